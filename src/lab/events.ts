@@ -1,0 +1,68 @@
+// All a run can report. Events cross the worker boundary in batches, in the order in which things happened; arrays are
+// transferred. The store is a fold over them.
+
+import type { Plan, RunPlan } from './plan.js';
+
+/** How a replica ended. Only `finished` ones enter a fit. */
+export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
+
+/** What is known of the GPU that did the work. */
+export interface DeviceInfo {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
+  readonly software: boolean;
+  /** Achieved in the start-up calibration, matmul FLOP/s; null before it ran. */
+  readonly flopsPerSecond: number | null;
+}
+
+export type RunEvent =
+  | { readonly type: 'plan-started'; readonly plan: Plan; readonly device: DeviceInfo; readonly time: number }
+  /** Pipelines are being made: `done` of `total`. */
+  | { readonly type: 'compiling'; readonly done: number; readonly total: number }
+  /** A run that the plan did not have: a cell's fan was widened. */
+  | { readonly type: 'run-added'; readonly run: RunPlan; readonly reason: string }
+  | { readonly type: 'run-started'; readonly run: string; readonly time: number }
+  /**
+   * Training losses of steps `firstStep` … `firstStep + count - 1` (0-based, the loss before that step's update), nats or
+   * the task's unit; replica-major: losses[r * count + i].
+   */
+  | {
+      readonly type: 'losses';
+      readonly run: string;
+      readonly firstStep: number;
+      readonly count: number;
+      readonly losses: Float32Array;
+    }
+  /** Loss on the fixed evaluation set after `step` updates, a value a replica. */
+  | {
+      readonly type: 'evaluation';
+      readonly run: string;
+      readonly step: number;
+      readonly losses: Float32Array;
+      /** Standard error of each from the finite evaluation set; 0 where the evaluation is exact. */
+      readonly standardErrors: Float32Array;
+      /** Share of the evaluation set classified rightly, null for regression. */
+      readonly accuracies: Float32Array | null;
+    }
+  | {
+      readonly type: 'run-finished';
+      readonly run: string;
+      /** An outcome a replica. */
+      readonly outcomes: readonly ReplicaOutcome[];
+      /** Seconds the device worked on this run. */
+      readonly deviceSeconds: number;
+      readonly time: number;
+    }
+  /** Estimated over all runs; `remainingSeconds` is null until it can be told. */
+  | { readonly type: 'progress'; readonly fraction: number; readonly remainingSeconds: number | null }
+  | { readonly type: 'paused' }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'device-lost'; readonly reason: string; readonly message: string }
+  | {
+      readonly type: 'plan-finished';
+      readonly outcome: 'finished' | 'stopped' | 'device-lost' | 'failed';
+      readonly message: string;
+      readonly time: number;
+    };

@@ -1,0 +1,84 @@
+// What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
+
+import type { TaskSpec } from '../data/task.js';
+import type { Activation } from '../models/model-spec.js';
+import type { Initialisation } from '../models/initialise.js';
+
+/** How large an experiment is: `small` for a software adapter (2 cores, about 2 minutes), `standard` for a GPU, `full` as published. */
+export const experimentSizes = ['small', 'standard', 'full'] as const;
+export type ExperimentSize = (typeof experimentSizes)[number];
+
+export interface ExperimentSpec {
+  readonly version: 1;
+  /** Id of the preset it started from; a link says only what differs from it. */
+  readonly preset: string;
+  readonly size: ExperimentSize;
+  /** Task and its dials. */
+  readonly task: TaskSpec;
+  readonly model: {
+    readonly family: 'mlp';
+    /** Hidden layers of each model. */
+    readonly depth: number;
+    /** THE dial: hidden width of each size, ascending. One size of the ladder each. */
+    readonly widths: readonly number[];
+    readonly activation: Activation;
+    readonly initialisation: Initialisation;
+  };
+  readonly data: {
+    /** Unique samples of each data cell, ascending; null is infinite data. Cells are widths x uniqueSamples. */
+    readonly uniqueSamples: readonly (number | null)[];
+    /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
+    readonly order: 'per-seed' | 'shared';
+  };
+  readonly training: {
+    readonly steps: number;
+    readonly batch: number;
+    readonly optimizer: OptimizerSettings;
+    readonly schedule: ScheduleSettings;
+  };
+  /** Learning rates tried for every cell (a tuned point is the minimum over them). */
+  readonly fan: {
+    readonly enabled: boolean;
+    /** Learning rates a cell. */
+    readonly count: number;
+    /** Ratio between neighbours. */
+    readonly ratio: number;
+    /** Learning rate in the middle of the fan at width 32; the family's rule moves it with width. */
+    readonly centre: number;
+    /** Add rates on the side where the best one is at the edge. */
+    readonly widen: boolean;
+  };
+  readonly seeds: { readonly count: number; readonly first: number };
+  readonly evaluation: {
+    /** Samples of the fixed evaluation set (tasks with an exact evaluation use all there are). */
+    readonly samples: number;
+    /** Evaluations a run, log-spaced in steps, the last at the end. */
+    readonly points: number;
+  };
+}
+
+export type OptimizerSettings =
+  | {
+      readonly type: 'adamw';
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+      readonly weightDecay: number;
+      /** Global gradient norm, null for none. */
+      readonly clipNorm: number | null;
+    }
+  | {
+      readonly type: 'sgd';
+      readonly momentum: number;
+      readonly weightDecay: number;
+      readonly clipNorm: number | null;
+    };
+
+export interface ScheduleSettings {
+  readonly type: 'constant' | 'cosine' | 'wsd';
+  readonly warmupSteps: number;
+  /** Last learning rate as a share of the peak (cosine, wsd). */
+  readonly minimumFactor: number;
+  /** Share of the steps that decay (wsd). */
+  readonly decayFraction: number;
+}
