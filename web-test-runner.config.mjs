@@ -1,0 +1,54 @@
+// The suite runs in a real browser with WebGPU. CHROME_PATH picks another Chromium; FIREFOX_PATH adds Firefox, whose
+// naga is a second WGSL compiler. Vite's ?raw and ?inline imports are answered by a five-line plugin.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner';
+
+const asText = (context) => 'raw' in context.query || 'inline' in context.query;
+const raw = {
+  name: 'raw',
+  resolveMimeType: (context) => (asText(context) ? 'js' : undefined),
+  transform: (context) => (asText(context) ? `export default ${JSON.stringify(context.body)}` : undefined),
+};
+
+/** Published tables lie beside the project, if at all: tests fetch /published/<file> and say when it is not there. */
+const publishedFolder = join(import.meta.dirname, '..', 'shared', 'data');
+const published = {
+  name: 'published',
+  async serve(context) {
+    if (!context.path.startsWith('/published/')) return undefined;
+    const file = join(publishedFolder, basename(context.path));
+    return existsSync(file) ? { body: await readFile(file, 'utf8'), type: 'text/plain' } : undefined;
+  },
+};
+
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const browsers = [
+  chromeLauncher({ launchOptions: { args: ['--enable-unsafe-webgpu', ...quiet, ...sandbox] } }),
+];
+if (process.env.FIREFOX_PATH) {
+  const launchOptions = {
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX_PATH,
+    extraPrefsFirefox: { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true },
+  };
+  browsers.push(Object.assign(chromeLauncher({ launchOptions }), { name: 'Firefox' }));
+}
+
+export default {
+  files: ['test/**/*.test.ts'],
+  concurrency: 1,
+  nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
+  browsers,
+  plugins: [raw, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
+  testFramework: { config: { ui: 'bdd', timeout: 20000 } },
+  testsFinishTimeout: 300000,
+};
