@@ -2,6 +2,7 @@
 
 import type { TaskSpec } from '../data/task.js';
 import type { Activation } from '../models/model-spec.js';
+import type { OptimizerSpec, scheduleTypes } from '../models/training-spec.js';
 import type { Initialisation } from '../models/initialise.js';
 
 /** How large an experiment is: `small` for a software adapter (2 cores, about 2 minutes), `standard` for a GPU, `full` as published. */
@@ -33,7 +34,7 @@ export interface ExperimentSpec {
   readonly training: {
     readonly steps: number;
     readonly batch: number;
-    readonly optimizer: OptimizerSettings;
+    readonly optimizer: OptimizerSpec;
     readonly schedule: ScheduleSettings;
   };
   /** Learning rates tried for every cell (a tuned point is the minimum over them). */
@@ -57,25 +58,8 @@ export interface ExperimentSpec {
   };
 }
 
-export type OptimizerSettings =
-  | {
-      readonly type: 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly weightDecay: number;
-      /** Global gradient norm, null for none. */
-      readonly clipNorm: number | null;
-    }
-  | {
-      readonly type: 'sgd';
-      readonly momentum: number;
-      readonly weightDecay: number;
-      readonly clipNorm: number | null;
-    };
-
 export interface ScheduleSettings {
-  readonly type: 'constant' | 'cosine' | 'wsd';
+  readonly type: (typeof scheduleTypes)[number];
   readonly warmupSteps: number;
   /** Last learning rate as a share of the peak (cosine, wsd). */
   readonly minimumFactor: number;
