@@ -1,0 +1,22 @@
+import { InputError } from '../base/errors.js';
+import type { Dial } from './task.js';
+
+/** Largest seed: keys of the random source are 32 bits wide. */
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** Throws InputError, naming the field, unless every dial of a task's spec and its seed are in range. */
+export function checkDials(dials: readonly Dial[], spec: { readonly seed: number }): void {
+  const values = spec as unknown as Readonly<Record<string, unknown>>;
+  for (const { field, minimum, maximum, step } of dials) {
+    checkNumber(`task.${field}`, values[field], minimum, maximum, step === 1);
+  }
+  checkNumber('task.seed', spec.seed, 0, LARGEST_SEED, true);
+}
+
+function checkNumber(field: string, value: unknown, minimum: number, maximum: number, whole: boolean): void {
+  const isNumber = typeof value === 'number' && (whole ? Number.isInteger(value) : Number.isFinite(value));
+  if (isNumber && value >= minimum && value <= maximum) return;
+  const kind = whole ? 'a whole number' : 'a number';
+  const got = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  throw new InputError(`${field}: expected ${kind} from ${minimum} to ${maximum}, got ${got}`, field);
+}

@@ -1,0 +1,138 @@
+// Memorising facts of which few are common and most are rare (Hutter 2021, "Learning curve theory"; Michaud et al. 2023,
+// "The quantization model of neural scaling"). Fact k = 1 … K is met with probability p_k ~ k^-(1 + a). A network with room
+// for m ~ N facts keeps the most frequent ones, so its excess loss is the mass of the tail beyond m, ~ N^-a; D samples show
+// the D^(1 / (1 + a)) most frequent facts, which leaves a tail ~ D^(-a / (1 + a)). Floor and exponents are known.
+
+import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
+import { checkDials } from '../dials.js';
+import type { Dial, Sample, Task, TaskInfo } from '../task.js';
+
+export interface ZipfFactsSpec {
+  readonly type: 'zipf-facts';
+  /** Number K of facts. */
+  readonly facts: number;
+  /** a: the fact of rank k has probability ~ k^-(1 + a). */
+  readonly exponent: number;
+  /** Probability eta that a training label is redrawn uniformly from all classes. */
+  readonly labelNoise: number;
+  readonly classes: 16;
+  /** Names the facts: their keys and classes. */
+  readonly seed: number;
+}
+
+/** Bits of a fact's key, one input each. */
+const KEY_BITS = 32;
+const CLASSES = 16;
+
+const dials: readonly Dial[] = [
+  {
+    field: 'facts',
+    label: 'Facts in the world',
+    help: 'With few facts a large model knows them all, and the law ends early.',
+    minimum: 100,
+    maximum: 200_000,
+    step: 1,
+  },
+  {
+    field: 'exponent',
+    label: 'Exponent a of the frequencies',
+    help: 'The fact of rank k has probability ~ k^-(1 + a); the law should fall as N^-a.',
+    minimum: 0.1,
+    maximum: 2,
+    step: 0.05,
+  },
+  {
+    field: 'labelNoise',
+    label: 'Label noise',
+    help: 'The share of training labels drawn at random: it lifts the floor of the law by a known amount.',
+    minimum: 0,
+    maximum: 0.9,
+    step: 0.05,
+  },
+];
+
+/**
+ * The distribution of facts as integers: of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name fact k (from 0,
+ * the most frequent), the last interval ending at 2^32. Ascending; thresholds[0] is 0. Length `facts`.
+ */
+export function zipfThresholds({ facts, exponent }: ZipfFactsSpec): Uint32Array {
+  const cumulative = new Float64Array(facts + 1);
+  for (let k = 0; k < facts; k++) cumulative[k + 1] = cumulative[k]! + (k + 1) ** -(1 + exponent);
+  const scale = 2 ** 32 / cumulative[facts]!;
+  return Uint32Array.from({ length: facts }, (_, k) => Math.min(cumulative[k]! * scale, 2 ** 32 - 1));
+}
+
+/** Probability of each fact, exactly as the thresholds give it; sums to 1. */
+function factWeights(thresholds: Uint32Array): Float64Array {
+  const end = (k: number): number => (k + 1 < thresholds.length ? thresholds[k + 1]! : 2 ** 32);
+  return Float64Array.from(thresholds, (start, k) => (end(k) - start) / 2 ** 32);
+}
+
+/** The fact that 32 random bits name: the last one whose threshold does not exceed them. */
+function factOf(bits: number, thresholds: Uint32Array): number {
+  let low = 0;
+  let high = thresholds.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (thresholds[middle]! <= bits) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Entropy in nats of a label that keeps its class with probability 1 - eta and is drawn uniformly otherwise. */
+function labelEntropy(labelNoise: number): number {
+  const other = labelNoise / CLASSES;
+  const own = 1 - labelNoise + other;
+  return -own * Math.log(own) - (other > 0 ? (CLASSES - 1) * other * Math.log(other) : 0);
+}
+
+function create(spec: ZipfFactsSpec): Task {
+  checkDials(dials, spec);
+  const { facts, exponent, labelNoise } = spec;
+  const thresholds = zipfThresholds(spec);
+  // Two of 10^5 random keys meet about once; the pair is almost surely rare, and its share of the floor below 1e-6.
+  const keyOf = (fact: number): Float32Array => {
+    const bits = randomBits(spec.seed, 'task', fact, 0);
+    return Float32Array.from({ length: KEY_BITS }, (_, bit) => ((bits >>> bit) & 1 ? 1 : -1));
+  };
+  const classOf = (fact: number): number => integer(spec.seed, 'task', fact, 1, CLASSES);
+  // The kernel compares in f32, so the CPU does too.
+  const noise = Math.fround(labelNoise);
+  return {
+    spec,
+    inputs: KEY_BITS,
+    outputs: CLASSES,
+    loss: 'cross-entropy',
+    unit: 'nats',
+    lossFloor: labelEntropy(labelNoise),
+    theory: {
+      parameters: exponent,
+      data: exponent / (1 + exponent),
+      source: 'Hutter 2021; Michaud et al. 2023: alpha = a, beta = a / (1 + a)',
+    },
+    evaluation: { type: 'exact', count: facts, weights: factWeights(thresholds) },
+    labelNoise,
+    /**
+     * Of stream `evaluation`, sample id IS fact id with its clean class, whatever the seed: the evaluation weighs ids 0 …
+     * facts - 1 and mixes its targets itself. Of any other stream: draw (id, lane 0) picks the fact; if draw (id, lane 1)
+     * as a unit is below the label noise, the class is draw (id, lane 2). Key and class of fact k are draws (k, lane 0) and
+     * (k, lane 1) of stream `task` with the task's own seed; bit j of the key is input j, +1 or -1.
+     */
+    sample(stream: StreamName, seed: number, id: number): Sample {
+      if (stream === 'evaluation') return { x: keyOf(id), y: classOf(id) };
+      const fact = factOf(randomBits(seed, stream, id, 0), thresholds);
+      const redrawn = uniform(seed, stream, id, 1) < noise;
+      return { x: keyOf(fact), y: redrawn ? integer(seed, stream, id, 2, CLASSES) : classOf(fact) };
+    },
+  };
+}
+
+export const zipfFacts: TaskInfo<ZipfFactsSpec> = {
+  type: 'zipf-facts',
+  title: 'Zipf facts',
+  teaches: 'A model stores the common facts first: the exponent of the law is that of the frequencies.',
+  dials,
+  defaults: { type: 'zipf-facts', facts: 100_000, exponent: 0.5, labelNoise: 0, classes: 16, seed: 1 },
+  create,
+};
