@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { checkSource, checkTree } from '../check-imports.mjs';
+
+describe('import table', () => {
+  const allowed = [
+    ['src/base/format.ts', `import { a } from './random.js';`],
+    ['src/engine/kernels.ts', `import source from '../../shaders/matmul.wgsl?raw';`],
+    ['src/ui/lab-app.ts', `import { LabClient } from '../worker/client.js';`],
+    ['src/ui/charts/lab-loss-chart.ts', `import css from 'uplot/dist/uPlot.min.css?inline';`],
+    ['src/worker/protocol.ts', `import type { Gpu } from '../engine/device.js';`],
+    ['src/worker/client.ts', `import type { LabWorker } from './protocol.js';`],
+    ['src/worker/main.ts', `import { expose } from 'comlink';`],
+    ['src/cli/dawn.ts', `import { create } from 'webgpu';`],
+    ['src/cli/main.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/fit/minimize.ts', `// import '../ui/lab-app.js'; is only words here`],
+  ];
+  for (const [path, source] of allowed) {
+    it(`lets ${path} say ${source}`, () => assert.deepEqual(checkSource(path, source), []));
+  }
+
+  const refused = [
+    ['src/base/format.ts', `import { plan } from '../lab/plan.js';`],
+    ['src/fit/power-law.ts', `import type { Plan } from '../lab/plan.js';`],
+    ['src/lab/store.ts', `import matmul from '../../shaders/matmul.wgsl?raw';`],
+    ['src/models/zoo.ts', `export { tasks } from '../data/task.js';`],
+    ['src/engine/trainer.ts', `const lab = await import('../lab/plan.js');`],
+    ['src/engine/trainer.ts', `let plan: import('../lab/plan.js').Plan;`],
+    ['src/worker/protocol.ts', `import { openGpu } from '../engine/device.js';`],
+    ['src/worker/client.ts', `import type { Main } from './main.js';`],
+    ['src/ui/lab-app.ts', `import { runPlan } from '../runner/runner.js';`],
+    ['src/ui/lab-app.ts', `import uPlot from 'uplot';`],
+    ['src/runner/runner.ts', `import { wrap } from 'comlink';`],
+    ['src/cli/main.ts', `import { create } from 'webgpu';`],
+    ['src/cli/main.ts', `import '../ui/lab-app.js';`],
+    ['src/lab/export.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/lab/export.ts', `import _ from 'lodash';`],
+    ['src/somewhere/new.ts', `import { a } from '../base/random.js';`],
+  ];
+  for (const [path, source] of refused) {
+    it(`stops ${path} from saying ${source}`, () => assert.equal(checkSource(path, source).length, 1));
+  }
+
+  it('names the file, the line and the import', () => {
+    const [offence] = checkSource('src/base/format.ts', `\n\nimport { plan } from '../lab/plan.js';`);
+    assert.match(offence, /^src\/base\/format\.ts:3: imports '\.\.\/lab\/plan\.js', but /);
+  });
+
+  it('finds an offence anywhere in a tree', () => {
+    const root = mkdtempSync(join(tmpdir(), 'imports-'));
+    mkdirSync(join(root, 'src/fit/deep'), { recursive: true });
+    writeFileSync(join(root, 'src/fit/deep/spline.ts'), `import '../../ui/lab-app.js';`);
+    try {
+      assert.equal(checkTree(root).length, 1);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+});
