@@ -1,0 +1,121 @@
+// `npm test`: on any machine with Node and a network, everything that has to hold. Its last line is `N passed, N failed`;
+// a check such as the type-check counts as one, and so does a suite that broke down or found no tests.
+import { fork, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { installPackages } from '../src/cli/install.mjs';
+import { requireBrowser } from './support/browser.mjs';
+import { countTap, inWords, sum } from './support/counts.mjs';
+
+const root = dirname(import.meta.dirname);
+process.chdir(root);
+
+const oneFailure = { passed: 0, failed: 1, skipped: 0 };
+const onePass = { passed: 1, failed: 0, skipped: 0 };
+
+/** Resolves with the exit code once a child has ended and its output is read. */
+const ended = (child) =>
+  new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code)));
+
+/** A check that says nothing while it holds: `node <script> <args>`, its output kept back until it ends. */
+async function check(name, script, ...args) {
+  const start = performance.now();
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
+  }
+  const code = await ended(child);
+  const time = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${time} s)`);
+  if (code !== 0) console.log(output.trimEnd());
+  return code === 0 ? onePass : oneFailure;
+}
+
+const tool = (...path) => join('node_modules', ...path);
+const tsc = tool('typescript', 'bin', 'tsc');
+
+/** Two lanes for two cores; the type-checkers, the longest, one in each. */
+async function checks() {
+  const lanes = [
+    [
+      ['lint', tool('eslint', 'bin', 'eslint.js'), '.'],
+      ['import table', 'test/check-imports.mjs'],
+    ],
+    [
+      ['types', tsc, '-p', 'tsconfig.json'],
+      ['types without the DOM', tsc, '-p', 'tsconfig.core.json'],
+      ['format', tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+    ],
+  ];
+  const results = await Promise.all(
+    lanes.map(async (lane) => {
+      const counts = [];
+      for (const entry of lane) counts.push(await check(...entry));
+      return counts;
+    }),
+  );
+  return sum(results.flat());
+}
+
+/** What needs a page: every *.test.ts. */
+async function browserSuite() {
+  let counts = null;
+  const child = fork('test/support/browser-suite.mjs').once('message', (message) => (counts = message));
+  await ended(child);
+  return counts;
+}
+
+/** What runs in Node: every *.test.mjs. The spec report is for reading, the TAP report for counting. */
+async function nodeSuite() {
+  const files = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.mjs'));
+  const folder = mkdtempSync(join(tmpdir(), 'node-suite-'));
+  const tap = join(folder, 'report.tap');
+  try {
+    const reporters = ['spec', 'stdout', 'tap', tap].map((value, i) =>
+      i % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
+    );
+    const args = ['--test', ...reporters, ...files.sort().map((file) => join('test', file))];
+    await ended(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }));
+    return countTap(readFileSync(tap, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs a suite; one that breaks down or finds no tests is a failure, never silence. */
+async function suite(name, run) {
+  console.log(`\n${name}`);
+  try {
+    const counts = await run();
+    if (!counts) throw new Error('the suite ended without its counts');
+    if (counts.passed + counts.failed === 0) throw new Error('no tests ran');
+    return counts;
+  } catch (error) {
+    console.log(`✗ ${error.message}`);
+    return oneFailure;
+  }
+}
+
+async function everything() {
+  const start = performance.now();
+  installPackages(root);
+  process.env.CHROME_PATH = requireBrowser();
+  console.log(`Node ${process.versions.node}, ${process.env.CHROME_PATH}\n`);
+  const counts = [
+    await checks(),
+    await suite('In the browser', browserSuite),
+    await suite('In Node', nodeSuite),
+  ];
+  const total = sum(counts);
+  console.log(`\n${((performance.now() - start) / 1000).toFixed(0)} s: ${inWords(total)}`);
+  return total;
+}
+
+const { passed, failed } = await everything().catch((error) => {
+  console.log(`✗ ${error.message}`);
+  return oneFailure;
+});
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

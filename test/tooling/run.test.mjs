@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { isInstalled } from '../../src/cli/install.mjs';
+import { browserCandidates, findBrowser } from '../support/browser.mjs';
+import { countSession, countTap, inWords, sessionTests, sum } from '../support/counts.mjs';
+
+describe('browser search', () => {
+  const nothing = () => false;
+  const everything = () => true;
+
+  it('takes CHROME_PATH before any other', () => {
+    const env = { CHROME_PATH: '/own/chrome', PATH: '/usr/bin' };
+    assert.equal(findBrowser({ platform: 'linux', env, exists: everything }), '/own/chrome');
+  });
+
+  it('refuses a CHROME_PATH that leads nowhere, with its value', () => {
+    const env = { CHROME_PATH: '/nonexistent', PATH: '/usr/bin' };
+    assert.throws(
+      () => findBrowser({ platform: 'linux', env, exists: nothing }),
+      /CHROME_PATH.*\/nonexistent/,
+    );
+  });
+
+  it('finds Chromium on the path of Linux', () => {
+    const exists = (path) => path === '/usr/bin/chromium';
+    assert.equal(
+      findBrowser({ platform: 'linux', env: { PATH: '/bin:/usr/bin' }, exists }),
+      '/usr/bin/chromium',
+    );
+  });
+
+  it('looks into the applications of macOS, the own ones too', () => {
+    const candidates = browserCandidates('darwin', { HOME: '/Users/ada' });
+    assert.equal(candidates[0], '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome');
+    assert.ok(candidates.includes('/Users/ada/Applications/Chromium.app/Contents/MacOS/Chromium'));
+  });
+
+  it('looks into the program folders of Windows', () => {
+    const candidates = browserCandidates('win32', { PROGRAMFILES: 'C:\\Program Files' });
+    assert.equal(candidates[0], 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe');
+  });
+
+  it('says null where there is no browser', () => {
+    assert.equal(findBrowser({ platform: 'linux', env: { PATH: '/usr/bin' }, exists: nothing }), null);
+  });
+});
+
+describe('installed packages', () => {
+  let root;
+  const lock = (path, packages) => writeFileSync(join(root, path), JSON.stringify({ packages }));
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'install-'));
+    mkdirSync(join(root, 'node_modules'));
+    lock('package-lock.json', {
+      '': {},
+      'node_modules/lit': { version: '3.3.3' },
+      'node_modules/fsevents': { version: '2.3.3', optional: true },
+    });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('are missing in a fresh clone', () => assert.equal(isInstalled(root), false));
+
+  it('are complete without those of other platforms', () => {
+    lock('node_modules/.package-lock.json', { 'node_modules/lit': { version: '3.3.3' } });
+    assert.equal(isInstalled(root), true);
+  });
+
+  it('are out of date when the lock asks for another version', () => {
+    lock('node_modules/.package-lock.json', { 'node_modules/lit': { version: '3.3.2' } });
+    assert.equal(isInstalled(root), false);
+  });
+});
+
+describe('counting', () => {
+  const test = (name, outcome) => ({ name, passed: outcome === 'passed', skipped: outcome === 'skipped' });
+  const session = (tests, { errors = [], passed = true } = {}) => ({
+    passed,
+    errors,
+    testResults: { name: '', tests: [], suites: [{ name: 'law', tests, suites: [] }] },
+  });
+
+  it('counts the tests of nested suites', () => {
+    const counts = countSession(
+      session([test('a', 'passed'), test('b', 'failed'), test('c', 'skipped')], { passed: false }),
+    );
+    assert.deepEqual(counts, { passed: 1, failed: 1, skipped: 1 });
+  });
+
+  it('titles a test with its suites', () => {
+    assert.equal(sessionTests(session([test('recovers alpha', 'passed')]))[0].title, 'law › recovers alpha');
+  });
+
+  it('counts a file that does not load as a failure', () => {
+    const broken = { passed: false, errors: [{ message: 'Could not import' }] };
+    assert.deepEqual(countSession(broken), { passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it('counts a file that never reported as a failure', () => {
+    assert.deepEqual(countSession({ passed: false, errors: [] }), { passed: 0, failed: 1, skipped: 0 });
+  });
+
+  it('counts an error outside the tests besides those that failed', () => {
+    const counts = countSession(
+      session([test('a', 'failed')], { passed: false, errors: [{ message: 'afterEach' }] }),
+    );
+    assert.equal(counts.failed, 2);
+  });
+
+  it('reads the summary of a TAP report, cancelled tests as failures', () => {
+    const report = 'ok 1 - a\n# pass 5\n# fail 1\n# cancelled 2\n# skipped 3\n# todo 0\n';
+    assert.deepEqual(countTap(report), { passed: 5, failed: 3, skipped: 3 });
+  });
+
+  it('refuses a TAP report that was cut off', () => {
+    assert.throws(() => countTap('ok 1 - a\n'), /# pass/);
+  });
+
+  it('adds up and says so', () => {
+    const total = sum([
+      { passed: 2, failed: 0, skipped: 1 },
+      { passed: 1, failed: 1, skipped: 0 },
+    ]);
+    assert.equal(inWords(total), '3 passed, 1 failed, 1 skipped');
+    assert.equal(inWords({ passed: 4, failed: 0, skipped: 0 }), '4 passed');
+  });
+});
