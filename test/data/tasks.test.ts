@@ -64,13 +64,13 @@ describe('manifold', () => {
     for (let id = 0; id < count; id++) {
       task.sample('data', 1, id).x.forEach((x, j) => {
         if (x < -1 || x >= 1 || x * 2 ** 23 !== Math.round(x * 2 ** 23)) expect.fail(`x = ${x}`);
-        sums[j]! += x;
-        sums[3 + j]! += x * x;
+        sums[j] += x;
+        sums[3 + j] += x * x;
       });
     }
     for (let j = 0; j < 3; j++) {
-      expect(sums[j]! / count).to.be.closeTo(0, 4 * Math.sqrt(1 / 3 / count));
-      expect(sums[3 + j]! / count).to.be.closeTo(1 / 3, 0.01);
+      expect(sums[j] / count).to.be.closeTo(0, 4 * Math.sqrt(1 / 3 / count));
+      expect(sums[3 + j] / count).to.be.closeTo(1 / 3, 0.01);
     }
   });
 
@@ -81,7 +81,7 @@ describe('manifold', () => {
       let squares = 0;
       const count = 5000;
       for (let id = 0; id < count; id++) {
-        const y = (task.sample('evaluation', 1, id).y as Float32Array)[0]!;
+        const y = (task.sample('evaluation', 1, id).y as Float32Array)[0];
         sum += y / count;
         squares += (y * y) / count;
       }
@@ -95,7 +95,7 @@ describe('manifold', () => {
     const { x, y } = createTask(spec).sample('data', 9, 4);
     const { firstWeight, firstBias, secondWeight, secondBias, readout, mean, scale } = manifoldTeacher(spec);
     const dot = (weight: Float32Array, row: number, input: readonly number[]): number =>
-      input.reduce((sum, value, j) => sum + weight[row * input.length + j]! * value, 0);
+      input.reduce((sum, value, j) => sum + weight[row * input.length + j] * value, 0);
     const layer = (weight: Float32Array, bias: Float32Array, input: readonly number[]): number[] =>
       Array.from(bias, (b, i) => Math.tanh(b + dot(weight, i, input)));
     const hidden = layer(secondWeight, secondBias, layer(firstWeight, firstBias, [...x]));
@@ -122,18 +122,18 @@ describe('zipf-facts', () => {
   it('has ascending integer thresholds that give p_k ~ k^-(1 + a)', () => {
     const thresholds = zipfThresholds(spec);
     expect(thresholds[0]).to.equal(0);
-    expect(thresholds.every((t, k) => k === 0 || t > thresholds[k - 1]!)).to.equal(true);
+    expect(thresholds.every((t, k) => k === 0 || t > thresholds[k - 1])).to.equal(true);
     const { evaluation } = createTask(spec);
     if (evaluation.type !== 'exact') return expect.fail('the evaluation should be exact');
     expect(evaluation.weights.reduce((sum, p) => sum + p)).to.equal(1);
     for (const k of [1, 7, 80, 400]) {
-      expect(evaluation.weights[k]! / evaluation.weights[0]!).to.be.closeTo((k + 1) ** -1.5, 1e-8);
+      expect(evaluation.weights[k] / evaluation.weights[0]).to.be.closeTo((k + 1) ** -1.5, 1e-8);
     }
   });
 
   it('keeps its thresholds ascending where the rarest facts fall below 2^-32', () => {
     const thresholds = zipfThresholds({ ...spec, facts: 50_000, exponent: 2 });
-    expect(thresholds.every((t, k) => k === 0 || t >= thresholds[k - 1]!)).to.equal(true);
+    expect(thresholds.every((t, k) => k === 0 || t >= thresholds[k - 1])).to.equal(true);
   });
 
   it('meets each fact as often as its weight says, and redraws the stated share of labels', () => {
@@ -147,11 +147,11 @@ describe('zipf-facts', () => {
     for (let id = 0; id < total; id++) {
       const { x, y } = task.sample('data', 11, id);
       const fact = factOfKey.get(x.join())!;
-      counts[fact]!++;
-      if (y !== facts[fact]!.y) wrong++;
+      counts[fact]++;
+      if (y !== facts[fact].y) wrong++;
     }
     let chiSquare = 0;
-    task.evaluation.weights.forEach((p, k) => (chiSquare += (counts[k]! - p * total) ** 2 / (p * total)));
+    task.evaluation.weights.forEach((p, k) => (chiSquare += (counts[k] - p * total) ** 2 / (p * total)));
     // 499 degrees of freedom: mean 499, standard deviation 31.6.
     expect(chiSquare).to.be.within(499 - 4 * 31.6, 499 + 4 * 31.6);
     const share = (0.2 * 15) / 16;
@@ -165,8 +165,8 @@ describe('zipf-facts', () => {
     const keys = new Set<string>();
     for (let k = 0; k < spec.facts; k++) {
       const { x, y } = task.sample('evaluation', 0, k);
-      classes[y as number]!++;
-      x.forEach((bit, j) => (bits[j]! += bit));
+      classes[y as number]++;
+      x.forEach((bit, j) => (bits[j] += bit));
       keys.add(x.join());
     }
     expect(keys.size).to.equal(spec.facts);
@@ -222,7 +222,7 @@ describe('glyphs', () => {
     const segments = glyphSegments(spec);
     expect(segments.length).to.equal(10 * 8 * 4);
     for (let i = 0; i < segments.length; i += 4) {
-      const length = Math.hypot(segments[i + 2]! - segments[i]!, segments[i + 3]! - segments[i + 1]!);
+      const length = Math.hypot(segments[i + 2] - segments[i], segments[i + 3] - segments[i + 1]);
       expect(length).to.be.above(0.1);
     }
   });
@@ -233,7 +233,7 @@ describe('glyphs', () => {
     let squares = 0;
     for (let id = 0; id < 100; id++) {
       const { x } = noisy.sample('data', 1, id);
-      clean.sample('data', 1, id).x.forEach((pixel, i) => (squares += (x[i]! - pixel) ** 2));
+      clean.sample('data', 1, id).x.forEach((pixel, i) => (squares += (x[i] - pixel) ** 2));
     }
     expect(Math.sqrt(squares / 25_600)).to.be.closeTo(0.5, 0.01);
   });
@@ -243,13 +243,13 @@ describe('glyphs', () => {
     const means = Array.from({ length: 10 }, () => new Float64Array(256));
     for (let id = 0; id < 2000; id++) {
       const { x, y } = task.sample('data', 1, id);
-      x.forEach((pixel, i) => (means[y as number]![i]! += pixel / 200));
+      x.forEach((pixel, i) => (means[y as number][i] += pixel / 200));
     }
     let right = 0;
     const total = 500;
     for (let id = 0; id < total; id++) {
       const { x, y } = task.sample('evaluation', 1, id);
-      const distances = means.map((mean) => mean.reduce((sum, m, i) => sum + (m - x[i]!) ** 2, 0));
+      const distances = means.map((mean) => mean.reduce((sum, m, i) => sum + (m - x[i]) ** 2, 0));
       if (distances.indexOf(Math.min(...distances)) === y) right++;
     }
     expect(right / total).to.be.within(0.3, 0.9);

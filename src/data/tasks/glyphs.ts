@@ -65,7 +65,7 @@ export function glyphSegments({ seed }: GlyphsSpec): Float32Array {
   const segments = new Float32Array(GLYPH_CLASSES * GLYPH_SEGMENTS * 4);
   polylines.forEach((polyline, glyph) => {
     const stray = (i: number): number =>
-      polyline[i]! + HANDWRITING * (2 * uniform(seed, 'task', 16 * glyph + (i >> 1), i & 1) - 1);
+      polyline[i] + HANDWRITING * (2 * uniform(seed, 'task', 16 * glyph + (i >> 1), i & 1) - 1);
     for (let s = 0; s < GLYPH_SEGMENTS; s++) {
       const start = 2 * Math.min(s, polyline.length / 2 - 2);
       for (let i = 0; i < 4; i++) segments[(glyph * GLYPH_SEGMENTS + s) * 4 + i] = stray(start + i);
@@ -76,10 +76,10 @@ export function glyphSegments({ seed }: GlyphsSpec): Float32Array {
 
 /** Squared distance of (x, y) to the segment at `offset`. */
 function squaredDistance(segments: Float32Array, offset: number, x: number, y: number): number {
-  const x0 = segments[offset]!;
-  const y0 = segments[offset + 1]!;
-  const dx = segments[offset + 2]! - x0;
-  const dy = segments[offset + 3]! - y0;
+  const x0 = segments[offset];
+  const y0 = segments[offset + 1];
+  const dx = segments[offset + 2] - x0;
+  const dy = segments[offset + 3] - y0;
   const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
   const t = Math.min(1, Math.max(0, along));
   return (x - x0 - t * dx) ** 2 + (y - y0 - t * dy) ** 2;

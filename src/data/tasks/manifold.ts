@@ -87,15 +87,15 @@ function teacherFunction(teacher: ManifoldTeacher): (x: Float32Array) => number 
   const first = new Float64Array(TEACHER_WIDTH);
   return (x) => {
     for (let i = 0; i < TEACHER_WIDTH; i++) {
-      let sum = firstBias[i]!;
-      for (let j = 0; j < x.length; j++) sum += firstWeight[i * x.length + j]! * x[j]!;
+      let sum = firstBias[i];
+      for (let j = 0; j < x.length; j++) sum += firstWeight[i * x.length + j] * x[j];
       first[i] = Math.tanh(sum);
     }
     let y = 0;
     for (let i = 0; i < TEACHER_WIDTH; i++) {
-      let sum = secondBias[i]!;
-      for (let j = 0; j < TEACHER_WIDTH; j++) sum += secondWeight[i * TEACHER_WIDTH + j]! * first[j]!;
-      y += readout[i]! * Math.tanh(sum);
+      let sum = secondBias[i];
+      for (let j = 0; j < TEACHER_WIDTH; j++) sum += secondWeight[i * TEACHER_WIDTH + j] * first[j];
+      y += readout[i] * Math.tanh(sum);
     }
     return (y - mean) * scale;
   };

@@ -57,14 +57,14 @@ const dials: readonly Dial[] = [
  */
 export function zipfThresholds({ facts, exponent }: ZipfFactsSpec): Uint32Array {
   const cumulative = new Float64Array(facts + 1);
-  for (let k = 0; k < facts; k++) cumulative[k + 1] = cumulative[k]! + (k + 1) ** -(1 + exponent);
-  const scale = 2 ** 32 / cumulative[facts]!;
-  return Uint32Array.from({ length: facts }, (_, k) => Math.min(cumulative[k]! * scale, 2 ** 32 - 1));
+  for (let k = 0; k < facts; k++) cumulative[k + 1] = cumulative[k] + (k + 1) ** -(1 + exponent);
+  const scale = 2 ** 32 / cumulative[facts];
+  return Uint32Array.from({ length: facts }, (_, k) => Math.min(cumulative[k] * scale, 2 ** 32 - 1));
 }
 
 /** Probability of each fact, exactly as the thresholds give it; sums to 1. */
 function factWeights(thresholds: Uint32Array): Float64Array {
-  const end = (k: number): number => (k + 1 < thresholds.length ? thresholds[k + 1]! : 2 ** 32);
+  const end = (k: number): number => (k + 1 < thresholds.length ? thresholds[k + 1] : 2 ** 32);
   return Float64Array.from(thresholds, (start, k) => (end(k) - start) / 2 ** 32);
 }
 
@@ -74,7 +74,7 @@ function factOf(bits: number, thresholds: Uint32Array): number {
   let high = thresholds.length;
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (thresholds[middle]! <= bits) low = middle;
+    if (thresholds[middle] <= bits) low = middle;
     else high = middle;
   }
   return low;
