@@ -32,7 +32,7 @@ export function threefry(k0: number, k1: number, c0: number, c1: number): Uint32
   let x1 = (c1 + k1) | 0;
   for (let group = 0; group < 5; group++) {
     for (let i = 0; i < 4; i++) {
-      const rotation = ROTATIONS[(group % 2) * 4 + i]!;
+      const rotation = ROTATIONS[(group % 2) * 4 + i];
       x0 = (x0 + x1) | 0;
       x1 = (x1 << rotation) | (x1 >>> (32 - rotation));
       x1 ^= x0;
@@ -49,7 +49,7 @@ export function threefry(k0: number, k1: number, c0: number, c1: number): Uint32
 
 /** 32 random bits: draw (index, lane) of a seed's stream. */
 export function randomBits(seed: number, stream: StreamName, index: number, lane: number): number {
-  return threefry(seed, streams[stream], index, lane)[0]!;
+  return threefry(seed, streams[stream], index, lane)[0];
 }
 
 /** Uniform in [0, 1) from 32 bits, a multiple of 2^-24, exact in f32. */
@@ -65,8 +65,8 @@ export function uniform(seed: number, stream: StreamName, index: number, lane: n
 /** Standard normal by Box and Muller (1958), from both words of one draw. */
 export function normal(seed: number, stream: StreamName, index: number, lane: number): number {
   const draw = threefry(seed, streams[stream], index, lane);
-  const radius = Math.sqrt(-2 * Math.log(1 - unitFromBits(draw[0]!)));
-  return radius * Math.cos(2 * Math.PI * unitFromBits(draw[1]!));
+  const radius = Math.sqrt(-2 * Math.log(1 - unitFromBits(draw[0])));
+  return radius * Math.cos(2 * Math.PI * unitFromBits(draw[1]));
 }
 
 /** Integer in [0, n), n <= 2^20: the high word of bits * n, as Lemire (2019) without rejection (bias < n / 2^32). */
@@ -97,7 +97,7 @@ export function shuffledIndex(
     let left = index >>> half;
     let right = index & mask;
     for (let i = 0; i < 4; i++) {
-      const next = (left ^ (threefry(seed, streams[stream], round, (i << 28) | right)[0]! & mask)) & mask;
+      const next = (left ^ (threefry(seed, streams[stream], round, (i << 28) | right)[0] & mask)) & mask;
       left = right;
       right = next;
     }

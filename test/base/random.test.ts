@@ -21,7 +21,7 @@ describe('random', () => {
       ],
     ];
     for (const [counter, key, expected] of vectors) {
-      const words = threefry(key[0]!, key[1]!, counter[0]!, counter[1]!);
+      const words = threefry(key[0], key[1], counter[0], counter[1]);
       expect([...words]).to.deep.equal(expected);
     }
   });
@@ -49,7 +49,7 @@ describe('random', () => {
 
   it('draws integers below n, each as often', () => {
     const counts = new Array<number>(10).fill(0);
-    for (let i = 0; i < 100_000; i++) counts[integer(3, 'data', i, 0, 10)]!++;
+    for (let i = 0; i < 100_000; i++) counts[integer(3, 'data', i, 0, 10)]++;
     for (const count of counts) expect(count).to.be.closeTo(10_000, 5 * Math.sqrt(9_000));
   });
 
