@@ -36,7 +36,7 @@ const packages = {
   lit: ['src/ui'],
   node: ['src/cli'],
   uplot: ['src/ui/charts'],
-  valibot: ['src/lab'],
+  valibot: ['src/lab', 'src/runner'],
   vite: ['src/cli'],
   webgpu: ['src/cli/dawn.ts'],
 };

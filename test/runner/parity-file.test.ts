@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import { InputError } from '../../src/base/errors.js';
+import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../src/base/safetensors.js';
+import { parseParityFile } from '../../src/runner/parity-file.js';
+
+const folder = '/test/fixtures/parity';
+
+async function fixture(name: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(`${folder}/${name}.safetensors`)).arrayBuffer());
+}
+
+/** A small valid file with changes to its settings (by dotted path; undefined removes) and tensors. */
+function fileWith(
+  settings: Record<string, unknown> = {},
+  tensors: Record<string, StoredTensor | undefined> = {},
+): Uint8Array {
+  const spec: Record<string, unknown> = {
+    version: 1,
+    model: { family: 'mlp', inputs: 2, hidden: [3], outputs: 4, activation: 'tanh' },
+    loss: 'cross-entropy',
+    optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 0 },
+    schedule: { type: 'cosine', totalSteps: 2, minimumFactor: 0 },
+  };
+  for (const [path, value] of Object.entries(settings)) {
+    const [head, tail] = path.split('.') as [string, string?];
+    if (tail === undefined) spec[head] = value;
+    else (spec[head] as Record<string, unknown>)[tail] = value;
+  }
+  const zeros = (...shape: number[]): StoredTensor => ({
+    shape,
+    data: new Float32Array(shape.reduce((product, n) => product * n, 1)),
+  });
+  const all: Record<string, StoredTensor | undefined> = {
+    'param.layers.0.weight': zeros(3, 2),
+    'param.layers.0.bias': zeros(3),
+    'param.layers.1.weight': zeros(4, 3),
+    'param.layers.1.bias': zeros(4),
+    'batch.x': zeros(2, 5, 2),
+    'batch.y': { shape: [2, 5], data: new Int32Array(10).fill(3) },
+    ...tensors,
+  };
+  const present = Object.entries(all).filter((entry): entry is [string, StoredTensor] => !!entry[1]);
+  const metadata = { 'scaling-lab': JSON.stringify(spec) };
+  return serialiseSafetensors({ metadata, tensors: new Map(present) });
+}
+
+describe('parity file', () => {
+  it('reads what PyTorch wrote: model, optimiser, schedule, parameters and batches', async () => {
+    const run = parseParityFile(await fixture('tanh-mse-sgd-wsd'));
+    expect(run.model.hidden).to.deep.equal([13, 5]);
+    expect(run.loss).to.equal('mse');
+    expect(run.learningRate).to.equal(0.1);
+    expect(run.optimizer).to.deep.equal({ type: 'sgd', momentum: 0.9, weightDecay: 0.01, clipNorm: 0.3 });
+    expect(run.schedule).to.deep.equal({
+      type: 'wsd',
+      warmupSteps: 5,
+      totalSteps: 50,
+      minimumFactor: 0,
+      decaySteps: 20,
+    });
+    const sizes = [...run.parameters].map(([name, values]) => [name, values.length]);
+    expect(sizes).to.deep.equal([
+      ['layers.0.weight', 13 * 7],
+      ['layers.0.bias', 13],
+      ['layers.1.weight', 5 * 13],
+      ['layers.1.bias', 5],
+      ['layers.2.weight', 3 * 5],
+      ['layers.2.bias', 3],
+    ]);
+    const { steps, batch, x, y } = run.batches;
+    expect([steps, batch, x.length, y.length]).to.deep.equal([50, 17, 50 * 17 * 7, 50 * 17 * 3]);
+  });
+
+  it('reads classes as integers for cross-entropy', async () => {
+    const run = parseParityFile(await fixture('gelu-cross-entropy-adamw-constant'));
+    expect(run.batches.y).to.be.instanceOf(Int32Array);
+    expect(run.schedule).to.include({ type: 'constant', warmupSteps: 8, minimumFactor: 0 });
+  });
+
+  it('finds the first loss of PyTorch in its own parameters and batch', async () => {
+    const { model, parameters, batches } = parseParityFile(await fixture('relu-mse-adamw-cosine'));
+    const response = await fetch(`${folder}/relu-mse-adamw-cosine.losses.json`);
+    const { losses64 } = (await response.json()) as { losses64: number[] };
+    let loss = 0;
+    for (let row = 0; row < batches.batch; row++) {
+      let activations = [...batches.x.subarray(row * model.inputs, (row + 1) * model.inputs)];
+      for (let layer = 0; layer <= model.hidden.length; layer++) {
+        const weight = parameters.get(`layers.${layer}.weight`)!;
+        const bias = parameters.get(`layers.${layer}.bias`)!;
+        const inputs = activations;
+        activations = Array.from(bias, (b, o) => {
+          const sum = inputs.reduce((total, x, i) => total + x * weight[o * inputs.length + i], b);
+          return layer < model.hidden.length ? Math.max(0, sum) : sum;
+        });
+      }
+      loss += (activations[0] - batches.y[row]) ** 2 / batches.batch;
+    }
+    expect(loss).to.be.closeTo(losses64[0], 1e-12);
+  });
+
+  it('takes clipNorm and warmupSteps for absent when they are', () => {
+    const run = parseParityFile(fileWith());
+    expect(run.optimizer.clipNorm).to.equal(null);
+    expect(run.schedule.warmupSteps).to.equal(0);
+  });
+
+  it('names the setting at fault and what would be right', () => {
+    const bad: [Record<string, unknown>, RegExp][] = [
+      [{ version: 2 }, /version: expected 1, got 2/],
+      [
+        { 'model.activation': 'swish' },
+        /model\.activation: expected \("relu" \| "tanh" \| "gelu"\), got "swish"/,
+      ],
+      [{ 'model.family': 'transformer' }, /model\.family: expected "mlp", got "transformer"/],
+      [{ 'model.hidden': [3, 0] }, /model\.hidden\.1: expected >=1, got 0/],
+      [{ 'optimizer.type': 'lion' }, /optimizer\.type: expected \("adamw" \| "sgd"\), got "lion"/],
+      [{ 'optimizer.momentum': 1 }, /optimizer\.momentum: expected <1, got 1/],
+      [{ 'optimizer.learningRate': '0.1' }, /optimizer\.learningRate: expected number, got "0\.1"/],
+      [{ 'optimizer.nesterov': true }, /optimizer\.nesterov: there is no such setting/],
+      [{ 'optimizer.clipNorm': 0 }, /optimizer\.clipNorm: expected >0, got 0/],
+      [{ schedule: undefined }, /schedule: this setting is missing/],
+      [{ 'schedule.minimumFactor': undefined }, /schedule\.minimumFactor: this setting is missing/],
+      [{ loss: 'hinge' }, /loss: expected \("mse" \| "cross-entropy"\), got "hinge"/],
+    ];
+    for (const [settings, message] of bad) {
+      expect(() => parseParityFile(fileWith(settings))).to.throw(InputError, message);
+    }
+  });
+
+  it('names the tensor at fault, its shape and the one expected', () => {
+    const floats = (...shape: number[]): StoredTensor => ({
+      shape,
+      data: new Float32Array(shape.reduce((product, n) => product * n, 1)),
+    });
+    const bad: [Record<string, StoredTensor | undefined>, RegExp][] = [
+      [{ 'param.layers.1.bias': undefined }, /there is no tensor param\.layers\.1\.bias/],
+      [{ 'param.layers.0.weight': floats(2, 3) }, /layers\.0\.weight: expected shape \[3, 2\], got \[2, 3\]/],
+      [{ 'param.layers.2.bias': floats(4) }, /layers\.2\.bias: the model has no such tensor/],
+      [{ 'batch.x': floats(10, 2) }, /batch\.x: expected shape \[10, 2, 2\], got \[10, 2\]/],
+      [{ 'batch.x': floats(0, 5, 2) }, /batch\.x: expected shape \[steps, batch, 2\], got \[0, 5, 2\]/],
+      [{ 'batch.y': floats(2, 5) }, /batch\.y: expected dtype I32, got F32/],
+      [{ 'batch.y': { shape: [2, 5], data: new Int32Array(10).fill(4) } }, /classes from 0 to 3, got 4/],
+      [
+        { 'batch.x': floats(3, 5, 2), 'batch.y': { shape: [3, 5], data: new Int32Array(15) } },
+        /at most schedule\.totalSteps = 2 steps, got 3/,
+      ],
+    ];
+    for (const [tensors, message] of bad) {
+      expect(() => parseParityFile(fileWith({}, tensors))).to.throw(InputError, message);
+    }
+  });
+
+  it('says so when the file is no parity file at all', () => {
+    const { tensors } = parseSafetensors(fileWith());
+    const without = serialiseSafetensors({ metadata: {}, tensors });
+    expect(() => parseParityFile(without)).to.throw(
+      InputError,
+      /scaling-lab: this key of the metadata is missing/,
+    );
+    const broken = serialiseSafetensors({ metadata: { 'scaling-lab': '{' }, tensors });
+    expect(() => parseParityFile(broken)).to.throw(InputError, /should hold JSON/);
+  });
+});
