@@ -1,0 +1,225 @@
+// THE registry of kernels: the source of each, what its Params struct holds, what it reads and what it writes, in the order of
+// its bindings (0 is Params, then reads, then writes). Library files are put in front of the source whole.
+
+import activation from '../../shaders/lib/activation.wgsl?raw';
+import optimizer from '../../shaders/lib/optimizer.wgsl?raw';
+import random from '../../shaders/lib/random.wgsl?raw';
+import reduce from '../../shaders/lib/reduce.wgsl?raw';
+import replica from '../../shaders/lib/replica.wgsl?raw';
+import sampleId from '../../shaders/lib/sample_id.wgsl?raw';
+import adamw from '../../shaders/adamw.wgsl?raw';
+import evaluation_sum from '../../shaders/evaluation_sum.wgsl?raw';
+import finish_step from '../../shaders/finish_step.wgsl?raw';
+import gelu_backward from '../../shaders/gelu_backward.wgsl?raw';
+import gelu_forward from '../../shaders/gelu_forward.wgsl?raw';
+import glyphs_batch from '../../shaders/glyphs_batch.wgsl?raw';
+import gradient_norm from '../../shaders/gradient_norm.wgsl?raw';
+import gradient_square_sum from '../../shaders/gradient_square_sum.wgsl?raw';
+import linear_backward_input from '../../shaders/linear_backward_input.wgsl?raw';
+import linear_backward_weight from '../../shaders/linear_backward_weight.wgsl?raw';
+import linear_forward from '../../shaders/linear_forward.wgsl?raw';
+import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
+import mean_squared_error from '../../shaders/mean_squared_error.wgsl?raw';
+import relu_backward from '../../shaders/relu_backward.wgsl?raw';
+import relu_forward from '../../shaders/relu_forward.wgsl?raw';
+import sgd from '../../shaders/sgd.wgsl?raw';
+import softmax_cross_entropy from '../../shaders/softmax_cross_entropy.wgsl?raw';
+import table_batch from '../../shaders/table_batch.wgsl?raw';
+import tanh_backward from '../../shaders/tanh_backward.wgsl?raw';
+import tanh_forward from '../../shaders/tanh_forward.wgsl?raw';
+import zipf_facts_batch from '../../shaders/zipf_facts_batch.wgsl?raw';
+
+/** What the host must know of a kernel. */
+export interface KernelEntry {
+  readonly source: string;
+  readonly library: readonly string[];
+  /** Fields of Params in order; each four bytes. */
+  readonly params: Readonly<Record<string, 'u32' | 'f32'>>;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+const elementwiseForward = { params: { count: 'u32' }, reads: ['x'], writes: ['y'] } as const;
+const elementwiseBackward = { params: { count: 'u32' }, reads: ['x', 'dy'], writes: ['dx'] } as const;
+
+export const kernels = {
+  manifold_batch: {
+    source: manifold_batch,
+    library: [random, replica, sampleId],
+    params: {
+      rows: 'u32',
+      dimension: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      x_replica: 'u32',
+      y_replica: 'u32',
+      mean: 'f32',
+      scale: 'f32',
+    },
+    reads: ['replicas', 'teacher'],
+    writes: ['x', 'y'],
+  },
+  zipf_facts_batch: {
+    source: zipf_facts_batch,
+    library: [random, replica, sampleId],
+    params: {
+      rows: 'u32',
+      facts: 'u32',
+      classes: 'u32',
+      task_seed: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      all_facts: 'u32',
+      label_noise: 'f32',
+      x_replica: 'u32',
+      label_replica: 'u32',
+    },
+    reads: ['replicas', 'thresholds'],
+    writes: ['x', 'label'],
+  },
+  glyphs_batch: {
+    source: glyphs_batch,
+    library: [random, replica, sampleId],
+    params: {
+      rows: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      noise: 'f32',
+      jitter: 'f32',
+      x_replica: 'u32',
+      label_replica: 'u32',
+    },
+    reads: ['replicas', 'segments'],
+    writes: ['x', 'label'],
+  },
+  table_batch: {
+    source: table_batch,
+    library: [replica],
+    params: { words: 'u32' },
+    reads: ['replicas', 'table'],
+    writes: ['batch'],
+  },
+  linear_forward: {
+    source: linear_forward,
+    library: [],
+    params: {
+      rows: 'u32',
+      inputs: 'u32',
+      outputs: 'u32',
+      row_threads: 'u32',
+      x_replica: 'u32',
+      parameters_replica: 'u32',
+      weight: 'u32',
+      bias: 'u32',
+      y_replica: 'u32',
+    },
+    reads: ['x', 'parameters'],
+    writes: ['y'],
+  },
+  linear_backward_input: {
+    source: linear_backward_input,
+    library: [],
+    params: {
+      rows: 'u32',
+      inputs: 'u32',
+      outputs: 'u32',
+      row_threads: 'u32',
+      dy_replica: 'u32',
+      parameters_replica: 'u32',
+      weight: 'u32',
+      dx_replica: 'u32',
+    },
+    reads: ['dy', 'parameters'],
+    writes: ['dx'],
+  },
+  linear_backward_weight: {
+    source: linear_backward_weight,
+    library: [],
+    params: {
+      rows: 'u32',
+      inputs: 'u32',
+      outputs: 'u32',
+      output_threads: 'u32',
+      x_replica: 'u32',
+      dy_replica: 'u32',
+      gradients_replica: 'u32',
+      weight: 'u32',
+      bias: 'u32',
+    },
+    reads: ['x', 'dy'],
+    writes: ['gradients'],
+  },
+  relu_forward: { source: relu_forward, library: [], ...elementwiseForward },
+  relu_backward: { source: relu_backward, library: [], ...elementwiseBackward },
+  tanh_forward: { source: tanh_forward, library: [activation], ...elementwiseForward },
+  tanh_backward: { source: tanh_backward, library: [activation], ...elementwiseBackward },
+  gelu_forward: { source: gelu_forward, library: [activation], ...elementwiseForward },
+  gelu_backward: { source: gelu_backward, library: [activation], ...elementwiseBackward },
+  mean_squared_error: {
+    source: mean_squared_error,
+    library: [],
+    params: { rows: 'u32', outputs: 'u32', expected_replica: 'u32' },
+    reads: ['y', 'expected'],
+    writes: ['score', 'dy'],
+  },
+  softmax_cross_entropy: {
+    source: softmax_cross_entropy,
+    library: [],
+    params: { rows: 'u32', classes: 'u32', label_replica: 'u32', label_noise: 'f32' },
+    reads: ['y', 'label'],
+    writes: ['score', 'dy'],
+  },
+  gradient_square_sum: {
+    source: gradient_square_sum,
+    library: [reduce],
+    params: { vec4s: 'u32' },
+    reads: ['gradients'],
+    writes: ['partial'],
+  },
+  gradient_norm: {
+    source: gradient_norm,
+    library: [reduce, replica],
+    params: { groups: 'u32' },
+    reads: ['partial'],
+    writes: ['replicas'],
+  },
+  adamw: {
+    source: adamw,
+    library: [replica, optimizer],
+    params: { vec4s: 'u32', beta1: 'f32', beta2: 'f32', epsilon: 'f32', clip_norm: 'f32' },
+    reads: ['gradients', 'replicas', 'schedule', 'segments'],
+    writes: ['parameters', 'moments'],
+  },
+  sgd: {
+    source: sgd,
+    library: [replica, optimizer],
+    params: { vec4s: 'u32', momentum: 'f32', clip_norm: 'f32' },
+    reads: ['gradients', 'replicas', 'schedule', 'segments'],
+    writes: ['parameters', 'velocity'],
+  },
+  finish_step: {
+    source: finish_step,
+    library: [reduce, replica],
+    params: { rows: 'u32', replica_count: 'u32', capacity: 'u32' },
+    reads: ['score'],
+    writes: ['trace', 'replicas'],
+  },
+  evaluation_sum: {
+    source: evaluation_sum,
+    library: [reduce, replica],
+    params: { rows: 'u32' },
+    reads: ['score', 'weight'],
+    writes: ['sums', 'replicas'],
+  },
+} as const satisfies Record<string, KernelEntry>;
+
+export type KernelName = keyof typeof kernels;
+
+/** A number for each field of a kernel's Params. */
+export type KernelParams<K extends KernelName> = Record<keyof (typeof kernels)[K]['params'], number>;
+
+/** A buffer for each tensor a kernel reads or writes. */
+export type KernelTensors<K extends KernelName> = Record<
+  (typeof kernels)[K]['reads'][number] | (typeof kernels)[K]['writes'][number],
+  GPUBuffer
+>;

@@ -1,0 +1,129 @@
+// Batches made on the GPU: one op for each task's kernel, and one that reads them out of a table.
+
+import { streams } from '../../base/random.js';
+import type { Program } from '../program.js';
+import { paddedColumns, type Matrix } from '../tensor.js';
+import type { Labels } from './loss.js';
+
+/** Where a batch goes and which samples it holds (shaders/lib/sample_id.wgsl). */
+export interface BatchTarget {
+  readonly x: Matrix;
+  /** Of regression: (rows, outputs). Of classification: null. */
+  readonly expected: Matrix | null;
+  /** Of classification: (rows). Of regression: null. */
+  readonly labels: Labels | null;
+  /** Seeds and step counts, a replica each (shaders/lib/replica.wgsl). */
+  readonly replicas: GPUBuffer;
+  readonly stream: 'data' | 'evaluation';
+  /** Samples of a finite data set, 0 for infinite data. */
+  readonly dataset: number;
+}
+
+/** Copies to make: one where the replicas share it. */
+function copies(x: Matrix): number {
+  return x.replicaStride === 0 ? 1 : x.replicas;
+}
+
+function expectedOf(target: BatchTarget): Matrix {
+  if (!target.expected) throw new Error('expected a regression target, got labels');
+  return target.expected;
+}
+
+function labelsOf(target: BatchTarget): Labels {
+  if (!target.labels) throw new Error('expected labels, got a regression target');
+  return target.labels;
+}
+
+/** `teacher` holds the tanh network's tensors one after another; see shaders/manifold_batch.wgsl. */
+export function manifoldBatch(
+  program: Program,
+  target: BatchTarget,
+  task: { dimension: number; teacher: GPUBuffer; mean: number; scale: number },
+): void {
+  const { x, replicas, stream, dataset } = target;
+  const y = expectedOf(target);
+  program.add('manifold_batch', {
+    params: {
+      rows: x.rows,
+      dimension: task.dimension,
+      dataset,
+      stream: streams[stream],
+      x_replica: x.replicaStride,
+      y_replica: y.replicaStride,
+      mean: task.mean,
+      scale: task.scale,
+    },
+    tensors: { replicas, teacher: task.teacher, x: x.buffer, y: y.buffer },
+    workgroups: [Math.ceil(x.rows / 64), 1, copies(x)],
+  });
+}
+
+/** Of stream `evaluation`, ids are the facts themselves. */
+export function zipfFactsBatch(
+  program: Program,
+  target: BatchTarget,
+  task: { facts: number; classes: number; seed: number; labelNoise: number; thresholds: GPUBuffer },
+): void {
+  const { x, replicas, stream, dataset } = target;
+  const labels = labelsOf(target);
+  program.add('zipf_facts_batch', {
+    params: {
+      rows: x.rows,
+      facts: task.facts,
+      classes: task.classes,
+      task_seed: task.seed,
+      dataset,
+      stream: streams[stream],
+      all_facts: stream === 'evaluation' ? 1 : 0,
+      label_noise: task.labelNoise,
+      x_replica: x.replicaStride / 4,
+      label_replica: labels.replicaStride,
+    },
+    tensors: { replicas, thresholds: task.thresholds, x: x.buffer, label: labels.buffer },
+    workgroups: [Math.ceil(x.rows / 64), 1, copies(x)],
+  });
+}
+
+/** `segments` (10 classes, 8 segments, 4). */
+export function glyphsBatch(
+  program: Program,
+  target: BatchTarget,
+  task: { noise: number; jitter: number; segments: GPUBuffer },
+): void {
+  const { x, replicas, stream, dataset } = target;
+  const labels = labelsOf(target);
+  program.add('glyphs_batch', {
+    params: {
+      rows: x.rows,
+      dataset,
+      stream: streams[stream],
+      noise: task.noise,
+      jitter: task.jitter,
+      x_replica: x.replicaStride / 4,
+      label_replica: labels.replicaStride,
+    },
+    tensors: { replicas, segments: task.segments, x: x.buffer, label: labels.buffer },
+    workgroups: [x.rows, 1, copies(x)],
+  });
+}
+
+/**
+ * Batch `step` of tables (steps, rows, columns) that were uploaded once; rows of `x` and `expected` padded as matrices are.
+ * The target must be shared by all replicas.
+ */
+export function tableBatch(
+  program: Program,
+  target: BatchTarget,
+  tables: { x: GPUBuffer; y: GPUBuffer },
+): void {
+  const { x, expected, labels, replicas } = target;
+  const copy = (table: GPUBuffer, batch: GPUBuffer, words: number): void =>
+    program.add('table_batch', {
+      params: { words },
+      tensors: { replicas, table, batch },
+      workgroups: [Math.ceil(words / 64)],
+    });
+  copy(tables.x, x.buffer, x.rows * paddedColumns(x.columns));
+  if (expected) copy(tables.y, expected.buffer, expected.rows * paddedColumns(expected.columns));
+  if (labels) copy(tables.y, labels.buffer, x.rows);
+}

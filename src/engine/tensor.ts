@@ -1,0 +1,152 @@
+// GPU memory: buffers that are freed together, matrices padded to whole vec4f, and the flat arena that holds all parameters of
+// a network. Every tensor has the replica axis in front.
+
+import type { ParameterTensor } from '../models/parameters.js';
+
+/** Owns the buffers of a run, counts their bytes and frees them. */
+export class Memory {
+  readonly #gpu: GPUDevice;
+  readonly #buffers: GPUBuffer[] = [];
+  /** Bytes allocated so far. */
+  bytes = 0;
+
+  constructor(gpu: GPUDevice) {
+    this.#gpu = gpu;
+  }
+
+  /** A storage buffer of `words` four-byte words, zero, or holding `data`. */
+  storage(label: string, content: number | Float32Array | Uint32Array): GPUBuffer {
+    const words = typeof content === 'number' ? content : content.length;
+    const buffer = this.buffer(
+      label,
+      Math.max(4, words) * 4,
+      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    );
+    if (typeof content !== 'number') {
+      this.#gpu.queue.writeBuffer(buffer, 0, content as Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>);
+    }
+    return buffer;
+  }
+
+  buffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    const buffer = this.#gpu.createBuffer({ label, size, usage });
+    this.#buffers.push(buffer);
+    this.bytes += size;
+    return buffer;
+  }
+
+  free(): void {
+    for (const buffer of this.#buffers) buffer.destroy();
+    this.#buffers.length = 0;
+    this.bytes = 0;
+  }
+}
+
+/** Floats of a row of `columns`, padded to whole vec4f. */
+export function paddedColumns(columns: number): number {
+  return Math.ceil(columns / 4) * 4;
+}
+
+/** (replicas, rows, columns) in f32, each row padded with zeros to whole vec4f. */
+export interface Matrix {
+  readonly buffer: GPUBuffer;
+  readonly replicas: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Floats from one replica to the next; 0 where all share one copy. */
+  readonly replicaStride: number;
+}
+
+/** A zeroed matrix; with `shared`, one copy that all replicas read. */
+export function createMatrix(
+  memory: Memory,
+  label: string,
+  shape: { replicas: number; rows: number; columns: number; shared?: boolean },
+): Matrix {
+  const { replicas, rows, columns, shared = false } = shape;
+  const size = rows * paddedColumns(columns);
+  return {
+    buffer: memory.storage(label, shared ? size : replicas * size),
+    replicas,
+    rows,
+    columns,
+    replicaStride: shared ? 0 : size,
+  };
+}
+
+/** Where a tensor lies in a replica's arena. */
+export interface ArenaTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Floats before it; a multiple of 64, so that every segment of 64 floats is of one tensor. */
+  readonly offset: number;
+}
+
+/** Layout of a flat arena (R, size): all parameters of a network, or their gradients, or a moment of them. */
+export interface ArenaLayout {
+  readonly tensors: ReadonlyMap<string, ArenaTensor>;
+  /** Floats of one replica, a multiple of 64. */
+  readonly size: number;
+}
+
+/** Floats in a segment: the optimiser looks its settings up once a segment. */
+export const SEGMENT = 64;
+
+/** Rows and columns of a tensor as it lies in the arena: one axis is one row. */
+function matrixShape(shape: readonly number[]): { rows: number; columns: number } {
+  const columns = shape.at(-1) ?? 1;
+  return { rows: shape.reduce((product, extent) => product * extent, 1) / columns, columns };
+}
+
+/** Lays the tensors out one after another, rows padded to whole vec4f, tensors to whole segments. */
+export function arenaLayout(parameters: readonly ParameterTensor[]): ArenaLayout {
+  const tensors = new Map<string, ArenaTensor>();
+  let offset = 0;
+  for (const { name, shape } of parameters) {
+    tensors.set(name, { name, shape, offset });
+    const { rows, columns } = matrixShape(shape);
+    offset += Math.ceil((rows * paddedColumns(columns)) / SEGMENT) * SEGMENT;
+  }
+  return { tensors, size: offset };
+}
+
+/** Writes one replica's tensors (dense, row-major) into `arena` from `start` on. Throws if one is missing or misshapen. */
+export function packArena(
+  layout: ArenaLayout,
+  values: ReadonlyMap<string, Float32Array>,
+  arena: Float32Array,
+  start: number,
+): void {
+  for (const { name, shape, offset } of layout.tensors.values()) {
+    const { rows, columns } = matrixShape(shape);
+    const dense = values.get(name);
+    if (dense?.length !== rows * columns) {
+      throw new Error(`expected ${rows * columns} numbers for ${name}, got ${dense?.length ?? 'none'}`);
+    }
+    for (let row = 0; row < rows; row++) {
+      arena.set(
+        dense.subarray(row * columns, (row + 1) * columns),
+        start + offset + row * paddedColumns(columns),
+      );
+    }
+  }
+}
+
+/** Reads one replica's tensors back, dense and row-major. */
+export function unpackArena(
+  layout: ArenaLayout,
+  arena: Float32Array,
+  start: number,
+): Map<string, Float32Array> {
+  const values = new Map<string, Float32Array>();
+  for (const { name, shape, offset } of layout.tensors.values()) {
+    const { rows, columns } = matrixShape(shape);
+    const dense = new Float32Array(rows * columns);
+    for (let row = 0; row < rows; row++) {
+      const from = start + offset + row * paddedColumns(columns);
+      dense.set(arena.subarray(from, from + columns), row * columns);
+    }
+    values.set(name, dense);
+  }
+  return values;
+}

@@ -1,0 +1,327 @@
+import { expect } from 'chai';
+import { normal } from '../../src/base/random.js';
+import type { Device } from '../../src/engine/device.js';
+import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
+import {
+  linearBackwardInput,
+  linearBackwardWeight,
+  linearForward,
+  type LinearLayer,
+} from '../../src/engine/ops/linear.js';
+import { meanSquaredError, softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
+import {
+  arenaLayout,
+  createMatrix,
+  packArena,
+  paddedColumns,
+  unpackArena,
+  type Matrix,
+  type Memory,
+} from '../../src/engine/tensor.js';
+import * as twins from '../reference/twins.js';
+import { expectClose } from '../support/close.js';
+import { runProgram, withDevice } from '../support/gpu.js';
+
+// f32 keeps 24 bits; a sum of a few hundred products of order one loses a few of them.
+const TOLERANCE = 2e-5;
+
+let draw = 0;
+function random(length: number): Float64Array {
+  draw++;
+  return Float64Array.from({ length }, (_, i) => Math.fround(normal(11, 'data', i, draw)));
+}
+
+/** A matrix holding `values[r]`, dense rows of replica r. */
+function matrixOf(device: Device, memory: Memory, values: readonly Float64Array[], rows: number): Matrix {
+  const columns = values[0]!.length / rows;
+  const matrix = createMatrix(memory, 'test', { replicas: values.length, rows, columns });
+  const padded = new Float32Array((matrix.replicaStride || 0) * values.length);
+  values.forEach((dense, r) => {
+    for (let row = 0; row < rows; row++) {
+      padded.set(
+        dense.subarray(row * columns, (row + 1) * columns),
+        r * matrix.replicaStride + row * paddedColumns(columns),
+      );
+    }
+  });
+  device.gpu.queue.writeBuffer(matrix.buffer, 0, padded);
+  return matrix;
+}
+
+/** Dense rows of each replica; expects the padding to be zero. */
+function denseOf(matrix: Matrix, padded: Float32Array): Float64Array[] {
+  const width = paddedColumns(matrix.columns);
+  return Array.from({ length: matrix.replicas }, (_, r) => {
+    const dense = new Float64Array(matrix.rows * matrix.columns);
+    for (let i = 0; i < matrix.rows * width; i++) {
+      const value = padded[r * matrix.replicaStride + i]!;
+      const column = i % width;
+      if (column < matrix.columns) dense[Math.floor(i / width) * matrix.columns + column] = value;
+      else expect(value, 'padding').to.equal(0);
+    }
+    return dense;
+  });
+}
+
+/** A layer in an arena behind another tensor, so that offsets matter. */
+function layerOf(inputs: number, outputs: number): LinearLayer {
+  const arena = arenaLayout([
+    { name: 'before', shape: [3, 5] },
+    { name: 'weight', shape: [outputs, inputs] },
+    { name: 'bias', shape: [outputs] },
+  ] as Parameters<typeof arenaLayout>[0]);
+  return { arena, weight: arena.tensors.get('weight')!, bias: arena.tensors.get('bias')! };
+}
+
+/** Relative distance of the gradient of `f` at `at` by central differences from `gradient`. */
+function expectGradient(
+  f: (values: Float64Array) => number,
+  at: Float64Array,
+  gradient: Float64Array,
+  what: string,
+): void {
+  const h = 1e-5;
+  for (let i = 0; i < at.length; i += Math.max(1, Math.floor(at.length / 17))) {
+    const moved = (by: number): number => f(at.map((value, j) => (j === i ? value + by : value)));
+    const slope = (moved(h) - moved(-h)) / (2 * h);
+    expect(gradient[i], `${what}[${i}]`).to.be.closeTo(slope, 1e-6 * Math.max(1, Math.abs(slope)));
+  }
+}
+
+describe('linear', () => {
+  const shapes = [
+    { rows: 1, inputs: 1, outputs: 1 },
+    { rows: 3, inputs: 5, outputs: 7 },
+    { rows: 64, inputs: 32, outputs: 16 },
+    { rows: 67, inputs: 9, outputs: 33 },
+    { rows: 130, inputs: 70, outputs: 65 },
+  ];
+  for (const replicas of [1, 3]) {
+    for (const { rows, inputs, outputs } of shapes) {
+      it(`agrees with its float64 twin at ${rows} x ${inputs} -> ${outputs}, R = ${replicas}`, () =>
+        withDevice(async (device, memory) => {
+          const each = <T>(make: () => T): T[] => Array.from({ length: replicas }, make);
+          const layer = layerOf(inputs, outputs);
+          const x = each(() => random(rows * inputs));
+          const dy = each(() => random(rows * outputs));
+          const values = each(() => ({ weight: random(outputs * inputs), bias: random(outputs) }));
+          const arena = new Float32Array(replicas * layer.arena.size);
+          values.forEach(({ weight, bias }, r) => {
+            const tensors = new Map([
+              ['before', new Float32Array(15).fill(NaN)],
+              ['weight', Float32Array.from(weight)],
+              ['bias', Float32Array.from(bias)],
+            ]);
+            packArena(layer.arena, tensors, arena, r * layer.arena.size);
+          });
+          const parameters = memory.storage('parameters', arena);
+          const gradients = memory.storage('gradients', arena.length);
+          const xs = matrixOf(device, memory, x, rows);
+          const dys = matrixOf(device, memory, dy, rows);
+          const y = createMatrix(memory, 'y', { replicas, rows, columns: outputs });
+          const dx = createMatrix(memory, 'dx', { replicas, rows, columns: inputs });
+          const [yOut, dxOut, gradientsOut] = await runProgram(
+            device,
+            memory,
+            (program) => {
+              linearForward(program, layer, { x: xs, parameters, y });
+              linearBackwardInput(program, layer, { dy: dys, parameters, dx });
+              linearBackwardWeight(program, layer, { x: xs, dy: dys, gradients });
+            },
+            [y.buffer, dx.buffer, gradients],
+          );
+          const ys = denseOf(y, yOut!);
+          const dxs = denseOf(dx, dxOut!);
+          values.forEach(({ weight, bias }, r) => {
+            const backward = twins.linearBackward(x[r]!, weight, dy[r]!, rows);
+            const grads = unpackArena(layer.arena, gradientsOut!, r * layer.arena.size);
+            expectClose(ys[r]!, twins.linear(x[r]!, weight, bias, rows), TOLERANCE, 'y');
+            expectClose(dxs[r]!, backward.dx, TOLERANCE, 'dx');
+            expectClose(grads.get('weight')!, backward.dweight, TOLERANCE, 'dweight');
+            expectClose(grads.get('bias')!, backward.dbias, TOLERANCE, 'dbias');
+            expect(grads.get('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
+          });
+        }));
+    }
+  }
+
+  it('has a twin whose backward agrees with finite differences', () => {
+    const [rows, inputs, outputs] = [4, 3, 5];
+    const x = random(rows * inputs);
+    const weight = random(outputs * inputs);
+    const bias = random(outputs);
+    const dy = random(rows * outputs);
+    const loss = (y: Float64Array): number => y.reduce((sum, value, i) => sum + value * dy[i]!, 0);
+    const backward = twins.linearBackward(x, weight, dy, rows);
+    expectGradient((v) => loss(twins.linear(v, weight, bias, rows)), x, backward.dx, 'dx');
+    expectGradient((v) => loss(twins.linear(x, v, bias, rows)), weight, backward.dweight, 'dweight');
+    expectGradient((v) => loss(twins.linear(x, weight, v, rows)), bias, backward.dbias, 'dbias');
+  });
+
+  it('lets replicas share one copy of their input', () =>
+    withDevice(async (device, memory) => {
+      const layer = layerOf(4, 4);
+      const x = random(8);
+      const shared: Matrix = { ...matrixOf(device, memory, [x], 2), replicas: 2, replicaStride: 0 };
+      const identity = new Map([
+        ['before', new Float32Array(15)],
+        ['weight', Float32Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0))],
+        ['bias', new Float32Array(4)],
+      ]);
+      const arena = new Float32Array(2 * layer.arena.size);
+      for (const r of [0, 1]) packArena(layer.arena, identity, arena, r * layer.arena.size);
+      const parameters = memory.storage('parameters', arena);
+      const y = createMatrix(memory, 'y', { replicas: 2, rows: 2, columns: 4 });
+      const [out] = await runProgram(
+        device,
+        memory,
+        (program) => linearForward(program, layer, { x: shared, parameters, y }),
+        [y.buffer],
+      );
+      for (const dense of denseOf(y, out!)) expect([...dense]).to.deep.equal([...x]);
+    }));
+
+  it('refuses shapes that do not fit together', () =>
+    withDevice(async (_, memory) => {
+      const layer = layerOf(4, 4);
+      const x = createMatrix(memory, 'x', { replicas: 1, rows: 2, columns: 5 });
+      const y = createMatrix(memory, 'y', { replicas: 1, rows: 2, columns: 4 });
+      const record = (): Promise<unknown> =>
+        runProgram(
+          null as never,
+          memory,
+          (program) => linearForward(program, layer, { x, parameters: x.buffer, y }),
+          [],
+        );
+      const failure = await record().catch((error: unknown) => String(error));
+      expect(failure).to.contain('expected (2, 4) -> (2, 4), got (2, 5) -> (2, 4)');
+    }));
+});
+
+describe('activation', () => {
+  for (const activation of ['relu', 'tanh', 'gelu'] as const) {
+    it(`${activation} agrees with its twin, backward with finite differences, far from zero too`, () =>
+      withDevice(async (device, memory) => {
+        const replicas = 3;
+        const rows = 7;
+        const x = Array.from({ length: replicas }, () =>
+          random(rows * 5).map((v, i) => v * (i % 9 === 0 ? 30 : 1)),
+        );
+        const dy = Array.from({ length: replicas }, () => random(rows * 5));
+        const xs = matrixOf(device, memory, x, rows);
+        const dys = matrixOf(device, memory, dy, rows);
+        const y = createMatrix(memory, 'y', xs);
+        const dx = createMatrix(memory, 'dx', xs);
+        const [yOut, dxOut] = await runProgram(
+          device,
+          memory,
+          (program) => {
+            activationForward(program, activation, { x: xs, y });
+            activationBackward(program, activation, { x: xs, dy: dys, dx });
+          },
+          [y.buffer, dx.buffer],
+        );
+        const f = twins.activations[activation];
+        const h = 1e-5;
+        const ys = denseOf(y, yOut!);
+        const dxs = denseOf(dx, dxOut!);
+        x.forEach((values, r) => {
+          expectClose(ys[r]!, values.map(f), TOLERANCE, 'y');
+          const slope = values.map((v, i) => ((f(v + h) - f(v - h)) / (2 * h)) * dy[r]![i]!);
+          expectClose(dxs[r]!, slope, TOLERANCE, 'dx');
+        });
+      }));
+  }
+});
+
+describe('loss', () => {
+  for (const { rows, outputs } of [
+    { rows: 1, outputs: 1 },
+    { rows: 70, outputs: 3 },
+    { rows: 65, outputs: 16 },
+  ]) {
+    it(`mean squared error agrees with its twin at ${rows} x ${outputs}`, () =>
+      withDevice(async (device, memory) => {
+        const replicas = 3;
+        const y = Array.from({ length: replicas }, () => random(rows * outputs));
+        const expected = Array.from({ length: replicas }, () => random(rows * outputs));
+        const ys = matrixOf(device, memory, y, rows);
+        const dy = createMatrix(memory, 'dy', ys);
+        const score = memory.storage('score', replicas * rows * 2);
+        const [scoreOut, dyOut] = await runProgram(
+          device,
+          memory,
+          (program) =>
+            meanSquaredError(program, {
+              y: ys,
+              expected: matrixOf(device, memory, expected, rows),
+              score,
+              dy,
+            }),
+          [score, dy.buffer],
+        );
+        const dys = denseOf(dy, dyOut!);
+        y.forEach((values, r) => {
+          const twin = twins.meanSquaredError(values, expected[r]!, rows);
+          const losses = twin.losses.map((_, row) => scoreOut![(r * rows + row) * 2]!);
+          expectClose(losses, twin.losses, TOLERANCE, 'loss');
+          expectClose(dys[r]!, twin.dy, TOLERANCE, 'dy');
+        });
+      }));
+
+    it(`softmax cross-entropy agrees with its twin at ${rows} x ${outputs + 1}, with and without label noise`, () =>
+      withDevice(async (device, memory) => {
+        const replicas = 3;
+        const classes = outputs + 1;
+        const y = Array.from({ length: replicas }, () => random(rows * classes).map((v) => v * 10));
+        const labels = Uint32Array.from({ length: replicas * rows }, (_, i) => (i * 7) % classes);
+        for (const noise of [0, 0.2]) {
+          const ys = matrixOf(device, memory, y, rows);
+          const dy = createMatrix(memory, 'dy', ys);
+          const score = memory.storage('score', replicas * rows * 2);
+          const label = { buffer: memory.storage('labels', labels), replicaStride: rows };
+          const [scoreOut, dyOut] = await runProgram(
+            device,
+            memory,
+            (program) => softmaxCrossEntropy(program, { y: ys, labels: label, score, dy }, noise),
+            [score, dy.buffer],
+          );
+          const dys = denseOf(dy, dyOut!);
+          y.forEach((values, r) => {
+            const twin = twins.softmaxCrossEntropy(
+              values,
+              [...labels.subarray(r * rows, (r + 1) * rows)],
+              noise,
+            );
+            const column = (j: number): Float64Array =>
+              twin.losses.map((_, row) => scoreOut![(r * rows + row) * 2 + j]!);
+            expectClose(column(0), twin.losses, TOLERANCE, 'loss');
+            expectClose(dys[r]!, twin.dy, TOLERANCE, 'dy');
+            expect([...column(1)], 'hits').to.deep.equal(twin.hits);
+          });
+        }
+      }));
+  }
+
+  it('has twins whose gradients agree with finite differences', () => {
+    const rows = 4;
+    const y = random(rows * 3);
+    const expected = random(rows * 3);
+    const mean = (losses: Float64Array): number => losses.reduce((sum, loss) => sum + loss, 0) / rows;
+    expectGradient(
+      (v) => mean(twins.meanSquaredError(v, expected, rows).losses),
+      y,
+      twins.meanSquaredError(y, expected, rows).dy,
+      'mse dy',
+    );
+    const labels = [0, 2, 1, 1];
+    for (const noise of [0, 0.3]) {
+      expectGradient(
+        (v) => mean(twins.softmaxCrossEntropy(v, labels, noise).losses),
+        y,
+        twins.softmaxCrossEntropy(y, labels, noise).dy,
+        'cross-entropy dy',
+      );
+    }
+  });
+});
