@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import { networkFlops, stepFlops, sumFlops, trainingFlops } from '../../src/models/flops.js';
+import { initialise, initialisations, learningRateScale } from '../../src/models/initialise.js';
+import type { MlpSpec } from '../../src/models/model-spec.js';
+import { layerWidths, parameterCounts, parameterLayout, tensorSize } from '../../src/models/parameters.js';
+import { centreLearningRate, mlpOfWidth, mlpWidths } from '../../src/models/zoo.js';
+
+const small: MlpSpec = { family: 'mlp', inputs: 3, hidden: [5, 7], outputs: 2, activation: 'relu' };
+const wide: MlpSpec = { family: 'mlp', inputs: 48, hidden: [200, 300], outputs: 100, activation: 'relu' };
+
+const mean = (values: ArrayLike<number>): number => sum(values) / values.length;
+const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
+const variance = (values: Float32Array): number => mean(values.map((x) => x * x)) - mean(values) ** 2;
+
+describe('parameters', () => {
+  it('have the names and layouts of PyTorch, from the input on', () => {
+    expect(parameterLayout(small).map(({ name, shape, group }) => [name, shape, group])).to.deep.equal([
+      ['layers.0.weight', [5, 3], 'input'],
+      ['layers.0.bias', [5], 'input'],
+      ['layers.1.weight', [7, 5], 'hidden'],
+      ['layers.1.bias', [7], 'hidden'],
+      ['layers.2.weight', [2, 7], 'head'],
+      ['layers.2.bias', [2], 'head'],
+    ]);
+  });
+
+  it('are counted by group and by convention', () => {
+    expect(parameterCounts(small)).to.deep.equal({
+      total: 78,
+      nonEmbedding: 78,
+      withoutHead: 62,
+      groups: { input: 20, hidden: 42, head: 16 },
+    });
+  });
+
+  it('of a network without hidden layers are all head', () => {
+    const linear: MlpSpec = { ...small, hidden: [] };
+    expect(parameterCounts(linear).groups).to.deep.equal({ input: 0, hidden: 0, head: 8 });
+  });
+});
+
+describe('initialise', () => {
+  it('gives each scheme its variances and its biases', () => {
+    const expected = {
+      pytorch: [1 / (3 * 48), 1 / (3 * 200), 1 / (3 * 300)],
+      lecun: [1 / 48, 1 / 200, 1 / 300],
+      he: [2 / 48, 2 / 200, (2 / 300) * 0.3 ** 2],
+      mup: [1 / 48, 1 / 200, 32 / 300 ** 2],
+    };
+    for (const scheme of initialisations) {
+      const values = initialise(wide, scheme, 7);
+      expected[scheme].forEach((reference, layer) => {
+        const weight = values.get(`layers.${layer}.weight`)!;
+        // The variance of 10^4 draws is known to about 1.4 %.
+        expect(variance(weight) / reference, `${scheme} ${layer}`).to.be.within(0.94, 1.06);
+        expect(mean(weight) / Math.sqrt(reference)).to.be.within(-0.05, 0.05);
+        const bias = values.get(`layers.${layer}.bias`)!;
+        const bound = scheme === 'pytorch' ? 1 / Math.sqrt(layerWidths(wide)[layer]) : 0;
+        expect(Math.max(...bias.map(Math.abs))).to.be.within(0.9 * bound, bound);
+      });
+    }
+  });
+
+  it('is a function of its seed, and no two tensors share draws', () => {
+    const square: MlpSpec = { ...small, inputs: 6, hidden: [6, 6], outputs: 6 };
+    const first = initialise(square, 'lecun', 1);
+    expect(initialise(square, 'lecun', 1)).to.deep.equal(first);
+    expect(initialise(square, 'lecun', 2).get('layers.0.weight')).not.to.deep.equal(
+      first.get('layers.0.weight'),
+    );
+    expect(first.get('layers.0.weight')).not.to.deep.equal(first.get('layers.1.weight'));
+  });
+
+  it('fills every tensor of the layout', () => {
+    const values = initialise(small, 'he', 1);
+    for (const tensor of parameterLayout(small))
+      expect(values.get(tensor.name)).to.have.length(tensorSize(tensor));
+  });
+});
+
+describe('learningRateScale', () => {
+  it('is 1 everywhere in the standard parametrisations', () => {
+    for (const { name } of parameterLayout(wide))
+      expect(learningRateScale(wide, 'pytorch', name)).to.equal(1);
+  });
+
+  it('divides the rate of hidden and head matrices by their inputs in muP', () => {
+    const scales = parameterLayout(wide).map(({ name }) => learningRateScale(wide, 'mup', name));
+    expect(scales).to.deep.equal([1, 1, 32 / 200, 1, 32 / 300, 1]);
+  });
+});
+
+describe('flops', () => {
+  it('count a product as 2 B in out, forward once and backward twice, but the data need no gradient', () => {
+    const flops = (op: string): number =>
+      sumFlops(networkFlops(small, 10).filter((entry) => entry.op.endsWith(op)));
+    expect(flops('matmul')).to.equal(2 * 10 * (3 * 5 + 5 * 7 + 7 * 2));
+    expect(flops('weight gradient')).to.equal(2 * 10 * (3 * 5 + 5 * 7 + 7 * 2));
+    expect(flops('input gradient')).to.equal(2 * 10 * (5 * 7 + 7 * 2));
+  });
+
+  it('of training scale with steps and batch, and come near 6 N D for wide networks', () => {
+    const wider = mlpOfWidth(512, { inputs: 4, outputs: 1, activation: 'relu', depth: 2 });
+    const total = trainingFlops(wider, 256, 100);
+    expect(total).to.equal(2 * trainingFlops(wider, 128, 100));
+    expect(total / (6 * parameterCounts(wider).total * 256 * 100)).to.be.within(0.99, 1.01);
+  });
+
+  it('list the loss and the update beside the network, not in it', () => {
+    const optimizer = { type: 'sgd', momentum: 0.9, weightDecay: 0, clipNorm: 1 } as const;
+    const step = stepFlops(small, 10, { loss: 'mse', optimizer });
+    const network = step.filter(({ part }) => part === 'forward' || part === 'backward');
+    expect(sumFlops(network)).to.equal(trainingFlops(small, 10, 1));
+    expect(step.slice(-2)).to.deep.equal([
+      { part: 'loss', op: 'loss', flops: 80 },
+      { part: 'update', op: 'sgd', flops: 8 * 78 },
+    ]);
+  });
+});
+
+describe('zoo', () => {
+  it('spans about 50 to about a million parameters with one dial', () => {
+    const counts = mlpWidths.map(
+      (width) =>
+        parameterCounts(mlpOfWidth(width, { inputs: 4, outputs: 1, activation: 'relu', depth: 2 })).total,
+    );
+    expect(counts[0]).to.equal(45);
+    expect(counts.at(-1)).to.equal(1_055_745);
+    expect(counts.length).to.be.at.least(8);
+    counts.slice(1).forEach((count, i) => expect(count / counts[i]).to.be.within(1.3, 2.3));
+  });
+
+  it('lowers the centre of the fan with the square root of the width', () => {
+    expect(centreLearningRate(0.003, 32)).to.equal(0.003);
+    expect(centreLearningRate(0.003, 128)).to.be.closeTo(0.0015, 1e-12);
+  });
+});
