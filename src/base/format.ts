@@ -1,0 +1,98 @@
+// Numbers for people: short, honest about their digits, the same on the page, in reports and on the command line.
+
+const MINUS = '−';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const NOTHING = '–';
+
+/** Counts with three digits: 616, 18.4 k, 1.2 M; powers of ten from 10^12 on. */
+export function formatCount(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  const size = Math.abs(Number(value.toPrecision(digits)));
+  if (size >= 1e12) return formatPower(value, digits);
+  if (size >= 1e9) return `${trimmed(value / 1e9, digits)} G`;
+  if (size >= 1e6) return `${trimmed(value / 1e6, digits)} M`;
+  if (size >= 1e3) return `${trimmed(value / 1e3, digits)} k`;
+  return trimmed(value, digits);
+}
+
+/** 3.2 × 10¹⁵; a bare power of ten without its factor 1. */
+export function formatPower(value: number, digits = 2): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (value === 0) return '0';
+  const [factor, exponent] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split('e');
+  const sign = value < 0 ? MINUS : '';
+  const power = `10${superscript(Number(exponent))}`;
+  return Number(factor) === 1 ? sign + power : `${sign}${Number(factor)} × ${power}`;
+}
+
+/** Losses, exponents and rates with significant digits; powers of ten outside 0.001 … 99 999. */
+export function formatNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  if (value === 0) return '0';
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  if (size < 0.001 || size >= 1e5) return formatPower(value, digits);
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size) + 1e-12));
+  return signed(rounded.toFixed(decimals));
+}
+
+/** Value and error with the decimals of the error's first two digits: 0.0123 ± 0.0004, 21 ± 2. */
+export function formatWithError(value: number, error: number | null): string {
+  if (error === null || !(error > 0) || !Number.isFinite(error)) return formatNumber(value);
+  if (Math.abs(value) < 0.001) return `${formatNumber(value)} ± ${formatNumber(error, 2)}`;
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  return `${signed(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
+}
+
+/** A share with the digits that matter: 21 %, 3.4 %, 0.12 %. */
+export function formatPercent(share: number): string {
+  return `${trimmed(100 * share, 2)} %`;
+}
+
+/** Tick of a log axis: 0.01, 1, 500, 10 k, 10⁻⁵. */
+export function formatTick(value: number): string {
+  if (value >= 1e6 || value < 0.000995) return formatPower(value);
+  return value >= 1 ? formatCount(value) : String(Number(value.toPrecision(2)));
+}
+
+/** Time for people: 8 s, 2 min 10 s, 1 h 05 min. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NOTHING;
+  if (seconds < 1) return 'under 1 s';
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  const rest = minutes < 10 ? whole % 60 : 0;
+  if (minutes < 60) return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** A duration that is only estimated, so coarse that it does not pretend to seconds. */
+export function formatEstimate(seconds: number): string {
+  if (seconds < 1) return 'under 1 s';
+  const step = seconds < 20 ? 1 : seconds < 60 ? 5 : seconds < 600 ? 30 : 300;
+  return `about ${formatDuration(Math.max(step, Math.round(seconds / step) * step))}`;
+}
+
+/** Memory in powers of 1024: 512 B, 1.5 KiB, 240 MiB. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  const value = bytes / 1024 ** power;
+  return `${value >= 100 ? Math.round(value) : trimmed(value, 3)} ${units[power]}`;
+}
+
+function superscript(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  return exponent < 0 ? `⁻${digits}` : digits;
+}
+
+function trimmed(value: number, digits: number): string {
+  return signed(String(Number(value.toPrecision(digits))));
+}
+
+function signed(text: string): string {
+  return text.replace('-', MINUS);
+}
