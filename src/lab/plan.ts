@@ -1,7 +1,12 @@
-// spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell.
+// spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell. Pure: equal specs
+// give equal plans. The same rules widen a cell's fan while the plan runs.
 
+import { createTask, type Task } from '../data/task.js';
+import { trainingFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
+import { centreLearningRate, mlpOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
+import { tuneCell, type Trial } from './tuning.js';
 
 /** One model of a run. */
 export interface Replica {
@@ -32,4 +37,106 @@ export interface RunPlan {
 export interface Plan {
   readonly spec: ExperimentSpec;
   readonly runs: readonly RunPlan[];
+}
+
+/** A widening gives up after this many: then the rule for the fan's centre is wrong, not its width. */
+const WIDENINGS = 2;
+/** Rates that one widening adds. */
+const WIDENING_RATES = 2;
+
+/** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */
+export function plan(spec: ExperimentSpec): Plan {
+  const task = createTask(spec.task);
+  const runs = spec.model.widths.flatMap((width) =>
+    spec.data.uniqueSamples.map((uniqueSamples) => planCell(spec, task, width, uniqueSamples)),
+  );
+  return { spec, runs };
+}
+
+function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
+  const { steps, batch } = spec.training;
+  const cell = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
+  const model = mlpOfWidth(width, { ...spec.model, inputs: task.inputs, outputs: task.outputs });
+  return {
+    id: cell,
+    cell,
+    wave: 0,
+    model,
+    uniqueSamples,
+    replicas: replicasOf(spec, learningRates(spec, width)),
+    steps,
+    batch,
+    evaluationSteps: logSpacedSteps(steps, spec.evaluation.points),
+    trainingFlops: trainingFlops(model, batch, steps),
+  };
+}
+
+/** The fan of a width, ascending; one rate where the fan is off. */
+function learningRates({ fan, model }: ExperimentSpec, width: number): number[] {
+  const centre = model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width);
+  const count = fan.enabled ? fan.count : 1;
+  return Array.from({ length: count }, (_, i) => centre * fan.ratio ** (i - (count - 1) / 2));
+}
+
+function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replica[] {
+  return Array.from({ length: seeds.count }, (_, i) => seeds.first + i).flatMap((seed) =>
+    rates.map((learningRate) => ({ seed, learningRate })),
+  );
+}
+
+/** About `count` whole steps from 1 to `steps`, evenly spaced in their logarithm, without repeats. */
+export function logSpacedSteps(steps: number, count: number): number[] {
+  const spaced = Array.from({ length: count }, (_, i) =>
+    Math.round(steps ** (count > 1 ? i / (count - 1) : 1)),
+  );
+  return [...new Set(spaced)];
+}
+
+/** A run of a cell that has ended, and what each replica came to (tuning.ts), null for one that diverged or was ended. */
+export interface EndedRun {
+  readonly plan: RunPlan;
+  readonly losses: readonly (number | null)[];
+}
+
+export interface Widening {
+  readonly run: RunPlan;
+  /** For people. */
+  readonly reason: string;
+}
+
+/**
+ * The run that a cell still wants once all its runs have ended: two more rates on the side where the best one is at the edge
+ * of its fan. Null if the fan holds its minimum, was widened twice already, or the spec says not to.
+ */
+export function widen(spec: ExperimentSpec, ended: readonly EndedRun[]): Widening | null {
+  const { fan } = spec;
+  const wave = Math.max(...ended.map((run) => run.plan.wave)) + 1;
+  if (!fan.enabled || !fan.widen || wave > WIDENINGS) return null;
+  const tuned = tuneCell(trialsOf(ended));
+  if (!tuned?.edge) return null;
+  const [last] = ended;
+  const rates = ended.flatMap(({ plan: run }) => run.replicas.map(({ learningRate }) => learningRate));
+  const isLow = tuned.edge === 'low';
+  const edge = isLow ? Math.min(...rates) : Math.max(...rates);
+  const ratio = isLow ? 1 / fan.ratio : fan.ratio;
+  const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * ratio ** (i + 1));
+  const { cell } = last.plan;
+  return {
+    run: {
+      ...last.plan,
+      id: `${cell}+${wave}`,
+      wave,
+      replicas: replicasOf(
+        spec,
+        added.sort((a, b) => a - b),
+      ),
+    },
+    reason: `The best learning rate of ${cell} is the ${isLow ? 'lowest' : 'highest'} of its fan.`,
+  };
+}
+
+function trialsOf(ended: readonly EndedRun[]): Trial[] {
+  return ended.flatMap(({ plan: run, losses }) =>
+    run.replicas.map((replica, r) => ({ ...replica, loss: losses[r] })),
+  );
 }

@@ -1,0 +1,181 @@
+// THE presets, one table: what the lab can be asked to run. A preset is a spec and, for each size, what differs from it.
+
+import { tasks } from '../data/task.js';
+import type { OptimizerSpec } from '../models/training-spec.js';
+import type { ExperimentSize, ExperimentSpec } from './experiment.js';
+
+/** Values by dotted path, e.g. `model.widths`. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+export interface Preset {
+  readonly title: string;
+  /** What it asks, in one sentence. */
+  readonly question: string;
+  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size'>;
+  /** What each size changes in `base`. */
+  readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
+}
+
+/** Optimisers as one choice; the fan's centre that suits each, as a factor of a preset's own, which is AdamW's. */
+export const optimizerChoices: Readonly<
+  Record<OptimizerSpec['type'], { readonly optimizer: OptimizerSpec; readonly centreFactor: number }>
+> = {
+  adamw: {
+    optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, clipNorm: null },
+    centreFactor: 1,
+  },
+  sgd: {
+    optimizer: { type: 'sgd', momentum: 0.9, weightDecay: 0, clipNorm: null },
+    centreFactor: 10,
+  },
+};
+
+const adamw = optimizerChoices.adamw.optimizer;
+const fan = { enabled: true, count: 4, ratio: 2, widen: true };
+
+const zipfFacts: Preset['base'] = {
+  task: tasks['zipf-facts'].defaults,
+  model: {
+    family: 'mlp',
+    depth: 2,
+    widths: [10, 14, 20, 28, 40, 57, 80, 113],
+    activation: 'relu',
+    initialisation: 'he',
+  },
+  data: { uniqueSamples: [null], order: 'per-seed' },
+  training: {
+    steps: 12_000,
+    batch: 4096,
+    optimizer: adamw,
+    schedule: { type: 'wsd', warmupSteps: 100, minimumFactor: 0, decayFraction: 0.4 },
+  },
+  fan: { ...fan, centre: 0.004 },
+  seeds: { count: 2, first: 1 },
+  evaluation: { samples: 8192, points: 16 },
+};
+
+export const presets = {
+  manifold: {
+    title: 'Data manifold',
+    question: 'Does the exponent of the law follow the dimension of the data, alpha = 4 / d?',
+    base: {
+      task: tasks.manifold.defaults,
+      model: {
+        family: 'mlp',
+        depth: 2,
+        widths: [4, 8, 16, 32, 64],
+        activation: 'relu',
+        initialisation: 'pytorch',
+      },
+      data: { uniqueSamples: [null], order: 'per-seed' },
+      training: {
+        steps: 3000,
+        batch: 256,
+        optimizer: adamw,
+        schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
+      },
+      fan: { ...fan, centre: 0.003 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 8192, points: 16 },
+    },
+    sizes: {
+      small: {},
+      standard: {
+        'model.widths': [4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128],
+        'training.steps': 10_000,
+        'seeds.count': 3,
+        'evaluation.samples': 16_384,
+      },
+      full: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256, 512],
+        'training.steps': 50_000,
+        'training.batch': 1024,
+        'seeds.count': 4,
+        'evaluation.samples': 65_536,
+      },
+    },
+  },
+  'zipf-facts': {
+    title: 'Zipf facts',
+    question: 'Does a model that memorises facts follow the exponent of their frequencies, alpha = a?',
+    base: zipfFacts,
+    sizes: {
+      small: {
+        'task.facts': 10_000,
+        'model.widths': [6, 8, 11, 16, 23, 32],
+        'training.steps': 3000,
+        'training.batch': 512,
+      },
+      standard: { 'training.steps': 6000, 'training.batch': 2048 },
+      full: {},
+    },
+  },
+  'zipf-facts-data': {
+    title: 'Zipf facts, by data',
+    question: 'How does the loss fall as one model sees more facts, and is it D^(-a / (1 + a))?',
+    base: {
+      ...zipfFacts,
+      model: { ...zipfFacts.model, widths: [113] },
+      data: { uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000], order: 'per-seed' },
+      evaluation: { samples: 8192, points: 32 },
+    },
+    sizes: {
+      small: {
+        'task.facts': 10_000,
+        'model.widths': [64],
+        'data.uniqueSamples': [250, 500, 1000, 2000, 4000, 8000],
+        'training.steps': 1500,
+        'training.batch': 256,
+      },
+      standard: {
+        'data.uniqueSamples': [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000],
+        'training.steps': 6000,
+        'training.batch': 2048,
+      },
+      full: {},
+    },
+  },
+  glyphs: {
+    title: 'Glyphs',
+    question: 'Do networks that learn to see follow a power law too?',
+    base: {
+      task: tasks.glyphs.defaults,
+      model: {
+        family: 'mlp',
+        depth: 2,
+        widths: [4, 6, 8, 11, 16, 23, 32],
+        activation: 'gelu',
+        initialisation: 'pytorch',
+      },
+      data: { uniqueSamples: [null], order: 'per-seed' },
+      training: {
+        steps: 2000,
+        batch: 128,
+        optimizer: adamw,
+        schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
+      },
+      fan: { ...fan, centre: 0.004 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 4096, points: 16 },
+    },
+    sizes: {
+      small: {},
+      standard: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256],
+        'training.steps': 8000,
+        'training.batch': 512,
+        'evaluation.samples': 16_384,
+      },
+      full: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256, 512],
+        'training.steps': 30_000,
+        'training.batch': 1024,
+        'seeds.count': 3,
+        'evaluation.samples': 65_536,
+      },
+    },
+  },
+} as const satisfies Record<string, Preset>;
+
+export type PresetId = keyof typeof presets;
+export const presetIds = Object.keys(presets) as PresetId[];

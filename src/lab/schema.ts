@@ -1,0 +1,207 @@
+// The one door for experiment specs: whatever comes from a person, a link or a file is checked here, and what is wrong is said
+// with the field, the value and what would be right.
+
+import * as v from 'valibot';
+import { formatBytes, formatCount } from '../base/format.js';
+import { InputError } from '../base/errors.js';
+import { createTask, tasks } from '../data/task.js';
+import { initialisations } from '../models/initialise.js';
+import { activations } from '../models/model-spec.js';
+import { parameterCounts } from '../models/parameters.js';
+import { scheduleTypes } from '../models/training-spec.js';
+import { evaluationSamples, planCost, runBytes } from './cost.js';
+import { experimentSizes, type ExperimentSpec } from './experiment.js';
+import { suggestion } from './nearest.js';
+import { plan } from './plan.js';
+
+/** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
+const WORDS = 2 ** 32;
+/** Largest size of data set that the shuffle can order. */
+const LARGEST_DATASET = 2 ** 30;
+const LARGEST_MODEL = 2 ** 26;
+const LARGEST_RUN_BYTES = 2 ** 32;
+const LARGEST_PLAN_BYTES = 2 ** 34;
+
+/** The message of each schema says what would be right; `explain` puts the field before it and the value behind. */
+const whole = (minimum: number, maximum: number) =>
+  v.custom<number>(
+    (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
+    `a whole number from ${minimum} to ${maximum}`,
+  );
+const real = (minimum: number, maximum: number) =>
+  v.custom<number>(
+    (value) => typeof value === 'number' && value >= minimum && value <= maximum,
+    `a number from ${minimum} to ${maximum}`,
+  );
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  v.picklist(names, `one of ${names.join(', ')}`);
+const flag = v.boolean('true or false');
+const list = <Item extends v.GenericSchema>(item: Item, longest: number, of: string) =>
+  v.pipe(
+    v.array(item, `a list of ${of}`),
+    v.minLength(1, `at least one of ${of}`),
+    v.maxLength(longest, `at most ${longest} of ${of}`),
+  );
+/** An object with exactly these fields. A valibot issue of an object names the field at fault in its path. */
+const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.strictObject(entries, ({ expected, received }) => {
+    if (expected === 'Object') return `an object with ${Object.keys(entries).join(', ')}`;
+    if (expected !== 'never') return 'this field is missing';
+    return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
+  });
+
+const clipNorm = v.nullable(real(1e-6, 1e6));
+const optimizer = v.variant(
+  'type',
+  [
+    fields({
+      type: v.literal('adamw'),
+      beta1: real(0, 0.9999),
+      beta2: real(0, 0.99999),
+      epsilon: real(1e-15, 1),
+      weightDecay: real(0, 10),
+      clipNorm,
+    }),
+    fields({ type: v.literal('sgd'), momentum: real(0, 0.9999), weightDecay: real(0, 10), clipNorm }),
+  ],
+  'one of adamw, sgd',
+);
+
+/** Ranges of the dials are the tasks' own (data/dials.ts); here only what fields there are. */
+const number = v.number('a number');
+const task = v.variant(
+  'type',
+  [
+    fields({ type: v.literal('manifold'), dimension: number, seed: number }),
+    fields({
+      type: v.literal('zipf-facts'),
+      facts: number,
+      exponent: number,
+      labelNoise: number,
+      classes: v.literal(16, '16'),
+      seed: number,
+    }),
+    fields({ type: v.literal('glyphs'), noise: number, jitter: number, seed: number }),
+  ],
+  `one of ${Object.keys(tasks).join(', ')}`,
+);
+
+const experimentSchema = fields({
+  version: v.literal(1, '1, the only version there is'),
+  preset: v.pipe(v.string('a name'), v.regex(/^[\w-]{1,40}$/, 'a name of letters, digits and hyphens')),
+  size: oneOf(experimentSizes),
+  task,
+  model: fields({
+    family: oneOf(['mlp']),
+    depth: whole(1, 16),
+    widths: list(whole(1, 8192), 32, 'widths'),
+    activation: oneOf(activations),
+    initialisation: oneOf(initialisations),
+  }),
+  data: fields({
+    uniqueSamples: list(
+      v.nullable(whole(1, LARGEST_DATASET)),
+      32,
+      'numbers of samples, or null for infinite data',
+    ),
+    order: oneOf(['per-seed', 'shared']),
+  }),
+  training: fields({
+    steps: whole(1, 10_000_000),
+    batch: whole(1, 65_536),
+    optimizer,
+    schedule: fields({
+      type: oneOf(scheduleTypes),
+      warmupSteps: whole(0, 10_000_000),
+      minimumFactor: real(0, 1),
+      decayFraction: real(0, 1),
+    }),
+  }),
+  fan: fields({
+    enabled: flag,
+    count: whole(1, 16),
+    ratio: real(1.01, 100),
+    centre: real(1e-8, 100),
+    widen: flag,
+  }),
+  seeds: fields({ count: whole(1, 32), first: whole(0, WORDS - 1) }),
+  evaluation: fields({ samples: whole(1, 2 ** 20), points: whole(1, 200) }),
+});
+
+/** A spec from anything. Throws InputError naming field, value and what would be right. */
+export function parseExperimentSpec(input: unknown): ExperimentSpec {
+  const result = v.safeParse(experimentSchema, input);
+  if (!result.success) throw inputError(result.issues, 'spec', input);
+  const spec: ExperimentSpec = result.output;
+  checkTogether(spec);
+  createTask(spec.task);
+  checkSize(spec);
+  return spec;
+}
+
+/** The first issue as an error for people; an unknown field before a missing one, which it may be misspelt. */
+function inputError(issues: readonly v.BaseIssue<unknown>[], root: string, input: unknown): InputError {
+  const issue = issues.find(({ expected }) => expected === 'never') ?? issues[0];
+  const field = v.getDotPath(issue);
+  const name = field ?? root;
+  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
+  if (isKey) return new InputError(`${name}: ${issue.message}`, field);
+  const value = field === null ? input : issue.path?.at(-1)?.value;
+  return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
+}
+
+/** A value as a person wrote it, cut short. */
+function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
+}
+
+/** What no field says alone. */
+function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
+  const { steps, batch, schedule, optimizer } = training;
+  checkAscending('model.widths', model.widths);
+  checkAscending(
+    'data.uniqueSamples',
+    data.uniqueSamples.map((count) => count ?? Infinity),
+  );
+  if (schedule.warmupSteps >= steps)
+    fail('training.schedule.warmupSteps', `fewer than training.steps = ${steps}`, schedule.warmupSteps);
+  if (steps * batch > WORDS)
+    fail('training.steps', `at most ${Math.floor(WORDS / batch)} steps of batch ${batch}`, steps);
+  if (seeds.first + seeds.count > WORDS)
+    fail('seeds.first', `at most ${WORDS - seeds.count} with ${seeds.count} seeds`, seeds.first);
+  if (model.initialisation === 'mup' && optimizer.type !== 'adamw')
+    fail('model.initialisation', 'another scheme with sgd: muP is worked out for adamw here', 'mup');
+}
+
+function checkAscending(field: string, values: readonly number[]): void {
+  const wrong = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
+  if (wrong > 0) fail(field, 'ascending values without repeats', values.slice(wrong - 1, wrong + 1));
+}
+
+/** Refuses what would not fit a GPU before anything is allocated. */
+function checkSize(spec: ExperimentSpec): void {
+  const whole = plan(spec);
+  const samples = evaluationSamples(spec);
+  for (const run of whole.runs) {
+    const { total } = parameterCounts(run.model);
+    if (total > LARGEST_MODEL)
+      fail('model.widths', `models of at most ${formatCount(LARGEST_MODEL)} parameters`, run.model.hidden[0]);
+    const bytes = runBytes(run, samples);
+    if (bytes > LARGEST_RUN_BYTES)
+      tooLarge(`${run.id} with ${run.replicas.length} replicas`, bytes, LARGEST_RUN_BYTES);
+  }
+  const { bytes } = planCost(whole);
+  if (bytes > LARGEST_PLAN_BYTES) tooLarge('The experiment', bytes, LARGEST_PLAN_BYTES);
+}
+
+function tooLarge(what: string, bytes: number, limit: number): never {
+  throw new InputError(
+    `${what} would need ${formatBytes(bytes)} of GPU memory, more than ${formatBytes(limit)}; ` +
+      'smaller widths, a smaller batch, fewer seeds or learning rates would fit',
+  );
+}
+
+function fail(field: string, expected: string, value: unknown): never {
+  throw new InputError(`${field}: expected ${expected}, got ${shown(value)}`, field);
+}

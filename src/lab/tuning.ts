@@ -1,0 +1,97 @@
+// From the replicas of a cell to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
+// logarithms of rate and loss.
+
+import { groupBy } from '../base/group-by.js';
+import type { Evaluation } from './store.js';
+
+/** One replica of a cell. */
+export interface Trial {
+  readonly seed: number;
+  readonly learningRate: number;
+  /** What it came to; null if it diverged or was ended. */
+  readonly loss: number | null;
+}
+
+export interface TunedCell {
+  /** Interpolated best learning rate. */
+  readonly learningRate: number;
+  /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. */
+  readonly logLoss: number;
+  /** Variance of the log loss between seeds at the best rate that was tried; null with one seed. */
+  readonly seedVariance: number | null;
+  readonly seedCount: number;
+  /** Side on which the best rate has no neighbour; null if it has two, or is the only one. */
+  readonly edge: 'low' | 'high' | null;
+}
+
+interface Rate {
+  readonly logRate: number;
+  /** Mean log loss; infinite if a replica did not finish, since the others would flatter the rate. */
+  readonly logLoss: number;
+  readonly logLosses: readonly number[];
+}
+
+/** The tuned point of a cell; null if no learning rate has all its seeds finished. */
+export function tuneCell(trials: readonly Trial[]): TunedCell | null {
+  const rates = ratesOf(trials);
+  const best = rates.reduce((a, b, i) => (b.logLoss < rates[a].logLoss ? i : a), 0);
+  if (rates.length === 0 || rates[best].logLoss === Infinity) return null;
+  const { logLosses } = rates[best];
+  const minimum = parabolaMinimum(rates.slice(Math.max(0, best - 1), best + 2)) ?? rates[best];
+  const edge = rates.length === 1 ? null : best === 0 ? 'low' : best === rates.length - 1 ? 'high' : null;
+  return {
+    learningRate: Math.exp(minimum.logRate),
+    logLoss: minimum.logLoss,
+    seedVariance: logLosses.length > 1 ? variance(logLosses) : null,
+    seedCount: logLosses.length,
+    edge,
+  };
+}
+
+/** Learning rates in ascending order, those of all waves together. */
+function ratesOf(trials: readonly Trial[]): Rate[] {
+  const byRate = groupBy(trials, ({ learningRate }) => learningRate);
+  return [...byRate]
+    .sort(([a], [b]) => a - b)
+    .map(([learningRate, group]) => {
+      const logLosses = group.map(({ loss }) => (loss !== null && loss > 0 ? Math.log(loss) : Infinity));
+      return { logRate: Math.log(learningRate), logLoss: mean(logLosses), logLosses };
+    });
+}
+
+/** Minimum of the parabola through three rates whose middle one is lowest; null where there is none to speak of. */
+function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLoss'> | null {
+  if (rates.length < 3 || rates.some(({ logLoss }) => !Number.isFinite(logLoss))) return null;
+  const [left, middle, right] = rates;
+  // Newton's divided differences around the middle.
+  const slopeLeft = (middle.logLoss - left.logLoss) / (middle.logRate - left.logRate);
+  const slopeRight = (right.logLoss - middle.logLoss) / (right.logRate - middle.logRate);
+  const curvature = (slopeRight - slopeLeft) / (right.logRate - left.logRate);
+  if (!(curvature > 0)) return null;
+  const slope = slopeLeft + curvature * (middle.logRate - left.logRate);
+  const shift = -slope / (2 * curvature);
+  return { logRate: middle.logRate + shift, logLoss: middle.logLoss + (slope * shift) / 2 };
+}
+
+/**
+ * What replica `replica` of a run came to: the last evaluation where data are infinite, the best one where they are finite
+ * (early stopping: a small data set is overfitted after its best point); null if there is none or it is no number.
+ */
+export function replicaLoss(
+  uniqueSamples: number | null,
+  evaluations: readonly Pick<Evaluation, 'losses'>[],
+  replica: number,
+): number | null {
+  const losses = evaluations.map(({ losses: values }) => values[replica]);
+  const loss = uniqueSamples === null ? losses.at(-1) : Math.min(...losses.filter(Number.isFinite));
+  return loss !== undefined && Number.isFinite(loss) ? loss : null;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function variance(values: readonly number[]): number {
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+}

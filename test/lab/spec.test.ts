@@ -1,0 +1,221 @@
+import { expect } from 'chai';
+import { InputError } from '../../src/base/errors.js';
+import { estimateSeconds, planCost } from '../../src/lab/cost.js';
+import { logSpacedSteps, plan, widen } from '../../src/lab/plan.js';
+import { presetIds, presets } from '../../src/lab/presets.js';
+import { overridesOf, resolveExperiment } from '../../src/lab/resolve.js';
+import { parseExperimentSpec } from '../../src/lab/schema.js';
+import { experimentSizes } from '../../src/lab/experiment.js';
+
+/** The message of the InputError that `work` throws. */
+function complaint(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    expect(error).to.be.instanceOf(InputError);
+    return (error as Error).message;
+  }
+  return expect.fail('expected an InputError');
+}
+
+const manifoldWith = (path: string, value: unknown): string =>
+  complaint(() => resolveExperiment('manifold', { [path]: value }));
+
+describe('presets', () => {
+  it('are valid in every size, and the sizes differ in cost', () => {
+    for (const id of presetIds) {
+      const costs = experimentSizes.map(
+        (size) => planCost(plan(resolveExperiment(id, { size }))).trainingFlops,
+      );
+      expect(costs, id).to.deep.equal([...costs].sort((a, b) => a - b));
+      expect(presets[id].question).to.match(/\?$/);
+    }
+  });
+});
+
+describe('resolveExperiment', () => {
+  it('picks the size first, then sets what is asked for', () => {
+    const spec = resolveExperiment('manifold', { 'training.steps': 7000, 'task.dimension': 2, size: 'full' });
+    expect(spec).to.deep.include({ size: 'full', preset: 'manifold' });
+    expect(spec.task).to.deep.include({ dimension: 2 });
+    expect(spec.training).to.deep.include({ steps: 7000, batch: 1024 });
+  });
+
+  it('brings the defaults of another optimiser, and the learning rate that suits it', () => {
+    const spec = resolveExperiment('manifold', { 'training.optimizer.type': 'sgd' });
+    expect(spec.training.optimizer).to.deep.include({ type: 'sgd', momentum: 0.9 });
+    expect(spec.fan.centre).to.be.closeTo(0.03, 1e-12);
+  });
+
+  it('names the nearest preset or field when there is none of a name', () => {
+    expect(complaint(() => resolveExperiment('manifld'))).to.equal(
+      'there is no preset manifld; did you mean manifold?',
+    );
+    expect(manifoldWith('task.dimensoin', 4)).to.equal(
+      'task.dimensoin: there is no such field; did you mean task.dimension?',
+    );
+    expect(manifoldWith('training.steps.x', 4)).to.contain('there is no such field');
+    expect(manifoldWith('size', 'huge')).to.equal('size: expected one of small, standard, full, got huge');
+  });
+
+  it('says what differs from the preset, and gives the spec back from it', () => {
+    expect(overridesOf(resolveExperiment('glyphs'))).to.deep.equal({});
+    const overrides = {
+      size: 'standard',
+      'model.widths': [4, 9],
+      'training.optimizer.type': 'sgd',
+      'fan.centre': 1,
+    };
+    const spec = resolveExperiment('glyphs', overrides);
+    expect(overridesOf(spec)).to.deep.equal(overrides);
+  });
+});
+
+describe('a spec', () => {
+  it('is refused with field, value and what would be right', () => {
+    expect(manifoldWith('training.steps', -5)).to.equal(
+      'training.steps: expected a whole number from 1 to 10000000, got -5',
+    );
+    expect(manifoldWith('fan.centre', NaN)).to.equal(
+      'fan.centre: expected a number from 1e-8 to 100, got NaN',
+    );
+    expect(manifoldWith('model.widths', [4, '8'])).to.equal(
+      'model.widths.1: expected a whole number from 1 to 8192, got "8"',
+    );
+    expect(manifoldWith('model.widths', [])).to.equal(
+      'model.widths: expected at least one of widths, got []',
+    );
+    expect(manifoldWith('model.activation', 'rule')).to.equal(
+      'model.activation: expected one of relu, tanh, gelu, got "rule"',
+    );
+    expect(manifoldWith('task.dimension', 99)).to.match(
+      /^task.dimension: expected a whole number from 1 to 16/,
+    );
+    expect(complaint(() => parseExperimentSpec(3))).to.match(
+      /^spec: expected an object with version, preset/,
+    );
+  });
+
+  it('names unknown and missing fields', () => {
+    const spec = resolveExperiment('manifold');
+    const misspelt = { ...spec, sedes: spec.seeds, seeds: undefined };
+    expect(complaint(() => parseExperimentSpec(misspelt))).to.equal(
+      'sedes: there is no such field; did you mean seeds?',
+    );
+    expect(complaint(() => parseExperimentSpec({ ...spec, fan: { enabled: true } }))).to.equal(
+      'fan.count: this field is missing',
+    );
+    expect(complaint(() => parseExperimentSpec({ ...spec, task: { type: 'mnist' } }))).to.equal(
+      'task.type: expected one of manifold, zipf-facts, glyphs, got "mnist"',
+    );
+  });
+
+  it('is refused where its fields do not fit together', () => {
+    expect(manifoldWith('model.widths', [8, 4])).to.contain('ascending values without repeats, got [8,4]');
+    expect(manifoldWith('data.uniqueSamples', [null, 100])).to.contain('ascending');
+    expect(manifoldWith('training.schedule.warmupSteps', 3000)).to.contain(
+      'fewer than training.steps = 3000',
+    );
+    expect(manifoldWith('seeds.first', 2 ** 32 - 1)).to.contain('seeds.first');
+    expect(
+      complaint(() =>
+        resolveExperiment('manifold', {
+          'model.initialisation': 'mup',
+          'training.optimizer.type': 'sgd',
+        }),
+      ),
+    ).to.contain('muP');
+    expect(
+      complaint(() => resolveExperiment('manifold', { size: 'full', 'training.steps': 5_000_000 })),
+    ).to.contain('training.steps: expected at most 4194304 steps of batch 1024');
+  });
+
+  it('is refused where models or memory would be too large, before anything is allocated', () => {
+    expect(
+      complaint(() => resolveExperiment('manifold', { 'model.widths': [8192], 'model.depth': 8 })),
+    ).to.contain('at most 67.1 M parameters');
+    expect(
+      complaint(() =>
+        resolveExperiment('manifold', { 'model.widths': [4096], 'seeds.count': 32, 'fan.count': 16 }),
+      ),
+    ).to.match(/^w4096 with 512 replicas would need \d{3} GiB of GPU memory, more than 4 GiB/);
+  });
+});
+
+describe('plan', () => {
+  const spec = resolveExperiment('manifold');
+
+  it('gives equal specs equal runs', () => {
+    expect(plan(spec)).to.deep.equal(plan(resolveExperiment('manifold')));
+  });
+
+  it('gives every cell its seeds times the rates of its fan, centred by width', () => {
+    const run = plan(spec).runs.find(({ id }) => id === 'w32')!;
+    expect(run.replicas).to.have.length(8);
+    const rates = run.replicas.slice(0, 4).map(({ learningRate }) => learningRate);
+    expect(rates.map((rate) => rate / rates[0])).to.deep.equal([1, 2, 4, 8]);
+    expect(rates[1] * rates[2]).to.be.closeTo(0.003 ** 2, 1e-12);
+    const wide = plan(spec).runs.find(({ id }) => id === 'w8')!;
+    expect(wide.replicas[0].learningRate / rates[0]).to.be.closeTo(2, 1e-9);
+  });
+
+  it('crosses widths with sizes of the data set', () => {
+    const crossed = resolveExperiment('manifold', {
+      'model.widths': [4, 8],
+      'data.uniqueSamples': [100, null],
+      'fan.enabled': false,
+    });
+    expect(plan(crossed).runs.map(({ id }) => id)).to.deep.equal(['w4-d100', 'w4', 'w8-d100', 'w8']);
+    expect(plan(crossed).runs[0].replicas).to.have.length(2);
+  });
+
+  it('evaluates at steps that are evenly spaced in their logarithm, the last at the end', () => {
+    expect(logSpacedSteps(1000, 4)).to.deep.equal([1, 10, 100, 1000]);
+    expect(logSpacedSteps(3, 10)).to.deep.equal([1, 2, 3]);
+    expect(logSpacedSteps(50, 1)).to.deep.equal([50]);
+  });
+
+  it('estimates memory and time, once the device is calibrated', () => {
+    const cost = planCost(plan(spec));
+    expect(cost.runs).to.equal(5);
+    expect(cost.replicas).to.equal(40);
+    expect(cost.bytes).to.be.within(1e6, 1e9);
+    expect(estimateSeconds(cost, { flopsPerSecond: null, software: false })).to.equal(null);
+    const slow = estimateSeconds(cost, { flopsPerSecond: 1e9, software: true })!;
+    expect(slow).to.be.greaterThan(estimateSeconds(cost, { flopsPerSecond: 1e12, software: false })!);
+  });
+});
+
+describe('widen', () => {
+  const spec = resolveExperiment('manifold', { 'seeds.count': 1 });
+  const [cell] = plan(spec).runs;
+
+  it('adds two rates beyond the edge that is best, and knows its wave', () => {
+    const widened = widen(spec, [{ plan: cell, losses: [4, 3, 2, 1] }])!;
+    expect(widened.run).to.deep.include({ id: 'w4+1', cell: 'w4', wave: 1 });
+    const edge = cell.replicas[3].learningRate;
+    expect(widened.run.replicas.map(({ learningRate }) => learningRate / edge)).to.deep.equal([2, 4]);
+    expect(widened.reason).to.contain('highest');
+    const low = widen(spec, [{ plan: cell, losses: [1, 2, 3, 4] }])!;
+    expect(
+      low.run.replicas.map(({ learningRate }) => learningRate / cell.replicas[0].learningRate),
+    ).to.deep.equal([0.25, 0.5]);
+  });
+
+  it('does nothing where the fan holds its minimum or ends in divergence', () => {
+    expect(widen(spec, [{ plan: cell, losses: [2, 1, 2, 3] }])).to.equal(null);
+    expect(widen(spec, [{ plan: cell, losses: [4, 3, 1, null] }])).to.equal(null);
+    expect(widen(spec, [{ plan: cell, losses: [null, null, null, null] }])).to.equal(null);
+  });
+
+  it('gives up after the second widening', () => {
+    const first = widen(spec, [{ plan: cell, losses: [4, 3, 2, 1] }])!.run;
+    const ended = [
+      { plan: cell, losses: [4, 3, 2, 1] },
+      { plan: first, losses: [0.9, 0.8] },
+    ];
+    const second = widen(spec, ended)!.run;
+    expect(second.id).to.equal('w4+2');
+    expect(widen(spec, [...ended, { plan: second, losses: [0.7, 0.6] }])).to.equal(null);
+  });
+});
