@@ -1,12 +1,12 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
-import { createTask } from '../data/task.js';
 import { evaluationFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
 import { layerWidths, parameterCounts } from '../models/parameters.js';
 import type { DeviceInfo } from './events.js';
 import type { ExperimentSpec } from './experiment.js';
 import type { Plan, RunPlan } from './plan.js';
+import { taskOf } from './task-of.js';
 
 export interface PlanCost {
   /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
@@ -75,6 +75,6 @@ function dispatchesPerStep(model: ModelSpec): number {
 }
 
 export function evaluationSamples(spec: ExperimentSpec): number {
-  const { evaluation } = createTask(spec.task);
+  const { evaluation } = taskOf(spec.task);
   return evaluation.type === 'exact' ? evaluation.count : spec.evaluation.samples;
 }

@@ -1,11 +1,12 @@
 // spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell. Pure: equal specs
 // give equal plans. The same rules widen a cell's fan while the plan runs.
 
-import { createTask, type Task } from '../data/task.js';
+import type { Task } from '../data/task.js';
 import { trainingFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
 import { centreLearningRate, mlpOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
+import { taskOf } from './task-of.js';
 import { tuneCell, type Trial } from './tuning.js';
 
 /** One model of a run. */
@@ -46,7 +47,7 @@ const WIDENING_RATES = 2;
 
 /** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */
 export function plan(spec: ExperimentSpec): Plan {
-  const task = createTask(spec.task);
+  const task = taskOf(spec.task);
   const runs = spec.model.widths.flatMap((width) =>
     spec.data.uniqueSamples.map((uniqueSamples) => planCell(spec, task, width, uniqueSamples)),
   );

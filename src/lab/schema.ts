@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
-import { createTask, tasks } from '../data/task.js';
+import { tasks } from '../data/task.js';
 import { initialisations } from '../models/initialise.js';
 import { activations } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
@@ -13,6 +13,7 @@ import { evaluationSamples, planCost, runBytes } from './cost.js';
 import { experimentSizes, type ExperimentSpec } from './experiment.js';
 import { suggestion } from './nearest.js';
 import { plan } from './plan.js';
+import { taskOf } from './task-of.js';
 
 /** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
 const WORDS = 2 ** 32;
@@ -134,7 +135,7 @@ export function parseExperimentSpec(input: unknown): ExperimentSpec {
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
-  createTask(spec.task);
+  taskOf(spec.task);
   checkSize(spec);
   return spec;
 }
