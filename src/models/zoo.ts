@@ -20,10 +20,13 @@ export function mlpOfWidth(
 /** The width at which a fan's centre is stated. */
 export const REFERENCE_WIDTH = 32;
 
-/** The best Adam learning rate falls about as width^-0.5 in this family in the standard parametrisation. */
+/**
+ * Above the reference width the best Adam learning rate falls about as width^-0.5 in the standard parametrisation; below it,
+ * width hardly moves it (docs/lab-log.md).
+ */
 const LEARNING_RATE_EXPONENT = 0.5;
 
 /** Learning rate in the middle of a width's fan, from the one at width 32. muP needs no such rule. */
 export function centreLearningRate(centreAtWidth32: number, width: number): number {
-  return centreAtWidth32 * (REFERENCE_WIDTH / width) ** LEARNING_RATE_EXPONENT;
+  return centreAtWidth32 * Math.min(1, REFERENCE_WIDTH / width) ** LEARNING_RATE_EXPONENT;
 }
