@@ -1,22 +1,22 @@
+// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock and UTF-8. All hosts have them; the
+// interfaces merge with the DOM's own where that is loaded.
+
 declare module '*.wgsl?raw' {
   const source: string;
   export default source;
 }
 
-/* eslint no-var: off -- a global of a class is declared with var */
-// Every host (page, worker, Node) has these; the types of the language alone do not. Spelt as in TypeScript's DOM types,
-// with which they merge.
-interface TextDecoderOptions {
-  fatal?: boolean;
+interface Performance {
+  now(): number;
 }
-interface TextDecoder {
-  decode(input?: Uint8Array): string;
-}
-declare var TextDecoder: {
-  prototype: TextDecoder;
-  new (label?: string, options?: TextDecoderOptions): TextDecoder;
-};
+declare var performance: Performance;
+
 interface TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
-declare var TextEncoder: { prototype: TextEncoder; new (): TextEncoder };
+declare var TextEncoder: { new (): TextEncoder };
+
+interface TextDecoder {
+  decode(input?: ArrayBufferView | ArrayBuffer): string;
+}
+declare var TextDecoder: { new (label?: string, options?: { fatal?: boolean }): TextDecoder };

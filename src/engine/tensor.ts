@@ -99,7 +99,7 @@ function matrixShape(shape: readonly number[]): { rows: number; columns: number 
 }
 
 /** Lays the tensors out one after another, rows padded to whole vec4f, tensors to whole segments. */
-export function arenaLayout(parameters: readonly ParameterTensor[]): ArenaLayout {
+export function arenaLayout(parameters: readonly Pick<ParameterTensor, 'name' | 'shape'>[]): ArenaLayout {
   const tensors = new Map<string, ArenaTensor>();
   let offset = 0;
   for (const { name, shape } of parameters) {

@@ -69,7 +69,7 @@ function layerOf(inputs: number, outputs: number): LinearLayer {
     { name: 'before', shape: [3, 5] },
     { name: 'weight', shape: [outputs, inputs] },
     { name: 'bias', shape: [outputs] },
-  ] as Parameters<typeof arenaLayout>[0]);
+  ]);
   return { arena, weight: arena.tensors.get('weight')!, bias: arena.tensors.get('bias')! };
 }
 

@@ -1,0 +1,57 @@
+// How fast this device is at the lab's own work: a linear layer of the size that runs have.
+
+import type { Device } from './device.js';
+import { linearForward, type LinearLayer } from './ops/linear.js';
+import { Program } from './program.js';
+import { arenaLayout, createMatrix, Memory } from './tensor.js';
+
+const ROWS = 256;
+const WIDTH = 64;
+const REPLICAS = 8;
+/** Measure at least this long, in ms. */
+const BUDGET = 50;
+
+/** Achieved FLOP/s of linear_forward, 256 x 64 -> 64 with 8 replicas, over at least 50 ms; compiles that kernel. */
+export async function calibrate(device: Device): Promise<number> {
+  const memory = new Memory(device.gpu);
+  try {
+    const arena = arenaLayout([
+      { name: 'weight', shape: [WIDTH, WIDTH] },
+      { name: 'bias', shape: [WIDTH] },
+    ]);
+    const layer: LinearLayer = {
+      arena,
+      weight: arena.tensors.get('weight')!,
+      bias: arena.tensors.get('bias')!,
+    };
+    const shape = { replicas: REPLICAS, rows: ROWS, columns: WIDTH };
+    const program = new Program();
+    linearForward(program, layer, {
+      x: createMatrix(memory, 'calibration x', shape),
+      parameters: memory.storage('calibration parameters', REPLICAS * arena.size),
+      y: createMatrix(memory, 'calibration y', shape),
+    });
+    await device.compile(program.kernels);
+    program.build(device, memory);
+    const flops = 2 * ROWS * WIDTH * WIDTH * REPLICAS;
+    await replay(device, program, 1); // The first one also pays for the driver's own compilation.
+    for (let count = 1; ; count *= 4) {
+      const milliseconds = await replay(device, program, count);
+      if (milliseconds >= BUDGET) return (flops * count) / (milliseconds / 1000);
+    }
+  } finally {
+    memory.free();
+  }
+}
+
+/** Milliseconds of `count` replays in one submit. */
+async function replay(device: Device, program: Program, count: number): Promise<number> {
+  const encoder = device.gpu.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  for (let i = 0; i < count; i++) program.encode(pass);
+  pass.end();
+  const start = performance.now();
+  device.gpu.queue.submit([encoder.finish()]);
+  await device.gpu.queue.onSubmittedWorkDone();
+  return performance.now() - start;
+}

@@ -1,0 +1,136 @@
+// One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
+
+import type { Task } from '../data/task.js';
+import type { Device } from '../engine/device.js';
+import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
+import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
+import type { ExperimentSpec } from '../lab/experiment.js';
+import type { RunPlan } from '../lab/plan.js';
+import { initialise, learningRateScale } from '../models/initialise.js';
+import type { ScheduleSpec } from '../models/training-spec.js';
+
+/** A submit should take about this long: the desktop stays smooth and no watchdog fires. */
+const CHUNK_SECONDS = 0.05;
+/** A replica whose loss is this many times its first has diverged. */
+const DIVERGED_FACTOR = 1e4;
+
+export class ActiveRun {
+  readonly plan: RunPlan;
+  readonly trainer: Trainer;
+  /** Chunks submitted and not yet back. */
+  underWay = 0;
+  started = false;
+  deviceSeconds = 0;
+  /** Measured time of a step, null before the first chunk came back. */
+  stepSeconds: number | null = null;
+  readonly #firstLosses: (number | null)[];
+  readonly #diverged: boolean[];
+  #chunkSteps = 1;
+
+  constructor(device: Device, run: RunPlan, experiment: ExperimentSpec, task: Task, source: BatchSource) {
+    this.plan = run;
+    this.#firstLosses = run.replicas.map(() => null);
+    this.#diverged = run.replicas.map(() => false);
+    const { training, model, data } = experiment;
+    this.trainer = new Trainer(device, {
+      model: run.model,
+      loss: task.loss,
+      replicas: run.replicas.map(({ seed, learningRate }) => ({
+        parameters: initialise(run.model, model.initialisation, seed),
+        learningRate,
+        dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
+      })),
+      optimizer: training.optimizer,
+      schedule: scheduleOf(experiment, run.steps),
+      learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
+      source,
+      batch: run.batch,
+      sharedData: data.order === 'shared',
+      dataset: run.uniqueSamples ?? 0,
+      gradientNorms: false,
+      evaluation: {
+        seed: task.spec.seed,
+        weights: evaluationWeights(task, experiment.evaluation.samples),
+        labelNoise: task.labelNoise,
+        exact: task.evaluation.type === 'exact',
+      },
+    });
+  }
+
+  /** Share of its steps submitted: runs with the smallest take the next turn, so that all end together. */
+  get fraction(): number {
+    return this.trainer.step / this.plan.steps;
+  }
+
+  get complete(): boolean {
+    return this.trainer.step >= this.plan.steps || this.allDiverged;
+  }
+
+  get allDiverged(): boolean {
+    return this.#diverged.every(Boolean);
+  }
+
+  /** Seconds of work left, null before its speed is known. */
+  get remainingSeconds(): number | null {
+    return this.stepSeconds === null ? null : this.stepSeconds * (this.plan.steps - this.trainer.step);
+  }
+
+  /** Submits the next chunk: about 50 ms of steps, ending at the next evaluation at the latest. */
+  submit(): Promise<Chunk> {
+    const { step, longestChunk } = this.trainer;
+    const nextEvaluation = this.plan.evaluationSteps.find((at) => at > step) ?? this.plan.steps;
+    const count = Math.min(this.#chunkSteps, longestChunk, nextEvaluation - step);
+    return this.trainer.submit(count, step + count === nextEvaluation);
+  }
+
+  /** Takes in what a chunk brought and the seconds the device was busy with it; returns the events that say so. */
+  receive(chunk: Chunk, seconds: number): RunEvent[] {
+    const { firstStep, count, losses, evaluation } = chunk;
+    this.deviceSeconds += seconds;
+    // A pass over the evaluation set says nothing of the time of a step.
+    if (count > 0 && (!evaluation || this.stepSeconds === null)) this.#adapt(count, seconds);
+    this.plan.replicas.forEach((_, r) => {
+      for (let i = 0; i < count; i++) this.#watch(r, losses[r * count + i]);
+      if (evaluation) this.#watch(r, evaluation.losses[r]);
+    });
+    const run = this.plan.id;
+    const events: RunEvent[] = [{ type: 'losses', run, firstStep, count, losses }];
+    if (evaluation) events.push({ type: 'evaluation', run, step: firstStep + count, ...evaluation });
+    return events;
+  }
+
+  /** How each replica ended, given how the run did. */
+  outcomes(ending: Exclude<ReplicaOutcome, 'diverged'>): ReplicaOutcome[] {
+    return this.#diverged.map((diverged) => (diverged ? 'diverged' : ending));
+  }
+
+  #adapt(count: number, seconds: number): void {
+    this.stepSeconds = seconds / count;
+    const factor = Math.min(4, Math.max(0.5, CHUNK_SECONDS / Math.max(seconds, 1e-4)));
+    this.#chunkSteps = Math.max(1, Math.round(count * factor));
+  }
+
+  #watch(replica: number, loss: number): void {
+    const first = (this.#firstLosses[replica] ??= loss);
+    if (!Number.isFinite(loss) || loss > DIVERGED_FACTOR * Math.max(first, 1e-6))
+      this.#diverged[replica] = true;
+  }
+}
+
+/** The experiment's schedule over a run's steps. */
+export function scheduleOf({ training }: ExperimentSpec, steps: number): ScheduleSpec {
+  const { type, warmupSteps, minimumFactor, decayFraction } = training.schedule;
+  return {
+    type,
+    warmupSteps,
+    totalSteps: steps,
+    minimumFactor,
+    decaySteps: type === 'wsd' ? Math.max(1, Math.round(decayFraction * steps)) : 0,
+  };
+}
+
+/** Weight of each sample of the fixed evaluation set. */
+function evaluationWeights(task: Task, samples: number): Float32Array {
+  if (task.evaluation.type === 'exact') return Float32Array.from(task.evaluation.weights);
+  return new Float32Array(samples).fill(1 / samples);
+}

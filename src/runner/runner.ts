@@ -1,0 +1,226 @@
+// Runs a plan on a device: all sizes take turns, chunk by chunk, so that they end together (docs/decisions/0005). Two chunks are
+// always queued, so the GPU never waits for the host. The page's worker and the CLI host the same generator.
+
+import { createTask } from '../data/task.js';
+import { DeviceError, type Device } from '../engine/device.js';
+import { Memory } from '../engine/tensor.js';
+import type { Chunk } from '../engine/trainer.js';
+import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
+import type { Plan, RunPlan } from '../lab/plan.js';
+import { ActiveRun } from './active-run.js';
+import type { RunControl } from './control.js';
+import { batchSource } from './sources.js';
+
+export interface RunOptions {
+  readonly control: RunControl;
+  /** Achieved in the calibration, for the record. */
+  readonly flopsPerSecond: number | null;
+  /** Ids of runs to leave out: they are finished already. */
+  readonly finishedRuns?: readonly string[];
+}
+
+/** Chunks queued on the device: one runs while the next waits. */
+const CHUNKS_QUEUED = 2;
+/** Events are handed over about ten times a second. */
+const BATCH_MILLISECONDS = 100;
+
+interface Arrival {
+  readonly run: ActiveRun;
+  readonly chunk: Chunk;
+  readonly seconds: number;
+}
+
+/**
+ * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. A lost device or a full
+ * one ends the plan with that outcome; everything else that fails is thrown.
+ */
+export async function* runPlan(
+  device: Device,
+  plan: Plan,
+  options: RunOptions,
+): AsyncGenerator<readonly RunEvent[]> {
+  const { control, flopsPerSecond, finishedRuns = [] } = options;
+  const info: DeviceInfo = { ...device.info, flopsPerSecond };
+  yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
+
+  const memory = new Memory(device.gpu);
+  const turns = new Turns(device, plan, memory);
+  let loss: GPUDeviceLostInfo | null = null;
+  void device.lost.then((reason) => (loss = reason));
+  try {
+    yield* turns.prepare(plan.runs.filter(({ id }) => !finishedRuns.includes(id)));
+    yield* turns.take(control, () => loss !== null);
+    const outcome = control.stopped ? 'stopped' : 'finished';
+    yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
+  } catch (error) {
+    // Work on a lost device is refused with these; the loss itself may be announced a moment later.
+    if (error instanceof Error && ['AbortError', 'OperationError'].includes(error.name))
+      loss ??= await device.lost;
+    if (loss) {
+      const { reason, message } = loss as GPUDeviceLostInfo;
+      yield [
+        { type: 'device-lost', reason, message },
+        { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
+      ];
+    } else if (error instanceof DeviceError) {
+      yield [{ type: 'plan-finished', outcome: 'failed', message: error.message, time: Date.now() }];
+    } else {
+      throw error;
+    }
+  } finally {
+    await turns.destroy();
+    memory.free();
+  }
+}
+
+/** The runs of a plan taking turns on one device. */
+class Turns {
+  readonly #device: Device;
+  readonly #plan: Plan;
+  readonly #task;
+  readonly #source;
+  #runs: ActiveRun[] = [];
+  readonly #underWay = new Set<Promise<Arrival>>();
+  #events: RunEvent[] = [];
+  #lastArrival = 0;
+  #doneFlops = 0;
+  #totalFlops = 0;
+
+  constructor(device: Device, plan: Plan, memory: Memory) {
+    this.#device = device;
+    this.#plan = plan;
+    this.#task = createTask(plan.spec.task);
+    this.#source = batchSource(this.#task, memory);
+  }
+
+  /** Allocates, compiles and builds every run, reporting the compilation. */
+  async *prepare(runs: readonly RunPlan[]): AsyncGenerator<readonly RunEvent[]> {
+    for (const run of runs) await this.#open(run);
+    const progress: RunEvent[] = [];
+    let wake = (): void => {};
+    const compiled = this.#device
+      .compile(
+        this.#runs.flatMap(({ trainer }) => [...trainer.kernels]),
+        (done, total) => {
+          progress.push({ type: 'compiling', done, total });
+          wake();
+        },
+      )
+      .then(() => true);
+    for (let done = false; !done;) {
+      done = await Promise.race([compiled, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
+      if (progress.length > 0) yield progress.splice(0);
+    }
+    for (const { trainer } of this.#runs) trainer.build();
+  }
+
+  /** Trains until every run has ended, or `control` or a lost device ends it. */
+  async *take(control: RunControl, isLost: () => boolean): AsyncGenerator<readonly RunEvent[]> {
+    let handedOver = performance.now();
+    while (this.#runs.length > 0) {
+      if (isLost()) throw new DeviceError('lost', 'The GPU device was lost.');
+      if (control.stopped && this.#underWay.size === 0) break;
+      if (control.paused && this.#underWay.size === 0) {
+        yield [...this.#events.splice(0), { type: 'paused' }];
+        while (control.paused) await control.changed;
+        if (!control.stopped) yield [{ type: 'resumed' }];
+        continue;
+      }
+      if (!control.stopped && !control.paused) this.#fill(control);
+      if (this.#underWay.size > 0) this.#receive(await Promise.race(this.#underWay));
+      await this.#closeEnded(control);
+      if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
+        yield [...this.#events.splice(0), this.#progress()];
+        handedOver = performance.now();
+      }
+    }
+    yield [...this.#events.splice(0), this.#progress()];
+  }
+
+  /** Ends the runs that are left. */
+  endAll(ending: Exclude<ReplicaOutcome, 'diverged'>): RunEvent[] {
+    for (const run of this.#runs) this.#end(run, ending);
+    this.#runs = [];
+    return this.#events.splice(0);
+  }
+
+  /** Waits for the chunks under way, then frees what is left. */
+  async destroy(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    for (const { trainer } of this.#runs) trainer.destroy();
+  }
+
+  async #open(run: RunPlan): Promise<ActiveRun> {
+    const active = await this.#device.withinMemory(
+      () => new ActiveRun(this.#device, run, this.#plan.spec, this.#task, this.#source),
+    );
+    this.#runs.push(active);
+    this.#totalFlops += run.trainingFlops * run.replicas.length;
+    return active;
+  }
+
+  /** Queues chunks of the runs that are furthest behind. */
+  #fill(control: RunControl): void {
+    while (this.#underWay.size < CHUNKS_QUEUED) {
+      const waiting = this.#runs.filter((run) => !run.complete && !control.isSkipped(run.plan.id));
+      if (waiting.length === 0) return;
+      const next = waiting.reduce((a, b) => (b.fraction < a.fraction ? b : a));
+      this.#submit(next);
+    }
+  }
+
+  #submit(run: ActiveRun): void {
+    if (!run.started) {
+      run.started = true;
+      this.#events.push({ type: 'run-started', run: run.plan.id, time: Date.now() });
+    }
+    run.underWay++;
+    const submitted = performance.now();
+    const arrival = run.submit().then((chunk): Arrival => {
+      // The device works in order: it began on this chunk when it was queued, or when the one before it was done.
+      const now = performance.now();
+      const seconds = (now - Math.max(submitted, this.#lastArrival)) / 1000;
+      this.#lastArrival = now;
+      this.#underWay.delete(arrival);
+      return { run, chunk, seconds };
+    });
+    this.#underWay.add(arrival);
+  }
+
+  #receive({ run, chunk, seconds }: Arrival): void {
+    run.underWay--;
+    this.#doneFlops += (run.plan.trainingFlops * run.plan.replicas.length * chunk.count) / run.plan.steps;
+    this.#events.push(...run.receive(chunk, seconds));
+  }
+
+  /** Ends the runs that are complete or skipped and have no chunk under way; opens what their cells still want. */
+  async #closeEnded(control: RunControl): Promise<void> {
+    for (const run of [...this.#runs]) {
+      const skipped = control.isSkipped(run.plan.id) && !run.complete;
+      if (run.underWay > 0 || !(run.complete || skipped)) continue;
+      this.#end(run, skipped ? 'skipped' : 'finished');
+      this.#runs = this.#runs.filter((other) => other !== run);
+    }
+  }
+
+  #end(run: ActiveRun, ending: Exclude<ReplicaOutcome, 'diverged'>): void {
+    const { plan, trainer, deviceSeconds } = run;
+    const outcomes = run.outcomes(ending);
+    this.#events.push({ type: 'run-finished', run: plan.id, outcomes, deviceSeconds, time: Date.now() });
+    // Work that will not be done is no work left.
+    this.#totalFlops -=
+      (plan.trainingFlops * plan.replicas.length * (plan.steps - trainer.step)) / plan.steps;
+    trainer.destroy();
+  }
+
+  #progress(): RunEvent {
+    const fraction = this.#totalFlops > 0 ? Math.min(1, this.#doneFlops / this.#totalFlops) : 1;
+    const remaining = this.#runs.map((run) => run.remainingSeconds);
+    const known = remaining.every((seconds) => seconds !== null);
+    return {
+      type: 'progress',
+      fraction,
+      remainingSeconds: known ? remaining.reduce((sum, seconds) => sum + seconds, 0) : null,
+    };
+  }
+}

@@ -1,0 +1,56 @@
+// The worker end: opens the GPU, hosts the runner, hands its events to the page. It waits for nothing but the device and the
+// page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
+
+import * as Comlink from 'comlink';
+import { DeviceError, openDevice, type Device } from '../engine/device.js';
+import { calibrate } from '../engine/timing.js';
+import type { DeviceInfo } from '../lab/events.js';
+import { RunControl } from '../runner/control.js';
+import { runPlan } from '../runner/runner.js';
+import type { DeviceReport, LabWorker } from './protocol.js';
+
+let opened: { device: Device; info: DeviceInfo } | null = null;
+let control = new RunControl();
+
+async function open(): Promise<DeviceReport> {
+  try {
+    if (!opened) {
+      const device = await openDevice(navigator.gpu);
+      const info = { ...device.info, flopsPerSecond: await calibrate(device) };
+      opened = { device, info };
+      // A lost device is forgotten: the next `open` asks for a new adapter.
+      void device.lost.then(() => (opened = null));
+    }
+    return { type: 'ready', device: opened.info };
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    const type = error.type === 'no-webgpu' || error.type === 'no-adapter' ? error.type : 'device-failed';
+    return { type: 'problem', problem: { type, message: error.message } };
+  }
+}
+
+const worker: LabWorker = {
+  open,
+  async start(plan, finishedRuns, sink) {
+    control = new RunControl();
+    const report = await open();
+    if (report.type === 'problem' || !opened) {
+      const message =
+        report.type === 'problem' ? report.problem.message : 'The GPU was lost before the start.';
+      await sink([{ type: 'plan-finished', outcome: 'failed', message, time: Date.now() }]);
+      return;
+    }
+    const { device, info } = opened;
+    const batches = runPlan(device, plan, { control, finishedRuns, flopsPerSecond: info.flopsPerSecond });
+    for await (const events of batches) {
+      const buffers = events.flatMap((event) => (event.type === 'losses' ? [event.losses.buffer] : []));
+      await sink(Comlink.transfer(events, buffers));
+    }
+  },
+  pause: () => control.pause(),
+  resume: () => control.resume(),
+  stop: () => control.stop(),
+  skip: (run) => control.skip(run),
+};
+
+Comlink.expose(worker);

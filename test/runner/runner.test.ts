@@ -1,0 +1,178 @@
+import { expect } from 'chai';
+import { openDevice, type Device } from '../../src/engine/device.js';
+import type { RunEvent } from '../../src/lab/events.js';
+import type { Plan } from '../../src/lab/plan.js';
+import { RunControl } from '../../src/runner/control.js';
+import { runPlan, type RunOptions } from '../../src/runner/runner.js';
+import { withDevice } from '../support/gpu.js';
+import { tinyPlan } from '../support/tiny-plan.js';
+
+type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+async function collect(
+  device: Device,
+  plan: Plan,
+  options: Partial<RunOptions> = {},
+  onEvents: (events: readonly RunEvent[]) => void = () => {},
+): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  const control = options.control ?? new RunControl();
+  for await (const batch of runPlan(device, plan, { flopsPerSecond: null, ...options, control })) {
+    events.push(...batch);
+    onEvents(batch);
+  }
+  return events;
+}
+
+function ofType<T extends RunEvent['type']>(events: readonly RunEvent[], type: T): EventOf<T>[] {
+  return events.filter((event): event is EventOf<T> => event.type === type);
+}
+
+/** Losses of one replica of a run, in order of steps. */
+function curve(events: readonly RunEvent[], run: string, replica: number): number[] {
+  return ofType(events, 'losses')
+    .filter((event) => event.run === run)
+    .flatMap(({ losses, count }) => [...losses.subarray(replica * count, (replica + 1) * count)]);
+}
+
+/** Everything but the times and how the steps fell into chunks. */
+function results(events: readonly RunEvent[], runs: readonly string[], replicas: number): unknown {
+  return {
+    curves: runs.map((run) => Array.from({ length: replicas }, (_, r) => curve(events, run, r))),
+    evaluations: ofType(events, 'evaluation')
+      .map(({ run, step, losses }) => [run, step, [...losses]].join())
+      .sort(),
+  };
+}
+
+describe('runPlan', () => {
+  it('trains every size, evaluates where the plan says and ends with one last event', () =>
+    withDevice(async (device) => {
+      const events = await collect(device, tinyPlan());
+      expect(events[0]!.type).to.equal('plan-started');
+      expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
+      for (const run of ['w4', 'w7']) {
+        const losses = curve(events, run, 0);
+        expect(losses).to.have.length(40);
+        const steps = ofType(events, 'evaluation').filter((event) => event.run === run);
+        expect(steps.map(({ step }) => step)).to.deep.equal([1, 10, 40]);
+        expect(steps[2]!.losses[0]).to.be.below(steps[0]!.losses[0]!);
+      }
+      expect(ofType(events, 'run-finished').map(({ outcomes }) => outcomes)).to.deep.equal([
+        ['finished'],
+        ['finished'],
+      ]);
+    }));
+
+  it('gives the same numbers twice', () =>
+    withDevice(async (device) => {
+      const replicas = [{ seed: 3, learningRate: 3e-3 }];
+      const [first, second] = [
+        await collect(device, tinyPlan({ replicas })),
+        await collect(device, tinyPlan({ replicas })),
+      ];
+      expect(results(first, ['w4', 'w7'], 1)).to.deep.equal(results(second, ['w4', 'w7'], 1));
+    }));
+
+  for (const order of ['per-seed', 'shared'] as const) {
+    for (const uniqueSamples of [null, 37]) {
+      it(`gives a replica the same bits in company as alone (${order} data, ${uniqueSamples ?? 'infinite'} samples)`, () =>
+        withDevice(async (device) => {
+          const replicas = [
+            { seed: 1, learningRate: 1e-2 },
+            { seed: 2, learningRate: 1e-2 },
+            { seed: 2, learningRate: 4e-2 },
+          ];
+          const shape = { order, uniqueSamples, widths: [5] };
+          const together = await collect(device, tinyPlan({ ...shape, replicas }));
+          for (const [r, replica] of replicas.entries()) {
+            const alone = await collect(device, tinyPlan({ ...shape, replicas: [replica] }));
+            expect(curve(together, 'w5', r)).to.deep.equal(curve(alone, 'w5', 0));
+          }
+        }));
+    }
+  }
+
+  it('trains on all three tasks', () =>
+    withDevice(async (device) => {
+      for (const task of [
+        { type: 'zipf-facts', facts: 300, exponent: 0.5, labelNoise: 0.1, classes: 16, seed: 1 },
+        { type: 'glyphs', noise: 0.3, jitter: 0.5, seed: 1 },
+      ] as const) {
+        const events = await collect(device, tinyPlan({ task, widths: [8], steps: 60 }));
+        const [first, , last] = ofType(events, 'evaluation');
+        expect(last!.losses[0], task.type).to.be.below(first!.losses[0]!);
+        expect(last!.accuracies![0], task.type).to.be.within(0, 1);
+        expect(last!.standardErrors[0] === 0, 'no sampling error where the evaluation is exact').to.equal(
+          task.type === 'zipf-facts',
+        );
+      }
+    }));
+
+  it('leaves out the runs that are finished already', () =>
+    withDevice(async (device) => {
+      const events = await collect(device, tinyPlan(), { finishedRuns: ['w4'] });
+      expect(new Set(ofType(events, 'losses').map(({ run }) => run))).to.deep.equal(new Set(['w7']));
+    }));
+
+  it('calls a replica diverged when its loss is no number, and finishes the others', () =>
+    withDevice(async (device) => {
+      const replicas = [
+        { seed: 1, learningRate: 1e-2 },
+        { seed: 1, learningRate: 1e30 },
+      ];
+      const events = await collect(device, tinyPlan({ replicas, widths: [4] }));
+      expect(ofType(events, 'run-finished')[0]!.outcomes).to.deep.equal(['finished', 'diverged']);
+      expect(curve(events, 'w4', 0).every(Number.isFinite)).to.equal(true);
+    }));
+
+  it('stops between chunks, and what was trained stays', () =>
+    withDevice(async (device) => {
+      const control = new RunControl();
+      const events = await collect(device, tinyPlan({ steps: 1_000_000 }), { control }, (batch) => {
+        if (batch.some(({ type }) => type === 'losses')) control.stop();
+      });
+      expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'stopped' });
+      expect(ofType(events, 'run-finished').map(({ outcomes }) => outcomes)).to.deep.equal([
+        ['stopped'],
+        ['stopped'],
+      ]);
+    }));
+
+  it('skips one run and finishes the other', () =>
+    withDevice(async (device) => {
+      const control = new RunControl();
+      control.skip('w7');
+      const events = await collect(device, tinyPlan(), { control });
+      const ended = Object.fromEntries(
+        ofType(events, 'run-finished').map(({ run, outcomes }) => [run, outcomes[0]]),
+      );
+      expect(ended).to.deep.equal({ w4: 'finished', w7: 'skipped' });
+    }));
+
+  it('pauses, says so, and goes on where it was', () =>
+    withDevice(async (device) => {
+      const control = new RunControl();
+      const plan = tinyPlan({ steps: 300 });
+      let paused = 0;
+      const events = await collect(device, plan, { control }, (batch) => {
+        const types = batch.map(({ type }) => type);
+        if (types.includes('losses') && paused++ === 0) control.pause();
+        if (types.includes('paused')) setTimeout(() => control.resume(), 20);
+      });
+      expect(ofType(events, 'paused')).to.have.length(1);
+      expect(ofType(events, 'resumed')).to.have.length(1);
+      const undisturbed = await collect(device, plan);
+      expect(results(events, ['w4', 'w7'], 1)).to.deep.equal(results(undisturbed, ['w4', 'w7'], 1));
+    }));
+
+  it('says that the device was lost and keeps what was reported', async () => {
+    const device = await openDevice(navigator.gpu);
+    const events = await collect(device, tinyPlan({ steps: 1_000_000 }), {}, (batch) => {
+      if (batch.some(({ type }) => type === 'losses')) device.gpu.destroy();
+    });
+    expect(ofType(events, 'losses').length).to.be.above(0);
+    expect(ofType(events, 'device-lost')).to.have.length(1);
+    expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'device-lost' });
+  });
+});
