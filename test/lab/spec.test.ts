@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
-import { logSpacedSteps, plan, widen } from '../../src/lab/plan.js';
+import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
 import { presetIds, presets } from '../../src/lab/presets.js';
 import { overridesOf, resolveExperiment } from '../../src/lab/resolve.js';
 import { parseExperimentSpec } from '../../src/lab/schema.js';
+import type { TunedRun } from '../../src/lab/tuning.js';
 import { experimentSizes } from '../../src/lab/experiment.js';
 
 /** The message of the InputError that `work` throws. */
@@ -44,7 +45,7 @@ describe('resolveExperiment', () => {
   it('brings the defaults of another optimiser, and the learning rate that suits it', () => {
     const spec = resolveExperiment('manifold', { 'training.optimizer.type': 'sgd' });
     expect(spec.training.optimizer).to.deep.include({ type: 'sgd', momentum: 0.9 });
-    expect(spec.fan.centre).to.be.closeTo(0.03, 1e-12);
+    expect(spec.fan.centre).to.be.closeTo(10 * resolveExperiment('manifold').fan.centre, 1e-12);
   });
 
   it('names the nearest preset or field when there is none of a name', () => {
@@ -113,9 +114,7 @@ describe('a spec', () => {
   it('is refused where its fields do not fit together', () => {
     expect(manifoldWith('model.widths', [8, 4])).to.contain('ascending values without repeats, got [8,4]');
     expect(manifoldWith('data.uniqueSamples', [null, 100])).to.contain('ascending');
-    expect(manifoldWith('training.schedule.warmupSteps', 3000)).to.contain(
-      'fewer than training.steps = 3000',
-    );
+    expect(manifoldWith('training.steps', 50)).to.contain('fewer than training.steps = 50');
     expect(manifoldWith('seeds.first', 2 ** 32 - 1)).to.contain('seeds.first');
     expect(
       complaint(() =>
@@ -143,10 +142,11 @@ describe('a spec', () => {
 });
 
 describe('plan', () => {
-  const spec = resolveExperiment('manifold');
+  const widths = [8, 32, 128];
+  const spec = resolveExperiment('manifold', { 'model.widths': widths, 'fan.centre': 0.003 });
 
   it('gives equal specs equal runs', () => {
-    expect(plan(spec)).to.deep.equal(plan(resolveExperiment('manifold')));
+    expect(plan(spec)).to.deep.equal(plan(structuredClone(spec)));
   });
 
   it('gives every cell its seeds times the rates of its fan, centred by width', () => {
@@ -155,8 +155,8 @@ describe('plan', () => {
     const rates = run.replicas.slice(0, 4).map(({ learningRate }) => learningRate);
     expect(rates.map((rate) => rate / rates[0])).to.deep.equal([1, 2, 4, 8]);
     expect(rates[1] * rates[2]).to.be.closeTo(0.003 ** 2, 1e-12);
-    const wide = plan(spec).runs.find(({ id }) => id === 'w8')!;
-    expect(wide.replicas[0].learningRate / rates[0]).to.be.closeTo(2, 1e-9);
+    const wide = plan(spec).runs.find(({ id }) => id === 'w128')!;
+    expect(wide.replicas[0].learningRate / rates[0]).to.be.closeTo(1 / 2, 1e-9);
   });
 
   it('crosses widths with sizes of the data set', () => {
@@ -177,8 +177,8 @@ describe('plan', () => {
 
   it('estimates memory and time, once the device is calibrated', () => {
     const cost = planCost(plan(spec));
-    expect(cost.runs).to.equal(5);
-    expect(cost.replicas).to.equal(40);
+    expect(cost.runs).to.equal(3);
+    expect(cost.replicas).to.equal(24);
     expect(cost.bytes).to.be.within(1e6, 1e9);
     expect(estimateSeconds(cost, { flopsPerSecond: null, software: false })).to.equal(null);
     const slow = estimateSeconds(cost, { flopsPerSecond: 1e9, software: true })!;
@@ -189,33 +189,42 @@ describe('plan', () => {
 describe('widen', () => {
   const spec = resolveExperiment('manifold', { 'seeds.count': 1 });
   const [cell] = plan(spec).runs;
+  const ended = (run: RunPlan, losses: number[]): TunedRun => ({
+    plan: run,
+    evaluations: [
+      {
+        step: run.steps,
+        losses: Float32Array.from(losses),
+        standardErrors: new Float32Array(losses.length),
+        accuracies: null,
+      },
+    ],
+    outcomes: losses.map((loss) => (Number.isNaN(loss) ? 'diverged' : 'finished')),
+  });
 
   it('adds two rates beyond the edge that is best, and knows its wave', () => {
-    const widened = widen(spec, [{ plan: cell, losses: [4, 3, 2, 1] }])!;
+    const widened = widen(spec, [ended(cell, [4, 3, 2, 1])])!;
     expect(widened.run).to.deep.include({ id: 'w4+1', cell: 'w4', wave: 1 });
     const edge = cell.replicas[3].learningRate;
     expect(widened.run.replicas.map(({ learningRate }) => learningRate / edge)).to.deep.equal([2, 4]);
     expect(widened.reason).to.contain('highest');
-    const low = widen(spec, [{ plan: cell, losses: [1, 2, 3, 4] }])!;
-    expect(
-      low.run.replicas.map(({ learningRate }) => learningRate / cell.replicas[0].learningRate),
-    ).to.deep.equal([0.25, 0.5]);
+    const low = widen(spec, [ended(cell, [1, 2, 3, 4])])!.run.replicas;
+    expect(low.map(({ learningRate }) => learningRate / cell.replicas[0].learningRate)).to.deep.equal([
+      0.25, 0.5,
+    ]);
   });
 
   it('does nothing where the fan holds its minimum or ends in divergence', () => {
-    expect(widen(spec, [{ plan: cell, losses: [2, 1, 2, 3] }])).to.equal(null);
-    expect(widen(spec, [{ plan: cell, losses: [4, 3, 1, null] }])).to.equal(null);
-    expect(widen(spec, [{ plan: cell, losses: [null, null, null, null] }])).to.equal(null);
+    expect(widen(spec, [ended(cell, [2, 1, 2, 3])])).to.equal(null);
+    expect(widen(spec, [ended(cell, [4, 3, 1, NaN])])).to.equal(null);
+    expect(widen(spec, [ended(cell, [NaN, NaN, NaN, NaN])])).to.equal(null);
   });
 
   it('gives up after the second widening', () => {
-    const first = widen(spec, [{ plan: cell, losses: [4, 3, 2, 1] }])!.run;
-    const ended = [
-      { plan: cell, losses: [4, 3, 2, 1] },
-      { plan: first, losses: [0.9, 0.8] },
-    ];
-    const second = widen(spec, ended)!.run;
+    const runs = [ended(cell, [4, 3, 2, 1])];
+    runs.push(ended(widen(spec, runs)!.run, [0.9, 0.8]));
+    const second = widen(spec, runs)!.run;
     expect(second.id).to.equal('w4+2');
-    expect(widen(spec, [...ended, { plan: second, losses: [0.7, 0.6] }])).to.equal(null);
+    expect(widen(spec, [...runs, ended(second, [0.7, 0.6])])).to.equal(null);
   });
 });
