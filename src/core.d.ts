@@ -1,4 +1,4 @@
-// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock and UTF-8. All hosts have them; the
+// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock, UTF-8, deflate and base64. All hosts have them; the
 // interfaces merge with the DOM's own where that is loaded.
 
 declare module '*.wgsl?raw' {
@@ -20,3 +20,14 @@ interface TextDecoder {
   decode(input?: ArrayBufferView | ArrayBuffer): string;
 }
 declare var TextDecoder: { new (label?: string, options?: { fatal?: boolean }): TextDecoder };
+
+interface ByteTransform {
+  readonly readable: { getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }> } };
+  readonly writable: {
+    getWriter(): { write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> };
+  };
+}
+declare var CompressionStream: { new (format: 'deflate-raw'): ByteTransform };
+declare var DecompressionStream: { new (format: 'deflate-raw'): ByteTransform };
+declare function btoa(bytes: string): string;
+declare function atob(base64: string): string;

@@ -1,10 +1,20 @@
 // records -> points -> fits. C training FLOPs, D samples seen, E irreducible loss, L loss, N parameters.
 
-import type { PowerLawResult } from '../fit/power-law.js';
+import { groupBy } from '../base/group-by.js';
+import { formatNumber } from '../base/format.js';
+import type { Task } from '../data/task.js';
+import { choosePowerLaw, type LawPoint, type PowerLawResult } from '../fit/power-law.js';
+import { parameterCounts } from '../models/parameters.js';
+import type { ExperimentSpec } from './experiment.js';
+import type { LabState, RunRecord } from './store.js';
+import { taskOf } from './task-of.js';
+import { trialsOf, tuneCell, type TunedCell } from './tuning.js';
 
 /** A tuned point: one cell, the minimum over its fan (DESIGN D7), with its error from the seeds. */
 export interface LabPoint {
   readonly cell: string;
+  /** Where it lies along its law: N, or unique samples. */
+  readonly x: number;
   /** Index of its width on the ladder of sizes: its colour everywhere. */
   readonly sizeIndex: number;
   readonly width: number;
@@ -30,7 +40,7 @@ export interface LabPoint {
 }
 
 export interface Law {
-  /** What runs along x. */
+  /** What runs along x: parameters, or unique samples. */
   readonly axis: 'N' | 'D';
   readonly points: readonly LabPoint[];
   readonly fit: PowerLawResult;
@@ -38,6 +48,177 @@ export interface Law {
   readonly theory: number | null;
   /** Exactly known floor, null if unknown. */
   readonly knownFloor: number | null;
-  /** Sentences for the chart's warnings: fan off, best rate at the edge, extrapolation … */
+  /** Sentences for the chart's warnings: fan off, best rate at the edge … */
   readonly warnings: readonly string[];
+}
+
+/** A cell's runs and what came of them. */
+interface Cell {
+  readonly runs: readonly RunRecord[];
+  readonly tuned: TunedCell | null;
+  readonly final: boolean;
+}
+
+/**
+ * The laws that an experiment can show: along N if it has several widths (at its largest data set), along D if it has
+ * several finite data sets (at its largest width). Cells that have not been evaluated have no point yet.
+ */
+export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly Law[] {
+  if (!plan) return [];
+  const { spec } = plan;
+  const task = taskOf(spec.task);
+  const cells = [...groupBy(runs, (run) => run.plan.cell).values()].map(readCell);
+  const { widths } = spec.model;
+  const samples = spec.data.uniqueSamples;
+  const largest = samples[samples.length - 1];
+  const found: Law[] = [];
+  if (widths.length > 1 || samples.length === 1) {
+    const slice = cells.filter((cell) => cell.runs[0].plan.uniqueSamples === largest);
+    // Too few data lift the floor, and theory speaks of enough of them.
+    const { lossFloor, theory } = largest === null ? task : { lossFloor: null, theory: null };
+    found.push(lawAlong('N', spec, slice, cells, lossFloor, theory?.parameters ?? null));
+  }
+  if (samples.length > 1) {
+    const slice = cells.filter(
+      ({ runs: [{ plan: run }] }) => run.model.hidden[0] === widths.at(-1) && run.uniqueSamples !== null,
+    );
+    // A model of one width has a floor of its own, above the task's.
+    found.push(lawAlong('D', spec, slice, cells, null, task.theory.data));
+  }
+  return found;
+}
+
+function readCell(runs: readonly RunRecord[]): Cell {
+  // What was stopped or skipped has no result; the rest of its fan may have one.
+  const usable = runs.filter(({ status }) => status === 'finished' || status === 'running');
+  const final = runs.every(({ status }) => status !== 'waiting' && status !== 'running');
+  return { runs, tuned: tuneCell(trialsOf(usable)), final };
+}
+
+function lawAlong(
+  axis: Law['axis'],
+  spec: ExperimentSpec,
+  slice: readonly Cell[],
+  cells: readonly Cell[],
+  knownFloor: Task['lossFloor'],
+  theory: number | null,
+): Law {
+  const pooled = pooledSeedVariance(cells);
+  const points = slice
+    .filter(({ runs }) => runs.some(({ evaluations }) => evaluations.length > 0) || runs.every(isEnded))
+    .map((cell) => pointOf(axis, spec, cell, pooled))
+    .sort((a, b) => a.x - b.x);
+  const used = points.filter(({ final, excluded }) => final && excluded === null);
+  const fit = fitOnce(
+    used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
+    knownFloor,
+  );
+  return { axis, points, fit, theory, knownFloor, warnings: warningsOf(spec, used) };
+}
+
+function isEnded({ status }: RunRecord): boolean {
+  return status !== 'waiting' && status !== 'running';
+}
+
+function pointOf(axis: Law['axis'], spec: ExperimentSpec, cell: Cell, pooled: number | null): LabPoint {
+  const { tuned, final, runs } = cell;
+  const { plan } = runs[0];
+  const N = parameterCounts(plan.model).total;
+  const D = plan.steps * plan.batch;
+  const uniqueSamples = Math.min(D, plan.uniqueSamples ?? D);
+  const loss = tuned ? Math.exp(tuned.logLoss) : NaN;
+  const deviation = tuned && logDeviation(tuned, pooled);
+  return {
+    cell: plan.cell,
+    x: axis === 'N' ? N : uniqueSamples,
+    sizeIndex: spec.model.widths.indexOf(plan.model.hidden[0]),
+    width: plan.model.hidden[0],
+    N,
+    D,
+    uniqueSamples,
+    C: plan.trainingFlops,
+    loss,
+    standardError: deviation === null ? null : loss * deviation,
+    learningRate: tuned?.learningRate ?? NaN,
+    final,
+    excluded: tuned || !final ? null : whyNothing(runs),
+    atFanEdge: tuned?.edge != null,
+  };
+}
+
+/** Why a cell that ended has no loss. */
+function whyNothing(runs: readonly RunRecord[]): string {
+  if (runs.some(({ status }) => status === 'finished')) return 'at every learning rate a replica diverged';
+  return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
+}
+
+/** Seeds with which a cell tells its own variance; below, all cells share theirs. */
+const SEEDS_FOR_OWN_VARIANCE = 4;
+
+/** Standard error of a point's log loss: between seeds and from the evaluation set. */
+function logDeviation(tuned: TunedCell, pooled: number | null): number | null {
+  const own = tuned.seedCount >= SEEDS_FOR_OWN_VARIANCE ? tuned.seedVariance : null;
+  const seedVariance = own ?? pooled;
+  return seedVariance === null ? null : Math.sqrt(seedVariance / tuned.seedCount + tuned.evaluationVariance);
+}
+
+/** Variance of the log loss between seeds, over all cells by their degrees of freedom; null if no cell has two seeds. */
+function pooledSeedVariance(cells: readonly Cell[]): number | null {
+  let sum = 0;
+  let degrees = 0;
+  for (const { tuned } of cells) {
+    if (tuned?.seedVariance == null) continue;
+    sum += tuned.seedVariance * (tuned.seedCount - 1);
+    degrees += tuned.seedCount - 1;
+  }
+  return degrees > 0 ? sum / degrees : null;
+}
+
+function warningsOf({ fan, seeds }: ExperimentSpec, used: readonly LabPoint[]): string[] {
+  const warnings: string[] = [];
+  if (!fan.enabled) {
+    warnings.push(
+      'One learning rate for each size: the exponent can be wrong by more than its error says. Switch the fan on to tune it.',
+    );
+  }
+  if (seeds.count === 1) warnings.push('One seed: the points have no error bars of their own.');
+  const edge = used.filter(({ atFanEdge }) => atFanEdge).map(({ width }) => width);
+  if (edge.length > 0) {
+    const widths = [...new Set(edge)].join(', ');
+    warnings.push(
+      `At width ${widths} the best learning rate is at the edge of its fan: a wider fan could do better.`,
+    );
+  }
+  return warnings;
+}
+
+/** The last fits by their points: a state changes ten times a second, its finished points rarely. */
+const fits = new Map<string, PowerLawResult>();
+const FITS_KEPT = 4;
+
+function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerLawResult {
+  const key = JSON.stringify([points, knownFloor]);
+  const fit = fits.get(key) ?? choosePowerLaw(points, knownFloor);
+  fits.delete(key);
+  fits.set(key, fit);
+  for (const oldest of fits.keys()) {
+    if (fits.size <= FITS_KEPT) break;
+    fits.delete(oldest);
+  }
+  return fit;
+}
+
+/** The law as a sentence or two; of a refusal, its reason. */
+export function lawInWords({ axis, fit, theory }: Pick<Law, 'axis' | 'fit' | 'theory'>): string {
+  if (fit.type === 'refused') return fit.reason;
+  const share = (alpha: number): number => 100 * (1 - 2 ** -alpha);
+  const [low, high] = fit.intervals.alpha;
+  const error = (share(high) - share(low)) / 2;
+  const decimals = error < 1 ? 1 : 0;
+  const loss = fit.E > 0 ? 'excess loss' : 'loss';
+  const cut = `${share(fit.alpha).toFixed(decimals)} ± ${error.toFixed(decimals)} %`;
+  const law = `Each doubling of ${axis} cuts the ${loss} by ${cut}.`;
+  if (theory === null) return law;
+  const agrees = theory >= low && theory <= high ? 'within the error' : 'outside the error';
+  return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;
 }

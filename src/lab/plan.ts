@@ -7,7 +7,7 @@ import type { ModelSpec } from '../models/model-spec.js';
 import { centreLearningRate, mlpOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
 import { taskOf } from './task-of.js';
-import { tuneCell, type Trial } from './tuning.js';
+import { trialsOf, tuneCell, type TunedRun } from './tuning.js';
 
 /** One model of a run. */
 export interface Replica {
@@ -93,12 +93,6 @@ export function logSpacedSteps(steps: number, count: number): number[] {
   return [...new Set(spaced)];
 }
 
-/** A run of a cell that has ended, and what each replica came to (tuning.ts), null for one that diverged or was ended. */
-export interface EndedRun {
-  readonly plan: RunPlan;
-  readonly losses: readonly (number | null)[];
-}
-
 export interface Widening {
   readonly run: RunPlan;
   /** For people. */
@@ -109,7 +103,7 @@ export interface Widening {
  * The run that a cell still wants once all its runs have ended: two more rates on the side where the best one is at the edge
  * of its fan. Null if the fan holds its minimum, was widened twice already, or the spec says not to.
  */
-export function widen(spec: ExperimentSpec, ended: readonly EndedRun[]): Widening | null {
+export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
   const { fan } = spec;
   const wave = Math.max(...ended.map((run) => run.plan.wave)) + 1;
   if (!fan.enabled || !fan.widen || wave > WIDENINGS) return null;
@@ -134,10 +128,4 @@ export function widen(spec: ExperimentSpec, ended: readonly EndedRun[]): Widenin
     },
     reason: `The best learning rate of ${cell} is the ${isLow ? 'lowest' : 'highest'} of its fan.`,
   };
-}
-
-function trialsOf(ended: readonly EndedRun[]): Trial[] {
-  return ended.flatMap(({ plan: run, losses }) =>
-    run.replicas.map((replica, r) => ({ ...replica, loss: losses[r] })),
-  );
 }

@@ -2,15 +2,24 @@
 // logarithms of rate and loss.
 
 import { groupBy } from '../base/group-by.js';
-import type { Evaluation } from './store.js';
+import type { RunRecord } from './store.js';
 
 /** One replica of a cell. */
 export interface Trial {
   readonly seed: number;
   readonly learningRate: number;
   /** What it came to; null if it diverged or was ended. */
-  readonly loss: number | null;
+  readonly outcome: TrialOutcome | null;
 }
+
+export interface TrialOutcome {
+  readonly loss: number;
+  /** Standard error of `loss` from the finite evaluation set; 0 where it is exact. */
+  readonly standardError: number;
+}
+
+/** What tuning reads of a run's record. */
+export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'outcomes'>;
 
 export interface TunedCell {
   /** Interpolated best learning rate. */
@@ -20,6 +29,8 @@ export interface TunedCell {
   /** Variance of the log loss between seeds at the best rate that was tried; null with one seed. */
   readonly seedVariance: number | null;
   readonly seedCount: number;
+  /** Squared standard error of the log loss from the evaluation set, which all seeds share. */
+  readonly evaluationVariance: number;
   /** Side on which the best rate has no neighbour; null if it has two, or is the only one. */
   readonly edge: 'low' | 'high' | null;
 }
@@ -29,6 +40,7 @@ interface Rate {
   /** Mean log loss; infinite if a replica did not finish, since the others would flatter the rate. */
   readonly logLoss: number;
   readonly logLosses: readonly number[];
+  readonly evaluationVariance: number;
 }
 
 /** The tuned point of a cell; null if no learning rate has all its seeds finished. */
@@ -36,7 +48,7 @@ export function tuneCell(trials: readonly Trial[]): TunedCell | null {
   const rates = ratesOf(trials);
   const best = rates.reduce((a, b, i) => (b.logLoss < rates[a].logLoss ? i : a), 0);
   if (rates.length === 0 || rates[best].logLoss === Infinity) return null;
-  const { logLosses } = rates[best];
+  const { logLosses, evaluationVariance } = rates[best];
   const minimum = parabolaMinimum(rates.slice(Math.max(0, best - 1), best + 2)) ?? rates[best];
   const edge = rates.length === 1 ? null : best === 0 ? 'low' : best === rates.length - 1 ? 'high' : null;
   return {
@@ -44,6 +56,7 @@ export function tuneCell(trials: readonly Trial[]): TunedCell | null {
     logLoss: minimum.logLoss,
     seedVariance: logLosses.length > 1 ? variance(logLosses) : null,
     seedCount: logLosses.length,
+    evaluationVariance,
     edge,
   };
 }
@@ -54,8 +67,11 @@ function ratesOf(trials: readonly Trial[]): Rate[] {
   return [...byRate]
     .sort(([a], [b]) => a - b)
     .map(([learningRate, group]) => {
-      const logLosses = group.map(({ loss }) => (loss !== null && loss > 0 ? Math.log(loss) : Infinity));
-      return { logRate: Math.log(learningRate), logLoss: mean(logLosses), logLosses };
+      const logLosses = group.map(({ outcome }) => (outcome ? Math.log(outcome.loss) : Infinity));
+      const evaluationVariance = mean(
+        group.map(({ outcome }) => (outcome ? (outcome.standardError / outcome.loss) ** 2 : 0)),
+      );
+      return { logRate: Math.log(learningRate), logLoss: mean(logLosses), logLosses, evaluationVariance };
     });
 }
 
@@ -73,18 +89,27 @@ function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLos
   return { logRate: middle.logRate + shift, logLoss: middle.logLoss + (slope * shift) / 2 };
 }
 
+/** All replicas of the runs of a cell; of a run under way, with what they have come to so far. */
+export function trialsOf(runs: readonly TunedRun[]): Trial[] {
+  return runs.flatMap((run) =>
+    run.plan.replicas.map((replica, r) => ({ ...replica, outcome: replicaOutcome(run, r) })),
+  );
+}
+
 /**
- * What replica `replica` of a run came to: the last evaluation where data are infinite, the best one where they are finite
- * (early stopping: a small data set is overfitted after its best point); null if there is none or it is no number.
+ * What a replica came to: the last evaluation where data are infinite, the best one where they are finite (early stopping: a
+ * small data set is overfitted after its best point); null if there is none, or if it did not finish.
  */
-export function replicaLoss(
-  uniqueSamples: number | null,
-  evaluations: readonly Pick<Evaluation, 'losses'>[],
-  replica: number,
-): number | null {
-  const losses = evaluations.map(({ losses: values }) => values[replica]);
-  const loss = uniqueSamples === null ? losses.at(-1) : Math.min(...losses.filter(Number.isFinite));
-  return loss !== undefined && Number.isFinite(loss) ? loss : null;
+function replicaOutcome({ plan, evaluations, outcomes }: TunedRun, replica: number): TrialOutcome | null {
+  if (outcomes && outcomes[replica] !== 'finished') return null;
+  const all = evaluations.map(({ losses, standardErrors }) => ({
+    loss: losses[replica],
+    standardError: standardErrors[replica],
+  }));
+  const usable = all.filter(({ loss }) => Number.isFinite(loss) && loss > 0);
+  if (plan.uniqueSamples === null)
+    return usable.length > 0 && usable.at(-1) === all.at(-1) ? all.at(-1)! : null;
+  return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
 }
 
 function mean(values: readonly number[]): number {
