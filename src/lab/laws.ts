@@ -3,7 +3,8 @@
 import { groupBy } from '../base/group-by.js';
 import { formatNumber } from '../base/format.js';
 import type { Task } from '../data/task.js';
-import { choosePowerLaw, type LawPoint, type PowerLawResult } from '../fit/power-law.js';
+import { choosePowerLaw, type PowerLawChoice } from '../fit/choose-power-law.js';
+import type { LawPoint, PowerLawResult } from '../fit/power-law.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { ExperimentSpec } from './experiment.js';
 import type { LabState, RunRecord } from './store.js';
@@ -44,6 +45,8 @@ export interface Law {
   readonly axis: 'N' | 'D';
   readonly points: readonly LabPoint[];
   readonly fit: PowerLawResult;
+  /** The other form of floor, fitted to the same points: free beside a known one. */
+  readonly alternatives: readonly PowerLawResult[];
   /** Slope that theory expects (alpha > 0), null without a claim. */
   readonly theory: number | null;
   /** Exactly known floor, null if unknown. */
@@ -109,11 +112,12 @@ function lawAlong(
     .map((cell) => pointOf(axis, spec, cell, pooled))
     .sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
-  const fit = fitOnce(
+  const { chosen, alternatives } = fitOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
     knownFloor,
   );
-  return { axis, points, fit, theory, knownFloor, warnings: warningsOf(spec, used) };
+  const warnings = warningsOf(spec, used);
+  return { axis, points, fit: chosen, alternatives, theory, knownFloor, warnings };
 }
 
 function isEnded({ status }: RunRecord): boolean {
@@ -193,10 +197,10 @@ function warningsOf({ fan, seeds }: ExperimentSpec, used: readonly LabPoint[]): 
 }
 
 /** The last fits by their points: a state changes ten times a second, its finished points rarely. */
-const fits = new Map<string, PowerLawResult>();
+const fits = new Map<string, PowerLawChoice>();
 const FITS_KEPT = 4;
 
-function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerLawResult {
+function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerLawChoice {
   const key = JSON.stringify([points, knownFloor]);
   const fit = fits.get(key) ?? choosePowerLaw(points, knownFloor);
   fits.delete(key);

@@ -211,7 +211,8 @@ function insertRun(runs: readonly RunRecord[], added: RunRecord): RunRecord[] {
   return place < 0 ? [...others, added] : others.toSpliced(place + 1, 0, added);
 }
 
-function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stopped' | 'skipped' {
+/** How a run ended whose replicas ended so. */
+export function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stopped' | 'skipped' {
   if (outcomes.includes('stopped')) return 'stopped';
   return outcomes.includes('skipped') ? 'skipped' : 'finished';
 }

@@ -100,7 +100,10 @@ export function trialsOf(runs: readonly TunedRun[]): Trial[] {
  * What a replica came to: the last evaluation where data are infinite, the best one where they are finite (early stopping: a
  * small data set is overfitted after its best point); null if there is none, or if it did not finish.
  */
-function replicaOutcome({ plan, evaluations, outcomes }: TunedRun, replica: number): TrialOutcome | null {
+export function replicaOutcome(
+  { plan, evaluations, outcomes }: TunedRun,
+  replica: number,
+): TrialOutcome | null {
   if (outcomes && outcomes[replica] !== 'finished') return null;
   const all = evaluations.map(({ losses, standardErrors }) => ({
     loss: losses[replica],

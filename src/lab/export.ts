@@ -1,0 +1,126 @@
+// What leaves the lab. records.json: everything an experiment was and measured, a line each replica; keys come in a fixed order
+// and all times lie in one place, so that two runs of one spec on one adapter differ in `times` alone. points.csv: a row each
+// replica, for a spreadsheet or another fitter.
+
+import { parameterCounts } from '../models/parameters.js';
+import type { ReplicaOutcome } from './events.js';
+import type { Records, RunRecord } from './store.js';
+import { replicaOutcome } from './tuning.js';
+
+export const RECORDS_FORMAT = 'scaling-lab-records';
+export const RECORDS_VERSION = 1;
+
+/** One replica; null stands for what is no finite number, which JSON does not know. */
+interface ReplicaRecord {
+  readonly run: string;
+  readonly cell: string;
+  readonly wave: number;
+  readonly replica: number;
+  readonly width: number;
+  readonly parameters: number;
+  readonly uniqueSamples: number | null;
+  readonly samplesSeen: number;
+  readonly trainingFlops: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly step: number;
+  readonly outcome: ReplicaOutcome | null;
+  readonly curve: { readonly steps: readonly number[]; readonly losses: readonly (number | null)[] };
+  readonly evaluations: {
+    readonly steps: readonly number[];
+    readonly losses: readonly (number | null)[];
+    readonly standardErrors: readonly (number | null)[];
+    readonly accuracies: readonly (number | null)[] | null;
+  };
+}
+
+/** The text of records.json; `versions` names what produced it. Throws if there is no experiment. */
+export function recordsToJson(
+  { plan, device, runs }: Records,
+  versions: Readonly<Record<string, string>> = {},
+): string {
+  if (!plan) throw new Error('expected an experiment to export');
+  const { flopsPerSecond = null, ...adapter } = device ?? {};
+  const times = Object.fromEntries(
+    runs.map(({ plan: { id }, startedAt, finishedAt, deviceSeconds }) => [
+      id,
+      { startedAt, finishedAt, deviceSeconds },
+    ]),
+  );
+  const records = runs.flatMap(replicaRecords).map((record) => JSON.stringify(record));
+  const fields = {
+    format: RECORDS_FORMAT,
+    version: RECORDS_VERSION,
+    versions,
+    spec: plan.spec,
+    device: device && adapter,
+  };
+  const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  const body = `"records": [\n${records.join(',\n')}\n]`;
+  const end = `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`;
+  return `{\n${[...head, body, end].join(',\n')}\n}\n`;
+}
+
+function replicaRecords({ plan, step, outcomes, curve, evaluations }: RunRecord): ReplicaRecord[] {
+  const isClassifier = evaluations.some(({ accuracies }) => accuracies !== null);
+  return plan.replicas.map(({ seed, learningRate }, replica) => ({
+    run: plan.id,
+    cell: plan.cell,
+    wave: plan.wave,
+    replica,
+    width: plan.model.hidden[0],
+    parameters: parameterCounts(plan.model).total,
+    uniqueSamples: plan.uniqueSamples,
+    samplesSeen: step * plan.batch,
+    trainingFlops: plan.trainingFlops,
+    seed,
+    learningRate,
+    step,
+    outcome: outcomes?.[replica] ?? null,
+    curve: { steps: curve.steps, losses: curve.losses[replica].map(single) },
+    evaluations: {
+      steps: evaluations.map((evaluation) => evaluation.step),
+      losses: evaluations.map(({ losses }) => single(losses[replica])),
+      standardErrors: evaluations.map(({ standardErrors }) => single(standardErrors[replica])),
+      accuracies: isClassifier
+        ? evaluations.map(({ accuracies }) => single(accuracies?.[replica] ?? NaN))
+        : null,
+    },
+  }));
+}
+
+/** Nine digits name an f32 exactly. */
+function single(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
+}
+
+const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';
+
+/** The text of points.csv: runs that have begun, a row each replica; no loss where a replica did not finish. */
+export function pointsToCsv({ plan, runs }: Records): string {
+  const rows = runs
+    .filter(({ evaluations }) => evaluations.length > 0)
+    .flatMap((run) => {
+      const { model, steps, batch, uniqueSamples, trainingFlops, replicas } = run.plan;
+      const { total, nonEmbedding } = parameterCounts(model);
+      const seen = steps * batch;
+      return replicas.map(({ seed, learningRate }, r) => {
+        const reached = replicaOutcome(run, r);
+        return [
+          model.family,
+          plan?.spec.task.type ?? '',
+          nonEmbedding,
+          total,
+          seen,
+          Math.min(seen, uniqueSamples ?? seen),
+          trainingFlops,
+          reached ? single(reached.loss) : '',
+          reached ? single(reached.standardError) : '',
+          learningRate,
+          seed,
+          run.outcomes?.[r] ?? 'running',
+        ].join(',');
+      });
+    });
+  return `${[columns, ...rows].join('\n')}\n`;
+}

@@ -1,0 +1,118 @@
+// records.json on its way back in.
+
+import * as v from 'valibot';
+import { InputError } from '../base/errors.js';
+import { groupBy } from '../base/group-by.js';
+import { RECORDS_FORMAT, RECORDS_VERSION } from './export.js';
+import { plan, type RunPlan } from './plan.js';
+import { parseExperimentSpec } from './schema.js';
+import { endOf, type Records, type RunRecord } from './store.js';
+
+const number = v.number();
+const numbers = v.array(v.nullable(number));
+const time = v.nullable(number);
+
+const replicaSchema = v.object({
+  run: v.string(),
+  cell: v.string(),
+  wave: number,
+  seed: number,
+  learningRate: number,
+  step: number,
+  outcome: v.nullable(v.picklist(['finished', 'diverged', 'skipped', 'stopped'])),
+  curve: v.object({ steps: v.array(number), losses: numbers }),
+  evaluations: v.object({
+    steps: v.array(number),
+    losses: numbers,
+    standardErrors: numbers,
+    accuracies: v.nullable(numbers),
+  }),
+});
+
+const documentSchema = v.object({
+  format: v.literal(RECORDS_FORMAT),
+  version: v.literal(RECORDS_VERSION),
+  spec: v.unknown(),
+  device: v.nullable(
+    v.object({
+      vendor: v.string(),
+      architecture: v.string(),
+      description: v.string(),
+      software: v.boolean(),
+    }),
+  ),
+  records: v.array(replicaSchema),
+  times: v.object({
+    flopsPerSecond: time,
+    runs: v.record(v.string(), v.object({ startedAt: time, finishedAt: time, deviceSeconds: number })),
+  }),
+});
+
+type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
+type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
+
+/** What records.json brings back. Throws InputError, naming the place, for a file that is none or does not fit its own spec. */
+export function recordsFromJson(text: string): Records {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError('records.json: this is no JSON; the file may be cut off');
+  }
+  const result = v.safeParse(documentSchema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const field = v.getDotPath(issue);
+    throw new InputError(
+      `records.json: ${field ?? 'the file'}: expected ${issue.expected ?? 'something else'}, got ${issue.received}`,
+      field,
+    );
+  }
+  const { spec, device, records, times } = result.output;
+  const whole = plan(parseExperimentSpec(spec));
+  const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
+    const [{ run, cell }] = replicas;
+    const planned = whole.runs.find(({ id }) => id === cell);
+    if (!planned) throw new InputError(`records.json: the spec has no cell ${cell}`, 'records');
+    return runRecord(planned, replicas, times.runs[run]);
+  });
+  return { plan: whole, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
+}
+
+/** A run from its replicas; `planned` is its cell's first run, from which a widening differs in wave and replicas. */
+function runRecord(
+  planned: RunPlan,
+  replicas: readonly ReplicaRecord[],
+  times: Times[string] | undefined,
+): RunRecord {
+  const [{ run: id, wave, step, curve, evaluations }] = replicas;
+  const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
+  const ended = outcomes.length === replicas.length;
+  /** Values of evaluation i, one a replica. */
+  const row = (i: number, values: (replica: ReplicaRecord['evaluations']) => readonly (number | null)[]) =>
+    Float32Array.from(replicas, (replica) => values(replica.evaluations)[i] ?? NaN);
+  return {
+    plan: {
+      ...planned,
+      id,
+      wave,
+      replicas: replicas.map(({ seed, learningRate }) => ({ seed, learningRate })),
+    },
+    status: ended ? endOf(outcomes) : 'stopped',
+    step,
+    curve: {
+      steps: curve.steps,
+      losses: replicas.map((replica) => replica.curve.losses.map((loss) => loss ?? NaN)),
+    },
+    evaluations: evaluations.steps.map((evaluated, i) => ({
+      step: evaluated,
+      losses: row(i, ({ losses }) => losses),
+      standardErrors: row(i, ({ standardErrors }) => standardErrors),
+      accuracies: evaluations.accuracies && row(i, ({ accuracies }) => accuracies ?? []),
+    })),
+    outcomes: ended ? outcomes : null,
+    deviceSeconds: times?.deviceSeconds ?? 0,
+    startedAt: times?.startedAt ?? null,
+    finishedAt: times?.finishedAt ?? null,
+  };
+}
