@@ -70,12 +70,12 @@ export class Program {
       const offset = index * UNIFORM_ALIGNMENT;
       const fields = Object.entries(entry.params);
       fields.forEach(([field, type], i) => {
-        const value = params[field]!;
+        const value = params[field];
         if (type === 'f32') words.setFloat32(offset + 4 * i, value, true);
         else words.setUint32(offset + 4 * i, value, true);
       });
       const { pipeline, layout } = device.pipeline(kernel);
-      const buffers = [...entry.reads, ...entry.writes].map((name) => ({ buffer: tensors[name]! }));
+      const buffers = [...entry.reads, ...entry.writes].map((name) => ({ buffer: tensors[name] }));
       const bindGroup = device.gpu.createBindGroup({
         label: kernel,
         layout,

@@ -319,7 +319,7 @@ class Evaluation {
     const standardErrors = losses.map((loss, r) =>
       this.#options.exact
         ? 0
-        : Math.sqrt(Math.max(0, squares[r]! - loss * loss) / this.#options.weights.length),
+        : Math.sqrt(Math.max(0, squares[r] - loss * loss) / this.#options.weights.length),
     );
     return { losses, standardErrors, accuracies: this.#classifies ? column(2) : null };
   }

@@ -6,6 +6,7 @@ import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
 import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
+import type { Evaluation } from '../lab/store.js';
 import { initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
 
@@ -21,6 +22,7 @@ export class ActiveRun {
   underWay = 0;
   started = false;
   deviceSeconds = 0;
+  readonly evaluations: Evaluation[] = [];
   /** Measured time of a step, null before the first chunk came back. */
   stepSeconds: number | null = null;
   readonly #firstLosses: (number | null)[];
@@ -95,7 +97,11 @@ export class ActiveRun {
     });
     const run = this.plan.id;
     const events: RunEvent[] = [{ type: 'losses', run, firstStep, count, losses }];
-    if (evaluation) events.push({ type: 'evaluation', run, step: firstStep + count, ...evaluation });
+    if (evaluation) {
+      const step = firstStep + count;
+      this.evaluations.push({ step, ...evaluation });
+      events.push({ type: 'evaluation', run, step, ...evaluation });
+    }
     return events;
   }
 

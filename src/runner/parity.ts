@@ -47,7 +47,7 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
       gradientNorms.push(...chunk.gradientNorms);
     }
     const [parameters] = await trainer.readParameters();
-    return { losses, gradientNorms, parameters: parameters! };
+    return { losses, gradientNorms, parameters: parameters };
   } finally {
     trainer.destroy();
     memory.free();

@@ -1,12 +1,15 @@
 // Runs a plan on a device: all sizes take turns, chunk by chunk, so that they end together (docs/decisions/0005). Two chunks are
 // always queued, so the GPU never waits for the host. The page's worker and the CLI host the same generator.
 
-import { createTask } from '../data/task.js';
+import { createTask, type Task } from '../data/task.js';
 import { DeviceError, type Device } from '../engine/device.js';
 import { Memory } from '../engine/tensor.js';
-import type { Chunk } from '../engine/trainer.js';
+import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
-import type { Plan, RunPlan } from '../lab/plan.js';
+import type { ExperimentSpec } from '../lab/experiment.js';
+import { evaluationSamples, runBytes } from '../lab/cost.js';
+import { widen, type Plan, type RunPlan } from '../lab/plan.js';
+import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun } from './active-run.js';
 import type { RunControl } from './control.js';
 import { batchSource } from './sources.js';
@@ -21,6 +24,8 @@ export interface RunOptions {
 
 /** Chunks queued on the device: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
+/** Memory that runs may hold together; beyond it the larger ones wait for the smaller. */
+const MEMORY_BYTES = 2 ** 30;
 /** Events are handed over about ten times a second. */
 const BATCH_MILLISECONDS = 100;
 
@@ -44,11 +49,12 @@ export async function* runPlan(
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
   const memory = new Memory(device.gpu);
-  const turns = new Turns(device, plan, memory);
+  const runs = plan.runs.filter(({ id }) => !finishedRuns.includes(id));
+  const turns = new Turns(device, plan.spec, runs, memory);
   let loss: GPUDeviceLostInfo | null = null;
   void device.lost.then((reason) => (loss = reason));
   try {
-    yield* turns.prepare(plan.runs.filter(({ id }) => !finishedRuns.includes(id)));
+    yield* turns.prepare();
     yield* turns.take(control, () => loss !== null);
     const outcome = control.stopped ? 'stopped' : 'finished';
     yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
@@ -57,7 +63,7 @@ export async function* runPlan(
     if (error instanceof Error && ['AbortError', 'OperationError'].includes(error.name))
       loss ??= await device.lost;
     if (loss) {
-      const { reason, message } = loss as GPUDeviceLostInfo;
+      const { reason, message } = loss;
       yield [
         { type: 'device-lost', reason, message },
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
@@ -76,31 +82,37 @@ export async function* runPlan(
 /** The runs of a plan taking turns on one device. */
 class Turns {
   readonly #device: Device;
-  readonly #plan: Plan;
-  readonly #task;
-  readonly #source;
+  readonly #spec: ExperimentSpec;
+  readonly #task: Task;
+  readonly #source: BatchSource;
+  /** Not begun, for want of memory; small ones first. */
+  readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
+  /** What the cells' ended runs came to: it decides whether a fan is widened. */
+  readonly #ended: TunedRun[] = [];
   readonly #underWay = new Set<Promise<Arrival>>();
   #events: RunEvent[] = [];
   #lastArrival = 0;
   #doneFlops = 0;
-  #totalFlops = 0;
+  #totalFlops: number;
 
-  constructor(device: Device, plan: Plan, memory: Memory) {
+  constructor(device: Device, spec: ExperimentSpec, runs: readonly RunPlan[], memory: Memory) {
     this.#device = device;
-    this.#plan = plan;
-    this.#task = createTask(plan.spec.task);
+    this.#spec = spec;
+    this.#task = createTask(spec.task);
     this.#source = batchSource(this.#task, memory);
+    this.#waiting = [...runs];
+    this.#totalFlops = runs.reduce((sum, run) => sum + runFlops(run), 0);
   }
 
-  /** Allocates, compiles and builds every run, reporting the compilation. */
-  async *prepare(runs: readonly RunPlan[]): AsyncGenerator<readonly RunEvent[]> {
-    for (const run of runs) await this.#open(run);
+  /** Allocates, compiles and builds the runs that fit into memory, reporting the compilation. */
+  async *prepare(): AsyncGenerator<readonly RunEvent[]> {
+    const opened = await this.#open();
     const progress: RunEvent[] = [];
     let wake = (): void => {};
     const compiled = this.#device
       .compile(
-        this.#runs.flatMap(({ trainer }) => [...trainer.kernels]),
+        opened.flatMap(({ trainer }) => [...trainer.kernels]),
         (done, total) => {
           progress.push({ type: 'compiling', done, total });
           wake();
@@ -111,7 +123,7 @@ class Turns {
       done = await Promise.race([compiled, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
       if (progress.length > 0) yield progress.splice(0);
     }
-    for (const { trainer } of this.#runs) trainer.build();
+    for (const { trainer } of opened) trainer.build();
   }
 
   /** Trains until every run has ended, or `control` or a lost device ends it. */
@@ -128,7 +140,7 @@ class Turns {
       }
       if (!control.stopped && !control.paused) this.#fill(control);
       if (this.#underWay.size > 0) this.#receive(await Promise.race(this.#underWay));
-      await this.#closeEnded(control);
+      if (this.#closeEnded(control)) await this.#openNext(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
         handedOver = performance.now();
@@ -150,13 +162,30 @@ class Turns {
     for (const { trainer } of this.#runs) trainer.destroy();
   }
 
-  async #open(run: RunPlan): Promise<ActiveRun> {
-    const active = await this.#device.withinMemory(
-      () => new ActiveRun(this.#device, run, this.#plan.spec, this.#task, this.#source),
-    );
-    this.#runs.push(active);
-    this.#totalFlops += run.trainingFlops * run.replicas.length;
-    return active;
+  /** Allocates waiting runs, in order, as long as they fit; one always does. */
+  async #open(): Promise<ActiveRun[]> {
+    const opened: ActiveRun[] = [];
+    let bytes = this.#runs.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
+    for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
+      if (this.#runs.length > 0 && bytes + runBytes(run, evaluationSamples(this.#spec)) > MEMORY_BYTES) break;
+      const active = await this.#device.withinMemory(
+        () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source),
+      );
+      bytes += active.trainer.bytes;
+      this.#waiting.shift();
+      this.#runs.push(active);
+      opened.push(active);
+    }
+    return opened;
+  }
+
+  /** Opens what fits now that a run has ended. */
+  async #openNext(control: RunControl): Promise<void> {
+    if (control.stopped) return;
+    for (const { trainer } of await this.#open()) {
+      await this.#device.compile(trainer.kernels);
+      trainer.build();
+    }
   }
 
   /** Queues chunks of the runs that are furthest behind. */
@@ -189,38 +218,57 @@ class Turns {
 
   #receive({ run, chunk, seconds }: Arrival): void {
     run.underWay--;
-    this.#doneFlops += (run.plan.trainingFlops * run.plan.replicas.length * chunk.count) / run.plan.steps;
+    this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.plan.steps;
     this.#events.push(...run.receive(chunk, seconds));
   }
 
-  /** Ends the runs that are complete or skipped and have no chunk under way; opens what their cells still want. */
-  async #closeEnded(control: RunControl): Promise<void> {
-    for (const run of [...this.#runs]) {
-      const skipped = control.isSkipped(run.plan.id) && !run.complete;
-      if (run.underWay > 0 || !(run.complete || skipped)) continue;
-      this.#end(run, skipped ? 'skipped' : 'finished');
+  /** Ends the runs that are complete or skipped and have no chunk under way; true if there were any. */
+  #closeEnded(control: RunControl): boolean {
+    const ended = this.#runs.filter(
+      (run) => run.underWay === 0 && (run.complete || control.isSkipped(run.plan.id)),
+    );
+    for (const run of ended) {
       this.#runs = this.#runs.filter((other) => other !== run);
+      this.#end(run, run.complete ? 'finished' : 'skipped');
+      if (run.complete && !control.stopped) this.#widenCell(run);
     }
+    return ended.length > 0;
+  }
+
+  /** Adds the run that a cell wants because its best learning rate is at the edge of those tried. */
+  #widenCell({ plan: { cell } }: ActiveRun): void {
+    const runs = this.#ended.filter(({ plan }) => plan.cell === cell);
+    const widening = widen(this.#spec, runs);
+    if (!widening) return;
+    const { run, reason } = widening;
+    this.#events.push({ type: 'run-added', run, reason });
+    this.#totalFlops += runFlops(run);
+    this.#waiting.unshift(run);
   }
 
   #end(run: ActiveRun, ending: Exclude<ReplicaOutcome, 'diverged'>): void {
-    const { plan, trainer, deviceSeconds } = run;
+    const { plan, trainer, deviceSeconds, evaluations } = run;
     const outcomes = run.outcomes(ending);
+    this.#ended.push({ plan, evaluations, outcomes });
     this.#events.push({ type: 'run-finished', run: plan.id, outcomes, deviceSeconds, time: Date.now() });
     // Work that will not be done is no work left.
-    this.#totalFlops -=
-      (plan.trainingFlops * plan.replicas.length * (plan.steps - trainer.step)) / plan.steps;
+    this.#totalFlops -= (runFlops(plan) * (plan.steps - trainer.step)) / plan.steps;
     trainer.destroy();
   }
 
   #progress(): RunEvent {
     const fraction = this.#totalFlops > 0 ? Math.min(1, this.#doneFlops / this.#totalFlops) : 1;
     const remaining = this.#runs.map((run) => run.remainingSeconds);
-    const known = remaining.every((seconds) => seconds !== null);
+    const known = this.#waiting.length === 0 && remaining.every((seconds) => seconds !== null);
     return {
       type: 'progress',
       fraction,
       remainingSeconds: known ? remaining.reduce((sum, seconds) => sum + seconds, 0) : null,
     };
   }
+}
+
+/** Training FLOPs of all replicas of a run. */
+function runFlops({ trainingFlops, replicas }: RunPlan): number {
+  return trainingFlops * replicas.length;
 }

@@ -22,9 +22,9 @@ describe('parity', () => {
       device.close();
       expect(result.losses).to.have.length(50);
       result.losses.forEach((loss, step) => {
-        const relative = Math.abs(loss / reference.losses[step]! - 1);
+        const relative = Math.abs(loss / reference.losses[step] - 1);
         expect(relative, `loss of step ${step}`).to.be.below(1e-4);
-        const norm = Math.abs(result.gradientNorms[step]! / reference.gradientNorms[step]! - 1);
+        const norm = Math.abs(result.gradientNorms[step] / reference.gradientNorms[step] - 1);
         expect(norm, `gradient norm of step ${step}`).to.be.below(1e-3);
       });
     });

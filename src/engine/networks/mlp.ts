@@ -20,7 +20,7 @@ export function mlpLayers(spec: MlpSpec, arena: ArenaLayout): LinearLayer[] {
     const weight = arena.tensors.get(`layers.${i}.weight`);
     const bias = arena.tensors.get(`layers.${i}.bias`);
     if (!weight || !bias)
-      throw new Error(`expected layer ${i} in the arena, which has ${[...arena.tensors.keys()]}`);
+      throw new Error(`expected layer ${i} in the arena, which has ${[...arena.tensors.keys()].join(', ')}`);
     return { arena, weight, bias };
   });
 }
@@ -37,9 +37,9 @@ export function mlpForward(
   const inputs: Matrix[] = [x];
   const outputs: Matrix[] = [];
   layers.forEach((layer, i) => {
-    const columns = layer.weight.shape[0]!;
+    const columns = layer.weight.shape[0];
     const y = createMatrix(memory, `layer ${i} output`, { replicas, rows, columns });
-    linearForward(program, layer, { x: inputs[i]!, parameters, y });
+    linearForward(program, layer, { x: inputs[i], parameters, y });
     outputs.push(y);
     if (i < layers.length - 1) {
       const hidden = createMatrix(memory, `layer ${i} activation`, { replicas, rows, columns });
@@ -61,13 +61,13 @@ export function mlpBackward(
   const { spec, layers, parameters, gradients } = network;
   let gradient = dy;
   for (let i = layers.length - 1; i >= 0; i--) {
-    const layer = layers[i]!;
-    const x = activations.inputs[i]!;
+    const layer = layers[i];
+    const x = activations.inputs[i];
     linearBackwardWeight(program, layer, { x, dy: gradient, gradients });
     if (i === 0) return; // No one needs the gradient of the data.
     const dx = createMatrix(memory, `layer ${i} input gradient`, x);
     linearBackwardInput(program, layer, { dy: gradient, parameters, dx });
-    const below = activations.outputs[i - 1]!;
+    const below = activations.outputs[i - 1];
     gradient = createMatrix(memory, `layer ${i - 1} output gradient`, below);
     activationBackward(program, spec.activation, { x: below, dy: dx, dx: gradient });
   }
