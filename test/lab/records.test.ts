@@ -272,8 +272,9 @@ describe('laws', () => {
 
 describe('records.json', () => {
   it('is equal for equal runs, but for its times', () => {
-    const [first, second] = [5, 7].map((time) =>
-      JSON.parse(recordsToJson(finishedStore(planOf(), lossOf(), time).state)),
+    const [first, second] = [5, 7].map(
+      (time) =>
+        JSON.parse(recordsToJson(finishedStore(planOf(), lossOf(), time).state)) as Record<string, unknown>,
     );
     expect(first.times).not.to.deep.equal(second.times);
     delete first.times;
