@@ -1,4 +1,13 @@
-// A measured x, E irreducible loss, L loss: L(x) = E + A x^-alpha.
+// A law of one variable, L(x) = E + A x^-alpha: fitted by variable projection, judged, and used to predict.
+//
+// A amplitude, alpha exponent, E irreducible loss, L loss, x a size: parameters, samples or FLOPs.
+
+import { bootstrapPowerLaw } from './bootstrap.js';
+import { covarianceOf, standardErrorOfLoss } from './covariance.js';
+import { akaike, explainedVariance, logResiduals, rollingOrigin, warningsOf } from './diagnostics.js';
+import { estimatePowerLaw, parameterCount, type Estimate } from './estimate.js';
+import { refusalAfterFit, refusalBeforeFit } from './refusal.js';
+import { studentT } from './student-t.js';
 
 /** One point of a law. */
 export interface LawPoint {
@@ -14,33 +23,49 @@ export type Floor =
 
 export type Interval = readonly [low: number, high: number];
 
+export interface ParameterIntervals {
+  readonly E: Interval;
+  readonly A: Interval;
+  readonly alpha: Interval;
+}
+
 export interface PowerLawFit {
   readonly type: 'fit';
   readonly floor: Floor;
+  /** Relative residual from which on errors count linearly (Huber); null for least squares. */
+  readonly huber: number | null;
   readonly E: number;
   readonly A: number;
   readonly alpha: number;
+  /** Geometric mean of x, and the reducible loss there: A = amplitude * centre^alpha. */
+  readonly centre: number;
+  readonly amplitude: number;
   /** 95 % intervals: delta method, Student t, residual variance and the points' own errors. */
-  readonly intervals: { readonly E: Interval; readonly A: Interval; readonly alpha: Interval };
+  readonly intervals: ParameterIntervals;
   /** Residual-bootstrap 95 % intervals beside them, null if not asked for. */
-  readonly bootstrap: { readonly E: Interval; readonly A: Interval; readonly alpha: Interval } | null;
+  readonly bootstrap: ParameterIntervals | null;
   /** R^2 of log loss. */
   readonly r2: number;
-  readonly aicc: number;
-  /** Relative error of predicting the largest one and two points from the rest; null with too few. */
+  /** Akaike's criterion for few points, on log loss; null with too few to tell. */
+  readonly aicc: number | null;
+  /** Relative errors of predicting the largest size without it, and without the largest two; as many as the points allow. */
   readonly rollingOrigin: readonly number[];
-  /** Condition number of the scaled design at the optimum. */
+  /** Condition number of the scaled design at the optimum: how nearly the points confound the parameters. */
   readonly condition: number;
   readonly pointCount: number;
   /** Decades of x covered. */
   readonly decades: number;
   readonly xRange: Interval;
-  /** Residuals of log loss in order of x. */
+  /** Residuals of log loss, measured minus fitted, in order of x. */
   readonly residuals: readonly number[];
+  /** Weight of each point's squared relative residual, in order of x: one over its variance, times Huber's weight. */
+  readonly weights: readonly number[];
   readonly degreesOfFreedom: number;
-  /** Everything `predictPowerLaw` needs besides: covariance of the fitted parameters and residual variance. */
+  /** Covariance of (E, ln amplitude, alpha); zero for an E that is not fitted. */
   readonly covariance: readonly (readonly number[])[];
+  /** Relative variance of the loss of one more run. */
   readonly residualVariance: number;
+  /** Sentences for people. */
   readonly warnings: readonly string[];
 }
 
@@ -51,3 +76,126 @@ export interface PowerLawRefusal {
 }
 
 export type PowerLawResult = PowerLawFit | PowerLawRefusal;
+
+export interface PowerLawOptions {
+  readonly floor: Floor;
+  /** Relative residual (> 0) from which on errors count linearly; null, the default, is least squares. */
+  readonly huber?: number | null;
+  /** Residual bootstrap beside the intervals; null, the default, leaves it out. */
+  readonly bootstrap?: { readonly resamples: number; readonly seed: number } | null;
+  /** Fewer different x are refused: 4. */
+  readonly minimumSizes?: number;
+  /** A shorter range of x is refused: 0.95, a decade with some leeway. */
+  readonly minimumDecades?: number;
+}
+
+/** Level of the intervals of a fit. */
+export const LEVEL = 0.95;
+/** Beyond this many times the fitted range a forecast carries a warning. */
+const FAR = 10;
+
+/** Fits the law, or says why not and what would settle it. Pure; never throws. The order of the points does not matter. */
+export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLawResult {
+  const { floor, huber = null, bootstrap = null } = options;
+  const before = refusalBeforeFit(points, options);
+  if (before !== null) return { type: 'refused', reason: before };
+  const sorted = inOrder(points);
+  const estimate = estimatePowerLaw(sorted, floor, huber);
+  const after = refusalAfterFit(estimate.solution);
+  if (after !== null) return { type: 'refused', reason: after };
+  const fit = describe(sorted, estimate, floor, huber);
+  return {
+    ...fit,
+    bootstrap: bootstrap && bootstrapPowerLaw(sorted, estimate, floor, huber, bootstrap),
+    warnings: warningsOf(fit),
+  };
+}
+
+/** Points in the order of a fit's `residuals`: by x, then loss. */
+export function inOrder(points: readonly LawPoint[]): readonly LawPoint[] {
+  return [...points].sort(
+    (a, b) => a.x - b.x || a.loss - b.loss || (a.standardError ?? 0) - (b.standardError ?? 0),
+  );
+}
+
+function describe(
+  points: readonly LawPoint[],
+  estimate: Estimate,
+  floor: Floor,
+  huber: number | null,
+): PowerLawFit {
+  const { solution, design } = estimate;
+  const { E, amplitude, alpha } = solution;
+  const degreesOfFreedom = points.length - parameterCount(floor);
+  const t = studentT(LEVEL, degreesOfFreedom);
+  const { covariance, condition } = covarianceOf(estimate, floor);
+  const logA = Math.log(amplitude) + alpha * design.logCentre;
+  const halfLogA =
+    t *
+    Math.sqrt(
+      covariance[1][1] + 2 * design.logCentre * covariance[1][2] + design.logCentre ** 2 * covariance[2][2],
+    );
+  const [halfE, halfAlpha] = [t * Math.sqrt(covariance[0][0]), t * Math.sqrt(covariance[2][2])];
+  const residuals = logResiduals(estimate);
+  const xRange: Interval = [points[0].x, points[points.length - 1].x];
+  return {
+    type: 'fit',
+    floor,
+    huber,
+    E,
+    A: Math.exp(logA),
+    alpha,
+    centre: Math.exp(design.logCentre),
+    amplitude,
+    intervals: {
+      E: [Math.max(0, E - halfE), E + halfE],
+      A: [Math.exp(logA - halfLogA), Math.exp(logA + halfLogA)],
+      alpha: [alpha - halfAlpha, alpha + halfAlpha],
+    },
+    bootstrap: null,
+    r2: explainedVariance(estimate.losses, residuals),
+    aicc: akaike(residuals, parameterCount(floor)),
+    rollingOrigin: rollingOrigin(points, floor, huber),
+    condition,
+    pointCount: points.length,
+    decades: Math.log10(xRange[1] / xRange[0]),
+    xRange,
+    residuals,
+    weights: [...estimate.weights],
+    degreesOfFreedom,
+    covariance,
+    residualVariance: estimate.runVariance,
+    warnings: [],
+  };
+}
+
+export interface Prediction {
+  readonly loss: number;
+  /** Interval for the measured loss of one more run at x: the law's own uncertainty and the noise of a run. */
+  readonly interval: Interval;
+  /** How many times x lies beyond the fitted range, on either side; 1 within it. */
+  readonly extrapolation: number;
+  /** What is to be said beside a forecast this far out, null near the points. */
+  readonly warning: string | null;
+}
+
+/** The loss of a run at x, with its prediction interval: loss +- t sqrt(g' Cov g + s^2 loss^2). */
+export function predictPowerLaw(fit: PowerLawFit, x: number, level = LEVEL): Prediction {
+  const { loss, standardError } = standardErrorOfLoss(fit, x);
+  const half =
+    studentT(level, fit.degreesOfFreedom) * Math.hypot(standardError, Math.sqrt(fit.residualVariance) * loss);
+  const extrapolation = Math.max(1, x / fit.xRange[1], fit.xRange[0] / x);
+  const warning =
+    extrapolation > FAR
+      ? `This lies ${extrapolation.toPrecision(2)} times beyond the fitted sizes. The interval assumes that the law ` +
+        `keeps its form; past ${FAR} times that is a guess.`
+      : null;
+  return { loss, interval: [Math.max(0, loss - half), loss + half], extrapolation, warning };
+}
+
+/** Interval for the law itself at x, without the noise of a run: the band around its line. */
+export function confidenceBand(fit: PowerLawFit, x: number, level = LEVEL): Interval {
+  const { loss, standardError } = standardErrorOfLoss(fit, x);
+  const half = studentT(level, fit.degreesOfFreedom) * standardError;
+  return [Math.max(0, loss - half), loss + half];
+}

@@ -1,0 +1,73 @@
+// Which law: with a floor or without? On data with a floor a pure power law forecasts too low, on data without one a fitted
+// floor forecasts too high. Hidden points decide; where they do not, both forecasts belong on the chart.
+
+import {
+  fitPowerLaw,
+  type LawPoint,
+  type PowerLawFit,
+  type PowerLawOptions,
+  type PowerLawResult,
+} from './power-law.js';
+
+export interface PowerLawChoice {
+  readonly chosen: PowerLawResult;
+  /** The other forms, fitted to the same points. */
+  readonly alternatives: readonly PowerLawResult[];
+  /** The points do not tell the forms apart: a forecast should span the intervals of both. */
+  readonly undecided: boolean;
+}
+
+/** Rolling errors within this factor do not decide. */
+const DECISIVE_FACTOR = 1.5;
+/** Nor does a difference of Akaike's criterion within this. */
+const DECISIVE_AICC = 2;
+/** Rolling errors below this are exact, and equal. */
+const EXACT_ERROR = 1e-8;
+
+/**
+ * A known floor is used, with the free one beside it. Otherwise a free floor stands against none: the smaller rolling-origin
+ * error wins, and where the two are near, the smaller AICc.
+ */
+export function choosePowerLaw(
+  points: readonly LawPoint[],
+  knownFloor: number | null,
+  options: Omit<PowerLawOptions, 'floor'> = {},
+): PowerLawChoice {
+  const free = fitPowerLaw(points, { ...options, floor: { type: 'free' } });
+  if (knownFloor !== null) {
+    const fixed = fitPowerLaw(points, { ...options, floor: { type: 'fixed', value: knownFloor } });
+    return { chosen: fixed, alternatives: [free], undecided: false };
+  }
+  const none = fitPowerLaw(points, { ...options, floor: { type: 'none' } });
+  if (free.type === 'refused') return { chosen: none, alternatives: [free], undecided: false };
+  if (none.type === 'refused') return { chosen: free, alternatives: [none], undecided: false };
+  const { freeIsBetter, undecided } = compare(free, none);
+  const [chosen, other] = freeIsBetter ? [free, none] : [none, free];
+  return { chosen: undecided ? withDoubt(chosen) : chosen, alternatives: [other], undecided };
+}
+
+function compare(free: PowerLawFit, none: PowerLawFit): { freeIsBetter: boolean; undecided: boolean } {
+  // Without a floor to speak of, the two are one law, and the shorter description wins.
+  if (free.E < EXACT_ERROR * free.amplitude) return { freeIsBetter: false, undecided: false };
+  const hidden = Math.min(free.rollingOrigin.length, none.rollingOrigin.length);
+  const ratio = rollingError(free, hidden) / rollingError(none, hidden);
+  const near = ratio < DECISIVE_FACTOR && ratio > 1 / DECISIVE_FACTOR;
+  const gain = (none.aicc ?? 0) - (free.aicc ?? Infinity);
+  return {
+    freeIsBetter: near ? gain > 0 : ratio < 1,
+    undecided: near || Math.abs(gain) < DECISIVE_AICC,
+  };
+}
+
+/** Root mean square of the first `hidden` rolling errors. */
+function rollingError({ rollingOrigin }: PowerLawFit, hidden: number): number {
+  const squares = rollingOrigin.slice(0, hidden).map((error) => error ** 2);
+  return EXACT_ERROR + Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / Math.max(1, hidden));
+}
+
+function withDoubt(fit: PowerLawFit): PowerLawFit {
+  const warning =
+    'These points do not tell a law with a floor from one without. Their forecasts part further out: take both, ' +
+    'or train a larger size.';
+  return { ...fit, warnings: [...fit.warnings, warning] };
+}

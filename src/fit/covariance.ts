@@ -1,0 +1,55 @@
+// The delta method: the law is linear in its parameters near the optimum.
+//
+// A amplitude, alpha exponent, E irreducible loss, L loss. Parameters in the order (E, ln amplitude, alpha).
+
+import type { Estimate } from './estimate.js';
+import type { Floor, PowerLawFit } from './power-law.js';
+import { symmetricEigen, type Matrix } from './symmetric.js';
+
+/** Smaller eigenvalues of the scaled design's Gram matrix are rounding. */
+const SMALLEST_EIGENVALUE = 1e-15;
+
+/**
+ * Covariance (J' V^-1 J)^-1 of the parameters, with J the derivatives of relative residuals and V their variances, and the
+ * condition number of J with its columns scaled to one length.
+ */
+export function covarianceOf(estimate: Estimate, floor: Floor): { covariance: Matrix; condition: number } {
+  const { design, losses, solution, variances } = estimate;
+  const fitted = floor.type === 'free' ? [0, 1, 2] : [1, 2];
+  const rows = Array.from(losses, (loss, i) => {
+    const excess = solution.amplitude * Math.exp(-solution.alpha * design.logX[i]);
+    const scale = 1 / (loss * Math.sqrt(variances[i]));
+    const gradient = [1, excess, -excess * design.logX[i]];
+    return fitted.map((k) => scale * gradient[k]);
+  });
+  const lengths = fitted.map((_, k) => Math.hypot(...rows.map((row) => row[k])));
+  const gram = fitted.map((_, j) =>
+    fitted.map((_, k) => rows.reduce((sum, row) => sum + (row[j] / lengths[j]) * (row[k] / lengths[k]), 0)),
+  );
+  const { values, vectors } = symmetricEigen(gram);
+  const safe = values.map((value) => Math.max(value, SMALLEST_EIGENVALUE));
+  const covariance = [0, 1, 2].map((j) =>
+    [0, 1, 2].map((k) => {
+      const [a, b] = [fitted.indexOf(j), fitted.indexOf(k)];
+      if (a < 0 || b < 0) return 0;
+      const inverse = safe.reduce((sum, value, e) => sum + (vectors[e][a] * vectors[e][b]) / value, 0);
+      return inverse / (lengths[a] * lengths[b]);
+    }),
+  );
+  return { covariance, condition: Math.sqrt(safe[safe.length - 1] / safe[0]) };
+}
+
+/** Fitted loss at x and its standard error, sqrt(g' Cov g) with g the loss's derivatives. */
+export function standardErrorOfLoss(
+  { E, amplitude, alpha, centre, covariance }: PowerLawFit,
+  x: number,
+): { loss: number; standardError: number } {
+  const logX = Math.log(x / centre);
+  const excess = amplitude * Math.exp(-alpha * logX);
+  const g = [1, excess, -excess * logX];
+  const variance = g.reduce(
+    (total, gj, j) => total + g.reduce((sum, gk, k) => sum + gj * gk * covariance[j][k], 0),
+    0,
+  );
+  return { loss: E + excess, standardError: Math.sqrt(Math.max(0, variance)) };
+}
