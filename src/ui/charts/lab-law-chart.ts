@@ -1,0 +1,268 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { predictPowerLaw } from '../../fit/power-law.js';
+import type { LabPoint, Law } from '../../lab/laws.js';
+import type { RunRecord } from '../../lab/store.js';
+import { ladderOf, rungOf } from '../ladder.js';
+import { segmented, segmentedStyles } from '../segmented.js';
+import { sizeColour } from '../styles/size-ramp.js';
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { refusalWords } from '../status-words.js';
+import { controls, panel, table } from '../styles/controls.js';
+import { colour, type Theme } from '../styles/tokens.js';
+import { chartStyles } from './chart-styles.js';
+import { dataTable, dataTableStyles } from './data-table.js';
+import { drawPoints } from './draw-points.js';
+import { lawColumns } from './law-columns.js';
+import { PlotController, type PlotView } from './plot-controller.js';
+
+const DASH = [7, 5];
+const DOTS = [2, 4];
+/** How near in x the crosshair must come to a point to name it: a factor of 1.12. */
+const NEAR = 0.05;
+
+/**
+ * The law: tuned points with their 95 % error bars, the fit and its 95 % band, theory's slope, a known floor, and the ghost of
+ * the last law.
+ *
+ * @fires save-picture - `{format}`: the visitor wants the chart as a file.
+ * @fires axis-change - `{axis}`: the visitor wants the law along N or D.
+ */
+@customElement('lab-law-chart')
+export class LabLawChart extends LitElement {
+  static override readonly styles = [
+    controls,
+    panel,
+    table,
+    ...chartStyles,
+    segmentedStyles,
+    dataTableStyles,
+    css`
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.2rem 0.9rem;
+        min-height: 1.9rem;
+        margin: 0.25rem 0 0;
+        padding: 0;
+        color: var(--ink-soft);
+        font-size: var(--small);
+        list-style: none;
+      }
+      .key li {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.4em;
+      }
+      .key svg {
+        width: 1.6em;
+        height: 0.8em;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) law: Law | null = null;
+  /** The law of the experiment before. */
+  @property({ attribute: false }) ghost: Law | null = null;
+  /** The experiment's runs: they give points their colours and the axis its range before all points are there. */
+  @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** The axes along which there are laws; with more than one the visitor chooses. */
+  @property({ attribute: false }) axes: readonly Law['axis'][] = [];
+  @property() unit = 'loss';
+  @property() theme: Theme = 'light';
+
+  @query('.mount') private readonly _mount!: HTMLElement | null;
+  @query('.readout') private readonly _readout!: HTMLElement | null;
+
+  readonly #plot = new PlotController(this, () =>
+    this._mount && this._readout ? { mount: this._mount, readout: this._readout } : null,
+  );
+
+  /** The chart as it is, as a PNG; null before it was drawn. */
+  png(): Promise<Blob | null> {
+    return this.#plot.png();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['law', 'ghost', 'runs', 'unit', 'theme'].some((name) => changed.has(name))) {
+      this.#plot.show(this.#view());
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { law } = this;
+    const points = law?.points ?? [];
+    return html`<header>
+        <h2>Scaling law</h2>
+        ${
+          this.#plot.zoomed
+            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>Reset zoom</button>`
+            : nothing
+        }
+        ${
+          this.axes.length > 1
+            ? segmented({
+                legend: 'Law along',
+                name: 'axis',
+                options: this.axes.map((axis) => ({ value: axis, label: axis })),
+                value: law?.axis ?? this.axes[0],
+                change: (axis) => this.dispatchEvent(new CustomEvent('axis-change', { detail: { axis } })),
+              })
+            : nothing
+        }
+        <div class="tools">
+          <button class="quiet" aria-label="Save scaling law as PNG" @click=${() => this.#save('png')}>
+            PNG
+          </button>
+          <button class="quiet" aria-label="Save scaling law as SVG" @click=${() => this.#save('svg')}>
+            SVG
+          </button>
+        </div>
+      </header>
+      <div class="readout" aria-hidden="true"></div>
+      <div
+        class="plot"
+        role="group"
+        tabindex="0"
+        aria-label="Loss against ${this.#axisWords()} of ${points.length} points, with the fitted law. Arrow keys move the crosshair; the numbers are in the table below."
+        @keydown=${this.#onKey}
+      >
+        <div class="mount"></div>
+        ${
+          points.length === 0
+            ? html`<p class="message">
+                <strong>A point for every size appears here</strong
+                ><span>and the law through them, once there are enough</span>
+              </p>`
+            : nothing
+        }
+      </div>
+      ${this.#key()}
+      ${dataTable({
+        caption: 'Points of the law',
+        heads: ['Size', law?.axis ?? 'N', `Loss (${this.unit})`, 'Learning rate', 'In the fit'],
+        rows: points.map((point) => [
+          `width ${point.width}`,
+          formatCount(point.x),
+          formatWithError(point.loss, point.standardError),
+          formatNumber(point.learningRate),
+          point.excluded ?? (point.final ? 'yes' : 'not yet: still training'),
+        ]),
+      })}`;
+  }
+
+  #key(): TemplateResult {
+    const { law, ghost } = this;
+    const line = (stroke: string, dash: readonly number[] = [], width = 2): TemplateResult =>
+      html`<svg viewBox="0 0 26 12" aria-hidden="true">
+        <line
+          x1="0"
+          y1="6"
+          x2="26"
+          y2="6"
+          stroke=${stroke}
+          stroke-width=${width}
+          stroke-dasharray=${dash.join(' ')}
+        />
+      </svg>`;
+    const fit = law?.fit.type === 'fit' ? law.fit : null;
+    return html`<ul class="key" aria-label="Lines of the chart">
+      ${
+        fit
+          ? html`<li>${line('var(--ink)')}fit</li>
+              <li>
+                <svg viewBox="0 0 26 12" aria-hidden="true">
+                  <rect width="26" height="12" rx="2" fill="var(--ink)" opacity="0.14" /></svg
+                >95 %
+              </li>`
+          : nothing
+      }
+      ${
+        typeof law?.theory === 'number'
+          ? html`<li>${line('var(--ink-faint)', DASH, 1.5)}theory, slope −${formatNumber(law.theory, 3)}</li>`
+          : nothing
+      }
+      ${
+        typeof law?.knownFloor === 'number' && law.knownFloor > 0
+          ? html`<li>${line('var(--ink-faint)', DOTS, 1.5)}floor ${formatNumber(law.knownFloor)}</li>`
+          : nothing
+      }
+      ${
+        ghost?.fit.type === 'fit'
+          ? html`<li>
+              <span style="opacity: 0.5; display: contents">${line('var(--line-strong)', [], 2)}</span>last
+              law, α ${formatNumber(ghost.fit.alpha, 2)}
+            </li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #axisWords(): string {
+    return this.law?.axis === 'D' ? 'training samples' : 'parameters';
+  }
+
+  #view(): PlotView {
+    const { law, ghost, theme } = this;
+    const { data, domain } = lawColumns(law, ghost, this.runs);
+    const ladder = ladderOf(this.runs);
+    const rungs = new Map(this.runs.map(({ plan }) => [plan.cell, rungOf(ladder, plan)]));
+    const colourOf = ({ cell }: LabPoint): string =>
+      sizeColour(rungs.get(cell) ?? 0, ladder.rungs.length, theme);
+    const ink = colour('ink', theme);
+    const faint = colour('ink-faint', theme);
+    const line = { points: { show: false }, spanGaps: false };
+    const x = law?.axis === 'D' ? 'D, different training samples' : 'N, parameters';
+    return {
+      key: [theme, this.unit, x].join(),
+      theme,
+      labels: { x, y: `loss (${this.unit})` },
+      series: [
+        { ...line, stroke: ink, width: 2 },
+        { ...line, stroke: 'transparent', width: 0 },
+        { ...line, stroke: 'transparent', width: 0 },
+        { ...line, stroke: faint, width: 1.5, dash: DASH },
+        { ...line, stroke: faint, width: 1.5, dash: DOTS },
+        { ...line, stroke: colour('line-strong', theme), width: 2, alpha: 0.5 },
+      ],
+      bands: [{ series: [3, 2], fill: `color-mix(in srgb, ${ink} 13%, transparent)` }],
+      data: data as unknown as PlotView['data'],
+      domain,
+      draw: (plot) => {
+        if (ghost) drawPoints(plot, { law: ghost, colourOf: null, theme });
+        if (law) drawPoints(plot, { law, colourOf, theme });
+      },
+      readout: (cursor) => (cursor ? this.#readoutAt(cursor.x) : law ? (refusalWords(law) ?? '') : ''),
+    };
+  }
+
+  #readoutAt(x: number): string {
+    const { law } = this;
+    if (!law) return '';
+    const near = (point: LabPoint): number => Math.abs(Math.log10(point.x / x));
+    const point = [...law.points].sort((a, b) => near(a) - near(b))[0];
+    if (point && near(point) < NEAR) {
+      const loss = formatWithError(point.loss, point.standardError);
+      return `width ${point.width} · ${law.axis} ${formatCount(point.x)} · loss ${loss} · lr ${formatNumber(point.learningRate)}`;
+    }
+    const at = `${law.axis} ${formatCount(x)}`;
+    if (law.fit.type !== 'fit') return at;
+    const { loss, interval } = predictPowerLaw(law.fit, x);
+    return `${at} · expected ${formatNumber(loss)}, 95 %: ${formatNumber(interval[0])} to ${formatNumber(interval[1])}`;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.#plot.onKey(event);
+  };
+
+  #save(format: 'png' | 'svg'): void {
+    this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-law-chart': LabLawChart;
+  }
+}

@@ -1,0 +1,191 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { RunRecord } from '../../lab/store.js';
+import { formatCount, formatNumber } from '../../base/format.js';
+import { ladderOf, rungWords, type Ladder } from '../ladder.js';
+import { segmented, segmentedStyles } from '../segmented.js';
+import { sizeColour } from '../styles/size-ramp.js';
+import { controls, panel, table } from '../styles/controls.js';
+import type { Theme } from '../styles/tokens.js';
+import { chartStyles } from './chart-styles.js';
+import { dataTable, dataTableStyles } from './data-table.js';
+import { legendStyles, sizeLegend } from './size-legend.js';
+import { lossColumns, type LossAxis, type LossColumns } from './loss-columns.js';
+import { PlotController, type PlotView } from './plot-controller.js';
+
+const axes = [
+  { value: 'step', label: 'Step' },
+  { value: 'samples', label: 'Samples' },
+  { value: 'flops', label: 'FLOPs' },
+] as const satisfies readonly { value: LossAxis; label: string }[];
+
+const axisLabels = {
+  step: 'optimiser steps',
+  samples: 'samples seen',
+  flops: 'training FLOPs of one model',
+} as const;
+
+/**
+ * Loss curves of all sizes, log-log: of each cell the best replica, its training loss faint under its evaluations.
+ *
+ * @fires save-picture - `{format}`: the visitor wants the chart as a file.
+ */
+@customElement('lab-loss-chart')
+export class LabLossChart extends LitElement {
+  static override readonly styles = [
+    controls,
+    panel,
+    table,
+    ...chartStyles,
+    segmentedStyles,
+    legendStyles,
+    dataTableStyles,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** Unit of the loss for people. */
+  @property() unit = 'loss';
+  @property() theme: Theme = 'light';
+
+  @state() private _axis: LossAxis = 'step';
+  /** Indices of sizes that the visitor took out of sight. */
+  @state() private _hidden: ReadonlySet<number> = new Set();
+
+  @query('.mount') private readonly _mount!: HTMLElement | null;
+  @query('.readout') private readonly _readout!: HTMLElement | null;
+
+  readonly #plot = new PlotController(this, () =>
+    this._mount && this._readout ? { mount: this._mount, readout: this._readout } : null,
+  );
+  #columns: LossColumns | null = null;
+
+  /** The chart as it is, as a PNG; null before it was drawn. */
+  png(): Promise<Blob | null> {
+    return this.#plot.png();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!['runs', 'unit', 'theme', '_axis', '_hidden'].some((name) => changed.has(name))) return;
+    this.#columns = lossColumns(this.runs, this._axis, this._hidden);
+    this.#plot.show(this.#view(this.#columns));
+  }
+
+  protected override render(): TemplateResult {
+    const ladder = ladderOf(this.runs);
+    const empty = this.#columns?.series.length === 0 || this.#columns?.data[0].length === 0;
+    return html`<header>
+        <h2>Loss curves</h2>
+        ${
+          this.#plot.zoomed
+            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>Reset zoom</button>`
+            : nothing
+        }
+        ${segmented({
+          legend: 'Horizontal axis',
+          name: 'axis',
+          options: axes,
+          value: this._axis,
+          change: (axis) => {
+            this._axis = axis;
+            this.#plot.resetZoom();
+          },
+        })}
+        <div class="tools">
+          <button class="quiet" aria-label="Save loss curves as PNG" @click=${() => this.#save('png')}>
+            PNG
+          </button>
+          <button class="quiet" aria-label="Save loss curves as SVG" @click=${() => this.#save('svg')}>
+            SVG
+          </button>
+        </div>
+      </header>
+      <div class="readout" aria-hidden="true"></div>
+      <div
+        class="plot"
+        role="group"
+        tabindex="0"
+        aria-label="Loss curves of ${ladder.rungs.length} ${ladder.kind === 'width' ? 'sizes' : 'data sets'}. Arrow keys move the crosshair; the numbers are in the table below."
+        @keydown=${this.#onKey}
+      >
+        <div class="mount"></div>
+        ${empty ? html`<p class="message">${this.#emptyWords()}</p>` : nothing}
+      </div>
+      ${sizeLegend({
+        ladder,
+        hidden: this._hidden,
+        theme: this.theme,
+        change: (hidden) => {
+          this._hidden = hidden;
+        },
+      })}
+      ${dataTable({
+        caption: 'Evaluated loss of the best replica of each size',
+        heads: ['Size', axisLabels[this._axis], this.unit],
+        rows: this.#rows(ladder),
+      })}`;
+  }
+
+  #emptyWords(): TemplateResult {
+    return this._hidden.size > 0
+      ? html`<span>All sizes are hidden.</span>`
+      : html`<strong>Loss curves of every size appear here</strong><span>as they train, all at once</span>`;
+  }
+
+  #rows(ladder: Ladder): string[][] {
+    const { series, data } = this.#columns ?? { series: [], data: [[]] };
+    return series.flatMap(({ kind, rung }, i) => {
+      if (kind !== 'evaluation') return [];
+      return data[0].flatMap((x, row) => {
+        const loss = data[i + 1]?.[row];
+        return typeof loss === 'number'
+          ? [[rungWords(ladder, rung), formatCount(x), formatNumber(loss)]]
+          : [];
+      });
+    });
+  }
+
+  #view(columns: LossColumns): PlotView {
+    const ladder = ladderOf(this.runs);
+    const { series, data, domain } = columns;
+    const x = axisLabels[this._axis];
+    return {
+      key: [
+        this.theme,
+        this.unit,
+        x,
+        ladder.rungs.length,
+        ...series.map((s) => `${s.cell}/${s.kind}`),
+      ].join(),
+      theme: this.theme,
+      labels: { x, y: `loss (${this.unit})` },
+      series: series.map(({ rung, kind }) => {
+        const stroke = sizeColour(rung, ladder.rungs.length, this.theme);
+        return kind === 'training'
+          ? { stroke, width: 1, alpha: 0.32, spanGaps: true, points: { show: false } }
+          : { stroke, width: 2, spanGaps: true, points: { show: true, size: 6, fill: stroke, space: 0 } };
+      }),
+      bands: [],
+      data: data[0].length > 0 ? (data as unknown as number[][] as PlotView['data']) : [[...domain.x]],
+      domain,
+      draw: null,
+      readout: (cursor) => {
+        if (!cursor) return '';
+        return `${this._axis === 'flops' ? 'FLOPs' : this._axis} ${formatCount(cursor.x)} · loss ${formatNumber(cursor.y)}`;
+      },
+    };
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    this.#plot.onKey(event);
+  };
+
+  #save(format: 'png' | 'svg'): void {
+    this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-loss-chart': LabLossChart;
+  }
+}

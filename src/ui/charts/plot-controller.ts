@@ -1,0 +1,234 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import uPlot from 'uplot';
+import { formatTick } from '../../base/format.js';
+import { colour, fontFamily, type Theme } from '../styles/tokens.js';
+import { logTicks, type Range } from './log-scale.js';
+
+/** What a plot shows; a chart makes a new one from its properties, the controller draws the latest on an animation frame. */
+export interface PlotView {
+  /** Names the structure (series, labels, theme): when it changes the plot is made anew, else only fed. */
+  readonly key: string;
+  readonly theme: Theme;
+  readonly labels: { readonly x: string; readonly y: string };
+  readonly series: readonly uPlot.Series[];
+  readonly bands: readonly uPlot.Band[];
+  /** x, then a column a series. */
+  readonly data: uPlot.AlignedData;
+  /** What is in sight unless a visitor zoomed. */
+  readonly domain: { readonly x: Range; readonly y: Range };
+  /** Draws above the series. */
+  readonly draw: ((plot: uPlot) => void) | null;
+  /** What the crosshair at (x, y) says; null where there is no crosshair. */
+  readonly readout: (cursor: { readonly x: number; readonly y: number } | null) => string;
+}
+
+interface PlotParts {
+  /** Where the canvas goes; it gives the size. */
+  readonly mount: HTMLElement;
+  /** Where the crosshair's words go. */
+  readonly readout: HTMLElement;
+}
+
+/**
+ * Owns a uPlot with two log axes outside reactive state: made once there is a view and a size, fed on animation frames,
+ * resized with its mount, destroyed on disconnect. Dragging zooms; a double click or `resetZoom` shows everything again.
+ */
+export class PlotController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #parts: () => PlotParts | null;
+  readonly #resize = new ResizeObserver(() => this.#schedule());
+  #plot: uPlot | null = null;
+  #view: PlotView | null = null;
+  #madeFor = '';
+  #frame = 0;
+  #zoom: { readonly x: Range; readonly y: Range } | null = null;
+  #observed: HTMLElement | null = null;
+
+  constructor(host: ReactiveControllerHost, parts: () => PlotParts | null) {
+    this.#host = host;
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  get zoomed(): boolean {
+    return this.#zoom !== null;
+  }
+
+  show(view: PlotView): void {
+    this.#view = view;
+    this.#schedule();
+  }
+
+  resetZoom(): void {
+    this.#setZoom(null);
+  }
+
+  /** Moves the crosshair along x by `pixels`; from the middle if it is nowhere yet. For keys. */
+  moveCrosshair(pixels: number): void {
+    const plot = this.#plot;
+    if (!plot) return;
+    const { width, height } = plot.over.getBoundingClientRect();
+    const { left = -1, top = -1 } = plot.cursor;
+    const start = left < 0 ? width / 2 : left + pixels;
+    plot.setCursor({ left: Math.min(width, Math.max(0, start)), top: top < 0 ? height / 2 : top }, true);
+  }
+
+  /** Arrow keys move the crosshair, Escape shows everything again. */
+  onKey(event: KeyboardEvent): void {
+    const pixels = event.shiftKey ? 40 : 8;
+    if (event.key === 'ArrowLeft') this.moveCrosshair(-pixels);
+    else if (event.key === 'ArrowRight') this.moveCrosshair(pixels);
+    else if (event.key === 'Escape') this.resetZoom();
+    else return;
+    event.preventDefault();
+  }
+
+  /** What is drawn now, on the theme's paper; null before the first drawing. */
+  async png(): Promise<Blob | null> {
+    if (!this.#plot || !this.#view) return null;
+    const source = this.#plot.ctx.canvas;
+    const copy = new OffscreenCanvas(source.width, source.height);
+    const context = copy.getContext('2d');
+    if (!context) return null;
+    context.fillStyle = colour('surface', this.#view.theme);
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(source, 0, 0);
+    return copy.convertToBlob();
+  }
+
+  hostUpdated(): void {
+    const mount = this.#parts()?.mount ?? null;
+    if (mount === this.#observed) return;
+    this.#resize.disconnect();
+    if (mount) this.#resize.observe(mount);
+    this.#observed = mount;
+  }
+
+  hostDisconnected(): void {
+    this.#resize.disconnect();
+    this.#observed = null;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#destroy();
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+    if (this.#view) this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#frame = 0;
+    const parts = this.#parts();
+    const view = this.#view;
+    if (!parts || !view) return;
+    const { clientWidth: width, clientHeight: height } = parts.mount;
+    if (width < 80 || height < 80) return;
+    if (!this.#plot || this.#madeFor !== view.key) {
+      this.#destroy();
+      this.#plot = new uPlot(this.#options(view, width, height), view.data, parts.mount);
+      this.#madeFor = view.key;
+    } else {
+      if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
+      this.#plot.setData(view.data);
+    }
+    this.#sayCursor();
+  }
+
+  #destroy(): void {
+    this.#plot?.destroy();
+    this.#plot = null;
+    this.#madeFor = '';
+  }
+
+  #setZoom(zoom: { readonly x: Range; readonly y: Range } | null): void {
+    this.#zoom = zoom;
+    this.#host.requestUpdate();
+    this.#schedule();
+  }
+
+  #sayCursor(): void {
+    const parts = this.#parts();
+    const plot = this.#plot;
+    if (!parts || !plot || !this.#view) return;
+    const { left = -1, top = -1 } = plot.cursor;
+    const cursor = left < 0 || top < 0 ? null : { x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y') };
+    const words = this.#view.readout(cursor);
+    if (parts.readout.textContent !== words) parts.readout.textContent = words;
+  }
+
+  #selected(plot: uPlot): void {
+    const { left, top, width, height } = plot.select;
+    if (width > 8 && height > 8) {
+      this.#setZoom({
+        x: [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')],
+        y: [plot.posToVal(top + height, 'y'), plot.posToVal(top, 'y')],
+      });
+    }
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  }
+
+  #options(view: PlotView, width: number, height: number): uPlot.Options {
+    const axis = (scale: 'x' | 'y', label: string): uPlot.Axis => {
+      const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const font = `${Math.round(em * 0.78)}px ${fontFamily}`;
+      return {
+        scale,
+        side: scale === 'x' ? 2 : 3,
+        label,
+        font,
+        labelFont: font,
+        labelSize: em * 1.15,
+        labelGap: scale === 'x' ? 0 : em * 0.1,
+        size: scale === 'x' ? em * 1.9 : em * 3.4,
+        gap: em * 0.35,
+        stroke: colour('ink-faint', view.theme),
+        grid: { stroke: colour('grid', view.theme), width: 1 },
+        ticks: { show: false },
+        border: { show: true, stroke: colour('line', view.theme), width: 1 },
+        splits: (plot, _axis, low, high) =>
+          logTicks(
+            [low, high],
+            (scale === 'x' ? plot.width : plot.height) / (em * (scale === 'x' ? 4.2 : 2.6)),
+          ),
+        filter: (_plot, splits) => splits,
+        values: (_plot, splits) => splits.map(formatTick),
+      };
+    };
+    const scale = (name: 'x' | 'y'): uPlot.Scale => ({
+      time: false,
+      distr: 3,
+      range: () => [...(this.#zoom ?? this.#view?.domain ?? view.domain)[name]] as [number, number],
+    });
+    return {
+      width,
+      height,
+      padding: [8, 12, 0, 0],
+      legend: { show: false },
+      scales: { x: scale('x'), y: scale('y') },
+      axes: [axis('x', view.labels.x), axis('y', view.labels.y)],
+      // Lines of data are smoothed, only the grid snaps to pixels.
+      series: [{}, ...view.series.map((series) => ({ pxAlign: 0, ...series }))],
+      bands: [...view.bands],
+      cursor: {
+        points: { show: false },
+        drag: { x: true, y: true, setScale: false, uni: 24 },
+        bind: {
+          dblclick: () => () => {
+            this.resetZoom();
+            return null;
+          },
+        },
+      },
+      hooks: {
+        draw: [(plot) => this.#view?.draw?.(plot)],
+        setCursor: [() => this.#sayCursor()],
+        setSelect: [(plot) => this.#selected(plot)],
+      },
+    };
+  }
+}

@@ -1,0 +1,228 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RunEvent } from '../../lab/events.js';
+import type { ExperimentSpec } from '../../lab/experiment.js';
+import { laws, type Law } from '../../lab/laws.js';
+import { plan, type Plan } from '../../lab/plan.js';
+import { LabStore, type LabState } from '../../lab/store.js';
+import { createLabClient, type LabClient } from '../../worker/client.js';
+import type { DeviceReport } from '../../worker/protocol.js';
+import type { Journal } from '../journal.js';
+
+/** Time between two renders while events stream in. */
+const RENDER_INTERVAL_MS = 100;
+/** How long a stop may take before the worker is ended from outside. */
+const STOP_PATIENCE_MS = 8000;
+
+/**
+ * One visit to the lab: the store, the worker's client and the journal, and what follows from them. Asks its host to render at
+ * most ten times a second, whatever the worker sends.
+ */
+export class LabSession implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: LabClient;
+  readonly #journal: Journal;
+  #store = new LabStore();
+  #report: DeviceReport | null = null;
+  #laws: readonly Law[] = [];
+  #lawsOf: LabState | null = null;
+  #ghost: Law | null = null;
+  #stopping = false;
+  #restored = false;
+  #renderTimer = 0;
+  #stopTimer = 0;
+  #lastRender = 0;
+  /** Counts plans; what an earlier plan still sends is not for us. */
+  #generation = 0;
+
+  constructor(host: ReactiveControllerHost, journal: Journal, client: LabClient = createLabClient()) {
+    this.#host = host;
+    this.#journal = journal;
+    this.#client = client;
+    host.addController(this);
+  }
+
+  get state(): LabState {
+    return this.#store.state;
+  }
+
+  /** What the worker said of the GPU, null while it is being opened. */
+  get report(): DeviceReport | null {
+    return this.#report;
+  }
+
+  /** The laws of the present state. */
+  get laws(): readonly Law[] {
+    if (this.#lawsOf !== this.state) {
+      this.#lawsOf = this.state;
+      this.#laws = this.state.plan ? laws(this.state) : [];
+    }
+    return this.#laws;
+  }
+
+  /** The law of the experiment before. */
+  get ghost(): Law | null {
+    return this.#ghost;
+  }
+
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** True while what is shown comes from the journal of an earlier visit. */
+  get restored(): boolean {
+    return this.#restored;
+  }
+
+  /** Why results cannot be kept over a reload, null if they can. */
+  get journalProblem(): string | null {
+    return this.#journal.problem;
+  }
+
+  get isLive(): boolean {
+    return ['compiling', 'running', 'paused'].includes(this.state.status);
+  }
+
+  /** Runs whose result is there for good. */
+  get endedRuns(): readonly string[] {
+    return this.state.runs
+      .filter(({ status }) => status === 'finished' || status === 'skipped')
+      .map(({ plan: { id } }) => id);
+  }
+
+  /** True where an experiment ended before all its runs did. */
+  get canGoOn(): boolean {
+    const { runs } = this.state;
+    return !this.isLive && runs.length > 0 && this.endedRuns.length < runs.length;
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#renderTimer);
+    clearTimeout(this.#stopTimer);
+    this.#generation++;
+    this.#client.terminate();
+    this.#journal.close();
+  }
+
+  /** Opens the GPU, again after something was done about a problem. */
+  async open(): Promise<void> {
+    this.#report = null;
+    this.#host.requestUpdate();
+    try {
+      this.#report = await this.#client.open();
+    } catch (error) {
+      this.#client.terminate();
+      this.#report = { type: 'problem', problem: { type: 'device-failed', message: messageOf(error) } };
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** Brings back the experiment of an earlier visit, if there was one. Resolves to its spec. */
+  async restore(): Promise<ExperimentSpec | null> {
+    const events = await this.#journal.load();
+    if (events.length === 0 || this.isLive) return null;
+    this.#store.apply(events);
+    if (this.isLive) this.#end('stopped', '');
+    this.#restored = true;
+    this.#host.requestUpdate();
+    return this.state.plan?.spec ?? null;
+  }
+
+  /** Starts an experiment; the law of the last one stays as a ghost. Throws InputError if the spec cannot be planned. */
+  start(spec: ExperimentSpec): void {
+    const next = plan(spec);
+    this.#ghost = this.laws.find(({ fit }) => fit.type === 'fit') ?? this.#ghost;
+    this.#store = new LabStore();
+    void this.#run(next, []);
+  }
+
+  /** Trains what the last experiment left undone. */
+  async goOn(): Promise<void> {
+    const { plan: last, runs } = this.state;
+    if (!last || !this.canGoOn) return;
+    const ended = this.endedRuns;
+    // A lost device is gone for good; the worker opens another.
+    await this.open();
+    if (this.#report?.type === 'ready')
+      await this.#run({ ...last, runs: runs.map((run) => run.plan) }, ended);
+  }
+
+  /** Forgets the experiment of the earlier visit. */
+  async discard(): Promise<void> {
+    this.#store = new LabStore();
+    this.#restored = false;
+    this.#host.requestUpdate();
+    await this.#journal.clear();
+  }
+
+  pause(): void {
+    this.#tell(this.#client.pause());
+  }
+
+  resume(): void {
+    this.#tell(this.#client.resume());
+  }
+
+  skip(run: string): void {
+    this.#tell(this.#client.skip(run));
+  }
+
+  stop(): void {
+    this.#stopping = true;
+    this.#host.requestUpdate();
+    this.#tell(this.#client.stop());
+    this.#stopTimer = window.setTimeout(() => {
+      this.#generation++;
+      this.#client.terminate();
+      this.#end('stopped', 'The worker did not answer and was ended.');
+    }, STOP_PATIENCE_MS);
+  }
+
+  async #run(next: Plan, endedRuns: readonly string[]): Promise<void> {
+    const generation = ++this.#generation;
+    this.#restored = false;
+    const resumed = endedRuns.length > 0;
+    try {
+      await this.#client.start(next, endedRuns, (events) => {
+        if (generation === this.#generation) this.#take(events, resumed);
+        return Promise.resolve();
+      });
+      if (generation === this.#generation && this.isLive)
+        this.#end('failed', 'The worker ended without a word.');
+    } catch (error) {
+      if (generation === this.#generation) this.#end('failed', messageOf(error));
+    }
+  }
+
+  #take(events: readonly RunEvent[], resumed: boolean): void {
+    this.#store.apply(events);
+    void this.#journal.append(events, resumed);
+    if (!this.isLive) {
+      this.#stopping = false;
+      clearTimeout(this.#stopTimer);
+    }
+    this.#scheduleRender();
+  }
+
+  /** Ends the plan where the worker cannot say so itself. */
+  #end(outcome: 'stopped' | 'failed', message: string): void {
+    this.#take([{ type: 'plan-finished', outcome, message, time: Date.now() }], true);
+  }
+
+  #tell(call: Promise<void>): void {
+    call.catch((error: unknown) => this.#end('failed', messageOf(error)));
+  }
+
+  #scheduleRender(): void {
+    if (this.#renderTimer !== 0) return;
+    const wait = Math.max(0, this.#lastRender + RENDER_INTERVAL_MS - performance.now());
+    this.#renderTimer = window.setTimeout(() => {
+      this.#renderTimer = 0;
+      this.#lastRender = performance.now();
+      this.#host.requestUpdate();
+    }, wait);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

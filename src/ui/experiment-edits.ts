@@ -1,0 +1,49 @@
+// What the panel's dials do to a spec: plain data in, plain data out.
+
+import type { ExperimentSize, ExperimentSpec } from '../lab/experiment.js';
+import { overridesOf, resolveExperiment } from '../lab/resolve.js';
+import type { OptimizerSpec } from '../models/training-spec.js';
+
+export type OptimizerType = OptimizerSpec['type'];
+
+export const optimizerLabels: Readonly<Record<OptimizerType, string>> = {
+  adamw: 'AdamW',
+  sgd: 'SGD with momentum',
+};
+
+/** A preset as it is, in a size. */
+export function withPreset(preset: string, size: ExperimentSize): ExperimentSpec {
+  return resolveExperiment(preset, { size });
+}
+
+/** The same experiment in another size, with everything that a visitor changed. */
+export function withSize(spec: ExperimentSpec, size: ExperimentSize): ExperimentSpec {
+  return resolveExperiment(spec.preset, { ...overridesOf(spec), size });
+}
+
+/** Another optimiser, with its usual settings and the fan moved to where its rates are. */
+export function withOptimizer(spec: ExperimentSpec, type: OptimizerType): ExperimentSpec {
+  const kept = Object.entries(overridesOf(spec)).filter(
+    ([path]) => path !== 'fan.centre' && !path.startsWith('training.optimizer.'),
+  );
+  return resolveExperiment(spec.preset, { ...Object.fromEntries(kept), 'training.optimizer.type': type });
+}
+
+export function withTaskDial(spec: ExperimentSpec, field: string, value: number): ExperimentSpec {
+  return { ...spec, task: { ...spec.task, [field]: value } };
+}
+
+/** Adds a size to the ladder or takes it away. */
+export function withWidth(spec: ExperimentSpec, width: number, chosen: boolean): ExperimentSpec {
+  const others = spec.model.widths.filter((known) => known !== width);
+  const widths = (chosen ? [...others, width] : others).sort((a, b) => a - b);
+  return { ...spec, model: { ...spec.model, widths } };
+}
+
+export function withFan(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {
+  return { ...spec, fan: { ...spec.fan, enabled } };
+}
+
+export function withSeeds(spec: ExperimentSpec, count: number): ExperimentSpec {
+  return { ...spec, seeds: { ...spec.seeds, count } };
+}

@@ -1,0 +1,31 @@
+import { InputError } from '../base/errors.js';
+import type { DeviceInfo } from '../lab/events.js';
+import type { ExperimentSpec } from '../lab/experiment.js';
+import { plan } from '../lab/plan.js';
+import { parseExperimentSpec } from '../lab/schema.js';
+import { costWords } from './cost-words.js';
+
+/** What the page says of a spec before it is started. */
+export interface ExperimentSummary {
+  readonly spec: ExperimentSpec;
+  readonly device: DeviceInfo | null;
+  /** `5 sizes × 8 replicas …: about 40 s on this GPU`. */
+  readonly cost: string;
+  /** Why it cannot be run, '' if it can. */
+  readonly problem: string;
+}
+
+/** Checks, plans and costs a spec; `last` is given back where nothing changed. */
+export function describeExperiment(
+  spec: ExperimentSpec,
+  device: DeviceInfo | null,
+  last: ExperimentSummary | null,
+): ExperimentSummary {
+  if (last && last.spec === spec && last.device === device) return last;
+  try {
+    return { spec, device, cost: costWords(plan(parseExperimentSpec(spec)), device), problem: '' };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { spec, device, cost: '', problem: error.message };
+  }
+}

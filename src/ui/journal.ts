@@ -1,0 +1,131 @@
+// An append-only journal of the experiment at hand in IndexedDB, so that finished runs survive a reload. A run's events are
+// written in one transaction when it ends: what is there is whole. Storage may be missing, private or full; then the page works
+// on and `problem` says so.
+
+import type { RunEvent } from '../lab/events.js';
+
+const DATABASE = 'scaling-lab';
+const EVENTS = 'events';
+
+export class Journal {
+  readonly #name: string;
+  #database: Promise<IDBDatabase> | null = null;
+  /** Events of runs that have not ended. */
+  #pending = new Map<string, RunEvent[]>();
+  #queue: Promise<void> = Promise.resolve();
+  #problem: string | null = null;
+
+  constructor(name = DATABASE) {
+    this.#name = name;
+  }
+
+  /** Why nothing can be kept, null while all is well. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** All events of the last experiment in order; none if there was none or it cannot be read. */
+  async load(): Promise<RunEvent[]> {
+    const records = await this.#attempt(async (database) => {
+      const request = database.transaction(EVENTS).objectStore(EVENTS).getAll();
+      return (await settled(request)) as RunEvent[][];
+    });
+    return (records ?? []).flat();
+  }
+
+  /** Takes events as they come. A new plan forgets the one before, unless `resumed` says it goes on. Resolves when written. */
+  append(events: readonly RunEvent[], resumed = false): Promise<void> {
+    for (const event of events) this.#take(event, resumed);
+    return this.#queue;
+  }
+
+  /** Forgets the experiment. */
+  clear(): Promise<void> {
+    this.#pending.clear();
+    this.#write((store) => store.clear());
+    return this.#queue;
+  }
+
+  close(): void {
+    void this.#database?.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+    this.#database = null;
+  }
+
+  #take(event: RunEvent, resumed: boolean): void {
+    switch (event.type) {
+      case 'plan-started':
+        this.#pending.clear();
+        if (resumed) return;
+        this.#write((store) => {
+          store.clear();
+          store.add([event]);
+        });
+        return;
+      case 'run-added':
+        this.#write((store) => store.add([event]));
+        return;
+      case 'plan-finished':
+        // Any other end leaves runs to go on with.
+        if (event.outcome === 'finished') this.#write((store) => store.add([event]));
+        return;
+      case 'run-started':
+        this.#pending.set(event.run, [event]);
+        return;
+      case 'losses':
+      case 'evaluation':
+        this.#pending.get(event.run)?.push(event);
+        return;
+      case 'run-finished': {
+        const whole = [...(this.#pending.get(event.run) ?? []), event];
+        this.#pending.delete(event.run);
+        // A run that was cut short is worth nothing after a reload: it trains again.
+        if (event.outcomes.includes('stopped')) return;
+        this.#write((store) => store.add(whole));
+        return;
+      }
+    }
+  }
+
+  #write(change: (store: IDBObjectStore) => void): void {
+    this.#queue = this.#queue.then(async () => {
+      await this.#attempt(async (database) => {
+        const transaction = database.transaction(EVENTS, 'readwrite');
+        change(transaction.objectStore(EVENTS));
+        await completed(transaction);
+      });
+    });
+  }
+
+  async #attempt<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result | null> {
+    try {
+      this.#database ??= open(this.#name);
+      return await work(await this.#database);
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+      return null;
+    }
+  }
+}
+
+function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(EVENTS, { autoIncrement: true });
+  return settled(request);
+}
+
+function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the browser refused'));
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('the browser refused'));
+  });
+}

@@ -1,0 +1,326 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { InputError } from '../base/errors.js';
+import type { ExperimentSpec } from '../lab/experiment.js';
+import type { Law } from '../lab/laws.js';
+import { specFromHash, specToHash } from '../lab/share.js';
+import { taskOf } from '../lab/task-of.js';
+import type { LabClient } from '../worker/client.js';
+import './charts/lab-law-chart.js';
+import './charts/lab-loss-chart.js';
+import type { LabLawChart } from './charts/lab-law-chart.js';
+import type { LabLossChart } from './charts/lab-loss-chart.js';
+import { LabSession } from './controllers/lab-session.js';
+import { ThemeController } from './controllers/theme-controller.js';
+import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
+import { withPreset, withSize } from './experiment-edits.js';
+import { Journal } from './journal.js';
+import './lab-device-chip.js';
+import './lab-device-help.js';
+import './lab-experiment-panel.js';
+import './lab-law-words.js';
+import './lab-run-controls.js';
+import './lab-runs-table.js';
+import { notice, noticeStyles, type Notice } from './notice.js';
+import { download } from './download.js';
+import { fileName, saveRecords, type RecordFormat } from './results.js';
+import { statusNotice, statusWords } from './status-words.js';
+import { appStyles } from './styles/app.js';
+import { controls } from './styles/controls.js';
+
+const FIRST_PRESET = 'manifold';
+
+/** The page: an experiment and its dials, what it is doing, the law that comes of it. Owns the store, the worker and the journal. */
+@customElement('lab-app')
+export class LabApp extends LitElement {
+  static override readonly styles = [controls, noticeStyles, appStyles];
+
+  /** The worker's client; the page makes its own where none is given. */
+  @property({ attribute: false }) client: LabClient | undefined = undefined;
+  @property({ attribute: false }) journal = new Journal();
+
+  @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
+  /** What went wrong with something that the visitor gave: a link, a value. */
+  @state() private _notice: Notice | null = null;
+  @state() private _copied = false;
+  /** Axis of the law in sight, where an experiment has two. */
+  @state() private _axis: Law['axis'] = 'N';
+
+  @query('lab-loss-chart') private readonly _lossChart!: LabLossChart;
+  @query('lab-law-chart') private readonly _lawChart!: LabLawChart;
+
+  readonly #theme = new ThemeController(this);
+  #session: LabSession | null = null;
+  #summary: ExperimentSummary | null = null;
+  /** True once the visitor turned a dial or a link or journal brought an experiment. */
+  #touched = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#session = new LabSession(this, this.journal, this.client);
+    window.addEventListener('hashchange', this.#onHash);
+    void this.#begin(this.#session);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#onHash);
+    if (this.#session) this.removeController(this.#session);
+    this.#session = null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session;
+    if (!session) return nothing;
+    const { theme } = this.#theme;
+    const { state: lab, report, laws } = session;
+    const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
+    const device = report?.type === 'ready' ? report.device : null;
+    this.#summary = describeExperiment(this._spec, device, this.#summary);
+    const { unit } = taskOf((lab.plan?.spec ?? this._spec).task);
+    return html`${this.#bar(session)}
+      <main>
+        <div class="side ${session.isLive ? 'live' : ''}">
+          <div class="dials">
+            <lab-experiment-panel
+              .spec=${this._spec}
+              .locked=${session.isLive}
+              .theme=${theme}
+              @spec-change=${(event: CustomEvent<{ spec: ExperimentSpec }>) => this.#change(event.detail.spec)}
+            ></lab-experiment-panel>
+          </div>
+          <div class="run">
+            <lab-run-controls
+              .state=${lab}
+              .cost=${this.#summary.cost}
+              .obstacle=${this.#obstacle()}
+              .stopping=${session.stopping}
+              @start-plan=${this.#start}
+              @pause-plan=${() => session.pause()}
+              @resume-plan=${() => session.resume()}
+              @stop-plan=${() => session.stop()}
+            ></lab-run-controls>
+          </div>
+        </div>
+        <div class="stage">
+          <div class="notices">${this.#notices(session)}</div>
+          ${
+            report?.type === 'problem' && lab.runs.length === 0
+              ? html`<lab-device-help
+                  class="wide"
+                  .problem=${report.problem}
+                  @try-again=${() => void session.open()}
+                ></lab-device-help>`
+              : html`<lab-loss-chart
+                    .runs=${lab.runs}
+                    .unit=${unit}
+                    .theme=${theme}
+                    @save-picture=${this.#savePicture}
+                  ></lab-loss-chart>
+                  <lab-law-chart
+                    .law=${law}
+                    .ghost=${session.ghost}
+                    .runs=${lab.runs}
+                    .axes=${laws.map(({ axis }) => axis)}
+                    .unit=${unit}
+                    .theme=${theme}
+                    @axis-change=${(event: CustomEvent<{ axis: Law['axis'] }>) => (this._axis = event.detail.axis)}
+                    @save-picture=${this.#savePicture}
+                  ></lab-law-chart>
+                  <lab-law-words .law=${law}></lab-law-words>
+                  <lab-runs-table
+                    .runs=${lab.runs}
+                    .points=${law?.points ?? []}
+                    .live=${session.isLive}
+                    .theme=${theme}
+                    @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
+                    >${lab.runs.length > 0 ? this.#recordButtons() : nothing}</lab-runs-table
+                  >`
+          }
+          ${
+            session.journalProblem
+              ? html`<footer>
+                  <span>Results cannot be kept over a reload: ${session.journalProblem}</span>
+                </footer>`
+              : nothing
+          }
+        </div>
+      </main>
+      <div class="hidden-text" role="status" aria-live="polite">${statusWords(lab, law)}</div>`;
+  }
+
+  #bar(session: LabSession): TemplateResult {
+    const dark = this.#theme.theme === 'dark';
+    return html`<header class="bar">
+      <h1>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M4 5v23h24" fill="none" stroke="var(--line-strong)" stroke-width="2" />
+          <path d="M7 8l20 17" stroke="var(--ink)" stroke-width="2.5" />
+          <g fill="var(--surface)" stroke="var(--ink)" stroke-width="2">
+            <circle cx="9.5" cy="10" r="2.6" />
+            <circle cx="17" cy="16.5" r="2.6" />
+            <circle cx="24.5" cy="23" r="2.6" />
+          </g></svg
+        >Scaling Lab
+      </h1>
+      <lab-device-chip .report=${session.report}></lab-device-chip>
+      <div class="bar-tools">
+        <button class="quiet" title="Copies a link to this experiment" @click=${this.#copyLink}>
+          ${this._copied ? 'Link copied' : 'Share'}
+        </button>
+        <button
+          class="quiet theme"
+          aria-label=${dark ? 'Use the light theme' : 'Use the dark theme'}
+          @click=${() => this.#theme.toggle()}
+        >
+          <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
+            <circle cx="10" cy="10" r="6.5" />
+            <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </header>`;
+  }
+
+  #notices(session: LabSession): TemplateResult[] {
+    const { state: lab, report, endedRuns, restored } = session;
+    const notices: TemplateResult[] = [];
+    const goOn = html`${
+      session.canGoOn ? html`<button @click=${() => void session.goOn()}>Go on</button>` : nothing
+    }${restored ? html`<button @click=${() => void session.discard()}>Discard</button>` : nothing}`;
+    const status = statusNotice(lab, { ended: endedRuns.length, total: lab.runs.length, restored });
+    if (this._notice) {
+      notices.push(
+        notice(this._notice, html`<button @click=${() => (this._notice = null)}>Dismiss</button>`),
+      );
+    }
+    if (status) notices.push(notice(status, goOn));
+    if (report?.type === 'ready' && report.device.software && !session.isLive) {
+      notices.push(this.#softwareNotice());
+    }
+    if (report?.type === 'problem' && lab.runs.length > 0) {
+      notices.push(
+        notice(
+          { tone: 'danger', title: 'No GPU.', text: report.problem.message },
+          html`<button @click=${() => void session.open()}>Try again</button>`,
+        ),
+      );
+    }
+    return notices;
+  }
+
+  #softwareNotice(): TemplateResult {
+    const words: Notice = {
+      tone: 'warning',
+      title: 'No GPU in use.',
+      text: 'A software adapter computes on the CPU: everything works, but slowly. The small version takes minutes.',
+    };
+    return this._spec.size === 'small'
+      ? notice(words)
+      : notice(
+          words,
+          html`<button @click=${() => this.#change(withSize(this._spec, 'small'))}>
+            Use the small version
+          </button>`,
+        );
+  }
+
+  #recordButtons(): TemplateResult {
+    return html`<span>
+      ${(['json', 'csv'] as const).map(
+        (format) =>
+          html`<button
+            class="quiet"
+            aria-label="Save results as ${format.toUpperCase()}"
+            @click=${() => this.#saveRecords(format)}
+          >
+            ${format.toUpperCase()}
+          </button>`,
+      )}
+    </span>`;
+  }
+
+  #obstacle(): string {
+    const { report } = this.#session!;
+    if (this.#summary?.problem) return this.#summary.problem;
+    if (!report) return 'Measuring the GPU …';
+    return report.type === 'problem' ? 'There is no GPU to train on.' : '';
+  }
+
+  async #begin(session: LabSession): Promise<void> {
+    const [restored] = await Promise.all([session.restore(), session.open(), this.#readLink()]);
+    if (this.#touched || session.isLive) return;
+    const { report } = session;
+    if (restored) this.#change(restored);
+    else if (report?.type === 'ready' && !report.device.software) {
+      this._spec = withSize(this._spec, 'standard');
+    }
+  }
+
+  readonly #onHash = (): void => void this.#readLink();
+
+  /** A link may come with the page or be pasted into it later. A bad one changes nothing. */
+  async #readLink(): Promise<void> {
+    try {
+      const spec = await specFromHash(location.hash);
+      if (!spec) return;
+      this.#change(spec);
+      this._notice = null;
+    } catch (error) {
+      this._notice = { tone: 'warning', title: 'This link does not work.', text: wordsOf(error) };
+    }
+  }
+
+  #change(spec: ExperimentSpec): void {
+    this.#touched = true;
+    this._spec = spec;
+  }
+
+  readonly #start = (): void => {
+    this.#touched = true;
+    this._notice = null;
+    try {
+      this.#session?.start(this._spec);
+    } catch (error) {
+      this._notice = { tone: 'danger', title: 'This experiment cannot be run.', text: wordsOf(error) };
+    }
+  };
+
+  readonly #copyLink = async (): Promise<void> => {
+    const link = new URL(await specToHash(this._spec), location.href).href;
+    history.replaceState(null, '', link);
+    try {
+      await navigator.clipboard.writeText(link);
+      this._copied = true;
+      setTimeout(() => (this._copied = false), 2000);
+    } catch {
+      this._notice = {
+        tone: 'notice',
+        title: 'The link is in the address bar.',
+        text: 'Copy it from there.',
+      };
+    }
+  };
+
+  readonly #savePicture = async (event: CustomEvent<{ format: 'png' | 'svg' }>): Promise<void> => {
+    const isLoss = event.target === this._lossChart;
+    const picture = await (isLoss ? this._lossChart : this._lawChart).png();
+    const name = `${fileName(this.#session!.state)}-${isLoss ? 'loss' : 'law'}`;
+    if (picture) download(`${name}.png`, picture);
+  };
+
+  #saveRecords(format: RecordFormat): void {
+    saveRecords(this.#session!.state, format);
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  throw error;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-app': LabApp;
+  }
+}

@@ -1,0 +1,169 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { tasks, type Dial } from '../data/task.js';
+import { experimentSizes, type ExperimentSpec } from '../lab/experiment.js';
+import { presetIds, presets, type PresetId } from '../lab/presets.js';
+import { mlpWidths } from '../models/zoo.js';
+import { dial, dialStyles } from './dial.js';
+import {
+  optimizerLabels,
+  withFan,
+  withOptimizer,
+  withPreset,
+  withSeeds,
+  withSize,
+  withTaskDial,
+  withWidth,
+  type OptimizerType,
+} from './experiment-edits.js';
+import { segmented, segmentedStyles } from './segmented.js';
+import { controls } from './styles/controls.js';
+import { panelStyles } from './styles/experiment-panel.js';
+import { sizeColour } from './styles/size-ramp.js';
+import type { Theme } from './styles/tokens.js';
+
+const sizeLabels = { small: 'Small', standard: 'Standard', full: 'Full' } as const;
+const MOST_SEEDS = 8;
+
+/**
+ * Which experiment, and its dials.
+ *
+ * @fires spec-change - `{spec}`: the experiment as the visitor wants it now.
+ */
+@customElement('lab-experiment-panel')
+export class LabExperimentPanel extends LitElement {
+  static override readonly styles = [controls, segmentedStyles, dialStyles, panelStyles];
+
+  @property({ attribute: false }) spec: ExperimentSpec | null = null;
+  /** While an experiment runs its dials stand still. */
+  @property({ type: Boolean }) locked = false;
+  @property() theme: Theme = 'light';
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { spec } = this;
+    if (!spec) return nothing;
+    const { question } = presets[spec.preset as PresetId];
+    return html`<fieldset class="all" ?disabled=${this.locked}>
+      <legend class="hidden-text">Experiment</legend>
+      <fieldset class="presets">
+        <legend class="hidden-text">Preset</legend>
+        ${presetIds.map(
+          (id) =>
+            html`<label
+              ><input
+                type="radio"
+                name="preset"
+                .value=${id}
+                .checked=${id === spec.preset}
+                @change=${() => this.#change(withPreset(id, spec.size))}
+              /><span>${presets[id].title}</span></label
+            >`,
+        )}
+      </fieldset>
+      <p class="question">${question}</p>
+      ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}
+      ${segmented({
+        legend: 'Size of the experiment',
+        showLegend: true,
+        name: 'size',
+        options: experimentSizes.map((value) => ({ value, label: sizeLabels[value] })),
+        value: spec.size,
+        change: (size) => this.#change(withSize(spec, size)),
+      })}
+      ${this.#widths(spec)}
+      <div class="rows">
+        <label class="row"
+          ><span>Tune the learning rate</span
+          ><input
+            type="checkbox"
+            role="switch"
+            .checked=${spec.fan.enabled}
+            @change=${(event: Event) => this.#change(withFan(spec, (event.target as HTMLInputElement).checked))}
+        /></label>
+        <div class="row">
+          <span id="seeds">Seeds a size</span>
+          <span class="stepper" role="group" aria-labelledby="seeds">
+            <button
+              aria-label="Fewer seeds"
+              ?disabled=${spec.seeds.count <= 1}
+              @click=${() => this.#change(withSeeds(spec, spec.seeds.count - 1))}
+            >
+              −</button
+            ><output>${spec.seeds.count}</output
+            ><button
+              aria-label="More seeds"
+              ?disabled=${spec.seeds.count >= MOST_SEEDS}
+              @click=${() => this.#change(withSeeds(spec, spec.seeds.count + 1))}
+            >
+              +
+            </button>
+          </span>
+        </div>
+        <label class="row"
+          ><span>Optimiser</span>
+          <select
+            .value=${spec.training.optimizer.type}
+            @change=${(event: Event) =>
+              this.#change(withOptimizer(spec, (event.target as HTMLSelectElement).value as OptimizerType))}
+          >
+            ${Object.entries(optimizerLabels).map(
+              ([value, label]) =>
+                html`<option value=${value} ?selected=${value === spec.training.optimizer.type}>
+                  ${label}
+                </option>`,
+            )}
+          </select></label
+        >
+      </div>
+    </fieldset>`;
+  }
+
+  #taskDial(spec: ExperimentSpec, { field, label, help, minimum, maximum, step }: Dial): TemplateResult {
+    const value = (spec.task as unknown as Readonly<Record<string, number>>)[field];
+    return dial({
+      id: `dial-${field}`,
+      label,
+      help,
+      minimum,
+      maximum,
+      step,
+      value,
+      change: (next) => this.#change(withTaskDial(spec, field, next)),
+    });
+  }
+
+  /** The ladder: every width of the family, those of this experiment in their colour. */
+  #widths(spec: ExperimentSpec): TemplateResult {
+    const { widths } = spec.model;
+    const offered = [...new Set([...mlpWidths, ...widths])].sort((a, b) => a - b);
+    return html`<fieldset class="widths">
+      <legend class="label">Sizes, by hidden width</legend>
+      <div>
+        ${offered.map((width) => {
+          const index = widths.indexOf(width);
+          const chosen = index >= 0;
+          return html`<button
+            class="width"
+            aria-pressed=${chosen ? 'true' : 'false'}
+            aria-label="Width ${width}"
+            style=${chosen ? `--colour: ${sizeColour(index, widths.length, this.theme)}` : ''}
+            ?disabled=${chosen && widths.length === 1}
+            @click=${() => this.#change(withWidth(spec, width, !chosen))}
+          >
+            ${width}
+          </button>`;
+        })}
+      </div>
+    </fieldset>`;
+  }
+
+  #change(spec: ExperimentSpec): void {
+    this.dispatchEvent(new CustomEvent('spec-change', { detail: { spec } }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-experiment-panel': LabExperimentPanel;
+  }
+}

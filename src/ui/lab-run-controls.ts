@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LabState } from '../lab/store.js';
+import { formatDuration } from '../base/format.js';
+import { controls } from './styles/controls.js';
+
+/**
+ * Start, Pause, Resume, Stop, and how far the experiment is.
+ *
+ * @fires start-plan
+ * @fires pause-plan
+ * @fires resume-plan
+ * @fires stop-plan
+ */
+@customElement('lab-run-controls')
+export class LabRunControls extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+      }
+      .buttons {
+        display: flex;
+        gap: 0.5rem;
+      }
+      .buttons button {
+        flex: 1;
+        min-height: 2.6rem;
+        font-size: 0.9375rem;
+      }
+      .cost {
+        margin-bottom: 0.5rem;
+        color: var(--ink-soft);
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+        text-wrap: pretty;
+      }
+      .progress {
+        display: flex;
+        justify-content: space-between;
+        gap: 1rem;
+        margin-bottom: 0.3rem;
+        font-size: var(--small);
+        font-variant-numeric: tabular-nums;
+      }
+      .progress span + span {
+        color: var(--ink-faint);
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 5px;
+        margin-bottom: 0.65rem;
+        border: 0;
+        border-radius: 3px;
+        background: var(--sunken);
+        overflow: hidden;
+        appearance: none;
+      }
+      progress::-webkit-progress-bar {
+        background: var(--sunken);
+      }
+      progress::-webkit-progress-value {
+        background: var(--ink);
+        transition: width 200ms linear;
+      }
+      progress::-moz-progress-bar {
+        background: var(--ink);
+      }
+      .paused progress::-webkit-progress-value {
+        background: var(--line-strong);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state: LabState | null = null;
+  /** What a start would cost, in words. */
+  @property() cost = '';
+  /** Why nothing can be started, '' if it can. */
+  @property() obstacle = '';
+  /** A stop was asked for and has not come yet. */
+  @property({ type: Boolean }) stopping = false;
+
+  protected override render(): TemplateResult {
+    const status = this.state?.status ?? 'empty';
+    if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
+    return html`<p class="cost">${this.obstacle || this.cost}</p>
+      <div class="buttons">
+        <button class="primary" ?disabled=${this.obstacle !== ''} @click=${() => this.#fire('start-plan')}>
+          ${status === 'empty' ? 'Start' : 'Start again'}
+        </button>
+      </div>`;
+  }
+
+  #live(status: 'compiling' | 'running' | 'paused'): TemplateResult {
+    const { fraction = 0, remainingSeconds = null, compiling = null } = this.state ?? {};
+    const isCompiling = status === 'compiling';
+    const share = isCompiling ? (compiling ? compiling.done / Math.max(1, compiling.total) : 0) : fraction;
+    const words = isCompiling
+      ? 'Compiling shaders'
+      : `${this.stopping ? 'Stopping' : status === 'paused' ? 'Paused' : 'Training'} · ${Math.floor(100 * fraction)} %`;
+    const right = isCompiling
+      ? compiling
+        ? `${compiling.done} of ${compiling.total}`
+        : ''
+      : remainingSeconds === null
+        ? ''
+        : `${formatDuration(remainingSeconds)} left`;
+    return html`<div class=${status}>
+      <div class="progress"><span>${words}</span><span>${right}</span></div>
+      <progress aria-label="Progress" max="1" .value=${share}></progress>
+      <div class="buttons">
+        ${
+          isCompiling
+            ? nothing
+            : status === 'paused'
+              ? html`<button class="primary" @click=${() => this.#fire('resume-plan')}>Resume</button>`
+              : html`<button ?disabled=${this.stopping} @click=${() => this.#fire('pause-plan')}>
+                  Pause
+                </button>`
+        }
+        <button ?disabled=${this.stopping} @click=${() => this.#fire('stop-plan')}>Stop</button>
+      </div>
+    </div>`;
+  }
+
+  #fire(type: string): void {
+    this.dispatchEvent(new CustomEvent(type));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-run-controls': LabRunControls;
+  }
+}

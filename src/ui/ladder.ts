@@ -1,0 +1,44 @@
+// What the colours stand for: the widths of an experiment or, where there is only one width, its data sets. One ladder orders
+// the curves, the points, the table and the legend.
+
+import { formatCount } from '../base/format.js';
+import type { RunPlan } from '../lab/plan.js';
+import type { RunRecord } from '../lab/store.js';
+
+export interface Ladder {
+  readonly kind: 'width' | 'data';
+  /** Widths or numbers of unique samples, ascending; Infinity for endless data. */
+  readonly rungs: readonly number[];
+}
+
+/** Hidden width of a run's model, the dial of the family. */
+export function widthOf({ model }: RunPlan): number {
+  return model.hidden[0] ?? 0;
+}
+
+export function ladderOf(runs: readonly RunRecord[]): Ladder {
+  const plans = runs.map(({ plan }) => plan);
+  const widths = ascending(plans.map(widthOf));
+  return widths.length === 1
+    ? { kind: 'data', rungs: ascending(plans.map(samplesOf)) }
+    : { kind: 'width', rungs: widths };
+}
+
+/** Place of a run on its ladder: the index of its colour. */
+export function rungOf({ kind, rungs }: Ladder, plan: RunPlan): number {
+  return rungs.indexOf(kind === 'width' ? widthOf(plan) : samplesOf(plan));
+}
+
+/** A rung for people: `width 32`, `4 k samples`. */
+export function rungWords({ kind, rungs }: Ladder, rung: number): string {
+  if (kind === 'width') return `width ${rungs[rung]}`;
+  return Number.isFinite(rungs[rung]) ? `${formatCount(rungs[rung])} samples` : 'endless data';
+}
+
+function samplesOf({ uniqueSamples }: RunPlan): number {
+  return uniqueSamples ?? Infinity;
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

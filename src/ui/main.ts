@@ -1,0 +1,4 @@
+import './lab-app.js';
+import { adoptTokens } from './styles/tokens.js';
+
+adoptTokens(document);

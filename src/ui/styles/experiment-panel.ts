@@ -1,0 +1,173 @@
+import { css } from 'lit';
+
+export const panelStyles = css`
+  :host {
+    display: block;
+  }
+  fieldset {
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .all {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.95rem;
+  }
+  .label {
+    margin-bottom: 0.35rem;
+    padding: 0;
+    font-size: 0.875rem;
+    font-weight: 500;
+  }
+  .presets {
+    display: grid;
+    gap: 1px;
+  }
+  .presets label {
+    position: relative;
+    cursor: pointer;
+  }
+  .presets input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: inherit;
+  }
+  .presets span {
+    display: block;
+    padding: 0.4rem 0.6rem;
+    border-radius: var(--radius-small);
+    color: var(--ink-soft);
+    font-size: 0.9375rem;
+  }
+  .presets label:hover span {
+    background: var(--sunken);
+  }
+  .presets input:checked + span {
+    background: var(--sunken);
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .presets input:focus-visible + span {
+    outline: 2px solid var(--focus);
+  }
+  .question {
+    color: var(--ink-soft);
+    font-size: 0.9375rem;
+    text-wrap: pretty;
+  }
+  .widths > div {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(2.9rem, 1fr));
+    gap: 3px;
+  }
+  .width {
+    min-height: 1.75rem;
+    padding: 0;
+    border-color: transparent;
+    background: var(--sunken);
+    color: var(--ink-faint);
+    font-size: var(--tiny);
+    font-weight: 400;
+    font-variant-numeric: tabular-nums;
+  }
+  .width[aria-pressed='true'] {
+    border-color: var(--colour);
+    background: var(--surface);
+    box-shadow: inset 0 -3px 0 var(--colour);
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .rows {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.1rem;
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem;
+    min-height: 2.1rem;
+    font-size: 0.875rem;
+  }
+  select {
+    min-width: 0;
+    min-height: 1.9rem;
+    padding: 0 0.4rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+  }
+  .stepper {
+    display: inline-flex;
+    align-items: center;
+  }
+  .stepper button {
+    width: 1.9rem;
+    min-height: 1.9rem;
+    padding: 0;
+  }
+  .stepper output {
+    min-width: 2rem;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    text-align: center;
+  }
+  [role='switch'] {
+    position: relative;
+    flex: none;
+    width: 2.3rem;
+    height: 1.3rem;
+    margin: 0;
+    border: 1px solid var(--line-strong);
+    border-radius: 1rem;
+    background: var(--sunken);
+    cursor: pointer;
+    appearance: none;
+    transition: background-color 120ms;
+  }
+  [role='switch']::after {
+    content: '';
+    position: absolute;
+    top: 50%;
+    left: 0.2rem;
+    width: 0.85rem;
+    height: 0.85rem;
+    border-radius: 50%;
+    background: var(--line-strong);
+    transform: translateY(-50%);
+    transition: left 120ms;
+  }
+  [role='switch']:checked {
+    border-color: var(--ink);
+    background: var(--ink);
+  }
+  [role='switch']:checked::after {
+    left: calc(100% - 1.05rem);
+    background: var(--surface);
+  }
+  .all:disabled {
+    color: var(--ink-soft);
+  }
+  .all:disabled :is(label, .row, [role='switch']) {
+    cursor: not-allowed;
+  }
+  @media (pointer: coarse) {
+    .width {
+      min-height: 2.5rem;
+    }
+    .row {
+      min-height: 2.75rem;
+    }
+    .stepper button {
+      width: 2.75rem;
+      min-height: 2.75rem;
+    }
+  }
+`;

@@ -1,0 +1,59 @@
+// The page's end of the worker. The worker is made on first use and lives until `terminate()`; comlink stays in here.
+
+import { proxy, wrap, type Remote } from 'comlink';
+import type { Plan } from '../lab/plan.js';
+import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
+
+/** What the page asks of the lab: the worker's offer, with every call a promise. */
+export interface LabClient {
+  /** Opens and calibrates the GPU. Rejects if the worker cannot be loaded. */
+  open(): Promise<DeviceReport>;
+  /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
+  start(plan: Plan, finishedRuns: readonly string[], sink: EventSink): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  skip(run: string): Promise<void>;
+  /** Last resort: ends the worker wherever it is. The next call makes a new one. */
+  terminate(): void;
+}
+
+interface Connection {
+  readonly worker: Worker;
+  readonly remote: Remote<LabWorker>;
+  /** Rejects when the worker's script fails to load or throws outside a call, which comlink would never tell. */
+  readonly broken: Promise<never>;
+}
+
+function connect(): Connection {
+  const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module' });
+  const broken = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message || 'the worker could not be loaded'));
+    };
+  });
+  // Each call races against it; alone it must not count as unhandled.
+  broken.catch(() => undefined);
+  return { worker, remote: wrap<LabWorker>(worker), broken };
+}
+
+export function createLabClient(): LabClient {
+  let connection: Connection | null = null;
+  const ask = <Result>(call: (remote: Remote<LabWorker>) => Promise<Result>): Promise<Result> => {
+    connection ??= connect();
+    return Promise.race([call(connection.remote), connection.broken]);
+  };
+  return {
+    open: () => ask((remote) => remote.open() as Promise<DeviceReport>),
+    start: (plan, finishedRuns, sink) => ask((remote) => remote.start(plan, finishedRuns, proxy(sink))),
+    pause: () => ask((remote) => remote.pause()),
+    resume: () => ask((remote) => remote.resume()),
+    stop: () => ask((remote) => remote.stop()),
+    skip: (run) => ask((remote) => remote.skip(run)),
+    terminate: () => {
+      connection?.worker.terminate();
+      connection = null;
+    },
+  };
+}

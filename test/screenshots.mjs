@@ -1,0 +1,66 @@
+// Pictures of every state of the page, for eyes: `node test/screenshots.mjs [state…]` writes out/screenshots/<state>-<viewport>-<theme>.png.
+// No GPU is needed: the states are synthetic (test/ui/gallery). Anything the page logs is printed and fails the run.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { createServer } from 'vite';
+import { requireBrowser } from './support/browser.mjs';
+
+const root = dirname(import.meta.dirname);
+const folder = join(root, 'out', 'screenshots');
+
+const viewports = {
+  projector: { width: 1920, height: 1080 },
+  laptop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+};
+const everywhere = ['ready', 'running', 'finished', 'no-webgpu'];
+const onLaptop = [
+  ...['opening', 'software', 'no-adapter', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
+  ...['device-lost', 'failed', 'ghost', 'glyphs', 'zipf-data'],
+];
+
+const asked = process.argv.slice(2);
+const isAsked = ({ state }) => asked.length === 0 || asked.includes(state);
+const themes = ['light', 'dark'];
+const shots = [
+  ...everywhere.flatMap((state) => Object.keys(viewports).map((viewport) => ({ state, viewport }))),
+  ...onLaptop.map((state) => ({ state, viewport: 'laptop' })),
+]
+  .filter(isAsked)
+  .flatMap((shot) => themes.map((theme) => ({ ...shot, theme })));
+
+await mkdir(folder, { recursive: true });
+const configFile = process.env.VITE_CONFIG ?? join(root, 'vite.config.ts');
+const server = await createServer({ root, configFile, logLevel: 'warn', server: { hmr: false } });
+await server.listen();
+const [url] = server.resolvedUrls.local;
+const browser = await puppeteer.launch({
+  executablePath: requireBrowser(),
+  args: ['--enable-unsafe-webgpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+
+let complaints = 0;
+for (const { state, viewport, theme } of shots) {
+  const name = `${state}-${viewport}-${theme}`;
+  const page = await browser.newPage();
+  const complain = (text) => {
+    complaints++;
+    console.error(`${name}: ${text}`);
+  };
+  page.on('console', (message) => {
+    const isDevelopment = message.text().startsWith('Lit is in dev mode');
+    if (['error', 'warn'].includes(message.type()) && !isDevelopment) complain(message.text());
+  });
+  page.on('pageerror', (error) => complain(error.stack ?? String(error)));
+  await page.setViewport(viewports[viewport]);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await page.goto(new URL(`test/ui/gallery/?state=${state}`, url).href);
+  await page.waitForSelector(`html[data-ready="${state}"]`, { timeout: 60_000 });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: viewport === 'phone' });
+  await page.close();
+  console.log(name);
+}
+await browser.close();
+await server.close();
+process.exitCode = complaints > 0 ? 1 : 0;

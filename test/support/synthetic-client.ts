@@ -1,0 +1,69 @@
+import type { RunEvent } from '../../src/lab/events.js';
+import type { Plan } from '../../src/lab/plan.js';
+import type { LabClient } from '../../src/worker/client.js';
+import type { DeviceReport, EventSink } from '../../src/worker/protocol.js';
+import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
+
+export interface SyntheticClientOptions extends SyntheticOptions {
+  readonly report?: DeviceReport | 'never';
+  /** Events after the last batch: a loss, a stop. */
+  readonly then?: readonly RunEvent[];
+}
+
+/** A client without a worker: plays a synthetic plan at once and notes what it was asked. */
+export class SyntheticClient implements LabClient {
+  options: SyntheticClientOptions;
+  readonly asked: string[] = [];
+  #sink: EventSink | null = null;
+  #finish: (() => void) | null = null;
+
+  constructor(options: SyntheticClientOptions = {}) {
+    this.options = options;
+  }
+
+  open(): Promise<DeviceReport> {
+    this.asked.push('open');
+    const { report = { type: 'ready', device: this.options.device ?? device } } = this.options;
+    return report === 'never' ? new Promise(() => undefined) : Promise.resolve(report);
+  }
+
+  async start(plan: Plan, finishedRuns: readonly string[], sink: EventSink): Promise<void> {
+    this.asked.push(`start without ${finishedRuns.join(', ') || 'nothing'}`);
+    this.#sink = sink;
+    const options = { ...this.options, without: finishedRuns };
+    for (const batch of syntheticBatches(plan, options)) await sink(batch);
+    await sink(this.options.then ?? []);
+    const isOver =
+      (options.until ?? 1) === 1 || this.options.then?.some(({ type }) => type === 'plan-finished');
+    if (!isOver) await new Promise<void>((resolve) => (this.#finish = resolve));
+  }
+
+  pause(): Promise<void> {
+    this.asked.push('pause');
+    return this.#send([{ type: 'paused' }]);
+  }
+
+  resume(): Promise<void> {
+    this.asked.push('resume');
+    return this.#send([{ type: 'resumed' }]);
+  }
+
+  async stop(): Promise<void> {
+    this.asked.push('stop');
+    await this.#send([{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }]);
+    this.#finish?.();
+  }
+
+  skip(run: string): Promise<void> {
+    this.asked.push(`skip ${run}`);
+    return Promise.resolve();
+  }
+
+  terminate(): void {
+    this.asked.push('terminate');
+  }
+
+  async #send(events: readonly RunEvent[]): Promise<void> {
+    await this.#sink?.(events);
+  }
+}

@@ -1,0 +1,116 @@
+// Every state of the page without a GPU, by name in ?state=…; test/screenshots.mjs takes their pictures.
+
+import '../../../src/ui/lab-app.js';
+import { Journal } from '../../../src/ui/journal.js';
+import { adoptTokens } from '../../../src/ui/styles/tokens.js';
+import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
+import { softwareDevice } from '../../support/synthetic-run.js';
+
+interface Scene {
+  readonly client: SyntheticClientOptions;
+  /** Presses Start once the page is ready. */
+  readonly start?: boolean;
+  readonly then?: (app: HTMLElement, client: SyntheticClient) => Promise<void>;
+}
+
+const problem = (type: 'no-webgpu' | 'no-adapter', message = ''): SyntheticClientOptions => ({
+  report: { type: 'problem', problem: { type, message } },
+});
+
+const scenes: Readonly<Record<string, Scene>> = {
+  opening: { client: { report: 'never' } },
+  ready: { client: {} },
+  software: { client: { device: softwareDevice }, then: (app) => choose(app, 'size', 'standard') },
+  'no-webgpu': { client: problem('no-webgpu') },
+  'no-adapter': { client: problem('no-adapter') },
+  compiling: { client: { until: 0.001 }, start: true },
+  running: { client: { until: 0.45 }, start: true },
+  paused: { client: { until: 0.6, then: [{ type: 'paused' }] }, start: true },
+  'too-few': { client: { until: 0.4, ended: 2 }, start: true },
+  finished: { client: {}, start: true },
+  diverged: { client: { diverging: ['w16', 'w64'] }, start: true },
+  stopped: {
+    client: {
+      until: 0.7,
+      ended: 4,
+      then: [{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }],
+    },
+    start: true,
+  },
+  'device-lost': {
+    client: {
+      until: 0.7,
+      ended: 5,
+      then: [
+        { type: 'device-lost', reason: 'unknown', message: 'the driver was reset' },
+        { type: 'plan-finished', outcome: 'device-lost', message: 'the driver was reset', time: 0 },
+      ],
+    },
+    start: true,
+  },
+  failed: {
+    client: {
+      until: 0.001,
+      then: [
+        {
+          type: 'plan-finished',
+          outcome: 'failed',
+          message: 'linear_forward.wgsl:14: unknown name x',
+          time: 0,
+        },
+      ],
+    },
+    start: true,
+  },
+  ghost: {
+    client: {},
+    start: true,
+    then: async (app, client) => {
+      client.options = { law: { E: 0, A: 2.2, alpha: 0.5 } };
+      await press(app, 'lab-run-controls', 'button.primary');
+    },
+  },
+  glyphs: {
+    client: { law: { E: 0.4, A: 60, alpha: 0.62 } },
+    then: async (app) => {
+      await choose(app, 'preset', 'glyphs');
+      await press(app, 'lab-run-controls', 'button.primary');
+    },
+  },
+  'zipf-data': {
+    client: { law: { E: 0.2, A: 1, alpha: 0.3 } },
+    then: async (app) => {
+      await choose(app, 'preset', 'zipf-facts-data');
+      await press(app, 'lab-run-controls', 'button.primary');
+    },
+  },
+};
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 250));
+
+async function press(app: HTMLElement, element: string, button: string): Promise<void> {
+  app.shadowRoot!.querySelector(element)!.shadowRoot!.querySelector<HTMLButtonElement>(button)!.click();
+  await settle();
+}
+
+async function choose(app: HTMLElement, name: string, value: string): Promise<void> {
+  const panel = app.shadowRoot!.querySelector('lab-experiment-panel')!.shadowRoot!;
+  const radios = [...panel.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
+  radios.find((radio) => radio.value === value)!.click();
+  await settle();
+}
+
+adoptTokens(document);
+const name = new URLSearchParams(location.search).get('state') ?? 'ready';
+const scene = scenes[name];
+const client = new SyntheticClient(scene.client);
+const app = document.createElement('lab-app');
+app.client = client;
+app.journal = new Journal(`gallery-${Math.random()}`);
+document.body.append(app);
+await settle();
+await settle();
+if (scene.start) await press(app, 'lab-run-controls', 'button.primary');
+await scene.then?.(app, client);
+await settle();
+document.documentElement.dataset.ready = name;
