@@ -22,8 +22,7 @@ import './lab-law-words.js';
 import './lab-run-controls.js';
 import './lab-runs-table.js';
 import { notice, noticeStyles, type Notice } from './notice.js';
-import { download } from './download.js';
-import { fileName, saveRecords, type RecordFormat } from './results.js';
+import { savePicture, saveRecords, type PictureFormat, type RecordFormat } from './results.js';
 import { statusNotice, statusWords } from './status-words.js';
 import { appStyles } from './styles/app.js';
 import { controls } from './styles/controls.js';
@@ -302,11 +301,14 @@ export class LabApp extends LitElement {
     }
   };
 
-  readonly #savePicture = async (event: CustomEvent<{ format: 'png' | 'svg' }>): Promise<void> => {
+  readonly #savePicture = (event: CustomEvent<{ format: PictureFormat }>): void => {
+    const { state: lab } = this.#session!;
     const isLoss = event.target === this._lossChart;
-    const picture = await (isLoss ? this._lossChart : this._lawChart).png();
-    const name = `${fileName(this.#session!.state)}-${isLoss ? 'loss' : 'law'}`;
-    if (picture) download(`${name}.png`, picture);
+    const chart = isLoss ? this._lossChart : this._lawChart;
+    const { unit } = this._lossChart;
+    const { theme } = this.#theme;
+    const law = isLoss ? null : this._lawChart.law;
+    void savePicture({ png: () => chart.png() }, event.detail.format, { state: lab, law, unit, theme });
   };
 
   #saveRecords(format: RecordFormat): void {

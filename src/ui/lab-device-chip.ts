@@ -5,9 +5,25 @@ import type { DeviceReport } from '../worker/protocol.js';
 import { formatCount } from '../base/format.js';
 import { controls } from './styles/controls.js';
 
+/** Names that browsers give in small letters. */
+const spellings: Readonly<Record<string, string>> = {
+  amd: 'AMD',
+  arm: 'Arm',
+  apple: 'Apple',
+  intel: 'Intel',
+  nvidia: 'NVIDIA',
+  qualcomm: 'Qualcomm',
+  swiftshader: 'SwiftShader',
+};
+
 /** A name for the GPU that a person knows it by. */
 export function deviceName({ description, vendor, architecture, software }: DeviceInfo): string {
-  const name = description || [vendor, architecture].filter(Boolean).join(' ');
+  if (description) return description;
+  const words = software && architecture ? [architecture] : [vendor, architecture];
+  const name = words
+    .filter(Boolean)
+    .map((word) => spellings[word] ?? word)
+    .join(' ');
   return name || (software ? 'software adapter' : 'GPU');
 }
 

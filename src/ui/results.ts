@@ -1,10 +1,15 @@
 // What a visitor takes home: records, points, pictures.
 
 import { pointsToCsv, recordsToJson } from '../lab/export.js';
+import type { Law } from '../lab/laws.js';
 import type { LabState } from '../lab/store.js';
+import { lawChartSvg, lossChartSvg } from '../lab/svg-charts.js';
 import { download } from './download.js';
+import { sizeColour } from './styles/size-ramp.js';
+import { colour, type Theme } from './styles/tokens.js';
 
 export type RecordFormat = 'json' | 'csv';
+export type PictureFormat = 'png' | 'svg';
 
 /** Saves the experiment's records, or its points a row each replica. */
 export function saveRecords(state: LabState, format: RecordFormat): void {
@@ -13,7 +18,30 @@ export function saveRecords(state: LabState, format: RecordFormat): void {
   else download(`${name}.csv`, pointsToCsv(state), 'text/csv');
 }
 
+/** Saves the loss curves, or a law where one is given: as SVG, or as the PNG of the chart in sight. */
+export async function savePicture(
+  { png }: { readonly png: () => Promise<Blob | null> },
+  format: PictureFormat,
+  { state, law, unit, theme }: { state: LabState; law: Law | null; unit: string; theme: Theme },
+): Promise<void> {
+  const name = `${fileName(state)}-${law ? 'law' : 'loss'}.${format}`;
+  if (format === 'png') {
+    const picture = await png();
+    if (picture) download(name, picture);
+    return;
+  }
+  const style = {
+    surface: colour('surface', theme),
+    ink: colour('ink', theme),
+    soft: colour('ink-faint', theme),
+    grid: colour('grid', theme),
+    size: (index: number, count: number) => sizeColour(index, count, theme),
+  };
+  const svg = law ? lawChartSvg(law, unit, style) : lossChartSvg(state.runs, unit, style);
+  download(name, svg, 'image/svg+xml');
+}
+
 /** `manifold-standard`, for all files of an experiment. */
-export function fileName({ plan }: Pick<LabState, 'plan'>): string {
+function fileName({ plan }: LabState): string {
   return plan ? `${plan.spec.preset}-${plan.spec.size}` : 'scaling-lab';
 }

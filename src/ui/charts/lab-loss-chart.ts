@@ -165,7 +165,9 @@ export class LabLossChart extends LitElement {
           : { stroke, width: 2, spanGaps: true, points: { show: true, size: 6, fill: stroke, space: 0 } };
       }),
       bands: [],
-      data: data[0].length > 0 ? (data as unknown as number[][] as PlotView['data']) : [[...domain.x]],
+      data: (data[0].length > 0
+        ? data
+        : [domain.x, ...series.map(() => [null, null])]) as unknown as PlotView['data'],
       domain,
       draw: null,
       readout: (cursor) => {

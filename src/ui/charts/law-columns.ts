@@ -4,7 +4,7 @@ import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../../fit/pow
 import type { Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
 import { parameterCounts } from '../../models/parameters.js';
-import { padded, positiveExtent, type Range } from './log-scale.js';
+import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
 
 export interface LawColumns {
   /** x; fit; lower and upper edge of the 95 % band; theory; floor; ghost. Null where a line has nothing to say. */

@@ -4,7 +4,7 @@
 import type { RunPlan } from '../../lab/plan.js';
 import type { Evaluation, RunRecord } from '../../lab/store.js';
 import { ladderOf, rungOf } from '../ladder.js';
-import { padded, positiveExtent, type Range } from './log-scale.js';
+import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
 
 /** What runs along x: updates, samples seen, or training FLOPs of one replica. */
 export type LossAxis = 'step' | 'samples' | 'flops';

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import uPlot from 'uplot';
 import { formatTick } from '../../base/format.js';
 import { colour, fontFamily, type Theme } from '../styles/tokens.js';
-import { logTicks, type Range } from './log-scale.js';
+import { logTicks, type Range } from '../../base/log-scale.js';
 
 /** What a plot shows; a chart makes a new one from its properties, the controller draws the latest on an animation frame. */
 export interface PlotView {

@@ -73,6 +73,9 @@ export const controls = css`
     color: var(--ink-soft);
     font-size: var(--small);
   }
+  button.quiet:disabled {
+    border-color: transparent;
+  }
   button.quiet:hover:not(:disabled) {
     background: var(--sunken);
     color: var(--ink);
