@@ -16,8 +16,6 @@ export interface Estimate {
   readonly design: Design;
   readonly losses: Float64Array;
   readonly solution: Solution;
-  /** Relative residuals: fitted / measured - 1. */
-  readonly residuals: Float64Array;
   /** Relative variance of each point, v. */
   readonly variances: Float64Array;
   /** Weights of the relative squares: 1 / v, times Huber's. */
@@ -54,7 +52,7 @@ export function estimatePowerLaw(points: readonly LawPoint[], floor: Floor, hube
     if (round === MOST_ROUNDS || next.every((weight, i) => Math.abs(weight - weights[i]) < 1e-12)) {
       const runVariance = tau2 + own.reduce((sum, s2) => sum + s2, 0) / own.length;
       const final = weights.map((weight) => weight / smallest);
-      return { design, losses, solution, residuals, variances, weights: final, runVariance };
+      return { design, losses, solution, variances, weights: final, runVariance };
     }
     weights = next;
     start = solution.alpha;

@@ -7,12 +7,13 @@ export interface ValueAndSlope {
 /**
  * Lowest point of a smooth function over an ascending grid: wherever the slope turns from falling to rising between two grid
  * points, its zero is closed in by false position (Illinois; Dowell & Jarratt 1971), which finds a minimum to full precision
- * where comparing values stops at half the digits. An end of the grid wins if nothing inside is lower.
+ * where comparing values stops at half the digits. An end of the grid wins if nothing inside
+ * is lower. `evaluateOnGrid` takes an index, for what can be kept ready for the grid.
  */
 export function minimizeOnGrid<T extends ValueAndSlope>(
   grid: ArrayLike<number>,
   evaluate: (x: number) => T,
-  evaluateOnGrid: (index: number) => T = (index) => evaluate(grid[index]),
+  evaluateOnGrid: (index: number) => T,
 ): { readonly x: number; readonly at: T } {
   let left = evaluateOnGrid(0);
   let best = { x: grid[0], at: left };
