@@ -9,14 +9,16 @@ const EVENTS = 'events';
 
 export class Journal {
   readonly #name: string;
+  readonly #open: (name: string) => Promise<IDBDatabase>;
   #database: Promise<IDBDatabase> | null = null;
   /** Events of runs that have not ended. */
   #pending = new Map<string, RunEvent[]>();
   #queue: Promise<void> = Promise.resolve();
   #problem: string | null = null;
 
-  constructor(name = DATABASE) {
+  constructor(name = DATABASE, openDatabase = open) {
     this.#name = name;
+    this.#open = openDatabase;
   }
 
   /** Why nothing can be kept, null while all is well. */
@@ -101,7 +103,7 @@ export class Journal {
 
   async #attempt<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result | null> {
     try {
-      this.#database ??= open(this.#name);
+      this.#database ??= this.#open(this.#name);
       return await work(await this.#database);
     } catch (error) {
       this.#problem = error instanceof Error ? error.message : String(error);

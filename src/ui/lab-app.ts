@@ -80,7 +80,7 @@ export class LabApp extends LitElement {
     return html`${this.#bar(session)}
       <main>
         <div class="side ${session.isLive ? 'live' : ''}">
-          <div class="dials">
+          <div class="dials" role="region" aria-label="Experiment" tabindex=${session.isLive ? 0 : nothing}>
             <lab-experiment-panel
               .spec=${this._spec}
               .locked=${session.isLive}
@@ -194,7 +194,8 @@ export class LabApp extends LitElement {
       );
     }
     if (status) notices.push(notice(status, goOn));
-    if (report?.type === 'ready' && report.device.software && !session.isLive) {
+    const isNews = lab.status === 'empty' || (!session.isLive && this._spec.size !== 'small');
+    if (report?.type === 'ready' && report.device.software && isNews) {
       notices.push(this.#softwareNotice());
     }
     if (report?.type === 'problem' && lab.runs.length > 0) {
@@ -247,13 +248,15 @@ export class LabApp extends LitElement {
   }
 
   async #begin(session: LabSession): Promise<void> {
-    const [restored] = await Promise.all([session.restore(), session.open(), this.#readLink()]);
-    if (this.#touched || session.isLive) return;
+    const restoring = Promise.all([session.restore(), this.#readLink()]);
+    await session.open();
     const { report } = session;
-    if (restored) this.#change(restored);
-    else if (report?.type === 'ready' && !report.device.software) {
+    // A GPU has no use for the small version, unless a visitor chose it.
+    if (!this.#touched && report?.type === 'ready' && !report.device.software) {
       this._spec = withSize(this._spec, 'standard');
     }
+    const [restored] = await restoring;
+    if (restored && !this.#touched && !session.isLive) this.#change(restored);
   }
 
   readonly #onHash = (): void => void this.#readLink();

@@ -71,8 +71,8 @@ export function refusalWords({ fit, points }: Law): string | null {
     : `${final} of ${points.length} points are final; a law needs at least 4.`;
 }
 
-/** A message as a sentence: a capital at the start, a full stop at the end. */
+/** A message as a sentence: a capital at the start, unless that is a name like matmul.wgsl, and a full stop at the end. */
 function sentence(message: string): string {
-  const capital = message.charAt(0).toUpperCase() + message.slice(1);
+  const capital = message.replace(/^[a-z](?=[a-z]*[ ,])/, (letter) => letter.toUpperCase());
   return capital === '' || /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -112,10 +112,20 @@ export class LabLawChart extends LitElement {
             : nothing
         }
         <div class="tools">
-          <button class="quiet" aria-label="Save scaling law as PNG" @click=${() => this.#save('png')}>
+          <button
+            class="quiet"
+            aria-label="Save scaling law as PNG"
+            ?disabled=${points.length === 0}
+            @click=${() => this.#save('png')}
+          >
             PNG
           </button>
-          <button class="quiet" aria-label="Save scaling law as SVG" @click=${() => this.#save('svg')}>
+          <button
+            class="quiet"
+            aria-label="Save scaling law as SVG"
+            ?disabled=${points.length === 0}
+            @click=${() => this.#save('svg')}
+          >
             SVG
           </button>
         </div>

@@ -91,10 +91,20 @@ export class LabLossChart extends LitElement {
           },
         })}
         <div class="tools">
-          <button class="quiet" aria-label="Save loss curves as PNG" @click=${() => this.#save('png')}>
+          <button
+            class="quiet"
+            aria-label="Save loss curves as PNG"
+            ?disabled=${this.runs.length === 0}
+            @click=${() => this.#save('png')}
+          >
             PNG
           </button>
-          <button class="quiet" aria-label="Save loss curves as SVG" @click=${() => this.#save('svg')}>
+          <button
+            class="quiet"
+            aria-label="Save loss curves as SVG"
+            ?disabled=${this.runs.length === 0}
+            @click=${() => this.#save('svg')}
+          >
             SVG
           </button>
         </div>

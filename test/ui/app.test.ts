@@ -1,0 +1,244 @@
+import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
+import { expect, use } from 'chai';
+import { chaiA11yAxe } from 'chai-a11y-axe';
+import type { RunEvent } from '../../src/lab/events.js';
+import { plan } from '../../src/lab/plan.js';
+import { resolveExperiment } from '../../src/lab/resolve.js';
+import { specToHash } from '../../src/lab/share.js';
+import { LabStore } from '../../src/lab/store.js';
+import { Journal } from '../../src/ui/journal.js';
+import '../../src/ui/lab-app.js';
+import type { LabApp } from '../../src/ui/lab-app.js';
+import { adoptTokens } from '../../src/ui/styles/tokens.js';
+import { SyntheticClient, type SyntheticClientOptions } from '../support/synthetic-client.js';
+import { device, softwareDevice, syntheticBatches } from '../support/synthetic-run.js';
+
+use(chaiA11yAxe);
+adoptTokens(document);
+
+let journals = 0;
+const newJournal = (): string => `test-${Date.now()}-${journals++}`;
+const stopped: RunEvent = { type: 'plan-finished', outcome: 'stopped', message: '', time: 0 };
+const lost: readonly RunEvent[] = [
+  { type: 'device-lost', reason: 'unknown', message: 'the driver was reset' },
+  { type: 'plan-finished', outcome: 'device-lost', message: '', time: 0 },
+];
+
+/** The page with a synthetic worker on a CPU, which makes for small experiments. */
+async function open(
+  options: SyntheticClientOptions = {},
+  journal = newJournal(),
+): Promise<{ app: LabApp; client: SyntheticClient }> {
+  const client = new SyntheticClient({ device: softwareDevice, ...options });
+  const app = await fixture<LabApp>(
+    html`<lab-app .client=${client} .journal=${new Journal(journal)}></lab-app>`,
+  );
+  await waitUntil(
+    () => text(app, 'lab-run-controls') !== '' && !text(app, 'lab-run-controls').includes('Measuring'),
+  );
+  return { app, client };
+}
+
+const part = (app: LabApp, selector: string): HTMLElement =>
+  app.shadowRoot!.querySelector<HTMLElement>(selector)!;
+const within = (app: LabApp, element: string, selector: string): HTMLElement =>
+  part(app, element).shadowRoot!.querySelector<HTMLElement>(selector)!;
+const text = (app: LabApp, element: string): string => {
+  const found = part(app, element);
+  return (found.shadowRoot ?? found).textContent.replace(/\s+/g, ' ').trim();
+};
+const status = (app: LabApp): string => text(app, '[role=status]');
+const button = (app: LabApp, label: string): HTMLButtonElement =>
+  [...app.shadowRoot!.querySelectorAll<HTMLButtonElement>('.notices button')].find(
+    ({ textContent }) => textContent.trim() === label,
+  )!;
+
+async function start(app: LabApp, until: string): Promise<void> {
+  within(app, 'lab-run-controls', 'button.primary').click();
+  await waitUntil(() => status(app).startsWith(until), `expected the status ${until}`, { timeout: 5000 });
+  await app.updateComplete;
+}
+
+describe('<lab-app>', () => {
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+  it('is ready with an experiment and its cost', async () => {
+    const { app } = await open({ device });
+    expect(text(app, 'lab-run-controls'))
+      .to.include('sizes ×')
+      .and.include('on this GPU')
+      .and.include('Start');
+    await expect(app).to.be.accessible();
+  });
+
+  it('offers the standard size to a GPU and the small one to a CPU', async () => {
+    const sizeOn = async (options: SyntheticClientOptions): Promise<string | undefined> => {
+      const { app } = await open(options);
+      await app.updateComplete;
+      return app.shadowRoot!.querySelector('lab-experiment-panel')!.spec?.size;
+    };
+    expect(await sizeOn({ device })).to.equal('standard');
+    expect(await sizeOn({})).to.equal('small');
+  });
+
+  it('runs to the end and tells the law', async () => {
+    const { app } = await open();
+    await start(app, 'Finished');
+    expect(status(app)).to.match(/^Finished\. The exponent is 0\.9/);
+    expect(text(app, 'lab-law-words')).to.include('α = 0.9');
+    await expect(app).to.be.accessible();
+  });
+
+  it('pauses, resumes, skips and stops', async () => {
+    const { app, client } = await open({ until: 0.4 });
+    await start(app, 'Training');
+    await expect(app).to.be.accessible();
+    const [pause] = part(app, 'lab-run-controls').shadowRoot!.querySelectorAll('button');
+    pause.click();
+    await waitUntil(() => status(app) === 'Paused.');
+    within(app, 'lab-run-controls', '.primary').click();
+    await waitUntil(() => status(app) === 'Training.');
+    within(app, 'lab-runs-table', '.skip button').click();
+    await app.updateComplete;
+    part(app, 'lab-run-controls').shadowRoot!.querySelectorAll('button')[1].click();
+    await waitUntil(() => status(app) === 'Stopped.');
+    expect(client.asked.slice(2)).to.deep.equal(['pause', 'resume', 'skip w4', 'stop']);
+  });
+
+  it('keeps the points of a lost device and goes on with the rest', async () => {
+    const { app, client } = await open({ until: 0.4, ended: 3, then: lost });
+    await start(app, 'The GPU was lost');
+    expect(text(app, '.notices')).to.include('3 of 7 runs are finished and kept.');
+    client.options = { device: softwareDevice };
+    button(app, 'Go on').click();
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    expect(client.asked.at(-1)).to.equal('start without w4, w5, w6');
+  });
+
+  it('keeps the last law as a ghost when the next experiment starts', async () => {
+    const { app } = await open();
+    await start(app, 'Finished');
+    await start(app, 'Finished');
+    await waitUntil(() => app.shadowRoot!.querySelector('lab-law-chart')!.ghost !== null);
+  });
+
+  it('says what failed', async () => {
+    const message = 'linear_forward.wgsl:14: unknown name x';
+    const { app } = await open({
+      until: 0.001,
+      then: [{ type: 'plan-finished', outcome: 'failed', message, time: 0 }],
+    });
+    await start(app, 'The experiment failed');
+    expect(text(app, '.notices')).to.include(message);
+  });
+
+  it('helps where there is no WebGPU', async () => {
+    const { app, client } = await open({
+      report: { type: 'problem', problem: { type: 'no-webgpu', message: '' } },
+    });
+    expect(text(app, 'lab-device-help')).to.include('This browser does not offer WebGPU');
+    await expect(app).to.be.accessible();
+    client.options = {};
+    within(app, 'lab-device-help', 'button').click();
+    await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
+  });
+
+  it('rebuilds the experiment of a link', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    history.replaceState(null, '', await specToHash(spec));
+    const { app } = await open();
+    await waitUntil(() => {
+      const task = app.shadowRoot!.querySelector('lab-experiment-panel')?.spec?.task;
+      return task?.type === 'manifold' && task.dimension === 7;
+    });
+  });
+
+  it('says that a link is damaged, and loses nothing', async () => {
+    history.replaceState(null, '', '#experiment=1.bm90IGEgbGluaw');
+    const { app } = await open();
+    await waitUntil(() => text(app, '.notices').includes('This link does not work.'));
+    expect(text(app, 'lab-run-controls')).to.include('Start');
+    button(app, 'Dismiss').click();
+    await app.updateComplete;
+    expect(text(app, '.notices')).not.to.include('link');
+  });
+
+  it('remembers the theme', async () => {
+    const { app } = await open();
+    const toggle = part(app, '.theme');
+    const before = toggle.getAttribute('aria-label');
+    toggle.click();
+    await app.updateComplete;
+    expect(toggle.getAttribute('aria-label')).not.to.equal(before);
+    expect(document.documentElement.style.colorScheme).to.equal(localStorage.getItem('scaling-lab-theme'));
+    toggle.click();
+    localStorage.removeItem('scaling-lab-theme');
+  });
+
+  it('brings an unfinished experiment back after a reload, and goes on with it', async () => {
+    const journal = newJournal();
+    const first = await open({ until: 0.4, ended: 2, then: [stopped] }, journal);
+    await start(first.app, 'Stopped');
+    await first.app.journal.append([]);
+    first.app.remove();
+    const { app, client } = await open({}, journal);
+    await waitUntil(() => text(app, '.notices').includes('From your last visit.'));
+    expect(text(app, '.notices')).to.include('2 of 7 runs are finished and kept.');
+    button(app, 'Go on').click();
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    expect(client.asked).to.include('start without w4, w5');
+  });
+
+  it('forgets it when asked', async () => {
+    const journal = newJournal();
+    const first = await open({}, journal);
+    await start(first.app, 'Finished');
+    await first.app.journal.append([]);
+    first.app.remove();
+    const { app } = await open({}, journal);
+    await waitUntil(() => text(app, '.notices').includes('From your last visit.'));
+    button(app, 'Discard').click();
+    await waitUntil(() => !text(app, '.notices').includes('visit'));
+    await app.journal.append([]);
+    expect(await new Journal(journal).load()).to.be.empty;
+  });
+
+  it('ends its worker when it leaves the page', async () => {
+    const { app, client } = await open();
+    app.remove();
+    expect(client.asked.at(-1)).to.equal('terminate');
+  });
+});
+
+describe('the journal', () => {
+  const spec = resolveExperiment('manifold', { 'training.steps': 200 });
+  const events = [...syntheticBatches(plan(spec))].flat();
+
+  it('gives back an experiment that folds to the same records', async () => {
+    const name = newJournal();
+    const journal = new Journal(name);
+    await journal.append(events);
+    const [before, after] = [new LabStore(), new LabStore()];
+    before.apply(events);
+    after.apply(await new Journal(name).load());
+    expect(after.state.status).to.equal('finished');
+    expect(JSON.stringify(after.state.runs)).to.equal(JSON.stringify(before.state.runs));
+  });
+
+  it('holds the last experiment only, and of its runs those that ended', async () => {
+    const name = newJournal();
+    const journal = new Journal(name);
+    await journal.append(events);
+    await journal.append([...syntheticBatches(plan(spec), { until: 0.5, ended: 1 })].flat());
+    const kept = await journal.load();
+    expect(kept.filter(({ type }) => type === 'plan-started').length).to.equal(1);
+    expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(1);
+  });
+
+  it('does without storage, and says why', async () => {
+    const journal = new Journal('broken', () => Promise.reject(new Error('the disk is full')));
+    await journal.append(events);
+    expect(await journal.load()).to.be.empty;
+    expect(journal.problem).to.equal('the disk is full');
+  });
+});

@@ -1,0 +1,289 @@
+import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
+import { expect, use } from 'chai';
+import { chaiA11yAxe } from 'chai-a11y-axe';
+import type { ExperimentSpec } from '../../src/lab/experiment.js';
+import { laws } from '../../src/lab/laws.js';
+import { plan } from '../../src/lab/plan.js';
+import { resolveExperiment } from '../../src/lab/resolve.js';
+import { LabStore, type LabState } from '../../src/lab/store.js';
+import { browserOf, helpFor } from '../../src/ui/browser-help.js';
+import { costWords } from '../../src/ui/cost-words.js';
+import { clampToDial } from '../../src/ui/dial.js';
+import { withOptimizer, withSize, withTaskDial } from '../../src/ui/experiment-edits.js';
+import { deviceName, type LabDeviceChip } from '../../src/ui/lab-device-chip.js';
+import '../../src/ui/lab-device-help.js';
+import type { LabDeviceHelp } from '../../src/ui/lab-device-help.js';
+import '../../src/ui/lab-experiment-panel.js';
+import type { LabExperimentPanel } from '../../src/ui/lab-experiment-panel.js';
+import '../../src/ui/lab-law-words.js';
+import type { LabLawWords } from '../../src/ui/lab-law-words.js';
+import '../../src/ui/lab-run-controls.js';
+import type { LabRunControls } from '../../src/ui/lab-run-controls.js';
+import '../../src/ui/lab-runs-table.js';
+import type { LabRunsTable } from '../../src/ui/lab-runs-table.js';
+import { adoptTokens } from '../../src/ui/styles/tokens.js';
+import { device, softwareDevice, syntheticBatches, type SyntheticOptions } from '../support/synthetic-run.js';
+
+use(chaiA11yAxe);
+adoptTokens(document);
+
+const manifold = resolveExperiment('manifold');
+
+function stateOf(spec: ExperimentSpec, options: SyntheticOptions = {}): LabState {
+  const store = new LabStore();
+  for (const batch of syntheticBatches(plan(spec), options)) store.apply(batch);
+  return store.state;
+}
+
+const short = resolveExperiment('manifold', { 'training.steps': 200 });
+const inside = <Type extends Element = HTMLElement>(element: HTMLElement, selector: string): Type =>
+  element.shadowRoot!.querySelector<Type>(selector)!;
+const words = (element: HTMLElement, selector = '*'): string =>
+  [...element.shadowRoot!.querySelectorAll(selector)]
+    .filter(({ localName }) => localName !== 'style')
+    .map(({ textContent }) => textContent)
+    .join(' ')
+    .replace(/\s+/g, ' ');
+
+describe('<lab-experiment-panel>', () => {
+  const show = (spec: ExperimentSpec): Promise<LabExperimentPanel> =>
+    fixture(html`<lab-experiment-panel .spec=${spec}></lab-experiment-panel>`);
+  const change = async (panel: LabExperimentPanel, act: () => void): Promise<ExperimentSpec> => {
+    setTimeout(act);
+    const { detail } = await oneEvent<CustomEvent<{ spec: ExperimentSpec }>>(panel, 'spec-change');
+    return detail.spec;
+  };
+
+  it('asks the question of its experiment and shows its dials', async () => {
+    const panel = await show(manifold);
+    expect(inside(panel, '.question').textContent).to.include('dimension of the data');
+    expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
+    await expect(panel).to.be.accessible();
+  });
+
+  it('changes to another experiment', async () => {
+    const panel = await show(manifold);
+    const spec = await change(panel, () => inside(panel, 'input[name=preset][value=glyphs]').click());
+    expect(spec.task.type).to.equal('glyphs');
+  });
+
+  it('turns a dial of the task by its slider', async () => {
+    const panel = await show(manifold);
+    const spec = await change(panel, () => {
+      const slider = inside<HTMLInputElement>(panel, '.dial [type=range]');
+      slider.value = '8';
+      slider.dispatchEvent(new Event('input'));
+    });
+    expect(spec.task).to.include({ dimension: 8 });
+  });
+
+  it('adds a size to the ladder and takes one away, but not the last', async () => {
+    const panel = await show(manifold);
+    const added = await change(panel, () => inside(panel, '[aria-label="Width 45"]').click());
+    expect(added.model.widths).to.include(45);
+    const taken = await change(panel, () => inside(panel, '[aria-label="Width 4"]').click());
+    expect(taken.model.widths).not.to.include(4);
+    const single = await show({ ...manifold, model: { ...manifold.model, widths: [8] } });
+    expect(inside<HTMLButtonElement>(single, '[aria-label="Width 8"]').disabled).to.be.true;
+  });
+
+  it('switches the fan, counts seeds and chooses the optimiser', async () => {
+    const panel = await show(manifold);
+    const untuned = await change(panel, () => inside(panel, '[role=switch]').click());
+    expect(untuned.fan.enabled).to.be.false;
+    const seeded = await change(panel, () => inside(panel, '[aria-label="More seeds"]').click());
+    expect(seeded.seeds.count).to.equal(manifold.seeds.count + 1);
+    const optimised = await change(panel, () => {
+      const select = inside<HTMLSelectElement>(panel, 'select');
+      select.value = 'sgd';
+      select.dispatchEvent(new Event('change'));
+    });
+    expect(optimised.training.optimizer.type).to.equal('sgd');
+  });
+
+  it('stands still while an experiment runs', async () => {
+    const panel = await show(manifold);
+    panel.locked = true;
+    await panel.updateComplete;
+    expect(inside(panel, '.dial [type=range]').matches(':disabled')).to.be.true;
+  });
+});
+
+describe('edits of an experiment', () => {
+  it('keep the dials when its size changes', () => {
+    const spec = withSize(withTaskDial(manifold, 'dimension', 8), 'standard');
+    expect(spec.task).to.include({ dimension: 8 });
+    expect(spec.size).to.equal('standard');
+  });
+
+  it('come back to where they were when the optimiser changes twice', () => {
+    expect(withOptimizer(withOptimizer(manifold, 'sgd'), 'adamw')).to.deep.equal(manifold);
+  });
+});
+
+describe('a dial', () => {
+  const settings = { minimum: 1, maximum: 16, step: 1, value: 4 };
+  it('stays within its range, on whole numbers, and where it was for what is no number', () => {
+    expect([99, 0, 2.6, Number.NaN].map((wanted) => clampToDial(settings, wanted))).to.deep.equal([
+      16, 1, 3, 4,
+    ]);
+  });
+});
+
+describe('costWords', () => {
+  it('say how much work and how long it takes on which device', () => {
+    const spec = resolveExperiment('manifold', { 'training.steps': 3000 });
+    expect(costWords(plan(spec), null)).to.equal('7 sizes × 8 replicas, 3 k steps each');
+    expect(costWords(plan(spec), device)).to.match(/: about .+ on this GPU$/);
+    expect(costWords(plan(spec), softwareDevice)).to.match(/: about .+ on this CPU$/);
+  });
+});
+
+describe('<lab-run-controls>', () => {
+  const show = (state: LabState | null, obstacle = ''): Promise<LabRunControls> =>
+    fixture(
+      html`<lab-run-controls .state=${state} cost="seven sizes" .obstacle=${obstacle}></lab-run-controls>`,
+    );
+  const running = stateOf(short, { until: 0.5 });
+
+  it('says the cost and starts', async () => {
+    const element = await show(null);
+    expect(words(element)).to.include('seven sizes');
+    setTimeout(() => inside(element, '.primary').click());
+    await oneEvent(element, 'start-plan');
+    await expect(element).to.be.accessible();
+  });
+
+  it('says what is in the way of a start', async () => {
+    const element = await show(null, 'There is no GPU to train on.');
+    expect(inside<HTMLButtonElement>(element, '.primary').disabled).to.be.true;
+    expect(words(element)).to.include('no GPU');
+  });
+
+  it('shows progress and the time left, and pauses and stops', async () => {
+    const element = await show(running);
+    expect(words(element)).to.include('50 %').and.include('21 s left');
+    const [pause, stop] = element.shadowRoot!.querySelectorAll('button');
+    setTimeout(() => pause.click());
+    await oneEvent(element, 'pause-plan');
+    setTimeout(() => stop.click());
+    await oneEvent(element, 'stop-plan');
+    await expect(element).to.be.accessible();
+  });
+
+  it('resumes what is paused', async () => {
+    const element = await show({ ...running, status: 'paused' });
+    setTimeout(() => inside(element, '.primary').click());
+    await oneEvent(element, 'resume-plan');
+  });
+});
+
+describe('<lab-runs-table>', () => {
+  const show = (state: LabState, live = false): Promise<LabRunsTable> =>
+    fixture(
+      html`<lab-runs-table
+        .runs=${state.runs}
+        .points=${laws(state).at(0)?.points ?? []}
+        .live=${live}
+      ></lab-runs-table>`,
+    );
+
+  it('has a row a size: rate, loss with its error, outcome', async () => {
+    const table = await show(stateOf(short, { diverging: ['w4'] }));
+    expect(table.shadowRoot!.querySelectorAll('tbody tr').length).to.equal(short.model.widths.length);
+    expect(words(table, 'tbody tr:first-child')).to.include('±').and.include('2 of 8 diverged');
+    expect(words(table, 'tbody tr:last-child')).to.include('finished');
+    await expect(table).to.be.accessible();
+  });
+
+  it('shows accuracy where there is one, and data sets where they are the ladder', async () => {
+    const glyphs = resolveExperiment('glyphs', { 'training.steps': 200, 'model.widths': [4, 8] });
+    expect(words(await show(stateOf(glyphs)), 'thead')).to.include('Accuracy');
+    const facts = resolveExperiment('zipf-facts-data', { 'training.steps': 200 });
+    expect(words(await show(stateOf(facts)), 'thead'))
+      .to.include('Data set')
+      .and.not.include('Width');
+  });
+
+  it('skips a size that is not done', async () => {
+    const table = await show(stateOf(short, { until: 0.5, ended: 1 }), true);
+    const [skip] = table.shadowRoot!.querySelectorAll<HTMLButtonElement>('.skip button');
+    setTimeout(() => skip.click());
+    const { detail } = await oneEvent<CustomEvent<{ run: string }>>(table, 'skip-run');
+    expect(detail.run).to.equal(`w${short.model.widths[1]}`);
+    await expect(table).to.be.accessible();
+  });
+});
+
+describe('<lab-law-words>', () => {
+  const show = (state: LabState | null): Promise<LabLawWords> =>
+    fixture(html`<lab-law-words .law=${state && laws(state)[0]}></lab-law-words>`);
+
+  it('gives the exponent with its error, beside theory, and how far to trust it', async () => {
+    const element = await show(stateOf(short));
+    expect(words(element, '.alpha')).to.match(/α = 0\.9\d+ ± [\d.]+ theory: 1\.00/);
+    expect(words(element, '.sentence')).to.include('Each doubling of N');
+    expect(words(element, 'dl')).to.include('R²').and.include('7 points over');
+    await expect(element).to.be.accessible();
+  });
+
+  it('says how far it is before there is a law', async () => {
+    expect(words(await show(null))).to.include('Start an experiment');
+    expect(words(await show(stateOf(short, { until: 0.5, ended: 2 })))).to.include('2 of 7 points are final');
+  });
+
+  it('warns where the learning rate was not tuned, and names what was left out', async () => {
+    const state = stateOf(resolveExperiment('manifold', { 'training.steps': 200, 'fan.enabled': false }));
+    const [law] = laws(state);
+    const points = law.points.map((point, i) => (i === 0 ? { ...point, excluded: 'skipped' } : point));
+    const element = await fixture<LabLawWords>(
+      html`<lab-law-words .law=${{ ...law, points }}></lab-law-words>`,
+    );
+    expect(words(element, 'li')).to.include('One learning rate').and.include('Left out: width 4, skipped');
+  });
+});
+
+describe('<lab-device-chip>', () => {
+  const show = (report: LabDeviceChip['report']): Promise<LabDeviceChip> =>
+    fixture(html`<lab-device-chip .report=${report}></lab-device-chip>`);
+
+  it('measures, then names the device and its speed', async () => {
+    expect(words(await show(null))).to.include('Measuring');
+    const chip = await show({ type: 'ready', device });
+    expect(words(chip)).to.include('Example GPU 4000').and.include('1.2 TFLOP/s');
+    await expect(chip).to.be.accessible();
+  });
+
+  it('spells names as people do', () => {
+    expect(deviceName({ ...device, description: '', vendor: 'nvidia', architecture: 'hopper' })).to.equal(
+      'NVIDIA hopper',
+    );
+    expect(deviceName({ ...softwareDevice, description: '' })).to.equal('SwiftShader');
+  });
+});
+
+describe('<lab-device-help>', () => {
+  const problem = { type: 'no-webgpu', message: '' } as const;
+
+  it('tells the visitor of each browser what to do, their own first', async () => {
+    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
+    const help = await fixture<LabDeviceHelp>(
+      html`<lab-device-help .problem=${problem} .userAgent=${firefox}></lab-device-help>`,
+    );
+    expect(inside(help, 'h3').textContent).to.include('Firefox').and.include('you are here');
+    expect(help.shadowRoot!.querySelectorAll('section').length).to.equal(3);
+    await expect(help).to.be.accessible();
+  });
+
+  it('tries again when asked', async () => {
+    const help = await fixture<LabDeviceHelp>(html`<lab-device-help .problem=${problem}></lab-device-help>`);
+    setTimeout(() => inside(help, 'button').click());
+    await oneEvent(help, 'try-again');
+  });
+
+  it('knows browsers by what they say of themselves', () => {
+    expect(browserOf('… Version/26.0 Safari/605.1.15')).to.equal('safari');
+    expect(browserOf('… Chrome/150.0.0.0 Safari/537.36 Edg/150.0')).to.equal('chromium');
+    expect(helpFor('other').length).to.equal(3);
+  });
+});
