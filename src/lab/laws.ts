@@ -9,7 +9,7 @@ import { parameterCounts } from '../models/parameters.js';
 import type { ExperimentSpec } from './experiment.js';
 import type { LabState, RunRecord } from './store.js';
 import { taskOf } from './task-of.js';
-import { trialsOf, tuneCell, type TunedCell } from './tuning.js';
+import { logDeviation, pooledSeedVariance, trialsOf, tuneCell, type TunedCell } from './tuning.js';
 
 /** A tuned point: one cell, the minimum over its fan (DESIGN D7), with its error from the seeds. */
 export interface LabPoint {
@@ -106,7 +106,7 @@ function lawAlong(
   knownFloor: Task['lossFloor'],
   theory: number | null,
 ): Law {
-  const pooled = pooledSeedVariance(cells);
+  const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
   const points = slice
     .filter(({ runs }) => runs.some(({ evaluations }) => evaluations.length > 0) || runs.every(isEnded))
     .map((cell) => pointOf(axis, spec, cell, pooled))
@@ -156,28 +156,6 @@ function whyNothing(runs: readonly RunRecord[]): string {
   return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
 }
 
-/** Seeds with which a cell tells its own variance; below, all cells share theirs. */
-const SEEDS_FOR_OWN_VARIANCE = 4;
-
-/** Standard error of a point's log loss: between seeds and from the evaluation set. */
-function logDeviation(tuned: TunedCell, pooled: number | null): number | null {
-  const own = tuned.seedCount >= SEEDS_FOR_OWN_VARIANCE ? tuned.seedVariance : null;
-  const seedVariance = own ?? pooled;
-  return seedVariance === null ? null : Math.sqrt(seedVariance / tuned.seedCount + tuned.evaluationVariance);
-}
-
-/** Variance of the log loss between seeds, over all cells by their degrees of freedom; null if no cell has two seeds. */
-function pooledSeedVariance(cells: readonly Cell[]): number | null {
-  let sum = 0;
-  let degrees = 0;
-  for (const { tuned } of cells) {
-    if (tuned?.seedVariance == null) continue;
-    sum += tuned.seedVariance * (tuned.seedCount - 1);
-    degrees += tuned.seedCount - 1;
-  }
-  return degrees > 0 ? sum / degrees : null;
-}
-
 function warningsOf({ fan, seeds }: ExperimentSpec, used: readonly LabPoint[]): string[] {
   const warnings: string[] = [];
   if (!fan.enabled) {
@@ -213,7 +191,7 @@ function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerL
 }
 
 /** The law as a sentence or two; of a refusal, its reason. */
-export function lawInWords({ axis, fit, theory }: Pick<Law, 'axis' | 'fit' | 'theory'>): string {
+export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & { axis: string }): string {
   if (fit.type === 'refused') return fit.reason;
   const share = (alpha: number): number => 100 * (1 - 2 ** -alpha);
   const [low, high] = fit.intervals.alpha;

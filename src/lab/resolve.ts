@@ -31,6 +31,13 @@ export function resolveExperiment(presetId: string, overrides: Overrides = {}): 
   return parseExperimentSpec(spec);
 }
 
+/** A spec with some values replaced, by dotted path. Throws InputError as `resolveExperiment` does. */
+export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): ExperimentSpec {
+  const changed = copyOf(spec) as Tree;
+  setPaths(changed, overrides);
+  return parseExperimentSpec(changed);
+}
+
 export function isPresetId(id: string): id is (typeof presetIds)[number] {
   return (presetIds as string[]).includes(id);
 }

@@ -115,6 +115,28 @@ export function replicaOutcome(
   return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
 }
 
+/** Seeds with which a cell tells its own variance; below, all cells share theirs. */
+const SEEDS_FOR_OWN_VARIANCE = 4;
+
+/** Standard error of a point's log loss: between seeds and from the evaluation set. */
+export function logDeviation(tuned: TunedCell, pooled: number | null): number | null {
+  const own = tuned.seedCount >= SEEDS_FOR_OWN_VARIANCE ? tuned.seedVariance : null;
+  const seedVariance = own ?? pooled;
+  return seedVariance === null ? null : Math.sqrt(seedVariance / tuned.seedCount + tuned.evaluationVariance);
+}
+
+/** Variance of the log loss between seeds, over all cells by their degrees of freedom; null if no cell has two seeds. */
+export function pooledSeedVariance(cells: readonly (TunedCell | null)[]): number | null {
+  let sum = 0;
+  let degrees = 0;
+  for (const tuned of cells) {
+    if (tuned?.seedVariance == null) continue;
+    sum += tuned.seedVariance * (tuned.seedCount - 1);
+    degrees += tuned.seedCount - 1;
+  }
+  return degrees > 0 ? sum / degrees : null;
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
