@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import { formatNumber } from '../../base/format.js';
+import { serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
+import { runParity } from '../../runner/parity.js';
+import { parseParityFile } from '../../runner/parity-file.js';
+import { parameterLayout } from '../../models/parameters.js';
+import { parseWithFile, printJson, printTable, readingFile, readInput, type Command } from '../command.js';
+import { openDawn } from '../dawn.js';
+
+export const parity: Command = {
+  summary: 'train on exactly the numbers of a parity file',
+  usage: `parity <file.safetensors> [--json] [--out FILE]
+
+Trains from the parameters and on the batches of the file (docs/parity.md) and prints the loss of every step, before its
+update, and the gradient's norm, before clipping, to be compared with another engine's.
+  --json       one JSON document: {"losses": [...], "gradientNorms": [...]}
+  --out FILE   write the final parameters, as safetensors under the same names`,
+
+  async run(args) {
+    const options = { json: { type: 'boolean' }, out: { type: 'string' } } as const;
+    const { values, file } = parseWithFile(args, options, 'parity file');
+    const bytes = await readInput(file);
+    // Checked before a GPU is opened: bad input is no reason to look for one.
+    const { model } = readingFile(file, () => parseParityFile(bytes));
+    const { losses, gradientNorms, parameters } = await runParity(await openDawn(), bytes);
+    if (values.out !== undefined) {
+      const tensors = new Map<string, StoredTensor>();
+      for (const { name, shape } of parameterLayout(model)) {
+        tensors.set(`param.${name}`, { shape, data: parameters.get(name)! });
+      }
+      const metadata = { 'scaling-lab': JSON.stringify({ version: 1, model }) };
+      await writeFile(values.out, serialiseSafetensors({ metadata, tensors }));
+      console.error(`Final parameters: ${values.out}`);
+    }
+    if (values.json) printJson({ losses, gradientNorms });
+    else {
+      const rows = losses.map((loss, step) => [
+        String(step),
+        formatNumber(loss, 7),
+        formatNumber(gradientNorms[step], 7),
+      ]);
+      printTable([['step', 'loss', 'gradient norm'], ...rows]);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,126 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../base/errors.js';
+import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
+import { calibrate } from '../../engine/timing.js';
+import { estimateSeconds, planCost } from '../../lab/cost.js';
+import type { ExperimentSpec } from '../../lab/experiment.js';
+import { pointsToCsv, recordsToJson } from '../../lab/export.js';
+import { laws } from '../../lab/laws.js';
+import { plan } from '../../lab/plan.js';
+import type { Overrides } from '../../lab/presets.js';
+import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
+import { parseExperimentSpec } from '../../lab/schema.js';
+import { LabStore } from '../../lab/store.js';
+import { RunControl } from '../../runner/control.js';
+import { runPlan } from '../../runner/runner.js';
+import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { openDawn } from '../dawn.js';
+import { reportHtml } from '../report/html.js';
+import { lawJson } from '../report/law-json.js';
+import { printLaw } from '../report/print-law.js';
+import { Progress } from '../report/progress.js';
+
+export const run: Command = {
+  summary: 'train an experiment and fit its law',
+  usage: `run <preset|spec.json> [--set path=value]... [--out DIR] [--json]
+
+Trains a preset (see presets) or the experiment of a file, and prints its law.
+  --set path=value   change a value of the experiment, e.g. --set size=standard --set task.dimension=8
+                     --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
+  --out DIR          write records.json, points.csv and report.html
+  --json             one JSON document instead of words
+Ctrl-C stops it, and keeps what is finished.`,
+
+  async run(args) {
+    const options = {
+      set: { type: 'string', multiple: true },
+      out: { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
+    const { values, file } = parseWithFile(args, options, 'preset or spec file');
+    const spec = await readSpec(file, readOverrides(values.set ?? []));
+    const store = await train(spec);
+    const { state } = store;
+    const found = laws(state);
+    if (values.out !== undefined) {
+      await mkdir(values.out, { recursive: true });
+      const write = (name: string, text: string): Promise<void> => writeFile(join(values.out!, name), text);
+      await write('records.json', recordsToJson(state, { node: process.versions.node }));
+      await write('points.csv', pointsToCsv(state));
+      await write('report.html', reportHtml(state, found));
+      console.error(`Written to ${values.out}: records.json, points.csv, report.html`);
+    }
+    if (values.json) {
+      const [law = null, ...others] = found.map(lawJson);
+      printJson({ outcome: state.status, message: state.message, law, others, device: state.device, spec });
+    } else found.forEach(printLaw);
+    if (state.status === 'finished') return 0;
+    console.error(state.message || `The experiment was ${state.status}.`);
+    return 1;
+  },
+};
+
+/** Runs the experiment to its end, or to Ctrl-C. */
+async function train(spec: ExperimentSpec): Promise<LabStore> {
+  const whole = plan(spec);
+  const device = await openDawn();
+  const flopsPerSecond = await calibrate(device);
+  const cost = planCost(whole);
+  const estimate = estimateSeconds(cost, { flopsPerSecond, software: device.info.software });
+  console.error(
+    `${cost.runs} runs, ${cost.replicas} models, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
+      `${formatEstimate(estimate ?? NaN)} on ${device.info.description}`,
+  );
+  const control = new RunControl();
+  process.once('SIGINT', () => control.stop());
+  const store = new LabStore();
+  const progress = new Progress();
+  const start = performance.now();
+  for await (const events of runPlan(device, whole, { control, flopsPerSecond })) {
+    store.apply(events);
+    progress.show(store.state);
+  }
+  progress.end();
+  console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
+  device.close();
+  return store;
+}
+
+async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
+  if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
+  const text = new TextDecoder().decode(await readInput(source));
+  const spec = readingFile(source, () => parseExperimentSpec(parseJson(text)));
+  return changeExperiment(spec, overrides);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError('this is no JSON');
+  }
+}
+
+/** `path=value`: JSON where it is that, a list where it has commas, else a word. */
+function readOverrides(settings: readonly string[]): Overrides {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const at = setting.indexOf('=');
+      if (at < 1) throw new UsageError(`--set: expected path=value, got ${setting}.`);
+      return [setting.slice(0, at), readValue(setting.slice(at + 1))];
+    }),
+  );
+}
+
+function readValue(text: string): unknown {
+  if (text === 'NaN' || /^[+-]?Infinity$/.test(text)) return Number(text);
+  for (const candidate of [text, `[${text}]`]) {
+    try {
+      if (candidate === text || text.includes(',')) return JSON.parse(candidate) as unknown;
+    } catch {
+      // Not JSON: try the next reading.
+    }
+  }
+  return text;
+}

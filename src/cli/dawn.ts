@@ -1,0 +1,48 @@
+// WebGPU in Node: Dawn, Chromium's own implementation (https://github.com/dawn-gpu/node-webgpu).
+
+import { spawnSync } from 'node:child_process';
+import { create, globals } from 'webgpu';
+import { DeviceError, openDevice, type Device } from '../engine/device.js';
+import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
+
+/** Dawn crashes if its instance is collected while a device lives. */
+let gpu: GPU | null = null;
+
+const howToGetOne = `A real GPU needs its Vulkan driver (Linux: the packages libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own).
+Without one, Chromium's software driver will do: install chromium, and the command line finds it, or set CHROME_PATH to it.`;
+
+/** Ends with 0 if there is an adapter. In a process of its own, since Dawn warns on stderr of every driver it misses. */
+const probe = `import { create } from 'webgpu';
+const adapter = await create([]).requestAdapter();
+process.exit(adapter ? 0 : 1);`;
+
+/**
+ * Opens the machine's GPU, or, where there is none, Chromium's software driver; says on stderr if it is that. Throws DeviceError
+ * with how to get a GPU if there is neither.
+ */
+export async function openDawn(): Promise<Device> {
+  const inUse = softwareDriverInUse();
+  const driver = inUse ? null : findSoftwareDriver();
+  if (driver && !hasAdapter()) await restartWithSoftwareDriver(driver);
+  if (inUse) {
+    console.error(`No GPU adapter works here: using SwiftShader, Chromium's software driver, from ${inUse}.`);
+  }
+  Object.assign(globalThis, globals);
+  gpu = create([]);
+  try {
+    return await openDevice(gpu);
+  } catch (error) {
+    if (error instanceof DeviceError && error.type === 'no-adapter') {
+      throw new DeviceError('no-adapter', `No GPU adapter works here.\n${howToGetOne}`);
+    }
+    throw error;
+  }
+}
+
+function hasAdapter(): boolean {
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
+    cwd: import.meta.dirname,
+    stdio: 'ignore',
+  });
+  return status === 0;
+}

@@ -1,0 +1,64 @@
+// The lab without a page: which command, what went wrong, which exit code. 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.
+
+import { InputError } from '../base/errors.js';
+import { DeviceError } from '../engine/device.js';
+import { suggestion } from '../lab/nearest.js';
+import { UsageError, type Command } from './command.js';
+import { device } from './commands/device.js';
+import { fit } from './commands/fit.js';
+import { parity } from './commands/parity.js';
+import { presetsCommand } from './commands/presets.js';
+import { run } from './commands/run.js';
+
+const commands: Readonly<Record<string, Command>> = { presets: presetsCommand, run, fit, parity, device };
+
+/** Runs the command that `argv` asks for; resolves to the exit code. Results go to stdout, everything else to stderr. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    console.log(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : null;
+  if (!command) {
+    console.error(`There is no command ${name}; ${suggestion(name, Object.keys(commands))}`);
+    return 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(args);
+  } catch (error) {
+    return explain(error, name);
+  }
+}
+
+function explain(error: unknown, name: string): number {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\nSee: npm run -s cli -- ${name} --help`);
+    return 2;
+  }
+  if (error instanceof InputError) {
+    console.error(error.message);
+    return 2;
+  }
+  if (error instanceof DeviceError) {
+    console.error(error.message);
+    return ['no-webgpu', 'no-adapter', 'device-failed'].includes(error.type) ? 3 : 1;
+  }
+  throw error;
+}
+
+function overview(): string {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return [
+    'Scaling Lab: trains families of tiny models on your GPU and fits the law of their losses.',
+    '',
+    'npm run -s cli -- <command> …',
+    ...lines,
+    '',
+    '<command> --help says more. Exit codes: 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.',
+  ].join('\n');
+}

@@ -1,0 +1,52 @@
+// A law in words and a table on stdout.
+
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import type { Interval, PowerLawFit } from '../../fit/power-law.js';
+import { lawInWords } from '../../lab/laws.js';
+import { printTable } from '../command.js';
+import type { ReportedLaw } from './law-json.js';
+
+export function printLaw(law: ReportedLaw): void {
+  for (const line of lawLines(law)) console.log(line);
+  console.log('');
+  const rows = law.points.map(({ x, loss, standardError, learningRate, excluded }) => [
+    formatCount(x),
+    formatWithError(loss, standardError),
+    learningRate === null ? '' : formatNumber(learningRate),
+    excluded === null ? '' : `left out: ${excluded}`,
+  ]);
+  printTable([[law.axis, 'loss', 'learning rate', ''], ...rows]);
+}
+
+/** The law, its numbers with 95 % intervals, and what should be known beside them. */
+export function lawLines(law: ReportedLaw): string[] {
+  const { fit, alternatives, knownFloor, warnings } = law;
+  if (fit.type === 'refused') return [`No law along ${law.axis}: ${fit.reason}`, ...warnings];
+  const fitted = alternatives.find((other) => other.type === 'fit' && other.floor.type === 'free');
+  const lines = [lawInWords(law), equation(law.axis, fit), quality(fit)];
+  if (knownFloor !== null && fitted?.type === 'fit') {
+    lines.push(`With the floor fitted: ${numbers(fitted)}; known: E = ${formatNumber(knownFloor, 4)}`);
+  }
+  return [...lines, ...warnings, ...fit.warnings];
+}
+
+function equation(axis: string, fit: PowerLawFit): string {
+  return `L = E + A ${axis}^-alpha: ${numbers(fit)}, A = ${formatNumber(fit.A)} (95 %)`;
+}
+
+function numbers({ alpha, E, intervals, floor }: PowerLawFit): string {
+  const exponent = `alpha = ${formatWithError(alpha, half(intervals.alpha))}`;
+  if (floor.type === 'none') return `${exponent}, no floor`;
+  if (floor.type === 'fixed') return `${exponent}, E = ${formatNumber(E, 4)} known`;
+  return `${exponent}, E = ${formatWithError(E, half(intervals.E))}`;
+}
+
+function quality({ r2, pointCount, decades, rollingOrigin }: PowerLawFit): string {
+  const hidden = rollingOrigin.map((error) => `${(100 * error).toFixed(1)} %`).join(', ');
+  const predicted = hidden && `; largest sizes predicted from the rest to ${hidden}`;
+  return `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points over ${decades.toFixed(1)} decades${predicted}`;
+}
+
+function half([low, high]: Interval): number {
+  return (high - low) / 2;
+}

@@ -1,0 +1,56 @@
+// Chromium brings a Vulkan driver that computes on the processor (SwiftShader) and the Vulkan loader to find it with. Where no
+// other adapter works, the command line starts itself again with them: loaders read these variables at the start only.
+
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+const MANIFEST = 'vk_swiftshader_icd.json';
+/** Set for the second start, with the folder, so that it says what it uses and does not start a third time. */
+const MARK = 'SCALING_LAB_SOFTWARE_DRIVER';
+
+const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const usualFolders = ['/usr/lib', '/usr/lib64', '/opt/google', '/snap/chromium/current/usr/lib'];
+
+/** The folder of this process's software driver, null if it computes on whatever there is. */
+export function softwareDriverInUse(): string | null {
+  return process.env[MARK] ?? null;
+}
+
+/** A Chromium's folder with its software driver, null if there is none or the person chose drivers already. */
+export function findSoftwareDriver(): string | null {
+  if (process.platform !== 'linux' || process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES)
+    return null;
+  return candidates().find((folder) => existsSync(join(folder, MANIFEST))) ?? null;
+}
+
+/** Folders in which a Chromium may live: CHROME_PATH's, those of the browsers on PATH, the usual ones. */
+function candidates(): string[] {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => browserNames.map((name) => join(folder, name)));
+  const programs = [process.env.CHROME_PATH ?? '', ...onPath].filter(
+    (path) => path !== '' && existsSync(path),
+  );
+  const usual = usualFolders.flatMap((folder) => browserNames.map((name) => join(folder, name)));
+  return [...programs.map((path) => dirname(realpathSync(path))), ...usual];
+}
+
+/** Runs this very command again with the driver of `folder`, and ends with its exit code. Never resolves. */
+export function restartWithSoftwareDriver(folder: string): Promise<never> {
+  const libraries = [folder, process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
+  const env = {
+    ...process.env,
+    VK_DRIVER_FILES: join(folder, MANIFEST),
+    LD_LIBRARY_PATH: libraries,
+    [MARK]: folder,
+  };
+  const child = spawn(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' });
+  // Ctrl-C reaches both; the child decides what to save and when to end.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+  });
+}
