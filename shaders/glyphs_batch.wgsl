@@ -1,10 +1,11 @@
 // A batch of the glyphs task: 16 x 16 images of digits drawn from segments, moved, turned, scaled, faded, under pixel noise.
 // The same samples as src/data/tasks/glyphs.ts, which says what each draw is for, within rounding.
 //
-// segments (10 classes, 8) of x0 y0 x1 y1 as vec4f   x (rows, 256), stride in vec4f   label (rows), stride in u32   replicas (R)
+// segments (10 classes, 8) of x0 y0 x1 y1 as vec4f   x (rows, 256), stride in vec4f   label (rows), stride in u32
+// replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread draws four neighbouring pixels; a workgroup is one image. Overwrites x and label.
 struct Params {
-  rows: u32, dataset: u32, stream: u32, noise: f32, jitter: f32, x_replica: u32, label_replica: u32,
+  rows: u32, dataset: u32, stream: u32, noise: f32, jitter: f32, x_copy: u32, label_copy: u32, sharing: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> replicas: array<Replica>;
@@ -35,7 +36,7 @@ fn squared_distance(segment: vec4f, u: vec4f, v: vec4f) -> vec4f {
 @compute @workgroup_size(64)
 fn glyphs_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let row = group.x;
-  let replica = replicas[group.z];
+  let replica = replicas[group.z * params.sharing];
   let seed = replica.seed;
   let id = sample_id(seed, replica.step, params.rows, row, params.dataset);
   let glyph = random_integer(seed, params.stream, id, 0u, CLASSES);
@@ -64,9 +65,9 @@ fn glyphs_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_i
   for (var i = 0u; i < 4u; i++) {
     noise[i] = 2.0 * random_uniform(seed, params.stream, id, 16u + pixel + i) - 1.0;
   }
-  x[group.z * params.x_replica + row * (SIDE * SIDE / 4u) + thread] =
+  x[group.z * params.x_copy + row * (SIDE * SIDE / 4u) + thread] =
     contrast * (2.0 * ink - 1.0) + params.noise * sqrt(3.0) * noise;
   if (thread == 0u) {
-    label[group.z * params.label_replica + row] = glyph;
+    label[group.z * params.label_copy + row] = glyph;
   }
 }

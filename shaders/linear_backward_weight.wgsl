@@ -6,7 +6,7 @@
 // the first inputs also sum dy. Sums over rows in order: the same bits on every run. Overwrites both.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, output_threads: u32,
-  x_replica: u32, dy_replica: u32, gradients_replica: u32, weight: u32, bias: u32,
+  x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_replica: u32, weight: u32, bias: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
@@ -30,7 +30,7 @@ fn linear_backward_weight(@builtin(workgroup_id) group: vec3u, @builtin(local_in
     return;
   }
 
-  var ia = group.z * params.x_replica + column;
+  var ia = group.z / params.x_sharing * params.x_copy + column;
   var ja = group.z * params.dy_replica + output_tile;
   // A second tile beyond the edge reads the first again; `store` drops what comes of it.
   let next_i = min(1u, columns - 1u - column);

@@ -3,10 +3,11 @@
 // x (rows, inputs)   weight (outputs, inputs)   bias (outputs)   y (rows, outputs)
 // Rows of every matrix are padded with zeros to whole vec4f; strides and offsets count vec4f. weight and bias lie in the
 // replica's parameter arena. A thread keeps 8 rows x 8 columns of y in registers and takes four inputs at a time; its rows
-// lie `row_threads` apart. A workgroup is row_threads x (64 / row_threads) threads. Overwrites y, its padding with zeros.
+// lie `row_threads` apart. A workgroup is row_threads x (64 / row_threads) threads. `x_sharing` neighbouring replicas read the
+// same copy of x. Overwrites y, its padding with zeros.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32,
-  x_replica: u32, parameters_replica: u32, weight: u32, bias: u32, y_replica: u32,
+  x_copy: u32, x_sharing: u32, parameters_replica: u32, weight: u32, bias: u32, y_replica: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
@@ -34,7 +35,7 @@ fn linear_forward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation
 
   // Rows and outputs beyond the last read the last one again; `store` drops what comes of it.
   let last_row = params.rows - 1u;
-  let x_base = group.z * params.x_replica;
+  let x_base = group.z / params.x_sharing * params.x_copy;
   let x0 = x_base + row * inner;
   let x1 = x_base + min(row + apart, last_row) * inner;
   let x2 = x_base + min(row + 2u * apart, last_row) * inner;

@@ -1,9 +1,9 @@
 // score = (sum over outputs of (y - expected)^2 / outputs, 0) of each row, and dy = 2 (y - expected) / (rows outputs).
 //
 // y, expected, dy (rows, outputs), padded as in linear_forward   score (rows) of (loss, hit)
-// The mean over rows of the first score is the loss of torch's mse_loss; there are no hits in regression. A thread a row.
+// `sharing` neighbouring replicas are held against the same copy of expected. The mean over rows of the first score is the loss of torch's mse_loss; there are no hits in regression. A thread a row.
 // Overwrites score and dy.
-struct Params { rows: u32, outputs: u32, expected_replica: u32 }
+struct Params { rows: u32, outputs: u32, expected_copy: u32, sharing: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> y: array<vec4f>;
 @group(0) @binding(2) var<storage, read> expected: array<vec4f>;
@@ -18,7 +18,7 @@ fn mean_squared_error(@builtin(workgroup_id) group: vec3u, @builtin(local_invoca
   }
   let columns = (params.outputs + 3u) / 4u;
   let y_row = (group.z * params.rows + row) * columns;
-  let expected_row = group.z * params.expected_replica + row * columns;
+  let expected_row = group.z / params.sharing * params.expected_copy + row * columns;
   let scale = 2.0 / (f32(params.rows) * f32(params.outputs));
   var sum = 0.0;
   for (var column = 0u; column < columns; column++) {

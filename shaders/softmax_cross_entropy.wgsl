@@ -3,8 +3,8 @@
 // where noise is in the labels themselves, and the task's own in evaluation, which so is exact.
 //
 // y, dy (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)
-// A thread a row, three passes over its classes: maximum, log-sum-exp, gradient. Overwrites score and dy.
-struct Params { rows: u32, classes: u32, label_replica: u32, label_noise: f32 }
+// `sharing` neighbouring replicas are held against the same copy of the labels. A thread a row, three passes over its classes: maximum, log-sum-exp, gradient. Overwrites score and dy.
+struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> y: array<f32>;
 @group(0) @binding(2) var<storage, read> label: array<u32>;
@@ -19,7 +19,7 @@ fn softmax_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(local_inv
   }
   let stride = (params.classes + 3u) / 4u * 4u;
   let base = (group.z * params.rows + row) * stride;
-  let right = label[group.z * params.label_replica + row];
+  let right = label[group.z / params.sharing * params.label_copy + row];
 
   var largest = y[base];
   var best = 0u;

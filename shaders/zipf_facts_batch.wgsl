@@ -2,12 +2,13 @@
 // The same samples as src/data/tasks/zipf-facts.ts, bit for bit.
 //
 // thresholds (facts): random bits in [thresholds[k], thresholds[k + 1]) name fact k
-// x (rows, 32), stride in vec4f   label (rows), stride in u32   replicas (R)
+// x (rows, 32), stride in vec4f   label (rows), stride in u32
+// replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread a row. With all_facts = 1, for evaluation, row `id` is fact id (beyond the last: the last) and its clean class.
 // Overwrites x and label.
 struct Params {
   rows: u32, facts: u32, classes: u32, task_seed: u32, dataset: u32, stream: u32, all_facts: u32, label_noise: f32,
-  x_replica: u32, label_replica: u32,
+  x_copy: u32, label_copy: u32, sharing: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> replicas: array<Replica>;
@@ -38,7 +39,7 @@ fn zipf_facts_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocati
   if (row >= params.rows) {
     return;
   }
-  let replica = replicas[group.z];
+  let replica = replicas[group.z * params.sharing];
   let id = sample_id(replica.seed, replica.step, params.rows, row, params.dataset);
   var fact = min(id, params.facts - 1u);
   if (params.all_facts == 0u) {
@@ -48,10 +49,10 @@ fn zipf_facts_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocati
   if (params.all_facts == 0u && random_uniform(replica.seed, params.stream, id, 1u) < params.label_noise) {
     class_index = random_integer(replica.seed, params.stream, id, 2u, params.classes);
   }
-  label[group.z * params.label_replica + row] = class_index;
+  label[group.z * params.label_copy + row] = class_index;
 
   let key = random_bits(params.task_seed, TASK_STREAM, fact, 0u);
-  let x_row = group.z * params.x_replica + row * 8u;
+  let x_row = group.z * params.x_copy + row * 8u;
   for (var j = 0u; j < 8u; j++) {
     let bits = (vec4u(key >> (4u * j)) >> vec4u(0u, 1u, 2u, 3u)) & vec4u(1u);
     x[x_row + j] = 2.0 * vec4f(bits) - 1.0;

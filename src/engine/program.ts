@@ -88,7 +88,7 @@ export class Program {
       });
       return { pipeline, bindGroup, workgroups };
     });
-    device.gpu.queue.writeBuffer(uniforms, 0, words);
+    device.gpu.queue.writeBuffer(uniforms, 0, words.buffer);
   }
 
   /** Replays all dispatches once. Pipelines are set only where they change. */

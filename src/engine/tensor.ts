@@ -47,31 +47,28 @@ export function paddedColumns(columns: number): number {
   return Math.ceil(columns / 4) * 4;
 }
 
-/** (replicas, rows, columns) in f32, each row padded with zeros to whole vec4f. */
+/** (copies, rows, columns) in f32, each row padded with zeros to whole vec4f; a copy for every `sharing` replicas. */
 export interface Matrix {
   readonly buffer: GPUBuffer;
   readonly replicas: number;
   readonly rows: number;
   readonly columns: number;
-  /** Floats from one replica to the next; 0 where all share one copy. */
-  readonly replicaStride: number;
+  /** Neighbouring replicas that share a copy: 1 where each has its own. */
+  readonly sharing: number;
+  /** Floats from one copy to the next. */
+  readonly copyStride: number;
 }
 
-/** A zeroed matrix; with `shared`, one copy that all replicas read. */
+/** A zeroed matrix. `sharing` divides `replicas`. */
 export function createMatrix(
   memory: Memory,
   label: string,
-  shape: { replicas: number; rows: number; columns: number; shared?: boolean },
+  shape: { replicas: number; rows: number; columns: number; sharing?: number },
 ): Matrix {
-  const { replicas, rows, columns, shared = false } = shape;
-  const size = rows * paddedColumns(columns);
-  return {
-    buffer: memory.storage(label, shared ? size : replicas * size),
-    replicas,
-    rows,
-    columns,
-    replicaStride: shared ? 0 : size,
-  };
+  const { replicas, rows, columns, sharing = 1 } = shape;
+  const copyStride = rows * paddedColumns(columns);
+  const buffer = memory.storage(label, (replicas / sharing) * copyStride);
+  return { buffer, replicas, rows, columns, sharing, copyStride };
 }
 
 /** Where a tensor lies in a replica's arena. */

@@ -35,8 +35,6 @@ export interface TrainerOptions {
   readonly source: BatchSource;
   /** Rows of a training batch. */
   readonly batch: number;
-  /** All replicas train on the same batches, those of the first one's data seed. */
-  readonly sharedData: boolean;
   /** Samples of a finite data set, 0 for infinite data. */
   readonly dataset: number;
   /** Also compute the gradient's norm where nothing clips by it. */
@@ -138,7 +136,7 @@ export class Trainer {
       rows: batch,
       replicas: state,
       stream: 'data',
-      shared: options.sharedData,
+      sharing: sharingOf(replicas),
     });
     options.source(program, target);
     const activations = mlpForward(program, memory, network, target.x);
@@ -290,7 +288,7 @@ class Evaluation {
       rows,
       replicas: this.#state,
       stream: 'evaluation',
-      shared: true,
+      sharing: replicaCount,
     });
     trainer.source(this.program, target);
     const { outputs } = mlpForward(this.program, memory, network, target.x);
@@ -336,24 +334,31 @@ function replicaState(replicas: readonly ReplicaStart[]): Uint32Array {
   return words;
 }
 
+/** The most neighbouring replicas that train on the same samples, in groups of one length: they share one copy of a batch. */
+function sharingOf(replicas: readonly ReplicaStart[]): number {
+  const isShared = (length: number): boolean =>
+    replicas.length % length === 0 &&
+    replicas.every(({ dataSeed }, r) => dataSeed === replicas[r - (r % length)].dataSeed);
+  let length = replicas.length;
+  while (!isShared(length)) length--;
+  return length;
+}
+
 function batchTarget(
   memory: Memory,
   options: TrainerOptions,
-  batch: { rows: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; shared: boolean },
+  batch: { rows: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
 ): BatchTarget {
   const { model, loss, replicas } = options;
-  const { rows, shared, stream } = batch;
-  const shape = { replicas: replicas.length, rows, shared };
-  const labelStride = shared ? 0 : rows;
+  const { rows, sharing, stream } = batch;
+  const shape = { replicas: replicas.length, rows, sharing };
+  const labelWords = (replicas.length / sharing) * rows;
   return {
     x: createMatrix(memory, 'batch', { ...shape, columns: model.inputs }),
     expected: loss === 'mse' ? createMatrix(memory, 'targets', { ...shape, columns: model.outputs }) : null,
     labels:
       loss === 'cross-entropy'
-        ? {
-            buffer: memory.storage('labels', shared ? rows : rows * replicas.length),
-            replicaStride: labelStride,
-          }
+        ? { buffer: memory.storage('labels', labelWords), copyStride: rows, sharing }
         : null,
     replicas: batch.replicas,
     stream,

@@ -47,7 +47,6 @@ export class ActiveRun {
       learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
       source,
       batch: run.batch,
-      sharedData: data.order === 'shared',
       dataset: run.uniqueSamples ?? 0,
       gradientNorms: false,
       evaluation: {

@@ -30,7 +30,6 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
     learningRateScale: () => 1,
     source: (program, target) => tableBatch(program, target, tables),
     batch,
-    sharedData: true,
     dataset: 0,
     gradientNorms: true,
     evaluation: null,

@@ -90,7 +90,9 @@ class Turns {
   #runs: ActiveRun[] = [];
   /** What the cells' ended runs came to: it decides whether a fan is widened. */
   readonly #ended: TunedRun[] = [];
-  readonly #underWay = new Set<Promise<Arrival>>();
+  readonly #underWay = new Set<Promise<void>>();
+  /** Chunks that came back while the loop was elsewhere, and are not taken in yet. */
+  #arrived: Arrival[] = [];
   #events: RunEvent[] = [];
   #lastArrival = 0;
   #doneFlops = 0;
@@ -131,15 +133,16 @@ class Turns {
     let handedOver = performance.now();
     while (this.#runs.length > 0) {
       if (isLost()) throw new DeviceError('lost', 'The GPU device was lost.');
-      if (control.stopped && this.#underWay.size === 0) break;
-      if (control.paused && this.#underWay.size === 0) {
+      if (control.stopped && this.#idle) break;
+      if (control.paused && this.#idle) {
         yield [...this.#events.splice(0), { type: 'paused' }];
         while (control.paused) await control.changed;
         if (!control.stopped) yield [{ type: 'resumed' }];
         continue;
       }
       if (!control.stopped && !control.paused) this.#fill(control);
-      if (this.#underWay.size > 0) this.#receive(await Promise.race(this.#underWay));
+      if (this.#arrived.length === 0 && this.#underWay.size > 0) await Promise.race(this.#underWay);
+      for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
       if (this.#closeEnded(control)) await this.#openNext(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
@@ -147,6 +150,11 @@ class Turns {
       }
     }
     yield [...this.#events.splice(0), this.#progress()];
+  }
+
+  /** No chunk is under way or waiting to be taken in. */
+  get #idle(): boolean {
+    return this.#underWay.size === 0 && this.#arrived.length === 0;
   }
 
   /** Ends the runs that are left. */
@@ -205,13 +213,13 @@ class Turns {
     }
     run.underWay++;
     const submitted = performance.now();
-    const arrival = run.submit().then((chunk): Arrival => {
+    const arrival = run.submit().then((chunk) => {
       // The device works in order: it began on this chunk when it was queued, or when the one before it was done.
       const now = performance.now();
       const seconds = (now - Math.max(submitted, this.#lastArrival)) / 1000;
       this.#lastArrival = now;
       this.#underWay.delete(arrival);
-      return { run, chunk, seconds };
+      this.#arrived.push({ run, chunk, seconds });
     });
     this.#underWay.add(arrival);
   }

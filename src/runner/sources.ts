@@ -1,7 +1,7 @@
 // From a task to the op that makes its batches: uploads the task's tables once, for all runs of a plan.
 
 import { glyphSegments } from '../data/tasks/glyphs.js';
-import { manifoldTeacher } from '../data/tasks/manifold.js';
+import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
@@ -13,12 +13,10 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
   const { spec } = task;
   switch (spec.type) {
     case 'manifold': {
-      const { firstWeight, firstBias, secondWeight, secondBias, readout, mean, scale } =
-        manifoldTeacher(spec);
-      const tensors = [firstWeight, firstBias, secondWeight, secondBias, readout];
-      const teacher = memory.storage('teacher', Float32Array.from(tensors.flatMap((tensor) => [...tensor])));
-      return (program, target) =>
-        manifoldBatch(program, target, { dimension: spec.dimension, teacher, mean, scale });
+      const { mean, scale, ...teacher } = manifoldTeacher(spec);
+      const table = memory.storage('teacher', teacherTable(teacher));
+      const { dimension } = spec;
+      return (program, target) => manifoldBatch(program, target, { dimension, teacher: table, mean, scale });
     }
     case 'zipf-facts': {
       const thresholds = memory.storage('thresholds', zipfThresholds(spec));
@@ -29,4 +27,16 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       return (program, target) => glyphsBatch(program, target, { ...spec, segments });
     }
   }
+}
+
+/** The teacher's tensors one after another, weights turned to (inputs, outputs): the kernel goes through them by input. */
+function teacherTable(teacher: Omit<ManifoldTeacher, 'mean' | 'scale'>): Float32Array {
+  const { firstWeight, firstBias, secondWeight, secondBias, readout } = teacher;
+  const turned = (weight: Float32Array): Float32Array => {
+    const outputs = firstBias.length;
+    const inputs = weight.length / outputs;
+    return weight.map((_, i) => weight[(i % outputs) * inputs + Math.floor(i / outputs)]);
+  };
+  const tensors = [turned(firstWeight), firstBias, turned(secondWeight), secondBias, readout];
+  return Float32Array.from(tensors.flatMap((tensor) => [...tensor]));
 }

@@ -33,14 +33,14 @@ function random(length: number): Float64Array {
 
 /** A matrix holding `values[r]`, dense rows of replica r. */
 function matrixOf(device: Device, memory: Memory, values: readonly Float64Array[], rows: number): Matrix {
-  const columns = values[0]!.length / rows;
+  const columns = values[0].length / rows;
   const matrix = createMatrix(memory, 'test', { replicas: values.length, rows, columns });
-  const padded = new Float32Array((matrix.replicaStride || 0) * values.length);
+  const padded = new Float32Array(matrix.copyStride * values.length);
   values.forEach((dense, r) => {
     for (let row = 0; row < rows; row++) {
       padded.set(
         dense.subarray(row * columns, (row + 1) * columns),
-        r * matrix.replicaStride + row * paddedColumns(columns),
+        r * matrix.copyStride + row * paddedColumns(columns),
       );
     }
   });
@@ -54,7 +54,7 @@ function denseOf(matrix: Matrix, padded: Float32Array): Float64Array[] {
   return Array.from({ length: matrix.replicas }, (_, r) => {
     const dense = new Float64Array(matrix.rows * matrix.columns);
     for (let i = 0; i < matrix.rows * width; i++) {
-      const value = padded[r * matrix.replicaStride + i]!;
+      const value = padded[r * matrix.copyStride + i];
       const column = i % width;
       if (column < matrix.columns) dense[Math.floor(i / width) * matrix.columns + column] = value;
       else expect(value, 'padding').to.equal(0);
@@ -130,13 +130,13 @@ describe('linear', () => {
             },
             [y.buffer, dx.buffer, gradients],
           );
-          const ys = denseOf(y, yOut!);
-          const dxs = denseOf(dx, dxOut!);
+          const ys = denseOf(y, yOut);
+          const dxs = denseOf(dx, dxOut);
           values.forEach(({ weight, bias }, r) => {
-            const backward = twins.linearBackward(x[r]!, weight, dy[r]!, rows);
-            const grads = unpackArena(layer.arena, gradientsOut!, r * layer.arena.size);
-            expectClose(ys[r]!, twins.linear(x[r]!, weight, bias, rows), TOLERANCE, 'y');
-            expectClose(dxs[r]!, backward.dx, TOLERANCE, 'dx');
+            const backward = twins.linearBackward(x[r], weight, dy[r], rows);
+            const grads = unpackArena(layer.arena, gradientsOut, r * layer.arena.size);
+            expectClose(ys[r], twins.linear(x[r], weight, bias, rows), TOLERANCE, 'y');
+            expectClose(dxs[r], backward.dx, TOLERANCE, 'dx');
             expectClose(grads.get('weight')!, backward.dweight, TOLERANCE, 'dweight');
             expectClose(grads.get('bias')!, backward.dbias, TOLERANCE, 'dbias');
             expect(grads.get('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
@@ -151,7 +151,7 @@ describe('linear', () => {
     const weight = random(outputs * inputs);
     const bias = random(outputs);
     const dy = random(rows * outputs);
-    const loss = (y: Float64Array): number => y.reduce((sum, value, i) => sum + value * dy[i]!, 0);
+    const loss = (y: Float64Array): number => y.reduce((sum, value, i) => sum + value * dy[i], 0);
     const backward = twins.linearBackward(x, weight, dy, rows);
     expectGradient((v) => loss(twins.linear(v, weight, bias, rows)), x, backward.dx, 'dx');
     expectGradient((v) => loss(twins.linear(x, v, bias, rows)), weight, backward.dweight, 'dweight');
@@ -162,7 +162,7 @@ describe('linear', () => {
     withDevice(async (device, memory) => {
       const layer = layerOf(4, 4);
       const x = random(8);
-      const shared: Matrix = { ...matrixOf(device, memory, [x], 2), replicas: 2, replicaStride: 0 };
+      const shared: Matrix = { ...matrixOf(device, memory, [x], 2), replicas: 2, sharing: 2 };
       const identity = new Map([
         ['before', new Float32Array(15)],
         ['weight', Float32Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0))],
@@ -178,7 +178,7 @@ describe('linear', () => {
         (program) => linearForward(program, layer, { x: shared, parameters, y }),
         [y.buffer],
       );
-      for (const dense of denseOf(y, out!)) expect([...dense]).to.deep.equal([...x]);
+      for (const dense of denseOf(y, out)) expect([...dense]).to.deep.equal([...x]);
     }));
 
   it('refuses shapes that do not fit together', () =>
@@ -223,12 +223,12 @@ describe('activation', () => {
         );
         const f = twins.activations[activation];
         const h = 1e-5;
-        const ys = denseOf(y, yOut!);
-        const dxs = denseOf(dx, dxOut!);
+        const ys = denseOf(y, yOut);
+        const dxs = denseOf(dx, dxOut);
         x.forEach((values, r) => {
-          expectClose(ys[r]!, values.map(f), TOLERANCE, 'y');
-          const slope = values.map((v, i) => ((f(v + h) - f(v - h)) / (2 * h)) * dy[r]![i]!);
-          expectClose(dxs[r]!, slope, TOLERANCE, 'dx');
+          expectClose(ys[r], values.map(f), TOLERANCE, 'y');
+          const slope = values.map((v, i) => ((f(v + h) - f(v - h)) / (2 * h)) * dy[r][i]);
+          expectClose(dxs[r], slope, TOLERANCE, 'dx');
         });
       }));
   }
@@ -260,12 +260,12 @@ describe('loss', () => {
             }),
           [score, dy.buffer],
         );
-        const dys = denseOf(dy, dyOut!);
+        const dys = denseOf(dy, dyOut);
         y.forEach((values, r) => {
-          const twin = twins.meanSquaredError(values, expected[r]!, rows);
-          const losses = twin.losses.map((_, row) => scoreOut![(r * rows + row) * 2]!);
+          const twin = twins.meanSquaredError(values, expected[r], rows);
+          const losses = twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2]);
           expectClose(losses, twin.losses, TOLERANCE, 'loss');
-          expectClose(dys[r]!, twin.dy, TOLERANCE, 'dy');
+          expectClose(dys[r], twin.dy, TOLERANCE, 'dy');
         });
       }));
 
@@ -279,14 +279,14 @@ describe('loss', () => {
           const ys = matrixOf(device, memory, y, rows);
           const dy = createMatrix(memory, 'dy', ys);
           const score = memory.storage('score', replicas * rows * 2);
-          const label = { buffer: memory.storage('labels', labels), replicaStride: rows };
+          const label = { buffer: memory.storage('labels', labels), copyStride: rows, sharing: 1 };
           const [scoreOut, dyOut] = await runProgram(
             device,
             memory,
             (program) => softmaxCrossEntropy(program, { y: ys, labels: label, score, dy }, noise),
             [score, dy.buffer],
           );
-          const dys = denseOf(dy, dyOut!);
+          const dys = denseOf(dy, dyOut);
           y.forEach((values, r) => {
             const twin = twins.softmaxCrossEntropy(
               values,
@@ -294,9 +294,9 @@ describe('loss', () => {
               noise,
             );
             const column = (j: number): Float64Array =>
-              twin.losses.map((_, row) => scoreOut![(r * rows + row) * 2 + j]!);
+              twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2 + j]);
             expectClose(column(0), twin.losses, TOLERANCE, 'loss');
-            expectClose(dys[r]!, twin.dy, TOLERANCE, 'dy');
+            expectClose(dys[r], twin.dy, TOLERANCE, 'dy');
             expect([...column(1)], 'hits').to.deep.equal(twin.hits);
           });
         }

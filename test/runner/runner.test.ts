@@ -109,6 +109,18 @@ describe('runPlan', () => {
       }
     }));
 
+  it('loses no chunk while whoever takes its events is slow', () =>
+    withDevice(async (device) => {
+      const events: RunEvent[] = [];
+      const options = { control: new RunControl(), flopsPerSecond: null };
+      for await (const batch of runPlan(device, tinyPlan({ steps: 200 }), options)) {
+        events.push(...batch);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+      expect(curve(events, 'w4', 0)).to.have.length(200);
+      expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
+    }));
+
   it('leaves out the runs that are finished already', () =>
     withDevice(async (device) => {
       const events = await collect(device, tinyPlan(), { finishedRuns: ['w4'] });

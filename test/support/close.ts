@@ -14,9 +14,9 @@ export function expectClose(
 ): void {
   expect(actual.length, `${what}: count`).to.equal(reference.length);
   let scale = 1;
-  for (let i = 0; i < reference.length; i++) scale = Math.max(scale, Math.abs(reference[i]!));
+  for (let i = 0; i < reference.length; i++) scale = Math.max(scale, Math.abs(reference[i]));
   for (let i = 0; i < reference.length; i++) {
-    const difference = Math.abs(actual[i]! - reference[i]!);
+    const difference = Math.abs(actual[i] - reference[i]);
     if (!(difference <= tolerance * scale)) {
       expect.fail(`${what}[${i}]: expected ${reference[i]} within ${tolerance * scale}, got ${actual[i]}`);
     }

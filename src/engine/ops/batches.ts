@@ -19,9 +19,9 @@ export interface BatchTarget {
   readonly dataset: number;
 }
 
-/** Copies to make: one where the replicas share it. */
+/** Copies to make: one for all replicas that share it. */
 function copies(x: Matrix): number {
-  return x.replicaStride === 0 ? 1 : x.replicas;
+  return x.replicas / x.sharing;
 }
 
 function expectedOf(target: BatchTarget): Matrix {
@@ -48,8 +48,9 @@ export function manifoldBatch(
       dimension: task.dimension,
       dataset,
       stream: streams[stream],
-      x_replica: x.replicaStride,
-      y_replica: y.replicaStride,
+      x_copy: x.copyStride,
+      y_copy: y.copyStride,
+      sharing: x.sharing,
       mean: task.mean,
       scale: task.scale,
     },
@@ -76,8 +77,9 @@ export function zipfFactsBatch(
       stream: streams[stream],
       all_facts: stream === 'evaluation' ? 1 : 0,
       label_noise: task.labelNoise,
-      x_replica: x.replicaStride / 4,
-      label_replica: labels.replicaStride,
+      x_copy: x.copyStride / 4,
+      label_copy: labels.copyStride,
+      sharing: x.sharing,
     },
     tensors: { replicas, thresholds: task.thresholds, x: x.buffer, label: labels.buffer },
     workgroups: [Math.ceil(x.rows / 64), 1, copies(x)],
@@ -99,8 +101,9 @@ export function glyphsBatch(
       stream: streams[stream],
       noise: task.noise,
       jitter: task.jitter,
-      x_replica: x.replicaStride / 4,
-      label_replica: labels.replicaStride,
+      x_copy: x.copyStride / 4,
+      label_copy: labels.copyStride,
+      sharing: x.sharing,
     },
     tensors: { replicas, segments: task.segments, x: x.buffer, label: labels.buffer },
     workgroups: [x.rows, 1, copies(x)],

@@ -3,11 +3,13 @@
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 
-/** Class index of each row: (replicas, rows) in u32, or one copy for all. */
+/** Class index of each row: (copies, rows) in u32. */
 export interface Labels {
   readonly buffer: GPUBuffer;
-  /** u32 from one replica to the next; 0 where all share one copy. */
-  readonly replicaStride: number;
+  /** u32 from one copy to the next. */
+  readonly copyStride: number;
+  /** Neighbouring replicas that share a copy. */
+  readonly sharing: number;
 }
 
 /** `score` (replicas, rows) of (loss, hit) in f32. */
@@ -17,7 +19,12 @@ export function meanSquaredError(
 ): void {
   const { y, expected, score, dy } = tensors;
   program.add('mean_squared_error', {
-    params: { rows: y.rows, outputs: y.columns, expected_replica: expected.replicaStride / 4 },
+    params: {
+      rows: y.rows,
+      outputs: y.columns,
+      expected_copy: expected.copyStride / 4,
+      sharing: expected.sharing,
+    },
     tensors: { y: y.buffer, expected: expected.buffer, score, dy: dy.buffer },
     workgroups: [Math.ceil(y.rows / 64), 1, y.replicas],
   });
@@ -34,7 +41,8 @@ export function softmaxCrossEntropy(
     params: {
       rows: y.rows,
       classes: y.columns,
-      label_replica: labels.replicaStride,
+      label_copy: labels.copyStride,
+      sharing: labels.sharing,
       label_noise: labelNoise,
     },
     tensors: { y: y.buffer, label: labels.buffer, score, dy: dy.buffer },
