@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { groupBy } from '../base/group-by.js';
 import type { PowerLawFit } from '../fit/power-law.js';
 import { lawInWords, type Law } from '../lab/laws.js';
-import { formatNumber, formatWithError } from '../base/format.js';
+import { formatCount, formatNumber, formatWithError } from '../base/format.js';
 import { refusalWords } from './status-words.js';
 import { controls, panel } from './styles/controls.js';
 
@@ -26,7 +27,7 @@ export class LabLawWords extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .alpha strong {
-        font-size: 2rem;
+        font-size: clamp(1.4rem, 8cqi, 2rem);
         font-weight: 600;
         letter-spacing: -0.03em;
         line-height: 1.1;
@@ -148,11 +149,20 @@ export class LabLawWords extends LitElement {
 
   #remarks(law: Law): TemplateResult | typeof nothing {
     const warnings = [...new Set([...law.warnings, ...(law.fit.type === 'fit' ? law.fit.warnings : [])])];
-    const leftOut = law.points.filter(({ excluded }) => excluded !== null);
-    if (warnings.length + leftOut.length === 0) return nothing;
+    const leftOut = groupBy(
+      law.points.filter(({ excluded }) => excluded !== null),
+      ({ excluded }) => excluded!,
+    );
+    if (warnings.length + leftOut.size === 0) return nothing;
     return html`<ul>
       ${warnings.map((warning) => html`<li>${warning}</li>`)}
-      ${leftOut.map(({ width, excluded }) => html`<li class="left-out">Left out: width ${width}, ${excluded}</li>`)}
+      ${[...leftOut].map(
+        ([reason, points]) =>
+          html`<li class="left-out">
+            Left out: ${law.axis === 'N' ? 'width' : 'data set'}
+            ${points.map(({ width, x }) => (law.axis === 'N' ? width : formatCount(x))).join(', ')}: ${reason}
+          </li>`,
+      )}
     </ul>`;
   }
 }

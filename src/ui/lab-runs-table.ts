@@ -36,6 +36,12 @@ export class LabRunsTable extends LitElement {
         min-height: 1.75rem;
         padding: 0 0.5rem 0.3rem 0.9rem;
       }
+      small {
+        margin-left: 0.3em;
+        color: var(--ink-faint);
+        font-size: var(--small);
+        font-weight: 400;
+      }
       .scroll {
         overflow-x: auto;
       }
@@ -120,7 +126,7 @@ export class LabRunsTable extends LitElement {
     // Where the ladder is of data sets, they stand in front and the one width goes without saying.
     const withData = ladder.kind === 'width' && rows.some(({ uniqueSamples }) => uniqueSamples !== null);
     return html`<header>
-        <h2>Runs</h2>
+        <h2>Runs <small>D = ${formatCount(rows[0].samplesSeen)} samples each</small></h2>
         <slot></slot>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label="Runs">
@@ -129,7 +135,6 @@ export class LabRunsTable extends LitElement {
             <tr>
               <th scope="col">${ladder.kind === 'width' ? 'Width' : 'Data set'}</th>
               <th scope="col"><abbr title="Parameters">N</abbr></th>
-              <th scope="col"><abbr title="Samples seen">D</abbr></th>
               ${withData ? html`<th scope="col">Data set</th>` : nothing}
               <th scope="col">Best rate</th>
               <th scope="col">Loss</th>
@@ -154,7 +159,6 @@ export class LabRunsTable extends LitElement {
         <i aria-hidden="true"></i>${ladder.kind === 'width' ? row.width : samplesWords(row)}
       </th>
       <td>${formatCount(row.parameters)}</td>
-      <td>${formatCount(row.samplesSeen)}</td>
       ${withData ? html`<td>${samplesWords(row)}</td>` : nothing}
       <td>
         ${point ? html`${formatNumber(point.learningRate, 2)}${point.atFanEdge ? this.#edgeMark() : nothing}` : '–'}

@@ -34,7 +34,7 @@ export function statusNotice(
   { status, message }: LabState,
   { ended, total, restored }: { readonly ended: number; readonly total: number; readonly restored: boolean },
 ): Notice | null {
-  const kept = `${ended} of ${total} runs are finished and kept.`;
+  const kept = ended > 0 ? `${ended} of ${total} runs are finished and kept.` : '';
   switch (status) {
     case 'device-lost':
       return {
@@ -45,7 +45,7 @@ export function statusNotice(
     case 'failed':
       return { tone: 'danger', title: 'The experiment failed.', text: `${sentence(message)} ${kept}` };
     case 'stopped':
-      if (ended === total) return null;
+      if (ended === total || (ended === 0 && message === '')) return null;
       return restored
         ? { tone: 'notice', title: 'From your last visit.', text: kept }
         : { tone: 'notice', title: 'Stopped.', text: `${message ? `${sentence(message)} ` : ''}${kept}` };

@@ -189,7 +189,7 @@ export class LabLawChart extends LitElement {
           : nothing
       }
       ${
-        typeof law?.theory === 'number'
+        typeof law?.theory === 'number' && law.points.length > 1
           ? html`<li>${line('var(--ink-faint)', DASH, 1.5)}theory, slope −${formatNumber(law.theory, 3)}</li>`
           : nothing
       }

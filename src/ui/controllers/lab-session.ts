@@ -89,10 +89,10 @@ export class LabSession implements ReactiveController {
       .map(({ plan: { id } }) => id);
   }
 
-  /** True where an experiment ended before all its runs did. */
+  /** True where an experiment ended before all its runs did, and there is something to keep. */
   get canGoOn(): boolean {
-    const { runs } = this.state;
-    return !this.isLive && runs.length > 0 && this.endedRuns.length < runs.length;
+    const ended = this.endedRuns.length;
+    return !this.isLive && ended > 0 && ended < this.state.runs.length;
   }
 
   hostDisconnected(): void {
