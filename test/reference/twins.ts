@@ -14,8 +14,8 @@ export function linear(x: Twin, weight: Twin, bias: Twin, rows: number): Twin {
   const y = zeros(rows * outputs);
   for (let m = 0; m < rows; m++) {
     for (let n = 0; n < outputs; n++) {
-      let sum = bias[n]!;
-      for (let k = 0; k < inputs; k++) sum += x[m * inputs + k]! * weight[n * inputs + k]!;
+      let sum = bias[n];
+      for (let k = 0; k < inputs; k++) sum += x[m * inputs + k] * weight[n * inputs + k];
       y[m * outputs + n] = sum;
     }
   }
@@ -35,11 +35,11 @@ export function linearBackward(
   const dbias = zeros(outputs);
   for (let m = 0; m < rows; m++) {
     for (let n = 0; n < outputs; n++) {
-      const gradient = dy[m * outputs + n]!;
-      dbias[n]! += gradient;
+      const gradient = dy[m * outputs + n];
+      dbias[n] += gradient;
       for (let k = 0; k < inputs; k++) {
-        dx[m * inputs + k]! += gradient * weight[n * inputs + k]!;
-        dweight[n * inputs + k]! += gradient * x[m * inputs + k]!;
+        dx[m * inputs + k] += gradient * weight[n * inputs + k];
+        dweight[n * inputs + k] += gradient * x[m * inputs + k];
       }
     }
   }
@@ -58,8 +58,8 @@ export function meanSquaredError(y: Twin, expected: Twin, rows: number): { losse
   const losses = zeros(rows);
   const dy = zeros(y.length);
   y.forEach((value, i) => {
-    const difference = value - expected[i]!;
-    losses[Math.floor(i / outputs)]! += difference ** 2 / outputs;
+    const difference = value - expected[i];
+    losses[Math.floor(i / outputs)] += difference ** 2 / outputs;
     dy[i] = (2 * difference) / (rows * outputs);
   });
   return { losses, dy };
@@ -82,7 +82,7 @@ export function softmaxCrossEntropy(
     const logSum = largest + Math.log(row.reduce((sum, value) => sum + Math.exp(value - largest), 0));
     row.forEach((value, j) => {
       const q = (j === labels[m] ? 1 - noise : 0) + noise / classes;
-      losses[m]! -= q * (value - logSum);
+      losses[m] -= q * (value - logSum);
       dy[m * classes + j] = (Math.exp(value - logSum) - q) / rows;
     });
     hits.push(row.indexOf(largest) === labels[m] ? 1 : 0);
