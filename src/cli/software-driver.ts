@@ -51,6 +51,9 @@ export function restartWithSoftwareDriver(folder: string): Promise<never> {
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+    child.once('exit', (code, signal) => {
+      if (signal) console.error(`The run was ended by ${signal}.`);
+      process.exit(code ?? 1);
+    });
   });
 }

@@ -99,7 +99,9 @@ export function lawChartSvg(law: Law, unit: string, style = plainStyle): string 
   const words = fit
     ? [fitWords(fit), ...(theory ? [`theory: alpha = ${Number(law.theory!.toPrecision(3))}`] : [])]
     : ['no fit'];
-  content.push(...words.map((word, i) => text(frame.width - 28, 34 + 18 * i, word, style.ink, 'end')));
+  content.push(
+    ...words.map((word, i) => text(frame.right - 12, frame.top + 20 + 18 * i, word, style.ink, 'end')),
+  );
   return svgDocument(frame, `Loss against ${law.axis}`, content, style);
 }
 
@@ -111,7 +113,7 @@ function fitWords({ alpha, intervals, E }: PowerLawFit): string {
 function fitLines(frame: Frame, fit: PowerLawFit, x: Range, style: ChartStyle): string[] {
   const along = grid(x);
   const clamp = (loss: number): number =>
-    Math.min(frame.height - 46, Math.max(14, frame.y(Math.max(loss, 1e-30))));
+    Math.min(frame.bottom, Math.max(frame.top, frame.y(Math.max(loss, 1e-30))));
   const bands = along.map((at) => confidenceBand(fit, at));
   const upper = along.map((at, i) => `${frame.x(at)} ${clamp(bands[i][1])}`);
   const lower = along.map((at, i) => `${frame.x(at)} ${clamp(bands[i][0])}`).reverse();
@@ -127,20 +129,27 @@ function fitLines(frame: Frame, fit: PowerLawFit, x: Range, style: ChartStyle): 
   ];
 }
 
-/** A point with its error bar of two standard errors; hollow while it is not in the fit. */
+/** A point with its error bar; hollow while it is not in the fit. */
 function mark(
   frame: Frame,
-  { x, loss, standardError, excluded, final }: LabPoint,
+  point: LabPoint,
   [index, count]: readonly [number, number],
   style: ChartStyle,
 ): string {
   const colour = style.size(index, count);
-  const at = frame.x(x);
-  const inFit = final && excluded === null;
-  const circle = `<circle cx="${at}" cy="${frame.y(loss)}" r="5" fill="${inFit ? colour : style.surface}" stroke="${colour}" stroke-width="1.5"/>`;
-  if (standardError === null) return circle;
-  const low = Math.max(loss - 2 * standardError, loss * 0.05);
-  return line(at, frame.y(low), at, frame.y(loss + 2 * standardError), colour, 'stroke-width="1.5"') + circle;
+  const at = frame.x(point.x);
+  const fill = point.final && point.excluded === null ? colour : style.surface;
+  const [low, high] = errorBar(point).map(frame.y);
+  return (
+    line(at, low, at, high, colour, 'stroke-width="1.5"') +
+    `<circle cx="${at}" cy="${frame.y(point.loss)}" r="5" fill="${fill}" stroke="${colour}" stroke-width="1.5"/>`
+  );
+}
+
+/** Two standard errors either way, as far as a log axis can show them. */
+function errorBar({ loss, standardError }: LabPoint): [low: number, high: number] {
+  const error = 2 * (standardError ?? 0);
+  return [Math.max(loss - error, loss / 20), loss + error];
 }
 
 /** The slope that theory expects through the geometric middle of the points: theory has no claim on the height. */
@@ -160,14 +169,14 @@ function lawRange(
   floor: number | null,
   x: Range,
 ): Range {
-  const values = points.flatMap(({ loss, standardError }) => [loss, loss + 2 * (standardError ?? 0)]);
+  const values = points.flatMap((point) => [point.loss, ...errorBar(point)]);
   const ends = fit ? x.map((at) => predictPowerLaw(fit, at).loss) : [];
   return padded(positiveExtent([...values, ...ends, floor]) ?? [0.1, 1], 0.08, 0.5);
 }
 
 function within(frame: Frame, loss: number): boolean {
   const y = loss > 0 ? frame.y(loss) : NaN;
-  return y >= 0 && y <= frame.height - 46;
+  return y >= frame.top && y <= frame.bottom;
 }
 
 function grid([low, high]: Range): number[] {
@@ -177,9 +186,9 @@ function grid([low, high]: Range): number[] {
 function legend(frame: Frame, names: readonly string[], style: ChartStyle): string {
   return names
     .map((name, i) => {
-      const y = 34 + 17 * i;
-      const swatch = `<rect x="${frame.width - 38}" y="${y - 9}" width="10" height="10" rx="2" fill="${style.size(i, names.length)}"/>`;
-      return swatch + text(frame.width - 44, y, name, style.soft, 'end');
+      const y = frame.top + 20 + 17 * i;
+      const swatch = `<rect x="${frame.right - 22}" y="${y - 9}" width="10" height="10" rx="2" fill="${style.size(i, names.length)}"/>`;
+      return swatch + text(frame.right - 28, y, name, style.soft, 'end');
     })
     .join('');
 }

@@ -16,6 +16,10 @@ export interface ChartStyle {
 export interface Frame {
   readonly width: number;
   readonly height: number;
+  /** Edges of the plot in pixels. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly right: number;
   /** Pixels from a value. */
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
@@ -57,10 +61,11 @@ export function logFrame(
   parts.push(
     `<g transform="translate(16 ${middle}) rotate(-90)">${text(0, 0, axes.yTitle, style.ink, 'middle')}</g>`,
   );
-  return { width: WIDTH, height: HEIGHT, x, y, svg: parts.join('') };
+  const { right, bottom } = INNER;
+  return { width: WIDTH, height: HEIGHT, top: MARGIN.top, bottom, right, x, y, svg: parts.join('') };
 }
 
-/** The whole picture; `content` is clipped to nothing, so it has to stay within the frame's ranges. */
+/** The whole picture. Nothing is clipped, so `content` has to stay within the frame. */
 export function svgDocument(
   frame: Frame,
   name: string,

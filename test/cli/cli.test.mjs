@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it, mock } from 'node:test';
+import { runnerImport } from 'vite';
+
+const root = dirname(dirname(import.meta.dirname));
+const launcher = join(root, 'src/cli/launch.mjs');
+let folder;
+let main;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const config = { root, configFile: false, logLevel: 'error' };
+  ({ main } = (await runnerImport(join(root, 'src/cli/main.ts'), config)).module);
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command line as a person does, in a process of its own; resolves to exit code, stdout and stderr. */
+function cli(...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', (text) => (output[name] += text));
+    }
+    child.once('error', reject).once('close', (code) => resolve({ code, ...output }));
+  });
+}
+
+/** The same in this process, which is quicker, for what needs no GPU. */
+async function inHere(...args) {
+  const output = { stdout: '', stderr: '' };
+  const log = mock.method(console, 'log', (text) => (output.stdout += `${text}\n`));
+  const error = mock.method(console, 'error', (text) => (output.stderr += `${text}\n`));
+  try {
+    return { code: await main(args), ...output };
+  } finally {
+    log.mock.restore();
+    error.mock.restore();
+  }
+}
+
+function file(name, text) {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Exit code 2, nothing on stdout, and a message that matches. */
+async function refuses(args, message) {
+  const { code, stdout, stderr } = await inHere(...args);
+  assert.match(stderr, message);
+  assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+}
+
+/** Four sizes and a handful of steps: seconds on a software adapter. */
+const tiny = Object.entries({
+  'model.widths': '4,8,16,32',
+  'training.steps': 24,
+  'training.batch': 32,
+  'training.schedule.warmupSteps': 4,
+  'fan.count': 3,
+  'fan.widen': false,
+  'seeds.count': 2,
+  'evaluation.samples': 256,
+}).flatMap(([path, value]) => ['--set', `${path}=${value}`]);
+
+describe('the command line', () => {
+  it('says what it can do, and what a command takes', async () => {
+    const overview = await inHere('--help');
+    assert.equal(overview.code, 0);
+    for (const name of ['presets', 'run', 'fit', 'parity', 'device']) {
+      assert.match(overview.stdout, new RegExp(`\\n  ${name} `));
+      const help = await inHere(name, '--help');
+      assert.equal(help.code, 0);
+      assert.match(help.stdout, new RegExp(`^${name} .*--json`));
+    }
+  });
+
+  it('names what is near when there is no such command, option, preset or field', async () => {
+    assert.equal((await cli('prests')).code, 2);
+    await refuses(['prests'], /no command prests; did you mean presets/);
+    await refuses(['presets', '--jsn'], /--jsn/);
+    await refuses(['run', 'manifoldd'], /no preset manifoldd; did you mean manifold/);
+    await refuses(['run', 'manifold', '--set', 'seeds.cont=2'], /seeds.cont.*did you mean seeds.count/);
+  });
+
+  it('refuses values and files that make no sense, before anything starts', async () => {
+    await refuses(['run', 'manifold', '--set', 'fan.centre=NaN'], /fan.centre: expected a number .* got NaN/);
+    await refuses(
+      ['run', 'manifold', '--set', 'model.widths=-4,8'],
+      /model.widths.0: expected a whole number/,
+    );
+    await refuses(['run', 'manifold', '--set', 'steps'], /--set: expected path=value/);
+    await refuses(['run', 'missing.json'], /missing.json: there is no such file/);
+    await refuses(['run', file('broken.json', '{"version": 1,')], /broken.json: this is no JSON/);
+    await refuses(
+      ['run', file('other.json', '{"versoin": 1}')],
+      /versoin: there is no such field; did you mean version/,
+    );
+    await refuses(['parity', file('short.safetensors', 'abc')], /short.safetensors: .*at least 8 bytes/);
+  });
+});
+
+describe('presets', () => {
+  it('lists every preset with its sizes', async () => {
+    const { code, stdout } = await inHere('presets', '--json');
+    assert.equal(code, 0);
+    const presets = JSON.parse(stdout);
+    assert.deepEqual(
+      presets.slice(0, 2).map(({ id }) => id),
+      ['manifold', 'zipf-facts'],
+    );
+    for (const { sizes } of presets) assert.equal(sizes.length, 3);
+  });
+});
+
+describe('fit', () => {
+  const sizes = [100, 300, 1000, 3000, 10_000, 30_000];
+  const table = (loss) => ['N,loss', ...sizes.map((N) => `${N},${loss(N)}`)].join('\n');
+
+  it('recovers the law of a table', async () => {
+    const points = file(
+      'points.csv',
+      table((N) => 0.5 + 20 * N ** -0.6),
+    );
+    const { code, stdout } = await inHere('fit', points, '--law', 'power', '--json');
+    assert.equal(code, 0);
+    const { law } = JSON.parse(stdout);
+    assert.ok(Math.abs(law.alpha - 0.6) < 1e-4, `alpha ${law.alpha}`);
+    assert.ok(Math.abs(law.E - 0.5) < 1e-4, `E ${law.E}`);
+    assert.equal(law.points.length, sizes.length);
+    const words = await inHere('fit', points);
+    assert.match(words.stdout, /^Each doubling of N cuts the excess loss by 34\.0 ± /);
+  });
+
+  it('tunes over learning rates and averages over seeds', async () => {
+    const rows = sizes.flatMap((N) =>
+      [0.5, 1, 2].flatMap((lr) =>
+        [1, 2].map((seed) => `${N},${N ** -0.5 * (1 + Math.log(lr) ** 2)},${lr},${seed}`),
+      ),
+    );
+    const points = file('tuned.csv', ['N,loss,lr,seed', ...rows].join('\n'));
+    const { law } = JSON.parse((await inHere('fit', points, '--floor', '0', '--json')).stdout);
+    assert.ok(Math.abs(law.alpha - 0.5) < 1e-9);
+    assert.ok(Math.abs(law.points[0].learningRate - 1) < 1e-9);
+  });
+
+  it('says where a table is wrong', async () => {
+    await refuses(
+      ['fit', file('text.csv', 'N,loss\n100,2\n300,two\n')],
+      /text.csv: line 3, column loss: .* got "two"/,
+    );
+    await refuses(
+      ['fit', file('column.csv', 'N,score\n100,2\n')],
+      /there is no column loss; the file has N, score/,
+    );
+    await refuses(
+      [
+        'fit',
+        file(
+          'axis.csv',
+          table((N) => 1 / N),
+        ),
+        '--x',
+        'D',
+      ],
+      /there is no column D/,
+    );
+    await refuses(['fit', 'nowhere.csv', '--law', 'cubic'], /--law: expected power, got cubic/);
+  });
+
+  it('says why it refuses a fit', async () => {
+    const { code, stdout } = await inHere('fit', file('few.csv', 'N,loss\n100,2\n1000,1\n'));
+    assert.equal(code, 0);
+    assert.match(stdout, /^No law along N: A law needs at least 4 different sizes/);
+  });
+});
+
+describe('run', () => {
+  it('trains a preset and writes records, points and a report that needs nothing else', async () => {
+    const out = join(folder, 'out');
+    const { code, stdout, stderr } = await cli('run', 'manifold', ...tiny, '--out', out, '--json');
+    assert.equal(code, 0, stderr);
+    const { law, outcome, spec } = JSON.parse(stdout);
+    assert.equal(outcome, 'finished');
+    assert.deepEqual(spec.model.widths, [4, 8, 16, 32]);
+    assert.deepEqual(
+      law.points.map(({ N }) => N),
+      [45, 121, 369, 1249],
+    );
+    for (const key of ['alpha', 'alphaLow', 'alphaHigh', 'E']) assert.ok(key in law);
+    const records = JSON.parse(readFileSync(join(out, 'records.json'), 'utf8'));
+    assert.equal(records.records.length, 4 * 3 * 2);
+    assert.equal(readFileSync(join(out, 'points.csv'), 'utf8').split('\n').length, 4 * 3 * 2 + 2);
+    const report = readFileSync(join(out, 'report.html'), 'utf8');
+    assert.equal(report.match(/<svg /g).length, 2);
+    assert.doesNotMatch(report, /(src|href)=|@import|url\(/);
+  });
+
+  it('gives the same records for the same spec, but for times', async () => {
+    const [first, second] = await Promise.all(
+      ['a', 'b'].map(async (name) => {
+        const out = join(folder, name);
+        const { code, stderr } = await cli(
+          'run',
+          'manifold',
+          ...tiny,
+          '--set',
+          'model.widths=[4]',
+          '--out',
+          out,
+        );
+        assert.equal(code, 0, stderr);
+        return { ...JSON.parse(readFileSync(join(out, 'records.json'), 'utf8')), times: null };
+      }),
+    );
+    assert.deepEqual(first, second);
+  });
+});
+
+describe('parity', () => {
+  it('prints the losses that PyTorch got', async () => {
+    const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine');
+    const { code, stdout, stderr } = await cli(
+      'parity',
+      `${fixture}.safetensors`,
+      '--json',
+      '--out',
+      join(folder, 'final'),
+    );
+    assert.equal(code, 0, stderr);
+    const expected = JSON.parse(readFileSync(`${fixture}.losses.json`, 'utf8')).losses;
+    JSON.parse(stdout).losses.forEach((loss, step) => {
+      assert.ok(
+        Math.abs(loss / expected[step] - 1) < 1e-4,
+        `step ${step}: ${loss} against ${expected[step]}`,
+      );
+    });
+    assert.ok(readFileSync(join(folder, 'final')).length > 100);
+  });
+});
