@@ -20,10 +20,17 @@ const device: DeviceInfo = {
   flopsPerSecond: 1e12,
 };
 
+const settings: Overrides = {
+  'task.dimension': 4,
+  'model.widths': [4, 8, 16, 32],
+  'training.steps': 200,
+  'training.batch': 256,
+  'fan.count': 4,
+  'fan.ratio': 2,
+  'seeds.count': 2,
+};
 const planOf = (overrides: Overrides = {}): Plan =>
-  plan(
-    resolveExperiment('manifold', { 'model.widths': [4, 8, 16, 32], 'training.steps': 200, ...overrides }),
-  );
+  plan(resolveExperiment('manifold', { ...settings, ...overrides }));
 
 /** Loss of a replica: N^-1, worse by the square of its distance in octaves from `best`, and by seed. */
 const lossOf =

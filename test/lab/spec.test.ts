@@ -143,7 +143,13 @@ describe('a spec', () => {
 
 describe('plan', () => {
   const widths = [8, 32, 128];
-  const spec = resolveExperiment('manifold', { 'model.widths': widths, 'fan.centre': 0.003 });
+  const spec = resolveExperiment('manifold', {
+    'model.widths': widths,
+    'seeds.count': 2,
+    'fan.count': 4,
+    'fan.ratio': 2,
+    'fan.centre': 0.003,
+  });
 
   it('gives equal specs equal runs', () => {
     expect(plan(spec)).to.deep.equal(plan(structuredClone(spec)));
@@ -187,7 +193,13 @@ describe('plan', () => {
 });
 
 describe('widen', () => {
-  const spec = resolveExperiment('manifold', { 'seeds.count': 1 });
+  const spec = resolveExperiment('manifold', {
+    'model.widths': [4],
+    'seeds.count': 1,
+    'fan.count': 4,
+    'fan.ratio': 2,
+    'fan.widen': true,
+  });
   const [cell] = plan(spec).runs;
   const ended = (run: RunPlan, losses: number[]): TunedRun => ({
     plan: run,
