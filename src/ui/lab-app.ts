@@ -15,15 +15,16 @@ import { ThemeController } from './controllers/theme-controller.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
 import { withPreset, withSize } from './experiment-edits.js';
 import { Journal } from './journal.js';
-import './lab-device-chip.js';
 import './lab-device-help.js';
 import './lab-experiment-panel.js';
+import './lab-header.js';
 import './lab-law-words.js';
 import './lab-run-controls.js';
 import './lab-runs-table.js';
-import { notice, noticeStyles, type Notice } from './notice.js';
+import { noticeStyles, type Notice } from './notice.js';
+import { pageNotices } from './page-notices.js';
 import { savePicture, saveRecords, type PictureFormat, type RecordFormat } from './results.js';
-import { statusNotice, statusWords } from './status-words.js';
+import { statusWords } from './status-words.js';
 import { appStyles } from './styles/app.js';
 import { controls } from './styles/controls.js';
 
@@ -75,11 +76,19 @@ export class LabApp extends LitElement {
     const { state: lab, report, laws } = session;
     const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
     const device = report?.type === 'ready' ? report.device : null;
+    const problem = report?.type === 'problem' ? report.problem : null;
+    const isBlocked = problem !== null && lab.runs.length === 0;
     this.#summary = describeExperiment(this._spec, device, this.#summary);
     const { unit } = taskOf((lab.plan?.spec ?? this._spec).task);
-    return html`${this.#bar(session)}
+    return html`<lab-header
+        .report=${report}
+        .theme=${theme}
+        .copied=${this._copied}
+        @copy-link=${this.#copyLink}
+        @toggle-theme=${() => this.#theme.toggle()}
+      ></lab-header>
       <main>
-        <div class="side ${session.isLive ? 'live' : ''}">
+        <div class="side ${session.isLive ? 'live' : isBlocked ? 'blocked' : ''}">
           <div class="dials" role="region" aria-label="Experiment" tabindex=${session.isLive ? 0 : nothing}>
             <lab-experiment-panel
               .spec=${this._spec}
@@ -92,6 +101,7 @@ export class LabApp extends LitElement {
             <lab-run-controls
               .state=${lab}
               .cost=${this.#summary.cost}
+              .again=${JSON.stringify(lab.plan?.spec) === JSON.stringify(this._spec)}
               .obstacle=${this.#obstacle()}
               .stopping=${session.stopping}
               @start-plan=${this.#start}
@@ -102,12 +112,20 @@ export class LabApp extends LitElement {
           </div>
         </div>
         <div class="stage">
-          <div class="notices">${this.#notices(session)}</div>
+          <div class="notices">
+            ${pageNotices({
+              session,
+              isSmall: this._spec.size === 'small',
+              complaint: this._notice,
+              dismiss: () => (this._notice = null),
+              shrink: () => this.#change(withSize(this._spec, 'small')),
+            })}
+          </div>
           ${
-            report?.type === 'problem' && lab.runs.length === 0
+            isBlocked
               ? html`<lab-device-help
                   class="wide"
-                  .problem=${report.problem}
+                  .problem=${problem}
                   @try-again=${() => void session.open()}
                 ></lab-device-help>`
               : html`<lab-loss-chart
@@ -146,83 +164,6 @@ export class LabApp extends LitElement {
         </div>
       </main>
       <div class="hidden-text" role="status" aria-live="polite">${statusWords(lab, law)}</div>`;
-  }
-
-  #bar(session: LabSession): TemplateResult {
-    const dark = this.#theme.theme === 'dark';
-    return html`<header class="bar">
-      <h1>
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path d="M4 5v23h24" fill="none" stroke="var(--line-strong)" stroke-width="2" />
-          <path d="M7 8l20 17" stroke="var(--ink)" stroke-width="2.5" />
-          <g fill="var(--surface)" stroke="var(--ink)" stroke-width="2">
-            <circle cx="9.5" cy="10" r="2.6" />
-            <circle cx="17" cy="16.5" r="2.6" />
-            <circle cx="24.5" cy="23" r="2.6" />
-          </g></svg
-        >Scaling Lab
-      </h1>
-      <lab-device-chip .report=${session.report}></lab-device-chip>
-      <div class="bar-tools">
-        <button class="quiet" title="Copies a link to this experiment" @click=${this.#copyLink}>
-          ${this._copied ? 'Link copied' : 'Share'}
-        </button>
-        <button
-          class="quiet theme"
-          aria-label=${dark ? 'Use the light theme' : 'Use the dark theme'}
-          @click=${() => this.#theme.toggle()}
-        >
-          <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
-            <circle cx="10" cy="10" r="6.5" />
-            <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
-          </svg>
-        </button>
-      </div>
-    </header>`;
-  }
-
-  #notices(session: LabSession): TemplateResult[] {
-    const { state: lab, report, endedRuns, restored } = session;
-    const notices: TemplateResult[] = [];
-    const goOn = html`${
-      session.canGoOn ? html`<button @click=${() => void session.goOn()}>Go on</button>` : nothing
-    }${restored ? html`<button @click=${() => void session.discard()}>Discard</button>` : nothing}`;
-    const status = statusNotice(lab, { ended: endedRuns.length, total: lab.runs.length, restored });
-    if (this._notice) {
-      notices.push(
-        notice(this._notice, html`<button @click=${() => (this._notice = null)}>Dismiss</button>`),
-      );
-    }
-    if (status) notices.push(notice(status, goOn));
-    const isNews = lab.status === 'empty' || (!session.isLive && this._spec.size !== 'small');
-    if (report?.type === 'ready' && report.device.software && isNews) {
-      notices.push(this.#softwareNotice());
-    }
-    if (report?.type === 'problem' && lab.runs.length > 0) {
-      notices.push(
-        notice(
-          { tone: 'danger', title: 'No GPU.', text: report.problem.message },
-          html`<button @click=${() => void session.open()}>Try again</button>`,
-        ),
-      );
-    }
-    return notices;
-  }
-
-  #softwareNotice(): TemplateResult {
-    const words: Notice = {
-      tone: 'warning',
-      title: 'No GPU in use.',
-      text: 'A software adapter computes on the CPU: everything works, but slowly. The small version takes minutes.',
-    };
-    return this._spec.size === 'small'
-      ? notice(words)
-      : notice(
-          words,
-          html`<button @click=${() => this.#change(withSize(this._spec, 'small'))}>
-            Use the small version
-          </button>`,
-        );
   }
 
   #recordButtons(): TemplateResult {

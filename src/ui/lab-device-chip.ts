@@ -10,6 +10,7 @@ const spellings: Readonly<Record<string, string>> = {
   amd: 'AMD',
   arm: 'Arm',
   apple: 'Apple',
+  google: 'Google',
   intel: 'Intel',
   nvidia: 'NVIDIA',
   qualcomm: 'Qualcomm',
@@ -18,13 +19,9 @@ const spellings: Readonly<Record<string, string>> = {
 
 /** A name for the GPU that a person knows it by. */
 export function deviceName({ description, vendor, architecture, software }: DeviceInfo): string {
-  if (description) return description;
-  const words = software && architecture ? [architecture] : [vendor, architecture];
-  const name = words
-    .filter(Boolean)
-    .map((word) => spellings[word] ?? word)
-    .join(' ');
-  return name || (software ? 'software adapter' : 'GPU');
+  const name = description || [vendor, architecture].filter(Boolean).join(' ');
+  const spelled = name.replace(/[a-z]+/g, (word) => spellings[word] ?? word);
+  return spelled || (software ? 'software adapter' : 'GPU');
 }
 
 /** 1.2 TFLOP/s, 850 GFLOP/s. */

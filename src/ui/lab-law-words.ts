@@ -27,7 +27,7 @@ export class LabLawWords extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .alpha strong {
-        font-size: clamp(1.4rem, 8cqi, 2rem);
+        font-size: clamp(1.3rem, 7cqi, 1.75rem);
         font-weight: 600;
         letter-spacing: -0.03em;
         line-height: 1.1;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabState } from '../lab/store.js';
-import { formatDuration } from '../base/format.js';
+import { formatEstimate } from '../base/format.js';
 import { controls } from './styles/controls.js';
 
 /**
@@ -77,6 +77,8 @@ export class LabRunControls extends LitElement {
   @property({ attribute: false }) state: LabState | null = null;
   /** What a start would cost, in words. */
   @property() cost = '';
+  /** A start would run the experiment in sight once more. */
+  @property({ type: Boolean }) again = false;
   /** Why nothing can be started, '' if it can. */
   @property() obstacle = '';
   /** A stop was asked for and has not come yet. */
@@ -88,7 +90,7 @@ export class LabRunControls extends LitElement {
     return html`<p class="cost">${this.obstacle || this.cost}</p>
       <div class="buttons">
         <button class="primary" ?disabled=${this.obstacle !== ''} @click=${() => this.#fire('start-plan')}>
-          ${status === 'empty' ? 'Start' : 'Start again'}
+          ${this.again ? 'Start again' : 'Start'}
         </button>
       </div>`;
   }
@@ -106,7 +108,7 @@ export class LabRunControls extends LitElement {
         : ''
       : remainingSeconds === null
         ? ''
-        : `${formatDuration(remainingSeconds)} left`;
+        : `${formatEstimate(remainingSeconds)} left`;
     return html`<div class=${status}>
       <div class="progress"><span>${words}</span><span>${right}</span></div>
       <progress aria-label="Progress" max="1" .value=${share}></progress>

@@ -165,7 +165,7 @@ describe('<lab-app>', () => {
 
   it('remembers the theme', async () => {
     const { app } = await open();
-    const toggle = part(app, '.theme');
+    const toggle = within(app, 'lab-header', '.theme');
     const before = toggle.getAttribute('aria-label');
     toggle.click();
     await app.updateComplete;

@@ -162,7 +162,7 @@ describe('<lab-run-controls>', () => {
 
   it('shows progress and the time left, and pauses and stops', async () => {
     const element = await show(running);
-    expect(words(element)).to.include('50 %').and.include('21 s left');
+    expect(words(element)).to.include('50 %').and.include('about 20 s left');
     const [pause, stop] = element.shadowRoot!.querySelectorAll('button');
     setTimeout(() => pause.click());
     await oneEvent(element, 'pause-plan');
@@ -258,7 +258,9 @@ describe('<lab-device-chip>', () => {
     expect(deviceName({ ...device, description: '', vendor: 'nvidia', architecture: 'hopper' })).to.equal(
       'NVIDIA hopper',
     );
-    expect(deviceName({ ...softwareDevice, description: '' })).to.equal('SwiftShader');
+    expect(deviceName({ ...softwareDevice, description: 'google swiftshader' })).to.equal(
+      'Google SwiftShader',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { predictPowerLaw } from '../../fit/power-law.js';
+import { predictPowerLaw, type PowerLawFit } from '../../fit/power-law.js';
 import type { LabPoint, Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
 import { ladderOf, rungOf } from '../ladder.js';
@@ -14,12 +14,27 @@ import { chartStyles } from './chart-styles.js';
 import { dataTable, dataTableStyles } from './data-table.js';
 import { drawPoints } from './draw-points.js';
 import { lawColumns } from './law-columns.js';
+import { DASH, DOTS, lawKey, lawKeyStyles } from './law-key.js';
 import { PlotController, type PlotView } from './plot-controller.js';
 
-const DASH = [7, 5];
-const DOTS = [2, 4];
 /** How near in x the crosshair must come to a point to name it: a factor of 1.12. */
 const NEAR = 0.05;
+
+/** The exponent, large, in the corner that a falling law leaves empty. */
+function exponent(
+  {
+    alpha,
+    intervals: {
+      alpha: [low, high],
+    },
+  }: PowerLawFit,
+  theory: number | null,
+): TemplateResult {
+  return html`<p class="exponent" aria-hidden="true">
+    <strong>α = ${formatWithError(alpha, (high - low) / 2)}</strong>
+    ${theory === null ? nothing : html`<span>theory ${formatNumber(theory)}</span>`}
+  </p>`;
+}
 
 /**
  * The law: tuned points with their 95 % error bars, the fit and its 95 % band, theory's slope, a known floor, and the ghost of
@@ -37,27 +52,28 @@ export class LabLawChart extends LitElement {
     ...chartStyles,
     segmentedStyles,
     dataTableStyles,
+    lawKeyStyles,
     css`
-      .key {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.2rem 0.9rem;
-        min-height: 1.9rem;
-        margin: 0.25rem 0 0;
-        padding: 0;
-        color: var(--ink-soft);
-        font-size: var(--small);
-        list-style: none;
+      .plot {
+        container-type: inline-size;
       }
-      .key li {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.4em;
+      .exponent {
+        position: absolute;
+        top: 1rem;
+        right: 1.25rem;
+        display: grid;
+        justify-items: end;
+        font-variant-numeric: tabular-nums;
+        pointer-events: none;
       }
-      .key svg {
-        width: 1.6em;
-        height: 0.8em;
+      .exponent strong {
+        font-size: clamp(0.9rem, 4.2cqi, 1.3rem);
+        font-weight: 600;
+        letter-spacing: -0.02em;
+      }
+      .exponent span {
+        color: var(--ink-faint);
+        font-size: 0.875rem;
       }
     `,
   ];
@@ -139,6 +155,7 @@ export class LabLawChart extends LitElement {
         @keydown=${this.#onKey}
       >
         <div class="mount"></div>
+        ${law?.fit.type === 'fit' ? exponent(law.fit, law.theory) : nothing}
         ${
           points.length === 0
             ? html`<p class="message">
@@ -148,7 +165,7 @@ export class LabLawChart extends LitElement {
             : nothing
         }
       </div>
-      ${this.#key()}
+      ${lawKey(law, this.ghost)}
       ${dataTable({
         caption: 'Points of the law',
         heads: ['Size', law?.axis ?? 'N', `Loss (${this.unit})`, 'Learning rate', 'In the fit'],
@@ -160,53 +177,6 @@ export class LabLawChart extends LitElement {
           point.excluded ?? (point.final ? 'yes' : 'not yet: still training'),
         ]),
       })}`;
-  }
-
-  #key(): TemplateResult {
-    const { law, ghost } = this;
-    const line = (stroke: string, dash: readonly number[] = [], width = 2): TemplateResult =>
-      html`<svg viewBox="0 0 26 12" aria-hidden="true">
-        <line
-          x1="0"
-          y1="6"
-          x2="26"
-          y2="6"
-          stroke=${stroke}
-          stroke-width=${width}
-          stroke-dasharray=${dash.join(' ')}
-        />
-      </svg>`;
-    const fit = law?.fit.type === 'fit' ? law.fit : null;
-    return html`<ul class="key" aria-label="Lines of the chart">
-      ${
-        fit
-          ? html`<li>${line('var(--ink)')}fit</li>
-              <li>
-                <svg viewBox="0 0 26 12" aria-hidden="true">
-                  <rect width="26" height="12" rx="2" fill="var(--ink)" opacity="0.14" /></svg
-                >95 %
-              </li>`
-          : nothing
-      }
-      ${
-        typeof law?.theory === 'number' && law.points.length > 1
-          ? html`<li>${line('var(--ink-faint)', DASH, 1.5)}theory, slope −${formatNumber(law.theory, 3)}</li>`
-          : nothing
-      }
-      ${
-        typeof law?.knownFloor === 'number' && law.knownFloor > 0
-          ? html`<li>${line('var(--ink-faint)', DOTS, 1.5)}floor ${formatNumber(law.knownFloor)}</li>`
-          : nothing
-      }
-      ${
-        ghost?.fit.type === 'fit'
-          ? html`<li>
-              <span style="opacity: 0.5; display: contents">${line('var(--line-strong)', [], 2)}</span>last
-              law, α ${formatNumber(ghost.fit.alpha, 2)}
-            </li>`
-          : nothing
-      }
-    </ul>`;
   }
 
   #axisWords(): string {
@@ -254,7 +224,7 @@ export class LabLawChart extends LitElement {
     const point = [...law.points].sort((a, b) => near(a) - near(b))[0];
     if (point && near(point) < NEAR) {
       const loss = formatWithError(point.loss, point.standardError);
-      return `width ${point.width} · ${law.axis} ${formatCount(point.x)} · loss ${loss} · lr ${formatNumber(point.learningRate)}`;
+      return `width ${point.width} · ${law.axis} ${formatCount(point.x)} · loss ${loss} · rate ${formatNumber(point.learningRate, 2)}`;
     }
     const at = `${law.axis} ${formatCount(x)}`;
     if (law.fit.type !== 'fit') return at;

@@ -62,7 +62,7 @@ export function lossColumns(
   return {
     series: lines.map(({ series }) => series),
     data: [x, ...columns],
-    domain: { x: xDomain(runs, axis), y: padded(positiveExtent(columns.flat()) ?? [0.01, 1]) },
+    domain: { x: xDomain(runs, axis), y: yDomain(columns) },
   };
 }
 
@@ -72,6 +72,16 @@ function xDomain(runs: readonly RunRecord[], axis: LossAxis): Range {
     runs.flatMap(({ plan }) => [along(axis, plan, 1), along(axis, plan, plan.steps)]),
   );
   return extent ? padded(extent, 0.02) : [1, 1000];
+}
+
+/** A run that diverges climbs without end; the axis follows it this many times above where the curves began. */
+const HIGHEST_CLIMB = 20;
+
+function yDomain(columns: readonly (readonly (number | null)[])[]): Range {
+  const starts = columns.map((column) => column.find((loss) => loss !== null) ?? null);
+  const [low, high] = positiveExtent(columns.flat()) ?? [0.01, 1];
+  const highest = HIGHEST_CLIMB * (positiveExtent(starts)?.[1] ?? high);
+  return padded([low, Math.min(high, highest)]);
 }
 
 function along(axis: LossAxis, plan: RunPlan, step: number): number {

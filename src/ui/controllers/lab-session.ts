@@ -121,10 +121,13 @@ export class LabSession implements ReactiveController {
     const events = await this.#journal.load();
     if (events.length === 0 || this.isLive) return null;
     this.#store.apply(events);
-    if (this.isLive) this.#end('stopped', '');
-    this.#restored = true;
+    const spec = this.state.plan?.spec ?? null;
+    if (this.endedRuns.length > 0) {
+      if (this.isLive) this.#end('stopped', '');
+      this.#restored = true;
+    } else this.#store = new LabStore();
     this.#host.requestUpdate();
-    return this.state.plan?.spec ?? null;
+    return spec;
   }
 
   /** Starts an experiment; the law of the last one stays as a ghost. Throws InputError if the spec cannot be planned. */

@@ -5,43 +5,6 @@ export const appStyles = css`
     display: block;
     min-height: 100vh;
   }
-  .bar {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-    height: 3.25rem;
-    padding: 0 1.25rem;
-    border-bottom: 1px solid var(--line);
-    background: var(--surface);
-  }
-  h1 {
-    display: flex;
-    align-items: center;
-    gap: 0.55rem;
-    margin: 0 auto 0 0;
-    font-size: 1rem;
-    font-weight: 650;
-    letter-spacing: -0.015em;
-    white-space: nowrap;
-  }
-  h1 svg {
-    width: 1.5rem;
-    height: 1.5rem;
-  }
-  .bar-tools {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 0.25rem;
-  }
-  .theme {
-    width: 2.25rem;
-    padding: 0;
-  }
-  .theme svg {
-    width: 1.1rem;
-    height: 1.1rem;
-  }
   main {
     display: grid;
     grid-template-columns: 18.5rem minmax(0, 1fr);
@@ -105,12 +68,6 @@ export const appStyles = css`
     }
   }
   @media (max-width: 760px) {
-    .bar {
-      padding: 0 1rem;
-    }
-    lab-device-chip {
-      flex: 0 1 auto;
-    }
     main {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -124,8 +81,9 @@ export const appStyles = css`
       padding: 1rem;
       overflow: visible;
     }
-    /* While it trains the screen belongs to the charts. */
-    .live .dials {
+    /* While it trains the screen belongs to the charts; where it cannot, to what can be done about that. */
+    .live .dials,
+    .blocked .dials {
       display: none;
     }
     /* Start, Pause and Stop stay under the thumb. */

@@ -1,0 +1,110 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DeviceReport } from '../worker/protocol.js';
+import './lab-device-chip.js';
+import { controls } from './styles/controls.js';
+import type { Theme } from './styles/tokens.js';
+
+/**
+ * The top of the page: its name, the device, a link to share, the theme.
+ *
+ * @fires copy-link
+ * @fires toggle-theme
+ */
+@customElement('lab-header')
+export class LabHeader extends LitElement {
+  static override readonly styles = [
+    controls,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        height: 3.25rem;
+        padding: 0 1.25rem;
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      h1 {
+        display: flex;
+        align-items: center;
+        gap: 0.55rem;
+        margin: 0 auto 0 0;
+        font-size: 1rem;
+        font-weight: 650;
+        letter-spacing: -0.015em;
+        white-space: nowrap;
+      }
+      h1 svg {
+        width: 1.5rem;
+        height: 1.5rem;
+      }
+      .tools {
+        display: flex;
+        flex: none;
+        align-items: center;
+        gap: 0.25rem;
+      }
+      .theme {
+        width: 2.25rem;
+        padding: 0;
+      }
+      .theme svg {
+        width: 1.1rem;
+        height: 1.1rem;
+      }
+      @media (max-width: 760px) {
+        header {
+          padding: 0 1rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report: DeviceReport | null = null;
+  @property() theme: Theme = 'light';
+  /** A link was copied just now. */
+  @property({ type: Boolean }) copied = false;
+
+  protected override render(): TemplateResult {
+    return html`<header>
+      <h1>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M4 5v23h24" fill="none" stroke="var(--line-strong)" stroke-width="2" />
+          <path d="M7 8l20 17" stroke="var(--ink)" stroke-width="2.5" />
+          <g fill="var(--surface)" stroke="var(--ink)" stroke-width="2">
+            <circle cx="9.5" cy="10" r="2.6" />
+            <circle cx="17" cy="16.5" r="2.6" />
+            <circle cx="24.5" cy="23" r="2.6" />
+          </g></svg
+        >Scaling Lab
+      </h1>
+      <lab-device-chip .report=${this.report}></lab-device-chip>
+      <div class="tools">
+        <button
+          class="quiet"
+          title="Copies a link to this experiment"
+          @click=${() => this.dispatchEvent(new CustomEvent('copy-link'))}
+        >
+          ${this.copied ? 'Link copied' : 'Share'}
+        </button>
+        <button
+          class="quiet theme"
+          aria-label=${this.theme === 'dark' ? 'Use the light theme' : 'Use the dark theme'}
+          @click=${() => this.dispatchEvent(new CustomEvent('toggle-theme'))}
+        >
+          <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
+            <circle cx="10" cy="10" r="6.5" />
+            <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </header>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-header': LabHeader;
+  }
+}
