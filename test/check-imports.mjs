@@ -31,6 +31,8 @@ const rules = [
 
 /** Where each package may be imported; one that is not here may be imported nowhere in src/. */
 const packages = {
+  '@tensorflow/tfjs-backend-webgpu': ['src/cli/tensorflow-bench.ts'],
+  '@tensorflow/tfjs': ['src/cli/tensorflow-bench.ts'],
   comlink: ['src/worker'],
   'csv-parse': ['src/lab', 'src/cli'],
   lit: ['src/ui'],

@@ -39,6 +39,12 @@ export async function openDawn(): Promise<Device> {
   }
 }
 
+/** Dawn itself, once `openDawn` has made it; for other libraries that look for a GPU. */
+export function dawnInstance(): GPU {
+  if (!gpu) throw new Error('expected openDawn to have been called');
+  return gpu;
+}
+
 function hasAdapter(): boolean {
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
     cwd: import.meta.dirname,

@@ -4,13 +4,21 @@ import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
 import { suggestion } from '../lab/nearest.js';
 import { UsageError, type Command } from './command.js';
+import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
 import { parity } from './commands/parity.js';
 import { presetsCommand } from './commands/presets.js';
 import { run } from './commands/run.js';
 
-const commands: Readonly<Record<string, Command>> = { presets: presetsCommand, run, fit, parity, device };
+const commands: Readonly<Record<string, Command>> = {
+  presets: presetsCommand,
+  run,
+  fit,
+  parity,
+  device,
+  bench,
+};
 
 /** Runs the command that `argv` asks for; resolves to the exit code. Results go to stdout, everything else to stderr. */
 export async function main(argv: readonly string[]): Promise<number> {
