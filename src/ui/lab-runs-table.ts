@@ -178,7 +178,7 @@ export class LabRunsTable extends LitElement {
                 ><span style="width: ${(100 * row.fraction).toFixed(1)}%"></span
               ></span>`
             : nothing
-        }${outcomeWords(row)}
+        }${outcomeWords(row, this.live)}
       </td>
       ${
         this.live

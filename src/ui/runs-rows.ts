@@ -81,9 +81,9 @@ function bestAccuracy(waves: readonly RunRecord[]): number | null {
   return (best as { readonly accuracy: number } | null)?.accuracy ?? null;
 }
 
-/** What came of a cell, in words. */
-export function outcomeWords({ status, outcomes, fraction }: RunsRow): string {
-  if (status === 'waiting') return 'waiting';
+/** What came of a cell, in words; `live` while the experiment goes on. */
+export function outcomeWords({ status, outcomes, fraction }: RunsRow, live: boolean): string {
+  if (status === 'waiting') return live ? 'waiting' : 'not run';
   if (status === 'running') return `${Math.floor(100 * fraction)} %`;
   const parts = (['diverged', 'skipped', 'stopped', 'finished'] as const).filter((name) => outcomes[name]);
   if (parts.length === 0) return 'ended early';

@@ -34,7 +34,8 @@ export class SyntheticClient implements LabClient {
     for (const batch of syntheticBatches(plan, options)) await sink(batch);
     await sink(this.options.then ?? []);
     const isOver =
-      (options.until ?? 1) === 1 || this.options.then?.some(({ type }) => type === 'plan-finished');
+      Math.min(options.until ?? 1, options.compiled ?? 1) === 1 ||
+      this.options.then?.some(({ type }) => type === 'plan-finished');
     if (!isOver) await new Promise<void>((resolve) => (this.#finish = resolve));
   }
 

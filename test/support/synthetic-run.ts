@@ -1,7 +1,10 @@
 // Events of a plan that follows a known power law, for tests and screenshots of the page: no GPU, no chance.
 
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../../src/lab/events.js';
+import type { ExperimentSpec } from '../../src/lab/experiment.js';
 import type { Plan, RunPlan } from '../../src/lab/plan.js';
+import type { Overrides } from '../../src/lab/presets.js';
+import { resolveExperiment } from '../../src/lab/resolve.js';
 import { parameterCounts } from '../../src/models/parameters.js';
 
 export const device: DeviceInfo = {
@@ -32,12 +35,25 @@ export interface SyntheticOptions {
   readonly device?: DeviceInfo;
   /** Share of its steps that each run does; below 1 the plan does not end. */
   readonly until?: number;
+  /** Share of the pipelines that are compiled; below 1 no run starts. */
+  readonly compiled?: number;
   /** As many of the first runs end even so. */
   readonly ended?: number;
   /** Runs whose first replicas diverge, by id. */
   readonly diverging?: readonly string[];
   /** Runs that are left out, by id. */
   readonly without?: readonly string[];
+}
+
+/** An experiment of seven sizes and eight replicas whatever the presets come to be tuned to. */
+export function smallManifold(overrides: Overrides = {}): ExperimentSpec {
+  return resolveExperiment('manifold', {
+    'model.widths': [4, 5, 6, 8, 11, 15, 20],
+    'training.steps': 400,
+    'fan.count': 4,
+    'seeds.count': 2,
+    ...overrides,
+  });
 }
 
 const CHUNKS = 40;
@@ -70,11 +86,12 @@ export function syntheticLoss(run: RunPlan, replica: number, step: number, law: 
 
 /** The events of a plan in batches, as the worker sends them: all sizes advance together. */
 export function* syntheticBatches(plan: Plan, options: SyntheticOptions = {}): Generator<RunEvent[]> {
-  const { until = 1, ended = 0, diverging = [], without = [] } = options;
+  const { until = 1, compiled = 1, ended = 0, diverging = [], without = [] } = options;
   const runs = plan.runs.filter(({ id }) => !without.includes(id));
   yield [{ type: 'plan-started', plan, device: options.device ?? device, time: START }];
   const total = 2 * runs.length;
-  for (let done = 0; done <= total; done++) yield [{ type: 'compiling', done, total }];
+  for (let done = 0; done <= total * compiled; done++) yield [{ type: 'compiling', done, total }];
+  if (compiled < 1) return;
   yield runs.map((run) => ({ type: 'run-started', run: run.id, time: START + 500 }));
   for (let chunk = 0; chunk < CHUNKS; chunk++) {
     const live = runs.filter((_, i) => i < ended || chunk < CHUNKS * until);

@@ -22,12 +22,18 @@ import type { LabRunControls } from '../../src/ui/lab-run-controls.js';
 import '../../src/ui/lab-runs-table.js';
 import type { LabRunsTable } from '../../src/ui/lab-runs-table.js';
 import { adoptTokens } from '../../src/ui/styles/tokens.js';
-import { device, softwareDevice, syntheticBatches, type SyntheticOptions } from '../support/synthetic-run.js';
+import {
+  device,
+  smallManifold,
+  softwareDevice,
+  syntheticBatches,
+  type SyntheticOptions,
+} from '../support/synthetic-run.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
 
-const manifold = resolveExperiment('manifold');
+const manifold = smallManifold();
 
 function stateOf(spec: ExperimentSpec, options: SyntheticOptions = {}): LabState {
   const store = new LabStore();
@@ -35,7 +41,7 @@ function stateOf(spec: ExperimentSpec, options: SyntheticOptions = {}): LabState
   return store.state;
 }
 
-const short = resolveExperiment('manifold', { 'training.steps': 200 });
+const short = smallManifold({ 'training.steps': 200 });
 const inside = <Type extends Element = HTMLElement>(element: HTMLElement, selector: string): Type =>
   element.shadowRoot!.querySelector<Type>(selector)!;
 const words = (element: HTMLElement, selector = '*'): string =>
@@ -132,7 +138,7 @@ describe('a dial', () => {
 
 describe('costWords', () => {
   it('say how much work and how long it takes on which device', () => {
-    const spec = resolveExperiment('manifold', { 'training.steps': 3000 });
+    const spec = smallManifold({ 'training.steps': 3000 });
     expect(costWords(plan(spec), null)).to.equal('7 sizes × 8 replicas, 3 k steps each');
     expect(costWords(plan(spec), device)).to.match(/: about .+ on this GPU$/);
     expect(costWords(plan(spec), softwareDevice)).to.match(/: about .+ on this CPU$/);
@@ -233,7 +239,7 @@ describe('<lab-law-words>', () => {
   });
 
   it('warns where the learning rate was not tuned, and names what was left out', async () => {
-    const state = stateOf(resolveExperiment('manifold', { 'training.steps': 200, 'fan.enabled': false }));
+    const state = stateOf(smallManifold({ 'fan.enabled': false }));
     const [law] = laws(state);
     const points = law.points.map((point, i) => (i === 0 ? { ...point, excluded: 'skipped' } : point));
     const element = await fixture<LabLawWords>(

@@ -44,10 +44,7 @@ export function lawKey(law: Law | null, ghost: Law | null): TemplateResult {
     }
     ${
       ghost?.fit.type === 'fit'
-        ? html`<li>
-            <span style="opacity: 0.5; display: contents">${line('var(--line-strong)', [], 2)}</span>last law,
-            α ${formatNumber(ghost.fit.alpha, 2)}
-          </li>`
+        ? html`<li>${line('var(--line-strong)')}last law, α ${formatNumber(ghost.fit.alpha, 2)}</li>`
         : nothing
     }
   </ul>`;

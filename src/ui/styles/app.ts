@@ -46,7 +46,7 @@ export const appStyles = css`
     display: grid;
     gap: 0.5rem;
   }
-  .notices:empty {
+  .notices:not(:has(*)) {
     display: none;
   }
   lab-law-words,

@@ -23,7 +23,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   software: { client: { device: softwareDevice }, then: (app) => choose(app, 'size', 'standard') },
   'no-webgpu': { client: problem('no-webgpu') },
   'no-adapter': { client: problem('no-adapter') },
-  compiling: { client: { until: 0.001 }, start: true },
+  compiling: { client: { compiled: 0.6 }, start: true },
   running: { client: { until: 0.45 }, start: true },
   paused: { client: { until: 0.6, then: [{ type: 'paused' }] }, start: true },
   'too-few': { client: { until: 0.4, ended: 2 }, start: true },
