@@ -35,7 +35,7 @@ export async function tensorflowStepsPerSecond(
     weight: tf.variable(tf.randomNormal([widths[i], outputs], 0, 1 / Math.sqrt(widths[i]))),
     bias: tf.variable(tf.zeros([outputs])),
   }));
-  const x = tf.randomNormal([bench.batch, model.inputs]) as Tensor2D;
+  const x: Tensor2D = tf.randomNormal([bench.batch, model.inputs]);
   const y = tf.randomNormal([bench.batch, model.outputs]);
   const optimizer = tf.train.adam(bench.learningRate, bench.beta1, bench.beta2, bench.epsilon);
   const step = (): void => {
@@ -46,7 +46,7 @@ export async function tensorflowStepsPerSecond(
           const linear = tf.add(tf.matMul(hidden, weight as unknown as Tensor2D), bias);
           hidden = (i < layers.length - 1 ? tf.relu(linear) : linear) as Tensor2D;
         });
-        return tf.mean(tf.square(tf.sub(hidden, y))) as Scalar;
+        return tf.mean<Scalar>(tf.square(tf.sub(hidden, y)));
       }),
     );
   };
