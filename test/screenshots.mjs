@@ -31,8 +31,7 @@ const shots = [
   .flatMap((shot) => themes.map((theme) => ({ ...shot, theme })));
 
 await mkdir(folder, { recursive: true });
-const configFile = process.env.VITE_CONFIG ?? join(root, 'vite.config.ts');
-const server = await createServer({ root, configFile, logLevel: 'warn', server: { hmr: false } });
+const server = await createServer({ root, logLevel: 'warn', server: { hmr: false } });
 await server.listen();
 const [url] = server.resolvedUrls.local;
 const browser = await puppeteer.launch({
