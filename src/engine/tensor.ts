@@ -47,6 +47,16 @@ export function paddedColumns(columns: number): number {
   return Math.ceil(columns / 4) * 4;
 }
 
+/** Dense rows of `columns` as they lie in a matrix: each padded with zeros to whole vec4f. */
+export function padRows(dense: Float32Array, columns: number): Float32Array {
+  const rows = dense.length / columns;
+  const padded = new Float32Array(rows * paddedColumns(columns));
+  for (let row = 0; row < rows; row++) {
+    padded.set(dense.subarray(row * columns, (row + 1) * columns), row * paddedColumns(columns));
+  }
+  return padded;
+}
+
 /** (copies, rows, columns) in f32, each row padded with zeros to whole vec4f; a copy for every `sharing` replicas. */
 export interface Matrix {
   readonly buffer: GPUBuffer;

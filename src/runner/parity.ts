@@ -2,7 +2,7 @@
 
 import type { Device } from '../engine/device.js';
 import { tableBatch } from '../engine/ops/batches.js';
-import { Memory, paddedColumns } from '../engine/tensor.js';
+import { Memory, padRows } from '../engine/tensor.js';
 import { Trainer } from '../engine/trainer.js';
 import { parseParityFile, type ParityRun } from './parity-file.js';
 
@@ -63,13 +63,4 @@ function uploadBatches({ model, batches }: ParityRun, memory: Memory): { x: GPUB
       y instanceof Int32Array ? Uint32Array.from(y) : padRows(y, model.outputs),
     ),
   };
-}
-
-function padRows(dense: Float32Array, columns: number): Float32Array {
-  const rows = dense.length / columns;
-  const padded = new Float32Array(rows * paddedColumns(columns));
-  for (let row = 0; row < rows; row++) {
-    padded.set(dense.subarray(row * columns, (row + 1) * columns), row * paddedColumns(columns));
-  }
-  return padded;
 }

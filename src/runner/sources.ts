@@ -5,7 +5,7 @@ import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
-import type { Memory } from '../engine/tensor.js';
+import { padRows, type Memory } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
 /** The GPU side of `task`; its tables live in `memory`. */
@@ -29,14 +29,10 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
   }
 }
 
-/** The teacher's tensors one after another, weights turned to (inputs, outputs): the kernel goes through them by input. */
+/** The teacher's tensors one after another, rows of the first weight padded as matrices are. */
 function teacherTable(teacher: Omit<ManifoldTeacher, 'mean' | 'scale'>): Float32Array {
   const { firstWeight, firstBias, secondWeight, secondBias, readout } = teacher;
-  const turned = (weight: Float32Array): Float32Array => {
-    const outputs = firstBias.length;
-    const inputs = weight.length / outputs;
-    return weight.map((_, i) => weight[(i % outputs) * inputs + Math.floor(i / outputs)]);
-  };
-  const tensors = [turned(firstWeight), firstBias, turned(secondWeight), secondBias, readout];
+  const paddedWeight = padRows(firstWeight, firstWeight.length / firstBias.length);
+  const tensors = [paddedWeight, firstBias, secondWeight, secondBias, readout];
   return Float32Array.from(tensors.flatMap((tensor) => [...tensor]));
 }

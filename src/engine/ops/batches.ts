@@ -48,14 +48,14 @@ export function manifoldBatch(
       dimension: task.dimension,
       dataset,
       stream: streams[stream],
-      x_copy: x.copyStride,
-      y_copy: y.copyStride,
+      x_copy: x.copyStride / 4,
+      y_copy: y.copyStride / 4,
       sharing: x.sharing,
       mean: task.mean,
       scale: task.scale,
     },
     tensors: { replicas, teacher: task.teacher, x: x.buffer, y: y.buffer },
-    workgroups: [Math.ceil(x.rows / 64), 1, copies(x)],
+    workgroups: [Math.ceil(x.rows / 256), 1, copies(x)],
   });
 }
 
