@@ -1,6 +1,7 @@
 // What a command is, and what commands share: arguments, files.
 
-import { readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { InputError } from '../base/errors.js';
 
@@ -60,11 +61,41 @@ export async function readInput(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'this is a folder' : code;
-    throw new InputError(`${path}: ${reason}`);
+    throw new InputError(`${path}: ${fileProblem(error)}`);
   }
+}
+
+/** Makes the folder of `--out`, and sees that it can be written, before anything is trained for it. Throws InputError. */
+export async function makeOutputFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (error) {
+    throw new InputError(`--out: cannot write to ${path}: ${fileProblem(error)}`, 'out');
+  }
+}
+
+/** The same for a file: its folder is made, and where it lies there is no folder. Throws InputError. */
+export async function makeRoomForFile(path: string): Promise<void> {
+  await makeOutputFolder(dirname(path));
+  const there = await stat(path).catch(() => null);
+  if (there?.isDirectory()) throw new InputError(`--out: expected a file, got the folder ${path}`, 'out');
+}
+
+const fileProblems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder',
+  ENOTDIR: 'a part of this path is a file',
+  EEXIST: 'this is a file, not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+};
+
+function fileProblem(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return fileProblems[code] ?? message;
 }
 
 /** Calls what reads a file's content; its complaints then name the file. */

@@ -102,6 +102,17 @@ describe('the command line', () => {
     );
     await refuses(['parity', file('short.safetensors', 'abc')], /short.safetensors: .*at least 8 bytes/);
   });
+
+  it('sees that results can be written before it trains for them', async () => {
+    const taken = file('taken', '');
+    await refuses(['run', 'manifold', '--out', taken], /--out: cannot write to .*taken: this is a file/);
+    await refuses(
+      ['run', 'manifold', '--out', join(taken, 'deeper')],
+      /--out: .*a part of this path is a file/,
+    );
+    const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors');
+    await refuses(['parity', fixture, '--out', folder], /--out: expected a file, got the folder/);
+  });
 });
 
 describe('presets', () => {

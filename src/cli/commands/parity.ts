@@ -4,7 +4,15 @@ import { serialiseSafetensors, type StoredTensor } from '../../base/safetensors.
 import { runParity } from '../../runner/parity.js';
 import { parseParityFile } from '../../runner/parity-file.js';
 import { parameterLayout } from '../../models/parameters.js';
-import { parseWithFile, printJson, printTable, readingFile, readInput, type Command } from '../command.js';
+import {
+  makeRoomForFile,
+  parseWithFile,
+  printJson,
+  printTable,
+  readingFile,
+  readInput,
+  type Command,
+} from '../command.js';
 import { openDawn } from '../dawn.js';
 
 export const parity: Command = {
@@ -22,6 +30,7 @@ update, and the gradient's norm, before clipping, to be compared with another en
     const bytes = await readInput(file);
     // Checked before a GPU is opened: bad input is no reason to look for one.
     const { model } = readingFile(file, () => parseParityFile(bytes));
+    if (values.out !== undefined) await makeRoomForFile(values.out);
     const { losses, gradientNorms, parameters } = await runParity(await openDawn(), bytes);
     if (values.out !== undefined) {
       const tensors = new Map<string, StoredTensor>();

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
@@ -14,7 +14,15 @@ import { parseExperimentSpec } from '../../lab/schema.js';
 import { LabStore } from '../../lab/store.js';
 import { RunControl } from '../../runner/control.js';
 import { runPlan } from '../../runner/runner.js';
-import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import {
+  makeOutputFolder,
+  parseWithFile,
+  printJson,
+  readingFile,
+  readInput,
+  UsageError,
+  type Command,
+} from '../command.js';
 import { openDawn } from '../dawn.js';
 import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
@@ -40,11 +48,11 @@ Ctrl-C stops it, and keeps what is finished.`,
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
     const spec = await readSpec(file, readOverrides(values.set ?? []));
+    if (values.out !== undefined) await makeOutputFolder(values.out);
     const store = await train(spec);
     const { state } = store;
     const found = laws(state);
     if (values.out !== undefined) {
-      await mkdir(values.out, { recursive: true });
       const write = (name: string, text: string): Promise<void> => writeFile(join(values.out!, name), text);
       await write('records.json', recordsToJson(state, { node: process.versions.node }));
       await write('points.csv', pointsToCsv(state));
