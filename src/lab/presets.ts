@@ -80,7 +80,8 @@ export const presets = {
     },
     sizes: {
       small: {
-        'model.widths': [4, 5, 8, 11, 15, 20],
+        'model.widths': [3, 4, 6, 8, 12, 18],
+        'model.initialisation': 'lecun',
         'training.steps': 2000,
         'fan.count': 3,
         'fan.centre': 0.04,
