@@ -17,6 +17,14 @@ const OPTIMIZER = 'training.optimizer.type';
  * with the nearest that exists, and for a value that is not allowed.
  */
 export function resolveExperiment(presetId: string, overrides: Overrides = {}): ExperimentSpec {
+  return parseExperimentSpec(composeExperiment(presetId, overrides));
+}
+
+/**
+ * The same without a look at whether the values can be together: for dials, which turn one after the other and may pass through
+ * what cannot be run.
+ */
+export function composeExperiment(presetId: string, overrides: Overrides): ExperimentSpec {
   if (!isPresetId(presetId))
     throw new InputError(`there is no preset ${presetId}; ${suggestion(presetId, presetIds)}`, 'preset');
   const { size = 'small', [OPTIMIZER]: optimizer, ...rest } = overrides;
@@ -28,7 +36,7 @@ export function resolveExperiment(presetId: string, overrides: Overrides = {}): 
   setPaths(spec, sizes[size as ExperimentSpec['size']]);
   if (optimizer !== undefined) chooseOptimizer(spec, optimizer);
   setPaths(spec, rest);
-  return parseExperimentSpec(spec);
+  return spec as unknown as ExperimentSpec;
 }
 
 /** A spec with some values replaced, by dotted path. Throws InputError as `resolveExperiment` does. */
@@ -40,6 +48,11 @@ export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): Ex
 
 export function isPresetId(id: string): id is (typeof presetIds)[number] {
   return (presetIds as string[]).includes(id);
+}
+
+/** True if a spec is of the preset that it names: a file or a link can bear a preset's name and be about something else. */
+export function isOfPreset({ preset, task }: ExperimentSpec): boolean {
+  return isPresetId(preset) && presets[preset].base.task.type === task.type;
 }
 
 function chooseOptimizer(spec: Tree, type: unknown): void {

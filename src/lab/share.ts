@@ -3,8 +3,8 @@
 
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from './experiment.js';
-import { isPresetId, overridesOf, resolveExperiment } from './resolve.js';
-import { presets, type Overrides } from './presets.js';
+import { isOfPreset, overridesOf, resolveExperiment } from './resolve.js';
+import type { Overrides } from './presets.js';
 import { parseExperimentSpec } from './schema.js';
 
 const PREFIX = 'experiment=';
@@ -36,11 +36,6 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
   return 'spec' in payload
     ? parseExperimentSpec(payload.spec)
     : resolveExperiment(payload.preset, payload.set);
-}
-
-/** A spec file can bear a preset's name and be about something else. */
-function isOfPreset({ preset, task }: ExperimentSpec): boolean {
-  return isPresetId(preset) && presets[preset].base.task.type === task.type;
 }
 
 async function unpack(packed: string): Promise<Payload> {

@@ -1,7 +1,7 @@
 // What the panel's dials do to a spec: plain data in, plain data out.
 
 import type { ExperimentSize, ExperimentSpec } from '../lab/experiment.js';
-import { overridesOf, resolveExperiment } from '../lab/resolve.js';
+import { composeExperiment, isOfPreset, overridesOf, resolveExperiment } from '../lab/resolve.js';
 import type { OptimizerSpec } from '../models/training-spec.js';
 
 export type OptimizerType = OptimizerSpec['type'];
@@ -16,17 +16,18 @@ export function withPreset(preset: string, size: ExperimentSize): ExperimentSpec
   return resolveExperiment(preset, { size });
 }
 
-/** The same experiment in another size, with everything that a visitor changed. */
+/** The same experiment in another size, with everything that a visitor changed; itself where it is of no preset. */
 export function withSize(spec: ExperimentSpec, size: ExperimentSize): ExperimentSpec {
-  return resolveExperiment(spec.preset, { ...overridesOf(spec), size });
+  return isOfPreset(spec) ? composeExperiment(spec.preset, { ...overridesOf(spec), size }) : spec;
 }
 
-/** Another optimiser, with its usual settings and the fan moved to where its rates are. */
+/** Another optimiser, with its usual settings and the fan moved to where its rates are; as `withSize`. */
 export function withOptimizer(spec: ExperimentSpec, type: OptimizerType): ExperimentSpec {
+  if (!isOfPreset(spec)) return spec;
   const kept = Object.entries(overridesOf(spec)).filter(
     ([path]) => path !== 'fan.centre' && !path.startsWith('training.optimizer.'),
   );
-  return resolveExperiment(spec.preset, { ...Object.fromEntries(kept), 'training.optimizer.type': type });
+  return composeExperiment(spec.preset, { ...Object.fromEntries(kept), 'training.optimizer.type': type });
 }
 
 export function withTaskDial(spec: ExperimentSpec, field: string, value: number): ExperimentSpec {

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { tasks, type Dial } from '../data/task.js';
 import { experimentSizes, type ExperimentSpec } from '../lab/experiment.js';
 import { presetIds, presets, type PresetId } from '../lab/presets.js';
+import { isOfPreset } from '../lab/resolve.js';
 import { mlpWidths } from '../models/zoo.js';
 import { dial, dialStyles } from './dial.js';
 import {
@@ -42,7 +43,10 @@ export class LabExperimentPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
     if (!spec) return nothing;
-    const { question } = presets[spec.preset as PresetId];
+    const ofPreset = isOfPreset(spec);
+    const question = ofPreset
+      ? presets[spec.preset as PresetId].question
+      : 'An experiment of its own, from a link.';
     return html`<fieldset class="all" ?disabled=${this.locked}>
       <legend class="hidden-text">Experiment</legend>
       <fieldset class="presets">
@@ -54,7 +58,7 @@ export class LabExperimentPanel extends LitElement {
                 type="radio"
                 name="preset"
                 .value=${id}
-                .checked=${id === spec.preset}
+                .checked=${ofPreset && id === spec.preset}
                 @change=${() => this.#change(withPreset(id, spec.size))}
               /><span>${presets[id].title}</span></label
             >`,
@@ -62,14 +66,18 @@ export class LabExperimentPanel extends LitElement {
       </fieldset>
       <p class="question">${question}</p>
       ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}
-      ${segmented({
-        legend: 'Size of the experiment',
-        showLegend: true,
-        name: 'size',
-        options: experimentSizes.map((value) => ({ value, label: sizeLabels[value] })),
-        value: spec.size,
-        change: (size) => this.#change(withSize(spec, size)),
-      })}
+      ${
+        ofPreset
+          ? segmented({
+              legend: 'Size of the experiment',
+              showLegend: true,
+              name: 'size',
+              options: experimentSizes.map((value) => ({ value, label: sizeLabels[value] })),
+              value: spec.size,
+              change: (size) => this.#change(withSize(spec, size)),
+            })
+          : nothing
+      }
       ${this.#widths(spec)}
       <div class="rows">
         <label class="row"
@@ -103,6 +111,7 @@ export class LabExperimentPanel extends LitElement {
           ><span>Optimiser</span>
           <select
             .value=${spec.training.optimizer.type}
+            ?disabled=${!ofPreset}
             @change=${(event: Event) =>
               this.#change(withOptimizer(spec, (event.target as HTMLSelectElement).value as OptimizerType))}
           >

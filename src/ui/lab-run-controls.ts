@@ -84,6 +84,18 @@ export class LabRunControls extends LitElement {
   /** A stop was asked for and has not come yet. */
   @property({ type: Boolean }) stopping = false;
 
+  /** A button here was pressed, and may have made room for another since. */
+  #pressed = false;
+
+  /** Whoever presses Start with the keyboard finds Pause under the finger, and after a stop Start again. */
+  protected override updated(): void {
+    if (!this.#pressed || this.shadowRoot?.activeElement) return;
+    const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
+    const next = this.renderRoot.querySelector<HTMLButtonElement>('button:enabled');
+    if (!isElsewhere) next?.focus();
+    if (isElsewhere || next) this.#pressed = false;
+  }
+
   protected override render(): TemplateResult {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
@@ -128,6 +140,7 @@ export class LabRunControls extends LitElement {
   }
 
   #fire(type: string): void {
+    this.#pressed = true;
     this.dispatchEvent(new CustomEvent(type));
   }
 }

@@ -10,6 +10,7 @@ import { browserOf, helpFor } from '../../src/ui/browser-help.js';
 import { costWords } from '../../src/ui/cost-words.js';
 import { clampToDial } from '../../src/ui/dial.js';
 import { withOptimizer, withSize, withTaskDial } from '../../src/ui/experiment-edits.js';
+import { describeExperiment } from '../../src/ui/experiment-summary.js';
 import { deviceName, type LabDeviceChip } from '../../src/ui/lab-device-chip.js';
 import '../../src/ui/lab-device-help.js';
 import type { LabDeviceHelp } from '../../src/ui/lab-device-help.js';
@@ -107,6 +108,13 @@ describe('<lab-experiment-panel>', () => {
     expect(optimised.training.optimizer.type).to.equal('sgd');
   });
 
+  it('shows an experiment that is of no preset, and offers no size of it', async () => {
+    const panel = await show({ ...manifold, preset: 'mine' });
+    expect(inside(panel, 'input[name=preset]:checked')).to.equal(null);
+    expect(inside(panel, 'input[name=size]')).to.equal(null);
+    expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
+  });
+
   it('stands still while an experiment runs', async () => {
     const panel = await show(manifold);
     panel.locked = true;
@@ -120,6 +128,20 @@ describe('edits of an experiment', () => {
     const spec = withSize(withTaskDial(manifold, 'dimension', 8), 'standard');
     expect(spec.task).to.include({ dimension: 8 });
     expect(spec.size).to.equal('standard');
+  });
+
+  it('pass through what cannot be run, of which the page then says why', () => {
+    const large = withSize({ ...manifold, model: { ...manifold.model, widths: [8192] } }, 'full');
+    expect(large.size).to.equal('full');
+    expect(describeExperiment(large, device, null).problem).to.match(
+      /^model.widths: expected models of at most/,
+    );
+  });
+
+  it('leave an experiment that is of no preset as it is', () => {
+    const mine = { ...manifold, preset: 'mine' };
+    expect(withSize(mine, 'full')).to.equal(mine);
+    expect(withOptimizer(mine, 'sgd')).to.equal(mine);
   });
 
   it('come back to where they were when the optimiser changes twice', () => {
@@ -175,6 +197,15 @@ describe('<lab-run-controls>', () => {
     setTimeout(() => stop.click());
     await oneEvent(element, 'stop-plan');
     await expect(element).to.be.accessible();
+  });
+
+  it('keeps the keyboard where it was when one button makes room for another', async () => {
+    const element = await show(null);
+    inside(element, '.primary').focus();
+    inside(element, '.primary').click();
+    element.state = running;
+    await element.updateComplete;
+    expect(element.shadowRoot!.activeElement?.textContent.trim()).to.equal('Pause');
   });
 
   it('resumes what is paused', async () => {
