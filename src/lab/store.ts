@@ -217,6 +217,7 @@ export function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stoppe
   return outcomes.includes('skipped') ? 'skipped' : 'finished';
 }
 
-function hasResult({ status }: RunRecord): boolean {
+/** True for a run whose result is there for good. */
+export function hasResult({ status }: RunRecord): boolean {
   return status === 'finished' || status === 'skipped';
 }

@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly control: RunControl;
   /** Achieved in the calibration, for the record. */
   readonly flopsPerSecond: number | null;
-  /** Ids of runs to leave out: they are finished already. */
-  readonly finishedRuns?: readonly string[];
+  /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
+  readonly ended?: readonly TunedRun[];
 }
 
 /** Chunks queued on the device: one runs while the next waits. */
@@ -44,13 +44,12 @@ export async function* runPlan(
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, flopsPerSecond, finishedRuns = [] } = options;
+  const { control, flopsPerSecond, ended = [] } = options;
   const info: DeviceInfo = { ...device.info, flopsPerSecond };
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
   const memory = new Memory(device.gpu);
-  const runs = plan.runs.filter(({ id }) => !finishedRuns.includes(id));
-  const turns = new Turns(device, plan.spec, runs, memory);
+  const turns = new Turns(device, plan, ended, memory);
   let loss: GPUDeviceLostInfo | null = null;
   void device.lost.then((reason) => (loss = reason));
   try {
@@ -89,7 +88,7 @@ class Turns {
   readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
   /** What the cells' ended runs came to: it decides whether a fan is widened. */
-  readonly #ended: TunedRun[] = [];
+  readonly #ended: TunedRun[];
   readonly #underWay = new Set<Promise<void>>();
   /** Chunks that came back while the loop was elsewhere, and are not taken in yet. */
   #arrived: Arrival[] = [];
@@ -98,13 +97,19 @@ class Turns {
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(device: Device, spec: ExperimentSpec, runs: readonly RunPlan[], memory: Memory) {
+  constructor(device: Device, { spec, runs }: Plan, ended: readonly TunedRun[], memory: Memory) {
     this.#device = device;
     this.#spec = spec;
     this.#task = createTask(spec.task);
     this.#source = batchSource(this.#task, memory);
-    this.#waiting = [...runs];
-    this.#totalFlops = runs.reduce((sum, run) => sum + runFlops(run), 0);
+    this.#ended = [...ended];
+    const endedIds = new Set(ended.map(({ plan }) => plan.id));
+    this.#waiting = runs.filter(({ id }) => !endedIds.has(id));
+    this.#totalFlops = this.#waiting.reduce((sum, run) => sum + runFlops(run), 0);
+    // A cell that ended while its plan was being stopped was not asked yet.
+    const open = new Set(this.#waiting.map(({ cell }) => cell));
+    for (const cell of new Set(ended.map(({ plan }) => plan.cell)))
+      if (!open.has(cell)) this.#widenCell(cell);
   }
 
   /** Allocates, compiles and builds the runs that fit into memory, reporting the compilation. */
@@ -238,13 +243,13 @@ class Turns {
     for (const run of ended) {
       this.#runs = this.#runs.filter((other) => other !== run);
       this.#end(run, run.complete ? 'finished' : 'skipped');
-      if (run.complete && !control.stopped) this.#widenCell(run);
+      if (run.complete && !control.stopped) this.#widenCell(run.plan.cell);
     }
     return ended.length > 0;
   }
 
   /** Adds the run that a cell wants because its best learning rate is at the edge of those tried. */
-  #widenCell({ plan: { cell } }: ActiveRun): void {
+  #widenCell(cell: string): void {
     const runs = this.#ended.filter(({ plan }) => plan.cell === cell);
     const widening = widen(this.#spec, runs);
     if (!widening) return;

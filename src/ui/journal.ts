@@ -7,10 +7,18 @@ import type { RunEvent } from '../lab/events.js';
 const DATABASE = 'scaling-lab';
 const EVENTS = 'events';
 
+/** What one transaction writes. All tabs write to one journal; `plan` tells whose experiment the events are of. */
+interface Entry {
+  readonly plan: string;
+  readonly events: readonly RunEvent[];
+}
+
 export class Journal {
   readonly #name: string;
   readonly #open: (name: string) => Promise<IDBDatabase>;
   #database: Promise<IDBDatabase> | null = null;
+  /** Names this page's experiment in the journal. */
+  #plan = '';
   /** Events of runs that have not ended. */
   #pending = new Map<string, RunEvent[]>();
   #queue: Promise<void> = Promise.resolve();
@@ -26,13 +34,15 @@ export class Journal {
     return this.#problem;
   }
 
-  /** All events of the last experiment in order; none if there was none or it cannot be read. */
+  /** All events of the experiment that was started last, in order; none if there was none or it cannot be read. */
   async load(): Promise<RunEvent[]> {
-    const records = await this.#attempt(async (database) => {
+    const entries = await this.#attempt(async (database) => {
       const request = database.transaction(EVENTS).objectStore(EVENTS).getAll();
-      return (await settled(request)) as RunEvent[][];
+      return (await settled(request)) as Entry[];
     });
-    return (records ?? []).flat();
+    // A start clears the journal, so the first entry is its own; another tab may have written behind it.
+    this.#plan = entries?.at(0)?.plan ?? '';
+    return (entries ?? []).filter(({ plan }) => plan === this.#plan).flatMap(({ events }) => events);
   }
 
   /** Takes events as they come. A new plan forgets the one before, unless `resumed` says it goes on. Resolves when written. */
@@ -61,17 +71,15 @@ export class Journal {
       case 'plan-started':
         this.#pending.clear();
         if (resumed) return;
-        this.#write((store) => {
-          store.clear();
-          store.add([event]);
-        });
+        this.#plan = crypto.randomUUID();
+        this.#add([event], true);
         return;
       case 'run-added':
-        this.#write((store) => store.add([event]));
+        this.#add([event]);
         return;
       case 'plan-finished':
         // Any other end leaves runs to go on with.
-        if (event.outcome === 'finished') this.#write((store) => store.add([event]));
+        if (event.outcome === 'finished') this.#add([event]);
         return;
       case 'run-started':
         this.#pending.set(event.run, [event]);
@@ -85,10 +93,18 @@ export class Journal {
         this.#pending.delete(event.run);
         // A run that was cut short is worth nothing after a reload: it trains again.
         if (event.outcomes.includes('stopped')) return;
-        this.#write((store) => store.add(whole));
+        this.#add(whole);
         return;
       }
     }
+  }
+
+  #add(events: readonly RunEvent[], anew = false): void {
+    const entry: Entry = { plan: this.#plan, events };
+    this.#write((store) => {
+      if (anew) store.clear();
+      store.add(entry);
+    });
   }
 
   #write(change: (store: IDBObjectStore) => void): void {

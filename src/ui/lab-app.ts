@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { Law } from '../lab/laws.js';
+import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
 import { taskOf } from '../lab/task-of.js';
 import type { LabClient } from '../worker/client.js';
@@ -75,6 +76,7 @@ export class LabApp extends LitElement {
     const { theme } = this.#theme;
     const { state: lab, report, laws } = session;
     const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
+    const ghost = session.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
     const device = report?.type === 'ready' ? report.device : null;
     const problem = report?.type === 'problem' ? report.problem : null;
     const isBlocked = problem !== null && lab.runs.length === 0;
@@ -115,7 +117,7 @@ export class LabApp extends LitElement {
           <div class="notices">
             ${pageNotices({
               session,
-              isSmall: this._spec.size === 'small',
+              isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
               complaint: this._notice,
               dismiss: () => (this._notice = null),
               shrink: () => this.#change(withSize(this._spec, 'small')),
@@ -136,7 +138,7 @@ export class LabApp extends LitElement {
                   ></lab-loss-chart>
                   <lab-law-chart
                     .law=${law}
-                    .ghost=${session.ghost}
+                    .ghost=${ghost}
                     .runs=${lab.runs}
                     .axes=${laws.map(({ axis }) => axis)}
                     .unit=${unit}
@@ -163,7 +165,9 @@ export class LabApp extends LitElement {
           }
         </div>
       </main>
-      <div class="hidden-text" role="status" aria-live="polite">${statusWords(lab, law)}</div>`;
+      <div class="hidden-text" role="status" aria-live="polite">
+        ${this._notice ? `${this._notice.title} ${this._notice.text}` : statusWords(lab, law)}
+      </div>`;
   }
 
   #recordButtons(): TemplateResult {

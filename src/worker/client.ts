@@ -2,6 +2,7 @@
 
 import { proxy, wrap, type Remote } from 'comlink';
 import type { Plan } from '../lab/plan.js';
+import type { TunedRun } from '../lab/tuning.js';
 import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
 
 /** What the page asks of the lab: the worker's offer, with every call a promise. */
@@ -9,7 +10,7 @@ export interface LabClient {
   /** Opens and calibrates the GPU. Rejects if the worker cannot be loaded. */
   open(): Promise<DeviceReport>;
   /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
-  start(plan: Plan, finishedRuns: readonly string[], sink: EventSink): Promise<void>;
+  start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
@@ -46,7 +47,7 @@ export function createLabClient(): LabClient {
   };
   return {
     open: () => ask((remote) => remote.open() as Promise<DeviceReport>),
-    start: (plan, finishedRuns, sink) => ask((remote) => remote.start(plan, finishedRuns, proxy(sink))),
+    start: (plan, ended, sink) => ask((remote) => remote.start(plan, ended, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),
     resume: () => ask((remote) => remote.resume()),
     stop: () => ask((remote) => remote.stop()),

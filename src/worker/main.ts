@@ -31,7 +31,9 @@ async function open(): Promise<DeviceReport> {
 
 const worker: LabWorker = {
   open,
-  async start(plan, finishedRuns, sink) {
+  async start(plan, ended, sink) {
+    // One plan at a time: whatever still runs ends at its next chunk.
+    control.stop();
     control = new RunControl();
     const report = await open();
     if (report.type === 'problem' || !opened) {
@@ -41,7 +43,7 @@ const worker: LabWorker = {
       return;
     }
     const { device, info } = opened;
-    const batches = runPlan(device, plan, { control, finishedRuns, flopsPerSecond: info.flopsPerSecond });
+    const batches = runPlan(device, plan, { control, ended, flopsPerSecond: info.flopsPerSecond });
     for await (const events of batches) {
       const buffers = events.flatMap((event) => (event.type === 'losses' ? [event.losses.buffer] : []));
       await sink(Comlink.transfer(events, buffers));

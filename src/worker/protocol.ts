@@ -3,6 +3,7 @@
 
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
+import type { TunedRun } from '../lab/tuning.js';
 
 /** Why no GPU could be opened: what to tell a person follows from the type. */
 export interface DeviceProblem {
@@ -21,10 +22,11 @@ export interface LabWorker {
   /** Opens the GPU and calibrates it (about 50 ms); safe to call again. */
   open(): Promise<DeviceReport>;
   /**
-   * Runs a plan to its end. `finishedRuns` are left out: they are in the store already (after a lost device or a reload).
+   * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): they are in the store
+   * already, and come along for what they say of their cells' fans.
    * Resolves after the last batch was taken.
    */
-  start(plan: Plan, finishedRuns: readonly string[], sink: EventSink): Promise<void>;
+  start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
   pause(): void;
   resume(): void;
   /** Ends the plan within one chunk; finished points stay. */

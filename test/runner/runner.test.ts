@@ -3,6 +3,7 @@ import { openDevice, type Device } from '../../src/engine/device.js';
 import type { RunEvent } from '../../src/lab/events.js';
 import type { Plan } from '../../src/lab/plan.js';
 import { RunControl } from '../../src/runner/control.js';
+import type { TunedRun } from '../../src/lab/tuning.js';
 import { runPlan, type RunOptions } from '../../src/runner/runner.js';
 import { withDevice } from '../support/gpu.js';
 import { tinyPlan } from '../support/tiny-plan.js';
@@ -123,8 +124,36 @@ describe('runPlan', () => {
 
   it('leaves out the runs that are finished already', () =>
     withDevice(async (device) => {
-      const events = await collect(device, tinyPlan(), { finishedRuns: ['w4'] });
+      const plan = tinyPlan();
+      const ended = [{ plan: plan.runs[0], evaluations: [], outcomes: ['finished'] as const }];
+      const events = await collect(device, plan, { ended });
       expect(new Set(ofType(events, 'losses').map(({ run }) => run))).to.deep.equal(new Set(['w7']));
+    }));
+
+  it('widens the fan of a cell by all of its runs, those of an earlier part of the plan too', () =>
+    withDevice(async (device) => {
+      const { spec, runs } = tinyPlan({ widths: [4], steps: 4 });
+      const evaluated = (losses: readonly number[]): TunedRun['evaluations'] => [
+        {
+          step: 4,
+          losses: Float32Array.from(losses),
+          standardErrors: new Float32Array(losses.length),
+          accuracies: null,
+        },
+      ];
+      const replicas = [0.01, 0.02, 0.04].map((learningRate) => ({ seed: 1, learningRate }));
+      const resume = async (losses: readonly number[]): Promise<RunEvent[]> => {
+        const plan = { ...runs[0], replicas };
+        const ended = [
+          { plan, evaluations: evaluated(losses), outcomes: replicas.map(() => 'finished' as const) },
+        ];
+        const widening: Plan = { spec: { ...spec, fan: { ...spec.fan, widen: true } }, runs: [plan] };
+        return collect(device, widening, { ended });
+      };
+      expect(ofType(await resume([3, 1, 2]), 'run-added')).to.be.empty;
+      const [added] = ofType(await resume([1e-9, 2, 3]), 'run-added');
+      expect(added.run.id).to.equal('w4+1');
+      expect(added.run.replicas.map(({ learningRate }) => learningRate)).to.deep.equal([0.0025, 0.005]);
     }));
 
   it('calls a replica diverged when its loss is no number, and finishes the others', () =>

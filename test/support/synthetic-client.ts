@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../src/lab/events.js';
 import type { Plan } from '../../src/lab/plan.js';
+import type { TunedRun } from '../../src/lab/tuning.js';
 import type { LabClient } from '../../src/worker/client.js';
 import type { DeviceReport, EventSink } from '../../src/worker/protocol.js';
 import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
@@ -27,10 +28,11 @@ export class SyntheticClient implements LabClient {
     return report === 'never' ? new Promise(() => undefined) : Promise.resolve(report);
   }
 
-  async start(plan: Plan, finishedRuns: readonly string[], sink: EventSink): Promise<void> {
-    this.asked.push(`start without ${finishedRuns.join(', ') || 'nothing'}`);
+  async start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void> {
+    const without = ended.map(({ plan: { id } }) => id);
+    this.asked.push(`start without ${without.join(', ') || 'nothing'}`);
     this.#sink = sink;
-    const options = { ...this.options, without: finishedRuns };
+    const options = { ...this.options, without };
     for (const batch of syntheticBatches(plan, options)) await sink(batch);
     await sink(this.options.then ?? []);
     const isOver =

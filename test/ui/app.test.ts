@@ -2,7 +2,7 @@ import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { RunEvent } from '../../src/lab/events.js';
-import { plan } from '../../src/lab/plan.js';
+import { plan, type Plan } from '../../src/lab/plan.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { specToHash } from '../../src/lab/share.js';
 import { LabStore } from '../../src/lab/store.js';
@@ -150,6 +150,27 @@ describe('<lab-app>', () => {
     await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
   });
 
+  it('starts one experiment, however often Start is pressed', async () => {
+    const { app, client } = await open();
+    const press = (): void => within(app, 'lab-run-controls', 'button.primary').click();
+    press();
+    press();
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    expect(client.asked).to.deep.equal(['open', 'start without nothing']);
+  });
+
+  it('gives no ghost to an experiment whose losses have another unit', async () => {
+    const { app } = await open();
+    await start(app, 'Finished');
+    const facts = app.shadowRoot!.querySelector('lab-experiment-panel')!;
+    facts.dispatchEvent(
+      new CustomEvent('spec-change', { detail: { spec: resolveExperiment('zipf-facts') } }),
+    );
+    await app.updateComplete;
+    await start(app, 'Finished');
+    expect(app.shadowRoot!.querySelector('lab-law-chart')!.ghost).to.equal(null);
+  });
+
   it('rebuilds the experiment of a link', async () => {
     const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
     history.replaceState(null, '', await specToHash(spec));
@@ -197,6 +218,17 @@ describe('<lab-app>', () => {
     expect(client.asked).to.include(`start without ${cells.slice(0, 2).join(', ')}`);
   });
 
+  it('forgets what it cannot read', async () => {
+    const name = newJournal();
+    const spec = resolveExperiment('manifold');
+    const unknown = { ...plan(spec), spec: { ...spec, version: 2 } } as unknown as Plan;
+    const [started] = [...syntheticBatches(plan(spec))].flat();
+    await new Journal(name).append([{ ...started, plan: unknown } as RunEvent]);
+    const { app } = await open({}, name);
+    await waitUntil(async () => (await new Journal(name).load()).length === 0);
+    expect(text(app, 'lab-run-controls')).to.include('Start');
+  });
+
   it('forgets it when asked', async () => {
     const journal = newJournal();
     const first = await open({}, journal);
@@ -240,6 +272,17 @@ describe('the journal', () => {
     await journal.append([...syntheticBatches(plan(spec), { until: 0.5, ended: 1 })].flat());
     const kept = await journal.load();
     expect(kept.filter(({ type }) => type === 'plan-started').length).to.equal(1);
+    expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(1);
+  });
+
+  it('keeps the experiments of two tabs apart: the one started last is there', async () => {
+    const name = newJournal();
+    const [first, second] = [new Journal(name), new Journal(name)];
+    const batches = [...syntheticBatches(plan(spec))];
+    await first.append(batches.slice(0, -2).flat());
+    await second.append([...syntheticBatches(plan(spec), { until: 0.5, ended: 1 })].flat());
+    await first.append(batches.slice(-2).flat());
+    const kept = await new Journal(name).load();
     expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(1);
   });
 

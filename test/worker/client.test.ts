@@ -30,7 +30,9 @@ describe('the client', () => {
 
   it('leaves out runs that are finished', async () => {
     const started: string[] = [];
-    await client.start(tinyPlan(), ['w4'], (events) => {
+    const plan = tinyPlan();
+    const ended = { plan: plan.runs[0], evaluations: [], outcomes: ['finished'] } as const;
+    await client.start(plan, [ended], (events) => {
       for (const event of events) if (event.type === 'run-started') started.push(event.run);
       return Promise.resolve();
     });

@@ -3,7 +3,10 @@ import type { RunEvent } from '../../lab/events.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { laws, type Law } from '../../lab/laws.js';
 import { plan, type Plan } from '../../lab/plan.js';
-import { LabStore, type LabState } from '../../lab/store.js';
+import { parseExperimentSpec } from '../../lab/schema.js';
+import { hasResult, LabStore, type LabState, type RunRecord } from '../../lab/store.js';
+import { taskOf } from '../../lab/task-of.js';
+import type { TunedRun } from '../../lab/tuning.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
 import type { DeviceReport } from '../../worker/protocol.js';
 import type { Journal } from '../journal.js';
@@ -25,7 +28,9 @@ export class LabSession implements ReactiveController {
   #report: DeviceReport | null = null;
   #laws: readonly Law[] = [];
   #lawsOf: LabState | null = null;
-  #ghost: Law | null = null;
+  #ghosts: readonly Law[] = [];
+  /** Between the word to start and the plan's first event. */
+  #starting = false;
   #stopping = false;
   #restored = false;
   #renderTimer = 0;
@@ -59,9 +64,9 @@ export class LabSession implements ReactiveController {
     return this.#laws;
   }
 
-  /** The law of the experiment before. */
-  get ghost(): Law | null {
-    return this.#ghost;
+  /** The laws of the experiment before. */
+  get ghosts(): readonly Law[] {
+    return this.#ghosts;
   }
 
   get stopping(): boolean {
@@ -78,15 +83,14 @@ export class LabSession implements ReactiveController {
     return this.#journal.problem;
   }
 
+  /** True from the word to start until the plan has ended. */
   get isLive(): boolean {
-    return ['compiling', 'running', 'paused'].includes(this.state.status);
+    return this.#starting || ['compiling', 'running', 'paused'].includes(this.state.status);
   }
 
   /** Runs whose result is there for good. */
-  get endedRuns(): readonly string[] {
-    return this.state.runs
-      .filter(({ status }) => status === 'finished' || status === 'skipped')
-      .map(({ plan: { id } }) => id);
+  get endedRuns(): readonly RunRecord[] {
+    return this.state.runs.filter(hasResult);
   }
 
   /** True where an experiment ended before all its runs did, and there is something to keep. */
@@ -120,20 +124,34 @@ export class LabSession implements ReactiveController {
   async restore(): Promise<ExperimentSpec | null> {
     const events = await this.#journal.load();
     if (events.length === 0 || this.isLive) return null;
-    this.#store.apply(events);
-    const spec = this.state.plan?.spec ?? null;
-    if (this.endedRuns.length > 0) {
+    const store = new LabStore();
+    let spec: ExperimentSpec;
+    try {
+      store.apply(events);
+      spec = parseExperimentSpec(store.state.plan?.spec);
+      laws(store.state);
+    } catch {
+      // Another version of the page kept it, and in a way that this one cannot read.
+      await this.#journal.clear();
+      return null;
+    }
+    if (store.state.runs.some(hasResult)) {
+      this.#store = store;
       if (this.isLive) this.#end('stopped', '');
       this.#restored = true;
-    } else this.#store = new LabStore();
+    }
     this.#host.requestUpdate();
     return spec;
   }
 
-  /** Starts an experiment; the law of the last one stays as a ghost. Throws InputError if the spec cannot be planned. */
+  /**
+   * Starts an experiment, unless one is under way; the laws of the last one stay as ghosts. Throws InputError if the spec cannot
+   * be planned.
+   */
   start(spec: ExperimentSpec): void {
+    if (this.isLive) return;
     const next = plan(spec);
-    this.#ghost = this.laws.find(({ fit }) => fit.type === 'fit') ?? this.#ghost;
+    this.#ghosts = this.#ghostsFor(next);
     this.#store = new LabStore();
     void this.#run(next, []);
   }
@@ -142,11 +160,13 @@ export class LabSession implements ReactiveController {
   async goOn(): Promise<void> {
     const { plan: last, runs } = this.state;
     if (!last || !this.canGoOn) return;
-    const ended = this.endedRuns;
+    const ended = this.endedRuns.map(({ plan, evaluations, outcomes }) => ({ plan, evaluations, outcomes }));
+    this.#starting = true;
     // A lost device is gone for good; the worker opens another.
     await this.open();
     if (this.#report?.type === 'ready')
       await this.#run({ ...last, runs: runs.map((run) => run.plan) }, ended);
+    else this.#starting = false;
   }
 
   /** Forgets the experiment of the earlier visit. */
@@ -180,8 +200,17 @@ export class LabSession implements ReactiveController {
     }, STOP_PATIENCE_MS);
   }
 
-  async #run(next: Plan, endedRuns: readonly string[]): Promise<void> {
+  /** What was fitted last, where its losses can be compared: losses in another unit have no place on its axis. */
+  #ghostsFor({ spec }: Plan): readonly Law[] {
+    const last = this.state.plan?.spec ?? spec;
+    if (taskOf(last.task).unit !== taskOf(spec.task).unit) return [];
+    const fitted = this.laws.filter(({ fit }) => fit.type === 'fit');
+    return fitted.length > 0 ? fitted : this.#ghosts;
+  }
+
+  async #run(next: Plan, endedRuns: readonly TunedRun[]): Promise<void> {
     const generation = ++this.#generation;
+    this.#starting = true;
     this.#restored = false;
     const resumed = endedRuns.length > 0;
     try {
@@ -192,11 +221,15 @@ export class LabSession implements ReactiveController {
       if (generation === this.#generation && this.isLive)
         this.#end('failed', 'The worker ended without a word.');
     } catch (error) {
-      if (generation === this.#generation) this.#end('failed', messageOf(error));
+      if (generation !== this.#generation) return;
+      // What it was doing is unknown; the next start makes another.
+      this.#client.terminate();
+      this.#end('failed', messageOf(error));
     }
   }
 
   #take(events: readonly RunEvent[], resumed: boolean): void {
+    this.#starting = false;
     this.#store.apply(events);
     void this.#journal.append(events, resumed);
     if (!this.isLive) {
