@@ -40,8 +40,16 @@ export function lawOfTable(
   floor: 'free' | 'none' | number | null,
 ): TableLaw {
   const along = axis ?? tableAxes.find((candidate) => distinct(rows, candidate) > 1);
-  if (along === undefined) throw new InputError('neither N nor D nor C varies; a law needs several sizes');
-  if (columns[along] === undefined) throw new InputError(`there is no column ${along}`, along);
+  const there = tableAxes.filter((candidate) => columns[candidate] !== undefined);
+  if (there.length === 0) {
+    throw new InputError('there is no column N, D or C: a law needs sizes beside its losses');
+  }
+  if (along === undefined) {
+    throw new InputError(`${there.join(' and ')} never varies; a law needs several sizes`, there[0]);
+  }
+  if (columns[along] === undefined) {
+    throw new InputError(`there is no column ${along}; the table has ${there.join(' and ')}`, along);
+  }
   const usable = rows.filter((row) => row[along] !== null);
   const groups = [...groupBy(usable, (row) => row[along]!)].map(([x, group]) => ({
     x,

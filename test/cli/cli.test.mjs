@@ -168,6 +168,8 @@ describe('fit', () => {
       ['fit', file('column.csv', 'N,score\n100,2\n')],
       /there is no column loss; the file has N, score/,
     );
+    await refuses(['fit', file('size.csv', 'size,loss\n100,2\n')], /size.csv: there is no column N, D or C/);
+    await refuses(['fit', file('one.csv', 'N,loss\n100,2\n100,3\n')], /one.csv: N never varies/);
     await refuses(
       [
         'fit',
@@ -178,7 +180,7 @@ describe('fit', () => {
         '--x',
         'D',
       ],
-      /there is no column D/,
+      /there is no column D; the table has N/,
     );
     await refuses(['fit', 'nowhere.csv', '--law', 'cubic'], /--law: expected power, got cubic/);
   });
