@@ -1,0 +1,73 @@
+// What to doubt in isoFLOP minima. C training FLOPs, D samples or tokens, N parameters.
+
+import type { IsoflopBudget } from './isoflop.js';
+import type { Optimum } from './valley.js';
+
+/**
+ * Error of D* at 1e24 FLOPs, in percent, that parabolas over so many times either side of the optimum make on exact points of
+ * Chinchilla's surface (Hoffmann et al. 2022; budgets 1e17 to 1e21). N* errs by as much the other way.
+ */
+const KNOWN_BIAS = [
+  { reach: 2, percent: 0.3 },
+  { reach: 4, percent: 1.3 },
+  { reach: 8, percent: 2.9 },
+  { reach: 16, percent: 5.1 },
+] as const;
+/** A smaller bias is not worth a sentence. */
+const NARROW = 2.5;
+/** Minima that wander by more than this factor within their curves bend the exponent too. */
+const DRIFT = 3;
+
+/** Sentences about what a reader should doubt; `budgets` with three or more that are usable. */
+export function isoflopWarnings(
+  exponent: number,
+  optimum: Optimum,
+  budgets: readonly IsoflopBudget[],
+  axis: 'N' | 'D',
+): readonly string[] {
+  const usable = budgets.filter((budget) => budget.optimum !== null);
+  const warnings: string[] = [];
+  const lost = budgets.length - usable.length;
+  if (lost > 0) {
+    warnings.push(
+      `${lost} of ${budgets.length} budgets ${lost === 1 ? 'has' : 'have'} no usable minimum and ` +
+        `${lost === 1 ? 'is' : 'are'} left out.`,
+    );
+  }
+  if (optimum === 'parabola') warnings.push(...parabolaWarnings(usable, axis));
+  if (exponent < 0 || exponent > 1) {
+    warnings.push(
+      `The exponent ${exponent.toFixed(2)} lies outside 0 to 1: at more compute either N or D would shrink. ` +
+        'Check the columns and the range of sizes.',
+    );
+  }
+  return warnings;
+}
+
+function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): string[] {
+  const warnings: string[] = [];
+  const widths = usable.map(({ curve }) => Math.sqrt(curve[curve.length - 1].x / curve[0].x));
+  const reach = widths.reduce((widest, width) => Math.max(widest, width), 1);
+  if (reach > NARROW) {
+    const near = KNOWN_BIAS.reduce((best, known) =>
+      Math.abs(Math.log(known.reach / reach)) < Math.abs(Math.log(best.reach / reach)) ? known : best,
+    );
+    warnings.push(
+      `A valley is no parabola: its two sides differ, and a parabola over ±${reach.toPrecision(2)}x places the ` +
+        `minimum beside the true one. On Chinchilla's surface ±${near.reach}x makes ${axis}* about ${near.percent} % ` +
+        `too ${axis === 'D' ? 'small' : 'large'} at 1e24 FLOPs. The spline does not share this bias.`,
+    );
+  }
+  const offsets = usable.map(({ curve, optimum }) => {
+    const middle = Math.sqrt(curve[0].x * curve[curve.length - 1].x);
+    return Math.log(optimum! / middle);
+  });
+  const drift = Math.exp(Math.max(...offsets) - Math.min(...offsets));
+  if (drift > DRIFT) {
+    warnings.push(
+      'The minima do not lie in the same place within their points from budget to budget, so that this bias bends ' +
+        'the exponent too. Centre the sizes of each budget on its minimum.',
+    );
+  }
+  return warnings;
+}
