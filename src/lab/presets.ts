@@ -80,7 +80,7 @@ export const presets = {
     },
     sizes: {
       small: {
-        'model.widths': [3, 4, 6, 8, 12, 18],
+        'model.widths': [4, 5, 6, 8, 12, 20],
         'model.initialisation': 'lecun',
         'training.steps': 2000,
         'fan.count': 3,
