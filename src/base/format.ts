@@ -46,11 +46,6 @@ export function formatWithError(value: number, error: number | null): string {
   return `${signed(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
 }
 
-/** A share with the digits that matter: 21 %, 3.4 %, 0.12 %. */
-export function formatPercent(share: number): string {
-  return `${trimmed(100 * share, 2)} %`;
-}
-
 /** Tick of a log axis: 0.01, 1, 500, 10 k, 10⁻⁵. */
 export function formatTick(value: number): string {
   if (value >= 1e6 || value < 0.000995) return formatPower(value);

@@ -1,7 +1,9 @@
 // GPU memory: buffers that are freed together, matrices padded to whole vec4f, and the flat arena that holds all parameters of
 // a network. Every tensor has the replica axis in front.
 
+import { formatBytes } from '../base/format.js';
 import type { ParameterTensor } from '../models/parameters.js';
+import { DeviceError } from './device.js';
 
 /** Owns the buffers of a run, counts their bytes and frees them. */
 export class Memory {
@@ -28,7 +30,17 @@ export class Memory {
     return buffer;
   }
 
+  /** A zeroed buffer of `size` bytes. Throws DeviceError 'out-of-memory' if the device takes none as large. */
   buffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.#gpu.limits;
+    const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (size > largest) {
+      throw new DeviceError(
+        'out-of-memory',
+        `The buffer ${label} would need ${formatBytes(size)}, and this GPU takes at most ${formatBytes(largest)} in one piece. ` +
+          'Try smaller sizes, fewer seeds or a smaller batch.',
+      );
+    }
     const buffer = this.#gpu.createBuffer({ label, size, usage });
     this.#buffers.push(buffer);
     this.bytes += size;

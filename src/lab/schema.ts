@@ -19,7 +19,10 @@ import { taskOf } from './task-of.js';
 const WORDS = 2 ** 32;
 /** Largest size of data set that the shuffle can order. */
 const LARGEST_DATASET = 2 ** 30;
-const LARGEST_MODEL = 2 ** 26;
+/** An update is one dispatch, of at most 65 535 workgroups with 256 parameters each. */
+const LARGEST_MODEL = 16e6;
+/** A batch may be drawn by a workgroup a row. */
+const LARGEST_BATCH = 65_535;
 const LARGEST_RUN_BYTES = 2 ** 32;
 const LARGEST_PLAN_BYTES = 2 ** 34;
 
@@ -109,7 +112,7 @@ const experimentSchema = fields({
   }),
   training: fields({
     steps: whole(1, 10_000_000),
-    batch: whole(1, 65_536),
+    batch: whole(1, LARGEST_BATCH),
     optimizer,
     schedule: fields({
       type: oneOf(scheduleTypes),

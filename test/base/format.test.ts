@@ -5,7 +5,6 @@ import {
   formatDuration,
   formatEstimate,
   formatNumber,
-  formatPercent,
   formatPower,
   formatTick,
   formatWithError,
@@ -62,7 +61,7 @@ describe('format', () => {
     expect([512, 1536, 251_658_240].map(formatBytes)).to.deep.equal(['512 B', '1.5 KiB', '240 MiB']);
   });
 
-  it('labels ticks and shares', () => {
+  it('labels ticks', () => {
     expect([0.01, 1, 500, 10_000, 1e-5, 1e6].map(formatTick)).to.deep.equal([
       '0.01',
       '1',
@@ -71,6 +70,5 @@ describe('format', () => {
       '10⁻⁵',
       '10⁶',
     ]);
-    expect(formatPercent(0.2134)).to.equal('21 %');
   });
 });

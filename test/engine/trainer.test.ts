@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
 import type { OptimizerSpec, ScheduleSpec } from '../../src/models/training-spec.js';
 import { createTask, type TaskSpec } from '../../src/data/task.js';
-import type { Device } from '../../src/engine/device.js';
+import { DeviceError, type Device } from '../../src/engine/device.js';
 import { kernels, type KernelName } from '../../src/engine/kernels.js';
 import type { Memory } from '../../src/engine/tensor.js';
 import { Trainer, type TrainerOptions } from '../../src/engine/trainer.js';
@@ -220,6 +220,17 @@ describe('Trainer', () => {
       const failure = await trainer.submit(11, false).catch((error: unknown) => String(error));
       trainer.destroy();
       expect(failure).to.contain('expected at most 10 steps, got 11');
+    }));
+});
+
+describe('Memory', () => {
+  it('refuses a buffer that is larger than the device takes', () =>
+    withDevice((device, memory) => {
+      const size = 4 * device.gpu.limits.maxStorageBufferBindingSize;
+      const allocate = () => memory.buffer('activations', size, GPUBufferUsage.STORAGE);
+      expect(allocate).to.throw(DeviceError, /^The buffer activations would need .* at most .* in one piece/);
+      expect(memory.bytes).to.equal(0);
+      return Promise.resolve();
     }));
 });
 
