@@ -70,7 +70,8 @@ export function lawOfTable(
   return { axis: along, points, fit: chosen, alternatives, theory: null, knownFloor, warnings };
 }
 
-function tune(group: readonly MeasuredPoint[]): TunedCell | null {
+/** Rows of one size as one point: its loss at the best learning rate; null if none finished. */
+export function tune(group: readonly MeasuredPoint[]): TunedCell | null {
   const finished = group.filter(
     ({ outcome }) => outcome === '' || outcome === 'finished' || outcome === 'diverged',
   );

@@ -1,0 +1,72 @@
+// IsoFLOP minima from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
+
+import { InputError } from '../base/errors.js';
+import { groupBy } from '../base/group-by.js';
+import { fitIsoflop, type IsoflopPoint, type IsoflopResult } from '../fit/isoflop.js';
+import type { Optimum } from '../fit/valley.js';
+import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { tune } from './table-law.js';
+
+export const isoflopAxes = ['N', 'D'] as const;
+export type IsoflopAxis = (typeof isoflopAxes)[number];
+
+export interface TableIsoflop {
+  readonly axis: IsoflopAxis;
+  /** Rows of the table that were used. */
+  readonly rows: number;
+  readonly fit: IsoflopResult;
+  readonly warnings: readonly string[];
+}
+
+type Quantity = 'C' | IsoflopAxis;
+
+/** C = 6 N D, solved for what a table does not have (Kaplan et al. 2020, 2.1). */
+const fromOthers: Readonly<Record<Quantity, { text: string; value: (row: MeasuredPoint) => number | null }>> =
+  {
+    C: { text: '6 N D', value: ({ N, D }) => (N === null || D === null ? null : 6 * N * D) },
+    N: { text: 'C / (6 D)', value: ({ C, D }) => (C === null || D === null ? null : C / (6 * D)) },
+    D: { text: 'C / (6 N)', value: ({ C, N }) => (C === null || N === null ? null : C / (6 * N)) },
+  };
+
+/**
+ * Optimal N or D for each budget of the table, and the power law through them. Rows of one budget and size are one point:
+ * tuned over their learning rates, a geometric mean over the rest. Throws InputError for a table without the columns, or, with
+ * its line, for a value that is not above 0.
+ */
+export function isoflopOfTable(table: PointTable, axis: IsoflopAxis, optimum: Optimum): TableIsoflop {
+  const rows = table.points.filter(
+    (row) => valueOf(table, row, 'C') !== null && valueOf(table, row, axis) !== null,
+  );
+  if (rows.length === 0) {
+    const has = Object.values(table.columns).join(', ');
+    throw new InputError(`isoFLOP minima need C and ${axis}, or N and D; the table has ${has}`);
+  }
+  rows.forEach(requirePositive);
+  const cells = groupBy(rows, (row) => `${valueOf(table, row, 'C')} ${valueOf(table, row, axis)}`);
+  const points = [...cells.values()].flatMap((group): IsoflopPoint[] => {
+    const [row] = group;
+    const tuned = tune(group);
+    if (tuned === null) return [];
+    return [{ C: valueOf(table, row, 'C')!, x: valueOf(table, row, axis)!, loss: Math.exp(tuned.logLoss) }];
+  });
+  const warnings = (['C', axis] as const)
+    .filter((quantity) => table.columns[quantity] === undefined)
+    .map((quantity) => `There is no column ${quantity}: it is taken to be ${fromOthers[quantity].text}.`);
+  const missing = table.points.length - rows.length;
+  if (missing > 0) warnings.push(`${missing} rows have no C or no ${axis} and are left out.`);
+  const unfinished = cells.size - points.length;
+  if (unfinished > 0) warnings.push(`${unfinished} sizes have no finished loss and are left out.`);
+  return { axis, rows: rows.length, fit: fitIsoflop(points, { optimum, axis }), warnings };
+}
+
+function valueOf({ columns }: PointTable, row: MeasuredPoint, quantity: Quantity): number | null {
+  return columns[quantity] === undefined ? fromOthers[quantity].value(row) : row[quantity];
+}
+
+function requirePositive(row: MeasuredPoint): void {
+  for (const quantity of ['C', 'N', 'D', 'loss'] as const) {
+    const value = row[quantity];
+    if (value === null || value > 0) continue;
+    throw new InputError(`line ${row.line}: ${quantity} is ${value}; expected a number above 0`, quantity);
+  }
+}
