@@ -43,7 +43,8 @@ export function bootstrapPowerLaw(
   return { E: middle95(draws.E), A: middle95(draws.A), alpha: middle95(draws.alpha) };
 }
 
-function middle95(values: Float64Array): Interval {
+/** Where the middle 95 % of values lie. Sorts them. */
+export function middle95(values: Float64Array): Interval {
   values.sort();
   return [quantile(values, 0.025), quantile(values, 0.975)];
 }

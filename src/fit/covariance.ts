@@ -3,11 +3,9 @@
 // A amplitude, alpha exponent, E irreducible loss, L loss. Parameters in the order (E, ln amplitude, alpha).
 
 import type { Estimate } from './estimate.js';
+import { invertGram } from './gram.js';
 import type { Floor, PowerLawFit } from './power-law.js';
-import { symmetricEigen, type Matrix } from './symmetric.js';
-
-/** Smaller eigenvalues of the scaled design's Gram matrix are rounding. */
-const SMALLEST_EIGENVALUE = 1e-15;
+import type { Matrix } from './symmetric.js';
 
 /**
  * Covariance (J' V^-1 J)^-1 of the parameters, with J the derivatives of relative residuals and V their variances, and the
@@ -22,21 +20,14 @@ export function covarianceOf(estimate: Estimate, floor: Floor): { covariance: Ma
     const gradient = [1, excess, -excess * design.logX[i]];
     return fitted.map((k) => scale * gradient[k]);
   });
-  const lengths = fitted.map((_, k) => Math.hypot(...rows.map((row) => row[k])));
-  const gram = fitted.map((_, j) =>
-    fitted.map((_, k) => rows.reduce((sum, row) => sum + (row[j] / lengths[j]) * (row[k] / lengths[k]), 0)),
-  );
-  const { values, vectors } = symmetricEigen(gram);
-  const safe = values.map((value) => Math.max(value, SMALLEST_EIGENVALUE));
+  const { inverse, condition } = invertGram(rows);
   const covariance = [0, 1, 2].map((j) =>
     [0, 1, 2].map((k) => {
       const [a, b] = [fitted.indexOf(j), fitted.indexOf(k)];
-      if (a < 0 || b < 0) return 0;
-      const inverse = safe.reduce((sum, value, e) => sum + (vectors[e][a] * vectors[e][b]) / value, 0);
-      return inverse / (lengths[a] * lengths[b]);
+      return a < 0 || b < 0 ? 0 : inverse[a][b];
     }),
   );
-  return { covariance, condition: Math.sqrt(safe[safe.length - 1] / safe[0]) };
+  return { covariance, condition };
 }
 
 /** Fitted loss at x and its standard error, sqrt(g' Cov g) with g the loss's derivatives. */
