@@ -117,7 +117,7 @@ export const presets = {
         'training.batch': 384,
         'training.schedule.decayFraction': 1,
         'fan.count': 3,
-        'fan.centre': 0.06,
+        'fan.centre': 0.08,
         'fan.widen': false,
         'evaluation.points': 2,
       },
