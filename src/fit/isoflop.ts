@@ -5,8 +5,7 @@
 
 import { groupBy } from '../base/group-by.js';
 import { groupBudgets, type Budget } from './budgets.js';
-import { LEVEL, type Interval } from './power-law.js';
-import { studentT } from './student-t.js';
+import { fitLogLine, type LogLine } from './log-line.js';
 import {
   FEWEST_SIZES,
   parabolaValley,
@@ -37,28 +36,14 @@ export interface IsoflopBudget extends Valley {
   readonly points: readonly ValleyPoint[];
 }
 
-export interface IsoflopFit {
+/** The line through the optima over C; its intervals have two degrees of freedom fewer than there are usable budgets. */
+export interface IsoflopFit extends LogLine {
   readonly type: 'fit';
   readonly optimum: Optimum;
-  readonly exponent: number;
-  /** 95 %, Student t with two degrees of freedom fewer than usable budgets. */
-  readonly exponentInterval: Interval;
-  readonly coefficient: number;
-  readonly coefficientInterval: Interval;
   /** In order of C; the rejected ones say why. */
   readonly budgets: readonly IsoflopBudget[];
-  readonly line: Line;
   /** Sentences for people. */
   readonly warnings: readonly string[];
-}
-
-/** ln x* = height + exponent (ln C - logCentre), with the variances of its two coefficients, which are uncorrelated. */
-interface Line {
-  readonly logCentre: number;
-  readonly height: number;
-  readonly heightVariance: number;
-  readonly exponentVariance: number;
-  readonly degreesOfFreedom: number;
 }
 
 /** What the points cannot support, and what would settle it. */
@@ -94,22 +79,13 @@ export function fitIsoflop(points: readonly IsoflopPoint[], options: IsoflopOpti
     const valley = optimum === 'spline' ? splineValley(sizes, axis) : parabolaValley(sizes, axis, lowest);
     return { C: group.C, points: sizes, ...valley };
   });
-  const usable = budgets.filter((budget) => budget.optimum !== null);
-  if (usable.length < FEWEST_BUDGETS) {
-    return { type: 'refused', reason: tooFewBudgets(budgets, usable.length), budgets };
+  const optima = budgets.flatMap(({ C, optimum: y }) => (y === null ? [] : [{ x: C, y }]));
+  if (optima.length < FEWEST_BUDGETS) {
+    return { type: 'refused', reason: tooFewBudgets(budgets, optima.length), budgets };
   }
-  const fit = lineThrough(usable.map(({ C, optimum: x }) => [Math.log(C), Math.log(x!)]));
-  return { ...fit, optimum, budgets, warnings: isoflopWarnings(fit.exponent, optimum, budgets, axis) };
-}
-
-/** The optimal size for a budget C, with the 95 % interval of the fitted line there. */
-export function optimumAt({ exponent, line }: IsoflopFit, C: number): { x: number; interval: Interval } {
-  const distance = Math.log(C) - line.logCentre;
-  const logX = line.height + exponent * distance;
-  const half =
-    studentT(LEVEL, line.degreesOfFreedom) *
-    Math.sqrt(line.heightVariance + distance ** 2 * line.exponentVariance);
-  return { x: Math.exp(logX), interval: [Math.exp(logX - half), Math.exp(logX + half)] };
+  const line = fitLogLine(optima);
+  const warnings = isoflopWarnings(line.exponent, optimum, budgets, axis);
+  return { type: 'fit', ...line, optimum, budgets, warnings };
 }
 
 function inOrder(points: readonly IsoflopPoint[]): readonly IsoflopPoint[] {
@@ -125,42 +101,12 @@ function onePointASize(points: readonly ValleyPoint[]): readonly ValleyPoint[] {
   });
 }
 
-/** Least squares of ln x on ln C, by their mean so that rounding stays small. */
-function lineThrough(
-  logs: readonly (readonly [logC: number, logX: number])[],
-): Omit<IsoflopFit, 'optimum' | 'budgets' | 'warnings'> {
-  const n = logs.length;
-  const logCentre = logs.reduce((sum, [logC]) => sum + logC, 0) / n;
-  const height = logs.reduce((sum, [, logX]) => sum + logX, 0) / n;
-  const squares = logs.reduce((sum, [logC]) => sum + (logC - logCentre) ** 2, 0);
-  const exponent =
-    logs.reduce((sum, [logC, logX]) => sum + (logC - logCentre) * (logX - height), 0) / squares;
-  const residuals = logs.map(([logC, logX]) => logX - height - exponent * (logC - logCentre));
-  const degreesOfFreedom = n - 2;
-  const variance = residuals.reduce((sum, residual) => sum + residual ** 2, 0) / degreesOfFreedom;
-  const [heightVariance, exponentVariance] = [variance / n, variance / squares];
-  const t = studentT(LEVEL, degreesOfFreedom);
-  const half = t * Math.sqrt(exponentVariance);
-  const logCoefficient = height - exponent * logCentre;
-  const halfCoefficient = t * Math.sqrt(heightVariance + logCentre ** 2 * exponentVariance);
-  return {
-    type: 'fit',
-    exponent,
-    exponentInterval: [exponent - half, exponent + half],
-    coefficient: Math.exp(logCoefficient),
-    coefficientInterval: [
-      Math.exp(logCoefficient - halfCoefficient),
-      Math.exp(logCoefficient + halfCoefficient),
-    ],
-    line: { logCentre, height, heightVariance, exponentVariance, degreesOfFreedom },
-  };
-}
-
 function isNarrow({ spread }: Budget<IsoflopPoint>): boolean {
   return spread <= WIDEST_BUDGET;
 }
 
-function invalidPoint(points: readonly IsoflopPoint[], axis: string): string | null {
+/** What is wrong with the first point that has a value that is none, null if all are positive. */
+export function invalidPoint(points: readonly IsoflopPoint[], axis: string): string | null {
   for (const [i, { C, x, loss }] of points.entries()) {
     for (const [name, value] of [
       ['C', C],

@@ -1,14 +1,16 @@
 import { expect } from 'chai';
 import { normal } from '../../src/base/random.js';
 import { akima } from '../../src/fit/akima.js';
+import { fitFrontier, type FrontierFit } from '../../src/fit/frontier.js';
 import {
   fitIsoflop,
-  optimumAt,
   type IsoflopFit,
   type IsoflopOptions,
   type IsoflopPoint,
   type IsoflopRefusal,
 } from '../../src/fit/isoflop.js';
+import { valueOnLine } from '../../src/fit/log-line.js';
+import { publishedRows } from '../support/published.js';
 
 // C training FLOPs, D samples or tokens, N parameters.
 
@@ -36,21 +38,6 @@ function refused(points: readonly IsoflopPoint[], options: IsoflopOptions = {}):
   const result = fitIsoflop(points, options);
   if (result.type === 'fit') expect.fail(`expected a refusal, got exponent ${result.exponent}`);
   return result;
-}
-
-/** Rows of a published table by column, or null, and a word about it, where the tables are not at hand. */
-async function publishedTable(name: string): Promise<readonly Readonly<Record<string, string>>[] | null> {
-  const response = await fetch(`/published/${name}`);
-  if (!response.ok) {
-    console.warn(`Not compared with ${name}: the published tables are not there.`);
-    return null;
-  }
-  const [header, ...lines] = (await response.text()).trim().split('\n');
-  const names = header.split(',');
-  return lines.map((line) => {
-    const cells = line.split(',');
-    return Object.fromEntries(names.map((column, i) => [column, cells[i]]));
-  });
 }
 
 describe('Akima interpolation', () => {
@@ -106,8 +93,8 @@ describe('isoFLOP minima, recovered', () => {
     for (const options of [{}, parabola]) {
       const fit = fitted(parabolicValleys(0.004), options);
       expect(0.5).to.be.within(...fit.exponentInterval);
-      const { x, interval } = optimumAt(fit, 1e20);
-      expect(x).to.be.within(...interval);
+      const { value, interval } = valueOnLine(fit, 1e20);
+      expect(value).to.be.within(...interval);
       expect(3e10).to.be.within(...interval);
     }
   });
@@ -251,9 +238,59 @@ describe('isoFLOP minima, refused', () => {
   });
 });
 
+describe('envelope of final points', () => {
+  /** Sizes trained for many lengths, on Chinchilla's surface. */
+  function runs(): IsoflopPoint[] {
+    const ladder = Array.from({ length: 25 }, (_, i) => 10 ** (6 + i / 6));
+    return ladder.flatMap((N) =>
+      Array.from({ length: 61 }, (_, k) => {
+        const D = N * 10 ** (k / 20 - 0.5);
+        return { C: 6 * N * D, x: N, loss: 1.69 + 406.4 / N ** 0.34 + 410.7 / D ** 0.28 };
+      }),
+    );
+  }
+
+  function frontier(points: readonly IsoflopPoint[]): FrontierFit {
+    const result = fitFrontier(points);
+    if (result.type === 'refused') expect.fail(result.reason);
+    return result;
+  }
+
+  it('finds the exponent of a surface, and keeps only runs that nothing cheaper beats', () => {
+    const points = runs();
+    const { exponent, exponentInterval, envelope, warnings } = frontier(points);
+    expect(exponent).to.be.closeTo(0.28 / 0.62, 0.02);
+    expect(exponentInterval[1] - exponentInterval[0]).to.be.within(0, 0.05);
+    for (const { C, loss } of envelope) {
+      expect(points.some((other) => other.C <= C && other.loss < loss)).to.equal(false);
+    }
+    for (const { x, rejected } of envelope) {
+      if (x === points[0].x || x === points[points.length - 1].x) expect(rejected).to.match(/there is/);
+      else expect(rejected).to.equal(null);
+    }
+    expect(warnings[0]).to.match(/luckiest run/);
+  });
+
+  it('does not depend on the order of the points', () => {
+    const points = runs();
+    expect(fitFrontier([...points].reverse())).to.deep.equal(fitFrontier(points));
+  });
+
+  it('refuses what shows no frontier, and says what would', () => {
+    const reason = (points: readonly IsoflopPoint[]): string => {
+      const result = fitFrontier(points);
+      return result.type === 'refused' ? result.reason : 'fitted';
+    };
+    expect(reason([])).to.match(/at least 4 runs of 3 sizes .* there are 0 of 0/);
+    expect(reason(runs().map((point) => ({ ...point, loss: 2 })))).to.match(/there are \d of \d/);
+    expect(reason(runs().filter(({ C }) => C > 1e16 && C < 6e16))).to.match(/spans 0\.\d+ decades/);
+    expect(reason([{ C: 1, x: 1, loss: NaN }])).to.match(/Point 1 has loss NaN/);
+  });
+});
+
 describe('isoFLOP minima, on published tables', () => {
   it('shows the known bias of wide parabolas on noise-free surfaces', async () => {
-    const rows = await publishedTable('synthetic_surfaces.csv');
+    const rows = await publishedRows('synthetic_surfaces.csv');
     if (!rows) return;
     const truth = {
       symmetric: { alpha: 0.31, beta: 0.31, A: 400, B: 400, bias: [0, 0, 0, 0] },
@@ -270,7 +307,7 @@ describe('isoFLOP minima, on published tables', () => {
           .map(({ C, D, loss_exact }) => ({ C: Number(C), x: Number(D), loss: Number(loss_exact) }));
         const fit = fitted(points, { ...parabola, axis: 'D' });
         expect(fit.exponent, `${surface} ${grid}: exponent`).to.be.closeTo(alpha / (alpha + beta), 1e-6);
-        const percent = 100 * (optimumAt(fit, 1e24).x / best - 1);
+        const percent = 100 * (valueOnLine(fit, 1e24).value / best - 1);
         expect(percent, `${surface} ${grid}: bias`).to.be.closeTo(bias[i], 0.02);
         expect(fitted(points, { axis: 'D' }).exponent).to.be.closeTo(alpha / (alpha + beta), 1e-3);
       }
@@ -278,7 +315,7 @@ describe('isoFLOP minima, on published tables', () => {
   });
 
   it('finds the five exponents from Kaplan to Chinchilla', async () => {
-    const rows = await publishedTable('porian_refinedweb_isoflop.csv');
+    const rows = await publishedRows('porian_refinedweb_isoflop.csv');
     if (!rows) return;
     const published = {
       '1_kaplan_repro': 0.8348,
@@ -302,7 +339,7 @@ describe('isoFLOP minima, on published tables', () => {
   });
 
   it('refuses runs whose compute is scattered', async () => {
-    const rows = await publishedTable('chinchilla_epoch.csv');
+    const rows = await publishedRows('chinchilla_epoch.csv');
     if (!rows) return;
     const points = rows.map(({ C, N, loss }) => ({ C: Number(C), x: Number(N), loss: Number(loss) }));
     expect(refused(points).reason).to.match(/budgets/);
