@@ -14,11 +14,15 @@ export interface MeasuredPoint extends Readonly<Record<PointQuantity, number | n
   readonly line: number;
   /** `finished`, or how else it ended; '' without such a column. */
   readonly outcome: string;
+  /** The row as it stands, by the names of the columns. */
+  readonly cells: Readonly<Record<string, string>>;
 }
 
 export interface PointTable {
   /** Which column of the file holds what, by its name there. */
   readonly columns: Readonly<Partial<Record<PointQuantity, string>>>;
+  /** All columns of the file. */
+  readonly names: readonly string[];
   readonly points: readonly MeasuredPoint[];
 }
 
@@ -70,9 +74,10 @@ export function readPointsCsv(
     };
     const numbers = Object.fromEntries(pointQuantities.map((quantity) => [quantity, value(quantity)]));
     const outcome = outcomeColumn < 0 ? '' : (cells[outcomeColumn] ?? '');
-    return { ...(numbers as Record<PointQuantity, number | null>), line, outcome };
+    const byName = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
+    return { ...(numbers as Record<PointQuantity, number | null>), line, outcome, cells: byName };
   });
-  return { columns, points };
+  return { columns, names, points };
 }
 
 interface Line {

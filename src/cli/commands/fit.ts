@@ -1,51 +1,53 @@
-import { InputError } from '../../base/errors.js';
 import { readPointsCsv } from '../../lab/points-csv.js';
-import { lawInWords } from '../../lab/laws.js';
-import { lawOfTable, tableAxes, type TableAxis } from '../../lab/table-law.js';
+import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
-import { lawJson } from '../report/law-json.js';
-import { printLaw } from '../report/print-law.js';
+import { fitOptions, type FitLaw, type FitValues } from '../fit/fit-law.js';
+import { power } from '../fit/power.js';
+import { readConditions } from '../fit/read-conditions.js';
+import { surface } from '../fit/surface.js';
+
+const laws: Readonly<Record<string, FitLaw>> = { power, surface };
+
+/** Options of every law. */
+const common: readonly (keyof FitValues)[] = ['law', 'where', 'json'];
 
 export const fit: Command = {
   summary: 'fit a law to a table of points',
-  usage: `fit <points.csv> [--law power] [--x N|D|C] [--floor free|none|NUMBER] [--json]
+  usage: `fit <points.csv> [--law ${Object.keys(laws).join('|')}] [--where COLUMN=VALUE]... [options of the law] [--json]
 
-Fits L = E + A x^-alpha to the rows of a table. Columns are found by their names: N (parameters), D (samples or tokens), C
-(FLOPs), loss, and if there are any loss_se, lr and seed; rows that share x are one point, tuned over lr, averaged over seed.
-  --law power   the form of the law
-  --x           what runs along x; the first of N, D, C that varies if not given
-  --floor       fit the floor E, assume none, or fix it; what the points favour if not given
-  --json        one JSON document instead of words`,
+Fits a law to the rows of a table. Columns are found by their names: N (parameters), D (samples or tokens), C (FLOPs), loss,
+and if there are any loss_se, lr and seed.
+  --law                    the form of the law; power if not given
+  --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
+  --json                   one JSON document instead of words
+
+${Object.values(laws)
+  .map(({ usage }) => usage)
+  .join('\n\n')}`,
 
   async run(args) {
-    const options = {
-      law: { type: 'string', default: 'power' },
-      x: { type: 'string' },
-      floor: { type: 'string' },
-      json: { type: 'boolean' },
-    } as const;
-    const { values, file } = parseWithFile(args, options, 'table of points');
-    if (values.law !== 'power') throw new UsageError(`--law: expected power, got ${values.law}.`);
-    const axis = readAxis(values.x);
-    const floor = readFloor(values.floor);
+    const { values, file } = parseWithFile(args, fitOptions, 'table of points');
+    const law = readLaw(values);
+    const conditions = readConditions('--where', values.where);
+    const fitTable = law.prepare(values);
     const text = new TextDecoder().decode(await readInput(file));
-    const law = readingFile(file, () => lawOfTable(readPointsCsv(text), axis, floor));
-    if (values.json) printJson({ law: lawJson(law), words: lawInWords(law) });
-    else printLaw(law);
+    const report = readingFile(file, () => {
+      const table = readPointsCsv(text);
+      return fitTable({ ...table, points: rowsWhere(table, conditions) });
+    });
+    if (values.json) printJson(report.json);
+    else report.print();
     return 0;
   },
 };
 
-function readAxis(text: string | undefined): TableAxis | null {
-  if (text === undefined) return null;
-  if ((tableAxes as readonly string[]).includes(text)) return text as TableAxis;
-  throw new UsageError(`--x: expected one of ${tableAxes.join(', ')}, got ${text}.`);
-}
-
-function readFloor(text: string | undefined): 'free' | 'none' | number | null {
-  if (text === undefined) return null;
-  if (text === 'free' || text === 'none') return text;
-  const value = Number(text);
-  if (text !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InputError(`--floor: expected free, none or a number of at least 0, got ${text}`, 'floor');
+function readLaw(values: FitValues): FitLaw {
+  const name = values.law;
+  if (!Object.hasOwn(laws, name)) {
+    throw new UsageError(`--law: expected one of ${Object.keys(laws).join(', ')}, got ${name}.`);
+  }
+  const own = [...common, ...laws[name].options];
+  const foreign = (Object.keys(values) as (keyof FitValues)[]).find((option) => !own.includes(option));
+  if (foreign !== undefined) throw new UsageError(`--${foreign} does not go with --law ${name}.`);
+  return laws[name];
 }
