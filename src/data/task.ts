@@ -62,6 +62,8 @@ export interface Task {
   readonly evaluation: EvaluationSet;
   /** Probability that a label is redrawn uniformly; the evaluation's targets are mixed by it exactly. 0 for mse. */
   readonly labelNoise: number;
+  /** About what drawing a sample costs, in FLOPs, for the estimate of time; no part of C. */
+  readonly drawingFlops: number;
   /** Sample `id` of a stream; the CPU twin of the task's kernel (inputs bit-equal, targets within rounding). */
   sample(stream: StreamName, seed: number, id: number): Sample;
 }

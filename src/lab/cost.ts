@@ -12,6 +12,8 @@ export interface PlanCost {
   /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
   readonly trainingFlops: number;
   readonly evaluationFlops: number;
+  /** What a processor spends beside them on moving rows and drawing samples, in FLOPs. */
+  readonly overheadFlops: number;
   /** Estimated GPU memory with all runs open at once. */
   readonly bytes: number;
   /** Kernel launches. */
@@ -25,7 +27,14 @@ const BYTES_PER_PARAMETER = 16;
 /** Rows of the evaluation set that are on the device at a time. */
 const EVALUATION_ROWS = 2048;
 /** Seconds that a launch costs whatever it computes: about the same on every GPU, more where the CPU plays one. */
-const DISPATCH_SECONDS = { gpu: 8e-6, software: 3e-5 };
+const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
+/**
+ * Where a CPU plays the GPU, a row of a small model costs this much on its way through a step beside the model's own FLOPs,
+ * whatever its width (docs/lab-log.md). In FLOPs of the calibration, so that a faster CPU needs less time for it.
+ */
+const ROW_FLOPS = 7000;
+/** A row of the evaluation set goes forward only. */
+const FORWARD_SHARE = 1 / 3;
 
 export function planCost({ spec, runs }: Plan): PlanCost {
   const samples = evaluationSamples(spec);
@@ -36,6 +45,7 @@ export function planCost({ spec, runs }: Plan): PlanCost {
       ({ model, replicas, evaluationSteps }) =>
         evaluationFlops(model, samples) * replicas.length * evaluationSteps.length,
     ),
+    overheadFlops: sum((run) => overheadFlops(run, spec, samples)),
     bytes: sum((run) => runBytes(run, samples)),
     dispatches: sum((run) => run.steps * dispatchesPerStep(run.model)),
     runs: runs.length,
@@ -50,9 +60,24 @@ export function estimateSeconds(
 ): number | null {
   if (device.flopsPerSecond === null) return null;
   const launching = cost.dispatches * DISPATCH_SECONDS[device.software ? 'software' : 'gpu'];
-  const computing = (cost.trainingFlops + cost.evaluationFlops) / device.flopsPerSecond;
+  const seconds = (flops: number): number => flops / device.flopsPerSecond!;
+  const computing = seconds(cost.trainingFlops + cost.evaluationFlops);
   // A real GPU launches while it computes; a CPU has to do one after the other.
-  return device.software ? launching + computing : Math.max(launching, computing);
+  return device.software
+    ? launching + computing + seconds(cost.overheadFlops)
+    : Math.max(launching, computing);
+}
+
+function overheadFlops(run: RunPlan, { task, data, seeds }: ExperimentSpec, samples: number): number {
+  const { replicas, steps, batch, evaluationSteps } = run;
+  const trained = steps * batch;
+  const evaluated = samples * evaluationSteps.length;
+  // Replicas of one seed share a batch, and all of them the evaluation set.
+  const copies = data.order === 'shared' ? 1 : seeds.count;
+  return (
+    ROW_FLOPS * replicas.length * (trained + FORWARD_SHARE * evaluated) +
+    taskOf(task).drawingFlops * (copies * trained + evaluated)
+  );
 }
 
 /** GPU memory of one run in bytes: arenas, and activations of a training batch and of a batch of the evaluation set. */

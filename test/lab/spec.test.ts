@@ -190,6 +190,25 @@ describe('plan', () => {
     const slow = estimateSeconds(cost, { flopsPerSecond: 1e9, software: true })!;
     expect(slow).to.be.greaterThan(estimateSeconds(cost, { flopsPerSecond: 1e12, software: false })!);
   });
+
+  it('estimates what was measured on a CPU that plays the GPU, within a factor of two', () => {
+    const cpu = { flopsPerSecond: 2e9, software: true };
+    const secondsOf = (preset: string, width: number, steps: number): number => {
+      const overrides = { 'model.widths': [width], 'training.steps': steps, 'evaluation.points': 1 };
+      const spec = resolveExperiment(preset, { ...overrides, 'training.schedule.warmupSteps': 0 });
+      return estimateSeconds(planCost(plan(spec)), cpu)!;
+    };
+    // docs/lab-log.md: CPU milliseconds a step, of which two cores do half each.
+    for (const [preset, width, measured] of [
+      ['manifold', 4, 12.1],
+      ['manifold', 18, 22.9],
+      ['zipf-facts', 11, 28.6],
+      ['glyphs', 10, 32],
+    ] as const) {
+      const step = (secondsOf(preset, width, 101) - secondsOf(preset, width, 1)) / 100;
+      expect((1000 * step) / (measured / 2), `${preset} ${width}`).to.be.within(0.5, 2);
+    }
+  });
 });
 
 describe('widen', () => {

@@ -151,6 +151,7 @@ function create(spec: GlyphsSpec): Task {
     theory: { parameters: null, data: null, source: 'No theory gives the exponent for images.' },
     evaluation: { type: 'sampled' },
     labelNoise: 0,
+    drawingFlops: 3e5,
     sample: (stream, seed, id) => drawSample(spec, segments, stream, seed, id),
   };
 }

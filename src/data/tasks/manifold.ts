@@ -115,6 +115,7 @@ function create(spec: ManifoldSpec): Task {
     theory: { parameters: 4 / dimension, data: null, source: 'Sharma & Kaplan 2022: alpha = 4 / d' },
     evaluation: { type: 'sampled' },
     labelNoise: 0,
+    drawingFlops: 3e3,
     /** Uniform x in [-1, 1)^d: coordinate j of sample id is draw (id, j) of the stream, exact in f32. */
     sample(stream: StreamName, seed: number, id: number): Sample {
       const x = Float32Array.from({ length: dimension }, (_, j) => 2 * uniform(seed, stream, id, j) - 1);

@@ -113,6 +113,7 @@ function create(spec: ZipfFactsSpec): Task {
     },
     evaluation: { type: 'exact', count: facts, weights: factWeights(thresholds) },
     labelNoise,
+    drawingFlops: 500,
     /**
      * Of stream `evaluation`, sample id IS fact id with its clean class, whatever the seed: the evaluation weighs ids 0 …
      * facts - 1 and mixes its targets itself. Of any other stream: draw (id, lane 0) picks the fact; if draw (id, lane 1)
