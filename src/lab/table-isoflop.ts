@@ -38,8 +38,8 @@ export function isoflopOfTable(table: PointTable, axis: IsoflopAxis, optimum: Op
     (row) => valueOf(table, row, 'C') !== null && valueOf(table, row, axis) !== null,
   );
   if (rows.length === 0) {
-    const has = Object.values(table.columns).join(', ');
-    throw new InputError(`isoFLOP minima need C and ${axis}, or N and D; the table has ${has}`);
+    const has = table.names.join(', ');
+    throw new InputError(`isoFLOP minima need columns C and ${axis}, or N and D; the file has ${has}`);
   }
   rows.forEach(requirePositive);
   const cells = groupBy(rows, (row) => `${valueOf(table, row, 'C')} ${valueOf(table, row, axis)}`);

@@ -16,6 +16,8 @@ export const fitOptions = {
   'train-where': { type: 'string', multiple: true },
   bootstrap: { type: 'string' },
   seed: { type: 'string' },
+  axis: { type: 'string' },
+  optimum: { type: 'string' },
 } as const;
 
 export type FitValues = ReturnType<typeof parseArgs<{ options: typeof fitOptions }>>['values'];
