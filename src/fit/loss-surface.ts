@@ -9,7 +9,11 @@ import { bootstrapSurface, type Bootstrap } from './surface-bootstrap.js';
 import { surfaceCovariance, surfaceIntervals } from './surface-covariance.js';
 import { sumOfRho, surfaceRollingOrigin, surfaceWarnings } from './surface-diagnostics.js';
 import { residualsOf, surfaceAt, surfaceGradient } from './surface-objective.js';
-import { surfaceRefusalAfterFit, surfaceRefusalBeforeFit } from './surface-refusal.js';
+import {
+  surfaceRefusalAfterFit,
+  surfaceRefusalBeforeFit,
+  surfaceRefusalOfCondition,
+} from './surface-refusal.js';
 import {
   makeSurfaceDesign,
   solveSurface,
@@ -117,6 +121,8 @@ export function fitLossSurface(
   const after = surfaceRefusalAfterFit(solution, design);
   if (after !== null) return { type: 'refused', reason: after };
   const fit = describe(sorted, order, design, solution, method);
+  const open = surfaceRefusalOfCondition(fit.condition);
+  if (open !== null) return { type: 'refused', reason: open };
   return {
     ...fit,
     bootstrap: bootstrap && bootstrapSurface(design, solution, method, bootstrap),

@@ -13,6 +13,9 @@ import {
 /** Points whose spread across their line in (ln N, ln D) is less than this share of that along it are on the line. */
 const ON_A_LINE = 0.01;
 
+/** Above this condition number intervals mean nothing: the linear system behind them has lost half of its digits. */
+const LARGEST_CONDITION = 1e6;
+
 /** Reason to refuse points as they are, null to go on. */
 export function surfaceRefusalBeforeFit(
   points: readonly SurfacePoint[],
@@ -61,6 +64,15 @@ export function surfaceRefusalAfterFit(
   if (alpha >= alphaRange[1]) return steep('N');
   if (beta >= betaRange[1]) return steep('D');
   return null;
+}
+
+/** Reason to refuse a fit whose points leave a parameter open, null if they do not. */
+export function surfaceRefusalOfCondition(condition: number): string | null {
+  if (condition <= LARGEST_CONDITION) return null;
+  return (
+    'These points leave the parameters open: others far away fit as well. Spread N and D evenly in ratios, ' +
+    'with several D at each N, where the loss still changes.'
+  );
 }
 
 function flat(axis: string, remedy: string): string {

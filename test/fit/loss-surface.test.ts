@@ -170,6 +170,11 @@ describe('loss surface', () => {
     expect(refused(changed(({ N }) => ({ loss: 2 + N ** 0.1 })))).to.match(/does not fall .* as N grows/);
     expect(refused(changed(({ N }) => ({ loss: 2 + 400 * N ** -0.3 })))).to.match(/D/);
     expect(refused(changed(() => ({ loss: 2 })))).to.match(/does not fall/);
+    const apart = points.map(({ N }, i) => {
+      const D = 1e8 * 10 ** (20 * Math.floor(i / 7));
+      return { N, D, loss: lossOf(truth, N, D) + 1e-4 * Math.sin(i * i) };
+    });
+    expect(refused(apart)).to.match(/leave the parameters open/);
     expect(refused(points, { robust: { type: 'huber', delta: 0 } })).to.match(/delta/);
   });
 
