@@ -101,7 +101,11 @@ export class LabRunControls extends LitElement {
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
     return html`<p class="cost">${this.obstacle || this.cost}</p>
       <div class="buttons">
-        <button class="primary" ?disabled=${this.obstacle !== ''} @click=${() => this.#fire('start-plan')}>
+        <button
+          class="primary"
+          ?disabled=${this.obstacle !== ''}
+          @click=${(event: MouseEvent) => this.#fire('start-plan', event)}
+        >
           ${this.again ? 'Start again' : 'Start'}
         </button>
       </div>`;
@@ -129,17 +133,29 @@ export class LabRunControls extends LitElement {
           isCompiling
             ? nothing
             : status === 'paused'
-              ? html`<button class="primary" @click=${() => this.#fire('resume-plan')}>Resume</button>`
-              : html`<button ?disabled=${this.stopping} @click=${() => this.#fire('pause-plan')}>
+              ? html`<button
+                  class="primary"
+                  @click=${(event: MouseEvent) => this.#fire('resume-plan', event)}
+                >
+                  Resume
+                </button>`
+              : html`<button
+                  ?disabled=${this.stopping}
+                  @click=${(event: MouseEvent) => this.#fire('pause-plan', event)}
+                >
                   Pause
                 </button>`
         }
-        <button ?disabled=${this.stopping} @click=${() => this.#fire('stop-plan')}>Stop</button>
+        <button ?disabled=${this.stopping} @click=${(event: MouseEvent) => this.#fire('stop-plan', event)}>
+          Stop
+        </button>
       </div>
     </div>`;
   }
 
-  #fire(type: string): void {
+  #fire(type: string, { detail: clicks }: MouseEvent): void {
+    // The second click of a double click was meant for the button that stood here before.
+    if (clicks > 1) return;
     this.#pressed = true;
     this.dispatchEvent(new CustomEvent(type));
   }

@@ -150,6 +150,16 @@ describe('<lab-app>', () => {
     await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
   });
 
+  it('asks before it is left while an experiment runs', async () => {
+    const isAsked = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { app } = await open({ until: 0.4 });
+    expect(isAsked()).to.equal(false);
+    await start(app, 'Training');
+    expect(isAsked()).to.equal(true);
+    app.remove();
+    expect(isAsked()).to.equal(false);
+  });
+
   it('starts one experiment, however often Start is pressed', async () => {
     const { app, client } = await open();
     const press = (): void => within(app, 'lab-run-controls', 'button.primary').click();

@@ -182,6 +182,17 @@ describe('<lab-run-controls>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('takes a double click for one', async () => {
+    const element = await show(running);
+    let stops = 0;
+    element.addEventListener('stop-plan', () => stops++);
+    const stop = element.shadowRoot!.querySelectorAll('button')[1];
+    stop.dispatchEvent(new MouseEvent('click', { detail: 2 }));
+    expect(stops).to.equal(0);
+    stop.dispatchEvent(new MouseEvent('click', { detail: 1 }));
+    expect(stops).to.equal(1);
+  });
+
   it('says what is in the way of a start', async () => {
     const element = await show(null, 'There is no GPU to train on.');
     expect(inside<HTMLButtonElement>(element, '.primary').disabled).to.be.true;

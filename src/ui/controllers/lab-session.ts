@@ -99,7 +99,12 @@ export class LabSession implements ReactiveController {
     return !this.isLive && ended > 0 && ended < this.state.runs.length;
   }
 
+  hostConnected(): void {
+    window.addEventListener('beforeunload', this.#onLeave);
+  }
+
   hostDisconnected(): void {
+    window.removeEventListener('beforeunload', this.#onLeave);
     clearTimeout(this.#renderTimer);
     clearTimeout(this.#stopTimer);
     this.#generation++;
@@ -207,6 +212,11 @@ export class LabSession implements ReactiveController {
     const fitted = this.laws.filter(({ fit }) => fit.type === 'fit');
     return fitted.length > 0 ? fitted : this.#ghosts;
   }
+
+  /** All sizes end together, so whoever leaves early loses most of what was trained: the browser asks first. */
+  readonly #onLeave = (event: BeforeUnloadEvent): void => {
+    if (this.isLive) event.preventDefault();
+  };
 
   async #run(next: Plan, endedRuns: readonly TunedRun[]): Promise<void> {
     const generation = ++this.#generation;
