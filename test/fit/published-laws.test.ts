@@ -11,6 +11,7 @@ import {
   type PowerLawOptions,
 } from '../../src/fit/power-law.js';
 import { studentT } from '../../src/fit/student-t.js';
+import { publishedRows } from '../support/published.js';
 
 interface ScipyCase {
   readonly name: string;
@@ -32,15 +33,10 @@ async function fixture<T>(name: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Rows of a published table as numbers, or null, and a word about it, where the tables are not at hand. */
+/** Rows of a published table as numbers, or null where the tables are not at hand. */
 async function publishedTable(name: string): Promise<readonly (readonly number[])[] | null> {
-  const response = await fetch(`/published/${name}`);
-  if (!response.ok) {
-    console.warn(`Not compared with ${name}: the published tables are not there.`);
-    return null;
-  }
-  const [, ...lines] = (await response.text()).trim().split('\n');
-  return lines.map((line) => line.split(',').map(Number));
+  const rows = await publishedRows(name);
+  return rows && rows.map((row) => Object.values(row).map(Number));
 }
 
 function toPoints(x: readonly number[], loss: readonly number[]): LawPoint[] {
