@@ -309,9 +309,36 @@ describe('fit --law isoflop', () => {
     assert.equal(few.budgets.length, 2);
     const bad = (text, ...args) => ['fit', file('bad.csv', text), '--law', 'isoflop', ...args];
     await refuses(bad('C,N,loss\n1e15,1e6,2\n1e15,-3,2\n'), /bad.csv: line 3: N is -3/);
-    await refuses(bad('N,loss\n100,2\n'), /need columns C and N, or N and D; the file has N, loss/);
+    await refuses(bad('N,loss\n100,2\n'), /needs columns C and N, or N and D; the file has N, loss/);
     await refuses(bad('', '--axis', 'C'), /--axis: expected N or D, got C/);
     await refuses(bad('', '--optimum', 'cubic'), /--optimum: expected spline or parabola, got cubic/);
+  });
+});
+
+describe('fit --law frontier', () => {
+  it('runs along the envelope of losses, without its ends', async () => {
+    // Losses fall with C alone but for a valley around N = C^0.5, so that the envelope follows it.
+    const rows = Array.from({ length: 9 }, (_, i) =>
+      Array.from({ length: 9 }, (_, k) => {
+        const [C, N] = [10 ** (12 + i), 10 ** (6 + k / 2)];
+        return `${C},${N},${C ** -0.1 * (1 + 0.01 * Math.log(N / C ** 0.5) ** 2)}`;
+      }),
+    );
+    const table = file('frontier.csv', ['C,N,loss', ...rows.flat()].join('\n'));
+    const { stdout } = await inHere('fit', table, '--law', 'frontier', '--json');
+    const { law, exponent, envelope, warnings } = JSON.parse(stdout);
+    assert.equal(law, 'frontier');
+    assert.ok(Math.abs(exponent - 0.5) < 1e-9);
+    assert.equal(envelope.length, 9);
+    assert.equal(envelope[4].N, 1e8);
+    assert.match(envelope[0].rejected, /N is the smallest there is/);
+    assert.match(warnings.join(' '), /luckiest run/);
+    const words = await inHere('fit', table, '--law', 'frontier');
+    assert.match(words.stdout, /through 7 of 9 points of the envelope/);
+    await refuses(
+      ['fit', table, '--law', 'frontier', '--optimum', 'spline'],
+      /does not go with --law frontier/,
+    );
   });
 });
 

@@ -1,13 +1,13 @@
 import { readPointsCsv } from '../../lab/points-csv.js';
 import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { frontier, isoflop } from '../fit/compute-optimal.js';
 import { fitOptions, type FitLaw, type FitValues } from '../fit/fit-law.js';
-import { isoflop } from '../fit/isoflop.js';
 import { power } from '../fit/power.js';
 import { readConditions } from '../fit/read-conditions.js';
 import { surface } from '../fit/surface.js';
 
-const laws: Readonly<Record<string, FitLaw>> = { power, surface, isoflop };
+const laws: Readonly<Record<string, FitLaw>> = { power, surface, isoflop, frontier };
 
 /** Options of every law. */
 const common: readonly (keyof FitValues)[] = ['law', 'where', 'json'];

@@ -1,24 +1,28 @@
-// IsoFLOP minima from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
+// The compute-optimal size from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
 
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
+import { fitFrontier, type FrontierResult } from '../fit/frontier.js';
 import { fitIsoflop, type IsoflopPoint, type IsoflopResult } from '../fit/isoflop.js';
 import type { Optimum } from '../fit/valley.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
 import { tune } from './table-law.js';
 
-export const isoflopAxes = ['N', 'D'] as const;
-export type IsoflopAxis = (typeof isoflopAxes)[number];
+export const sizeAxes = ['N', 'D'] as const;
+export type SizeAxis = (typeof sizeAxes)[number];
 
-export interface TableIsoflop {
-  readonly axis: IsoflopAxis;
-  /** Rows of the table that were used. */
+/** A fit with what should be known beside it; `rows` of the table were used. */
+interface OfTable<Fit> {
+  readonly axis: SizeAxis;
   readonly rows: number;
-  readonly fit: IsoflopResult;
+  readonly fit: Fit;
   readonly warnings: readonly string[];
 }
 
-type Quantity = 'C' | IsoflopAxis;
+export type TableIsoflop = OfTable<IsoflopResult>;
+export type TableFrontier = OfTable<FrontierResult>;
+
+type Quantity = 'C' | SizeAxis;
 
 /** C = 6 N D, solved for what a table does not have (Kaplan et al. 2020, 2.1). */
 const fromOthers: Readonly<Record<Quantity, { text: string; value: (row: MeasuredPoint) => number | null }>> =
@@ -28,18 +32,34 @@ const fromOthers: Readonly<Record<Quantity, { text: string; value: (row: Measure
     D: { text: 'C / (6 N)', value: ({ C, N }) => (C === null || N === null ? null : C / (6 * N)) },
   };
 
+/** Optimal N or D for each budget of the table, and the power law through them. Throws as `readRuns` does. */
+export function isoflopOfTable(table: PointTable, axis: SizeAxis, optimum: Optimum): TableIsoflop {
+  const { rows, points, warnings } = readRuns(table, axis);
+  return { axis, rows, fit: fitIsoflop(points, { optimum, axis }), warnings };
+}
+
+/** N or D on the lower envelope of the table's losses over C, and the power law through them. Throws as `readRuns` does. */
+export function frontierOfTable(table: PointTable, axis: SizeAxis): TableFrontier {
+  const { rows, points, warnings } = readRuns(table, axis);
+  return { axis, rows, fit: fitFrontier(points, axis), warnings };
+}
+
 /**
- * Optimal N or D for each budget of the table, and the power law through them. Rows of one budget and size are one point:
- * tuned over their learning rates, a geometric mean over the rest. Throws InputError for a table without the columns, or, with
- * its line, for a value that is not above 0.
+ * The runs of the table by compute and size. Rows of one C and size are one point: tuned over their learning rates, a geometric
+ * mean over the rest. Throws InputError for a table without the columns, or, with its line, for a value that is not above 0.
  */
-export function isoflopOfTable(table: PointTable, axis: IsoflopAxis, optimum: Optimum): TableIsoflop {
+function readRuns(
+  table: PointTable,
+  axis: SizeAxis,
+): { rows: number; points: readonly IsoflopPoint[]; warnings: readonly string[] } {
   const rows = table.points.filter(
     (row) => valueOf(table, row, 'C') !== null && valueOf(table, row, axis) !== null,
   );
   if (rows.length === 0) {
     const has = table.names.join(', ');
-    throw new InputError(`isoFLOP minima need columns C and ${axis}, or N and D; the file has ${has}`);
+    throw new InputError(
+      `the compute-optimal ${axis} needs columns C and ${axis}, or N and D; the file has ${has}`,
+    );
   }
   rows.forEach(requirePositive);
   const cells = groupBy(rows, (row) => `${valueOf(table, row, 'C')} ${valueOf(table, row, axis)}`);
@@ -56,7 +76,7 @@ export function isoflopOfTable(table: PointTable, axis: IsoflopAxis, optimum: Op
   if (missing > 0) warnings.push(`${missing} rows have no C or no ${axis} and are left out.`);
   const unfinished = cells.size - points.length;
   if (unfinished > 0) warnings.push(`${unfinished} sizes have no finished loss and are left out.`);
-  return { axis, rows: rows.length, fit: fitIsoflop(points, { optimum, axis }), warnings };
+  return { rows: rows.length, points, warnings };
 }
 
 function valueOf({ columns }: PointTable, row: MeasuredPoint, quantity: Quantity): number | null {

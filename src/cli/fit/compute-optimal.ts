@@ -1,0 +1,40 @@
+import { frontierOfTable, isoflopOfTable, sizeAxes, type SizeAxis } from '../../lab/table-compute-optimal.js';
+import { UsageError } from '../command.js';
+import { frontierJson, isoflopJson, printFrontier, printIsoflop } from '../report/compute-optimal.js';
+import type { FitLaw } from './fit-law.js';
+
+export const isoflop: FitLaw = {
+  usage: `isoflop: the N (or D) of lowest loss for each C, and the power law N* ~ C^a through them
+  --axis N|D               whose optimum; N if not given
+  --optimum spline|parabola
+                           how it is read off the runs of one C; spline if not given`,
+  options: ['axis', 'optimum'],
+  prepare({ axis: text, optimum = 'spline' }) {
+    const axis = readAxis(text);
+    if (optimum !== 'spline' && optimum !== 'parabola') {
+      throw new UsageError(`--optimum: expected spline or parabola, got ${optimum}.`);
+    }
+    return (table) => {
+      const result = isoflopOfTable(table, axis, optimum);
+      return { json: isoflopJson(result), print: () => printIsoflop(result) };
+    };
+  },
+};
+
+export const frontier: FitLaw = {
+  usage: `frontier: the same through the lower envelope of all losses over C; wants runs whose learning rate has decayed
+  --axis N|D               whose optimum; N if not given`,
+  options: ['axis'],
+  prepare({ axis: text }) {
+    const axis = readAxis(text);
+    return (table) => {
+      const result = frontierOfTable(table, axis);
+      return { json: frontierJson(result), print: () => printFrontier(result) };
+    };
+  },
+};
+
+function readAxis(text = 'N'): SizeAxis {
+  if ((sizeAxes as readonly string[]).includes(text)) return text as SizeAxis;
+  throw new UsageError(`--axis: expected ${sizeAxes.join(' or ')}, got ${text}.`);
+}
