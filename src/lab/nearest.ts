@@ -1,7 +1,7 @@
 // "Did you mean …": the nearest of some names, by edit distance.
 
 /** The name nearest to `word`, null if none is near enough to be meant. */
-export function nearestName(word: string, names: readonly string[]): string | null {
+function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.ceil(word.length * 0.4)) + 1;
   for (const name of names) {

@@ -5,7 +5,7 @@ import { parse, type CsvError } from 'csv-parse/browser/esm/sync';
 import { InputError } from '../base/errors.js';
 
 /** What a column can hold. */
-export const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
+const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
 export type PointQuantity = (typeof pointQuantities)[number];
 
 /** A row; null where the cell is empty or there is no such column. */

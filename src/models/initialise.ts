@@ -17,7 +17,7 @@ export const initialisations = ['pytorch', 'lecun', 'he', 'mup'] as const;
 export type Initialisation = (typeof initialisations)[number];
 
 /** Width at which muP and the standard parametrisation agree. */
-export const MUP_BASE_WIDTH = 32;
+const MUP_BASE_WIDTH = 32;
 
 const HE_HEAD_SCALE = 0.3;
 

@@ -18,7 +18,7 @@ export function mlpOfWidth(
 }
 
 /** The width at which a fan's centre is stated. */
-export const REFERENCE_WIDTH = 32;
+const REFERENCE_WIDTH = 32;
 
 /**
  * Above the reference width the best Adam learning rate falls about as width^-0.5 in the standard parametrisation; below it,

@@ -123,7 +123,7 @@ export class ActiveRun {
 }
 
 /** The experiment's schedule over a run's steps. */
-export function scheduleOf({ training }: ExperimentSpec, steps: number): ScheduleSpec {
+function scheduleOf({ training }: ExperimentSpec, steps: number): ScheduleSpec {
   const { type, warmupSteps, minimumFactor, decayFraction } = training.schedule;
   return {
     type,

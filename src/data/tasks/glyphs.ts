@@ -16,10 +16,10 @@ export interface GlyphsSpec {
 }
 
 /** Pixels along each side; an image is the square [-1, 1]^2, row by row from the top left, y downwards. */
-export const GLYPH_SIDE = 16;
-export const GLYPH_CLASSES = 10;
+const GLYPH_SIDE = 16;
+const GLYPH_CLASSES = 10;
 /** Segments of each glyph; glyphs with fewer strokes repeat their last. */
-export const GLYPH_SEGMENTS = 8;
+const GLYPH_SEGMENTS = 8;
 
 /** How far handwriting moves a point of a stroke, along each axis. */
 const HANDWRITING = 0.1;

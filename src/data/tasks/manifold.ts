@@ -15,7 +15,7 @@ export interface ManifoldSpec {
 }
 
 /** Width of the teacher's two hidden layers. */
-export const TEACHER_WIDTH = 32;
+const TEACHER_WIDTH = 32;
 
 /** Points over which the target is standardised. */
 const STANDARDISING_POINTS = 4096;

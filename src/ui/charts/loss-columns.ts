@@ -104,7 +104,7 @@ function leaders(runs: readonly RunRecord[]): Map<string, Leader> {
 }
 
 /** What a replica has come to: its last evaluation, before that its training loss; Infinity where it diverged or has not begun. */
-export function presentLoss(run: RunRecord, replica: number): number {
+function presentLoss(run: RunRecord, replica: number): number {
   const evaluated: Evaluation | undefined = run.evaluations.at(-1);
   const loss = evaluated ? evaluated.losses[replica] : run.curve.losses[replica]?.at(-1);
   return loss !== undefined && Number.isFinite(loss) ? loss : Infinity;
