@@ -52,8 +52,17 @@ export function helpFor(browser: Browser): readonly BrowserHelp[] {
   return [...help].sort((a, b) => Number(b.browser === browser) - Number(a.browser === browser));
 }
 
-/** What a problem means, in a title and a sentence. */
-export function problemWords({ type, message }: DeviceProblem): { title: string; text: string } {
+/** What a problem means, in a title and a sentence; `secure` tells whether the page's address is. */
+export function problemWords(
+  { type, message }: DeviceProblem,
+  secure = isSecureContext,
+): { title: string; text: string } {
+  if (type === 'no-webgpu' && !secure) {
+    return {
+      title: 'This address is not secure',
+      text: 'Browsers offer WebGPU only to pages from https: or from localhost. Open the lab at such an address.',
+    };
+  }
   if (type === 'no-webgpu') {
     return {
       title: 'This browser does not offer WebGPU',

@@ -6,7 +6,7 @@ import { laws } from '../../src/lab/laws.js';
 import { plan } from '../../src/lab/plan.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore, type LabState } from '../../src/lab/store.js';
-import { browserOf, helpFor } from '../../src/ui/browser-help.js';
+import { browserOf, helpFor, problemWords } from '../../src/ui/browser-help.js';
 import { costWords } from '../../src/ui/cost-words.js';
 import { clampToDial } from '../../src/ui/dial.js';
 import { withOptimizer, withSize, withTaskDial } from '../../src/ui/experiment-edits.js';
@@ -329,6 +329,11 @@ describe('<lab-device-help>', () => {
     const help = await fixture<LabDeviceHelp>(html`<lab-device-help .problem=${problem}></lab-device-help>`);
     setTimeout(() => inside(help, 'button').click());
     await oneEvent(help, 'try-again');
+  });
+
+  it('does not blame the browser for an address that is not secure', () => {
+    expect(problemWords(problem, true).title).to.equal('This browser does not offer WebGPU');
+    expect(problemWords(problem, false).text).to.include('https:').and.include('localhost');
   });
 
   it('knows browsers by what they say of themselves', () => {
