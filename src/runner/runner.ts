@@ -49,18 +49,18 @@ export async function* runPlan(
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
   const memory = new Memory(device.gpu);
-  const turns = new Turns(device, plan, ended, memory);
+  let turns: Turns | null = null;
   let loss: GPUDeviceLostInfo | null = null;
   void device.lost.then((reason) => (loss = reason));
   try {
+    turns = new Turns(device, plan, ended, memory);
     yield* turns.prepare();
     yield* turns.take(control, () => loss !== null);
     const outcome = control.stopped ? 'stopped' : 'finished';
     yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
   } catch (error) {
-    // Work on a lost device is refused with these; the loss itself may be announced a moment later.
-    if (error instanceof Error && ['AbortError', 'OperationError'].includes(error.name))
-      loss ??= await device.lost;
+    // Only a lost device aborts a map that nobody took back; the loss itself may be announced a moment later.
+    if (error instanceof Error && error.name === 'AbortError') loss ??= await device.lost;
     if (loss) {
       const { reason, message } = loss;
       yield [
@@ -73,7 +73,7 @@ export async function* runPlan(
       throw error;
     }
   } finally {
-    await turns.destroy();
+    await turns?.destroy();
     memory.free();
   }
 }

@@ -187,6 +187,19 @@ describe('<lab-loss-chart>', () => {
     expect(chart.shadowRoot!.querySelector('tbody th')!.textContent).not.to.equal('width 4');
   });
 
+  it('shows every size of the next experiment, whatever was hidden of the last', async () => {
+    const { runs } = synthetic();
+    const chart = await draw(runs);
+    chart.shadowRoot!.querySelector<HTMLButtonElement>('.size')!.click();
+    await chart.updateComplete;
+    chart.runs = runs.slice(1);
+    await chart.updateComplete;
+    const pressed = [...chart.shadowRoot!.querySelectorAll('.size')].map((entry) =>
+      entry.getAttribute('aria-pressed'),
+    );
+    expect(new Set(pressed)).to.deep.equal(new Set(['true']));
+  });
+
   it('moves its crosshair by keys and says where it is', async () => {
     const chart = await draw(synthetic().runs);
     const plot = chart.shadowRoot!.querySelector('.plot')!;

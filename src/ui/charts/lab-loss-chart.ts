@@ -58,6 +58,8 @@ export class LabLossChart extends LitElement {
     this._mount && this._readout ? { mount: this._mount, readout: this._readout } : null,
   );
   #columns: LossColumns | null = null;
+  /** The ladder that `_hidden` speaks of. */
+  #rungs = '';
 
   /** The chart as it is, as a PNG; null before it was drawn. */
   png(): Promise<Blob | null> {
@@ -66,6 +68,12 @@ export class LabLossChart extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!['runs', 'unit', 'theme', '_axis', '_hidden'].some((name) => changed.has(name))) return;
+    const rungs = ladderOf(this.runs).rungs.join();
+    if (rungs !== this.#rungs) {
+      // Another experiment: what was hidden of the last one means nothing here.
+      this.#rungs = rungs;
+      this._hidden = new Set();
+    }
     this.#columns = lossColumns(this.runs, this._axis, this._hidden);
     this.#plot.show(this.#view(this.#columns));
   }
