@@ -159,7 +159,8 @@ describe('plan', () => {
     const run = plan(spec).runs.find(({ id }) => id === 'w32')!;
     expect(run.replicas).to.have.length(8);
     const rates = run.replicas.slice(0, 4).map(({ learningRate }) => learningRate);
-    expect(rates.map((rate) => rate / rates[0])).to.deep.equal([1, 2, 4, 8]);
+    // Engines round powers differently in the last bit.
+    rates.forEach((rate, i) => expect(rate / rates[0]).to.be.closeTo(2 ** i, 1e-12));
     expect(rates[1] * rates[2]).to.be.closeTo(0.003 ** 2, 1e-12);
     const wide = plan(spec).runs.find(({ id }) => id === 'w128')!;
     expect(wide.replicas[0].learningRate / rates[0]).to.be.closeTo(1 / 2, 1e-9);
