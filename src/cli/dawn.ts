@@ -28,6 +28,7 @@ export async function openDawn(): Promise<Device> {
     console.error(`No GPU adapter works here: using SwiftShader, Chromium's software driver, from ${inUse}.`);
   }
   Object.assign(globalThis, globals);
+  if (inUse) pollWithPauses();
   gpu = create([]);
   try {
     return await openDevice(gpu);
@@ -37,6 +38,16 @@ export async function openDawn(): Promise<Device> {
     }
     throw error;
   }
+}
+
+/**
+ * Dawn's binding asks for its events on every turn of the event loop while anything is under way, which keeps a whole core busy:
+ * one that a software adapter needs for its work. Asking once a millisecond is as good.
+ */
+function pollWithPauses(): void {
+  const later = (callback: (...values: unknown[]) => void, ...values: unknown[]): NodeJS.Timeout =>
+    setTimeout(callback, 1, ...values);
+  Object.assign(globalThis, { setImmediate: later });
 }
 
 /** Dawn itself, once `openDawn` has made it; for other libraries that look for a GPU. */
