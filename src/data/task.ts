@@ -10,10 +10,28 @@ import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec;
 export type TaskType = TaskSpec['type'];
 
-/** One example: an input row and its target, a real row (mse) or a class index (cross-entropy). */
+/**
+ * One example. Of rows of numbers: an input row and its target, a real row (mse) or a class index (cross-entropy). Of
+ * sequences: `context` tokens and the target of each position, IGNORED where none is scored.
+ */
 export interface Sample {
-  readonly x: Float32Array;
-  readonly y: Float32Array | number;
+  readonly x: Float32Array | Uint32Array;
+  readonly y: Float32Array | number | Uint32Array;
+}
+
+/** Target of a position that is not scored. */
+export const IGNORED = 0xffffffff;
+
+/** What the samples of a task of sequences are. */
+export interface SequenceShape {
+  /** Tokens there are. */
+  readonly vocabulary: number;
+  /** Tokens of a sample. */
+  readonly context: number;
+  /** Positions of a sample that have a target: all, or those of an answer. */
+  readonly scored: number;
+  /** A token as people read it, with the space that may go before it, so that a sample is its tokens joined. */
+  readonly textOf: (token: number) => string;
 }
 
 /** A number of a task that a visitor can turn. */
@@ -27,6 +45,15 @@ export interface Dial {
   readonly maximum: number;
   /** Step of a slider; 1 for whole numbers. */
   readonly step: number;
+}
+
+/** A choice among names. */
+export interface Choice {
+  /** Field of the task's spec, e.g. `graph`. */
+  readonly field: string;
+  readonly label: string;
+  readonly help: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** What theory expects of the excess loss's exponents, with its source; null where there is no claim. */
@@ -51,7 +78,11 @@ export type EvaluationSet =
 
 export interface Task {
   readonly spec: TaskSpec;
+  /** Null where samples are rows of numbers. */
+  readonly sequence: SequenceShape | null;
+  /** Numbers of an input row; tokens of a sequence. */
   readonly inputs: number;
+  /** Numbers or classes of the output; the vocabulary. */
   readonly outputs: number;
   readonly loss: 'mse' | 'cross-entropy';
   /** Unit of the loss for people: `nats`, or `squared error`. */
@@ -60,6 +91,8 @@ export interface Task {
   readonly lossFloor: number | null;
   readonly theory: Theory;
   readonly evaluation: EvaluationSet;
+  /** Names of the subtasks that the evaluation set is made of and is reported by, in equal parts; null for one task. */
+  readonly subtasks: readonly string[] | null;
   /** Probability that a label is redrawn uniformly; the evaluation's targets are mixed by it exactly. 0 for mse. */
   readonly labelNoise: number;
   /** About what drawing a sample costs, in FLOPs, for the estimate of time; no part of C. */
@@ -75,6 +108,7 @@ export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
   /** One sentence: what it teaches. */
   readonly teaches: string;
   readonly dials: readonly Dial[];
+  readonly choices: readonly Choice[];
   readonly defaults: Spec;
   create(spec: Spec): Task;
 }

@@ -1,6 +1,16 @@
-/** Nonlinearities the engine knows. `gelu` is the tanh approximation, as in GPT-2. */
+/** Nonlinearities of a perceptron. `gelu` is the tanh approximation, as in GPT-2. */
 export const activations = ['relu', 'tanh', 'gelu'] as const;
 export type Activation = (typeof activations)[number];
+
+/** Nonlinearities of a transformer's mlp: squared relu (So et al. 2021); swiglu (Shazeer 2020) gates half of a double first layer. */
+export const transformerActivations = ['gelu', 'relu', 'relu-squared', 'swiglu'] as const;
+export type TransformerActivation = (typeof transformerActivations)[number];
+
+export const norms = ['layernorm', 'rmsnorm'] as const;
+export type Norm = (typeof norms)[number];
+
+export const positionTypes = ['learned', 'rotary'] as const;
+export type PositionType = (typeof positionTypes)[number];
 
 /** A multilayer perceptron: the activation follows each hidden layer, none follows the last. */
 export interface MlpSpec {
@@ -13,5 +23,36 @@ export interface MlpSpec {
   readonly activation: Activation;
 }
 
+/**
+ * A decoder with the norm before each branch (Radford et al. 2019): x = token + position; each block adds attention(norm1(x)),
+ * then mlp(norm2(x)); then norm, then head.
+ */
+export interface TransformerSpec {
+  readonly family: 'transformer';
+  /** Tokens there are. */
+  readonly vocabulary: number;
+  /** Tokens of a sequence that it reads at once. */
+  readonly context: number;
+  readonly layers: number;
+  /** Divides `channels`; a head's size is a multiple of 4, and of 8 with rotary positions. */
+  readonly heads: number;
+  readonly channels: number;
+  /** Width of the mlp's hidden layer, in channels. */
+  readonly mlpRatio: number;
+  readonly activation: TransformerActivation;
+  readonly norm: Norm;
+  /** `learned`: a table added to the embedding (Radford et al. 2019). `rotary`: queries and keys turn with position (Su et al. 2021). */
+  readonly positions: PositionType;
+  /** The head is the token embedding (Press & Wolf 2017). */
+  readonly tied: boolean;
+  /** Linear layers of the blocks and layernorms have biases; the head has none. */
+  readonly biases: boolean;
+}
+
 /** Everything that fixes the shape of a network. */
-export type ModelSpec = MlpSpec;
+export type ModelSpec = MlpSpec | TransformerSpec;
+
+/** THE dial of a family: hidden width of a perceptron (0 without a hidden layer), channels of a transformer. */
+export function modelWidth(spec: ModelSpec): number {
+  return spec.family === 'mlp' ? (spec.hidden[0] ?? 0) : spec.channels;
+}

@@ -143,6 +143,7 @@ function create(spec: GlyphsSpec): Task {
   const segments = glyphSegments(spec);
   return {
     spec,
+    sequence: null,
     inputs: GLYPH_SIDE * GLYPH_SIDE,
     outputs: GLYPH_CLASSES,
     loss: 'cross-entropy',
@@ -150,6 +151,7 @@ function create(spec: GlyphsSpec): Task {
     lossFloor: null,
     theory: { parameters: null, data: null, source: 'No theory gives the exponent for images.' },
     evaluation: { type: 'sampled' },
+    subtasks: null,
     labelNoise: 0,
     drawingFlops: 3e5,
     sample: (stream, seed, id) => drawSample(spec, segments, stream, seed, id),
@@ -161,6 +163,7 @@ export const glyphs: TaskInfo<GlyphsSpec> = {
   title: 'Glyphs',
   teaches: 'Seeing follows a law too: networks of every size learn to read digits drawn by chance.',
   dials,
+  choices: [],
   defaults: { type: 'glyphs', noise: 0.6, jitter: 1, seed: 1 },
   create,
 };

@@ -107,6 +107,7 @@ function create(spec: ManifoldSpec): Task {
   const evaluate = teacherFunction(manifoldTeacher(spec));
   return {
     spec,
+    sequence: null,
     inputs: dimension,
     outputs: 1,
     loss: 'mse',
@@ -114,6 +115,7 @@ function create(spec: ManifoldSpec): Task {
     lossFloor: 0,
     theory: { parameters: 4 / dimension, data: null, source: 'Sharma & Kaplan 2022: alpha = 4 / d' },
     evaluation: { type: 'sampled' },
+    subtasks: null,
     labelNoise: 0,
     drawingFlops: 3e3,
     /** Uniform x in [-1, 1)^d: coordinate j of sample id is draw (id, j) of the stream, exact in f32. */
@@ -129,6 +131,7 @@ export const manifold: TaskInfo<ManifoldSpec> = {
   title: 'Data manifold',
   teaches: 'The simpler the world, the steeper the law: error falls as N^(-4/d) in d dimensions.',
   dials,
+  choices: [],
   defaults: { type: 'manifold', dimension: 4, seed: 1 },
   create,
 };

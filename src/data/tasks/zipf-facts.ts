@@ -101,6 +101,7 @@ function create(spec: ZipfFactsSpec): Task {
   const noise = Math.fround(labelNoise);
   return {
     spec,
+    sequence: null,
     inputs: KEY_BITS,
     outputs: CLASSES,
     loss: 'cross-entropy',
@@ -112,6 +113,7 @@ function create(spec: ZipfFactsSpec): Task {
       source: 'Hutter 2021; Michaud et al. 2023: alpha = a, beta = a / (1 + a)',
     },
     evaluation: { type: 'exact', count: facts, weights: factWeights(thresholds) },
+    subtasks: null,
     labelNoise,
     drawingFlops: 500,
     /**
@@ -134,6 +136,7 @@ export const zipfFacts: TaskInfo<ZipfFactsSpec> = {
   title: 'Zipf facts',
   teaches: 'A model stores the common facts first: the exponent of the law is that of the frequencies.',
   dials,
+  choices: [],
   defaults: { type: 'zipf-facts', facts: 100_000, exponent: 0.5, labelNoise: 0, classes: 16, seed: 1 },
   create,
 };

@@ -5,12 +5,22 @@ import type { Program } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
 import type { Labels } from './loss.js';
 
+/** Token of each position of a batch of sequences: (copies, sequences * context) in u32. */
+export interface Tokens extends Labels {
+  readonly replicas: number;
+  readonly sequences: number;
+  readonly context: number;
+}
+
 /** Where a batch goes and which samples it holds (shaders/lib/sample_id.wgsl). */
 export interface BatchTarget {
-  readonly x: Matrix;
+  /** Of rows of numbers: (rows, inputs). Of sequences: null. */
+  readonly x: Matrix | null;
+  /** Of sequences: their tokens. Of rows of numbers: null. */
+  readonly tokens: Tokens | null;
   /** Of regression: (rows, outputs). Of classification: null. */
   readonly expected: Matrix | null;
-  /** Of classification: (rows). Of regression: null. */
+  /** Of classification: class of each row; of sequences: target of each position, 0xffffffff where none is scored. Else null. */
   readonly labels: Labels | null;
   /** Seeds and step counts, a replica each (shaders/lib/replica.wgsl). */
   readonly replicas: GPUBuffer;
@@ -22,6 +32,11 @@ export interface BatchTarget {
 /** Copies to make: one for all replicas that share it. */
 function copies(x: Matrix): number {
   return x.replicas / x.sharing;
+}
+
+function inputsOf(target: BatchTarget): Matrix {
+  if (!target.x) throw new Error('expected rows of numbers, got sequences of tokens');
+  return target.x;
 }
 
 function expectedOf(target: BatchTarget): Matrix {
@@ -40,7 +55,8 @@ export function manifoldBatch(
   target: BatchTarget,
   task: { dimension: number; teacher: GPUBuffer; mean: number; scale: number },
 ): void {
-  const { x, replicas, stream, dataset } = target;
+  const { replicas, stream, dataset } = target;
+  const x = inputsOf(target);
   const y = expectedOf(target);
   program.add('manifold_batch', {
     params: {
@@ -65,7 +81,8 @@ export function zipfFactsBatch(
   target: BatchTarget,
   task: { facts: number; classes: number; seed: number; labelNoise: number; thresholds: GPUBuffer },
 ): void {
-  const { x, replicas, stream, dataset } = target;
+  const { replicas, stream, dataset } = target;
+  const x = inputsOf(target);
   const labels = labelsOf(target);
   program.add('zipf_facts_batch', {
     params: {
@@ -92,7 +109,8 @@ export function glyphsBatch(
   target: BatchTarget,
   task: { noise: number; jitter: number; segments: GPUBuffer },
 ): void {
-  const { x, replicas, stream, dataset } = target;
+  const { replicas, stream, dataset } = target;
+  const x = inputsOf(target);
   const labels = labelsOf(target);
   program.add('glyphs_batch', {
     params: {
@@ -119,7 +137,8 @@ export function tableBatch(
   target: BatchTarget,
   tables: { x: GPUBuffer; y: GPUBuffer },
 ): void {
-  const { x, expected, labels, replicas } = target;
+  const { expected, labels, replicas } = target;
+  const x = inputsOf(target);
   const copy = (table: GPUBuffer, batch: GPUBuffer, words: number): void =>
     program.add('table_batch', {
       params: { words },
