@@ -1,13 +1,13 @@
-// y = x weight^T + bias, for each replica.
+// y = x weight^T + bias, for each replica; with accumulate = 1, y += that: the residual stream is added to in place.
 //
-// x (rows, inputs)   weight (outputs, inputs)   bias (outputs)   y (rows, outputs)
+// x (rows, inputs)   weight (outputs, inputs)   bias (outputs), taken as zero where has_bias = 0   y (rows, outputs)
 // Rows of every matrix are padded with zeros to whole vec4f; strides and offsets count vec4f. weight and bias lie in the
 // replica's parameter arena. A thread keeps 8 rows x 8 columns of y in registers and takes four inputs at a time; its rows
 // lie `row_threads` apart. A workgroup is row_threads x (64 / row_threads) threads. `x_sharing` neighbouring replicas read the
-// same copy of x. Overwrites y, its padding with zeros.
+// same copy of x. Overwrites y, its padding with zeros; or accumulates.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32,
-  x_copy: u32, x_sharing: u32, parameters_replica: u32, weight: u32, bias: u32, y_replica: u32,
+  x_copy: u32, x_sharing: u32, parameters_replica: u32, weight: u32, has_bias: u32, bias: u32, y_replica: u32, accumulate: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
@@ -19,7 +19,9 @@ fn store(row: u32, column: u32, replica: u32, value: vec4f) {
   let columns = (params.outputs + 3u) / 4u;
   if (row < params.rows && column < columns) {
     let inside = vec4u(0u, 1u, 2u, 3u) + column * 4u < vec4u(params.outputs);
-    y[replica * params.y_replica + row * columns + column] = select(vec4f(), value, inside);
+    let i = replica * params.y_replica + row * columns + column;
+    let before = select(vec4f(), y[i], params.accumulate == 1u);
+    y[i] = before + select(vec4f(), value, inside);
   }
 }
 
@@ -57,8 +59,12 @@ fn linear_forward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation
   let w6 = weight_base + min(output + 6u, last_output) * inner;
   let w7 = weight_base + min(output + 7u, last_output) * inner;
 
-  let bias_a = parameters[parameters_base + params.bias + column];
-  let bias_b = parameters[parameters_base + params.bias + min(column + 1u, last_output / 4u)];
+  var bias_a = vec4f();
+  var bias_b = vec4f();
+  if (params.has_bias == 1u) {
+    bias_a = parameters[parameters_base + params.bias + column];
+    bias_b = parameters[parameters_base + params.bias + min(column + 1u, last_output / 4u)];
+  }
   var y0a = bias_a; var y0b = bias_b;
   var y1a = bias_a; var y1b = bias_b;
   var y2a = bias_a; var y2b = bias_b;

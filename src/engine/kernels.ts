@@ -2,6 +2,7 @@
 // its bindings (0 is Params, then reads, then writes). Library files are put in front of the source whole.
 
 import activation from '../../shaders/lib/activation.wgsl?raw';
+import linearGradient from '../../shaders/lib/linear_gradient.wgsl?raw';
 import optimizer from '../../shaders/lib/optimizer.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import reduce from '../../shaders/lib/reduce.wgsl?raw';
@@ -15,7 +16,7 @@ import gelu_forward from '../../shaders/gelu_forward.wgsl?raw';
 import glyphs_batch from '../../shaders/glyphs_batch.wgsl?raw';
 import gradient_norm from '../../shaders/gradient_norm.wgsl?raw';
 import gradient_square_sum from '../../shaders/gradient_square_sum.wgsl?raw';
-import linear_backward_input from '../../shaders/linear_backward_input.wgsl?raw';
+import linear_backward from '../../shaders/linear_backward.wgsl?raw';
 import linear_backward_weight from '../../shaders/linear_backward_weight.wgsl?raw';
 import linear_forward from '../../shaders/linear_forward.wgsl?raw';
 import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
@@ -114,41 +115,54 @@ export const kernels = {
       x_sharing: 'u32',
       parameters_replica: 'u32',
       weight: 'u32',
+      has_bias: 'u32',
       bias: 'u32',
       y_replica: 'u32',
+      accumulate: 'u32',
     },
     reads: ['x', 'parameters'],
     writes: ['y'],
   },
-  linear_backward_input: {
-    source: linear_backward_input,
-    library: [],
+  linear_backward: {
+    source: linear_backward,
+    library: [linearGradient],
     params: {
       rows: 'u32',
       inputs: 'u32',
       outputs: 'u32',
       row_threads: 'u32',
+      input_across: 'u32',
+      input_groups: 'u32',
+      output_threads: 'u32',
+      weight_across: 'u32',
+      x_copy: 'u32',
+      x_sharing: 'u32',
       dy_replica: 'u32',
       parameters_replica: 'u32',
+      gradients_replica: 'u32',
       weight: 'u32',
+      has_bias: 'u32',
+      bias: 'u32',
       dx_replica: 'u32',
     },
-    reads: ['dy', 'parameters'],
-    writes: ['dx'],
+    reads: ['x', 'dy', 'parameters'],
+    writes: ['dx', 'gradients'],
   },
   linear_backward_weight: {
     source: linear_backward_weight,
-    library: [],
+    library: [linearGradient],
     params: {
       rows: 'u32',
       inputs: 'u32',
       outputs: 'u32',
       output_threads: 'u32',
+      weight_across: 'u32',
       x_copy: 'u32',
       x_sharing: 'u32',
       dy_replica: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
+      has_bias: 'u32',
       bias: 'u32',
     },
     reads: ['x', 'dy'],

@@ -1,7 +1,12 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
 import { evaluationFlops } from '../models/flops.js';
-import type { ModelSpec } from '../models/model-spec.js';
+import {
+  examplesPerSample,
+  type MlpSpec,
+  type ModelSpec,
+  type TransformerSpec,
+} from '../models/model-spec.js';
 import { layerWidths, parameterCounts } from '../models/parameters.js';
 import type { DeviceInfo } from './events.js';
 import type { ExperimentSpec } from './experiment.js';
@@ -70,8 +75,9 @@ export function estimateSeconds(
 
 function overheadFlops(run: RunPlan, { task, data, seeds }: ExperimentSpec, samples: number): number {
   const { replicas, steps, batch, evaluationSteps } = run;
-  const trained = steps * batch;
-  const evaluated = samples * evaluationSteps.length;
+  const perSample = examplesPerSample(run.model);
+  const trained = steps * batch * perSample;
+  const evaluated = samples * perSample * evaluationSteps.length;
   // Replicas of one seed share a batch, and all of them the evaluation set.
   const copies = data.order === 'shared' ? 1 : seeds.count;
   return (
@@ -83,20 +89,44 @@ function overheadFlops(run: RunPlan, { task, data, seeds }: ExperimentSpec, samp
 /** GPU memory of one run in bytes: arenas, and activations of a training batch and of a batch of the evaluation set. */
 export function runBytes({ model, replicas, batch }: RunPlan, samples: number): number {
   const { total } = parameterCounts(model);
-  const training = batch * activationFloats(model, 4);
-  const evaluation = Math.min(samples, EVALUATION_ROWS) * activationFloats(model, 2);
+  const perSample = examplesPerSample(model);
+  const training = batch * perSample * activationFloats(model, 'training');
+  const rows = Math.max(perSample, Math.min(samples * perSample, EVALUATION_ROWS));
+  const evaluation = rows * activationFloats(model, 'evaluation');
   return replicas.length * (total * BYTES_PER_PARAMETER + 4 * (training + evaluation));
 }
 
-/** Floats a sample: its row, and `copies` of every layer's output (before and after the activation, and their gradients). */
-function activationFloats(model: ModelSpec, copies: number): number {
-  const [inputs, ...outputs] = layerWidths(model);
-  return inputs + copies * outputs.reduce((sum, width) => sum + Math.ceil(width / 4) * 4, 0);
+/** Floats a row of a batch, or a position of its sequences. Evaluation keeps nothing for a backward pass. */
+function activationFloats(model: ModelSpec, pass: 'training' | 'evaluation'): number {
+  return model.family === 'mlp' ? mlpFloats(model, pass) : transformerFloats(model, pass);
 }
 
-/** 5 L + 1 for L linear layers (ARCHITECTURE.md, "The life of a step"). */
+/** The row, and every layer's output: before and after the activation, and in training their gradients. */
+function mlpFloats(model: MlpSpec, pass: 'training' | 'evaluation'): number {
+  const [inputs, ...outputs] = layerWidths(model);
+  const copies = pass === 'training' ? 4 : 2;
+  return inputs + copies * outputs.reduce((sum, width) => sum + paddedWidth(width), 0);
+}
+
+/** As src/engine/networks/transformer.ts allocates it; the logits' gradient overwrites them. */
+function transformerFloats(model: TransformerSpec, pass: 'training' | 'evaluation'): number {
+  const { channels, layers, heads, vocabulary, activation, mlpRatio } = model;
+  const hidden = paddedWidth(mlpRatio * channels);
+  const mlp = hidden + (activation === 'swiglu' ? 2 : 1) * hidden;
+  const branches = 4 * channels + mlp;
+  const block = branches + 4 * channels + heads + 2;
+  const ends = 3 * channels + 1 + paddedWidth(vocabulary) + 4;
+  return ends + (pass === 'training' ? layers * block + branches + 2 * channels : block);
+}
+
+function paddedWidth(width: number): number {
+  return Math.ceil(width / 4) * 4;
+}
+
+/** 4 L + 2 for L linear layers, 16 L + 10 for L blocks (ARCHITECTURE.md, "The life of a step"). */
 function dispatchesPerStep(model: ModelSpec): number {
-  return 5 * (layerWidths(model).length - 1) + 1;
+  if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2;
+  return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10;
 }
 
 export function evaluationSamples(spec: ExperimentSpec): number {

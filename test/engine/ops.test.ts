@@ -1,91 +1,31 @@
 import { expect } from 'chai';
-import { normal } from '../../src/base/random.js';
-import type { Device } from '../../src/engine/device.js';
 import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
-import {
-  linearBackwardInput,
-  linearBackwardWeight,
-  linearForward,
-  type LinearLayer,
-} from '../../src/engine/ops/linear.js';
+import { linearBackward, linearForward, type LinearLayer } from '../../src/engine/ops/linear.js';
 import { meanSquaredError, softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
-import {
-  arenaLayout,
-  createMatrix,
-  packArena,
-  paddedColumns,
-  unpackArena,
-  type Matrix,
-  type Memory,
-} from '../../src/engine/tensor.js';
+import { arenaLayout, createMatrix, type Matrix } from '../../src/engine/tensor.js';
 import * as twins from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
 import { runProgram, withDevice } from '../support/gpu.js';
-
-// f32 keeps 24 bits; a sum of a few hundred products of order one loses a few of them.
-const TOLERANCE = 2e-5;
-
-let draw = 0;
-function random(length: number): Float64Array {
-  draw++;
-  return Float64Array.from({ length }, (_, i) => Math.fround(normal(11, 'data', i, draw)));
-}
-
-/** A matrix holding `values[r]`, dense rows of replica r. */
-function matrixOf(device: Device, memory: Memory, values: readonly Float64Array[], rows: number): Matrix {
-  const columns = values[0].length / rows;
-  const matrix = createMatrix(memory, 'test', { replicas: values.length, rows, columns });
-  const padded = new Float32Array(matrix.copyStride * values.length);
-  values.forEach((dense, r) => {
-    for (let row = 0; row < rows; row++) {
-      padded.set(
-        dense.subarray(row * columns, (row + 1) * columns),
-        r * matrix.copyStride + row * paddedColumns(columns),
-      );
-    }
-  });
-  device.gpu.queue.writeBuffer(matrix.buffer, 0, padded);
-  return matrix;
-}
-
-/** Dense rows of each replica; expects the padding to be zero. */
-function denseOf(matrix: Matrix, padded: Float32Array): Float64Array[] {
-  const width = paddedColumns(matrix.columns);
-  return Array.from({ length: matrix.replicas }, (_, r) => {
-    const dense = new Float64Array(matrix.rows * matrix.columns);
-    for (let i = 0; i < matrix.rows * width; i++) {
-      const value = padded[r * matrix.copyStride + i];
-      const column = i % width;
-      if (column < matrix.columns) dense[Math.floor(i / width) * matrix.columns + column] = value;
-      else expect(value, 'padding').to.equal(0);
-    }
-    return dense;
-  });
-}
+import {
+  arenaOf,
+  denseOf,
+  expectGradient,
+  gradientsOf,
+  matrixOf,
+  random,
+  tensorOf,
+  TOLERANCE,
+} from '../support/matrices.js';
 
 /** A layer in an arena behind another tensor, so that offsets matter. */
-function layerOf(inputs: number, outputs: number): LinearLayer {
+function layerOf(inputs: number, outputs: number, hasBias = true): LinearLayer {
+  const bias = { name: 'bias', shape: [outputs] };
   const arena = arenaLayout([
     { name: 'before', shape: [3, 5] },
     { name: 'weight', shape: [outputs, inputs] },
-    { name: 'bias', shape: [outputs] },
+    ...(hasBias ? [bias] : []),
   ]);
-  return { arena, weight: arena.tensors.get('weight')!, bias: arena.tensors.get('bias')! };
-}
-
-/** Relative distance of the gradient of `f` at `at` by central differences from `gradient`. */
-function expectGradient(
-  f: (values: Float64Array) => number,
-  at: Float64Array,
-  gradient: Float64Array,
-  what: string,
-): void {
-  const h = 1e-5;
-  for (let i = 0; i < at.length; i += Math.max(1, Math.floor(at.length / 17))) {
-    const moved = (by: number): number => f(at.map((value, j) => (j === i ? value + by : value)));
-    const slope = (moved(h) - moved(-h)) / (2 * h);
-    expect(gradient[i], `${what}[${i}]`).to.be.closeTo(slope, 1e-6 * Math.max(1, Math.abs(slope)));
-  }
+  return { arena, weight: tensorOf(arena, 'weight'), bias: hasBias ? tensorOf(arena, 'bias') : null };
 }
 
 describe('linear', () => {
@@ -105,45 +45,82 @@ describe('linear', () => {
           const x = each(() => random(rows * inputs));
           const dy = each(() => random(rows * outputs));
           const values = each(() => ({ weight: random(outputs * inputs), bias: random(outputs) }));
-          const arena = new Float32Array(replicas * layer.arena.size);
-          values.forEach(({ weight, bias }, r) => {
-            const tensors = new Map([
-              ['before', new Float32Array(15).fill(NaN)],
-              ['weight', Float32Array.from(weight)],
-              ['bias', Float32Array.from(bias)],
-            ]);
-            packArena(layer.arena, tensors, arena, r * layer.arena.size);
-          });
-          const parameters = memory.storage('parameters', arena);
-          const gradients = memory.storage('gradients', arena.length);
-          const xs = matrixOf(device, memory, x, rows);
-          const dys = matrixOf(device, memory, dy, rows);
+          const parameters = arenaOf(
+            memory,
+            layer.arena,
+            values.map((tensors) => ({ before: new Float64Array(15).fill(NaN), ...tensors })),
+          );
+          const gradients = memory.storage('gradients', parameters.size / 4);
+          const weightOnly = memory.storage('gradients', parameters.size / 4);
+          const xs = matrixOf(memory, x, rows);
+          const dys = matrixOf(memory, dy, rows);
           const y = createMatrix(memory, 'y', { replicas, rows, columns: outputs });
           const dx = createMatrix(memory, 'dx', { replicas, rows, columns: inputs });
-          const [yOut, dxOut, gradientsOut] = await runProgram(
+          const [yOut, dxOut, gradientsOut, weightOnlyOut] = await runProgram(
             device,
             memory,
             (program) => {
               linearForward(program, layer, { x: xs, parameters, y });
-              linearBackwardInput(program, layer, { dy: dys, parameters, dx });
-              linearBackwardWeight(program, layer, { x: xs, dy: dys, gradients });
+              linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
+              linearBackward(program, layer, {
+                x: xs,
+                dy: dys,
+                parameters,
+                gradients: weightOnly,
+                dx: null,
+              });
             },
-            [y.buffer, dx.buffer, gradients],
+            [y.buffer, dx.buffer, gradients, weightOnly],
           );
           const ys = denseOf(y, yOut);
           const dxs = denseOf(dx, dxOut);
+          expect(weightOnlyOut, 'gradients without dx').to.deep.equal(gradientsOut);
           values.forEach(({ weight, bias }, r) => {
             const backward = twins.linearBackward(x[r], weight, dy[r], rows);
-            const grads = unpackArena(layer.arena, gradientsOut, r * layer.arena.size);
+            const grads = gradientsOf(layer.arena, gradientsOut, r);
             expectClose(ys[r], twins.linear(x[r], weight, bias, rows), TOLERANCE, 'y');
             expectClose(dxs[r], backward.dx, TOLERANCE, 'dx');
-            expectClose(grads.get('weight')!, backward.dweight, TOLERANCE, 'dweight');
-            expectClose(grads.get('bias')!, backward.dbias, TOLERANCE, 'dbias');
-            expect(grads.get('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
+            expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
+            expectClose(grads('bias'), backward.dbias, TOLERANCE, 'dbias');
+            expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
           });
         }));
     }
   }
+
+  it('does without a bias, and adds to what is there when asked', () =>
+    withDevice(async (device, memory) => {
+      const [rows, inputs, outputs] = [5, 6, 7];
+      const layer = layerOf(inputs, outputs, false);
+      const [x, dy, weight, stream] = [rows * inputs, rows * outputs, outputs * inputs, rows * outputs].map(
+        random,
+      );
+      const parameters = arenaOf(memory, layer.arena, [{ before: random(15), weight }]);
+      const gradients = memory.storage('gradients', parameters.size / 4);
+      const [xs, dys, y] = [x, dy, stream].map((values) => matrixOf(memory, [values], rows));
+      const dx = createMatrix(memory, 'dx', xs);
+      const [yOut, dxOut, gradientsOut] = await runProgram(
+        device,
+        memory,
+        (program) => {
+          linearForward(program, layer, { x: xs, parameters, y }, true);
+          linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
+        },
+        [y.buffer, dx.buffer, gradients],
+      );
+      const product = twins.linear(x, weight, twins.zeros(outputs), rows);
+      const backward = twins.linearBackward(x, weight, dy, rows);
+      const grads = gradientsOf(layer.arena, gradientsOut, 0);
+      expectClose(
+        denseOf(y, yOut)[0],
+        product.map((value, i) => value + stream[i]),
+        TOLERANCE,
+        'y',
+      );
+      expectClose(denseOf(dx, dxOut)[0], backward.dx, TOLERANCE, 'dx');
+      expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
+      expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
+    }));
 
   it('has a twin whose backward agrees with finite differences', () => {
     const [rows, inputs, outputs] = [4, 3, 5];
@@ -162,15 +139,13 @@ describe('linear', () => {
     withDevice(async (device, memory) => {
       const layer = layerOf(4, 4);
       const x = random(8);
-      const shared: Matrix = { ...matrixOf(device, memory, [x], 2), replicas: 2, sharing: 2 };
-      const identity = new Map([
-        ['before', new Float32Array(15)],
-        ['weight', Float32Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0))],
-        ['bias', new Float32Array(4)],
-      ]);
-      const arena = new Float32Array(2 * layer.arena.size);
-      for (const r of [0, 1]) packArena(layer.arena, identity, arena, r * layer.arena.size);
-      const parameters = memory.storage('parameters', arena);
+      const shared: Matrix = { ...matrixOf(memory, [x], 2), replicas: 2, sharing: 2 };
+      const identity = {
+        before: new Float64Array(15),
+        weight: Float64Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0)),
+        bias: new Float64Array(4),
+      };
+      const parameters = arenaOf(memory, layer.arena, [identity, identity]);
       const y = createMatrix(memory, 'y', { replicas: 2, rows: 2, columns: 4 });
       const [out] = await runProgram(
         device,
@@ -204,12 +179,13 @@ describe('activation', () => {
       withDevice(async (device, memory) => {
         const replicas = 3;
         const rows = 7;
+        // Off zero, where relu has no slope.
         const x = Array.from({ length: replicas }, () =>
-          random(rows * 5).map((v, i) => v * (i % 9 === 0 ? 30 : 1)),
+          random(rows * 5).map((v, i) => (v + Math.sign(v) * 1e-3) * (i % 9 === 0 ? 30 : 1)),
         );
         const dy = Array.from({ length: replicas }, () => random(rows * 5));
-        const xs = matrixOf(device, memory, x, rows);
-        const dys = matrixOf(device, memory, dy, rows);
+        const xs = matrixOf(memory, x, rows);
+        const dys = matrixOf(memory, dy, rows);
         const y = createMatrix(memory, 'y', xs);
         const dx = createMatrix(memory, 'dx', xs);
         const [yOut, dxOut] = await runProgram(
@@ -245,7 +221,7 @@ describe('loss', () => {
         const replicas = 3;
         const y = Array.from({ length: replicas }, () => random(rows * outputs));
         const expected = Array.from({ length: replicas }, () => random(rows * outputs));
-        const ys = matrixOf(device, memory, y, rows);
+        const ys = matrixOf(memory, y, rows);
         const dy = createMatrix(memory, 'dy', ys);
         const score = memory.storage('score', replicas * rows * 2);
         const [scoreOut, dyOut] = await runProgram(
@@ -254,7 +230,7 @@ describe('loss', () => {
           (program) =>
             meanSquaredError(program, {
               y: ys,
-              expected: matrixOf(device, memory, expected, rows),
+              expected: matrixOf(memory, expected, rows),
               score,
               dy,
             }),
@@ -276,7 +252,7 @@ describe('loss', () => {
         const y = Array.from({ length: replicas }, () => random(rows * classes).map((v) => v * 10));
         const labels = Uint32Array.from({ length: replicas * rows }, (_, i) => (i * 7) % classes);
         for (const noise of [0, 0.2]) {
-          const ys = matrixOf(device, memory, y, rows);
+          const ys = matrixOf(memory, y, rows);
           const dy = createMatrix(memory, 'dy', ys);
           const score = memory.storage('score', replicas * rows * 2);
           const label = { buffer: memory.storage('labels', labels), copyStride: rows, sharing: 1 };

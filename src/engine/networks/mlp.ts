@@ -2,7 +2,7 @@
 
 import type { MlpSpec } from '../../models/model-spec.js';
 import { activationBackward, activationForward } from '../ops/activation.js';
-import { linearBackwardInput, linearBackwardWeight, linearForward, type LinearLayer } from '../ops/linear.js';
+import { linearBackward, linearForward, type LinearLayer } from '../ops/linear.js';
 import type { Program } from '../program.js';
 import { createMatrix, type ArenaLayout, type Matrix, type Memory } from '../tensor.js';
 
@@ -61,12 +61,11 @@ export function mlpBackward(
   const { spec, layers, parameters, gradients } = network;
   let gradient = dy;
   for (let i = layers.length - 1; i >= 0; i--) {
-    const layer = layers[i];
     const x = activations.inputs[i];
-    linearBackwardWeight(program, layer, { x, dy: gradient, gradients });
-    if (i === 0) return; // No one needs the gradient of the data.
-    const dx = createMatrix(memory, `layer ${i} input gradient`, x);
-    linearBackwardInput(program, layer, { dy: gradient, parameters, dx });
+    // No one needs the gradient of the data.
+    const dx = i === 0 ? null : createMatrix(memory, `layer ${i} input gradient`, x);
+    linearBackward(program, layers[i], { x, dy: gradient, parameters, gradients, dx });
+    if (!dx) return;
     const below = activations.outputs[i - 1];
     gradient = createMatrix(memory, `layer ${i - 1} output gradient`, below);
     activationBackward(program, spec.activation, { x: below, dy: dx, dx: gradient });

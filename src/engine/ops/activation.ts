@@ -3,15 +3,11 @@
 import type { Activation } from '../../models/model-spec.js';
 import type { Program, Workgroups } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
-
-/** WebGPU guarantees this many workgroups along an axis. */
-const MOST_GROUPS = 65_535;
+import { folded } from './grid.js';
 
 function elements(matrix: Matrix): { count: number; workgroups: Workgroups } {
   const count = (matrix.replicas * matrix.rows * paddedColumns(matrix.columns)) / 4;
-  const groups = Math.ceil(count / 64);
-  const across = Math.min(groups, MOST_GROUPS);
-  return { count, workgroups: [across, Math.ceil(groups / across)] };
+  return { count, workgroups: folded(Math.ceil(count / 64)) };
 }
 
 export function activationForward(

@@ -2,14 +2,15 @@
 
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
+import { folded } from './grid.js';
 
 /** A linear layer's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
 export interface LinearLayer {
   readonly arena: ArenaLayout;
   /** (outputs, inputs). */
   readonly weight: ArenaTensor;
-  /** (outputs). */
-  readonly bias: ArenaTensor;
+  /** (outputs); null where there is none. */
+  readonly bias: ArenaTensor | null;
 }
 
 /** Rows and columns that a thread keeps in registers; a workgroup has 64 threads. */
@@ -35,10 +36,17 @@ function checkShapes(layer: LinearLayer, x: Matrix, y: Matrix): { inputs: number
   return { inputs, outputs };
 }
 
+/** Where the weight and the bias lie, in vec4f. */
+function layerParams({ weight, bias }: LinearLayer): { weight: number; has_bias: number; bias: number } {
+  return { weight: weight.offset / 4, has_bias: bias ? 1 : 0, bias: (bias?.offset ?? 0) / 4 };
+}
+
+/** With `accumulate`, y += what it would be: the residual stream is added to in place. */
 export function linearForward(
   program: Program,
   layer: LinearLayer,
   tensors: { x: Matrix; parameters: GPUBuffer; y: Matrix },
+  accumulate = false,
 ): void {
   const { x, parameters, y } = tensors;
   const { inputs, outputs } = checkShapes(layer, x, y);
@@ -52,63 +60,62 @@ export function linearForward(
       x_copy: x.copyStride / 4,
       x_sharing: x.sharing,
       parameters_replica: layer.arena.size / 4,
-      weight: layer.weight.offset / 4,
-      bias: layer.bias.offset / 4,
+      ...layerParams(layer),
       y_replica: y.copyStride / 4,
+      accumulate: accumulate ? 1 : 0,
     },
     tensors: { x: x.buffer, parameters, y: y.buffer },
     workgroups: [across, down, x.replicas],
   });
 }
 
-/** Gradient of the layer's input. */
-export function linearBackwardInput(
+/**
+ * Gradients of the layer's weight and bias, into the gradient arena, and of its input in the same dispatch. `dx` is null where
+ * no one needs the input's: the input is data.
+ */
+export function linearBackward(
   program: Program,
   layer: LinearLayer,
-  tensors: { dy: Matrix; parameters: GPUBuffer; dx: Matrix },
+  tensors: { x: Matrix; dy: Matrix; parameters: GPUBuffer; gradients: GPUBuffer; dx: Matrix | null },
 ): void {
-  const { dy, parameters, dx } = tensors;
-  const { inputs, outputs } = checkShapes(layer, dx, dy);
-  const { rowThreads, x: across, y: down } = grid(dy.rows, inputs);
-  program.add('linear_backward_input', {
+  const { x, dy, parameters, gradients, dx } = tensors;
+  const { inputs, outputs } = checkShapes(layer, x, dy);
+  const { rows, replicas } = x;
+  const weightGrid = grid(outputs, paddedColumns(inputs));
+  const params = {
+    rows,
+    inputs,
+    outputs,
+    output_threads: weightGrid.rowThreads,
+    weight_across: weightGrid.x,
+    x_copy: x.copyStride / 4,
+    x_sharing: x.sharing,
+    dy_replica: dy.copyStride / 4,
+    gradients_replica: layer.arena.size / 4,
+    ...layerParams(layer),
+  };
+  const weightGroups = weightGrid.x * weightGrid.y;
+  if (!dx) {
+    program.add('linear_backward_weight', {
+      params,
+      tensors: { x: x.buffer, dy: dy.buffer, gradients },
+      workgroups: folded(weightGroups, replicas),
+    });
+    return;
+  }
+  checkShapes(layer, dx, dy);
+  const inputGrid = grid(rows, inputs);
+  const inputGroups = inputGrid.x * inputGrid.y;
+  program.add('linear_backward', {
     params: {
-      rows: dy.rows,
-      inputs,
-      outputs,
-      row_threads: rowThreads,
-      dy_replica: dy.copyStride / 4,
+      ...params,
+      row_threads: inputGrid.rowThreads,
+      input_across: inputGrid.x,
+      input_groups: inputGroups,
       parameters_replica: layer.arena.size / 4,
-      weight: layer.weight.offset / 4,
       dx_replica: dx.copyStride / 4,
     },
-    tensors: { dy: dy.buffer, parameters, dx: dx.buffer },
-    workgroups: [across, down, dy.replicas],
-  });
-}
-
-/** Gradients of the layer's weight and bias, into the gradient arena. */
-export function linearBackwardWeight(
-  program: Program,
-  layer: LinearLayer,
-  tensors: { x: Matrix; dy: Matrix; gradients: GPUBuffer },
-): void {
-  const { x, dy, gradients } = tensors;
-  const { inputs, outputs } = checkShapes(layer, x, dy);
-  const { rowThreads, x: across, y: down } = grid(outputs, paddedColumns(inputs));
-  program.add('linear_backward_weight', {
-    params: {
-      rows: x.rows,
-      inputs,
-      outputs,
-      output_threads: rowThreads,
-      x_copy: x.copyStride / 4,
-      x_sharing: x.sharing,
-      dy_replica: dy.copyStride / 4,
-      gradients_replica: layer.arena.size / 4,
-      weight: layer.weight.offset / 4,
-      bias: layer.bias.offset / 4,
-    },
-    tensors: { x: x.buffer, dy: dy.buffer, gradients },
-    workgroups: [across, down, x.replicas],
+    tensors: { x: x.buffer, dy: dy.buffer, parameters, dx: dx.buffer, gradients },
+    workgroups: folded(inputGroups + weightGroups, replicas),
   });
 }
