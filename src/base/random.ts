@@ -69,9 +69,14 @@ export function normal(seed: number, stream: StreamName, index: number, lane: nu
   return radius * Math.cos(2 * Math.PI * unitFromBits(draw[1]));
 }
 
-/** Integer in [0, n), n <= 2^20: the high word of bits * n, as Lemire (2019) without rejection (bias < n / 2^32). */
+/**
+ * Integer in [0, n), n <= 2^32: the high word of bits * n, as Lemire (2019) without rejection (bias < n / 2^32). The product
+ * may have 64 bits, so it is taken in two halves that doubles hold exactly.
+ */
 export function integerFromBits(bits: number, n: number): number {
-  return Math.floor((bits * n) / 2 ** 32);
+  const low = (bits & 0xffff) * n;
+  const high = (bits >>> 16) * n;
+  return Math.floor((high + Math.floor(low / 2 ** 16)) / 2 ** 16);
 }
 
 export function integer(seed: number, stream: StreamName, index: number, lane: number, n: number): number {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { integer, normal, shuffledIndex, threefry, uniform } from '../../src/base/random.js';
+import { integer, integerFromBits, normal, shuffledIndex, threefry, uniform } from '../../src/base/random.js';
 
 describe('random', () => {
   it('agrees with the published test vectors of Threefry-2x32-20 (Random123)', () => {
@@ -51,6 +51,14 @@ describe('random', () => {
     const counts = new Array<number>(10).fill(0);
     for (let i = 0; i < 100_000; i++) counts[integer(3, 'data', i, 0, 10)]++;
     for (const count of counts) expect(count).to.be.closeTo(10_000, 5 * Math.sqrt(9_000));
+  });
+
+  it('draws integers below any n of 32 bits exactly, as whole-number arithmetic has them', () => {
+    for (const n of [1, 10, 1_003_790, 2 ** 20 + 1, 499_999_937, 2 ** 32 - 1, 2 ** 32]) {
+      for (const bits of [0, 1, 0xffff, 0x10000, 0x7fffffff, 0x9e3779b9, 0xffffffff]) {
+        expect(integerFromBits(bits, n)).to.equal(Number((BigInt(bits) * BigInt(n)) >> 32n));
+      }
+    }
   });
 
   it('shuffles: every index comes once, and another round gives another order', () => {

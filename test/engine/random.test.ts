@@ -75,6 +75,13 @@ describe('random on the GPU', () => {
         `random_integer(${SEED}u, ${DATA_STREAM}u, i, 3u, 99991u)`,
       );
       expect(difference(integers, (i) => integer(SEED, 'data', i, 3, 99_991))).to.equal('');
+      const offsets = await drawOnGpu(
+        device,
+        memory,
+        count,
+        `random_integer(${SEED}u, ${DATA_STREAM}u, i, 3u, 499999937u)`,
+      );
+      expect(difference(offsets, (i) => integer(SEED, 'data', i, 3, 499_999_937))).to.equal('');
       for (const n of [1, 37, 1000]) {
         const shuffled = await drawOnGpu(
           device,
