@@ -1,12 +1,12 @@
 // Trains R replicas of one network: owns its memory and its two recorded programs (a training step, a batch of the evaluation
 // set), and replays them in chunks. Nothing is created, uploaded or read back within a chunk; its losses come back once.
 
-import type { MlpSpec } from '../models/model-spec.js';
+import { examplesPerSample, type ModelSpec } from '../models/model-spec.js';
 import { parameterLayout } from '../models/parameters.js';
 import type { OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
 import type { Device } from './device.js';
 import type { KernelName } from './kernels.js';
-import { mlpBackward, mlpForward, mlpLayers } from './networks/mlp.js';
+import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
 import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
@@ -25,15 +25,19 @@ import {
 export type BatchSource = (program: Program, target: BatchTarget) => void;
 
 export interface TrainerOptions {
-  readonly model: MlpSpec;
+  readonly model: ModelSpec;
+  /** What attention multiplies its scores by; 1 for perceptrons, which have none. */
+  readonly attentionScale: number;
   readonly loss: 'mse' | 'cross-entropy';
+  /** Rows of a sample that have a target: of a sequence all positions or some, else 1. */
+  readonly scoredRows: number;
   readonly replicas: readonly ReplicaStart[];
   readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;
   /** A tensor's share of the learning rate. */
   readonly learningRateScale: (tensor: string) => number;
   readonly source: BatchSource;
-  /** Rows of a training batch. */
+  /** Samples of a training batch. */
   readonly batch: number;
   /** Samples of a finite data set, 0 for infinite data. */
   readonly dataset: number;
@@ -126,28 +130,33 @@ export class Trainer {
     this.#capacity = Math.min(TRACE_CAPACITY, this.steps);
     this.#trace = memory.storage('trace', this.#capacity * replicaCount * 2);
 
-    const network = {
+    const network: Network = {
       spec: model,
-      layers: mlpLayers(model, this.#arena),
+      arena: this.#arena,
       parameters: this.#parameters,
-      gradients,
+      attentionScale: options.attentionScale,
     };
     const target = batchTarget(memory, options, {
-      rows: batch,
+      samples: batch,
       replicas: state,
       stream: 'data',
       sharing: sharingOf(replicas),
     });
     options.source(program, target);
-    const activations = mlpForward(program, memory, network, target.x);
-    const { score, dy } = recordLoss(program, memory, activations.outputs.at(-1)!, target, 0);
-    mlpBackward(program, memory, network, activations, dy);
-    const tensors = { ...network, arena: this.#arena, replicas: state, replicaCount };
+    const { y, backward } = recordForward(program, memory, network, target, 'training');
+    const { score, dy } = recordLoss(program, memory, y, target, 0);
+    backward(dy, gradients);
+    const { arena, parameters } = network;
+    const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
     if (options.gradientNorms || options.optimizer.clipNorm !== null)
       recordGradientNorm(program, memory, tensors);
     recordUpdate(program, memory, tensors, options);
     program.add('finish_step', {
-      params: { rows: batch, replica_count: replicaCount, capacity: this.#capacity },
+      params: {
+        rows: batch * examplesPerSample(model),
+        replica_count: replicaCount,
+        capacity: this.#capacity,
+      },
       tensors: { score, trace: this.#trace, replicas: state },
       workgroups: [1, 1, replicaCount],
     });
@@ -264,18 +273,14 @@ class Evaluation {
   readonly #options: EvaluationOptions;
   readonly #classifies: boolean;
 
-  constructor(
-    memory: Memory,
-    trainer: TrainerOptions,
-    options: EvaluationOptions,
-    network: { spec: MlpSpec; layers: ReturnType<typeof mlpLayers>; parameters: GPUBuffer },
-  ) {
+  constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
     const replicaCount = trainer.replicas.length;
     this.#options = options;
     this.#classifies = trainer.loss === 'cross-entropy';
-    const rows = Math.min(EVALUATION_ROWS, options.weights.length);
-    this.#batches = Math.ceil(options.weights.length / rows);
-    const weights = new Float32Array(this.#batches * rows);
+    const perSample = examplesPerSample(trainer.model);
+    const samples = Math.min(Math.max(1, Math.floor(EVALUATION_ROWS / perSample)), options.weights.length);
+    this.#batches = Math.ceil(options.weights.length / samples);
+    const weights = new Float32Array(this.#batches * samples);
     weights.set(options.weights);
     const weight = memory.storage('evaluation weights', weights);
     const start = replicaState(trainer.replicas.map((replica) => ({ ...replica, dataSeed: options.seed })));
@@ -285,16 +290,16 @@ class Evaluation {
 
     // Every replica is asked the same: one copy of the batch.
     const target = batchTarget(memory, trainer, {
-      rows,
+      samples,
       replicas: this.#state,
       stream: 'evaluation',
       sharing: replicaCount,
     });
     trainer.source(this.program, target);
-    const { outputs } = mlpForward(this.program, memory, network, target.x);
-    const { score } = recordLoss(this.program, memory, outputs.at(-1)!, target, options.labelNoise);
+    const { y } = recordForward(this.program, memory, network, target, 'evaluation');
+    const { score } = recordLoss(this.program, memory, y, target, options.labelNoise);
     this.program.add('evaluation_sum', {
-      params: { rows },
+      params: { rows: samples },
       tensors: { score, weight, sums: this.sums, replicas: this.#state },
       workgroups: [1, 1, replicaCount],
     });
@@ -347,22 +352,29 @@ function sharingOf(replicas: readonly ReplicaStart[]): number {
 function batchTarget(
   memory: Memory,
   options: TrainerOptions,
-  batch: { rows: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
+  batch: { samples: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
 ): BatchTarget {
   const { model, loss, replicas } = options;
-  const { rows, sharing, stream } = batch;
+  const { samples, sharing, stream } = batch;
+  const rows = samples * examplesPerSample(model);
+  const indices = (label: string): Labels => ({
+    buffer: memory.storage(label, (replicas.length / sharing) * rows),
+    copyStride: rows,
+    sharing,
+  });
+  const draw = { replicas: batch.replicas, stream, dataset: stream === 'data' ? options.dataset : 0 };
+  if (model.family === 'transformer') {
+    const shape = { replicas: replicas.length, sequences: samples, context: model.context };
+    const tokens = { ...indices('tokens'), ...shape };
+    return { x: null, tokens, expected: null, labels: indices('targets'), ...draw };
+  }
   const shape = { replicas: replicas.length, rows, sharing };
-  const labelWords = (replicas.length / sharing) * rows;
   return {
     x: createMatrix(memory, 'batch', { ...shape, columns: model.inputs }),
+    tokens: null,
     expected: loss === 'mse' ? createMatrix(memory, 'targets', { ...shape, columns: model.outputs }) : null,
-    labels:
-      loss === 'cross-entropy'
-        ? { buffer: memory.storage('labels', labelWords), copyStride: rows, sharing }
-        : null,
-    replicas: batch.replicas,
-    stream,
-    dataset: stream === 'data' ? options.dataset : 0,
+    labels: loss === 'cross-entropy' ? indices('labels') : null,
+    ...draw,
   };
 }
 

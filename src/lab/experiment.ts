@@ -1,7 +1,7 @@
 // What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
 
 import type { TaskSpec } from '../data/task.js';
-import type { Activation } from '../models/model-spec.js';
+import type { Activation, Norm, PositionType, TransformerActivation } from '../models/model-spec.js';
 import type { OptimizerSpec, scheduleTypes } from '../models/training-spec.js';
 import type { Initialisation } from '../models/initialise.js';
 
@@ -16,17 +16,9 @@ export interface ExperimentSpec {
   readonly size: ExperimentSize;
   /** Task and its dials. */
   readonly task: TaskSpec;
-  readonly model: {
-    readonly family: 'mlp';
-    /** Hidden layers of each model. */
-    readonly depth: number;
-    /** THE dial: hidden width of each size, ascending. One size of the ladder each. */
-    readonly widths: readonly number[];
-    readonly activation: Activation;
-    readonly initialisation: Initialisation;
-  };
+  readonly model: MlpFamily | TransformerFamily;
   readonly data: {
-    /** Unique samples of each data cell, ascending; null is infinite data. Cells are widths x uniqueSamples. */
+    /** Unique samples (rows, or sequences) of each data cell, ascending; null is infinite data. Cells are widths x uniqueSamples. */
     readonly uniqueSamples: readonly (number | null)[];
     /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
     readonly order: 'per-seed' | 'shared';
@@ -56,6 +48,32 @@ export interface ExperimentSpec {
     /** Evaluations a run, log-spaced in steps, the last at the end. */
     readonly points: number;
   };
+}
+
+/** What the models of an experiment have in common, and the dial in which they differ. */
+interface Family {
+  /** Hidden layers of a perceptron, blocks of a transformer. */
+  readonly depth: number;
+  /** THE dial: hidden width or channels of each size, ascending. One size of the ladder each. */
+  readonly widths: readonly number[];
+  readonly initialisation: Initialisation;
+}
+
+export interface MlpFamily extends Family {
+  readonly family: 'mlp';
+  readonly activation: Activation;
+}
+
+export interface TransformerFamily extends Family {
+  readonly family: 'transformer';
+  /** Channels of a head; a narrower model has one head. */
+  readonly headSize: number;
+  readonly mlpRatio: number;
+  readonly activation: TransformerActivation;
+  readonly norm: Norm;
+  readonly positions: PositionType;
+  readonly tied: boolean;
+  readonly biases: boolean;
 }
 
 export interface ScheduleSettings {

@@ -2,6 +2,7 @@
 // and all times lie in one place, so that two runs of one spec on one adapter differ in `times` alone. points.csv: a row each
 // replica, for a spreadsheet or another fitter.
 
+import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { ReplicaOutcome } from './events.js';
 import type { Records, RunRecord } from './store.js';
@@ -68,10 +69,10 @@ function replicaRecords({ plan, step, outcomes, curve, evaluations }: RunRecord)
     cell: plan.cell,
     wave: plan.wave,
     replica,
-    width: plan.model.hidden[0],
+    width: modelWidth(plan.model),
     parameters: parameterCounts(plan.model).total,
     uniqueSamples: plan.uniqueSamples,
-    samplesSeen: step * plan.batch,
+    samplesSeen: step * plan.batch * examplesPerSample(plan.model),
     trainingFlops: plan.trainingFlops,
     seed,
     learningRate,
@@ -103,7 +104,8 @@ export function pointsToCsv({ plan, runs }: Records): string {
     .flatMap((run) => {
       const { model, steps, batch, uniqueSamples, trainingFlops, replicas } = run.plan;
       const { total, nonEmbedding } = parameterCounts(model);
-      const seen = steps * batch;
+      const perSample = examplesPerSample(model);
+      const seen = steps * batch * perSample;
       return replicas.map(({ seed, learningRate }, r) => {
         const reached = replicaOutcome(run, r);
         return [
@@ -112,7 +114,7 @@ export function pointsToCsv({ plan, runs }: Records): string {
           nonEmbedding,
           total,
           seen,
-          Math.min(seen, uniqueSamples ?? seen),
+          Math.min(seen, uniqueSamples === null ? seen : uniqueSamples * perSample),
           trainingFlops,
           reached ? single(reached.loss) : '',
           reached ? single(reached.standardError) : '',

@@ -5,6 +5,7 @@ import { formatNumber } from '../base/format.js';
 import type { Task } from '../data/task.js';
 import { choosePowerLaw, type PowerLawChoice } from '../fit/choose-power-law.js';
 import type { LawPoint, PowerLawResult } from '../fit/power-law.js';
+import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { ExperimentSpec } from './experiment.js';
 import type { LabState, RunRecord } from './store.js';
@@ -83,7 +84,7 @@ export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly 
   }
   if (samples.length > 1) {
     const slice = cells.filter(
-      ({ runs: [{ plan: run }] }) => run.model.hidden[0] === widths.at(-1) && run.uniqueSamples !== null,
+      ({ runs: [{ plan: run }] }) => modelWidth(run.model) === widths.at(-1) && run.uniqueSamples !== null,
     );
     // A model of one width has a floor of its own, above the task's.
     found.push(lawAlong('D', spec, slice, cells, null, task.theory.data));
@@ -128,15 +129,16 @@ function pointOf(axis: Law['axis'], spec: ExperimentSpec, cell: Cell, pooled: nu
   const { tuned, final, runs } = cell;
   const { plan } = runs[0];
   const N = parameterCounts(plan.model).total;
-  const D = plan.steps * plan.batch;
-  const uniqueSamples = Math.min(D, plan.uniqueSamples ?? D);
+  const perSample = examplesPerSample(plan.model);
+  const D = plan.steps * plan.batch * perSample;
+  const uniqueSamples = Math.min(D, plan.uniqueSamples === null ? D : plan.uniqueSamples * perSample);
   const loss = tuned ? Math.exp(tuned.logLoss) : NaN;
   const deviation = tuned && logDeviation(tuned, pooled);
   return {
     cell: plan.cell,
     x: axis === 'N' ? N : uniqueSamples,
-    sizeIndex: spec.model.widths.indexOf(plan.model.hidden[0]),
-    width: plan.model.hidden[0],
+    sizeIndex: spec.model.widths.indexOf(modelWidth(plan.model)),
+    width: modelWidth(plan.model),
     N,
     D,
     uniqueSamples,

@@ -4,7 +4,7 @@
 import type { Task } from '../data/task.js';
 import { trainingFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
-import { centreLearningRate, mlpOfWidth } from '../models/zoo.js';
+import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
 import { taskOf } from './task-of.js';
 import { trialsOf, tuneCell, type TunedRun } from './tuning.js';
@@ -57,7 +57,7 @@ export function plan(spec: ExperimentSpec): Plan {
 function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
   const { steps, batch } = spec.training;
   const cell = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
-  const model = mlpOfWidth(width, { ...spec.model, inputs: task.inputs, outputs: task.outputs });
+  const model = modelOf(spec.model, width, task);
   return {
     id: cell,
     cell,
@@ -72,9 +72,22 @@ function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples
   };
 }
 
+/** The member of the experiment's family of a width, with the inputs and outputs that the task wants. */
+function modelOf(family: ExperimentSpec['model'], width: number, task: Task): ModelSpec {
+  const { inputs, outputs } = task;
+  if (family.family === 'mlp') {
+    const { depth, activation } = family;
+    return mlpOfWidth(width, { inputs, outputs, depth, activation });
+  }
+  const { depth, headSize, mlpRatio, activation, norm, positions, tied, biases } = family;
+  const sequence = { vocabulary: outputs, context: inputs, layers: depth, headSize, mlpRatio };
+  return transformerOfWidth(width, { ...sequence, activation, norm, positions, tied, biases });
+}
+
 /** The fan of a width, ascending; one rate where the fan is off. */
 function learningRates({ fan, model }: ExperimentSpec, width: number): number[] {
-  const centre = model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width);
+  const centre =
+    model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width, model.family);
   const count = fan.enabled ? fan.count : 1;
   return Array.from({ length: count }, (_, i) => centre * fan.ratio ** (i - (count - 1) / 2));
 }

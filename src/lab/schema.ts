@@ -4,9 +4,15 @@
 import * as v from 'valibot';
 import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
-import { tasks } from '../data/task.js';
+import { tasks, type Task } from '../data/task.js';
 import { initialisations } from '../models/initialise.js';
-import { activations } from '../models/model-spec.js';
+import {
+  activations,
+  modelWidth,
+  norms,
+  positionTypes,
+  transformerActivations,
+} from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import { scheduleTypes } from '../models/training-spec.js';
 import { evaluationSamples, planCost, runBytes } from './cost.js';
@@ -86,22 +92,47 @@ const task = v.variant(
       seed: number,
     }),
     fields({ type: v.literal('glyphs'), noise: number, jitter: number, seed: number }),
+    fields({
+      type: v.literal('markov'),
+      vocabulary: number,
+      successors: number,
+      exponent: number,
+      context: number,
+      seed: number,
+    }),
   ],
   `one of ${Object.keys(tasks).join(', ')}`,
 );
+
+const everyFamily = {
+  depth: whole(1, 16),
+  widths: list(whole(1, 8192), 32, 'widths'),
+  initialisation: oneOf(initialisations),
+};
 
 const experimentSchema = fields({
   version: v.literal(1, '1, the only version there is'),
   preset: v.pipe(v.string('a name'), v.regex(/^[\w-]{1,40}$/, 'a name of letters, digits and hyphens')),
   size: oneOf(experimentSizes),
   task,
-  model: fields({
-    family: oneOf(['mlp']),
-    depth: whole(1, 16),
-    widths: list(whole(1, 8192), 32, 'widths'),
-    activation: oneOf(activations),
-    initialisation: oneOf(initialisations),
-  }),
+  model: v.variant(
+    'family',
+    [
+      fields({ family: v.literal('mlp'), ...everyFamily, activation: oneOf(activations) }),
+      fields({
+        family: v.literal('transformer'),
+        ...everyFamily,
+        headSize: whole(4, 64),
+        mlpRatio: real(0.25, 16),
+        activation: oneOf(transformerActivations),
+        norm: oneOf(norms),
+        positions: oneOf(positionTypes),
+        tied: flag,
+        biases: flag,
+      }),
+    ],
+    'one of mlp, transformer',
+  ),
   data: fields({
     uniqueSamples: list(
       v.nullable(whole(1, LARGEST_DATASET)),
@@ -138,7 +169,7 @@ export function parseExperimentSpec(input: unknown): ExperimentSpec {
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
-  taskOf(spec.task);
+  checkFamily(spec.model, taskOf(spec.task));
   checkSize(spec);
   return spec;
 }
@@ -178,6 +209,30 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
     fail('model.initialisation', 'another scheme with sgd: muP is worked out for adamw here', 'mup');
 }
 
+/** A transformer reads sequences, a perceptron rows; heads divide the channels into whole vectors of four. */
+function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
+  const family = sequence ? 'transformer' : 'mlp';
+  if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
+  if (model.family !== 'transformer') return;
+  const unit = model.positions === 'rotary' ? 8 : 4;
+  if (model.headSize % unit !== 0)
+    fail('model.headSize', `a multiple of ${unit} with ${model.positions} positions`, model.headSize);
+  const whole = (width: number): boolean =>
+    width < model.headSize ? width % unit === 0 : width % model.headSize === 0;
+  const odd = model.widths.find((width) => !whole(width));
+  if (odd !== undefined) {
+    const small = `or of ${unit} below it`;
+    fail('model.widths', `multiples of model.headSize = ${model.headSize}, ${small}`, odd);
+  }
+  const hidden = model.widths.find((width) => !Number.isInteger(width * model.mlpRatio));
+  if (hidden !== undefined)
+    fail(
+      'model.mlpRatio',
+      `a ratio that gives whole widths, which ${hidden} channels do not`,
+      model.mlpRatio,
+    );
+}
+
 function checkAscending(field: string, values: readonly number[]): void {
   const wrong = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
   if (wrong > 0) fail(field, 'ascending values without repeats', values.slice(wrong - 1, wrong + 1));
@@ -190,7 +245,11 @@ function checkSize(spec: ExperimentSpec): void {
   for (const run of whole.runs) {
     const { total } = parameterCounts(run.model);
     if (total > LARGEST_MODEL)
-      fail('model.widths', `models of at most ${formatCount(LARGEST_MODEL)} parameters`, run.model.hidden[0]);
+      fail(
+        'model.widths',
+        `models of at most ${formatCount(LARGEST_MODEL)} parameters`,
+        modelWidth(run.model),
+      );
     const bytes = runBytes(run, samples);
     if (bytes > LARGEST_RUN_BYTES)
       tooLarge(`${run.id} with ${run.replicas.length} replicas`, bytes, LARGEST_RUN_BYTES);

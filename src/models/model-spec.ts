@@ -56,3 +56,8 @@ export type ModelSpec = MlpSpec | TransformerSpec;
 export function modelWidth(spec: ModelSpec): number {
   return spec.family === 'mlp' ? (spec.hidden[0] ?? 0) : spec.channels;
 }
+
+/** Training examples in a sample, what D counts: the tokens of a sequence, or the row itself. */
+export function examplesPerSample(spec: ModelSpec): number {
+  return spec.family === 'mlp' ? 1 : spec.context;
+}

@@ -1,6 +1,6 @@
 // THE zoo: one family, one dial. Everything about a size follows from its width.
 
-import type { MlpSpec } from './model-spec.js';
+import type { MlpSpec, ModelSpec, TransformerSpec } from './model-spec.js';
 
 /**
  * Widths of the family, a factor sqrt 2 apart (rounded), so that parameters double from one to the next where hidden
@@ -17,16 +17,34 @@ export function mlpOfWidth(
   return { family: 'mlp', inputs, hidden: Array<number>(depth).fill(width), outputs, activation };
 }
 
+/** The member of the family of so many channels: heads of `headSize` channels, or one where there are fewer. */
+export function transformerOfWidth(
+  channels: number,
+  shape: Omit<TransformerSpec, 'family' | 'channels' | 'heads'> & { readonly headSize: number },
+): TransformerSpec {
+  const { headSize, ...rest } = shape;
+  return { family: 'transformer', ...rest, channels, heads: Math.max(1, Math.floor(channels / headSize)) };
+}
+
 /** The width at which a fan's centre is stated. */
 const REFERENCE_WIDTH = 32;
 
 /**
- * Above the reference width the best Adam learning rate falls about as width^-0.5 in the standard parametrisation; below it,
- * width hardly moves it (docs/lab-log.md).
+ * Above the reference width the best Adam learning rate of a perceptron falls about as width^-0.5 in the standard
+ * parametrisation; below it, width hardly moves it (docs/lab-log.md). A transformer's falls as width^-0.7 throughout.
  */
-const LEARNING_RATE_EXPONENT = 0.5;
+const learningRateRule = {
+  mlp: { exponent: 0.5, flatBelow: true },
+  transformer: { exponent: 0.7, flatBelow: false },
+} as const;
 
 /** Learning rate in the middle of a width's fan, from the one at width 32. muP needs no such rule. */
-export function centreLearningRate(centreAtWidth32: number, width: number): number {
-  return centreAtWidth32 * Math.min(1, REFERENCE_WIDTH / width) ** LEARNING_RATE_EXPONENT;
+export function centreLearningRate(
+  centreAtWidth32: number,
+  width: number,
+  family: ModelSpec['family'],
+): number {
+  const { exponent, flatBelow } = learningRateRule[family];
+  const ratio = REFERENCE_WIDTH / width;
+  return centreAtWidth32 * (flatBelow ? Math.min(1, ratio) : ratio) ** exponent;
 }

@@ -36,7 +36,9 @@ export class ActiveRun {
     const { training, model, data } = experiment;
     this.trainer = new Trainer(device, {
       model: run.model,
+      attentionScale: 1,
       loss: task.loss,
+      scoredRows: task.sequence?.scored ?? 1,
       replicas: run.replicas.map(({ seed, learningRate }) => ({
         parameters: initialise(run.model, model.initialisation, seed),
         learningRate,

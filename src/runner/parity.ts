@@ -23,7 +23,9 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
   const tables = uploadBatches(run, memory);
   const trainer = new Trainer(device, {
     model: run.model,
+    attentionScale: 1,
     loss: run.loss,
+    scoredRows: 1,
     replicas: [{ parameters: run.parameters, learningRate: run.learningRate, dataSeed: 0 }],
     optimizer: run.optimizer,
     schedule: { ...run.schedule, totalSteps: Math.max(steps, run.schedule.totalSteps) },

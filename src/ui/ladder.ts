@@ -2,6 +2,7 @@
 // the curves, the points, the table and the legend.
 
 import { formatCount } from '../base/format.js';
+import { modelWidth } from '../models/model-spec.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { RunRecord } from '../lab/store.js';
 
@@ -13,7 +14,7 @@ export interface Ladder {
 
 /** Hidden width of a run's model, the dial of the family. */
 export function widthOf({ model }: RunPlan): number {
-  return model.hidden[0] ?? 0;
+  return modelWidth(model);
 }
 
 export function ladderOf(runs: readonly RunRecord[]): Ladder {

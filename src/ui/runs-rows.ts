@@ -3,6 +3,7 @@
 import type { ReplicaOutcome } from '../lab/events.js';
 import type { LabPoint } from '../lab/laws.js';
 import type { RunRecord } from '../lab/store.js';
+import { examplesPerSample } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import { rungOf, widthOf, type Ladder } from './ladder.js';
 
@@ -44,7 +45,7 @@ export function runsRows(runs: readonly RunRecord[], points: readonly LabPoint[]
       rung: rungOf(ladder, plan),
       width,
       parameters: parameterCounts(plan.model).total,
-      samplesSeen: plan.steps * plan.batch,
+      samplesSeen: plan.steps * plan.batch * examplesPerSample(plan.model),
       uniqueSamples: plan.uniqueSamples,
       point: pointOf.get(cell) ?? null,
       accuracy: bestAccuracy(waves),

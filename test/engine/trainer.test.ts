@@ -59,6 +59,8 @@ async function trainerFor(
     source: batchSource(task, memory),
     batch: 24,
     dataset: 0,
+    attentionScale: 1,
+    scoredRows: 1,
     gradientNorms: false,
     evaluation: null,
     ...options,

@@ -10,6 +10,7 @@ import type { Overrides } from '../../src/lab/presets.js';
 import { readPointsCsv } from '../../src/lab/points-csv.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore } from '../../src/lab/store.js';
+import { modelWidth } from '../../src/models/model-spec.js';
 import { parameterCounts } from '../../src/models/parameters.js';
 
 const device: DeviceInfo = {
@@ -268,7 +269,7 @@ describe('laws', () => {
   it('are put in words', () => {
     const store = finishedStore(
       planOf(),
-      (run, r) => lossOf()(run, r) * (1 + 0.03 * Math.sin(run.model.hidden[0])),
+      (run, r) => lossOf()(run, r) * (1 + 0.03 * Math.sin(modelWidth(run.model))),
     );
     expect(lawInWords(onlyLaw(store))).to.match(
       /^Each doubling of N cuts the loss by \d\d(\.\d)? ± \d+(\.\d)? %\. Theory expects 50(\.0)? % \(alpha = 1\.00\): within the error\.$/,

@@ -130,9 +130,9 @@ describe('zoo', () => {
     counts.slice(1).forEach((count, i) => expect(count / counts[i]).to.be.within(1.3, 2.3));
   });
 
-  it('lowers the centre of the fan with the square root of the width, above the reference width', () => {
-    expect(centreLearningRate(0.003, 32)).to.equal(0.003);
-    expect(centreLearningRate(0.003, 128)).to.be.closeTo(0.0015, 1e-12);
-    expect(centreLearningRate(0.003, 8)).to.equal(0.003);
+  it('lowers the centre of a perceptron’s fan with the square root of the width, above the reference width', () => {
+    expect(centreLearningRate(0.003, 32, 'mlp')).to.equal(0.003);
+    expect(centreLearningRate(0.003, 128, 'mlp')).to.be.closeTo(0.0015, 1e-12);
+    expect(centreLearningRate(0.003, 8, 'mlp')).to.equal(0.003);
   });
 });

@@ -29,6 +29,7 @@ async function drawBatch(
   const target: BatchTarget = {
     ...options,
     x,
+    tokens: null,
     expected: isRegression ? y : null,
     labels: isRegression ? null : { buffer: labels, copyStride: ROWS, sharing: 2 },
     replicas: memory.storage('replicas', state),

@@ -133,7 +133,7 @@ function chunkEvents(run: RunPlan, chunk: number, law: SyntheticLaw, diverges: b
         step,
         losses: values,
         standardErrors: values.map((loss) => loss * 0.012),
-        accuracies: run.model.outputs > 1 ? values.map((loss) => Math.exp(-loss)) : null,
+        accuracies: run.model.family === 'mlp' && run.model.outputs > 1 ? values.map((loss) => Math.exp(-loss)) : null,
       };
     });
   const finish: RunEvent[] =

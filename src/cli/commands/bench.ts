@@ -80,7 +80,9 @@ async function measure(
   const memory = new Memory(device.gpu);
   const trainer = new Trainer(device, {
     model,
+    attentionScale: 1,
     loss: 'mse',
+    scoredRows: 1,
     replicas: Array.from({ length: replicas }, (_, seed) => ({
       parameters: initialise(model, 'pytorch', seed),
       learningRate: LEARNING_RATE,

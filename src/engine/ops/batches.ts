@@ -130,6 +130,7 @@ export function glyphsBatch(
 
 /**
  * Batch `step` of tables (steps, rows, columns) that were uploaded once; rows of `x` and `expected` padded as matrices are.
+ * Of sequences: their tokens and their targets, (steps, sequences, context) each.
  * The target must be shared by all replicas.
  */
 export function tableBatch(
@@ -137,15 +138,15 @@ export function tableBatch(
   target: BatchTarget,
   tables: { x: GPUBuffer; y: GPUBuffer },
 ): void {
-  const { expected, labels, replicas } = target;
-  const x = inputsOf(target);
+  const { x, tokens, expected, labels, replicas } = target;
   const copy = (table: GPUBuffer, batch: GPUBuffer, words: number): void =>
     program.add('table_batch', {
       params: { words },
       tensors: { replicas, table, batch },
       workgroups: [Math.ceil(words / 64)],
     });
-  copy(tables.x, x.buffer, x.rows * paddedColumns(x.columns));
+  if (x) copy(tables.x, x.buffer, x.rows * paddedColumns(x.columns));
+  if (tokens) copy(tables.x, tokens.buffer, tokens.copyStride);
   if (expected) copy(tables.y, expected.buffer, expected.rows * paddedColumns(expected.columns));
-  if (labels) copy(tables.y, labels.buffer, x.rows);
+  if (labels) copy(tables.y, labels.buffer, labels.copyStride);
 }

@@ -3,6 +3,7 @@
 
 import type { RunPlan } from '../../lab/plan.js';
 import type { Evaluation, RunRecord } from '../../lab/store.js';
+import { examplesPerSample } from '../../models/model-spec.js';
 import { ladderOf, rungOf } from '../ladder.js';
 import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
 
@@ -85,7 +86,7 @@ function yDomain(columns: readonly (readonly (number | null)[])[]): Range {
 }
 
 function along(axis: LossAxis, plan: RunPlan, step: number): number {
-  if (axis === 'samples') return step * plan.batch;
+  if (axis === 'samples') return step * plan.batch * examplesPerSample(plan.model);
   if (axis === 'flops') return (step / plan.steps) * plan.trainingFlops;
   return step;
 }
