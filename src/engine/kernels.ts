@@ -2,13 +2,20 @@
 // its bindings (0 is Params, then reads, then writes). Library files are put in front of the source whole.
 
 import activation from '../../shaders/lib/activation.wgsl?raw';
+import attention from '../../shaders/lib/attention.wgsl?raw';
 import linearGradient from '../../shaders/lib/linear_gradient.wgsl?raw';
 import optimizer from '../../shaders/lib/optimizer.wgsl?raw';
+import padding from '../../shaders/lib/padding.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
 import reduce from '../../shaders/lib/reduce.wgsl?raw';
 import replica from '../../shaders/lib/replica.wgsl?raw';
 import sampleId from '../../shaders/lib/sample_id.wgsl?raw';
 import adamw from '../../shaders/adamw.wgsl?raw';
+import attention_backward from '../../shaders/attention_backward.wgsl?raw';
+import attention_forward from '../../shaders/attention_forward.wgsl?raw';
+import chain_batch from '../../shaders/chain_batch.wgsl?raw';
+import embedding_backward from '../../shaders/embedding_backward.wgsl?raw';
+import embedding_forward from '../../shaders/embedding_forward.wgsl?raw';
 import evaluation_sum from '../../shaders/evaluation_sum.wgsl?raw';
 import finish_step from '../../shaders/finish_step.wgsl?raw';
 import gelu_backward from '../../shaders/gelu_backward.wgsl?raw';
@@ -16,6 +23,8 @@ import gelu_forward from '../../shaders/gelu_forward.wgsl?raw';
 import glyphs_batch from '../../shaders/glyphs_batch.wgsl?raw';
 import gradient_norm from '../../shaders/gradient_norm.wgsl?raw';
 import gradient_square_sum from '../../shaders/gradient_square_sum.wgsl?raw';
+import layernorm_backward from '../../shaders/layernorm_backward.wgsl?raw';
+import layernorm_forward from '../../shaders/layernorm_forward.wgsl?raw';
 import linear_backward from '../../shaders/linear_backward.wgsl?raw';
 import linear_backward_weight from '../../shaders/linear_backward_weight.wgsl?raw';
 import linear_forward from '../../shaders/linear_forward.wgsl?raw';
@@ -23,6 +32,8 @@ import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
 import mean_squared_error from '../../shaders/mean_squared_error.wgsl?raw';
 import relu_backward from '../../shaders/relu_backward.wgsl?raw';
 import relu_forward from '../../shaders/relu_forward.wgsl?raw';
+import rmsnorm_backward from '../../shaders/rmsnorm_backward.wgsl?raw';
+import rmsnorm_forward from '../../shaders/rmsnorm_forward.wgsl?raw';
 import sgd from '../../shaders/sgd.wgsl?raw';
 import softmax_cross_entropy from '../../shaders/softmax_cross_entropy.wgsl?raw';
 import table_batch from '../../shaders/table_batch.wgsl?raw';
@@ -96,6 +107,22 @@ export const kernels = {
     reads: ['replicas', 'segments'],
     writes: ['x', 'label'],
   },
+  chain_batch: {
+    source: chain_batch,
+    library: [random, replica, sampleId],
+    params: {
+      sequences: 'u32',
+      context: 'u32',
+      start: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      x_copy: 'u32',
+      label_copy: 'u32',
+      sharing: 'u32',
+    },
+    reads: ['replicas', 'states', 'offsets', 'entries'],
+    writes: ['x', 'label'],
+  },
   table_batch: {
     source: table_batch,
     library: [replica],
@@ -167,6 +194,117 @@ export const kernels = {
     },
     reads: ['x', 'dy'],
     writes: ['gradients'],
+  },
+  embedding_forward: {
+    source: embedding_forward,
+    library: [],
+    params: {
+      rows: 'u32',
+      context: 'u32',
+      channels: 'u32',
+      tokens_copy: 'u32',
+      tokens_sharing: 'u32',
+      parameters_replica: 'u32',
+      token: 'u32',
+      has_position: 'u32',
+      position: 'u32',
+      x_replica: 'u32',
+    },
+    reads: ['tokens', 'parameters'],
+    writes: ['x'],
+  },
+  embedding_backward: {
+    source: embedding_backward,
+    library: [],
+    params: {
+      rows: 'u32',
+      context: 'u32',
+      vocabulary: 'u32',
+      channels: 'u32',
+      tokens_copy: 'u32',
+      tokens_sharing: 'u32',
+      token_groups: 'u32',
+      position_groups: 'u32',
+      gradients_replica: 'u32',
+      token: 'u32',
+      position: 'u32',
+      dx_replica: 'u32',
+      accumulate: 'u32',
+    },
+    reads: ['tokens', 'dx'],
+    writes: ['gradients'],
+  },
+  layernorm_forward: {
+    source: layernorm_forward,
+    library: [padding],
+    params: {
+      rows: 'u32',
+      channels: 'u32',
+      parameters_replica: 'u32',
+      weight: 'u32',
+      has_bias: 'u32',
+      bias: 'u32',
+    },
+    reads: ['x', 'parameters'],
+    writes: ['y', 'normalized', 'scale'],
+  },
+  layernorm_backward: {
+    source: layernorm_backward,
+    library: [padding, reduce],
+    params: {
+      rows: 'u32',
+      channels: 'u32',
+      row_groups: 'u32',
+      parameters_replica: 'u32',
+      gradients_replica: 'u32',
+      weight: 'u32',
+      has_bias: 'u32',
+      bias: 'u32',
+    },
+    reads: ['dy', 'normalized', 'scale', 'parameters'],
+    writes: ['dx', 'gradients'],
+  },
+  rmsnorm_forward: {
+    source: rmsnorm_forward,
+    library: [],
+    params: { rows: 'u32', channels: 'u32', parameters_replica: 'u32', weight: 'u32' },
+    reads: ['x', 'parameters'],
+    writes: ['y', 'normalized', 'scale'],
+  },
+  rmsnorm_backward: {
+    source: rmsnorm_backward,
+    library: [reduce],
+    params: {
+      rows: 'u32',
+      channels: 'u32',
+      row_groups: 'u32',
+      parameters_replica: 'u32',
+      gradients_replica: 'u32',
+      weight: 'u32',
+    },
+    reads: ['dy', 'normalized', 'scale', 'parameters'],
+    writes: ['dx', 'gradients'],
+  },
+  attention_forward: {
+    source: attention_forward,
+    library: [attention],
+    params: { rows: 'u32', context: 'u32', heads: 'u32', head_size: 'u32', scale: 'f32' },
+    reads: ['qkv'],
+    writes: ['y', 'log_sum'],
+  },
+  attention_backward: {
+    source: attention_backward,
+    library: [attention],
+    params: {
+      rows: 'u32',
+      context: 'u32',
+      heads: 'u32',
+      head_size: 'u32',
+      scale: 'f32',
+      query_groups: 'u32',
+    },
+    reads: ['qkv', 'y', 'log_sum', 'dy'],
+    writes: ['dqkv'],
   },
   relu_forward: { source: relu_forward, library: [], ...elementwiseForward },
   relu_backward: { source: relu_backward, library: [], ...elementwiseBackward },

@@ -1,0 +1,56 @@
+// dx += scale (g - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds;
+// dweight = sum over rows of dy normalized.
+//
+// dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight (channels)
+// normalized and scale as rmsnorm_forward left them; the rest lies as there, dweight in the gradient arena.
+// Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; of the others each takes a vec4f of
+// dweight, its threads stride over the rows. Sums in a fixed order. Accumulates into dx; overwrites dweight.
+struct Params { rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> dy: array<vec4f>;
+@group(0) @binding(2) var<storage, read> normalized: array<vec4f>;
+@group(0) @binding(3) var<storage, read> scale: array<f32>;
+@group(0) @binding(4) var<storage, read> parameters: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> dx: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> gradients: array<vec4f>;
+
+fn input_gradient(row: u32, replica: u32) {
+  if (row >= params.rows) {
+    return;
+  }
+  let columns = (params.channels + 3u) / 4u;
+  let base = (replica * params.rows + row) * columns;
+  let weight = replica * params.parameters_replica + params.weight;
+  var product = vec4f();
+  for (var i = 0u; i < columns; i++) {
+    product += dy[base + i] * parameters[weight + i] * normalized[base + i];
+  }
+  let mean_product = dot(product, vec4f(1.0)) / f32(params.channels);
+  let row_scale = scale[replica * params.rows + row];
+  for (var i = 0u; i < columns; i++) {
+    let g = dy[base + i] * parameters[weight + i];
+    dx[base + i] += row_scale * (g - normalized[base + i] * mean_product);
+  }
+}
+
+fn weight_gradient(column: u32, thread: u32, replica: u32) {
+  let columns = (params.channels + 3u) / 4u;
+  var weight = vec4f();
+  for (var row = thread; row < params.rows; row += 64u) {
+    let i = (replica * params.rows + row) * columns + column;
+    weight += dy[i] * normalized[i];
+  }
+  let dweight = workgroup_sum(thread, weight);
+  if (thread == 0u) {
+    gradients[replica * params.gradients_replica + params.weight + column] = dweight;
+  }
+}
+
+@compute @workgroup_size(64)
+fn rmsnorm_backward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  if (group.x < params.row_groups) {
+    input_gradient(group.x * 64u + thread, group.z);
+  } else {
+    weight_gradient(group.x - params.row_groups, thread, group.z);
+  }
+}

@@ -1,0 +1,95 @@
+// Layernorm and rmsnorm of rows, forward and backward, over the kernels of those names.
+
+import type { Norm } from '../../models/model-spec.js';
+import type { Program } from '../program.js';
+import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
+
+/** A norm's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
+export interface NormLayer {
+  readonly arena: ArenaLayout;
+  /** (channels). */
+  readonly weight: ArenaTensor;
+  /** (channels) of layernorm; null where there is none, as always of rmsnorm. */
+  readonly bias: ArenaTensor | null;
+}
+
+/** What forward leaves for backward. */
+export interface NormStatistics {
+  /** (rows, channels): the rows before weight and bias. */
+  readonly normalized: Matrix;
+  /** (replicas, rows) of f32: what a row was multiplied with. */
+  readonly scale: GPUBuffer;
+}
+
+/** Row threads of a workgroup. */
+const THREADS = 64;
+
+function checkShapes(type: Norm, layer: NormLayer, matrices: readonly Matrix[]): Matrix {
+  const [channels = 0] = layer.weight.shape;
+  const [first] = matrices;
+  for (const { replicas, rows, columns, sharing } of matrices) {
+    if (columns !== channels || rows !== first.rows || replicas !== first.replicas || sharing !== 1) {
+      throw new Error(
+        `expected ${first.rows} unshared rows of ${channels} channels, got (${rows}, ${columns})`,
+      );
+    }
+  }
+  if (type === 'rmsnorm' && layer.bias)
+    throw new Error(`expected rmsnorm without a bias, got ${layer.bias.name}`);
+  return first;
+}
+
+/** Where the weight and the bias lie, in vec4f. */
+function layernormParams({ weight, bias }: NormLayer): { weight: number; has_bias: number; bias: number } {
+  return { weight: weight.offset / 4, has_bias: bias ? 1 : 0, bias: (bias?.offset ?? 0) / 4 };
+}
+
+/** y = norm(x). Backward needs only what it leaves in `normalized` and `scale`: x may change in between. */
+export function normForward(
+  program: Program,
+  type: Norm,
+  layer: NormLayer,
+  tensors: { x: Matrix; parameters: GPUBuffer; y: Matrix } & NormStatistics,
+): void {
+  const { x, parameters, y, normalized, scale } = tensors;
+  const { rows, columns: channels, replicas } = checkShapes(type, layer, [x, y, normalized]);
+  const params = { rows, channels, parameters_replica: layer.arena.size / 4 };
+  const dispatch = {
+    tensors: { x: x.buffer, parameters, y: y.buffer, normalized: normalized.buffer, scale },
+    workgroups: [Math.ceil(rows / THREADS), 1, replicas],
+  } as const;
+  if (type === 'layernorm') {
+    program.add('layernorm_forward', { params: { ...params, ...layernormParams(layer) }, ...dispatch });
+  } else {
+    program.add('rmsnorm_forward', { params: { ...params, weight: layer.weight.offset / 4 }, ...dispatch });
+  }
+}
+
+/** Adds the gradient of the norm's input to `dx`; those of weight and bias go into the gradient arena. */
+export function normBackward(
+  program: Program,
+  type: Norm,
+  layer: NormLayer,
+  tensors: { dy: Matrix; parameters: GPUBuffer; gradients: GPUBuffer; dx: Matrix } & NormStatistics,
+): void {
+  const { dy, normalized, scale, parameters, gradients, dx } = tensors;
+  const { rows, columns: channels, replicas } = checkShapes(type, layer, [dy, normalized, dx]);
+  const rowGroups = Math.ceil(rows / THREADS);
+  const stride = layer.arena.size / 4;
+  const params = {
+    rows,
+    channels,
+    row_groups: rowGroups,
+    parameters_replica: stride,
+    gradients_replica: stride,
+  };
+  const dispatch = {
+    tensors: { dy: dy.buffer, normalized: normalized.buffer, scale, parameters, dx: dx.buffer, gradients },
+    workgroups: [rowGroups + paddedColumns(channels) / 4, 1, replicas],
+  } as const;
+  if (type === 'layernorm') {
+    program.add('layernorm_backward', { params: { ...params, ...layernormParams(layer) }, ...dispatch });
+  } else {
+    program.add('rmsnorm_backward', { params: { ...params, weight: layer.weight.offset / 4 }, ...dispatch });
+  }
+}
