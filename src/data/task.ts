@@ -4,10 +4,11 @@
 
 import type { StreamName } from '../base/random.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
+import { markov, type MarkovSpec } from './tasks/markov.js';
 import { manifold, type ManifoldSpec } from './tasks/manifold.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
-export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec;
+export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec;
 export type TaskType = TaskSpec['type'];
 
 /**
@@ -114,7 +115,7 @@ export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
 }
 
 /** Every task there is: a file and a line each. */
-export const tasks = { manifold, 'zipf-facts': zipfFacts, glyphs } as const;
+export const tasks = { manifold, 'zipf-facts': zipfFacts, glyphs, markov } as const;
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */
 export function createTask(spec: TaskSpec): Task {

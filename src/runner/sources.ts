@@ -1,10 +1,13 @@
 // From a task to the op that makes its batches: uploads the task's tables once, for all runs of a plan.
 
+import type { Chain } from '../data/chain.js';
 import { glyphSegments } from '../data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
+import { markovChain } from '../data/tasks/markov.js';
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
+import { chainBatch } from '../engine/ops/token-batches.js';
 import { padRows, type Memory } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
@@ -26,7 +29,29 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       const segments = memory.storage('segments', glyphSegments(spec));
       return (program, target) => glyphsBatch(program, target, { ...spec, segments });
     }
+    case 'markov':
+      return chainSource(markovChain(spec), memory);
   }
+}
+
+/** The chain as shaders/chain_batch.wgsl reads it. */
+function chainSource(
+  { tokens, rows, offsets, thresholds, successors, start }: Chain,
+  memory: Memory,
+): BatchSource {
+  const tables = {
+    states: memory.storage('states', pairs(tokens, rows)),
+    offsets: memory.storage('offsets', offsets),
+    entries: memory.storage('entries', pairs(thresholds, successors)),
+  };
+  return (program, target) => chainBatch(program, target, { ...tables, start });
+}
+
+/** (first[0], second[0]), (first[1], second[1]), … as an array<vec2u>. */
+function pairs(first: Uint32Array, second: Uint32Array): Uint32Array {
+  const both = new Uint32Array(2 * first.length);
+  first.forEach((value, i) => both.set([value, second[i]], 2 * i));
+  return both;
 }
 
 /** The teacher's tensors one after another, rows of the first weight padded as matrices are. */

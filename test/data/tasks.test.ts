@@ -1,11 +1,28 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
-import { createTask, tasks, type Task, type TaskSpec } from '../../src/data/task.js';
+import {
+  createTask,
+  IGNORED,
+  tasks,
+  type Sample,
+  type SequenceShape,
+  type Task,
+  type TaskSpec,
+} from '../../src/data/task.js';
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
 import { zipfThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
 
 const everyTask: Task[] = Object.values(tasks).map((info) => createTask(info.defaults));
+
+/** Targets of a sequence: of each position a token, or none; as many as the task scores. */
+function expectTargets(y: Sample['y'], { context, scored }: SequenceShape, vocabulary: number): void {
+  const targets = [...(y as Uint32Array)];
+  expect(targets).to.have.length(context);
+  const tokens = targets.filter((target) => target !== IGNORED);
+  expect(tokens).to.have.length(scored);
+  expect(Math.max(...tokens)).to.be.below(vocabulary);
+}
 
 describe('every task', () => {
   it('gives the same sample for the same stream, seed and id, and another for any other', () => {
@@ -28,7 +45,8 @@ describe('every task', () => {
       for (let id = 0; id < 50; id++) {
         const { x, y } = task.sample('data', 1, id);
         expect(x.length).to.equal(task.inputs);
-        if (task.loss === 'mse') expect(y).to.have.property('length', task.outputs);
+        if (task.sequence) expectTargets(y, task.sequence, task.outputs);
+        else if (task.loss === 'mse') expect(y).to.have.property('length', task.outputs);
         else expect(y).to.be.within(0, task.outputs - 1);
       }
     }

@@ -1,0 +1,188 @@
+// A language whose entropy is known: a Markov chain over states that each bear a token. The probabilities are integers over
+// 2^32, so that the GPU (shaders/chain_batch.wgsl) draws the same tokens and the entropy is that of what is drawn, not of
+// what was meant. No two successors in a row bear the same token, so the tokens so far name the state, and no model can
+// expect less than the entropy of the state's row: the floor of the loss.
+
+import { randomBits, type StreamName } from '../base/random.js';
+import type { Sample } from './task.js';
+
+export interface Chain {
+  /** Token of each state. */
+  readonly tokens: Uint32Array;
+  /** Row of successors of each state; states with the same future share one. */
+  readonly rows: Uint32Array;
+  /** Entries offsets[r] … offsets[r + 1] - 1 are row r. */
+  readonly offsets: Uint32Array;
+  /** State that an entry leads to. */
+  readonly successors: Uint32Array;
+  /** Of 32 random bits, those from an entry's threshold up to the next one's name it; a row's first is 0, its end 2^32. */
+  readonly thresholds: Uint32Array;
+  /** The row that draws the first state of a sequence. */
+  readonly start: number;
+}
+
+/** Successors of a state and what each weighs; weights need not sum to 1. */
+export interface Row {
+  readonly successors: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+}
+
+const WHOLE = 2 ** 32;
+
+/**
+ * The chain of these states. `rows` of states index `table`; without a `start` row, sequences start as the chain does after
+ * a long time. Throws if two successors in a row bear the same token.
+ */
+export function buildChain(
+  states: Pick<Chain, 'tokens' | 'rows'>,
+  table: readonly Row[],
+  start?: Row,
+): Chain {
+  const chain = { ...states, ...packRows(table), start: table.length };
+  const withStart = packRows([...table, start ?? stationaryRow(chain)]);
+  checkUnambiguous({ ...chain, ...withStart });
+  return { ...chain, ...withStart };
+}
+
+function packRows(table: readonly Row[]): Pick<Chain, 'offsets' | 'successors' | 'thresholds'> {
+  const offsets = new Uint32Array(table.length + 1);
+  table.forEach((row, r) => (offsets[r + 1] = offsets[r] + row.successors.length));
+  const successors = new Uint32Array(offsets[table.length]);
+  const thresholds = new Uint32Array(offsets[table.length]);
+  table.forEach((row, r) => {
+    successors.set(row.successors, offsets[r]);
+    let total = 0;
+    for (let i = 0; i < row.weights.length; i++) total += row.weights[i];
+    let below = 0;
+    for (let i = 0; i < row.weights.length; i++) {
+      thresholds[offsets[r] + i] = Math.min((below / total) * WHOLE, WHOLE - 1);
+      below += row.weights[i];
+    }
+  });
+  return { offsets, successors, thresholds };
+}
+
+function checkUnambiguous({ tokens, offsets, successors }: Chain): void {
+  const rowOfToken = new Int32Array(tokens.reduce((most, token) => Math.max(most, token), 0) + 1).fill(-1);
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
+      const token = tokens[successors[entry]];
+      if (rowOfToken[token] === row) throw new Error(`expected one successor a token, got two of ${token}`);
+      rowOfToken[token] = row;
+    }
+  }
+}
+
+/** Probability of an entry of a row, exactly as drawn. */
+export function entryProbability({ offsets, thresholds }: Chain, row: number, entry: number): number {
+  const end = entry + 1 < offsets[row + 1] ? thresholds[entry + 1] : WHOLE;
+  return (end - thresholds[entry]) / WHOLE;
+}
+
+/** Entropy in nats of the next token, a row each. */
+function rowEntropies(chain: Chain): Float64Array {
+  const { offsets } = chain;
+  return Float64Array.from({ length: offsets.length - 1 }, (_, row) => {
+    let entropy = 0;
+    for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
+      const p = entryProbability(chain, row, entry);
+      if (p > 0) entropy -= p * Math.log(p);
+    }
+    return entropy;
+  });
+}
+
+/** Adds to `next` (states) the distribution of the state after a draw from each row with that row's mass. */
+function draw(chain: Chain, rowMass: Float64Array, next: Float64Array): void {
+  const { offsets, successors } = chain;
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    if (rowMass[row] === 0) continue;
+    for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
+      next[successors[entry]] += rowMass[row] * entryProbability(chain, row, entry);
+    }
+  }
+}
+
+/** Mass of each row when the states have these probabilities. */
+function massOfRows({ rows, offsets }: Chain, probabilities: Float64Array): Float64Array {
+  const mass = new Float64Array(offsets.length - 1);
+  rows.forEach((row, state) => (mass[row] += probabilities[state]));
+  return mass;
+}
+
+/**
+ * Stationary distribution by power iteration of the lazy chain, which stays half of the time, so that a chain with a period
+ * converges too.
+ */
+function stationaryRow(chain: Chain): Row {
+  const count = chain.tokens.length;
+  let weights: Float64Array = new Float64Array(count).fill(1 / count);
+  for (let round = 0, change = 1; round < 2000 && change > 1e-13; round++) {
+    const next = new Float64Array(count);
+    draw(chain, massOfRows(chain, weights), next);
+    change = 0;
+    for (let state = 0; state < count; state++) {
+      next[state] = (next[state] + weights[state]) / 2;
+      change += Math.abs(next[state] - weights[state]);
+    }
+    weights = next;
+  }
+  return { successors: Uint32Array.from(weights.keys()), weights };
+}
+
+/** Expected entropy in nats of tokens 1 … `context` of a sequence, each given all before it: the least mean loss there is. */
+export function entropyPerToken(chain: Chain, context: number): number {
+  const entropies = rowEntropies(chain);
+  let rowMass: Float64Array = new Float64Array(entropies.length);
+  rowMass[chain.start] = 1;
+  let sum = 0;
+  for (let position = 0; position < context; position++) {
+    const probabilities = new Float64Array(chain.tokens.length);
+    draw(chain, rowMass, probabilities);
+    rowMass = massOfRows(chain, probabilities);
+    for (let row = 0; row < rowMass.length; row++) sum += rowMass[row] * entropies[row];
+  }
+  return sum / context;
+}
+
+/** The entry of `row` that 32 random bits name: the last one whose threshold does not exceed them. */
+function entryOf({ offsets, thresholds }: Chain, row: number, bits: number): number {
+  let low = offsets[row];
+  let high = offsets[row + 1];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (thresholds[middle] <= bits) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** States 0 … `context` of sequence `id`: draw (id, lane t) picks state t. */
+export function statesOf(
+  chain: Chain,
+  stream: StreamName,
+  seed: number,
+  id: number,
+  context: number,
+): Uint32Array {
+  const states = new Uint32Array(context + 1);
+  let row = chain.start;
+  for (let position = 0; position <= context; position++) {
+    const entry = entryOf(chain, row, randomBits(seed, stream, id, position));
+    states[position] = chain.successors[entry];
+    row = chain.rows[states[position]];
+  }
+  return states;
+}
+
+/** Sequence `id`: its first `context` tokens, and as targets the token after each. */
+export function sampleChain(
+  chain: Chain,
+  stream: StreamName,
+  seed: number,
+  id: number,
+  context: number,
+): Sample {
+  const tokens = statesOf(chain, stream, seed, id, context).map((state) => chain.tokens[state]);
+  return { x: tokens.slice(0, context), y: tokens.slice(1) };
+}

@@ -1,0 +1,121 @@
+// A random language: each of V tokens is followed by one of k others, drawn once and for all, with probabilities ~ rank^-s as
+// words have (Zipf 1935). To know the language is to know V k numbers, of which the frequent ones pay first; its entropy rate
+// is that of one row, since all rows have the same probabilities.
+
+import { shuffledIndex, type StreamName } from '../../base/random.js';
+import { InputError } from '../../base/errors.js';
+import { buildChain, entropyPerToken, sampleChain, type Chain } from '../chain.js';
+import { checkDials } from '../dials.js';
+import type { Dial, Task, TaskInfo } from '../task.js';
+
+export interface MarkovSpec {
+  readonly type: 'markov';
+  /** Number V of tokens. */
+  readonly vocabulary: number;
+  /** Number k of tokens that may follow a token; at most V. */
+  readonly successors: number;
+  /** s: the successor of rank r has probability ~ r^-s. */
+  readonly exponent: number;
+  /** Tokens of a sequence. */
+  readonly context: number;
+  /** Names the language. */
+  readonly seed: number;
+}
+
+const dials: readonly Dial[] = [
+  {
+    field: 'vocabulary',
+    label: 'Words of the language',
+    help: 'More words mean more rows to learn, so the law goes on to larger models.',
+    minimum: 2,
+    maximum: 4096,
+    step: 1,
+  },
+  {
+    field: 'successors',
+    label: 'Words that may follow a word',
+    help: 'More successors mean more numbers to learn a word, and a higher floor.',
+    minimum: 2,
+    maximum: 128,
+    step: 1,
+  },
+  {
+    field: 'exponent',
+    label: 'Exponent s of the successors',
+    help: 'The successor of rank r has probability ~ r^-s: 0 makes all alike, 2 makes most words predictable.',
+    minimum: 0,
+    maximum: 4,
+    step: 0.05,
+  },
+  {
+    field: 'context',
+    label: 'Context',
+    help: 'Tokens a model reads at once. One would do here: the next word depends on the last alone.',
+    minimum: 2,
+    maximum: 256,
+    step: 1,
+  },
+];
+
+/** The language: state = token. Successor of rank r + 1 of token t is image r of permutation t of the task's stream. */
+export function markovChain({ vocabulary, successors, exponent, seed }: MarkovSpec): Chain {
+  const tokens = Uint32Array.from({ length: vocabulary }, (_, token) => token);
+  const weights = Float64Array.from({ length: successors }, (_, rank) => (rank + 1) ** -exponent);
+  const table = Array.from(tokens, (token) => ({
+    successors: Uint32Array.from(weights, (_, rank) => shuffledIndex(seed, 'task', token, rank, vocabulary)),
+    weights,
+  }));
+  return buildChain({ tokens, rows: tokens }, table);
+}
+
+const CONSONANTS = 'bdfghjklmnprstvz';
+const VOWELS = 'aeio';
+
+/** A word to read a token by: two syllables of 64, enough for 4096. */
+function word(token: number): string {
+  const syllable = (i: number): string => CONSONANTS[i >> 2] + VOWELS[i & 3];
+  return ` ${syllable(token >> 6)}${syllable(token & 63)}`;
+}
+
+function create(spec: MarkovSpec): Task {
+  checkDials(dials, spec);
+  const { vocabulary, successors, context } = spec;
+  if (successors > vocabulary) {
+    throw new InputError(
+      `task.successors: expected at most the ${vocabulary} words there are, got ${successors}`,
+      'task.successors',
+    );
+  }
+  const chain = markovChain(spec);
+  return {
+    spec,
+    sequence: { vocabulary, context, scored: context, textOf: word },
+    inputs: context,
+    outputs: vocabulary,
+    loss: 'cross-entropy',
+    unit: 'nats per token',
+    lossFloor: entropyPerToken(chain, context),
+    theory: {
+      parameters: null,
+      data: null,
+      source:
+        'No theory gives an exponent, and measured excess losses are not one power law: their slope on log axes changes with size.',
+    },
+    evaluation: { type: 'sampled' },
+    subtasks: null,
+    labelNoise: 0,
+    drawingFlops: 200 * context,
+    sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
+  };
+}
+
+export const markov: TaskInfo<MarkovSpec> = {
+  type: 'markov',
+  title: 'Markov language',
+  teaches:
+    'Here the floor is known to every digit, so you can see whether a fit finds it: a straight line may not.',
+  dials,
+  choices: [],
+  defaults: { type: 'markov', vocabulary: 256, successors: 16, exponent: 1, context: 32, seed: 1 },
+  create,
+};

@@ -1,0 +1,36 @@
+// Batches of sequences made on the GPU: one op for each kernel that draws tokens and their targets.
+
+import { streams } from '../../base/random.js';
+import type { Program } from '../program.js';
+import type { BatchTarget, Tokens } from './batches.js';
+import type { Labels } from './loss.js';
+
+function sequencesOf({ tokens, labels }: BatchTarget): { tokens: Tokens; labels: Labels } {
+  if (!tokens || !labels) throw new Error('expected sequences of tokens and targets, got rows of numbers');
+  return { tokens, labels };
+}
+
+/** `states`, `offsets` and `entries` are the chain's tables as shaders/chain_batch.wgsl lays them out. */
+export function chainBatch(
+  program: Program,
+  target: BatchTarget,
+  chain: { states: GPUBuffer; offsets: GPUBuffer; entries: GPUBuffer; start: number },
+): void {
+  const { replicas, stream, dataset } = target;
+  const { tokens, labels } = sequencesOf(target);
+  const { start, ...tables } = chain;
+  program.add('chain_batch', {
+    params: {
+      sequences: tokens.sequences,
+      context: tokens.context,
+      start,
+      dataset,
+      stream: streams[stream],
+      x_copy: tokens.copyStride,
+      label_copy: labels.copyStride,
+      sharing: tokens.sharing,
+    },
+    tensors: { replicas, ...tables, x: tokens.buffer, label: labels.buffer },
+    workgroups: [Math.ceil(tokens.sequences / 64), 1, tokens.replicas / tokens.sharing],
+  });
+}
