@@ -3,11 +3,14 @@
 
 import {
   fitPowerLaw,
+  LEVEL,
+  predictPowerLaw,
   type LawPoint,
   type PowerLawFit,
   type PowerLawOptions,
   type PowerLawResult,
 } from './power-law.js';
+import { envelope, type Prediction } from './prediction.js';
 
 export interface PowerLawChoice {
   readonly chosen: PowerLawResult;
@@ -70,4 +73,21 @@ function withDoubt(fit: PowerLawFit): PowerLawFit {
     'These points do not tell a law with a floor from one without. Their forecasts part further out: take both, ' +
     'or train a larger size.';
   return { ...fit, warnings: [...fit.warnings, warning] };
+}
+
+/**
+ * The loss of a run at x by the chosen law; where the points do not tell the forms apart, the band and the interval hold those
+ * of both. Null where every form is refused.
+ */
+export function predictChoice(
+  { chosen, alternatives, undecided }: PowerLawChoice,
+  x: number,
+  level = LEVEL,
+): Prediction | null {
+  if (chosen.type === 'refused') return null;
+  const others = undecided ? alternatives.filter((other) => other.type === 'fit') : [];
+  return envelope([
+    predictPowerLaw(chosen, x, level),
+    ...others.map((other) => predictPowerLaw(other, x, level)),
+  ]);
 }

@@ -5,14 +5,11 @@
 //
 // A, B amplitudes, alpha, beta exponents, C training FLOPs, D tokens, L loss, N parameters.
 
-import {
-  predictLossSurface,
-  standardErrorAlong,
-  type LossSurfaceFit,
-  type SurfacePrediction,
-} from './loss-surface.js';
+import { predictLossSurface, type LossSurfaceFit } from './loss-surface.js';
 import { LEVEL, type Interval } from './power-law.js';
+import type { Prediction } from './prediction.js';
 import { studentT } from './student-t.js';
+import { standardErrorAlong } from './symmetric.js';
 
 export interface Estimated {
   readonly value: number;
@@ -31,7 +28,7 @@ export interface ComputeOptimum {
   readonly D: Estimated;
   /** D / N. */
   readonly tokensPerParameter: Estimated;
-  readonly prediction: SurfacePrediction;
+  readonly prediction: Prediction;
 }
 
 /** Exponents of the compute-optimal line with intervals of the delta method. */

@@ -4,6 +4,7 @@
 
 import { akaike, explainedVariance } from './diagnostics.js';
 import { LEVEL, type Interval } from './power-law.js';
+import { farWarning, timesBeyond, type Prediction } from './prediction.js';
 import { studentT } from './student-t.js';
 import { bootstrapSurface, type Bootstrap } from './surface-bootstrap.js';
 import { surfaceCovariance, surfaceIntervals } from './surface-covariance.js';
@@ -23,7 +24,7 @@ import {
   type SurfaceMethod,
   type SurfaceSolution,
 } from './surface-solver.js';
-import type { Matrix } from './symmetric.js';
+import { standardErrorAlong, type Matrix } from './symmetric.js';
 
 /** One measured loss; N, D in any units, which A and B then share. */
 export interface SurfacePoint {
@@ -94,9 +95,6 @@ export interface LossSurfaceOptions extends Partial<SurfaceMethod> {
 }
 
 export type { Robust, SurfaceMethod };
-
-/** Beyond this many times the fitted range a forecast carries a warning. */
-const FAR = 10;
 
 /**
  * Fits the surface, or says why not and what would settle it. By default least squares of log loss with two exponents. Pure;
@@ -187,46 +185,23 @@ function describe(
   };
 }
 
-export interface SurfacePrediction {
-  readonly loss: number;
-  /** Interval for the measured loss of one more run: the law's own uncertainty and the noise of a run. */
-  readonly interval: Interval;
-  /** How many times N or D lies beyond the fitted range, the larger; 1 within it. */
-  readonly extrapolation: number;
-  /** What is to be said beside a forecast this far out, null near the points. */
-  readonly warning: string | null;
-}
-
 /** The loss of a run of N and D, with its prediction interval. */
-export function predictLossSurface(
-  fit: LossSurfaceFit,
-  N: number,
-  D: number,
-  level = LEVEL,
-): SurfacePrediction {
+export function predictLossSurface(fit: LossSurfaceFit, N: number, D: number, level = LEVEL): Prediction {
   const n = Math.log(N / fit.centre.N);
   const d = Math.log(D / fit.centre.D);
   const theta = [fit.E, fit.amplitudeA, fit.amplitudeB, fit.alpha, fit.beta];
   const loss = surfaceAt(theta, n, d);
   const gradient = surfaceGradient(theta, n, d);
   const noise = fit.method.residuals === 'log' ? fit.runDeviation * loss : fit.runDeviation;
-  const half =
-    studentT(level, fit.degreesOfFreedom) * Math.hypot(standardErrorAlong(fit.covariance, gradient), noise);
-  const { rangeN, rangeD } = fit;
-  const extrapolation = Math.max(1, N / rangeN[1], rangeN[0] / N, D / rangeD[1], rangeD[0] / D);
-  const warning =
-    extrapolation > FAR
-      ? `This lies ${Number(extrapolation.toPrecision(2))} times beyond the fitted runs. The interval assumes that the law ` +
-        `keeps its form; past ${FAR} times that is a guess.`
-      : null;
-  return { loss, interval: [Math.max(0, loss - half), loss + half], extrapolation, warning };
-}
-
-/** sqrt(g' Cov g): standard error of what changes with the parameters as g says. */
-export function standardErrorAlong(covariance: Matrix, gradient: readonly number[]): number {
-  const variance = gradient.reduce(
-    (total, gj, j) => total + gradient.reduce((sum, gk, k) => sum + gj * gk * covariance[j][k], 0),
-    0,
-  );
-  return Math.sqrt(Math.max(0, variance));
+  const t = studentT(level, fit.degreesOfFreedom);
+  const error = standardErrorAlong(fit.covariance, gradient);
+  const around = (half: number): Interval => [Math.max(0, loss - half), loss + half];
+  const extrapolation = Math.max(timesBeyond(fit.rangeN, N), timesBeyond(fit.rangeD, D));
+  return {
+    loss,
+    band: around(t * error),
+    interval: around(t * Math.hypot(error, noise)),
+    extrapolation,
+    warning: farWarning(extrapolation, 'runs'),
+  };
 }

@@ -6,6 +6,7 @@ import { bootstrapPowerLaw } from './bootstrap.js';
 import { covarianceOf, standardErrorOfLoss } from './covariance.js';
 import { akaike, explainedVariance, logResiduals, rollingOrigin, warningsOf } from './diagnostics.js';
 import { estimatePowerLaw, parameterCount, type Estimate } from './estimate.js';
+import { farWarning, timesBeyond, type Prediction } from './prediction.js';
 import { refusalAfterFit, refusalBeforeFit } from './refusal.js';
 import { studentT } from './student-t.js';
 
@@ -91,8 +92,6 @@ export interface PowerLawOptions {
 
 /** Level of the intervals of a fit. */
 export const LEVEL = 0.95;
-/** Beyond this many times the fitted range a forecast carries a warning. */
-const FAR = 10;
 
 /** Fits the law, or says why not and what would settle it. Pure; never throws. The order of the points does not matter. */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLawResult {
@@ -169,33 +168,23 @@ function describe(
   };
 }
 
-export interface Prediction {
-  readonly loss: number;
-  /** Interval for the measured loss of one more run at x: the law's own uncertainty and the noise of a run. */
-  readonly interval: Interval;
-  /** How many times x lies beyond the fitted range, on either side; 1 within it. */
-  readonly extrapolation: number;
-  /** What is to be said beside a forecast this far out, null near the points. */
-  readonly warning: string | null;
-}
-
 /** The loss of a run at x, with its prediction interval: loss +- t sqrt(g' Cov g + s^2 loss^2). */
 export function predictPowerLaw(fit: PowerLawFit, x: number, level = LEVEL): Prediction {
   const { loss, standardError } = standardErrorOfLoss(fit, x);
-  const half =
-    studentT(level, fit.degreesOfFreedom) * Math.hypot(standardError, Math.sqrt(fit.residualVariance) * loss);
-  const extrapolation = Math.max(1, x / fit.xRange[1], fit.xRange[0] / x);
-  const warning =
-    extrapolation > FAR
-      ? `This lies ${extrapolation.toPrecision(2)} times beyond the fitted sizes. The interval assumes that the law ` +
-        `keeps its form; past ${FAR} times that is a guess.`
-      : null;
-  return { loss, interval: [Math.max(0, loss - half), loss + half], extrapolation, warning };
+  const t = studentT(level, fit.degreesOfFreedom);
+  const noise = Math.sqrt(fit.residualVariance) * loss;
+  const around = (half: number): Interval => [Math.max(0, loss - half), loss + half];
+  const extrapolation = timesBeyond(fit.xRange, x);
+  return {
+    loss,
+    band: around(t * standardError),
+    interval: around(t * Math.hypot(standardError, noise)),
+    extrapolation,
+    warning: farWarning(extrapolation, 'sizes'),
+  };
 }
 
 /** Interval for the law itself at x, without the noise of a run: the band around its line. */
 export function confidenceBand(fit: PowerLawFit, x: number, level = LEVEL): Interval {
-  const { loss, standardError } = standardErrorOfLoss(fit, x);
-  const half = studentT(level, fit.degreesOfFreedom) * standardError;
-  return [Math.max(0, loss - half), loss + half];
+  return predictPowerLaw(fit, x, level).band;
 }

@@ -44,3 +44,12 @@ function rotateColumns(m: number[][], p: number, q: number, cos: number, sin: nu
     row[q] = sin * x + cos * y;
   }
 }
+
+/** sqrt(g' Cov g): standard error of what changes with the parameters as g says. */
+export function standardErrorAlong(covariance: Matrix, gradient: readonly number[]): number {
+  const variance = gradient.reduce(
+    (total, gj, j) => total + gradient.reduce((sum, gk, k) => sum + gj * gk * covariance[j][k], 0),
+    0,
+  );
+  return Math.sqrt(Math.max(0, variance));
+}

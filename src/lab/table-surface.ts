@@ -9,12 +9,12 @@ import {
   type LossSurfaceOptions,
   type LossSurfaceRefusal,
   type SurfacePoint,
-  type SurfacePrediction,
 } from '../fit/loss-surface.js';
+import type { Prediction } from '../fit/prediction.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
 
 export interface HeldOutPoint extends SurfacePoint {
-  readonly prediction: SurfacePrediction;
+  readonly prediction: Prediction;
 }
 
 export interface TableSurface {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { normal } from '../../src/base/random.js';
-import { choosePowerLaw } from '../../src/fit/choose-power-law.js';
+import { choosePowerLaw, predictChoice } from '../../src/fit/choose-power-law.js';
 import {
   confidenceBand,
   fitPowerLaw,
@@ -9,8 +9,8 @@ import {
   type LawPoint,
   type PowerLawFit,
   type PowerLawOptions,
-  type Prediction,
 } from '../../src/fit/power-law.js';
+import type { Prediction } from '../../src/fit/prediction.js';
 import { profilePowerLaw } from '../../src/fit/profile.js';
 
 interface Truth {
@@ -234,14 +234,22 @@ describe('power law, which form', () => {
   });
 
   it('says when hidden points do not decide', () => {
-    const { chosen, undecided } = choosePowerLaw(
-      measure({ E: 1, A: 2, alpha: 0.3 }, ladder(6, 3, 4.5), 0.01, 3),
-      null,
-    );
+    const choice = choosePowerLaw(measure({ E: 1, A: 2, alpha: 0.3 }, ladder(6, 3, 4.5), 0.01, 3), null);
+    const { chosen, alternatives, undecided } = choice;
     expect(undecided).to.equal(true);
     expect((chosen as PowerLawFit).warnings.join(' ')).to.match(
       /do not tell a law with a floor from one without/,
     );
+    // A forecast then spans those of both.
+    const both = [chosen, ...alternatives].map((fit) => predictPowerLaw(fit as PowerLawFit, 1e6));
+    const interval = [
+      Math.min(...both.map((one) => one.interval[0])),
+      Math.max(...both.map((one) => one.interval[1])),
+    ];
+    expect(predictChoice(choice, 1e6)).to.deep.include({ loss: both[0].loss, interval });
+    const decided = choosePowerLaw(measure(truth, ladder(8), 0.002), null);
+    expect(predictChoice(decided, 1e8)).to.deep.equal(predictPowerLaw(decided.chosen as PowerLawFit, 1e8));
+    expect(predictChoice(choosePowerLaw([], null), 1e8)).to.equal(null);
   });
 
   it('measures how well the largest sizes are foretold without them', () => {
