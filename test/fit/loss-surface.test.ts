@@ -9,6 +9,7 @@ import {
   type SurfacePoint,
 } from '../../src/fit/loss-surface.js';
 import { huber } from '../../src/fit/surface-objective.js';
+import { designs, measureCoverage, truths } from '../reference/simulated-sweeps.js';
 import { publishedRows } from '../support/published.js';
 
 const truth = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
@@ -108,21 +109,18 @@ describe('loss surface', () => {
     expect({ ...other, logResiduals: [...other.logResiduals].reverse() }).to.deep.equal(fit);
   });
 
-  it('predicts runs within its intervals about as often as they say', () => {
-    const at = { N: 1e10, D: 1e11 };
-    const exact = lossOf(truth, at.N, at.D);
-    let [parameterHits, predictionHits] = [0, 0];
-    const trials = 100;
-    for (let seed = 1; seed <= trials; seed++) {
-      const fit = fitted(surfacePoints(0.01, seed));
-      const run = exact * Math.exp(0.01 * normal(seed, 'data', 1000, 0));
-      const [low, high] = predictLossSurface(fit, at.N, at.D, 0.9).interval;
-      if (low <= run && run <= high) predictionHits++;
-      if (fit.intervals.beta[0] <= truth.beta && truth.beta <= fit.intervals.beta[1]) parameterHits++;
-    }
+  it('predicts runs within its intervals as often as they say, and beats approaches 2 and 3', () => {
+    const { refused, predictions, parameters, error } = measureCoverage(
+      truths.besiroglu,
+      designs.trunks,
+      0.01,
+      { sweeps: 100, approaches: true },
+    );
+    expect(refused).to.equal(0);
     // Three standard deviations of a binomial.
-    expect(predictionHits / trials, '90 % predictions').to.be.within(0.81, 0.99);
-    expect(parameterHits / trials, '95 % intervals').to.be.within(0.88, 1);
+    expect(predictions, '90 % predictions').to.be.within(0.81, 0.99);
+    expect(parameters, '95 % intervals').to.be.within(0.88, 1);
+    expect(error.ours).to.be.below(error.approach2).and.below(error.approach3);
   });
 
   it('keeps to the bulk of the points where outliers should not count', () => {
