@@ -1,13 +1,14 @@
-// dx += scale (g - mean(g) - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds;
+// dx += scale (g - mean(g) - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds,
+// and its last norm, with accumulate = 0, begins it: dx = …;
 // dweight = sum over rows of dy normalized and dbias = sum over rows of dy.
 //
 // dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight, dbias (channels), dbias if has_bias = 1
 // normalized and scale as layernorm_forward left them; the rest lies as there, dweight and dbias in the gradient arena.
 // Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; of the others each takes a vec4f of
-// dweight and dbias, its threads stride over the rows. Sums in a fixed order. Accumulates into dx; overwrites dweight, dbias.
+// dweight and dbias, its threads stride over the rows. Sums in a fixed order. Overwrites dweight, dbias.
 struct Params {
   rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32, has_bias: u32,
-  bias: u32,
+  bias: u32, accumulate: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
@@ -37,7 +38,7 @@ fn input_gradient(row: u32, replica: u32) {
   for (var i = 0u; i < columns; i++) {
     let g = dy[base + i] * parameters[weight + i];
     let gradient = row_scale * (g - mean - normalized[base + i] * mean_product);
-    dx[base + i] += without_padding(gradient, i, params.channels);
+    dx[base + i] = select(vec4f(), dx[base + i], params.accumulate == 1u) + without_padding(gradient, i, params.channels);
   }
 }
 

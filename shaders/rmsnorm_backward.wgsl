@@ -1,11 +1,14 @@
-// dx += scale (g - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds;
+// dx += scale (g - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds,
+// and its last norm, with accumulate = 0, begins it: dx = …;
 // dweight = sum over rows of dy normalized.
 //
 // dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight (channels)
 // normalized and scale as rmsnorm_forward left them; the rest lies as there, dweight in the gradient arena.
 // Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; of the others each takes a vec4f of
-// dweight, its threads stride over the rows. Sums in a fixed order. Accumulates into dx; overwrites dweight.
-struct Params { rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32 }
+// dweight, its threads stride over the rows. Sums in a fixed order. Overwrites dweight.
+struct Params {
+  rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32, accumulate: u32,
+}
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(2) var<storage, read> normalized: array<vec4f>;
@@ -29,7 +32,7 @@ fn input_gradient(row: u32, replica: u32) {
   let row_scale = scale[replica * params.rows + row];
   for (var i = 0u; i < columns; i++) {
     let g = dy[base + i] * parameters[weight + i];
-    dx[base + i] += row_scale * (g - normalized[base + i] * mean_product);
+    dx[base + i] = select(vec4f(), dx[base + i], params.accumulate == 1u) + row_scale * (g - normalized[base + i] * mean_product);
   }
 }
 

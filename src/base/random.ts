@@ -16,6 +16,8 @@ export const streams = {
   shuffle: 5,
   /** Resampling in fits. */
   bootstrap: 6,
+  /** Tokens that a model writes. */
+  sample: 7,
 } as const;
 export type StreamName = keyof typeof streams;
 

@@ -32,10 +32,16 @@ import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
 import mean_squared_error from '../../shaders/mean_squared_error.wgsl?raw';
 import relu_backward from '../../shaders/relu_backward.wgsl?raw';
 import relu_forward from '../../shaders/relu_forward.wgsl?raw';
+import relu_squared_backward from '../../shaders/relu_squared_backward.wgsl?raw';
+import relu_squared_forward from '../../shaders/relu_squared_forward.wgsl?raw';
 import rmsnorm_backward from '../../shaders/rmsnorm_backward.wgsl?raw';
 import rmsnorm_forward from '../../shaders/rmsnorm_forward.wgsl?raw';
+import rotary from '../../shaders/rotary.wgsl?raw';
+import sample_token from '../../shaders/sample_token.wgsl?raw';
 import sgd from '../../shaders/sgd.wgsl?raw';
 import softmax_cross_entropy from '../../shaders/softmax_cross_entropy.wgsl?raw';
+import swiglu_backward from '../../shaders/swiglu_backward.wgsl?raw';
+import swiglu_forward from '../../shaders/swiglu_forward.wgsl?raw';
 import table_batch from '../../shaders/table_batch.wgsl?raw';
 import tanh_backward from '../../shaders/tanh_backward.wgsl?raw';
 import tanh_forward from '../../shaders/tanh_forward.wgsl?raw';
@@ -260,6 +266,7 @@ export const kernels = {
       weight: 'u32',
       has_bias: 'u32',
       bias: 'u32',
+      accumulate: 'u32',
     },
     reads: ['dy', 'normalized', 'scale', 'parameters'],
     writes: ['dx', 'gradients'],
@@ -281,6 +288,7 @@ export const kernels = {
       parameters_replica: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
+      accumulate: 'u32',
     },
     reads: ['dy', 'normalized', 'scale', 'parameters'],
     writes: ['dx', 'gradients'],
@@ -312,6 +320,29 @@ export const kernels = {
   tanh_backward: { source: tanh_backward, library: [activation], ...elementwiseBackward },
   gelu_forward: { source: gelu_forward, library: [activation], ...elementwiseForward },
   gelu_backward: { source: gelu_backward, library: [activation], ...elementwiseBackward },
+  relu_squared_forward: { source: relu_squared_forward, library: [], ...elementwiseForward },
+  relu_squared_backward: { source: relu_squared_backward, library: [], ...elementwiseBackward },
+  swiglu_forward: {
+    source: swiglu_forward,
+    library: [activation],
+    params: { count: 'u32', columns: 'u32' },
+    reads: ['x'],
+    writes: ['y'],
+  },
+  swiglu_backward: {
+    source: swiglu_backward,
+    library: [activation],
+    params: { count: 'u32', columns: 'u32' },
+    reads: ['x', 'dy'],
+    writes: ['dx'],
+  },
+  rotary: {
+    source: rotary,
+    library: [],
+    params: { rows: 'u32', context: 'u32', heads: 'u32', head_size: 'u32', sign: 'f32' },
+    reads: ['table'],
+    writes: ['qkv'],
+  },
   mean_squared_error: {
     source: mean_squared_error,
     library: [],
@@ -325,6 +356,20 @@ export const kernels = {
     params: { rows: 'u32', classes: 'u32', label_copy: 'u32', sharing: 'u32', label_noise: 'f32' },
     reads: ['y', 'label'],
     writes: ['score', 'dy'],
+  },
+  sample_token: {
+    source: sample_token,
+    library: [random],
+    params: {
+      sequences: 'u32',
+      context: 'u32',
+      vocabulary: 'u32',
+      longest: 'u32',
+      seed: 'u32',
+      stream: 'u32',
+    },
+    reads: ['logits', 'temperature'],
+    writes: ['tokens', 'cursors', 'drawn'],
   },
   gradient_square_sum: {
     source: gradient_square_sum,

@@ -65,12 +65,16 @@ export function normForward(
   }
 }
 
-/** Adds the gradient of the norm's input to `dx`; those of weight and bias go into the gradient arena. */
+/**
+ * Adds the gradient of the norm's input to `dx`, or without `accumulate` begins it; those of weight and bias go into the
+ * gradient arena.
+ */
 export function normBackward(
   program: Program,
   type: Norm,
   layer: NormLayer,
   tensors: { dy: Matrix; parameters: GPUBuffer; gradients: GPUBuffer; dx: Matrix } & NormStatistics,
+  accumulate = true,
 ): void {
   const { dy, normalized, scale, parameters, gradients, dx } = tensors;
   const { rows, columns: channels, replicas } = checkShapes(type, layer, [dy, normalized, dx]);
@@ -80,6 +84,7 @@ export function normBackward(
     rows,
     channels,
     row_groups: rowGroups,
+    accumulate: accumulate ? 1 : 0,
     parameters_replica: stride,
     gradients_replica: stride,
   };
