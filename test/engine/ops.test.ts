@@ -174,7 +174,7 @@ describe('linear', () => {
 });
 
 describe('activation', () => {
-  for (const activation of ['relu', 'tanh', 'gelu'] as const) {
+  for (const activation of ['relu', 'relu-squared', 'tanh', 'gelu'] as const) {
     it(`${activation} agrees with its twin, backward with finite differences, far from zero too`, () =>
       withDevice(async (device, memory) => {
         const replicas = 3;
@@ -208,6 +208,42 @@ describe('activation', () => {
         });
       }));
   }
+
+  it('swiglu agrees with its twin, backward with finite differences, far from zero too', () =>
+    withDevice(async (device, memory) => {
+      const [rows, hidden] = [7, 12];
+      const x = Array.from({ length: 3 }, () =>
+        random(rows * 2 * hidden).map((v, i) => v * (i % 9 === 0 ? 90 : 1)),
+      );
+      const dy = Array.from({ length: 3 }, () => random(rows * hidden));
+      const xs = matrixOf(memory, x, rows);
+      const dys = matrixOf(memory, dy, rows);
+      const y = createMatrix(memory, 'y', dys);
+      const dx = createMatrix(memory, 'dx', xs);
+      const [yOut, dxOut] = await runProgram(
+        device,
+        memory,
+        (program) => {
+          activationForward(program, 'swiglu', { x: xs, y });
+          activationBackward(program, 'swiglu', { x: xs, dy: dys, dx });
+        },
+        [y.buffer, dx.buffer],
+      );
+      x.forEach((values, r) => {
+        expectClose(denseOf(y, yOut)[r], twins.swiglu(values, rows), TOLERANCE, 'y');
+        const h = 1e-5;
+        const slope = values.map((_, i) => {
+          const moved = (by: number): Float64Array =>
+            twins.swiglu(
+              values.map((value, j) => (i === j ? value + by : value)),
+              rows,
+            );
+          const back = moved(-h);
+          return moved(h).reduce((sum, value, j) => sum + ((value - back[j]) / (2 * h)) * dy[r][j], 0);
+        });
+        expectClose(denseOf(dx, dxOut)[r], slope, TOLERANCE, 'dx');
+      });
+    }));
 });
 
 describe('loss', () => {

@@ -48,9 +48,19 @@ export function linearBackward(
 
 export const activations = {
   relu: (x: number): number => Math.max(0, x),
+  'relu-squared': (x: number): number => Math.max(0, x) ** 2,
   tanh: Math.tanh,
   gelu: (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
 };
+
+/** y (rows, hidden) = silu(gate) up of x (rows, 2 hidden), gate and up side by side; silu(x) = x / (1 + e^-x). */
+export function swiglu(x: Twin, rows: number): Twin {
+  const hidden = x.length / rows / 2;
+  return zeros(rows * hidden).map((_, i) => {
+    const gate = Math.floor(i / hidden) * 2 * hidden + (i % hidden);
+    return (x[gate] / (1 + Math.exp(-x[gate]))) * x[gate + hidden];
+  });
+}
 
 /** Loss of each row, mean over outputs, and the gradient of the mean over rows. */
 export function meanSquaredError(y: Twin, expected: Twin, rows: number): { losses: Twin; dy: Twin } {

@@ -1,0 +1,45 @@
+// Rotary positions: queries and keys turn with their position, over the kernel of that name.
+
+import type { Program } from '../program.js';
+import type { Matrix } from '../tensor.js';
+import { folded } from './grid.js';
+
+const BASE = 10_000;
+const THREADS = 64;
+
+/** Cosines, then sines, of t BASE^(-2 c / headSize), c < headSize / 2, for every position t; computed in float64. */
+export function rotaryTable(context: number, headSize: number): Float32Array {
+  const half = headSize / 2;
+  const table = new Float32Array(context * headSize);
+  for (let t = 0; t < context; t++) {
+    for (let c = 0; c < half; c++) {
+      const angle = t * BASE ** ((-2 * c) / headSize);
+      table[t * headSize + c] = Math.cos(angle);
+      table[t * headSize + half + c] = Math.sin(angle);
+    }
+  }
+  return table;
+}
+
+/**
+ * Turns q and k of `qkv` (rows, 3 channels) in place, pairs (c, c + head size / 2) as in GPT-NeoX and Llama; `table` holds
+ * rotaryTable. `backward` turns a gradient back.
+ */
+export function rotary(
+  program: Program,
+  shape: { heads: number; context: number },
+  tensors: { qkv: Matrix; table: GPUBuffer },
+  direction: 'forward' | 'backward',
+): void {
+  const { qkv, table } = tensors;
+  const { heads, context } = shape;
+  const head_size = qkv.columns / 3 / heads;
+  if (head_size % 4 !== 0) {
+    throw new Error(`expected heads of 4, 8, … channels, got ${qkv.columns / 3} channels in ${heads} heads`);
+  }
+  program.add('rotary', {
+    params: { rows: qkv.rows, context, heads, head_size, sign: direction === 'forward' ? 1 : -1 },
+    tensors: { table, qkv: qkv.buffer },
+    workgroups: folded(Math.ceil((qkv.rows * 2 * heads * head_size) / 4 / THREADS), qkv.replicas),
+  });
+}
