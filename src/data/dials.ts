@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.js';
-import type { Dial } from './task.js';
+import type { Choice, Dial } from './task.js';
 
 /** Largest seed: keys of the random source are 32 bits wide. */
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -11,6 +11,17 @@ export function checkDials(dials: readonly Dial[], spec: { readonly seed: number
     checkNumber(`task.${field}`, values[field], minimum, maximum, step === 1);
   }
   checkNumber('task.seed', spec.seed, 0, LARGEST_SEED, true);
+}
+
+/** Throws InputError, naming the field, unless every choice of a task's spec is one of its options. */
+export function checkChoices(choices: readonly Choice[], spec: object): void {
+  const values = spec as Readonly<Record<string, unknown>>;
+  for (const { field, options } of choices) {
+    if (options.some(({ value }) => value === values[field])) continue;
+    const names = options.map(({ value }) => value).join(', ');
+    const got = JSON.stringify(values[field]) ?? 'nothing';
+    throw new InputError(`task.${field}: expected one of ${names}, got ${got}`, `task.${field}`);
+  }
 }
 
 function checkNumber(field: string, value: unknown, minimum: number, maximum: number, whole: boolean): void {

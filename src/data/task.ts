@@ -5,10 +5,11 @@
 import type { StreamName } from '../base/random.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { markov, type MarkovSpec } from './tasks/markov.js';
+import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
 import { manifold, type ManifoldSpec } from './tasks/manifold.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
-export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec;
+export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec | GraphWalkSpec;
 export type TaskType = TaskSpec['type'];
 
 /**
@@ -115,7 +116,7 @@ export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
 }
 
 /** Every task there is: a file and a line each. */
-export const tasks = { manifold, 'zipf-facts': zipfFacts, glyphs, markov } as const;
+export const tasks = { manifold, 'zipf-facts': zipfFacts, glyphs, markov, 'graph-walk': graphWalk } as const;
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */
 export function createTask(spec: TaskSpec): Task {

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { tasks, type Task } from '../data/task.js';
+import { graphs } from '../data/tasks/graph-walk.js';
 import { initialisations } from '../models/initialise.js';
 import {
   activations,
@@ -97,6 +98,14 @@ const task = v.variant(
       vocabulary: number,
       successors: number,
       exponent: number,
+      context: number,
+      seed: number,
+    }),
+    fields({
+      type: v.literal('graph-walk'),
+      graph: oneOf(graphs),
+      nodes: number,
+      edges: number,
       context: number,
       seed: number,
     }),

@@ -2,6 +2,7 @@
 
 import type { Chain } from '../data/chain.js';
 import { glyphSegments } from '../data/tasks/glyphs.js';
+import { graphWalkChain } from '../data/tasks/graph-walk.js';
 import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
 import { markovChain } from '../data/tasks/markov.js';
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
@@ -31,6 +32,8 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
     }
     case 'markov':
       return chainSource(markovChain(spec), memory);
+    case 'graph-walk':
+      return chainSource(graphWalkChain(spec), memory);
   }
 }
 

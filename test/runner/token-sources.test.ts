@@ -40,7 +40,10 @@ async function drawTokens(
   return { tokens, targets };
 }
 
-const specs: readonly TaskSpec[] = [{ ...tasks.markov.defaults, context: 19 }];
+const specs: readonly TaskSpec[] = [
+  { ...tasks.markov.defaults, context: 19 },
+  { ...tasks['graph-walk'].defaults, nodes: 60, edges: 70 },
+];
 
 describe('batchSource of sequences', () => {
   for (const spec of specs) {
