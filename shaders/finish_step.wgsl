@@ -1,8 +1,9 @@
 // The end of a training step: the batch's mean loss goes into the trace, and each replica's step count goes up.
 //
-// score (rows) of (loss, hit)   trace (capacity, R) of (loss, gradient norm), a ring over steps   replicas (R)
+// score (rows) of (loss, hit), both 0 in rows that are not scored   scale: 1 / scored rows
+// trace (capacity, R) of (loss, gradient norm), a ring over steps   replicas (R)
 // A workgroup a replica. Overwrites one entry of trace; replicas[r].step += 1.
-struct Params { rows: u32, replica_count: u32, capacity: u32 }
+struct Params { rows: u32, replica_count: u32, capacity: u32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> score: array<vec2f>;
 @group(0) @binding(2) var<storage, read_write> trace: array<vec2f>;
@@ -18,7 +19,7 @@ fn finish_step(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_in
   if (thread == 0u) {
     let step = replicas[group.z].step;
     trace[(step % params.capacity) * params.replica_count + group.z] =
-      vec2f(total / f32(params.rows), replicas[group.z].gradient_norm);
+      vec2f(total * params.scale, replicas[group.z].gradient_norm);
     replicas[group.z].step = step + 1u;
   }
 }

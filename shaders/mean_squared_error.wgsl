@@ -1,14 +1,14 @@
-// score = (sum over outputs of (y - expected)^2 / outputs, 0) of each row, and dy = 2 (y - expected) / (rows outputs).
+// score = (sum over outputs of (y - expected)^2 / outputs, 0) of each row, and the gradient in y's place:
+// y = 2 (y - expected) / (rows outputs).
 //
-// y, expected, dy (rows, outputs), padded as in linear_forward   score (rows) of (loss, hit)
-// `sharing` neighbouring replicas are held against the same copy of expected. The mean over rows of the first score is the loss of torch's mse_loss; there are no hits in regression. A thread a row.
-// Overwrites score and dy.
+// y, expected (rows, outputs), padded as in linear_forward   score (rows) of (loss, hit)
+// `sharing` neighbouring replicas are held against the same copy of expected. The mean over rows of the first score is the
+// loss of torch's mse_loss; there are no hits in regression. A thread a row. Overwrites score and y.
 struct Params { rows: u32, outputs: u32, expected_copy: u32, sharing: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> y: array<vec4f>;
-@group(0) @binding(2) var<storage, read> expected: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> score: array<vec2f>;
-@group(0) @binding(4) var<storage, read_write> dy: array<vec4f>;
+@group(0) @binding(1) var<storage, read> expected: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> score: array<vec2f>;
+@group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 
 @compute @workgroup_size(64)
 fn mean_squared_error(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -24,7 +24,7 @@ fn mean_squared_error(@builtin(workgroup_id) group: vec3u, @builtin(local_invoca
   for (var column = 0u; column < columns; column++) {
     let difference = y[y_row + column] - expected[expected_row + column];
     sum += dot(difference, difference);
-    dy[y_row + column] = scale * difference;
+    y[y_row + column] = scale * difference;
   }
   score[group.z * params.rows + row] = vec2f(sum / f32(params.outputs), 0.0);
 }

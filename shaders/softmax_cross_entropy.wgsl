@@ -1,15 +1,16 @@
-// score = (-sum over classes of q log softmax(y), 1 if the label has the largest y) of each row, and dy = (softmax(y) - q) / rows,
-// in nats. q mixes the label with the uniform distribution: (1 - label_noise) one-hot + label_noise / classes; 0 in training,
-// where noise is in the labels themselves, and the task's own in evaluation, which so is exact.
+// score = (-sum over classes of q log softmax(y), 1 if the label has the largest y) of each row, in nats, and the gradient in
+// y's place: y = scale (softmax(y) - q). q mixes the label with the uniform distribution: (1 - label_noise) one-hot +
+// label_noise / classes; 0 in training, where noise is in the labels themselves, and the task's own in evaluation, which so is
+// exact. A row whose label is no class is not scored: (0, 0), and no gradient.
 //
-// y, dy (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)
-// `sharing` neighbouring replicas are held against the same copy of the labels. A thread a row, three passes over its classes: maximum, log-sum-exp, gradient. Overwrites score and dy.
-struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32 }
+// y (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)   scale: 1 / scored rows
+// `sharing` neighbouring replicas are held against the same copy of the labels. A thread a row, three passes over its classes:
+// maximum, log-sum-exp, gradient; softmax_cross_entropy_wide is for many classes. Overwrites score and y.
+struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> y: array<f32>;
-@group(0) @binding(2) var<storage, read> label: array<u32>;
-@group(0) @binding(3) var<storage, read_write> score: array<vec2f>;
-@group(0) @binding(4) var<storage, read_write> dy: array<f32>;
+@group(0) @binding(1) var<storage, read> label: array<u32>;
+@group(0) @binding(2) var<storage, read_write> score: array<vec2f>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
 
 @compute @workgroup_size(64)
 fn softmax_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -20,6 +21,13 @@ fn softmax_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(local_inv
   let stride = (params.classes + 3u) / 4u * 4u;
   let base = (group.z * params.rows + row) * stride;
   let right = label[group.z / params.sharing * params.label_copy + row];
+  if (right >= params.classes) {
+    score[group.z * params.rows + row] = vec2f();
+    for (var j = 0u; j < params.classes; j++) {
+      y[base + j] = 0.0;
+    }
+    return;
+  }
 
   var largest = y[base];
   var best = 0u;
@@ -40,11 +48,9 @@ fn softmax_cross_entropy(@builtin(workgroup_id) group: vec3u, @builtin(local_inv
   let loss = log_sum - (1.0 - params.label_noise) * y[base + right] - params.label_noise * mean;
   score[group.z * params.rows + row] = vec2f(loss, select(0.0, 1.0, best == right));
 
-  let scale = 1.0 / f32(params.rows);
   let uniform_share = params.label_noise / f32(params.classes);
-  for (var j = 0u; j < stride; j++) {
+  for (var j = 0u; j < params.classes; j++) {
     let q = select(0.0, 1.0 - params.label_noise, j == right) + uniform_share;
-    let gradient = scale * (exp(y[base + j] - log_sum) - q);
-    dy[base + j] = select(0.0, gradient, j < params.classes);
+    y[base + j] = params.scale * (exp(y[base + j] - log_sum) - q);
   }
 }

@@ -42,9 +42,11 @@ import sgd from '../../shaders/sgd.wgsl?raw';
 import softmax_cross_entropy from '../../shaders/softmax_cross_entropy.wgsl?raw';
 import swiglu_backward from '../../shaders/swiglu_backward.wgsl?raw';
 import swiglu_forward from '../../shaders/swiglu_forward.wgsl?raw';
+import softmax_cross_entropy_wide from '../../shaders/softmax_cross_entropy_wide.wgsl?raw';
 import table_batch from '../../shaders/table_batch.wgsl?raw';
 import tanh_backward from '../../shaders/tanh_backward.wgsl?raw';
 import tanh_forward from '../../shaders/tanh_forward.wgsl?raw';
+import text_batch from '../../shaders/text_batch.wgsl?raw';
 import zipf_facts_batch from '../../shaders/zipf_facts_batch.wgsl?raw';
 
 /** What the host must know of a kernel. */
@@ -59,6 +61,19 @@ export interface KernelEntry {
 
 const elementwiseForward = { params: { count: 'u32' }, reads: ['x'], writes: ['y'] } as const;
 const elementwiseBackward = { params: { count: 'u32' }, reads: ['x', 'dy'], writes: ['dx'] } as const;
+
+const crossEntropy = {
+  params: {
+    rows: 'u32',
+    classes: 'u32',
+    label_copy: 'u32',
+    sharing: 'u32',
+    label_noise: 'f32',
+    scale: 'f32',
+  },
+  reads: ['label'],
+  writes: ['score', 'y'],
+} as const;
 
 export const kernels = {
   manifold_batch: {
@@ -127,6 +142,24 @@ export const kernels = {
       sharing: 'u32',
     },
     reads: ['replicas', 'states', 'offsets', 'entries'],
+    writes: ['x', 'label'],
+  },
+  text_batch: {
+    source: text_batch,
+    library: [random, replica, sampleId],
+    params: {
+      sequences: 'u32',
+      context: 'u32',
+      start: 'u32',
+      windows: 'u32',
+      places: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      x_copy: 'u32',
+      label_copy: 'u32',
+      sharing: 'u32',
+    },
+    reads: ['replicas', 'text'],
     writes: ['x', 'label'],
   },
   table_batch: {
@@ -347,16 +380,11 @@ export const kernels = {
     source: mean_squared_error,
     library: [],
     params: { rows: 'u32', outputs: 'u32', expected_copy: 'u32', sharing: 'u32' },
-    reads: ['y', 'expected'],
-    writes: ['score', 'dy'],
+    reads: ['expected'],
+    writes: ['score', 'y'],
   },
-  softmax_cross_entropy: {
-    source: softmax_cross_entropy,
-    library: [],
-    params: { rows: 'u32', classes: 'u32', label_copy: 'u32', sharing: 'u32', label_noise: 'f32' },
-    reads: ['y', 'label'],
-    writes: ['score', 'dy'],
-  },
+  softmax_cross_entropy: { source: softmax_cross_entropy, library: [], ...crossEntropy },
+  softmax_cross_entropy_wide: { source: softmax_cross_entropy_wide, library: [], ...crossEntropy },
   sample_token: {
     source: sample_token,
     library: [random],
@@ -402,15 +430,15 @@ export const kernels = {
   finish_step: {
     source: finish_step,
     library: [reduce, replica],
-    params: { rows: 'u32', replica_count: 'u32', capacity: 'u32' },
+    params: { rows: 'u32', replica_count: 'u32', capacity: 'u32', scale: 'f32' },
     reads: ['score'],
     writes: ['trace', 'replicas'],
   },
   evaluation_sum: {
     source: evaluation_sum,
     library: [reduce, replica],
-    params: { rows: 'u32' },
-    reads: ['score', 'weight'],
+    params: { samples: 'u32', positions: 'u32', scored: 'u32', groups: 'u32' },
+    reads: ['score', 'weight', 'group_of'],
     writes: ['sums', 'replicas'],
   },
 } as const satisfies Record<string, KernelEntry>;

@@ -144,8 +144,9 @@ export class Trainer {
     });
     options.source(program, target);
     const { y, backward } = recordForward(program, memory, network, target, 'training');
-    const { score, dy } = recordLoss(program, memory, y, target, 0);
-    backward(dy, gradients);
+    const scoredRows = batch * options.scoredRows;
+    const score = recordLoss(program, memory, y, target, { labelNoise: 0, scoredRows });
+    backward(y, gradients); // The loss left its gradient in the output's place.
     const { arena, parameters } = network;
     const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
     if (options.gradientNorms || options.optimizer.clipNorm !== null)
@@ -156,6 +157,7 @@ export class Trainer {
         rows: batch * examplesPerSample(model),
         replica_count: replicaCount,
         capacity: this.#capacity,
+        scale: 1 / scoredRows,
       },
       tensors: { score, trace: this.#trace, replicas: state },
       workgroups: [1, 1, replicaCount],
@@ -265,7 +267,7 @@ export class Trainer {
 /** One pass over the fixed evaluation set: a program that is replayed once a batch of it, with step counts of its own. */
 class Evaluation {
   readonly program = new Program();
-  /** (R) of (loss, loss^2, hit, 1), weighted. */
+  /** (R) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
   readonly sums: GPUBuffer;
   readonly #start: GPUBuffer;
   readonly #state: GPUBuffer;
@@ -283,6 +285,7 @@ class Evaluation {
     const weights = new Float32Array(this.#batches * samples);
     weights.set(options.weights);
     const weight = memory.storage('evaluation weights', weights);
+    const groupOf = memory.storage('evaluation groups', weights.length);
     const start = replicaState(trainer.replicas.map((replica) => ({ ...replica, dataSeed: options.seed })));
     this.#start = memory.storage('evaluation start', start);
     this.#state = memory.storage('evaluation replicas', start.length);
@@ -297,10 +300,11 @@ class Evaluation {
     });
     trainer.source(this.program, target);
     const { y } = recordForward(this.program, memory, network, target, 'evaluation');
-    const { score } = recordLoss(this.program, memory, y, target, options.labelNoise);
+    const scoredRows = samples * trainer.scoredRows;
+    const score = recordLoss(this.program, memory, y, target, { ...options, scoredRows });
     this.program.add('evaluation_sum', {
-      params: { rows: samples },
-      tensors: { score, weight, sums: this.sums, replicas: this.#state },
+      params: { samples, positions: perSample, scored: trainer.scoredRows, groups: 1 },
+      tensors: { score, weight, group_of: groupOf, sums: this.sums, replicas: this.#state },
       workgroups: [1, 1, replicaCount],
     });
   }
@@ -378,19 +382,18 @@ function batchTarget(
   };
 }
 
-/** The loss of `y` against the batch, as a score a row and the gradient of y. */
+/** The loss of `y` against the batch, as a score a row; the gradient of the mean overwrites `y`. */
 function recordLoss(
   program: Program,
   memory: Memory,
   y: Matrix,
   target: { expected: Matrix | null; labels: Labels | null },
-  labelNoise: number,
-): { score: GPUBuffer; dy: Matrix } {
+  settings: { labelNoise: number; scoredRows: number },
+): GPUBuffer {
   const score = memory.storage('score', y.replicas * y.rows * 2);
-  const dy = createMatrix(memory, 'output gradient', y);
-  if (target.expected) meanSquaredError(program, { y, expected: target.expected, score, dy });
-  if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score, dy }, labelNoise);
-  return { score, dy };
+  if (target.expected) meanSquaredError(program, { y, expected: target.expected, score });
+  if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score }, settings);
+  return score;
 }
 
 /** words[(i * R + r) * 2 + field] -> [r * count + i]. */

@@ -258,21 +258,15 @@ describe('loss', () => {
         const y = Array.from({ length: replicas }, () => random(rows * outputs));
         const expected = Array.from({ length: replicas }, () => random(rows * outputs));
         const ys = matrixOf(memory, y, rows);
-        const dy = createMatrix(memory, 'dy', ys);
         const score = memory.storage('score', replicas * rows * 2);
         const [scoreOut, dyOut] = await runProgram(
           device,
           memory,
           (program) =>
-            meanSquaredError(program, {
-              y: ys,
-              expected: matrixOf(memory, expected, rows),
-              score,
-              dy,
-            }),
-          [score, dy.buffer],
+            meanSquaredError(program, { y: ys, expected: matrixOf(memory, expected, rows), score }),
+          [score, ys.buffer],
         );
-        const dys = denseOf(dy, dyOut);
+        const dys = denseOf(ys, dyOut);
         y.forEach((values, r) => {
           const twin = twins.meanSquaredError(values, expected[r], rows);
           const losses = twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2]);
@@ -280,31 +274,48 @@ describe('loss', () => {
           expectClose(dys[r], twin.dy, TOLERANCE, 'dy');
         });
       }));
+  }
 
-    it(`softmax cross-entropy agrees with its twin at ${rows} x ${outputs + 1}, with and without label noise`, () =>
+  for (const { rows, classes, sharing } of [
+    { rows: 1, classes: 2, sharing: 1 },
+    { rows: 70, classes: 37, sharing: 3 },
+    { rows: 65, classes: 300, sharing: 1 },
+    { rows: 5, classes: 513, sharing: 3 },
+    { rows: 3, classes: 4096, sharing: 1 },
+  ]) {
+    it(`softmax cross-entropy agrees with its twin at ${rows} x ${classes}, with and without label noise and unscored rows`, () =>
       withDevice(async (device, memory) => {
         const replicas = 3;
-        const classes = outputs + 1;
         const y = Array.from({ length: replicas }, () => random(rows * classes).map((v) => v * 10));
-        const labels = Uint32Array.from({ length: replicas * rows }, (_, i) => (i * 7) % classes);
-        for (const noise of [0, 0.2]) {
+        for (const { noise, every } of [
+          { noise: 0, every: 3 },
+          { noise: 0.2, every: Infinity },
+        ]) {
+          // Every third row but the first is not scored; some labels have the largest y.
+          const labels = Uint32Array.from({ length: (replicas / sharing) * rows }, (_, i) => {
+            const values = y[0].subarray((i % rows) * classes, (i % rows) * classes + classes);
+            if (i % rows > 0 && (i % rows) % every === 0) return 0xffffffff;
+            return i % 2 === 0 ? values.indexOf(Math.max(...values)) : (i * 7) % classes;
+          });
           const ys = matrixOf(memory, y, rows);
-          const dy = createMatrix(memory, 'dy', ys);
           const score = memory.storage('score', replicas * rows * 2);
-          const label = { buffer: memory.storage('labels', labels), copyStride: rows, sharing: 1 };
+          const label = { buffer: memory.storage('labels', labels), copyStride: rows, sharing };
+          const scoredRows = labels.subarray(0, rows).filter((index) => index < classes).length;
           const [scoreOut, dyOut] = await runProgram(
             device,
             memory,
-            (program) => softmaxCrossEntropy(program, { y: ys, labels: label, score, dy }, noise),
-            [score, dy.buffer],
+            (program) =>
+              softmaxCrossEntropy(
+                program,
+                { y: ys, labels: label, score },
+                { labelNoise: noise, scoredRows },
+              ),
+            [score, ys.buffer],
           );
-          const dys = denseOf(dy, dyOut);
+          const dys = denseOf(ys, dyOut);
           y.forEach((values, r) => {
-            const twin = twins.softmaxCrossEntropy(
-              values,
-              [...labels.subarray(r * rows, (r + 1) * rows)],
-              noise,
-            );
+            const first = Math.floor(r / sharing) * rows;
+            const twin = twins.softmaxCrossEntropy(values, [...labels.subarray(first, first + rows)], noise);
             const column = (j: number): Float64Array =>
               twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2 + j]);
             expectClose(column(0), twin.losses, TOLERANCE, 'loss');

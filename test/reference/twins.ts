@@ -75,7 +75,10 @@ export function meanSquaredError(y: Twin, expected: Twin, rows: number): { losse
   return { losses, dy };
 }
 
-/** Loss of each row in nats against (1 - noise) one-hot + noise / classes, and the gradient of the mean over rows. */
+/**
+ * Loss of each row in nats against (1 - noise) one-hot + noise / classes, and the gradient of the mean over scored rows: those
+ * whose label is a class.
+ */
 export function softmaxCrossEntropy(
   y: Twin,
   labels: readonly number[],
@@ -83,19 +86,20 @@ export function softmaxCrossEntropy(
 ): { losses: Twin; dy: Twin; hits: number[] } {
   const rows = labels.length;
   const classes = y.length / rows;
+  const scored = labels.filter((label) => label < classes).length;
   const losses = zeros(rows);
   const dy = zeros(y.length);
-  const hits: number[] = [];
-  for (let m = 0; m < rows; m++) {
+  const hits = labels.map((label, m) => {
+    if (label >= classes) return 0;
     const row = y.subarray(m * classes, (m + 1) * classes);
     const largest = Math.max(...row);
     const logSum = largest + Math.log(row.reduce((sum, value) => sum + Math.exp(value - largest), 0));
     row.forEach((value, j) => {
-      const q = (j === labels[m] ? 1 - noise : 0) + noise / classes;
+      const q = (j === label ? 1 - noise : 0) + noise / classes;
       losses[m] -= q * (value - logSum);
-      dy[m * classes + j] = (Math.exp(value - logSum) - q) / rows;
+      dy[m * classes + j] = (Math.exp(value - logSum) - q) / scored;
     });
-    hits.push(row.indexOf(largest) === labels[m] ? 1 : 0);
-  }
+    return row.indexOf(largest) === label ? 1 : 0;
+  });
   return { losses, dy, hits };
 }

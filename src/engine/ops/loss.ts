@@ -1,9 +1,10 @@
-// Losses with their gradients: mean squared error and softmax cross-entropy.
+// Losses with their gradients, which overwrite the outputs: mean squared error and softmax cross-entropy.
 
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
+import { folded } from './grid.js';
 
-/** Class index of each row: (copies, rows) in u32. */
+/** Class index of each row, or more than there are where a row is not scored: (copies, rows) in u32. */
 export interface Labels {
   readonly buffer: GPUBuffer;
   /** u32 from one copy to the next. */
@@ -12,12 +13,15 @@ export interface Labels {
   readonly sharing: number;
 }
 
-/** `score` (replicas, rows) of (loss, hit) in f32. */
+/** From this many classes on a row is worth a workgroup: below it, where barriers are slow, a thread is quicker. */
+const WIDE = 512;
+
+/** `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss takes the place of `y`. */
 export function meanSquaredError(
   program: Program,
-  tensors: { y: Matrix; expected: Matrix; score: GPUBuffer; dy: Matrix },
+  tensors: { y: Matrix; expected: Matrix; score: GPUBuffer },
 ): void {
-  const { y, expected, score, dy } = tensors;
+  const { y, expected, score } = tensors;
   program.add('mean_squared_error', {
     params: {
       rows: y.rows,
@@ -25,27 +29,33 @@ export function meanSquaredError(
       expected_copy: expected.copyStride / 4,
       sharing: expected.sharing,
     },
-    tensors: { y: y.buffer, expected: expected.buffer, score, dy: dy.buffer },
+    tensors: { expected: expected.buffer, score, y: y.buffer },
     workgroups: [Math.ceil(y.rows / 64), 1, y.replicas],
   });
 }
 
-/** `labelNoise` mixes the targets with the uniform distribution: for evaluation of a task whose labels are noisy. */
+/**
+ * `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss over `scoredRows` takes the place of `y`.
+ * `labelNoise` mixes the targets with the uniform distribution: for evaluation of a task whose labels are noisy. Rows whose
+ * label is no class are not scored.
+ */
 export function softmaxCrossEntropy(
   program: Program,
-  tensors: { y: Matrix; labels: Labels; score: GPUBuffer; dy: Matrix },
-  labelNoise: number,
+  tensors: { y: Matrix; labels: Labels; score: GPUBuffer },
+  settings: { labelNoise: number; scoredRows: number },
 ): void {
-  const { y, labels, score, dy } = tensors;
-  program.add('softmax_cross_entropy', {
+  const { y, labels, score } = tensors;
+  const isWide = y.columns >= WIDE;
+  program.add(isWide ? 'softmax_cross_entropy_wide' : 'softmax_cross_entropy', {
     params: {
       rows: y.rows,
       classes: y.columns,
       label_copy: labels.copyStride,
       sharing: labels.sharing,
-      label_noise: labelNoise,
+      label_noise: settings.labelNoise,
+      scale: 1 / settings.scoredRows,
     },
-    tensors: { y: y.buffer, label: labels.buffer, score, dy: dy.buffer },
-    workgroups: [Math.ceil(y.rows / 64), 1, y.replicas],
+    tensors: { label: labels.buffer, score, y: y.buffer },
+    workgroups: isWide ? folded(y.rows, y.replicas) : [Math.ceil(y.rows / 64), 1, y.replicas],
   });
 }
