@@ -7,9 +7,10 @@ import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { markov, type MarkovSpec } from './tasks/markov.js';
 import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
 import { manifold, type ManifoldSpec } from './tasks/manifold.js';
+import { text, type TextSpec } from './tasks/text.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
-export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec | GraphWalkSpec;
+export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec | GraphWalkSpec | TextSpec;
 export type TaskType = TaskSpec['type'];
 
 /**
@@ -69,7 +70,11 @@ export interface Theory {
 
 /** How the fixed evaluation set is made: drawn from its stream, or every possible input with its probability. */
 export type EvaluationSet =
-  | { readonly type: 'sampled' }
+  | {
+      readonly type: 'sampled';
+      /** Most samples there are, e.g. the windows of a held-out text. */
+      readonly limit?: number;
+    }
   | {
       readonly type: 'exact';
       /** Ids 0 … count - 1 are all inputs there are. */
@@ -99,8 +104,11 @@ export interface Task {
   readonly labelNoise: number;
   /** About what drawing a sample costs, in FLOPs, for the estimate of time; no part of C. */
   readonly drawingFlops: number;
-  /** Sample `id` of a stream; the CPU twin of the task's kernel (inputs bit-equal, targets within rounding). */
-  sample(stream: StreamName, seed: number, id: number): Sample;
+  /**
+   * Sample `id` of a stream; the CPU twin of the task's kernel (inputs bit-equal, targets within rounding). `dataset` is the size
+   * of the finite data set that the sample is of, 0 for infinite data: only a text, which has an end, asks.
+   */
+  sample(stream: StreamName, seed: number, id: number, dataset?: number): Sample;
 }
 
 /** What the gallery says of a task, before any dial is set. */
@@ -116,7 +124,14 @@ export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
 }
 
 /** Every task there is: a file and a line each. */
-export const tasks = { manifold, 'zipf-facts': zipfFacts, glyphs, markov, 'graph-walk': graphWalk } as const;
+export const tasks = {
+  manifold,
+  'zipf-facts': zipfFacts,
+  glyphs,
+  markov,
+  'graph-walk': graphWalk,
+  text,
+} as const;
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */
 export function createTask(spec: TaskSpec): Task {

@@ -1,5 +1,6 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
+import { evaluationCount } from '../data/evaluation.js';
 import { evaluationFlops } from '../models/flops.js';
 import {
   examplesPerSample,
@@ -130,6 +131,5 @@ function dispatchesPerStep(model: ModelSpec): number {
 }
 
 export function evaluationSamples(spec: ExperimentSpec): number {
-  const { evaluation } = taskOf(spec.task);
-  return evaluation.type === 'exact' ? evaluation.count : spec.evaluation.samples;
+  return evaluationCount(taskOf(spec.task).evaluation, spec.evaluation.samples);
 }

@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { tasks, type Task } from '../data/task.js';
 import { graphs } from '../data/tasks/graph-walk.js';
+import { tokenTypes } from '../data/tokenizers/tokenizer.js';
 import { initialisations } from '../models/initialise.js';
 import {
   activations,
@@ -107,6 +108,16 @@ const task = v.variant(
       nodes: number,
       edges: number,
       context: number,
+      seed: number,
+    }),
+    fields({
+      type: v.literal('text'),
+      tokens: oneOf(tokenTypes),
+      vocabulary: number,
+      context: number,
+      heldOut: number,
+      textId: v.string('the id of a text'),
+      name: v.string('a name'),
       seed: number,
     }),
   ],

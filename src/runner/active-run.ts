@@ -1,5 +1,6 @@
 // One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
 
+import { evaluationWeights } from '../data/evaluation.js';
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
@@ -53,7 +54,7 @@ export class ActiveRun {
       gradientNorms: false,
       evaluation: {
         seed: task.spec.seed,
-        weights: evaluationWeights(task, experiment.evaluation.samples),
+        weights: evaluationWeights(task.evaluation, experiment.evaluation.samples),
         labelNoise: task.labelNoise,
         exact: task.evaluation.type === 'exact',
       },
@@ -134,10 +135,4 @@ function scheduleOf({ training }: ExperimentSpec, steps: number): ScheduleSpec {
     minimumFactor,
     decaySteps: type === 'wsd' ? Math.max(1, Math.round(decayFraction * steps)) : 0,
   };
-}
-
-/** Weight of each sample of the fixed evaluation set. */
-function evaluationWeights(task: Task, samples: number): Float32Array {
-  if (task.evaluation.type === 'exact') return Float32Array.from(task.evaluation.weights);
-  return new Float32Array(samples).fill(1 / samples);
 }

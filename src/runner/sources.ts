@@ -5,10 +5,11 @@ import { glyphSegments } from '../data/tasks/glyphs.js';
 import { graphWalkChain } from '../data/tasks/graph-walk.js';
 import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
 import { markovChain } from '../data/tasks/markov.js';
+import { textTable } from '../data/tasks/text.js';
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
-import { chainBatch } from '../engine/ops/token-batches.js';
+import { chainBatch, textBatch } from '../engine/ops/token-batches.js';
 import { padRows, type Memory } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
@@ -34,6 +35,11 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       return chainSource(markovChain(spec), memory);
     case 'graph-walk':
       return chainSource(graphWalkChain(spec), memory);
+    case 'text': {
+      const { words, ...layout } = textTable(spec);
+      const text = { words: memory.storage('text', words), ...layout };
+      return (program, target) => textBatch(program, target, text);
+    }
   }
 }
 

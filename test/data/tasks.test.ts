@@ -12,8 +12,13 @@ import {
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
 import { zipfThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
+import { addText } from '../../src/data/texts.js';
 
-const everyTask: Task[] = Object.values(tasks).map((info) => createTask(info.defaults));
+/** A text in which no two windows are alike. */
+const textId = addText('numbers', Array.from({ length: 5000 }, (_, i) => i).join(' '));
+const everyTask: Task[] = Object.values(tasks).map(({ defaults }) =>
+  createTask(defaults.type === 'text' ? { ...defaults, textId } : defaults),
+);
 
 /** Targets of a sequence: of each position a token, or none; as many as the task scores. */
 function expectTargets(y: Sample['y'], { context, scored }: SequenceShape, vocabulary: number): void {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { shuffledIndex, type StreamName } from '../../src/base/random.js';
 import { createTask, tasks, type TaskSpec } from '../../src/data/task.js';
+import { addText } from '../../src/data/texts.js';
 import type { Device } from '../../src/engine/device.js';
 import type { BatchTarget } from '../../src/engine/ops/batches.js';
 import type { Memory } from '../../src/engine/tensor.js';
@@ -40,9 +41,19 @@ async function drawTokens(
   return { tokens, targets };
 }
 
-const specs: readonly TaskSpec[] = [
+const languages: readonly TaskSpec[] = [
   { ...tasks.markov.defaults, context: 19 },
   { ...tasks['graph-walk'].defaults, nodes: 60, edges: 70 },
+];
+
+/** Fewer windows than ids, so that they come round again, and an odd number of tokens. */
+const textId = addText('numbers', Array.from({ length: 1000 }, (_, i) => i).join(' '));
+const text: TaskSpec = { ...tasks.text.defaults, textId, context: 37 };
+
+const specs: readonly TaskSpec[] = [
+  ...languages,
+  text,
+  { ...text, tokens: 'bpe', vocabulary: 300, context: 70 },
 ];
 
 describe('batchSource of sequences', () => {
@@ -53,7 +64,7 @@ describe('batchSource of sequences', () => {
       { stream: 'evaluation', dataset: 0, what: 'the evaluation set' },
     ];
     for (const { stream, dataset, what } of cases) {
-      it(`draws the same tokens on the GPU as on the CPU: ${spec.type}, ${what}`, () =>
+      it(`draws the same tokens on the GPU as on the CPU: ${spec.type} of ${createTask(spec).inputs} tokens, ${what}`, () =>
         withDevice(async (device, memory) => {
           const task = createTask(spec);
           const context = task.inputs;
@@ -64,7 +75,7 @@ describe('batchSource of sequences', () => {
               const id = dataset
                 ? shuffledIndex(seed, 'shuffle', Math.floor(position / dataset), position % dataset, dataset)
                 : position;
-              const { x, y } = task.sample(stream, seed, id);
+              const { x, y } = task.sample(stream, seed, id, dataset);
               const start = (copy * SEQUENCES + row) * context;
               expect([...tokens.subarray(start, start + context)], `row ${row}`).to.deep.equal([...x]);
               expect([...targets.subarray(start, start + context)], `targets of row ${row}`).to.deep.equal([

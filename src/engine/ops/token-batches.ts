@@ -34,3 +34,34 @@ export function chainBatch(
     workgroups: [Math.ceil(tokens.sequences / 64), 1, tokens.replicas / tokens.sharing],
   });
 }
+
+/**
+ * `words` holds the tokens as shaders/text_batch.wgsl reads them. Training reads at any place of the training part, or, of a data
+ * set, its first windows; evaluation reads the windows of the held-out part.
+ */
+export function textBatch(
+  program: Program,
+  target: BatchTarget,
+  text: { words: GPUBuffer; trainingTokens: number; trainingWindows: number; heldOutWindows: number },
+): void {
+  const { replicas, stream, dataset } = target;
+  const { tokens, labels } = sequencesOf(target);
+  const isEvaluation = stream === 'evaluation';
+  const trainingWindows = dataset > 0 ? text.trainingWindows : 0;
+  program.add('text_batch', {
+    params: {
+      sequences: tokens.sequences,
+      context: tokens.context,
+      start: isEvaluation ? text.trainingTokens : 0,
+      windows: isEvaluation ? text.heldOutWindows : trainingWindows,
+      places: text.trainingTokens - tokens.context,
+      dataset,
+      stream: streams[stream],
+      x_copy: tokens.copyStride,
+      label_copy: labels.copyStride,
+      sharing: tokens.sharing,
+    },
+    tensors: { replicas, text: text.words, x: tokens.buffer, label: labels.buffer },
+    workgroups: [tokens.sequences, 1, tokens.replicas / tokens.sharing],
+  });
+}

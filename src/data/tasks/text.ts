@@ -1,0 +1,160 @@
+// The next token of a text that a person gave. What people write has no known floor and no known exponent, and it ends: a larger
+// model soon has read all of it, and then the law of N needs a law of D beside it (Hoffmann et al. 2022; Muennighoff et al. 2023).
+
+import { integer, type StreamName } from '../../base/random.js';
+import { InputError } from '../../base/errors.js';
+import { checkChoices, checkDials } from '../dials.js';
+import type { Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
+import { tokenizedText, type TextSource, type TokenizedText } from '../tokenized-text.js';
+import { createTokenizer } from '../tokenizers/create-tokenizer.js';
+import { LARGEST_VOCABULARY, type Tokenizer } from '../tokenizers/tokenizer.js';
+
+/** A text is given once and named by its id (src/data/texts.ts). */
+export interface TextSpec extends TextSource {
+  readonly type: 'text';
+  /** Most tokens that `bpe` learns; `byte` and `character` have as many as they need. */
+  readonly vocabulary: number;
+  /** Tokens of a sequence. */
+  readonly context: number;
+  /** Every task has one; nothing of a text is drawn by chance but the order of reading, which the run's seed names. */
+  readonly seed: number;
+}
+
+const dials: readonly Dial[] = [
+  {
+    field: 'context',
+    label: 'Context',
+    help: 'Tokens a model reads at once: more of them tell more of what comes next, and cost more.',
+    minimum: 2,
+    maximum: 256,
+    step: 1,
+  },
+  {
+    field: 'vocabulary',
+    label: 'Tokens to learn',
+    help: 'For byte pairs: more tokens make each one longer and harder to guess, so losses of different vocabularies do not compare.',
+    minimum: 257,
+    maximum: LARGEST_VOCABULARY,
+    step: 1,
+  },
+  {
+    field: 'heldOut',
+    label: 'Held-out share',
+    help: 'The end of the text that no model trains on and every model is judged by.',
+    minimum: 0.01,
+    maximum: 0.5,
+    step: 0.01,
+  },
+];
+
+const choices: readonly Choice[] = [
+  {
+    field: 'tokens',
+    label: 'Tokens',
+    help: 'What a model reads and writes one of at a time.',
+    options: [
+      { value: 'character', label: 'characters' },
+      { value: 'byte', label: 'bytes' },
+      { value: 'bpe', label: 'byte pairs' },
+    ],
+  },
+];
+
+/** Where a text's sequences lie among its tokens. */
+export interface TextLayout {
+  readonly trainingTokens: number;
+  /** Sequences side by side in the training part: the samples of a finite data set are the first of these. */
+  readonly trainingWindows: number;
+  /** Sequences side by side in the held-out part: all samples of the evaluation set. */
+  readonly heldOutWindows: number;
+}
+
+/** Sequences of `context` tokens, each with the token after it, that lie side by side in `tokens`. */
+const windowsIn = (tokens: number, context: number): number => Math.floor((tokens - 1) / context);
+
+function layoutOf({ context }: TextSpec, { tokens, trainingTokens }: TokenizedText): TextLayout {
+  const heldOutTokens = tokens.length - trainingTokens;
+  const shorter = Math.min(trainingTokens, heldOutTokens);
+  if (shorter <= context) {
+    const part = shorter === heldOutTokens ? 'held-out' : 'training';
+    throw new InputError(
+      `task.context: expected fewer than the ${shorter} tokens of the ${part} part, got ${context}; give a longer text`,
+      'task.context',
+    );
+  }
+  return {
+    trainingTokens,
+    trainingWindows: windowsIn(trainingTokens, context),
+    heldOutWindows: windowsIn(heldOutTokens, context),
+  };
+}
+
+/** The tokens as shaders/text_batch.wgsl reads them: two in a word, the first in its low half. */
+export function textTable(spec: TextSpec): TextLayout & { readonly words: Uint32Array } {
+  const text = tokenizedText(spec);
+  const words = new Uint32Array(Math.ceil(text.tokens.length / 2));
+  new Uint16Array(words.buffer).set(text.tokens);
+  return { words, ...layoutOf(spec, text) };
+}
+
+/** What turns prompts into a spec's tokens, and tokens into text. Throws InputError if its text is not here. */
+export function textTokenizer(spec: TextSpec): Tokenizer {
+  return createTokenizer(tokenizedText(spec).tokenizer);
+}
+
+function create(spec: TextSpec): Task {
+  checkDials(dials, spec);
+  checkChoices(choices, spec);
+  const { context } = spec;
+  const text = tokenizedText(spec);
+  const { trainingTokens, trainingWindows, heldOutWindows } = layoutOf(spec, text);
+  const { vocabulary, textOf } = createTokenizer(text.tokenizer);
+  return {
+    spec,
+    sequence: { vocabulary, context, scored: context, textOf },
+    inputs: context,
+    outputs: vocabulary,
+    loss: 'cross-entropy',
+    unit: 'nats per token',
+    lossFloor: null,
+    theory: { parameters: null, data: null, source: 'No theory gives the exponents of a text.' },
+    // The held-out part is itself a sample of what could have been written: windows of it have a standard error.
+    evaluation: { type: 'sampled', limit: heldOutWindows },
+    subtasks: null,
+    labelNoise: 0,
+    drawingFlops: 20 * context,
+    /**
+     * Of stream `evaluation`, sample id is window id of the held-out part. Of a data set of D samples, it is window id of the
+     * training part, so that the set is its first D * context tokens. Else draw (id, lane 0) picks any place of the training part.
+     */
+    sample(stream: StreamName, seed: number, id: number, dataset = 0): Sample {
+      let start = integer(seed, stream, id, 0, trainingTokens - context);
+      if (stream === 'evaluation') start = trainingTokens + (id % heldOutWindows) * context;
+      else if (dataset > 0) start = (id % trainingWindows) * context;
+      return {
+        x: Uint32Array.from(text.tokens.subarray(start, start + context)),
+        y: Uint32Array.from(text.tokens.subarray(start + 1, start + context + 1)),
+      };
+    },
+  };
+}
+
+export const text: TaskInfo<TextSpec> = {
+  type: 'text',
+  title: 'Your own text',
+  teaches:
+    'Your own words follow a law too: larger models guess what comes next better, until the text runs out.',
+  dials,
+  choices,
+  defaults: {
+    type: 'text',
+    tokens: 'character',
+    vocabulary: 512,
+    context: 64,
+    heldOut: 0.1,
+    textId: '',
+    name: '',
+    seed: 1,
+  },
+  create,
+};

@@ -1,0 +1,64 @@
+// A text as tokens, made once. It is plain data: a page that must not be held up has its worker make it and keeps what comes back.
+
+import { splitText } from './text-checks.js';
+import { textOf } from './texts.js';
+import { createTokenizer, learnTokenizer, type TokenizerSettings } from './tokenizers/create-tokenizer.js';
+import type { TokenizerData } from './tokenizers/tokenizer.js';
+
+/** Which text, how it is cut into tokens, and where it is parted. */
+export interface TextSource extends TokenizerSettings {
+  /** Id that `addText` gave. */
+  readonly textId: string;
+  /** What people call the text. */
+  readonly name: string;
+  /** Share of the text, at its end, that no model trains on. */
+  readonly heldOut: number;
+}
+
+export interface TokenizedText {
+  readonly source: TextSource;
+  readonly tokenizer: TokenizerData;
+  /** The training part, then the held-out part; a token never holds characters of both. */
+  readonly tokens: Uint16Array;
+  /** Tokens of the training part. */
+  readonly trainingTokens: number;
+}
+
+const made = new Map<string, TokenizedText>();
+const KEPT = 4;
+
+function keyOf({ textId, tokens, vocabulary, heldOut }: TextSource): string {
+  return [textId, tokens, tokens === 'bpe' ? vocabulary : '', heldOut].join();
+}
+
+/**
+ * The text of a source as tokens, from the last few that were made or kept if it is there. `onProgress` hears the share that is
+ * done where it takes long. Throws InputError if the text was not given here or has too many characters for `character`.
+ */
+export function tokenizedText(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
+  const text = made.get(keyOf(source)) ?? tokenize(source, onProgress);
+  keepTokenizedText(text);
+  return text;
+}
+
+/** Keeps what was made elsewhere, so that `tokenizedText` finds it. */
+export function keepTokenizedText(text: TokenizedText): void {
+  const key = keyOf(text.source);
+  made.delete(key);
+  made.set(key, text);
+  for (const oldest of made.keys()) {
+    if (made.size <= KEPT) break;
+    made.delete(oldest);
+  }
+}
+
+function tokenize(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
+  const [training, heldOut] = splitText(textOf(source.textId, source.name).content, source.heldOut);
+  const tokenizer = learnTokenizer(source, training, heldOut, onProgress);
+  const { encode } = createTokenizer(tokenizer);
+  const parts = [encode(training), encode(heldOut)];
+  const tokens = new Uint16Array(parts[0].length + parts[1].length);
+  tokens.set(parts[0]);
+  tokens.set(parts[1], parts[0].length);
+  return { source, tokenizer, tokens, trainingTokens: parts[0].length };
+}

@@ -1,0 +1,41 @@
+import { bpeTokenizer, learnMerges } from './bpe.js';
+import { byteTokenizer } from './byte.js';
+import { characterTokenizer, symbolsOf } from './character.js';
+import type { Tokenizer, TokenizerData, tokenTypes } from './tokenizer.js';
+
+/** How a text is cut into tokens; `vocabulary` is the most tokens that `bpe` may learn. */
+export interface TokenizerSettings {
+  readonly tokens: (typeof tokenTypes)[number];
+  readonly vocabulary: number;
+}
+
+/**
+ * The tokenizer of a text: `bpe` learns from the training part alone, `character` knows every symbol of both parts, so that
+ * the held-out part can be told. Throws InputError if there are more symbols than a vocabulary holds.
+ */
+export function learnTokenizer(
+  { tokens, vocabulary }: TokenizerSettings,
+  training: string,
+  heldOut: string,
+  onProgress?: (share: number) => void,
+): TokenizerData {
+  switch (tokens) {
+    case 'byte':
+      return { type: 'byte' };
+    case 'character':
+      return { type: 'character', symbols: symbolsOf(training, heldOut) };
+    case 'bpe':
+      return { type: 'bpe', merges: learnMerges(training, vocabulary, onProgress) };
+  }
+}
+
+export function createTokenizer(data: TokenizerData): Tokenizer {
+  switch (data.type) {
+    case 'byte':
+      return byteTokenizer();
+    case 'character':
+      return characterTokenizer(data.symbols);
+    case 'bpe':
+      return bpeTokenizer(data.merges);
+  }
+}
