@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
+import { tasks } from '../../src/data/task.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
 import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
 import { presetIds, presets } from '../../src/lab/presets.js';
@@ -107,7 +108,7 @@ describe('a spec', () => {
       'fan.count: this field is missing',
     );
     expect(complaint(() => parseExperimentSpec({ ...spec, task: { type: 'mnist' } }))).to.equal(
-      'task.type: expected one of manifold, zipf-facts, glyphs, got "mnist"',
+      `task.type: expected one of ${Object.keys(tasks).join(', ')}, got "mnist"`,
     );
   });
 
