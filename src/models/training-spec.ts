@@ -1,22 +1,46 @@
 // How a model is trained: optimiser and schedule, as in parity files and experiment specs.
 
-/** AdamW (Loshchilov & Hutter 2019) or SGD with momentum; decay is decoupled and touches tensors of two or more axes only. */
-export type OptimizerSpec =
-  | {
-      readonly type: 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly weightDecay: number;
-      /** Largest global gradient norm, null for no clipping. */
-      readonly clipNorm: number | null;
-    }
-  | {
-      readonly type: 'sgd';
-      readonly momentum: number;
-      readonly weightDecay: number;
-      readonly clipNorm: number | null;
-    };
+/** AdamW's moments: decay rates and what keeps the division finite. */
+export interface AdamSettings {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+interface EveryOptimizer {
+  /** Decoupled: a step multiplies a tensor of two or more axes by 1 - its learning rate x this. */
+  readonly weightDecay: number;
+  /** Largest global gradient norm, null for no clipping. */
+  readonly clipNorm: number | null;
+}
+
+/** AdamW (Loshchilov & Hutter 2019), SGD with momentum, or Muon. */
+export type OptimizerSpec = AdamwSpec | SgdSpec | MuonSpec;
+
+export interface AdamwSpec extends EveryOptimizer, AdamSettings {
+  readonly type: 'adamw';
+}
+
+export interface SgdSpec extends EveryOptimizer {
+  readonly type: 'sgd';
+  readonly momentum: number;
+}
+
+/**
+ * Muon (Jordan et al. 2024) for the matrices between hidden layers (`isMuonMatrix`), AdamW for the rest. The momentum, with
+ * Nesterov's look ahead, is brought near the closest orthogonal matrix by `newtonSchulzSteps` steps of `newtonSchulz`, each
+ * matrix of a stack for itself, and scaled by sqrt(max(1, rows / columns)).
+ */
+export interface MuonSpec extends EveryOptimizer {
+  readonly type: 'muon';
+  readonly momentum: number;
+  readonly newtonSchulzSteps: number;
+  /** A replica's learning rate is Muon's; AdamW's is this factor times it, so that a fan still has one rate. */
+  readonly adamw: AdamSettings & { readonly learningRateFactor: number };
+}
+
+/** Coefficients of X -> a X + (b A + c A A) X, A = X X^T: steep at 0, and the singular values end between about 0.7 and 1.2. */
+export const newtonSchulz = { a: 3.4445, b: -4.775, c: 2.0315 } as const;
 
 export const scheduleTypes = ['constant', 'cosine', 'wsd'] as const;
 
