@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
 import { linearBackward, linearForward, type LinearLayer } from '../../src/engine/ops/linear.js';
-import { meanSquaredError, softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
 import { arenaLayout, createMatrix, type Matrix } from '../../src/engine/tensor.js';
 import * as twins from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
@@ -244,107 +243,4 @@ describe('activation', () => {
         expectClose(denseOf(dx, dxOut)[r], slope, TOLERANCE, 'dx');
       });
     }));
-});
-
-describe('loss', () => {
-  for (const { rows, outputs } of [
-    { rows: 1, outputs: 1 },
-    { rows: 70, outputs: 3 },
-    { rows: 65, outputs: 16 },
-  ]) {
-    it(`mean squared error agrees with its twin at ${rows} x ${outputs}`, () =>
-      withDevice(async (device, memory) => {
-        const replicas = 3;
-        const y = Array.from({ length: replicas }, () => random(rows * outputs));
-        const expected = Array.from({ length: replicas }, () => random(rows * outputs));
-        const ys = matrixOf(memory, y, rows);
-        const score = memory.storage('score', replicas * rows * 2);
-        const [scoreOut, dyOut] = await runProgram(
-          device,
-          memory,
-          (program) =>
-            meanSquaredError(program, { y: ys, expected: matrixOf(memory, expected, rows), score }),
-          [score, ys.buffer],
-        );
-        const dys = denseOf(ys, dyOut);
-        y.forEach((values, r) => {
-          const twin = twins.meanSquaredError(values, expected[r], rows);
-          const losses = twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2]);
-          expectClose(losses, twin.losses, TOLERANCE, 'loss');
-          expectClose(dys[r], twin.dy, TOLERANCE, 'dy');
-        });
-      }));
-  }
-
-  for (const { rows, classes, sharing } of [
-    { rows: 1, classes: 2, sharing: 1 },
-    { rows: 70, classes: 37, sharing: 3 },
-    { rows: 65, classes: 300, sharing: 1 },
-    { rows: 5, classes: 513, sharing: 3 },
-    { rows: 3, classes: 4096, sharing: 1 },
-  ]) {
-    it(`softmax cross-entropy agrees with its twin at ${rows} x ${classes}, with and without label noise and unscored rows`, () =>
-      withDevice(async (device, memory) => {
-        const replicas = 3;
-        const y = Array.from({ length: replicas }, () => random(rows * classes).map((v) => v * 10));
-        for (const { noise, every } of [
-          { noise: 0, every: 3 },
-          { noise: 0.2, every: Infinity },
-        ]) {
-          // Every third row but the first is not scored; some labels have the largest y.
-          const labels = Uint32Array.from({ length: (replicas / sharing) * rows }, (_, i) => {
-            const values = y[0].subarray((i % rows) * classes, (i % rows) * classes + classes);
-            if (i % rows > 0 && (i % rows) % every === 0) return 0xffffffff;
-            return i % 2 === 0 ? values.indexOf(Math.max(...values)) : (i * 7) % classes;
-          });
-          const ys = matrixOf(memory, y, rows);
-          const score = memory.storage('score', replicas * rows * 2);
-          const label = { buffer: memory.storage('labels', labels), copyStride: rows, sharing };
-          const scoredRows = labels.subarray(0, rows).filter((index) => index < classes).length;
-          const [scoreOut, dyOut] = await runProgram(
-            device,
-            memory,
-            (program) =>
-              softmaxCrossEntropy(
-                program,
-                { y: ys, labels: label, score },
-                { labelNoise: noise, scoredRows },
-              ),
-            [score, ys.buffer],
-          );
-          const dys = denseOf(ys, dyOut);
-          y.forEach((values, r) => {
-            const first = Math.floor(r / sharing) * rows;
-            const twin = twins.softmaxCrossEntropy(values, [...labels.subarray(first, first + rows)], noise);
-            const column = (j: number): Float64Array =>
-              twin.losses.map((_, row) => scoreOut[(r * rows + row) * 2 + j]);
-            expectClose(column(0), twin.losses, TOLERANCE, 'loss');
-            expectClose(dys[r], twin.dy, TOLERANCE, 'dy');
-            expect([...column(1)], 'hits').to.deep.equal(twin.hits);
-          });
-        }
-      }));
-  }
-
-  it('has twins whose gradients agree with finite differences', () => {
-    const rows = 4;
-    const y = random(rows * 3);
-    const expected = random(rows * 3);
-    const mean = (losses: Float64Array): number => losses.reduce((sum, loss) => sum + loss, 0) / rows;
-    expectGradient(
-      (v) => mean(twins.meanSquaredError(v, expected, rows).losses),
-      y,
-      twins.meanSquaredError(y, expected, rows).dy,
-      'mse dy',
-    );
-    const labels = [0, 2, 1, 1];
-    for (const noise of [0, 0.3]) {
-      expectGradient(
-        (v) => mean(twins.softmaxCrossEntropy(v, labels, noise).losses),
-        y,
-        twins.softmaxCrossEntropy(y, labels, noise).dy,
-        'cross-entropy dy',
-      );
-    }
-  });
 });

@@ -103,3 +103,29 @@ export function softmaxCrossEntropy(
   });
   return { losses, dy, hits };
 }
+
+/**
+ * (groups, 4): the sums over a group's samples of weight (loss, loss^2, share hit, all hit), a sample's loss and hits being means
+ * over its `scored` rows. `score` (samples, positions) of (loss, hit); the samples repeat until the weights end.
+ */
+export function evaluationSums(
+  score: ArrayLike<number>,
+  set: {
+    weight: ArrayLike<number>;
+    groupOf: ArrayLike<number>;
+    positions: number;
+    scored: number;
+    groups: number;
+  },
+): Twin {
+  const { weight, groupOf, positions, scored, groups } = set;
+  const samples = score.length / positions / 2;
+  const sums = zeros(groups * 4);
+  for (let i = 0; i < weight.length; i++) {
+    const rows = Array.from({ length: positions }, (_, t) => 2 * ((i % samples) * positions + t));
+    const mean = (column: 0 | 1): number => rows.reduce((sum, row) => sum + score[row + column], 0) / scored;
+    const values = [mean(0), mean(0) ** 2, mean(1), mean(1) === 1 ? 1 : 0];
+    values.forEach((value, j) => (sums[groupOf[i] * 4 + j] += weight[i] * value));
+  }
+  return sums;
+}

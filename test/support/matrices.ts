@@ -24,6 +24,15 @@ export function random(length: number): Float64Array {
   return Float64Array.from({ length }, (_, i) => Math.fround(normal(11, 'data', i, draw)));
 }
 
+/** `count` of what `make` makes. */
+export function each<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, i) => sum + value * b[i], 0);
+}
+
 /** A matrix holding `values[r]`, dense rows of replica r. */
 export function matrixOf(memory: Memory, values: readonly Float64Array[], rows: number): Matrix {
   const columns = values[0].length / rows;
