@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import { networkFlops, stepFlops, sumFlops, trainingFlops } from '../../src/models/flops.js';
-import { initialise, initialisations, learningRateScale } from '../../src/models/initialise.js';
+import {
+  attentionScale,
+  initialise,
+  initialisationsOf,
+  learningRateScale,
+} from '../../src/models/initialise.js';
 import type { MlpSpec, TransformerSpec } from '../../src/models/model-spec.js';
 import { layerWidths, parameterCounts, parameterLayout, tensorSize } from '../../src/models/parameters.js';
 import { centreLearningRate, mlpOfWidth, mlpWidths } from '../../src/models/zoo.js';
@@ -119,7 +124,7 @@ describe('initialise', () => {
       he: [2 / 48, 2 / 200, (2 / 300) * 0.3 ** 2],
       mup: [1 / 48, 1 / 200, 32 / 300 ** 2],
     };
-    for (const scheme of initialisations) {
+    for (const scheme of ['pytorch', 'lecun', 'he', 'mup'] as const) {
       const values = initialise(wide, scheme, 7);
       expected[scheme].forEach((reference, layer) => {
         const weight = values.get(`layers.${layer}.weight`)!;
@@ -147,6 +152,80 @@ describe('initialise', () => {
     const values = initialise(small, 'he', 1);
     for (const tensor of parameterLayout(small))
       expect(values.get(tensor.name)).to.have.length(tensorSize(tensor));
+  });
+});
+
+describe('initialise of a transformer', () => {
+  const spec: TransformerSpec = { ...gpt, vocabulary: 100, context: 100, channels: 64, layers: 3 };
+  const names = [
+    'token',
+    'position',
+    'blocks.2.attention.qkv',
+    'blocks.2.attention.proj',
+    'blocks.2.mlp.proj',
+    'head',
+  ];
+
+  it('gives each scheme its deviations: embedding, hidden matrices, what writes to the residual stream, head', () => {
+    const residual = 0.02 / Math.sqrt(6);
+    const expected = {
+      pytorch: [
+        1,
+        1,
+        Math.sqrt(1 / 3 / 64),
+        Math.sqrt(1 / 3 / 64),
+        Math.sqrt(1 / 3 / 256),
+        Math.sqrt(1 / 3 / 64),
+      ],
+      lecun: [1, 1, 1 / 8, 1 / 8, 1 / 16, 1 / 8],
+      gpt2: [0.02, 0.02, 0.02, residual, residual, 0.02],
+      'zero-output': [1, 1, 1 / 8, 0, 0, 0],
+      mup: [1, 1, 1 / 8, 1 / 8, 1 / 16, Math.sqrt(32) / 64],
+    };
+    for (const [scheme, deviations] of Object.entries(expected) as [keyof typeof expected, number[]][]) {
+      const values = initialise(spec, scheme, 3);
+      names.forEach((name, i) => {
+        const deviation = Math.sqrt(variance(values.get(`${name}.weight`)!));
+        expect(deviation, `${scheme} ${name}`).to.be.within(0.95 * deviations[i], 1.05 * deviations[i]);
+      });
+      expect(new Set(values.get('blocks.1.norm2.weight'))).to.deep.equal(new Set([1]));
+      expect(new Set(values.get('blocks.1.norm2.bias'))).to.deep.equal(new Set([0]));
+      const bias = Math.max(...values.get('blocks.0.mlp.proj.bias')!);
+      expect(bias).to.be.within(0, scheme === 'pytorch' ? 1 / 16 : 0);
+    }
+  });
+
+  it('starts a tied token table as a head', () => {
+    const deviations = { pytorch: 1 / 8, lecun: 1 / 8, gpt2: 0.02, 'zero-output': 1 / 8 };
+    for (const scheme of ['pytorch', 'lecun', 'gpt2', 'zero-output'] as const) {
+      const values = initialise({ ...spec, tied: true }, scheme, 3);
+      const ratio = Math.sqrt(variance(values.get('token.weight')!)) / deviations[scheme];
+      expect(ratio, scheme).to.be.within(0.95, 1.05);
+    }
+  });
+
+  it('refuses schemes that a model cannot have, and names those it can', () => {
+    expect(initialisationsOf(gpt)).to.deep.equal(['pytorch', 'lecun', 'gpt2', 'zero-output', 'mup']);
+    expect(initialisationsOf(llama)).not.to.include('mup');
+    expect(initialisationsOf(small)).to.deep.equal(['pytorch', 'lecun', 'he', 'mup']);
+    expect(() => initialise(small, 'gpt2', 1)).to.throw(
+      'expected one of pytorch, lecun, he, mup for this model',
+    );
+    expect(() => initialise(llama, 'mup', 1)).to.throw('got mup');
+  });
+
+  it('in muP is lecun at 32 channels in heads of 16, and scales rates and scores elsewhere', () => {
+    const base: TransformerSpec = { ...gpt, channels: 32, heads: 2, layers: 3 };
+    expect(initialise(base, 'mup', 1)).to.deep.equal(initialise(base, 'lecun', 1));
+    expect(attentionScale(base, 'mup'))
+      .to.equal(attentionScale(base, 'lecun'))
+      .and.to.equal(1 / 4);
+    const scales = (of: TransformerSpec): number[] =>
+      [...names, 'blocks.0.mlp.fc', 'norm'].map((name) => learningRateScale(of, 'mup', `${name}.weight`));
+    expect(scales(base)).to.deep.equal([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(scales({ ...base, channels: 128 })).to.deep.equal([1, 1, 0.25, 0.25, 0.25, 0.25, 0.25, 1]);
+    expect(attentionScale({ ...base, channels: 128 }, 'mup')).to.equal(4 / 64);
+    expect(attentionScale({ ...base, channels: 128 }, 'lecun')).to.equal(1 / 8);
   });
 });
 
