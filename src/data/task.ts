@@ -3,6 +3,7 @@
 // evaluation set are one mechanism: a rule that says which ids come next.
 
 import type { StreamName } from '../base/random.js';
+import { addition, type AdditionSpec } from './tasks/addition.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { markov, type MarkovSpec } from './tasks/markov.js';
 import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
@@ -10,7 +11,14 @@ import { manifold, type ManifoldSpec } from './tasks/manifold.js';
 import { text, type TextSpec } from './tasks/text.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
-export type TaskSpec = ManifoldSpec | ZipfFactsSpec | GlyphsSpec | MarkovSpec | GraphWalkSpec | TextSpec;
+export type TaskSpec =
+  | ManifoldSpec
+  | ZipfFactsSpec
+  | GlyphsSpec
+  | MarkovSpec
+  | GraphWalkSpec
+  | TextSpec
+  | AdditionSpec;
 export type TaskType = TaskSpec['type'];
 
 /**
@@ -131,6 +139,7 @@ export const tasks = {
   markov,
   'graph-walk': graphWalk,
   text,
+  addition,
 } as const;
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */

@@ -11,6 +11,7 @@ import reduce from '../../shaders/lib/reduce.wgsl?raw';
 import replica from '../../shaders/lib/replica.wgsl?raw';
 import sampleId from '../../shaders/lib/sample_id.wgsl?raw';
 import adamw from '../../shaders/adamw.wgsl?raw';
+import addition_batch from '../../shaders/addition_batch.wgsl?raw';
 import attention_backward from '../../shaders/attention_backward.wgsl?raw';
 import attention_forward from '../../shaders/attention_forward.wgsl?raw';
 import chain_batch from '../../shaders/chain_batch.wgsl?raw';
@@ -160,6 +161,23 @@ export const kernels = {
       sharing: 'u32',
     },
     reads: ['replicas', 'text'],
+    writes: ['x', 'label'],
+  },
+  addition_batch: {
+    source: addition_batch,
+    library: [random, replica, sampleId],
+    params: {
+      sequences: 'u32',
+      digits: 'u32',
+      limit: 'u32',
+      reversed: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      x_copy: 'u32',
+      label_copy: 'u32',
+      sharing: 'u32',
+    },
+    reads: ['replicas'],
     writes: ['x', 'label'],
   },
   table_batch: {

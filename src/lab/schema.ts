@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { tasks, type Task } from '../data/task.js';
+import { answerOrders } from '../data/tasks/addition.js';
 import { graphs } from '../data/tasks/graph-walk.js';
 import { tokenTypes } from '../data/tokenizers/tokenizer.js';
 import { initialisations } from '../models/initialise.js';
@@ -120,6 +121,7 @@ const task = v.variant(
       name: v.string('a name'),
       seed: number,
     }),
+    fields({ type: v.literal('addition'), digits: number, answer: oneOf(answerOrders), seed: number }),
   ],
   `one of ${Object.keys(tasks).join(', ')}`,
 );

@@ -9,7 +9,7 @@ import { textTable } from '../data/tasks/text.js';
 import { zipfThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
-import { chainBatch, textBatch } from '../engine/ops/token-batches.js';
+import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batches.js';
 import { padRows, type Memory } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
@@ -39,6 +39,11 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       const { words, ...layout } = textTable(spec);
       const text = { words: memory.storage('text', words), ...layout };
       return (program, target) => textBatch(program, target, text);
+    }
+    case 'addition': {
+      const { digits, answer } = spec;
+      const reversed = answer === 'reversed';
+      return (program, target) => additionBatch(program, target, { digits, reversed });
     }
   }
 }

@@ -54,6 +54,8 @@ const specs: readonly TaskSpec[] = [
   ...languages,
   text,
   { ...text, tokens: 'bpe', vocabulary: 300, context: 70 },
+  { type: 'addition', digits: 1, answer: 'plain', seed: 1 },
+  { type: 'addition', digits: 6, answer: 'reversed', seed: 1 },
 ];
 
 describe('batchSource of sequences', () => {

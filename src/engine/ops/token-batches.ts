@@ -65,3 +65,28 @@ export function textBatch(
     workgroups: [tokens.sequences, 1, tokens.replicas / tokens.sharing],
   });
 }
+
+/** `digits` of each number; `reversed` puts the answer's units first. */
+export function additionBatch(
+  program: Program,
+  target: BatchTarget,
+  task: { digits: number; reversed: boolean },
+): void {
+  const { replicas, stream, dataset } = target;
+  const { tokens, labels } = sequencesOf(target);
+  program.add('addition_batch', {
+    params: {
+      sequences: tokens.sequences,
+      digits: task.digits,
+      limit: 10 ** task.digits,
+      reversed: task.reversed ? 1 : 0,
+      dataset,
+      stream: streams[stream],
+      x_copy: tokens.copyStride,
+      label_copy: labels.copyStride,
+      sharing: tokens.sharing,
+    },
+    tensors: { replicas, x: tokens.buffer, label: labels.buffer },
+    workgroups: [Math.ceil(tokens.sequences / 64), 1, tokens.replicas / tokens.sharing],
+  });
+}

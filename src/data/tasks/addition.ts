@@ -1,0 +1,120 @@
+// Adding two numbers of n digits, character by character: 12+34=046. What counts for people is the whole answer, and the share
+// of whole answers seems to leap up at some size, while the loss of each digit falls smoothly: with p for one digit right,
+// n + 1 of them are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
+
+import { integer, type StreamName } from '../../base/random.js';
+import { checkChoices, checkDials } from '../dials.js';
+import { IGNORED, type Choice, type Dial, type Sample, type Task, type TaskInfo } from '../task.js';
+
+export const answerOrders = ['plain', 'reversed'] as const;
+
+export interface AdditionSpec {
+  readonly type: 'addition';
+  /** Digits n of each number, with zeros in front; the answer has n + 1. */
+  readonly digits: number;
+  /** `reversed`: the answer's units come first, so that each digit needs only the carry before it (Lee et al. 2023). */
+  readonly answer: (typeof answerOrders)[number];
+  /** Names the questions of the evaluation. */
+  readonly seed: number;
+}
+
+/** Tokens 0 … 9 are the digits. */
+const SYMBOLS = '0123456789+=';
+const PLUS = 10;
+const EQUALS = 11;
+
+const dials: readonly Dial[] = [
+  {
+    field: 'digits',
+    label: 'Digits of each number',
+    help:
+      'Up to two there are few enough questions to know them all by heart; from four on nearly every question of the evaluation ' +
+      'is new, and only the rule helps.',
+    minimum: 1,
+    maximum: 6,
+    step: 1,
+  },
+];
+
+const choices: readonly Choice[] = [
+  {
+    field: 'answer',
+    label: 'Order of the answer',
+    help: 'People write the largest digit first, which needs all carries at once; units first is far easier to learn.',
+    options: [
+      { value: 'plain', label: 'as written' },
+      { value: 'reversed', label: 'units first' },
+    ],
+  },
+];
+
+/** Writes the last `count` digits of `value` to `tokens` from `start` on, largest first or units first. */
+function writeDigits(
+  tokens: Uint32Array,
+  start: number,
+  value: number,
+  count: number,
+  reversed: boolean,
+): void {
+  let rest = value;
+  for (let i = 0; i < count; i++) {
+    tokens[start + (reversed ? i : count - 1 - i)] = rest % 10;
+    rest = Math.floor(rest / 10);
+  }
+}
+
+function create(spec: AdditionSpec): Task {
+  checkDials(dials, spec);
+  checkChoices(choices, spec);
+  const { digits, answer } = spec;
+  // The last token is never read, the first never asked for.
+  const context = 3 * digits + 2;
+  const questionEnd = 2 * digits + 1;
+  return {
+    spec,
+    sequence: {
+      vocabulary: SYMBOLS.length,
+      context,
+      scored: digits + 1,
+      textOf: (token) => SYMBOLS[token],
+    },
+    inputs: context,
+    outputs: SYMBOLS.length,
+    loss: 'cross-entropy',
+    unit: 'nats per token',
+    lossFloor: 0,
+    theory: {
+      parameters: null,
+      data: null,
+      source: 'No theory gives an exponent. Whole answers: about p^(n + 1), Schaeffer et al. 2023',
+    },
+    evaluation: { type: 'sampled' },
+    subtasks: null,
+    labelNoise: 0,
+    drawingFlops: 100 + 20 * context,
+    /**
+     * Both numbers are drawn uniformly from 0 … 10^n - 1, by draws (id, lanes 0 and 1). Training and evaluation draw from the
+     * same questions: none is held out.
+     */
+    sample(stream: StreamName, seed: number, id: number): Sample {
+      const [a, b] = [0, 1].map((lane) => integer(seed, stream, id, lane, 10 ** digits));
+      const tokens = new Uint32Array(context + 1);
+      writeDigits(tokens, 0, a, digits, false);
+      tokens[digits] = PLUS;
+      writeDigits(tokens, digits + 1, b, digits, false);
+      tokens[questionEnd] = EQUALS;
+      writeDigits(tokens, questionEnd + 1, a + b, digits + 1, answer === 'reversed');
+      return { x: tokens.slice(0, context), y: tokens.slice(1).fill(IGNORED, 0, questionEnd) };
+    },
+  };
+}
+
+export const addition: TaskInfo<AdditionSpec> = {
+  type: 'addition',
+  title: 'Addition',
+  teaches: 'A skill that seems to appear at once, whole answers right, rests on a loss that falls smoothly.',
+  dials,
+  choices,
+  defaults: { type: 'addition', digits: 3, answer: 'plain', seed: 1 },
+  create,
+};
