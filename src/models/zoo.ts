@@ -17,6 +17,12 @@ export function mlpOfWidth(
   return { family: 'mlp', inputs, hidden: Array<number>(depth).fill(width), outputs, activation };
 }
 
+/**
+ * Channels of the family: a factor of about sqrt 2 apart, in whole heads of 16 from the second head on. With two blocks, 65
+ * tokens, a context of 64 and an untied head they are 1272 to 19 466 496 parameters.
+ */
+export const transformerWidths = [4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 704, 896] as const;
+
 /** The member of the family of so many channels: heads of `headSize` channels, or one where there are fewer. */
 export function transformerOfWidth(
   channels: number,
@@ -31,7 +37,8 @@ const REFERENCE_WIDTH = 32;
 
 /**
  * Above the reference width the best Adam learning rate of a perceptron falls about as width^-0.5 in the standard
- * parametrisation; below it, width hardly moves it (docs/lab-log.md). A transformer's falls as width^-0.7 throughout.
+ * parametrisation; below it, width hardly moves it (docs/lab-log.md). A transformer's falls as width^-0.7
+ * throughout: of 0.0015, 0.003 … 0.024, runs of 500 steps on characters liked 0.024 best at 16 channels and 0.006 at 128.
  */
 const learningRateRule = {
   mlp: { exponent: 0.5, flatBelow: true },
