@@ -73,40 +73,49 @@ function checkUnambiguous({ tokens, offsets, successors }: Chain): void {
   }
 }
 
-/** Probability of an entry of a row, exactly as drawn. */
-export function entryProbability({ offsets, thresholds }: Chain, row: number, entry: number): number {
-  const end = entry + 1 < offsets[row + 1] ? thresholds[entry + 1] : WHOLE;
-  return (end - thresholds[entry]) / WHOLE;
+/** Probability of each entry in its row, exactly as drawn. */
+export function entryProbabilities({ offsets, thresholds }: Chain): Float64Array {
+  const probabilities = new Float64Array(thresholds.length);
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    const last = offsets[row + 1] - 1;
+    for (let entry = offsets[row]; entry <= last; entry++) {
+      const end = entry < last ? thresholds[entry + 1] : WHOLE;
+      probabilities[entry] = (end - thresholds[entry]) / WHOLE;
+    }
+  }
+  return probabilities;
 }
 
-/** Entropy in nats of the next token, a row each. */
-function rowEntropies(chain: Chain): Float64Array {
-  const { offsets } = chain;
+/** Entropy in nats of a draw from each row. */
+function rowEntropies({ offsets }: Chain, probabilities: Float64Array): Float64Array {
   return Float64Array.from({ length: offsets.length - 1 }, (_, row) => {
     let entropy = 0;
     for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
-      const p = entryProbability(chain, row, entry);
+      const p = probabilities[entry];
       if (p > 0) entropy -= p * Math.log(p);
     }
     return entropy;
   });
 }
 
-/** Adds to `next` (states) the distribution of the state after a draw from each row with that row's mass. */
-function draw(chain: Chain, rowMass: Float64Array, next: Float64Array): void {
-  const { offsets, successors } = chain;
-  for (let row = 0; row + 1 < offsets.length; row++) {
-    if (rowMass[row] === 0) continue;
+/** Distribution of the state after a draw from each row with that row's mass. */
+function drawn(chain: Chain, probabilities: Float64Array, rowMass: Float64Array): Float64Array {
+  const { tokens, offsets, successors } = chain;
+  const next = new Float64Array(tokens.length);
+  for (let row = 0; row < rowMass.length; row++) {
+    const mass = rowMass[row];
+    if (mass === 0) continue;
     for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
-      next[successors[entry]] += rowMass[row] * entryProbability(chain, row, entry);
+      next[successors[entry]] += mass * probabilities[entry];
     }
   }
+  return next;
 }
 
 /** Mass of each row when the states have these probabilities. */
-function massOfRows({ rows, offsets }: Chain, probabilities: Float64Array): Float64Array {
+function massOfRows({ rows, offsets }: Chain, states: Float64Array): Float64Array {
   const mass = new Float64Array(offsets.length - 1);
-  rows.forEach((row, state) => (mass[row] += probabilities[state]));
+  for (let state = 0; state < rows.length; state++) mass[rows[state]] += states[state];
   return mass;
 }
 
@@ -116,10 +125,10 @@ function massOfRows({ rows, offsets }: Chain, probabilities: Float64Array): Floa
  */
 function stationaryRow(chain: Chain): Row {
   const count = chain.tokens.length;
+  const probabilities = entryProbabilities(chain);
   let weights: Float64Array = new Float64Array(count).fill(1 / count);
   for (let round = 0, change = 1; round < 2000 && change > 1e-13; round++) {
-    const next = new Float64Array(count);
-    draw(chain, massOfRows(chain, weights), next);
+    const next = drawn(chain, probabilities, massOfRows(chain, weights));
     change = 0;
     for (let state = 0; state < count; state++) {
       next[state] = (next[state] + weights[state]) / 2;
@@ -132,14 +141,13 @@ function stationaryRow(chain: Chain): Row {
 
 /** Expected entropy in nats of tokens 1 … `context` of a sequence, each given all before it: the least mean loss there is. */
 export function entropyPerToken(chain: Chain, context: number): number {
-  const entropies = rowEntropies(chain);
+  const probabilities = entryProbabilities(chain);
+  const entropies = rowEntropies(chain, probabilities);
   let rowMass: Float64Array = new Float64Array(entropies.length);
   rowMass[chain.start] = 1;
   let sum = 0;
   for (let position = 0; position < context; position++) {
-    const probabilities = new Float64Array(chain.tokens.length);
-    draw(chain, rowMass, probabilities);
-    rowMass = massOfRows(chain, probabilities);
+    rowMass = massOfRows(chain, drawn(chain, probabilities, rowMass));
     for (let row = 0; row < rowMass.length; row++) sum += rowMass[row] * entropies[row];
   }
   return sum / context;

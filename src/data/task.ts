@@ -6,8 +6,10 @@ import type { StreamName } from '../base/random.js';
 import { addition, type AdditionSpec } from './tasks/addition.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { markov, type MarkovSpec } from './tasks/markov.js';
+import { grammar, type GrammarSpec } from './tasks/grammar.js';
 import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
 import { manifold, type ManifoldSpec } from './tasks/manifold.js';
+import { parityMix, type ParityMixSpec } from './tasks/parity-mix.js';
 import { text, type TextSpec } from './tasks/text.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
@@ -17,8 +19,10 @@ export type TaskSpec =
   | GlyphsSpec
   | MarkovSpec
   | GraphWalkSpec
+  | GrammarSpec
   | TextSpec
-  | AdditionSpec;
+  | AdditionSpec
+  | ParityMixSpec;
 export type TaskType = TaskSpec['type'];
 
 /**
@@ -82,6 +86,8 @@ export type EvaluationSet =
       readonly type: 'sampled';
       /** Most samples there are, e.g. the windows of a held-out text. */
       readonly limit?: number;
+      /** Probability of each sample where they differ; sums to 1. Then there are as many as this says, however many were asked for. */
+      readonly weights?: Float64Array;
     }
   | {
       readonly type: 'exact';
@@ -138,8 +144,10 @@ export const tasks = {
   glyphs,
   markov,
   'graph-walk': graphWalk,
+  grammar,
   text,
   addition,
+  'parity-mix': parityMix,
 } as const;
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */

@@ -6,6 +6,7 @@ import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { tasks, type Task } from '../data/task.js';
 import { answerOrders } from '../data/tasks/addition.js';
+import { grammarTokens } from '../data/tasks/grammar.js';
 import { graphs } from '../data/tasks/graph-walk.js';
 import { tokenTypes } from '../data/tokenizers/tokenizer.js';
 import { initialisations } from '../models/initialise.js';
@@ -111,6 +112,7 @@ const task = v.variant(
       context: number,
       seed: number,
     }),
+    fields({ type: v.literal('grammar'), tokens: oneOf(grammarTokens), context: number, seed: number }),
     fields({
       type: v.literal('text'),
       tokens: oneOf(tokenTypes),

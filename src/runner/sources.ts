@@ -2,13 +2,15 @@
 
 import type { Chain } from '../data/chain.js';
 import { glyphSegments } from '../data/tasks/glyphs.js';
+import { grammarChain } from '../data/tasks/grammar.js';
 import { graphWalkChain } from '../data/tasks/graph-walk.js';
 import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
 import { markovChain } from '../data/tasks/markov.js';
+import { parityPositions, parityThresholds, SAMPLES_A_SUBTASK } from '../data/tasks/parity-mix.js';
 import { textTable } from '../data/tasks/text.js';
-import { zipfThresholds } from '../data/tasks/zipf-facts.js';
+import { factThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
-import { glyphsBatch, manifoldBatch, zipfFactsBatch } from '../engine/ops/batches.js';
+import { glyphsBatch, manifoldBatch, parityMixBatch, zipfFactsBatch } from '../engine/ops/batches.js';
 import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batches.js';
 import { padRows, type Memory } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
@@ -24,7 +26,7 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       return (program, target) => manifoldBatch(program, target, { dimension, teacher: table, mean, scale });
     }
     case 'zipf-facts': {
-      const thresholds = memory.storage('thresholds', zipfThresholds(spec));
+      const thresholds = memory.storage('thresholds', factThresholds(spec));
       return (program, target) => zipfFactsBatch(program, target, { ...spec, thresholds });
     }
     case 'glyphs': {
@@ -35,10 +37,20 @@ export function batchSource(task: Task, memory: Memory): BatchSource {
       return chainSource(markovChain(spec), memory);
     case 'graph-walk':
       return chainSource(graphWalkChain(spec), memory);
+    case 'grammar':
+      return chainSource(grammarChain(spec).chain, memory);
     case 'text': {
       const { words, ...layout } = textTable(spec);
       const text = { words: memory.storage('text', words), ...layout };
       return (program, target) => textBatch(program, target, text);
+    }
+    case 'parity-mix': {
+      const tables = {
+        thresholds: memory.storage('thresholds', parityThresholds(spec)),
+        positions: memory.storage('positions', parityPositions(spec)),
+      };
+      const mix = { ...spec, ...tables, samplesASubtask: SAMPLES_A_SUBTASK };
+      return (program, target) => parityMixBatch(program, target, mix);
     }
     case 'addition': {
       const { digits, answer } = spec;

@@ -2,33 +2,41 @@ import { expect } from 'chai';
 import {
   buildChain,
   entropyPerToken,
-  entryProbability,
+  entryProbabilities,
   sampleChain,
-  statesOf,
   type Chain,
 } from '../../src/data/chain.js';
 import { createTask, tasks } from '../../src/data/task.js';
+import { grammarChain, type GrammarSpec } from '../../src/data/tasks/grammar.js';
+import { grammaticalShare, parseTales } from '../../src/data/tasks/grammar-parser.js';
+import { pointsFrom, wordsOf } from '../../src/data/tasks/grammar-phrases.js';
+import { tales } from '../../src/data/tasks/grammar-tale.js';
 import { graphEdges, graphWalkChain, type GraphWalkSpec } from '../../src/data/tasks/graph-walk.js';
 import { markovChain } from '../../src/data/tasks/markov.js';
 
 const identity = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
 
-/** Probability of going from one state to another, from the chain's integers. */
-function transition(chain: Chain, from: number, to: number): number {
-  const row = chain.rows[from];
-  for (let entry = chain.offsets[row]; entry < chain.offsets[row + 1]; entry++) {
-    if (chain.successors[entry] === to) return entryProbability(chain, row, entry);
-  }
-  return 0;
+/** -log p of each target of a sequence: the only successor with that token, read off the rows without the states. */
+function surprises(chain: Chain, probabilities: Float64Array, tokens: ArrayLike<number>): number[] {
+  let row = chain.start;
+  return Array.from(tokens, (token) => {
+    for (let entry = chain.offsets[row]; entry < chain.offsets[row + 1]; entry++) {
+      const state = chain.successors[entry];
+      if (chain.tokens[state] !== token) continue;
+      row = chain.rows[state];
+      return -Math.log(probabilities[entry]);
+    }
+    return Infinity;
+  });
 }
 
-/** Mean over sampled sequences of -log p of their targets, and its standard error; p is read off the chain's rows. */
+/** Mean over sampled sequences of -log p of their targets given the tokens before, and its standard error. */
 function sampledLoss(chain: Chain, context: number, sequences: number): { mean: number; error: number } {
+  const probabilities = entryProbabilities(chain);
   const losses = Array.from({ length: sequences }, (_, id) => {
-    const states = statesOf(chain, 'data', 7, id, context);
-    let loss = 0;
-    for (let t = 0; t < context; t++) loss -= Math.log(transition(chain, states[t], states[t + 1]));
-    return loss / context;
+    const { x, y } = sampleChain(chain, 'data', 7, id, context);
+    const [, ...ofTargets] = surprises(chain, probabilities, [x[0], ...(y as Uint32Array)]);
+    return ofTargets.reduce((sum, surprise) => sum + surprise) / context;
   });
   const mean = losses.reduce((sum, loss) => sum + loss) / sequences;
   const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / (sequences - 1);
@@ -44,7 +52,7 @@ describe('chain', () => {
 
   it('starts in the stationary distribution, so that every position has the entropy rate', () => {
     const { start, offsets } = twoStates;
-    expect(entryProbability(twoStates, start, offsets[start])).to.be.closeTo(2 / 3, 1e-9);
+    expect(entryProbabilities(twoStates)[offsets[start]]).to.be.closeTo(2 / 3, 1e-9);
     const quarter = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
     const rate = (2 / 3) * quarter + (1 / 3) * Math.log(2);
     for (const context of [1, 5, 40]) {
@@ -59,7 +67,7 @@ describe('chain', () => {
     });
     const cycle = buildChain({ tokens: identity(3), rows: identity(3) }, [row(1), row(2), row(0)]);
     expect(entropyPerToken(cycle, 9)).to.equal(0);
-    expect(entryProbability(cycle, cycle.start, cycle.offsets[cycle.start])).to.be.closeTo(1 / 3, 1e-9);
+    expect(entryProbabilities(cycle)[cycle.offsets[cycle.start]]).to.be.closeTo(1 / 3, 1e-9);
   });
 
   it('averages the entropy over the positions of a sequence that starts elsewhere', () => {
@@ -111,10 +119,11 @@ describe('markov', () => {
 
   it('lets k different words follow each word, of which the first comes r^s times as often as rank r', () => {
     const chain = markovChain({ ...tasks.markov.defaults, vocabulary: 40, successors: 7, exponent: 1.5 });
+    const probabilities = entryProbabilities(chain);
     for (let token = 0; token < 40; token++) {
       const first = chain.offsets[token];
       expect(new Set(chain.successors.slice(first, chain.offsets[token + 1])).size).to.equal(7);
-      const p = (rank: number): number => entryProbability(chain, token, first + rank - 1);
+      const p = (rank: number): number => probabilities[first + rank - 1];
       expect(p(1) / p(4)).to.be.closeTo(8, 1e-7);
     }
   });
@@ -217,5 +226,149 @@ describe('graph-walk', () => {
     const bad = { ...kinds[0], graph: 'ring' } as unknown as GraphWalkSpec;
     expect(() => createTask(bad)).to.throw(/one of erdos-renyi, barabasi-albert, got "ring"/);
     expect(() => createTask({ ...kinds[0], nodes: 5, edges: 11 })).to.throw(/at most the 10 pairs/);
+  });
+});
+
+describe('grammar', () => {
+  const inWords: GrammarSpec = tasks.grammar.defaults;
+  const inCharacters: GrammarSpec = { ...inWords, tokens: 'characters', context: 256 };
+
+  function textOf(spec: GrammarSpec, id: number): string {
+    const { chain, vocabulary } = grammarChain(spec);
+    const { x } = sampleChain(chain, 'data', 1, id, spec.context);
+    return Array.from(x, (token) => vocabulary[token]).join('');
+  }
+
+  it('has a few hundred words and leaves each point a distribution over different ones', () => {
+    const points = pointsFrom(tales(1));
+    for (const { branches } of points) {
+      expect(new Set(branches.map(({ word }) => word)).size).to.equal(branches.length);
+      expect(branches.reduce((sum, { probability }) => sum + probability, 0)).to.be.closeTo(1, 1e-12);
+    }
+    expect(createTask(inWords).outputs).to.be.within(250, 400);
+    expect(createTask(inCharacters).outputs).to.be.within(30, 60);
+  });
+
+  it('tells tales that begin at the beginning, with the spaces and capitals of English', () => {
+    for (let id = 0; id < 20; id++) {
+      const text = textOf(inWords, id);
+      expect(text).to.match(/^\n(Once upon a time there is|Far away, |In a )/);
+      expect(text).to.not.match(/ [.,\n]|[^\n ][A-Z]|\. [a-z]| {2}/);
+    }
+  });
+
+  it('has tales whose mean surprise is its floor within the standard error, in words and in characters', () => {
+    for (const [spec, sequences] of [
+      [inWords, 800],
+      [inCharacters, 300],
+    ] as const) {
+      const { mean, error } = sampledLoss(grammarChain(spec).chain, spec.context, sequences);
+      expect(createTask(spec).lossFloor, spec.tokens).to.be.closeTo(mean, 4 * error);
+      expect(error / mean, spec.tokens).to.be.below(0.02);
+    }
+  });
+
+  it('gives a text the same probability in characters as in words', () => {
+    const texts = Array.from({ length: 20 }, (_, id) => textOf({ ...inWords, context: 60 }, id));
+    const surpriseOf = (spec: GrammarSpec, split: (text: string) => string[]): number[] => {
+      const { chain, vocabulary } = grammarChain(spec);
+      const probabilities = entryProbabilities(chain);
+      return texts.map((text) => {
+        // To the end of a sentence, where no word is under way.
+        const tokens = split(text.slice(0, text.lastIndexOf('.') + 1)).map((word) =>
+          vocabulary.indexOf(word),
+        );
+        return surprises(chain, probabilities, tokens).reduce((sum, surprise) => sum + surprise);
+      });
+    };
+    const words = surpriseOf(inWords, wordsOf);
+    surpriseOf(inCharacters, (text) => [...text]).forEach((surprise, i) =>
+      expect(surprise).to.be.closeTo(words[i], 1e-4),
+    );
+  });
+});
+
+describe('the parser of tales', () => {
+  const opening = 'Once upon a time there is a brave girl named Mia. She has a small crow named Pip.';
+  const home = 'They live by the quiet mill.';
+  const verdicts = (text: string): boolean[] => parseTales(text).map(({ grammatical }) => grammatical);
+
+  it('finds every sentence of the grammar grammatical', () => {
+    const { sequence, sample } = createTask({ ...tasks.grammar.defaults, context: 250 });
+    for (let id = 0; id < 30; id++) {
+      const text = Array.from(sample('evaluation', 4, id).x, (token) => sequence?.textOf(token)).join('');
+      const sentences = parseTales(text);
+      expect(sentences.length).to.be.above(15);
+      expect(grammaticalShare(sentences)).to.equal(1);
+    }
+  });
+
+  const good = [
+    'Mia sings.',
+    'She sees Pip and laughs.',
+    'Then the dogs near the king sleep.',
+    'The dog that the kings love sleeps.',
+    'Many dogs that follow the king sleep and dance.',
+    'One day, a tall queen hears Mia.',
+    'They carry their lamps.',
+    'Pip hugs Mia.',
+    'At last Mia and Pip go home.',
+  ];
+  for (const sentence of good) {
+    it(`takes: ${sentence}`, () => {
+      expect(verdicts(`${opening} ${home} ${sentence}`)).to.deep.equal([true, true, true, true]);
+    });
+  }
+
+  const bad: readonly (readonly [string, string])[] = [
+    ['a verb in the wrong number', 'Mia sing.'],
+    ['a verb that agrees with the nearer noun', 'Then the dogs near the king sleeps.'],
+    ['a verb that agrees with the noun of the clause', 'The dog that the kings love sleep.'],
+    ['a wrong number within the clause', 'The dog that the kings loves sleeps.'],
+    ['a wrong number of the second verb', 'Many dogs that follow the king sleep and dances.'],
+    ['one of many', 'Many dog sleep.'],
+    ['a name of another tale', 'Nora sings.'],
+    ['a friend of another tale', 'She sees Biscuit and laughs.'],
+    ['the wrong pronoun', 'He sees Pip.'],
+    ['the wrong possessive', 'She carries his lamp.'],
+    ['a word that is none', 'Mia glorps.'],
+    ['half a sentence', 'Mia sees.'],
+    ['a small letter at the beginning', 'the dogs sleep.'],
+    ['a space too many', 'Mia  sings.'],
+    ['a space before the stop', 'Mia sings .'],
+    ['a sentence of the beginning in the middle', 'She has a small crow named Pip.'],
+  ];
+  for (const [what, sentence] of bad) {
+    it(`refuses ${what}: ${sentence}`, () => {
+      // Once, and not what follows it.
+      const text = `${opening} ${home} ${sentence} Mia sings.`;
+      expect(verdicts(text)).to.deep.equal([true, true, true, false, true]);
+    });
+  }
+
+  it('goes on with the next tale and its names', () => {
+    const first = `${opening} ${home} At last Mia and Pip go home.`;
+    const second = 'Far away, by the tall tower, lives a boy named Tom. He has a hen named Pepper.';
+    expect(grammaticalShare(parseTales(`${first}\n${second}`))).to.equal(1);
+    expect(verdicts(`${first}\n${second} They live by the cave. Mia sings.`).slice(-2)).to.deep.equal([
+      true,
+      false,
+    ]);
+  });
+
+  it('keeps to the rest of the cast where a name was garbled', () => {
+    const garbled = 'Once upon a time there is a girl named Miaa. She has a crow named Pip.';
+    expect(verdicts(`${garbled} Nora and Pip live by the mill. Nora sings. Mia sings.`)).to.deep.equal([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('leaves out a sentence that is cut off, and says nothing of no sentence', () => {
+    expect(verdicts(`${opening} They li`)).to.deep.equal([true, true]);
+    expect(grammaticalShare(parseTales('Once upon'))).to.equal(null);
   });
 });

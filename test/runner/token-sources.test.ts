@@ -44,6 +44,7 @@ async function drawTokens(
 const languages: readonly TaskSpec[] = [
   { ...tasks.markov.defaults, context: 19 },
   { ...tasks['graph-walk'].defaults, nodes: 60, edges: 70 },
+  { ...tasks.grammar.defaults, context: 40 },
 ];
 
 /** Fewer windows than ids, so that they come round again, and an odd number of tokens. */
