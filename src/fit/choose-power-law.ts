@@ -1,6 +1,7 @@
 // Which law: with a floor or without? On data with a floor a pure power law forecasts too low, on data without one a fitted
 // floor forecasts too high. Hidden points decide; where they do not, both forecasts belong on the chart.
 
+import { compareForms } from './compare.js';
 import {
   fitPowerLaw,
   LEVEL,
@@ -20,12 +21,8 @@ export interface PowerLawChoice {
   readonly undecided: boolean;
 }
 
-/** Rolling errors within this factor do not decide. */
-const DECISIVE_FACTOR = 1.5;
-/** Nor does a difference of Akaike's criterion within this. */
-const DECISIVE_AICC = 2;
-/** Rolling errors below this are exact, and equal. */
-const EXACT_ERROR = 1e-8;
+/** A smaller floor, as a share of the reducible loss, is none. */
+const NO_FLOOR = 1e-8;
 
 /**
  * A known floor is used, with the free one beside it. Otherwise a free floor stands against none: the smaller rolling-origin
@@ -51,21 +48,10 @@ export function choosePowerLaw(
 
 function compare(free: PowerLawFit, none: PowerLawFit): { freeIsBetter: boolean; undecided: boolean } {
   // Without a floor to speak of, the two are one law, and the shorter description wins.
-  if (free.E < EXACT_ERROR * free.amplitude) return { freeIsBetter: false, undecided: false };
-  const hidden = Math.min(free.rollingOrigin.length, none.rollingOrigin.length);
-  const ratio = rollingError(free, hidden) / rollingError(none, hidden);
-  const near = ratio < DECISIVE_FACTOR && ratio > 1 / DECISIVE_FACTOR;
-  const gain = (none.aicc ?? 0) - (free.aicc ?? Infinity);
-  return {
-    freeIsBetter: near ? gain > 0 : ratio < 1,
-    undecided: near || Math.abs(gain) < DECISIVE_AICC,
-  };
-}
-
-/** Root mean square of the first `hidden` rolling errors. */
-function rollingError({ rollingOrigin }: PowerLawFit, hidden: number): number {
-  const squares = rollingOrigin.slice(0, hidden).map((error) => error ** 2);
-  return EXACT_ERROR + Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / Math.max(1, hidden));
+  if (free.E < NO_FLOOR * free.amplitude) return { freeIsBetter: false, undecided: false };
+  const candidate = (fit: PowerLawFit) => ({ fit, aicc: fit.aicc, hiddenErrors: fit.rollingOrigin });
+  const { best, survivors } = compareForms([candidate(none), candidate(free)]);
+  return { freeIsBetter: best.fit === free, undecided: survivors.length > 1 };
 }
 
 function withDoubt(fit: PowerLawFit): PowerLawFit {

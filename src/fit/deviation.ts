@@ -2,7 +2,7 @@
 const NORMAL_MEDIAN = 0.6745;
 
 /**
- * The deviation that the estimate's covariance takes, and that of a run. For squares both are sqrt(RSS / (n - p)). With Huber's
+ * The deviation that the estimate's covariance takes, that of a run, and the mean of psi'. For squares both are sqrt(RSS / (n - p)). With Huber's
  * psi the estimate's is K sqrt(sum psi^2 / (n - p)) / m, with m the mean of psi' and K = 1 + p (1 - m) / (n m) (Huber 1981,
  * 7.6), where m is counted in a window wide enough to hold points when delta is not; for delta to 0 that is 1 / (2 density at
  * 0), the median's. A run's deviation is then robust too: from the median of absolute residuals.
@@ -11,14 +11,14 @@ export function robustDeviations(
   residuals: Float64Array,
   delta: number,
   parameters: number,
-): { readonly estimate: number; readonly run: number } {
+): { readonly estimate: number; readonly run: number; readonly slope: number } {
   const n = residuals.length;
   const freedom = n - parameters;
   const meanSquare = (values: Float64Array): number =>
     values.reduce((sum, value) => sum + value * value, 0) / freedom;
   if (delta === Infinity) {
     const deviation = Math.sqrt(meanSquare(residuals));
-    return { estimate: deviation, run: deviation };
+    return { estimate: deviation, run: deviation, slope: 1 };
   }
   const sizes = residuals.map(Math.abs).sort();
   const run = (sizes[n >> 1] / NORMAL_MEDIAN) * Math.sqrt(n / freedom);
@@ -26,5 +26,6 @@ export function robustDeviations(
   const share = sizes.filter((size) => size <= window).length / n;
   const correction = 1 + (parameters * (1 - share)) / (n * share);
   const influence = residuals.map((r) => Math.max(-delta, Math.min(delta, r)));
-  return { estimate: (correction * Math.sqrt(meanSquare(influence)) * window) / (share * delta), run };
+  const slope = (share * delta) / window;
+  return { estimate: (correction * Math.sqrt(meanSquare(influence))) / slope, run, slope };
 }

@@ -36,24 +36,35 @@ export function akaike(residuals: readonly number[], parameters: number): number
   return n * Math.log(meanSquare) + 2 * k + (2 * k * (k + 1)) / (n - k - 1);
 }
 
-/**
- * Rolling origin: hide the largest size, then the largest two, refit, and take the relative error of the prediction at the
- * largest. Stops where the rest has fewer sizes than the law has parameters. Points in order of x.
- */
+/** Rolling-origin errors of a power law, down to as many sizes as it has parameters. Points in order of x. */
 export function rollingOrigin(
   points: readonly LawPoint[],
   floor: Floor,
   huber: number | null,
+): readonly number[] {
+  return rollingErrors(points, parameterCount(floor), (rest, x) => {
+    const { solution, design } = estimatePowerLaw(rest, floor, huber);
+    return lossAt(solution, design, x);
+  });
+}
+
+/**
+ * Rolling origin: hide the largest size, then the largest two, refit, and take the relative error of the prediction at the
+ * largest. Stops where the rest has fewer than `fewestSizes`. Points in order of x.
+ */
+export function rollingErrors(
+  points: readonly LawPoint[],
+  fewestSizes: number,
+  refit: (rest: readonly LawPoint[], x: number) => number,
 ): readonly number[] {
   const sizes = [...new Set(points.map(({ x }) => x))];
   const largest = sizes[sizes.length - 1];
   const atLargest = points.filter(({ x }) => x === largest);
   const measured = atLargest.reduce((sum, { loss }) => sum + loss, 0) / atLargest.length;
   const errors: number[] = [];
-  for (let hidden = 1; hidden <= HIDDEN && sizes.length - hidden >= parameterCount(floor); hidden++) {
+  for (let hidden = 1; hidden <= HIDDEN && sizes.length - hidden >= fewestSizes; hidden++) {
     const rest = points.filter(({ x }) => x < sizes[sizes.length - hidden]);
-    const { solution, design } = estimatePowerLaw(rest, floor, huber);
-    errors.push(lossAt(solution, design, largest) / measured - 1);
+    errors.push(refit(rest, largest) / measured - 1);
   }
   return errors;
 }

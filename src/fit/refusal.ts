@@ -7,13 +7,8 @@ import type { Solution } from './power-law-solver.js';
 /** Reason to refuse points as they are, null to go on. */
 export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawOptions): string | null {
   const { floor, minimumSizes = 4, minimumDecades = 0.95 } = options;
-  for (const [i, { x, loss }] of points.entries()) {
-    if (!isPositive(x))
-      return `Point ${i + 1} has size ${x}; sizes must be finite and above 0. Leave it out or mend it.`;
-    if (!isPositive(loss)) {
-      return `Point ${i + 1} has loss ${loss}; losses must be finite and above 0. Leave it out or mend it.`;
-    }
-  }
+  const invalid = invalidLawPoint(points);
+  if (invalid !== null) return invalid;
   const sizes = points.map(({ x }) => x);
   const distinct = new Set(sizes).size;
   // More points than parameters: without a spare one there is no telling how well the law holds.
@@ -21,7 +16,8 @@ export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawO
   if (distinct < needed) {
     return `A law needs at least ${needed} different sizes, and there ${distinct === 1 ? 'is' : 'are'} ${distinct}. Train more sizes.`;
   }
-  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  const smallest = sizes.reduce((a, b) => Math.min(a, b));
+  const largest = sizes.reduce((a, b) => Math.max(a, b));
   const decades = Math.log10(largest / smallest);
   if (decades < minimumDecades) {
     const reach = (smallest * 10 ** minimumDecades).toPrecision(3);
@@ -36,6 +32,18 @@ export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawO
     }
     if (points.every(({ loss }) => loss <= floor.value)) {
       return `Every loss lies below the known floor ${floor.value}. Check the floor, or how the loss is measured.`;
+    }
+  }
+  return null;
+}
+
+/** What is wrong with the first point that is none, null if all have a positive size and loss. */
+export function invalidLawPoint(points: readonly LawPoint[]): string | null {
+  for (const [i, { x, loss }] of points.entries()) {
+    if (!isPositive(x))
+      return `Point ${i + 1} has size ${x}; sizes must be finite and above 0. Leave it out or mend it.`;
+    if (!isPositive(loss)) {
+      return `Point ${i + 1} has loss ${loss}; losses must be finite and above 0. Leave it out or mend it.`;
     }
   }
   return null;

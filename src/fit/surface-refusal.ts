@@ -24,6 +24,15 @@ export function surfaceRefusalBeforeFit(
   if (method.robust.type === 'huber' && !isPositive(method.robust.delta)) {
     return `Huber's delta is ${method.robust.delta}; it must be finite and above 0.`;
   }
+  return refusalOfSurfacePoints(points, surfaceParameterCount(method), method.tied ? 2 : 3);
+}
+
+/** Reason to refuse points for a surface of so many parameters that wants so many different N and D, null to go on. */
+export function refusalOfSurfacePoints(
+  points: readonly SurfacePoint[],
+  parameters: number,
+  distinct: number,
+): string | null {
   for (const [i, point] of points.entries()) {
     for (const quantity of ['N', 'D', 'loss'] as const) {
       const value = point[quantity];
@@ -32,11 +41,10 @@ export function surfaceRefusalBeforeFit(
       }
     }
   }
-  const needed = surfaceParameterCount(method) + 1;
+  const needed = parameters + 1;
   if (points.length < needed) {
     return `This surface needs at least ${needed} points, and there ${points.length === 1 ? 'is' : 'are'} ${points.length}. Train more runs.`;
   }
-  const distinct = method.tied ? 2 : 3;
   for (const axis of ['N', 'D'] as const) {
     const count = new Set(points.map((point) => point[axis])).size;
     if (count < distinct) {
@@ -66,13 +74,15 @@ export function surfaceRefusalAfterFit(
   return null;
 }
 
+/** Said of points that fit as well with parameters far away. */
+export const openParameters =
+  'These points leave the parameters open: others far away fit as well. Spread N and D evenly in ratios, ' +
+  'with several D at each N, where the loss still changes.';
+
 /** Reason to refuse a fit whose points leave a parameter open, null if they do not. */
 export function surfaceRefusalOfCondition(condition: number): string | null {
   if (condition <= LARGEST_CONDITION) return null;
-  return (
-    'These points leave the parameters open: others far away fit as well. Spread N and D evenly in ratios, ' +
-    'with several D at each N, where the loss still changes.'
-  );
+  return openParameters;
 }
 
 function flat(axis: string, remedy: string): string {
