@@ -48,6 +48,8 @@ export interface Law {
   readonly fit: PowerLawResult;
   /** The other form of floor, fitted to the same points: free beside a known one. */
   readonly alternatives: readonly PowerLawResult[];
+  /** The points do not tell the forms apart: a forecast spans the intervals of both. */
+  readonly undecided: boolean;
   /** Slope that theory expects (alpha > 0), null without a claim. */
   readonly theory: number | null;
   /** Exactly known floor, null if unknown. */
@@ -113,12 +115,12 @@ function lawAlong(
     .map((cell) => pointOf(axis, spec, cell, pooled))
     .sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
-  const { chosen, alternatives } = fitOnce(
+  const { chosen, alternatives, undecided } = fitOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
     knownFloor,
   );
   const warnings = warningsOf(spec, used);
-  return { axis, points, fit: chosen, alternatives, theory, knownFloor, warnings };
+  return { axis, points, fit: chosen, alternatives, undecided, theory, knownFloor, warnings };
 }
 
 function isEnded({ status }: RunRecord): boolean {

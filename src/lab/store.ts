@@ -2,6 +2,7 @@
 
 import { CurveFold } from './curve.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from './events.js';
+import { isExtension } from './held-out-run.js';
 import type { Plan, RunPlan } from './plan.js';
 
 /** Where an experiment stands. */
@@ -150,10 +151,13 @@ export class LabStore {
     }
   }
 
-  /** A plan that goes on keeps what its earlier part finished; a run that starts again sheds its record then. */
+  /** A plan that goes on, or further, keeps what its earlier part finished; a run that starts again sheds its record then. */
   #startPlan(state: LabState, plan: Plan, device: DeviceInfo): LabState {
+    const last = state.plan?.spec;
     const goesOn =
-      state.status !== 'finished' && JSON.stringify(state.plan?.spec) === JSON.stringify(plan.spec);
+      last !== undefined &&
+      (isExtension(last, plan.spec) ||
+        (state.status !== 'finished' && JSON.stringify(last) === JSON.stringify(plan.spec)));
     const ended = new Map(goesOn ? state.runs.filter(hasResult).map((run) => [run.plan.id, run]) : []);
     this.#curves.clear();
     const runs = plan.runs.map((run) => ended.get(run.id) ?? waitingRun(run));

@@ -24,6 +24,7 @@ export interface TableLaw {
   readonly points: readonly TablePoint[];
   readonly fit: PowerLawResult;
   readonly alternatives: readonly PowerLawResult[];
+  readonly undecided: boolean;
   readonly theory: null;
   readonly knownFloor: number | null;
   readonly warnings: readonly string[];
@@ -62,12 +63,12 @@ export function lawOfTable(
     .sort((a, b) => a.x - b.x);
   const used = points.filter(({ excluded }) => excluded === null);
   const knownFloor = typeof floor === 'number' ? floor : null;
-  const { chosen, alternatives } =
+  const { chosen, alternatives, undecided } =
     floor === 'free' || floor === 'none'
-      ? { chosen: fitPowerLaw(used, { floor: { type: floor } }), alternatives: [] }
+      ? { chosen: fitPowerLaw(used, { floor: { type: floor } }), alternatives: [], undecided: false }
       : choosePowerLaw(used, knownFloor);
   const warnings = warningsOf(rows, along);
-  return { axis: along, points, fit: chosen, alternatives, theory: null, knownFloor, warnings };
+  return { axis: along, points, fit: chosen, alternatives, undecided, theory: null, knownFloor, warnings };
 }
 
 /** Rows of one size as one point: its loss at the best learning rate; null if none finished. */

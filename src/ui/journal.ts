@@ -3,9 +3,11 @@
 // on and `problem` says so.
 
 import type { RunEvent } from '../lab/events.js';
+import { completed, openDatabase, settled } from './database.js';
 
 const DATABASE = 'scaling-lab';
 const EVENTS = 'events';
+const open = (name: string): Promise<IDBDatabase> => openDatabase(name, EVENTS);
 
 /** What one transaction writes. All tabs write to one journal; `plan` tells whose experiment the events are of. */
 interface Entry {
@@ -24,9 +26,9 @@ export class Journal {
   #queue: Promise<void> = Promise.resolve();
   #problem: string | null = null;
 
-  constructor(name = DATABASE, openDatabase = open) {
+  constructor(name = DATABASE, opener = open) {
     this.#name = name;
-    this.#open = openDatabase;
+    this.#open = opener;
   }
 
   /** Why nothing can be kept, null while all is well. */
@@ -70,9 +72,8 @@ export class Journal {
     switch (event.type) {
       case 'plan-started':
         this.#pending.clear();
-        if (resumed) return;
-        this.#plan = crypto.randomUUID();
-        this.#add([event], true);
+        if (!resumed) this.#plan = crypto.randomUUID();
+        this.#add([event], !resumed);
         return;
       case 'run-added':
         this.#add([event]);
@@ -126,24 +127,4 @@ export class Journal {
       return null;
     }
   }
-}
-
-function open(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(EVENTS, { autoIncrement: true });
-  return settled(request);
-}
-
-function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser refused'));
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error('the browser refused'));
-  });
 }

@@ -27,6 +27,7 @@ function chart(change: Partial<Law>): Document {
     points,
     fit,
     alternatives: [],
+    undecided: false,
     theory: 1,
     knownFloor: 0,
     warnings: [],

@@ -161,11 +161,16 @@ export class LabSession implements ReactiveController {
     void this.#run(next, []);
   }
 
+  /** Trains what a plan adds to the experiment at hand, whose finished runs stay. Nothing happens while one is under way. */
+  extend(next: Plan): void {
+    if (!this.isLive) void this.#run(next, this.endedRuns.map(tunedRun));
+  }
+
   /** Trains what the last experiment left undone. */
   async goOn(): Promise<void> {
     const { plan: last, runs } = this.state;
     if (!last || !this.canGoOn) return;
-    const ended = this.endedRuns.map(({ plan, evaluations, outcomes }) => ({ plan, evaluations, outcomes }));
+    const ended = this.endedRuns.map(tunedRun);
     this.#starting = true;
     // A lost device is gone for good; the worker opens another.
     await this.open();
@@ -267,6 +272,11 @@ export class LabSession implements ReactiveController {
       this.#host.requestUpdate();
     }, wait);
   }
+}
+
+/** What of a record the worker wants to know. */
+function tunedRun({ plan, evaluations, outcomes }: RunRecord): TunedRun {
+  return { plan, evaluations, outcomes };
 }
 
 function messageOf(error: unknown): string {
