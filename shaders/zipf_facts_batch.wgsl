@@ -18,21 +18,6 @@ struct Params {
 
 const TASK_STREAM = 4u;
 
-/// The last fact whose threshold does not exceed the bits.
-fn fact_of(bits: u32) -> u32 {
-  var low = 0u;
-  var high = params.facts;
-  while (high - low > 1u) {
-    let middle = (low + high) / 2u;
-    if (thresholds[middle] <= bits) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 @compute @workgroup_size(64)
 fn zipf_facts_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let row = group.x * 64u + thread;
@@ -43,7 +28,7 @@ fn zipf_facts_batch(@builtin(workgroup_id) group: vec3u, @builtin(local_invocati
   let id = sample_id(replica.seed, replica.step, params.rows, row, params.dataset);
   var fact = min(id, params.facts - 1u);
   if (params.all_facts == 0u) {
-    fact = fact_of(random_bits(replica.seed, params.stream, id, 0u));
+    fact = drawn_by(random_bits(replica.seed, params.stream, id, 0u), params.facts);
   }
   var class_index = random_integer(params.task_seed, TASK_STREAM, fact, 1u, params.classes);
   if (params.all_facts == 0u && random_uniform(replica.seed, params.stream, id, 1u) < params.label_noise) {

@@ -10,6 +10,7 @@ import random from '../../shaders/lib/random.wgsl?raw';
 import reduce from '../../shaders/lib/reduce.wgsl?raw';
 import replica from '../../shaders/lib/replica.wgsl?raw';
 import sampleId from '../../shaders/lib/sample_id.wgsl?raw';
+import thresholds from '../../shaders/lib/thresholds.wgsl?raw';
 import adamw from '../../shaders/adamw.wgsl?raw';
 import addition_batch from '../../shaders/addition_batch.wgsl?raw';
 import attention_backward from '../../shaders/attention_backward.wgsl?raw';
@@ -31,6 +32,7 @@ import linear_backward_weight from '../../shaders/linear_backward_weight.wgsl?ra
 import linear_forward from '../../shaders/linear_forward.wgsl?raw';
 import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
 import mean_squared_error from '../../shaders/mean_squared_error.wgsl?raw';
+import parity_mix_batch from '../../shaders/parity_mix_batch.wgsl?raw';
 import relu_backward from '../../shaders/relu_backward.wgsl?raw';
 import relu_forward from '../../shaders/relu_forward.wgsl?raw';
 import relu_squared_backward from '../../shaders/relu_squared_backward.wgsl?raw';
@@ -96,7 +98,7 @@ export const kernels = {
   },
   zipf_facts_batch: {
     source: zipf_facts_batch,
-    library: [random, replica, sampleId],
+    library: [random, replica, sampleId, thresholds],
     params: {
       rows: 'u32',
       facts: 'u32',
@@ -111,6 +113,24 @@ export const kernels = {
       sharing: 'u32',
     },
     reads: ['replicas', 'thresholds'],
+    writes: ['x', 'label'],
+  },
+  parity_mix_batch: {
+    source: parity_mix_batch,
+    library: [random, replica, sampleId, thresholds],
+    params: {
+      rows: 'u32',
+      subtasks: 'u32',
+      bits: 'u32',
+      parity_bits: 'u32',
+      samples_a_subtask: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      x_copy: 'u32',
+      label_copy: 'u32',
+      sharing: 'u32',
+    },
+    reads: ['replicas', 'thresholds', 'positions'],
     writes: ['x', 'label'],
   },
   glyphs_batch: {

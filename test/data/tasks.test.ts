@@ -11,7 +11,7 @@ import {
 } from '../../src/data/task.js';
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
-import { zipfThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
+import { factThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
 import { addText } from '../../src/data/texts.js';
 
 /** A text in which no two windows are alike. */
@@ -143,7 +143,7 @@ describe('zipf-facts', () => {
   };
 
   it('has ascending integer thresholds that give p_k ~ k^-(1 + a)', () => {
-    const thresholds = zipfThresholds(spec);
+    const thresholds = factThresholds(spec);
     expect(thresholds[0]).to.equal(0);
     expect(thresholds.every((t, k) => k === 0 || t > thresholds[k - 1])).to.equal(true);
     const { evaluation } = createTask(spec);
@@ -155,7 +155,7 @@ describe('zipf-facts', () => {
   });
 
   it('keeps its thresholds ascending where the rarest facts fall below 2^-32', () => {
-    const thresholds = zipfThresholds({ ...spec, facts: 50_000, exponent: 2 });
+    const thresholds = factThresholds({ ...spec, facts: 50_000, exponent: 2 });
     expect(thresholds.every((t, k) => k === 0 || t >= thresholds[k - 1])).to.equal(true);
   });
 

@@ -47,6 +47,7 @@ const specs: readonly TaskSpec[] = [
   { type: 'manifold', dimension: 1, seed: 2 },
   { type: 'manifold', dimension: 6, seed: 2 },
   { type: 'zipf-facts', facts: 5000, exponent: 0.5, labelNoise: 0.2, classes: 16, seed: 2 },
+  { type: 'parity-mix', subtasks: 3, bits: 35, parityBits: 3, zipf: 1.4, seed: 2 },
   { type: 'glyphs', noise: 0.5, jitter: 0.8, seed: 2 },
 ];
 

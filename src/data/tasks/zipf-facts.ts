@@ -6,6 +6,7 @@
 import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Sample, Task, TaskInfo } from '../task.js';
+import { drawnBy, thresholdWeights, zipfThresholds } from '../zipf.js';
 
 export interface ZipfFactsSpec {
   readonly type: 'zipf-facts';
@@ -51,33 +52,9 @@ const dials: readonly Dial[] = [
   },
 ];
 
-/**
- * The distribution of facts as integers: of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name fact k (from 0,
- * the most frequent), the last interval ending at 2^32. Ascending; thresholds[0] is 0. Length `facts`.
- */
-export function zipfThresholds({ facts, exponent }: ZipfFactsSpec): Uint32Array {
-  const cumulative = new Float64Array(facts + 1);
-  for (let k = 0; k < facts; k++) cumulative[k + 1] = cumulative[k] + (k + 1) ** -(1 + exponent);
-  const scale = 2 ** 32 / cumulative[facts];
-  return Uint32Array.from({ length: facts }, (_, k) => Math.min(cumulative[k] * scale, 2 ** 32 - 1));
-}
-
-/** Probability of each fact, exactly as the thresholds give it; sums to 1. */
-function factWeights(thresholds: Uint32Array): Float64Array {
-  const end = (k: number): number => (k + 1 < thresholds.length ? thresholds[k + 1] : 2 ** 32);
-  return Float64Array.from(thresholds, (start, k) => (end(k) - start) / 2 ** 32);
-}
-
-/** The fact that 32 random bits name: the last one whose threshold does not exceed them. */
-function factOf(bits: number, thresholds: Uint32Array): number {
-  let low = 0;
-  let high = thresholds.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (thresholds[middle] <= bits) low = middle;
-    else high = middle;
-  }
-  return low;
+/** The distribution of facts as intervals of 32 random bits. */
+export function factThresholds({ facts, exponent }: ZipfFactsSpec): Uint32Array {
+  return zipfThresholds(facts, 1 + exponent);
 }
 
 /** Entropy in nats of a label that keeps its class with probability 1 - eta and is drawn uniformly otherwise. */
@@ -90,7 +67,7 @@ function labelEntropy(labelNoise: number): number {
 function create(spec: ZipfFactsSpec): Task {
   checkDials(dials, spec);
   const { facts, exponent, labelNoise } = spec;
-  const thresholds = zipfThresholds(spec);
+  const thresholds = factThresholds(spec);
   // Two of 10^5 random keys meet about once; the pair is almost surely rare, and its share of the floor below 1e-6.
   const keyOf = (fact: number): Float32Array => {
     const bits = randomBits(spec.seed, 'task', fact, 0);
@@ -112,7 +89,7 @@ function create(spec: ZipfFactsSpec): Task {
       data: exponent / (1 + exponent),
       source: 'Hutter 2021; Michaud et al. 2023: alpha = a, beta = a / (1 + a)',
     },
-    evaluation: { type: 'exact', count: facts, weights: factWeights(thresholds) },
+    evaluation: { type: 'exact', count: facts, weights: thresholdWeights(thresholds) },
     subtasks: null,
     labelNoise,
     drawingFlops: 500,
@@ -124,7 +101,7 @@ function create(spec: ZipfFactsSpec): Task {
      */
     sample(stream: StreamName, seed: number, id: number): Sample {
       if (stream === 'evaluation') return { x: keyOf(id), y: classOf(id) };
-      const fact = factOf(randomBits(seed, stream, id, 0), thresholds);
+      const fact = drawnBy(randomBits(seed, stream, id, 0), thresholds);
       const redrawn = uniform(seed, stream, id, 1) < noise;
       return { x: keyOf(fact), y: redrawn ? integer(seed, stream, id, 2, CLASSES) : classOf(fact) };
     },

@@ -103,6 +103,46 @@ export function zipfFactsBatch(
   });
 }
 
+/** `thresholds` (subtasks), `positions` (subtasks, parityBits). Of stream `evaluation`, subtasks come in turn. */
+export function parityMixBatch(
+  program: Program,
+  target: BatchTarget,
+  task: {
+    subtasks: number;
+    bits: number;
+    parityBits: number;
+    samplesASubtask: number;
+    thresholds: GPUBuffer;
+    positions: GPUBuffer;
+  },
+): void {
+  const { replicas, stream, dataset } = target;
+  const x = inputsOf(target);
+  const labels = labelsOf(target);
+  program.add('parity_mix_batch', {
+    params: {
+      rows: x.rows,
+      subtasks: task.subtasks,
+      bits: task.bits,
+      parity_bits: task.parityBits,
+      samples_a_subtask: stream === 'evaluation' ? task.samplesASubtask : 0,
+      dataset,
+      stream: streams[stream],
+      x_copy: x.copyStride / 4,
+      label_copy: labels.copyStride,
+      sharing: x.sharing,
+    },
+    tensors: {
+      replicas,
+      thresholds: task.thresholds,
+      positions: task.positions,
+      x: x.buffer,
+      label: labels.buffer,
+    },
+    workgroups: [x.rows, 1, copies(x)],
+  });
+}
+
 /** `segments` (10 classes, 8 segments, 4). */
 export function glyphsBatch(
   program: Program,

@@ -1,0 +1,31 @@
+// What is drawn by rank, as words are (Zipf 1935): rank k = 1 … n has probability ~ k^-power. The probabilities are integers over
+// 2^32, so that the GPU (shaders/lib/thresholds.wgsl) draws the same ranks. Ranks count from 0 in code.
+
+/**
+ * Of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name k, the last interval ending at 2^32. Ascending;
+ * thresholds[0] is 0. Length `count`.
+ */
+export function zipfThresholds(count: number, power: number): Uint32Array {
+  const cumulative = new Float64Array(count + 1);
+  for (let k = 0; k < count; k++) cumulative[k + 1] = cumulative[k] + (k + 1) ** -power;
+  const scale = 2 ** 32 / cumulative[count];
+  return Uint32Array.from({ length: count }, (_, k) => Math.min(cumulative[k] * scale, 2 ** 32 - 1));
+}
+
+/** Probability of each, exactly as the thresholds give it; sums to 1. */
+export function thresholdWeights(thresholds: Uint32Array): Float64Array {
+  const end = (k: number): number => (k + 1 < thresholds.length ? thresholds[k + 1] : 2 ** 32);
+  return Float64Array.from(thresholds, (start, k) => (end(k) - start) / 2 ** 32);
+}
+
+/** What 32 random bits name: the last whose threshold does not exceed them. */
+export function drawnBy(bits: number, thresholds: Uint32Array): number {
+  let low = 0;
+  let high = thresholds.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (thresholds[middle] <= bits) low = middle;
+    else high = middle;
+  }
+  return low;
+}
