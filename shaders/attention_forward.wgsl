@@ -2,13 +2,32 @@
 //
 // qkv (rows, 3 channels): q, k, v in this order, heads contiguous within each   y (rows, channels); row = b context + t
 // log_sum (b, head, t): log of the sum of exp(score), which attention_backward reads
-// Strides count vec4f; a head has at most 64 numbers, a multiple of 4. No scores are kept: a thread a query, four keys at a
-// time, with the softmax's maximum and sum corrected as it goes (Milakov & Gimelshein 2018). Overwrites y and log_sum.
+// Strides count vec4f; a head's size is a multiple of 4. No scores are kept: a thread takes four queries and sixteen channels of
+// their head, four keys at a time, and corrects the softmax's maximum and sum as it goes (Milakov & Gimelshein 2018); larger
+// heads have their scores computed once for every sixteen channels. Overwrites y and log_sum.
 struct Params { rows: u32, context: u32, heads: u32, head_size: u32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> qkv: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> log_sum: array<f32>;
+
+fn largest_of(scores: vec4f) -> f32 {
+  return max(max(scores.x, scores.y), max(scores.z, scores.w));
+}
+
+fn store_query(tile: Tile, lane: u32, values: mat4x4f, log_of_sum: f32) {
+  let t = tile.t + lane;
+  if (t >= params.context) {
+    return;
+  }
+  let output = (tile.first_row + t) * tile.channels + tile.head;
+  for (var i = 0u; i < 4u && tile.columns.x + i < tile.size; i++) {
+    y[output + tile.columns.x + i] = values[i];
+  }
+  if (tile.columns.x == 0u) {
+    log_sum[tile.scalars + t] = log_of_sum;
+  }
+}
 
 @compute @workgroup_size(64)
 fn attention_forward(
@@ -16,48 +35,47 @@ fn attention_forward(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
-  let i = (group.y * groups.x + group.x) * 64u + thread;
-  if (i >= params.rows * params.heads) {
+  let tile = tile_of((group.y * groups.x + group.x) * 64u + thread, group.z);
+  if (!tile.exists) {
     return;
   }
-  let place = place_of(i, group.z);
-  let t = place.t;
-  let query = place.first + t * place.stride;
-
-  var q: array<vec4f, MOST_VEC4S>;
-  var sum_values: array<vec4f, MOST_VEC4S>;
-  for (var c = 0u; c < place.size; c++) {
-    q[c] = params.scale * qkv[query + c];
-  }
-  var largest = MASKED;
-  var sum = 0.0;
-  for (var j = 0u; j <= t; j += 4u) {
-    let j1 = min(j + 1u, t);
-    let j2 = min(j + 2u, t);
-    let j3 = min(j + 3u, t);
-    let k0 = place.first + place.channels + j * place.stride;
-    let k1 = place.first + place.channels + j1 * place.stride;
-    let k2 = place.first + place.channels + j2 * place.stride;
-    let k3 = place.first + place.channels + j3 * place.stride;
-    var score = vec4f();
-    for (var c = 0u; c < place.size; c++) {
-      // vector * matrix: a dot product with each of the four keys.
-      score += q[c] * mat4x4f(qkv[k0 + c], qkv[k1 + c], qkv[k2 + c], qkv[k3 + c]);
+  let columns = min(tile.columns, vec4u(tile.size - 1u));
+  let queries = rows_from(tile, tile.t) * (3u * tile.channels) + tile.head;
+  // (channels, queries) of the sum of values, four channels a matrix.
+  var y0 = mat4x4f();
+  var y1 = mat4x4f();
+  var y2 = mat4x4f();
+  var y3 = mat4x4f();
+  // One number a query.
+  var largest = vec4f(MASKED);
+  var sum = vec4f();
+  for (var j = 0u; j <= tile.t; j += 4u) {
+    let keys = rows_from(tile, j) * (3u * tile.channels) + tile.channels + tile.head;
+    let values = keys + tile.channels;
+    var products = mat4x4f();
+    for (var c = 0u; c < tile.size; c++) {
+      products += transpose(qkv_block(keys, c)) * qkv_block(queries, c);
     }
-    score = select(vec4f(MASKED), score, vec4u(0u, 1u, 2u, 3u) + j <= vec4u(t));
-    let new_largest = max(largest, max(max(score.x, score.y), max(score.z, score.w)));
+    let scores = causal(products, tile.t, j);
+    let new_largest = max(
+      largest,
+      vec4f(largest_of(scores[0]), largest_of(scores[1]), largest_of(scores[2]), largest_of(scores[3])),
+    );
     let correction = exp(largest - new_largest);
-    let p = exp(score - new_largest);
+    let p = mat4x4f(
+      exp(scores[0] - new_largest.x), exp(scores[1] - new_largest.y),
+      exp(scores[2] - new_largest.z), exp(scores[3] - new_largest.w));
     largest = new_largest;
-    sum = sum * correction + dot(p, vec4f(1.0));
-    let v = place.channels;
-    for (var c = 0u; c < place.size; c++) {
-      let values = mat4x4f(qkv[k0 + v + c], qkv[k1 + v + c], qkv[k2 + v + c], qkv[k3 + v + c]);
-      sum_values[c] = sum_values[c] * correction + values * p;
-    }
+    sum = sum * correction + vec4f(1.0) * p;
+    y0 = scale_columns(y0, correction) + qkv_block(values, columns.x) * p;
+    y1 = scale_columns(y1, correction) + qkv_block(values, columns.y) * p;
+    y2 = scale_columns(y2, correction) + qkv_block(values, columns.z) * p;
+    y3 = scale_columns(y3, correction) + qkv_block(values, columns.w) * p;
   }
-  for (var c = 0u; c < place.size; c++) {
-    y[place.output + c] = sum_values[c] / sum;
-  }
-  log_sum[place.scalar] = largest + log(sum);
+  let share = 1.0 / sum;
+  let log_of_sum = largest + log(sum);
+  store_query(tile, 0u, mat4x4f(y0[0], y1[0], y2[0], y3[0]) * share.x, log_of_sum.x);
+  store_query(tile, 1u, mat4x4f(y0[1], y1[1], y2[1], y3[1]) * share.y, log_of_sum.y);
+  store_query(tile, 2u, mat4x4f(y0[2], y1[2], y2[2], y3[2]) * share.z, log_of_sum.z);
+  store_query(tile, 3u, mat4x4f(y0[3], y1[3], y2[3], y3[3]) * share.w, log_of_sum.w);
 }

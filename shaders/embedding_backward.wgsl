@@ -1,7 +1,7 @@
 // dtoken[v] = sum of dx over the rows whose token is v, and dposition[t] = sum of dx over the batch, for each replica.
 //
 // Shapes, layout and units as in embedding_forward; dtoken and dposition lie in the replica's gradient arena.
-// Two roles in one dispatch: the first token_groups workgroups take dtoken, a thread a vec4f of it, which looks through all
+// Two roles in one dispatch: the first token_groups workgroups take dtoken, a thread four vec4f of it, which looks through all
 // rows; the others dposition, a thread a vec4f, over the batch. Rows in order, without atomics: the same bits on every run.
 // Overwrites both; with accumulate = 1 dtoken accumulates, onto what a head that shares the weight has left there.
 struct Params {
@@ -13,22 +13,42 @@ struct Params {
 @group(0) @binding(2) var<storage, read> dx: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> gradients: array<vec4f>;
 
+/// Four vec4f of a token's gradient; those beyond the last stand for the last and are not stored.
 fn token_gradient(i: u32, replica: u32) {
   let columns = (params.channels + 3u) / 4u;
-  let token = i / columns;
+  let chunks = (columns + 3u) / 4u;
+  let token = i / chunks;
   if (token >= params.vocabulary) {
     return;
   }
+  let column = i % chunks * 4u;
+  let c = min(vec4u(column, column + 1u, column + 2u, column + 3u), vec4u(columns - 1u));
   let first = replica / params.tokens_sharing * params.tokens_copy;
-  let dx_base = replica * params.dx_replica + i % columns;
-  let gradient = replica * params.gradients_replica + params.token + i;
-  var sum = select(vec4f(), gradients[gradient], params.accumulate == 1u);
-  for (var row = 0u; row < params.rows; row++) {
-    if (tokens[first + row] == token) {
-      sum += dx[dx_base + row * columns];
+  var sum0 = vec4f();
+  var sum1 = vec4f();
+  var sum2 = vec4f();
+  var sum3 = vec4f();
+  var row = 0u;
+  loop {
+    // Looking is a loop of its own: where a CPU plays the GPU, the body of an if runs for every row.
+    while (row < params.rows && tokens[first + row] != token) {
+      row++;
     }
+    if (row >= params.rows) {
+      break;
+    }
+    let base = replica * params.dx_replica + row * columns;
+    sum0 += dx[base + c.x];
+    sum1 += dx[base + c.y];
+    sum2 += dx[base + c.z];
+    sum3 += dx[base + c.w];
+    row++;
   }
-  gradients[gradient] = sum;
+  let sums = mat4x4f(sum0, sum1, sum2, sum3);
+  let gradient = replica * params.gradients_replica + params.token + token * columns + column;
+  for (var j = 0u; j < 4u && column + j < columns; j++) {
+    gradients[gradient + j] = select(vec4f(), gradients[gradient + j], params.accumulate == 1u) + sums[j];
+  }
 }
 
 fn position_gradient(i: u32, replica: u32) {

@@ -1,8 +1,8 @@
 // softmax_cross_entropy for many classes: the same scores and gradients, a workgroup a row.
 //
 // y (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)
-// The threads stride over the classes, each with a maximum and sums of its own as it goes (Milakov & Gimelshein 2018); after
-// one barrier each puts all 64 together, in the same order. Overwrites score and y.
+// The threads stride over the classes, each with a maximum and sums of its own as it goes (Milakov & Gimelshein 2018); the first
+// puts the 64 parts together and scores the row, then all write the gradient. Overwrites score and y.
 struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> label: array<u32>;
@@ -20,8 +20,23 @@ struct Part {
   total: f32,
 }
 var<workgroup> parts: array<Part, 64>;
-/// The label's y, read before any thread writes over it.
-var<workgroup> right_y: f32;
+var<workgroup> log_sum: f32;
+
+/// Scores the row from its parts and its label's y; sets log_sum.
+fn row_score(right: u32, right_y: f32) -> vec2f {
+  var whole = parts[0];
+  for (var i = 1u; i < 64u; i++) {
+    let part = parts[i];
+    let largest = max(whole.largest, part.largest);
+    let is_first = part.largest > whole.largest || (part.largest == whole.largest && part.best < whole.best);
+    let sum = whole.sum * exp(whole.largest - largest) + part.sum * exp(part.largest - largest);
+    whole = Part(largest, select(whole.best, part.best, is_first), sum, whole.total + part.total);
+  }
+  log_sum = whole.largest + log(whole.sum);
+  let mean = whole.total / f32(params.classes);
+  let loss = log_sum - (1.0 - params.label_noise) * right_y - params.label_noise * mean;
+  return vec2f(loss, select(0.0, 1.0, whole.best == right));
+}
 
 @compute @workgroup_size(64)
 fn softmax_cross_entropy_wide(
@@ -50,31 +65,12 @@ fn softmax_cross_entropy_wide(
     part.total += value;
   }
   parts[thread] = part;
-  if (thread == 0u && is_scored) {
-    right_y = y[base + right];
+  workgroupBarrier();
+  if (thread == 0u) {
+    let row_scores = row_score(right, y[base + min(right, params.classes - 1u)]);
+    score[group.z * params.rows + row] = select(vec2f(), row_scores, is_scored);
   }
   workgroupBarrier();
-
-  var largest = parts[0].largest;
-  var best = parts[0].best;
-  for (var i = 1u; i < 64u; i++) {
-    if (parts[i].largest > largest || (parts[i].largest == largest && parts[i].best < best)) {
-      largest = parts[i].largest;
-      best = parts[i].best;
-    }
-  }
-  var sum = 0.0;
-  var mean = 0.0;
-  for (var i = 0u; i < 64u; i++) {
-    sum += parts[i].sum * exp(parts[i].largest - largest);
-    mean += parts[i].total;
-  }
-  mean /= f32(params.classes);
-  let log_sum = largest + log(sum);
-  let loss = log_sum - (1.0 - params.label_noise) * right_y - params.label_noise * mean;
-  if (thread == 0u) {
-    score[group.z * params.rows + row] = select(vec2f(), vec2f(loss, select(0.0, 1.0, best == right)), is_scored);
-  }
 
   let uniform_share = params.label_noise / f32(params.classes);
   for (var j = thread; j < params.classes; j += 64u) {

@@ -12,9 +12,15 @@ export interface AttentionShape {
   readonly scale: number;
 }
 
-/** The largest head that a thread keeps in registers. */
-const LARGEST_HEAD = 64;
+/** Positions and channels of a head that a thread takes. */
+const TILE = { positions: 4, channels: 16 };
 const THREADS = 64;
+
+/** Workgroups for every tile of every head of every sequence of a replica. */
+function tileGroups({ heads, context }: AttentionShape, { rows, columns }: Matrix): number {
+  const tiles = Math.ceil(context / TILE.positions) * Math.ceil(columns / heads / TILE.channels);
+  return Math.ceil(((rows / context) * heads * tiles) / THREADS);
+}
 
 function attentionParams(
   { heads, context, scale }: AttentionShape,
@@ -23,10 +29,8 @@ function attentionParams(
 ): { rows: number; context: number; heads: number; head_size: number; scale: number } {
   const { rows, columns: channels, replicas } = y;
   const head_size = channels / heads;
-  if (head_size % 4 !== 0 || head_size > LARGEST_HEAD) {
-    throw new Error(
-      `expected heads of 4, 8, … ${LARGEST_HEAD} channels, got ${channels} channels in ${heads} heads`,
-    );
+  if (head_size % 4 !== 0) {
+    throw new Error(`expected heads of 4, 8, … channels, got ${channels} channels in ${heads} heads`);
   }
   if (
     qkv.rows !== rows ||
@@ -52,7 +56,7 @@ export function attentionForward(
   program.add('attention_forward', {
     params: attentionParams(shape, qkv, y),
     tensors: { qkv: qkv.buffer, y: y.buffer, log_sum: logSum },
-    workgroups: folded(Math.ceil((y.rows * shape.heads) / THREADS), y.replicas),
+    workgroups: folded(tileGroups(shape, y), y.replicas),
   });
 }
 
@@ -63,7 +67,7 @@ export function attentionBackward(
   tensors: { dy: Matrix; qkv: Matrix; y: Matrix; logSum: GPUBuffer; dqkv: Matrix },
 ): void {
   const { dy, qkv, y, logSum, dqkv } = tensors;
-  const queryGroups = Math.ceil((y.rows * shape.heads) / THREADS);
+  const queryGroups = tileGroups(shape, y);
   program.add('attention_backward', {
     params: { ...attentionParams(shape, qkv, dy), query_groups: queryGroups },
     tensors: { qkv: qkv.buffer, y: y.buffer, log_sum: logSum, dy: dy.buffer, dqkv: dqkv.buffer },

@@ -15,6 +15,8 @@ export interface EmbeddingLayer {
 }
 
 const THREADS = 64;
+/** vec4f of a token's gradient that a thread takes. */
+const TOKEN_COLUMNS = 4;
 
 function checkShapes({ token, position }: EmbeddingLayer, tokens: Tokens, x: Matrix): void {
   const rows = tokens.sequences * tokens.context;
@@ -66,7 +68,7 @@ export function embeddingBackward(
   checkShapes(layer, tokens, dx);
   const [vocabulary] = layer.token.shape;
   const columns = paddedColumns(dx.columns) / 4;
-  const tokenGroups = Math.ceil((vocabulary * columns) / THREADS);
+  const tokenGroups = Math.ceil((vocabulary * Math.ceil(columns / TOKEN_COLUMNS)) / THREADS);
   const positionGroups = layer.position ? Math.ceil((tokens.context * columns) / THREADS) : 0;
   program.add('embedding_backward', {
     params: {
