@@ -3,23 +3,18 @@
 
 import { examplesPerSample, type ModelSpec } from '../models/model-spec.js';
 import { parameterLayout } from '../models/parameters.js';
-import type { OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
+import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
+import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
 import type { Device } from './device.js';
+import { Evaluation, type EvaluationOptions, type EvaluationResult } from './evaluation.js';
 import type { KernelName } from './kernels.js';
+import { legsOf, rowsOf, type Leg } from './legs.js';
 import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
-import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
 import { Program } from './program.js';
-import {
-  arenaLayout,
-  createMatrix,
-  Memory,
-  packArena,
-  unpackArena,
-  type ArenaLayout,
-  type Matrix,
-} from './tensor.js';
+import { Sampler, type SamplerOptions } from './sampler.js';
+import { arenaLayout, Memory, packArena, unpackArena, type ArenaLayout } from './tensor.js';
 
 /** Records the dispatches that fill a batch. */
 export type BatchSource = (program: Program, target: BatchTarget) => void;
@@ -34,6 +29,8 @@ export interface TrainerOptions {
   readonly replicas: readonly ReplicaStart[];
   readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;
+  /** In order of where they begin. */
+  readonly branches: readonly Branch[];
   /** A tensor's share of the learning rate. */
   readonly learningRateScale: (tensor: string) => number;
   readonly source: BatchSource;
@@ -53,19 +50,11 @@ export interface ReplicaStart {
   readonly dataSeed: number;
 }
 
-export interface EvaluationOptions {
-  readonly seed: number;
-  /** Weight of each sample of the fixed set; sums to 1. */
-  readonly weights: Float32Array;
-  /** See softmax_cross_entropy. */
-  readonly labelNoise: number;
-  /** The set is all inputs there are: no sampling error. */
-  readonly exact: boolean;
-}
-
 /** What came back of a chunk. */
 export interface Chunk {
-  /** Updates done before it. */
+  /** Branch that it is of, null for the trunk. */
+  readonly branch: number | null;
+  /** Updates that the model had had before it. */
   readonly firstStep: number;
   readonly count: number;
   /** losses[r * count + i], the loss on the batch before update firstStep + i. */
@@ -76,26 +65,22 @@ export interface Chunk {
   readonly evaluation: EvaluationResult | null;
 }
 
-/** A value a replica. */
-export interface EvaluationResult {
-  readonly losses: Float32Array;
-  /** Standard error from the finite evaluation set; 0 where it is exact. */
-  readonly standardErrors: Float32Array;
-  /** Share classified rightly; null for regression. */
-  readonly accuracies: Float32Array | null;
-}
-
 /** Steps whose losses the device keeps until they are read; a chunk is never longer. */
 const TRACE_CAPACITY = 4096;
-/** Rows of a batch of the evaluation set, at most. */
-const EVALUATION_ROWS = 2048;
-/** Words of shaders/lib/replica.wgsl. */
-const REPLICA_WORDS = 4;
 /** Chunks that may be under way at once: one runs while the next is queued. */
 const CHUNKS_IN_FLIGHT = 2;
 
+/** Where a run with branches stands: what the next update is of. */
+export interface Place {
+  /** Null for the trunk. */
+  readonly branch: number | null;
+  /** Updates that the model has had. */
+  readonly step: number;
+}
+
 export class Trainer {
-  readonly steps: number;
+  /** Updates in all, branches included. */
+  readonly updates: number;
   readonly #device: Device;
   readonly #options: TrainerOptions;
   readonly #memory: Memory;
@@ -106,12 +91,25 @@ export class Trainer {
   readonly #training = new Program();
   readonly #evaluation: Evaluation | null;
   readonly #staging: GPUBuffer[];
-  #step = 0;
+  readonly #network: Network;
+  readonly #legs: readonly Leg[];
+  /** The replicas' state at the start of each leg, one after another. */
+  readonly #legStates: GPUBuffer;
+  readonly #state: GPUBuffer;
+  /** What training changes, and room to keep it while a branch is trained. */
+  readonly #memories: readonly { readonly live: GPUBuffer; readonly kept: GPUBuffer | null }[];
+  #leg = 0;
+  /** Updates done in this leg. */
+  #done = 0;
+  /** Updates submitted so far. */
+  #submitted = 0;
 
   /** Allocates and records; `kernels` must be compiled before `build`. */
   constructor(device: Device, options: TrainerOptions) {
-    const { model, replicas, schedule, batch } = options;
-    this.steps = schedule.totalSteps;
+    const { model, replicas, schedule, branches, batch } = options;
+    const rows = rowsOf(schedule, branches);
+    this.updates = rows.length;
+    this.#legs = legsOf(schedule, branches);
     this.#device = device;
     this.#options = options;
     this.#memory = new Memory(device.gpu);
@@ -127,7 +125,10 @@ export class Trainer {
     this.#parameters = memory.storage('parameters', initial);
     const gradients = memory.storage('gradients', initial.length);
     const state = memory.storage('replicas', replicaState(replicas));
-    this.#capacity = Math.min(TRACE_CAPACITY, this.steps);
+    this.#state = state;
+    const starts = this.#legs.flatMap(({ firstRow }) => [...replicaState(replicas, firstRow)]);
+    this.#legStates = memory.storage('leg starts', Uint32Array.from(starts));
+    this.#capacity = Math.min(TRACE_CAPACITY, this.updates);
     this.#trace = memory.storage('trace', this.#capacity * replicaCount * 2);
 
     const network: Network = {
@@ -136,6 +137,7 @@ export class Trainer {
       parameters: this.#parameters,
       attentionScale: options.attentionScale,
     };
+    this.#network = network;
     const target = batchTarget(memory, options, {
       samples: batch,
       replicas: state,
@@ -151,7 +153,11 @@ export class Trainer {
     const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
     if (options.gradientNorms || options.optimizer.clipNorm !== null)
       recordGradientNorm(program, memory, tensors);
-    recordUpdate(program, memory, tensors, options);
+    const memories = [parameters, recordUpdate(program, memory, tensors, { ...options, rows })];
+    this.#memories = memories.map((live) => ({
+      live,
+      kept: branches.length > 0 ? memory.storage('kept for the trunk', live.size / 4) : null,
+    }));
     program.add('finish_step', {
       params: {
         rows: batch * examplesPerSample(model),
@@ -164,7 +170,7 @@ export class Trainer {
     });
 
     this.#evaluation = options.evaluation && new Evaluation(memory, options, options.evaluation, network);
-    const stagingBytes = (this.#capacity * 2 + 4) * replicaCount * 4;
+    const stagingBytes = this.#capacity * replicaCount * 8 + (this.#evaluation?.bytes ?? 0);
     this.#staging = Array.from({ length: CHUNKS_IN_FLIGHT }, () =>
       memory.buffer('readback', stagingBytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),
     );
@@ -179,9 +185,14 @@ export class Trainer {
     return this.#memory.bytes;
   }
 
-  /** Steps submitted so far. */
-  get step(): number {
-    return this.#step;
+  /** Updates submitted so far. */
+  get submitted(): number {
+    return this.#submitted;
+  }
+
+  get place(): Place {
+    const { branch, firstStep } = this.#legs[this.#leg];
+    return { branch, step: firstStep + this.#done };
   }
 
   /** Dispatches of one training step. */
@@ -189,9 +200,11 @@ export class Trainer {
     return this.#training.dispatchCount;
   }
 
-  /** The longest chunk that `submit` takes now. */
+  /** The longest chunk that `submit` takes now: to the end of its leg, at most. */
   get longestChunk(): number {
-    return Math.min(this.steps - this.#step, this.#capacity - (this.#step % this.#capacity));
+    const { firstRow, count } = this.#legs[this.#leg];
+    const row = firstRow + this.#done;
+    return Math.min(count - this.#done, this.#capacity - (row % this.#capacity));
   }
 
   /** Makes uniforms and bind groups; the device must have compiled `kernels`. */
@@ -210,9 +223,11 @@ export class Trainer {
     if (count > this.longestChunk)
       throw new Error(`expected at most ${this.longestChunk} steps, got ${count}`);
     const replicaCount = this.#options.replicas.length;
-    const firstStep = this.#step;
+    const { branch, step: firstStep } = this.place;
+    const firstRow = this.#legs[this.#leg].firstRow + this.#done;
     const traceBytes = count * replicaCount * 8;
     const encoder = this.#device.gpu.createCommandEncoder();
+    if (this.#done === 0 && count > 0) this.#beginLeg(encoder);
     const evaluation = evaluate ? this.#evaluation : null;
     evaluation?.reset(encoder);
     const pass = encoder.beginComputePass();
@@ -220,25 +235,49 @@ export class Trainer {
     evaluation?.encode(pass);
     pass.end();
     if (count > 0) {
-      const offset = (firstStep % this.#capacity) * replicaCount * 8;
+      const offset = (firstRow % this.#capacity) * replicaCount * 8;
       encoder.copyBufferToBuffer(this.#trace, offset, staging, 0, traceBytes);
     }
-    if (evaluation) encoder.copyBufferToBuffer(evaluation.sums, 0, staging, traceBytes, replicaCount * 16);
+    if (evaluation) encoder.copyBufferToBuffer(evaluation.sums, 0, staging, traceBytes, evaluation.bytes);
     this.#device.gpu.queue.submit([encoder.finish()]);
-    this.#step += count;
+    this.#advance(count);
 
-    const bytes = traceBytes + (evaluation ? replicaCount * 16 : 0);
+    const bytes = traceBytes + (evaluation?.bytes ?? 0);
     await staging.mapAsync(GPUMapMode.READ, 0, bytes);
     const words = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
     staging.unmap();
     this.#staging.push(staging);
     return {
+      branch,
       firstStep,
       count,
       losses: replicaMajor(words, count, replicaCount, 0),
       gradientNorms: replicaMajor(words, count, replicaCount, 1),
       evaluation: evaluation && evaluation.result(words.subarray(traceBytes / 4)),
     };
+  }
+
+  /** At a turn: to a branch, what the trunk has learned is kept; back on the trunk it is brought back. */
+  #beginLeg(encoder: GPUCommandEncoder): void {
+    if (this.#leg === 0) return;
+    const onTrunk = this.#legs[this.#leg].branch === null;
+    for (const { live, kept } of this.#memories) {
+      if (!kept) continue;
+      // A branch that follows a branch begins where that one began.
+      const keep = !onTrunk && this.#legs[this.#leg - 1].branch === null;
+      if (keep) encoder.copyBufferToBuffer(live, 0, kept, 0, live.size);
+      else encoder.copyBufferToBuffer(kept, 0, live, 0, live.size);
+    }
+    const bytes = this.#state.size;
+    encoder.copyBufferToBuffer(this.#legStates, this.#leg * bytes, this.#state, 0, bytes);
+  }
+
+  #advance(count: number): void {
+    this.#submitted += count;
+    this.#done += count;
+    if (this.#done < this.#legs[this.#leg].count || this.#leg === this.#legs.length - 1) return;
+    this.#leg++;
+    this.#done = 0;
   }
 
   /** Reads every replica's parameters back, dense and by name. */
@@ -258,149 +297,25 @@ export class Trainer {
     return this.#options.replicas.map((_, r) => unpackArena(this.#arena, arena, r * this.#arena.size));
   }
 
+  /** What writes on from a prompt with the parameters as they are when it is asked. */
+  createSampler(options: Omit<SamplerOptions, 'replicas'>): Sampler {
+    return new Sampler(this.#device, this.#network, {
+      ...options,
+      replicas: this.#options.replicas.length,
+    });
+  }
+
   /** Frees all GPU memory. */
   destroy(): void {
     this.#memory.free();
   }
 }
 
-/** One pass over the fixed evaluation set: a program that is replayed once a batch of it, with step counts of its own. */
-class Evaluation {
-  readonly program = new Program();
-  /** (R) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
-  readonly sums: GPUBuffer;
-  readonly #start: GPUBuffer;
-  readonly #state: GPUBuffer;
-  readonly #batches: number;
-  readonly #options: EvaluationOptions;
-  readonly #classifies: boolean;
-
-  constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
-    const replicaCount = trainer.replicas.length;
-    this.#options = options;
-    this.#classifies = trainer.loss === 'cross-entropy';
-    const perSample = examplesPerSample(trainer.model);
-    const samples = Math.min(Math.max(1, Math.floor(EVALUATION_ROWS / perSample)), options.weights.length);
-    this.#batches = Math.ceil(options.weights.length / samples);
-    const weights = new Float32Array(this.#batches * samples);
-    weights.set(options.weights);
-    const weight = memory.storage('evaluation weights', weights);
-    const groupOf = memory.storage('evaluation groups', weights.length);
-    const start = replicaState(trainer.replicas.map((replica) => ({ ...replica, dataSeed: options.seed })));
-    this.#start = memory.storage('evaluation start', start);
-    this.#state = memory.storage('evaluation replicas', start.length);
-    this.sums = memory.storage('evaluation sums', replicaCount * 4);
-
-    // Every replica is asked the same: one copy of the batch.
-    const target = batchTarget(memory, trainer, {
-      samples,
-      replicas: this.#state,
-      stream: 'evaluation',
-      sharing: replicaCount,
-    });
-    trainer.source(this.program, target);
-    const { y } = recordForward(this.program, memory, network, target, 'evaluation');
-    const scoredRows = samples * trainer.scoredRows;
-    const score = recordLoss(this.program, memory, y, target, { ...options, scoredRows });
-    this.program.add('evaluation_sum', {
-      params: { samples, positions: perSample, scored: trainer.scoredRows, groups: 1 },
-      tensors: { score, weight, group_of: groupOf, sums: this.sums, replicas: this.#state },
-      workgroups: [1, 1, replicaCount],
-    });
-  }
-
-  /** Goes back to the first batch; before the pass. */
-  reset(encoder: GPUCommandEncoder): void {
-    encoder.copyBufferToBuffer(this.#start, 0, this.#state, 0, this.#state.size);
-    encoder.clearBuffer(this.sums);
-  }
-
-  encode(pass: GPUComputePassEncoder): void {
-    for (let i = 0; i < this.#batches; i++) this.program.encode(pass);
-  }
-
-  result(sums: Float32Array): EvaluationResult {
-    const column = (j: number): Float32Array => sums.filter((_, i) => i % 4 === j);
-    const losses = column(0);
-    const squares = column(1);
-    const standardErrors = losses.map((loss, r) =>
-      this.#options.exact
-        ? 0
-        : Math.sqrt(Math.max(0, squares[r] - loss * loss) / this.#options.weights.length),
-    );
-    return { losses, standardErrors, accuracies: this.#classifies ? column(2) : null };
-  }
-}
-
-/** Seeds, step counts at 0 and learning rates, as shaders/lib/replica.wgsl lays them out. */
-function replicaState(replicas: readonly ReplicaStart[]): Uint32Array {
-  const words = new Uint32Array(replicas.length * REPLICA_WORDS);
-  const floats = new Float32Array(words.buffer);
-  replicas.forEach(({ dataSeed, learningRate }, r) => {
-    words[r * REPLICA_WORDS] = dataSeed;
-    floats[r * REPLICA_WORDS + 2] = learningRate;
-  });
-  return words;
-}
-
-/** The most neighbouring replicas that train on the same samples, in groups of one length: they share one copy of a batch. */
-function sharingOf(replicas: readonly ReplicaStart[]): number {
-  const isShared = (length: number): boolean =>
-    replicas.length % length === 0 &&
-    replicas.every(({ dataSeed }, r) => dataSeed === replicas[r - (r % length)].dataSeed);
-  let length = replicas.length;
-  while (!isShared(length)) length--;
-  return length;
-}
-
-function batchTarget(
-  memory: Memory,
-  options: TrainerOptions,
-  batch: { samples: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
-): BatchTarget {
-  const { model, loss, replicas } = options;
-  const { samples, sharing, stream } = batch;
-  const rows = samples * examplesPerSample(model);
-  const indices = (label: string): Labels => ({
-    buffer: memory.storage(label, (replicas.length / sharing) * rows),
-    copyStride: rows,
-    sharing,
-  });
-  const draw = { replicas: batch.replicas, stream, dataset: stream === 'data' ? options.dataset : 0 };
-  if (model.family === 'transformer') {
-    const shape = { replicas: replicas.length, sequences: samples, context: model.context };
-    const tokens = { ...indices('tokens'), ...shape };
-    return { x: null, tokens, expected: null, labels: indices('targets'), ...draw };
-  }
-  const shape = { replicas: replicas.length, rows, sharing };
-  return {
-    x: createMatrix(memory, 'batch', { ...shape, columns: model.inputs }),
-    tokens: null,
-    expected: loss === 'mse' ? createMatrix(memory, 'targets', { ...shape, columns: model.outputs }) : null,
-    labels: loss === 'cross-entropy' ? indices('labels') : null,
-    ...draw,
-  };
-}
-
-/** The loss of `y` against the batch, as a score a row; the gradient of the mean overwrites `y`. */
-function recordLoss(
-  program: Program,
-  memory: Memory,
-  y: Matrix,
-  target: { expected: Matrix | null; labels: Labels | null },
-  settings: { labelNoise: number; scoredRows: number },
-): GPUBuffer {
-  const score = memory.storage('score', y.replicas * y.rows * 2);
-  if (target.expected) meanSquaredError(program, { y, expected: target.expected, score });
-  if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score }, settings);
-  return score;
-}
-
 /** words[(i * R + r) * 2 + field] -> [r * count + i]. */
 function replicaMajor(words: Float32Array, count: number, replicaCount: number, field: 0 | 1): Float32Array {
   const values = new Float32Array(count * replicaCount);
   for (let i = 0; i < count; i++) {
-    for (let r = 0; r < replicaCount; r++) values[r * count + i] = words[(i * replicaCount + r) * 2 + field]!;
+    for (let r = 0; r < replicaCount; r++) values[r * count + i] = words[(i * replicaCount + r) * 2 + field];
   }
   return values;
 }

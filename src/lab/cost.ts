@@ -11,7 +11,7 @@ import {
 import { layerWidths, parameterCounts } from '../models/parameters.js';
 import type { DeviceInfo } from './events.js';
 import type { ExperimentSpec } from './experiment.js';
-import type { Plan, RunPlan } from './plan.js';
+import { totalUpdates, type Plan, type RunPlan } from './plan.js';
 import { taskOf } from './task-of.js';
 
 export interface PlanCost {
@@ -46,14 +46,14 @@ export function planCost({ spec, runs }: Plan): PlanCost {
   const samples = evaluationSamples(spec);
   const sum = (term: (run: RunPlan) => number): number => runs.reduce((total, run) => total + term(run), 0);
   return {
-    trainingFlops: sum((run) => run.trainingFlops * run.replicas.length),
+    trainingFlops: sum(runFlops),
     evaluationFlops: sum(
       ({ model, replicas, evaluationSteps }) =>
         evaluationFlops(model, samples) * replicas.length * evaluationSteps.length,
     ),
     overheadFlops: sum((run) => overheadFlops(run, spec, samples)),
     bytes: sum((run) => runBytes(run, samples)),
-    dispatches: sum((run) => run.steps * dispatchesPerStep(run.model)),
+    dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run.model)),
     runs: runs.length,
     replicas: sum(({ replicas }) => replicas.length),
   };
@@ -75,9 +75,9 @@ export function estimateSeconds(
 }
 
 function overheadFlops(run: RunPlan, { task, data, seeds }: ExperimentSpec, samples: number): number {
-  const { replicas, steps, batch, evaluationSteps } = run;
+  const { replicas, batch, evaluationSteps } = run;
   const perSample = examplesPerSample(run.model);
-  const trained = steps * batch * perSample;
+  const trained = totalUpdates(run) * batch * perSample;
   const evaluated = samples * perSample * evaluationSteps.length;
   // Replicas of one seed share a batch, and all of them the evaluation set.
   const copies = data.order === 'shared' ? 1 : seeds.count;
@@ -85,6 +85,11 @@ function overheadFlops(run: RunPlan, { task, data, seeds }: ExperimentSpec, samp
     ROW_FLOPS * replicas.length * (trained + FORWARD_SHARE * evaluated) +
     taskOf(task).drawingFlops * (copies * trained + evaluated)
   );
+}
+
+/** Training FLOPs of all replicas of a run, branches included. */
+export function runFlops(run: RunPlan): number {
+  return (run.trainingFlops * run.replicas.length * totalUpdates(run)) / run.steps;
 }
 
 /** GPU memory of one run in bytes: arenas, and activations of a training batch and of a batch of the evaluation set. */

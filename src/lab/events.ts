@@ -39,12 +39,18 @@ export type RunEvent =
   | {
       readonly type: 'evaluation';
       readonly run: string;
+      /** Index of the branch at whose end it is, null on the trunk. */
+      readonly branch: number | null;
       readonly step: number;
       readonly losses: Float32Array;
       /** Standard error of each from the finite evaluation set; 0 where the evaluation is exact. */
       readonly standardErrors: Float32Array;
-      /** Share of the evaluation set classified rightly, null for regression. */
+      /** Share of the targets of the evaluation set hit, null for regression. */
       readonly accuracies: Float32Array | null;
+      /** Share of the samples of which every target is hit, null where a sample has one. */
+      readonly exactMatches: Float32Array | null;
+      /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+      readonly groupLosses: Float32Array | null;
     }
   | {
       readonly type: 'run-finished';

@@ -22,6 +22,11 @@ export interface ExperimentSpec {
     readonly uniqueSamples: readonly (number | null)[];
     /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
     readonly order: 'per-seed' | 'shared';
+    /**
+     * Points along D from one trunk (Hägele et al. 2024): shares of the steps, ascending, at each of which a branch ends that decayed
+     * as the trunk does at its own end. Of endless data and schedules with a stable part.
+     */
+    readonly branches: readonly number[];
   };
   readonly training: {
     readonly steps: number;

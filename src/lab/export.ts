@@ -5,7 +5,7 @@
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { ReplicaOutcome } from './events.js';
-import type { Records, RunRecord } from './store.js';
+import type { Evaluation, Records, RunRecord } from './store.js';
 import { replicaOutcome } from './tuning.js';
 
 export const RECORDS_FORMAT = 'scaling-lab-records';
@@ -27,12 +27,20 @@ interface ReplicaRecord {
   readonly step: number;
   readonly outcome: ReplicaOutcome | null;
   readonly curve: { readonly steps: readonly number[]; readonly losses: readonly (number | null)[] };
-  readonly evaluations: {
-    readonly steps: readonly number[];
-    readonly losses: readonly (number | null)[];
-    readonly standardErrors: readonly (number | null)[];
-    readonly accuracies: readonly (number | null)[] | null;
-  };
+  readonly evaluations: EvaluationRecord;
+  /** At the ends of its branches. */
+  readonly branches: EvaluationRecord;
+}
+
+/** Evaluations in order, each column null where the task has no such number. */
+interface EvaluationRecord {
+  readonly steps: readonly number[];
+  readonly losses: readonly (number | null)[];
+  readonly standardErrors: readonly (number | null)[];
+  readonly accuracies: readonly (number | null)[] | null;
+  readonly exactMatches: readonly (number | null)[] | null;
+  /** A list an evaluation, a loss a subtask. */
+  readonly subtaskLosses: readonly (readonly (number | null)[])[] | null;
 }
 
 /** The text of records.json; `versions` names what produced it. Throws if there is no experiment. */
@@ -62,8 +70,8 @@ export function recordsToJson(
   return `{\n${[...head, body, end].join(',\n')}\n}\n`;
 }
 
-function replicaRecords({ plan, step, outcomes, curve, evaluations }: RunRecord): ReplicaRecord[] {
-  const isClassifier = evaluations.some(({ accuracies }) => accuracies !== null);
+function replicaRecords(run: RunRecord): ReplicaRecord[] {
+  const { plan, step, outcomes, curve, evaluations, branchEvaluations } = run;
   return plan.replicas.map(({ seed, learningRate }, replica) => ({
     run: plan.id,
     cell: plan.cell,
@@ -79,15 +87,28 @@ function replicaRecords({ plan, step, outcomes, curve, evaluations }: RunRecord)
     step,
     outcome: outcomes?.[replica] ?? null,
     curve: { steps: curve.steps, losses: curve.losses[replica].map(single) },
-    evaluations: {
-      steps: evaluations.map((evaluation) => evaluation.step),
-      losses: evaluations.map(({ losses }) => single(losses[replica])),
-      standardErrors: evaluations.map(({ standardErrors }) => single(standardErrors[replica])),
-      accuracies: isClassifier
-        ? evaluations.map(({ accuracies }) => single(accuracies?.[replica] ?? NaN))
-        : null,
-    },
+    evaluations: evaluationRecord(evaluations, replica),
+    branches: evaluationRecord(branchEvaluations, replica),
   }));
+}
+
+function evaluationRecord(evaluations: readonly Evaluation[], replica: number): EvaluationRecord {
+  const column = (values: (evaluation: Evaluation) => Float32Array | null): (number | null)[] | null =>
+    evaluations.some((evaluation) => values(evaluation) !== null)
+      ? evaluations.map((evaluation) => single(values(evaluation)?.[replica] ?? NaN))
+      : null;
+  const subtasks = ({ losses, groupLosses }: Evaluation): (number | null)[] => {
+    const count = (groupLosses?.length ?? 0) / losses.length;
+    return [...(groupLosses?.subarray(replica * count, (replica + 1) * count) ?? [])].map(single);
+  };
+  return {
+    steps: evaluations.map(({ step }) => step),
+    losses: column(({ losses }) => losses) ?? [],
+    standardErrors: column(({ standardErrors }) => standardErrors) ?? [],
+    accuracies: column(({ accuracies }) => accuracies),
+    exactMatches: column(({ exactMatches }) => exactMatches),
+    subtaskLosses: evaluations.some(({ groupLosses }) => groupLosses) ? evaluations.map(subtasks) : null,
+  };
 }
 
 /** Nine digits name an f32 exactly. */

@@ -6,11 +6,20 @@ import { groupBy } from '../base/group-by.js';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './export.js';
 import { plan, type RunPlan } from './plan.js';
 import { parseExperimentSpec } from './schema.js';
-import { endOf, type Records, type RunRecord } from './store.js';
+import { endOf, type Evaluation, type Records, type RunRecord } from './store.js';
 
 const number = v.number();
 const numbers = v.array(v.nullable(number));
 const time = v.nullable(number);
+
+const evaluationSchema = v.object({
+  steps: v.array(number),
+  losses: numbers,
+  standardErrors: numbers,
+  accuracies: v.nullable(numbers),
+  exactMatches: v.nullable(numbers),
+  subtaskLosses: v.nullable(v.array(numbers)),
+});
 
 const replicaSchema = v.object({
   run: v.string(),
@@ -21,12 +30,8 @@ const replicaSchema = v.object({
   step: number,
   outcome: v.nullable(v.picklist(['finished', 'diverged', 'skipped', 'stopped'])),
   curve: v.object({ steps: v.array(number), losses: numbers }),
-  evaluations: v.object({
-    steps: v.array(number),
-    losses: numbers,
-    standardErrors: numbers,
-    accuracies: v.nullable(numbers),
-  }),
+  evaluations: evaluationSchema,
+  branches: evaluationSchema,
 });
 
 const documentSchema = v.object({
@@ -49,6 +54,7 @@ const documentSchema = v.object({
 });
 
 type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
+type EvaluationRecord = v.InferOutput<typeof evaluationSchema>;
 type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
 
 /** What records.json brings back. Throws InputError, naming the place, for a file that is none or does not fit its own spec. */
@@ -85,12 +91,9 @@ function runRecord(
   replicas: readonly ReplicaRecord[],
   times: Times[string] | undefined,
 ): RunRecord {
-  const [{ run: id, wave, step, curve, evaluations }] = replicas;
+  const [{ run: id, wave, step, curve }] = replicas;
   const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
   const ended = outcomes.length === replicas.length;
-  /** Values of evaluation i, one a replica. */
-  const row = (i: number, values: (replica: ReplicaRecord['evaluations']) => readonly (number | null)[]) =>
-    Float32Array.from(replicas, (replica) => values(replica.evaluations)[i] ?? NaN);
   return {
     plan: {
       ...planned,
@@ -104,15 +107,29 @@ function runRecord(
       steps: curve.steps,
       losses: replicas.map((replica) => replica.curve.losses.map((loss) => loss ?? NaN)),
     },
-    evaluations: evaluations.steps.map((evaluated, i) => ({
-      step: evaluated,
-      losses: row(i, ({ losses }) => losses),
-      standardErrors: row(i, ({ standardErrors }) => standardErrors),
-      accuracies: evaluations.accuracies && row(i, ({ accuracies }) => accuracies ?? []),
-    })),
+    evaluations: evaluationsOf(replicas.map((replica) => replica.evaluations)),
+    branchEvaluations: evaluationsOf(replicas.map(({ branches }) => branches)),
     outcomes: ended ? outcomes : null,
     deviceSeconds: times?.deviceSeconds ?? 0,
     startedAt: times?.startedAt ?? null,
     finishedAt: times?.finishedAt ?? null,
   };
+}
+
+/** From one list of evaluations a replica to one evaluation of all replicas after another. */
+function evaluationsOf(replicas: readonly EvaluationRecord[]): Evaluation[] {
+  const [first] = replicas;
+  return first.steps.map((step, i) => {
+    const row = (values: (replica: EvaluationRecord) => readonly (number | null)[] | null) =>
+      values(first) && Float32Array.from(replicas, (replica) => values(replica)?.[i] ?? NaN);
+    const subtasks = replicas.flatMap(({ subtaskLosses }) => subtaskLosses?.[i] ?? []);
+    return {
+      step,
+      losses: Float32Array.from(replicas, ({ losses }) => losses[i] ?? NaN),
+      standardErrors: Float32Array.from(replicas, ({ standardErrors }) => standardErrors[i] ?? NaN),
+      accuracies: row(({ accuracies }) => accuracies),
+      exactMatches: row(({ exactMatches }) => exactMatches),
+      groupLosses: first.subtaskLosses && Float32Array.from(subtasks, (loss) => loss ?? NaN),
+    };
+  });
 }

@@ -58,35 +58,41 @@ export interface Law {
   readonly warnings: readonly string[];
 }
 
-/** A cell's runs and what came of them. */
+/** A cell's runs and what came of them, at the end of the trunk or of one of its branches. */
 interface Cell {
   readonly runs: readonly RunRecord[];
+  /** Null for the trunk. */
+  readonly branch: number | null;
   readonly tuned: TunedCell | null;
   readonly final: boolean;
 }
 
 /**
  * The laws that an experiment can show: along N if it has several widths (at its largest data set), along D if it has
- * several finite data sets (at its largest width). Cells that have not been evaluated have no point yet.
+ * several finite data sets or branches (at its largest width). Cells that have not been evaluated have no point yet.
  */
 export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly Law[] {
   if (!plan) return [];
   const { spec } = plan;
   const task = taskOf(spec.task);
-  const cells = [...groupBy(runs, (run) => run.plan.cell).values()].map(readCell);
+  const cells = cellsOf(runs);
+  const branched = spec.data.branches.length > 0;
   const { widths } = spec.model;
   const samples = spec.data.uniqueSamples;
   const largest = samples[samples.length - 1];
   const found: Law[] = [];
   if (widths.length > 1 || samples.length === 1) {
-    const slice = cells.filter((cell) => cell.runs[0].plan.uniqueSamples === largest);
+    const slice = cells.filter(
+      ({ runs: [{ plan: run }], branch }) => run.uniqueSamples === largest && branch === null,
+    );
     // Too few data lift the floor, and theory speaks of enough of them.
     const { lossFloor, theory } = largest === null ? task : { lossFloor: null, theory: null };
     found.push(lawAlong('N', spec, slice, cells, lossFloor, theory?.parameters ?? null));
   }
-  if (samples.length > 1) {
+  if (samples.length > 1 || branched) {
     const slice = cells.filter(
-      ({ runs: [{ plan: run }] }) => modelWidth(run.model) === widths.at(-1) && run.uniqueSamples !== null,
+      ({ runs: [{ plan: run }] }) =>
+        modelWidth(run.model) === widths.at(-1) && (branched || run.uniqueSamples !== null),
     );
     // A model of one width has a floor of its own, above the task's.
     found.push(lawAlong('D', spec, slice, cells, null, task.theory.data));
@@ -94,11 +100,36 @@ export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly 
   return found;
 }
 
-function readCell(runs: readonly RunRecord[]): Cell {
+/** Every cell at the end of its trunk and of its branches: points of L(N, D), in the order of the plan. */
+function cellsOf(runs: readonly RunRecord[]): readonly Cell[] {
+  return [...groupBy(runs, (run) => run.plan.cell).values()].flatMap((cell) => [
+    ...cell[0].plan.branches.map((_, branch) => readCell(cell, branch)),
+    readCell(cell, null),
+  ]);
+}
+
+function readCell(runs: readonly RunRecord[], branch: number | null): Cell {
   // What was stopped or skipped has no result; the rest of its fan may have one.
   const usable = runs.filter(({ status }) => status === 'finished' || status === 'running');
-  const final = runs.every(({ status }) => status !== 'waiting' && status !== 'running');
-  return { runs, tuned: tuneCell(trialsOf(usable)), final };
+  const final = runs.every(
+    (run) => isEnded(run) || (branch !== null && run.branchEvaluations.length > branch),
+  );
+  return { runs, branch, tuned: tuneCell(trialsOf(usable, branch)), final };
+}
+
+/** Every point of an experiment, over all its sizes, data sets and branches: what a surface L(N, D) is fitted to. */
+export function labPoints({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly LabPoint[] {
+  if (!plan) return [];
+  const cells = cellsOf(runs);
+  const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
+  return cells.filter(hasPoint).map((cell) => pointOf('N', plan.spec, cell, pooled));
+}
+
+/** A cell that has been evaluated, or will not be any more. */
+function hasPoint({ runs, branch }: Cell): boolean {
+  const evaluated = ({ evaluations, branchEvaluations }: RunRecord): boolean =>
+    branch === null ? evaluations.length > 0 : branchEvaluations.length > branch;
+  return runs.some(evaluated) || runs.every(isEnded);
 }
 
 function lawAlong(
@@ -111,7 +142,7 @@ function lawAlong(
 ): Law {
   const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
   const points = slice
-    .filter(({ runs }) => runs.some(({ evaluations }) => evaluations.length > 0) || runs.every(isEnded))
+    .filter(hasPoint)
     .map((cell) => pointOf(axis, spec, cell, pooled))
     .sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
@@ -128,23 +159,24 @@ function isEnded({ status }: RunRecord): boolean {
 }
 
 function pointOf(axis: Law['axis'], spec: ExperimentSpec, cell: Cell, pooled: number | null): LabPoint {
-  const { tuned, final, runs } = cell;
+  const { tuned, final, runs, branch } = cell;
   const { plan } = runs[0];
+  const steps = branch === null ? plan.steps : plan.branches[branch].to;
   const N = parameterCounts(plan.model).total;
   const perSample = examplesPerSample(plan.model);
-  const D = plan.steps * plan.batch * perSample;
+  const D = steps * plan.batch * perSample;
   const uniqueSamples = Math.min(D, plan.uniqueSamples === null ? D : plan.uniqueSamples * perSample);
   const loss = tuned ? Math.exp(tuned.logLoss) : NaN;
   const deviation = tuned && logDeviation(tuned, pooled);
   return {
-    cell: plan.cell,
+    cell: branch === null ? plan.cell : `${plan.cell}-s${steps}`,
     x: axis === 'N' ? N : uniqueSamples,
     sizeIndex: spec.model.widths.indexOf(modelWidth(plan.model)),
     width: modelWidth(plan.model),
     N,
     D,
     uniqueSamples,
-    C: plan.trainingFlops,
+    C: (plan.trainingFlops * steps) / plan.steps,
     loss,
     standardError: deviation === null ? null : loss * deviation,
     learningRate: tuned?.learningRate ?? NaN,

@@ -4,6 +4,7 @@
 import type { Task } from '../data/task.js';
 import { trainingFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
+import type { Branch } from '../models/training-spec.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
 import { taskOf } from './task-of.js';
@@ -31,6 +32,8 @@ export interface RunPlan {
   readonly batch: number;
   /** Steps after which the run is evaluated, ascending; the last is `steps`. */
   readonly evaluationSteps: readonly number[];
+  /** Branches off the stable part, each evaluated at its end. */
+  readonly branches: readonly Branch[];
   /** Exact training FLOPs of one replica. */
   readonly trainingFlops: number;
 }
@@ -68,8 +71,23 @@ function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples
     steps,
     batch,
     evaluationSteps: logSpacedSteps(steps, spec.evaluation.points),
+    branches: branchesOf(spec),
     trainingFlops: trainingFlops(model, batch, steps),
   };
+}
+
+/** The branches that end at the spec's shares of the steps, each decaying over the share of itself that the trunk decays over. */
+function branchesOf({ data, training }: ExperimentSpec): Branch[] {
+  const { steps, schedule } = training;
+  return data.branches.map((share) => {
+    const to = Math.round(share * steps);
+    return { from: to - Math.max(1, Math.round(schedule.decayFraction * to)), to };
+  });
+}
+
+/** Updates of a run, its branches' included. */
+export function totalUpdates({ steps, branches }: RunPlan): number {
+  return branches.reduce((sum, { from, to }) => sum + to - from, steps);
 }
 
 /** The member of the experiment's family of a width, with the inputs and outputs that the task wants. */

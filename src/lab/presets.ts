@@ -28,6 +28,17 @@ export const optimizerChoices: Readonly<
     optimizer: { type: 'sgd', momentum: 0.9, weightDecay: 0, clipNorm: null },
     centreFactor: 10,
   },
+  muon: {
+    optimizer: {
+      type: 'muon',
+      momentum: 0.95,
+      newtonSchulzSteps: 5,
+      weightDecay: 0,
+      clipNorm: null,
+      adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, learningRateFactor: 0.5 },
+    },
+    centreFactor: 2,
+  },
 };
 
 const adamw = optimizerChoices.adamw.optimizer;
@@ -42,7 +53,7 @@ const zipfFacts: Preset['base'] = {
     activation: 'relu',
     initialisation: 'he',
   },
-  data: { uniqueSamples: [null], order: 'per-seed' },
+  data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
   training: {
     steps: 12_000,
     batch: 4096,
@@ -53,6 +64,21 @@ const zipfFacts: Preset['base'] = {
   seeds: { count: 2, first: 1 },
   evaluation: { samples: 8192, points: 16 },
 };
+
+/** What the presets of languages have in common: a plain GPT. */
+const decoder = {
+  family: 'transformer',
+  mlpRatio: 4,
+  activation: 'gelu',
+  norm: 'layernorm',
+  positions: 'learned',
+  tied: false,
+  biases: true,
+  initialisation: 'gpt2',
+} as const;
+
+/** Steady, then linear to zero. */
+const cooled = { type: 'wsd', warmupSteps: 50, minimumFactor: 0, decayFraction: 0.3 } as const;
 
 export const presets = {
   manifold: {
@@ -67,7 +93,7 @@ export const presets = {
         activation: 'relu',
         initialisation: 'pytorch',
       },
-      data: { uniqueSamples: [null], order: 'per-seed' },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: {
         steps: 3000,
         batch: 256,
@@ -131,7 +157,7 @@ export const presets = {
     base: {
       ...zipfFacts,
       model: { ...zipfFacts.model, widths: [113] },
-      data: { uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000], order: 'per-seed' },
+      data: { uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000], order: 'per-seed', branches: [] },
       evaluation: { samples: 8192, points: 32 },
     },
     sizes: {
@@ -170,7 +196,7 @@ export const presets = {
         activation: 'gelu',
         initialisation: 'pytorch',
       },
-      data: { uniqueSamples: [null], order: 'per-seed' },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: {
         steps: 2000,
         batch: 128,
@@ -206,6 +232,41 @@ export const presets = {
         'training.batch': 1024,
         'seeds.count': 3,
         'evaluation.samples': 65_536,
+      },
+    },
+  },
+  markov: {
+    title: 'Markov language',
+    question:
+      'How close to the entropy of a language do transformers come, and is the way there a power law?',
+    base: {
+      task: tasks.markov.defaults,
+      model: { ...decoder, depth: 1, widths: [4, 8, 16, 32, 64], headSize: 16 },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: { steps: 1500, batch: 32, optimizer: adamw, schedule: cooled },
+      fan: { ...fan, centre: 0.01 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'model.widths': [4, 8, 12, 16, 32, 64],
+        'training.steps': 1000,
+        'training.batch': 16,
+        'fan.count': 2,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.samples': 256,
+        'evaluation.points': 4,
+      },
+      standard: { 'task.vocabulary': 512, 'task.successors': 64, 'training.steps': 4000 },
+      full: {
+        'task.vocabulary': 512,
+        'task.successors': 64,
+        'model.widths': [8, 12, 16, 24, 32, 48, 64, 128],
+        'training.steps': 16_000,
+        'seeds.count': 3,
+        'evaluation.samples': 4096,
       },
     },
   },

@@ -19,6 +19,7 @@ import {
 } from '../models/model-spec.js';
 import { parameterCounts } from '../models/parameters.js';
 import { scheduleTypes } from '../models/training-spec.js';
+import { headsOf } from '../models/zoo.js';
 import { evaluationSamples, planCost, runBytes } from './cost.js';
 import { experimentSizes, type ExperimentSpec } from './experiment.js';
 import { suggestion } from './nearest.js';
@@ -33,6 +34,8 @@ const LARGEST_DATASET = 2 ** 30;
 const LARGEST_MODEL = 16e6;
 /** A batch may be drawn by a workgroup a row. */
 const LARGEST_BATCH = 65_535;
+/** Channels that a thread of attention keeps in registers. */
+const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
 const LARGEST_PLAN_BYTES = 2 ** 34;
 
@@ -64,21 +67,28 @@ const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
     return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
   });
 
+const adamSettings = { beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon: real(1e-15, 1) };
 const clipNorm = v.nullable(real(1e-6, 1e6));
 const optimizer = v.variant(
   'type',
   [
     fields({
       type: v.literal('adamw'),
-      beta1: real(0, 0.9999),
-      beta2: real(0, 0.99999),
-      epsilon: real(1e-15, 1),
+      ...adamSettings,
       weightDecay: real(0, 10),
       clipNorm,
     }),
     fields({ type: v.literal('sgd'), momentum: real(0, 0.9999), weightDecay: real(0, 10), clipNorm }),
+    fields({
+      type: v.literal('muon'),
+      momentum: real(0, 0.9999),
+      newtonSchulzSteps: whole(1, 20),
+      weightDecay: real(0, 10),
+      clipNorm,
+      adamw: fields({ ...adamSettings, learningRateFactor: real(1e-4, 100) }),
+    }),
   ],
-  'one of adamw, sgd',
+  'one of adamw, sgd, muon',
 );
 
 /** Ranges of the dials are the tasks' own (data/dials.ts); here only what fields there are. */
@@ -172,6 +182,10 @@ const experimentSchema = fields({
       'numbers of samples, or null for infinite data',
     ),
     order: oneOf(['per-seed', 'shared']),
+    branches: v.pipe(
+      v.array(real(0.001, 0.999), 'a list of shares of the steps'),
+      v.maxLength(16, 'at most 16 shares of the steps'),
+    ),
   }),
   training: fields({
     steps: whole(1, 10_000_000),
@@ -231,8 +245,15 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
     'data.uniqueSamples',
     data.uniqueSamples.map((count) => count ?? Infinity),
   );
+  checkBranches({ data, training });
   if (schedule.warmupSteps >= steps)
     fail('training.schedule.warmupSteps', `fewer than training.steps = ${steps}`, schedule.warmupSteps);
+  if (2 * steps * batch > WORDS && data.branches.length > 0)
+    fail(
+      'training.steps',
+      `at most ${Math.floor(WORDS / batch / 2)} steps of batch ${batch} with data.branches`,
+      steps,
+    );
   if (steps * batch > WORDS)
     fail('training.steps', `at most ${Math.floor(WORDS / batch)} steps of batch ${batch}`, steps);
   if (seeds.first + seeds.count > WORDS)
@@ -247,22 +268,37 @@ function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): 
   if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
   if (model.family !== 'transformer') return;
   const unit = model.positions === 'rotary' ? 8 : 4;
-  if (model.headSize % unit !== 0)
-    fail('model.headSize', `a multiple of ${unit} with ${model.positions} positions`, model.headSize);
-  const whole = (width: number): boolean =>
-    width < model.headSize ? width % unit === 0 : width % model.headSize === 0;
-  const odd = model.widths.find((width) => !whole(width));
-  if (odd !== undefined) {
-    const small = `or of ${unit} below it`;
-    fail('model.widths', `multiples of model.headSize = ${model.headSize}, ${small}`, odd);
+  for (const channels of model.widths) {
+    const size = channels / headsOf(channels, model.headSize);
+    if (size % unit !== 0 || size > LARGEST_HEAD) {
+      const heads = `heads of a multiple of ${unit} channels, at most ${LARGEST_HEAD}`;
+      fail('model.widths', `channels that make ${heads}, with model.headSize = ${model.headSize}`, channels);
+    }
+    if ((channels * model.mlpRatio) % 4 !== 0)
+      fail('model.mlpRatio', `a ratio that makes a multiple of 4 of ${channels} channels`, model.mlpRatio);
   }
-  const hidden = model.widths.find((width) => !Number.isInteger(width * model.mlpRatio));
-  if (hidden !== undefined)
+}
+
+/** A branch begins on the stable part, decays as the trunk does, and takes samples of its own. */
+function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'training'>): void {
+  const { branches, uniqueSamples } = data;
+  if (branches.length === 0) return;
+  const { steps, schedule } = training;
+  checkAscending('data.branches', branches);
+  if (schedule.type !== 'wsd')
+    fail('training.schedule.type', 'wsd, which has a stable part, for data.branches', schedule.type);
+  if (uniqueSamples.some((count) => count !== null))
+    fail('data.uniqueSamples', '[null], endless data, with data.branches', uniqueSamples);
+  const stable = 1 - schedule.decayFraction;
+  const early = branches.find((share) => Math.floor(share * steps * stable) <= schedule.warmupSteps);
+  if (early !== undefined) {
+    const least = (schedule.warmupSteps + 1) / (steps * stable);
     fail(
-      'model.mlpRatio',
-      `a ratio that gives whole widths, which ${hidden} channels do not`,
-      model.mlpRatio,
+      'data.branches',
+      `shares above ${least.toPrecision(2)}, so that a branch begins after the warm-up`,
+      early,
     );
+  }
 }
 
 function checkAscending(field: string, values: readonly number[]): void {

@@ -15,6 +15,10 @@ export interface Evaluation {
   readonly losses: Float32Array;
   readonly standardErrors: Float32Array;
   readonly accuracies: Float32Array | null;
+  /** Share of the samples of which every target is hit, null where a sample has one. */
+  readonly exactMatches: Float32Array | null;
+  /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+  readonly groupLosses: Float32Array | null;
 }
 
 /** Training losses of a run, thinned to a bounded number of points evenly spread in log step. */
@@ -32,6 +36,8 @@ export interface RunRecord {
   readonly step: number;
   readonly curve: Curve;
   readonly evaluations: readonly Evaluation[];
+  /** At the ends of its branches, in their order; as many as have ended. */
+  readonly branchEvaluations: readonly Evaluation[];
   /** One a replica once the run ended, else null. */
   readonly outcomes: readonly ReplicaOutcome[] | null;
   readonly deviceSeconds: number;
@@ -129,9 +135,9 @@ export class LabStore {
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
         return updateRun(state, event.run, () => ({ step: event.firstStep + event.count }));
       case 'evaluation': {
-        const { step, losses, standardErrors, accuracies } = event;
-        const evaluation = { step, losses, standardErrors, accuracies };
-        return updateRun(state, event.run, (run) => ({ evaluations: [...run.evaluations, evaluation] }));
+        const { run: id, branch, type, ...evaluation } = event;
+        const kept = branch === null ? 'evaluations' : 'branchEvaluations';
+        return updateRun(state, id, (run) => ({ [kept]: [...run[kept], evaluation] }));
       }
       case 'run-finished': {
         const { outcomes, deviceSeconds, time } = event;
@@ -197,6 +203,7 @@ function waitingRun(plan: RunPlan): RunRecord {
     step: 0,
     curve: { steps: [], losses: plan.replicas.map(() => []) },
     evaluations: [],
+    branchEvaluations: [],
     outcomes: null,
     deviceSeconds: 0,
     startedAt: null,

@@ -19,7 +19,7 @@ export interface TrialOutcome {
 }
 
 /** What tuning reads of a run's record. */
-export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'outcomes'>;
+export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'branchEvaluations' | 'outcomes'>;
 
 export interface TunedCell {
   /** Interpolated best learning rate. */
@@ -89,29 +89,36 @@ function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLos
   return { logRate: middle.logRate + shift, logLoss: middle.logLoss + (slope * shift) / 2 };
 }
 
-/** All replicas of the runs of a cell; of a run under way, with what they have come to so far. */
-export function trialsOf(runs: readonly TunedRun[]): Trial[] {
+/**
+ * All replicas of the runs of a cell, at the end of the trunk or of a branch; of a run under way, with what they have come to so
+ * far.
+ */
+export function trialsOf(runs: readonly TunedRun[], branch: number | null = null): Trial[] {
   return runs.flatMap((run) =>
-    run.plan.replicas.map((replica, r) => ({ ...replica, outcome: replicaOutcome(run, r) })),
+    run.plan.replicas.map((replica, r) => ({ ...replica, outcome: replicaOutcome(run, r, branch) })),
   );
 }
 
 /**
  * What a replica came to: the last evaluation where data are infinite, the best one where they are finite (early stopping: a
- * small data set is overfitted after its best point); null if there is none, or if it did not finish.
+ * small data set is overfitted after its best point), or that at the end of a branch; null if there is none, or if it did not
+ * finish.
  */
 export function replicaOutcome(
-  { plan, evaluations, outcomes }: TunedRun,
+  run: TunedRun,
   replica: number,
+  branch: number | null = null,
 ): TrialOutcome | null {
+  const { plan, evaluations, branchEvaluations, outcomes } = run;
   if (outcomes && outcomes[replica] !== 'finished') return null;
-  const all = evaluations.map(({ losses, standardErrors }) => ({
-    loss: losses[replica],
-    standardError: standardErrors[replica],
-  }));
+  const all = (branch === null ? evaluations : branchEvaluations.slice(branch, branch + 1)).map(
+    ({ losses, standardErrors }) => ({ loss: losses[replica], standardError: standardErrors[replica] }),
+  );
   const usable = all.filter(({ loss }) => Number.isFinite(loss) && loss > 0);
-  if (plan.uniqueSamples === null)
-    return usable.length > 0 && usable.at(-1) === all.at(-1) ? all.at(-1)! : null;
+  if (plan.uniqueSamples === null) {
+    const last = all.at(-1);
+    return last && usable.at(-1) === last ? last : null;
+  }
   return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
 }
 

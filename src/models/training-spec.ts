@@ -72,3 +72,17 @@ export function scheduleFactor(schedule: ScheduleSpec, step: number): number {
     }
   }
 }
+
+/**
+ * A branch off the stable part of a run (Hägele et al. 2024): from step `from` on it decays to 0 at step `to`, with samples of
+ * its own; the trunk goes on from `from` as if it had not been. One trunk so gives points at many D.
+ */
+export interface Branch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Factor of the peak learning rate at `step` of a branch. */
+export function branchFactor({ from, to }: Branch, step: number): number {
+  return (to - step) / (to - from);
+}

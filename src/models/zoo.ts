@@ -29,7 +29,12 @@ export function transformerOfWidth(
   shape: Omit<TransformerSpec, 'family' | 'channels' | 'heads'> & { readonly headSize: number },
 ): TransformerSpec {
   const { headSize, ...rest } = shape;
-  return { family: 'transformer', ...rest, channels, heads: Math.max(1, Math.floor(channels / headSize)) };
+  return { family: 'transformer', ...rest, channels, heads: headsOf(channels, headSize) };
+}
+
+/** As many heads of `headSize` as there are channels for, one at least. */
+export function headsOf(channels: number, headSize: number): number {
+  return Math.max(1, Math.floor(channels / headSize));
 }
 
 /** The width at which a fan's centre is stated. */

@@ -1,6 +1,6 @@
 // One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
 
-import { evaluationWeights } from '../data/evaluation.js';
+import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/evaluation.js';
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
@@ -8,7 +8,7 @@ import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { Evaluation } from '../lab/store.js';
-import { initialise, learningRateScale } from '../models/initialise.js';
+import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
 
 /** A submit should take about this long: the desktop stays smooth and no watchdog fires. */
@@ -24,6 +24,7 @@ export class ActiveRun {
   started = false;
   deviceSeconds = 0;
   readonly evaluations: Evaluation[] = [];
+  readonly branchEvaluations: Evaluation[] = [];
   /** Measured time of a step, null before the first chunk came back. */
   stepSeconds: number | null = null;
   readonly #firstLosses: (number | null)[];
@@ -37,7 +38,7 @@ export class ActiveRun {
     const { training, model, data } = experiment;
     this.trainer = new Trainer(device, {
       model: run.model,
-      attentionScale: 1,
+      attentionScale: attentionScale(run.model, model.initialisation),
       loss: task.loss,
       scoredRows: task.sequence?.scored ?? 1,
       replicas: run.replicas.map(({ seed, learningRate }) => ({
@@ -47,6 +48,7 @@ export class ActiveRun {
       })),
       optimizer: training.optimizer,
       schedule: scheduleOf(experiment, run.steps),
+      branches: run.branches,
       learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
       source,
       batch: run.batch,
@@ -55,6 +57,7 @@ export class ActiveRun {
       evaluation: {
         seed: task.spec.seed,
         weights: evaluationWeights(task.evaluation, experiment.evaluation.samples),
+        groups: evaluationGroups(task, evaluationCount(task.evaluation, experiment.evaluation.samples)),
         labelNoise: task.labelNoise,
         exact: task.evaluation.type === 'exact',
       },
@@ -63,11 +66,11 @@ export class ActiveRun {
 
   /** Share of its steps submitted: runs with the smallest take the next turn, so that all end together. */
   get fraction(): number {
-    return this.trainer.step / this.plan.steps;
+    return this.trainer.submitted / this.trainer.updates;
   }
 
   get complete(): boolean {
-    return this.trainer.step >= this.plan.steps || this.allDiverged;
+    return this.trainer.submitted >= this.trainer.updates || this.allDiverged;
   }
 
   get allDiverged(): boolean {
@@ -76,20 +79,23 @@ export class ActiveRun {
 
   /** Seconds of work left, null before its speed is known. */
   get remainingSeconds(): number | null {
-    return this.stepSeconds === null ? null : this.stepSeconds * (this.plan.steps - this.trainer.step);
+    const { updates, submitted } = this.trainer;
+    return this.stepSeconds === null ? null : this.stepSeconds * (updates - submitted);
   }
 
-  /** Submits the next chunk: about 50 ms of steps, ending at the next evaluation at the latest. */
+  /** Submits the next chunk: about 50 ms of steps, ending at the next evaluation or the end of its branch at the latest. */
   submit(): Promise<Chunk> {
-    const { step, longestChunk } = this.trainer;
-    const nextEvaluation = this.plan.evaluationSteps.find((at) => at > step) ?? this.plan.steps;
-    const count = Math.min(this.#chunkSteps, longestChunk, nextEvaluation - step);
-    return this.trainer.submit(count, step + count === nextEvaluation);
+    const { place, longestChunk } = this.trainer;
+    const { branch, step } = place;
+    const { evaluationSteps, branches, steps } = this.plan;
+    const next = branch === null ? (evaluationSteps.find((at) => at > step) ?? steps) : branches[branch].to;
+    const count = Math.min(this.#chunkSteps, longestChunk, next - step);
+    return this.trainer.submit(count, step + count === next);
   }
 
   /** Takes in what a chunk brought and the seconds the device was busy with it; returns the events that say so. */
   receive(chunk: Chunk, seconds: number): RunEvent[] {
-    const { firstStep, count, losses, evaluation } = chunk;
+    const { branch, firstStep, count, losses, evaluation } = chunk;
     this.deviceSeconds += seconds;
     // A pass over the evaluation set says nothing of the time of a step.
     if (count > 0 && (!evaluation || this.stepSeconds === null)) this.#adapt(count, seconds);
@@ -98,11 +104,12 @@ export class ActiveRun {
       if (evaluation) this.#watch(r, evaluation.losses[r]);
     });
     const run = this.plan.id;
-    const events: RunEvent[] = [{ type: 'losses', run, firstStep, count, losses }];
+    // The curves on show are the trunk's.
+    const events: RunEvent[] = branch === null ? [{ type: 'losses', run, firstStep, count, losses }] : [];
     if (evaluation) {
       const step = firstStep + count;
-      this.evaluations.push({ step, ...evaluation });
-      events.push({ type: 'evaluation', run, step, ...evaluation });
+      (branch === null ? this.evaluations : this.branchEvaluations).push({ step, ...evaluation });
+      events.push({ type: 'evaluation', run, branch, step, ...evaluation });
     }
     return events;
   }

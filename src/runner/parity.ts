@@ -31,6 +31,7 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
     schedule: { ...run.schedule, totalSteps: Math.max(steps, run.schedule.totalSteps) },
     learningRateScale: () => 1,
     source: (program, target) => tableBatch(program, target, tables),
+    branches: [],
     batch,
     dataset: 0,
     gradientNorms: true,

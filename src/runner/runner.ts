@@ -7,7 +7,7 @@ import { Memory } from '../engine/tensor.js';
 import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
-import { evaluationSamples, runBytes } from '../lab/cost.js';
+import { evaluationSamples, runBytes, runFlops } from '../lab/cost.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun } from './active-run.js';
@@ -231,7 +231,7 @@ class Turns {
 
   #receive({ run, chunk, seconds }: Arrival): void {
     run.underWay--;
-    this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.plan.steps;
+    this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.trainer.updates;
     this.#events.push(...run.receive(chunk, seconds));
   }
 
@@ -260,12 +260,12 @@ class Turns {
   }
 
   #end(run: ActiveRun, ending: Exclude<ReplicaOutcome, 'diverged'>): void {
-    const { plan, trainer, deviceSeconds, evaluations } = run;
+    const { plan, trainer, deviceSeconds, evaluations, branchEvaluations } = run;
     const outcomes = run.outcomes(ending);
-    this.#ended.push({ plan, evaluations, outcomes });
+    this.#ended.push({ plan, evaluations, branchEvaluations, outcomes });
     this.#events.push({ type: 'run-finished', run: plan.id, outcomes, deviceSeconds, time: Date.now() });
     // Work that will not be done is no work left.
-    this.#totalFlops -= (runFlops(plan) * (plan.steps - trainer.step)) / plan.steps;
+    this.#totalFlops -= (runFlops(plan) * (trainer.updates - trainer.submitted)) / trainer.updates;
     trainer.destroy();
   }
 
@@ -279,9 +279,4 @@ class Turns {
       remainingSeconds: known ? remaining.reduce((sum, seconds) => sum + seconds, 0) : null,
     };
   }
-}
-
-/** Training FLOPs of all replicas of a run. */
-function runFlops({ trainingFlops, replicas }: RunPlan): number {
-  return trainingFlops * replicas.length;
 }

@@ -9,6 +9,7 @@ export type OptimizerType = OptimizerSpec['type'];
 export const optimizerLabels: Readonly<Record<OptimizerType, string>> = {
   adamw: 'AdamW',
   sgd: 'SGD with momentum',
+  muon: 'Muon',
 };
 
 /** A preset as it is, in a size. */

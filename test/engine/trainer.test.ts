@@ -61,6 +61,7 @@ async function trainerFor(
     dataset: 0,
     attentionScale: 1,
     scoredRows: 1,
+    branches: [],
     gradientNorms: false,
     evaluation: null,
     ...options,
@@ -171,7 +172,13 @@ describe('Trainer', () => {
 
   it('creates and uploads nothing for an evaluation either', () =>
     withDevice(async (device, memory) => {
-      const evaluation = { seed: 1, weights: new Float32Array(100).fill(0.01), labelNoise: 0, exact: false };
+      const evaluation = {
+        seed: 1,
+        weights: new Float32Array(100).fill(0.01),
+        groups: null,
+        labelNoise: 0,
+        exact: false,
+      };
       const trainer = await trainerFor(device, memory, manifold, {
         model: modelOf(manifold, [4]),
         evaluation,
@@ -190,7 +197,13 @@ describe('Trainer', () => {
       const model = modelOf(zipf, [6]);
       const noise = 0.3;
       for (const exact of [true, false]) {
-        const evaluation = { seed: 1, weights: Float32Array.from(weights), labelNoise: noise, exact };
+        const evaluation = {
+          seed: 1,
+          weights: Float32Array.from(weights),
+          groups: null,
+          labelNoise: noise,
+          exact,
+        };
         const trainer = await trainerFor(device, memory, zipf, { model, evaluation });
         const result = (await trainer.submit(0, true)).evaluation!;
         trainer.destroy();

@@ -54,11 +54,14 @@ function eventsOf(run: RunPlan, loss: (run: RunPlan, replica: number) => number,
   );
   const evaluation = (step: number, losses: Float32Array): RunEvent => ({
     type: 'evaluation',
+    branch: null,
     run: run.id,
     step,
     losses,
     standardErrors: losses.map((value) => 0.001 * value),
     accuracies: null,
+    exactMatches: null,
+    groupLosses: null,
   });
   return [
     { type: 'run-started', run: run.id, time },

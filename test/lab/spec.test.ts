@@ -230,8 +230,11 @@ describe('widen', () => {
         losses: Float32Array.from(losses),
         standardErrors: new Float32Array(losses.length),
         accuracies: null,
+        exactMatches: null,
+        groupLosses: null,
       },
     ],
+    branchEvaluations: [],
     outcomes: losses.map((loss) => (Number.isNaN(loss) ? 'diverged' : 'finished')),
   });
 

@@ -125,7 +125,9 @@ describe('runPlan', () => {
   it('leaves out the runs that are finished already', () =>
     withDevice(async (device) => {
       const plan = tinyPlan();
-      const ended = [{ plan: plan.runs[0], evaluations: [], outcomes: ['finished'] as const }];
+      const ended = [
+        { plan: plan.runs[0], evaluations: [], branchEvaluations: [], outcomes: ['finished'] as const },
+      ];
       const events = await collect(device, plan, { ended });
       expect(new Set(ofType(events, 'losses').map(({ run }) => run))).to.deep.equal(new Set(['w7']));
     }));
@@ -139,13 +141,20 @@ describe('runPlan', () => {
           losses: Float32Array.from(losses),
           standardErrors: new Float32Array(losses.length),
           accuracies: null,
+          exactMatches: null,
+          groupLosses: null,
         },
       ];
       const replicas = [0.01, 0.02, 0.04].map((learningRate) => ({ seed: 1, learningRate }));
       const resume = async (losses: readonly number[]): Promise<RunEvent[]> => {
         const plan = { ...runs[0], replicas };
         const ended = [
-          { plan, evaluations: evaluated(losses), outcomes: replicas.map(() => 'finished' as const) },
+          {
+            plan,
+            evaluations: evaluated(losses),
+            branchEvaluations: [],
+            outcomes: replicas.map(() => 'finished' as const),
+          },
         ];
         const widening: Plan = { spec: { ...spec, fan: { ...spec.fan, widen: true } }, runs: [plan] };
         return collect(device, widening, { ended });

@@ -129,11 +129,15 @@ function chunkEvents(run: RunPlan, chunk: number, law: SyntheticLaw, diverges: b
       const values = Float32Array.from({ length: replicas }, (_, r) => lossAt(r, step));
       return {
         type: 'evaluation',
+        branch: null,
         run: run.id,
         step,
         losses: values,
         standardErrors: values.map((loss) => loss * 0.012),
-        accuracies: run.model.family === 'mlp' && run.model.outputs > 1 ? values.map((loss) => Math.exp(-loss)) : null,
+        accuracies:
+          run.model.family === 'mlp' && run.model.outputs > 1 ? values.map((loss) => Math.exp(-loss)) : null,
+        exactMatches: null,
+        groupLosses: null,
       };
     });
   const finish: RunEvent[] =

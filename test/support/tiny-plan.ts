@@ -30,7 +30,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     size: 'small',
     task,
     model: { family: 'mlp', depth: 2, widths, activation: 'relu', initialisation: 'pytorch' },
-    data: { uniqueSamples: [uniqueSamples], order },
+    data: { uniqueSamples: [uniqueSamples], order, branches: [] },
     training: {
       steps,
       batch: 16,
@@ -54,6 +54,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
       steps,
       batch: spec.training.batch,
       evaluationSteps: [...new Set([1, 10, steps])].filter((step) => step <= steps).sort((a, b) => a - b),
+      branches: [],
       trainingFlops: steps * width,
     };
   });

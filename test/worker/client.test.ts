@@ -31,7 +31,12 @@ describe('the client', () => {
   it('leaves out runs that are finished', async () => {
     const started: string[] = [];
     const plan = tinyPlan();
-    const ended = { plan: plan.runs[0], evaluations: [], outcomes: ['finished'] } as const;
+    const ended = {
+      plan: plan.runs[0],
+      evaluations: [],
+      branchEvaluations: [],
+      outcomes: ['finished'],
+    } as const;
     await client.start(plan, [ended], (events) => {
       for (const event of events) if (event.type === 'run-started') started.push(event.run);
       return Promise.resolve();

@@ -83,6 +83,7 @@ async function measure(
     attentionScale: 1,
     loss: 'mse',
     scoredRows: 1,
+    branches: [],
     replicas: Array.from({ length: replicas }, (_, seed) => ({
       parameters: initialise(model, 'pytorch', seed),
       learningRate: LEARNING_RATE,

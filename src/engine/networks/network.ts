@@ -6,6 +6,7 @@ import type { LinearLayer } from '../ops/linear.js';
 import type { Program } from '../program.js';
 import type { ArenaLayout, ArenaTensor, Matrix, Memory } from '../tensor.js';
 import { recordMlp } from './mlp.js';
+import { recordTransformer } from './transformer.js';
 
 /** A network in its parameter arena. */
 export interface Network<Spec extends ModelSpec = ModelSpec> {
@@ -41,7 +42,7 @@ export function recordForward(
     return recordMlp(program, memory, { ...network, spec }, batch.x);
   }
   if (!batch.tokens) throw new Error('expected sequences of tokens for a transformer, got rows of numbers');
-  throw new Error(`expected a perceptron, got a ${spec.family} for ${purpose}`);
+  return recordTransformer(program, memory, { ...network, spec }, batch.tokens, purpose);
 }
 
 /** A tensor of the arena; throws if there is none of that name. */

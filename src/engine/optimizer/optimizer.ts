@@ -1,6 +1,7 @@
 // The update: global gradient norm, then AdamW or SGD over the flat arena; the schedule as a table made once, in float64.
 
-import { scheduleFactor, type OptimizerSpec, type ScheduleSpec } from '../../models/training-spec.js';
+import type { OptimizerSpec } from '../../models/training-spec.js';
+import type { Row } from '../legs.js';
 import type { Program } from '../program.js';
 import { SEGMENT, type ArenaLayout, type Memory } from '../tensor.js';
 
@@ -35,7 +36,7 @@ export function recordGradientNorm(program: Program, memory: Memory, tensors: Op
 }
 
 /**
- * Records the update. `learningRateScale` is a tensor's share of the model's learning rate (1 but for muP).
+ * Records the update and returns what it remembers from step to step: moments or velocity. `learningRateScale` is a tensor's share of the model's learning rate (1 but for muP).
  * Weight decay touches tensors of two or more axes only.
  */
 export function recordUpdate(
@@ -44,16 +45,17 @@ export function recordUpdate(
   tensors: OptimizerTensors,
   settings: {
     optimizer: OptimizerSpec;
-    schedule: ScheduleSpec;
+    /** A row an update, which the replicas' step counts name. */
+    rows: readonly Row[];
     learningRateScale: (tensor: string) => number;
   },
-): void {
+): GPUBuffer {
   const { optimizer, learningRateScale } = settings;
   const { arena, parameters, gradients, replicas, replicaCount } = tensors;
   const vec4s = arena.size / 4;
   const workgroups = [Math.ceil(vec4s / 64), 1, replicaCount] as const;
   const clip_norm = optimizer.clipNorm ?? 0;
-  const schedule = memory.storage('schedule', scheduleTable(optimizer, settings.schedule));
+  const schedule = memory.storage('schedule', scheduleTable(optimizer, settings.rows));
   const segments = memory.storage('segments', segmentTable(arena, optimizer.weightDecay, learningRateScale));
   const reads = { gradients, replicas, schedule, segments };
   if (optimizer.type === 'adamw') {
@@ -64,26 +66,27 @@ export function recordUpdate(
       tensors: { ...reads, parameters, moments },
       workgroups,
     });
-  } else {
-    const velocity = memory.storage('velocity', replicaCount * arena.size);
-    program.add('sgd', {
-      params: { vec4s, momentum: optimizer.momentum, clip_norm },
-      tensors: { ...reads, parameters, velocity },
-      workgroups,
-    });
+    return moments;
   }
+  const velocity = memory.storage('velocity', replicaCount * arena.size);
+  program.add('sgd', {
+    params: { vec4s, momentum: optimizer.momentum, clip_norm },
+    tensors: { ...reads, parameters, velocity },
+    workgroups,
+  });
+  return velocity;
 }
 
-/** ScheduleStep of shaders/lib/optimizer.wgsl for every step: four floats each. */
-function scheduleTable(optimizer: OptimizerSpec, schedule: ScheduleSpec): Float32Array {
-  const table = new Float32Array(schedule.totalSteps * 4);
-  for (let step = 0; step < schedule.totalSteps; step++) {
-    table[4 * step] = scheduleFactor(schedule, step);
+/** ScheduleStep of shaders/lib/optimizer.wgsl for every row: four floats each. */
+function scheduleTable(optimizer: OptimizerSpec, rows: readonly Row[]): Float32Array {
+  const table = new Float32Array(rows.length * 4);
+  rows.forEach(({ step, factor }, row) => {
+    table[4 * row] = factor;
     if (optimizer.type === 'adamw') {
-      table[4 * step + 1] = 1 / (1 - optimizer.beta1 ** (step + 1));
-      table[4 * step + 2] = 1 / Math.sqrt(1 - optimizer.beta2 ** (step + 1));
+      table[4 * row + 1] = 1 / (1 - optimizer.beta1 ** (step + 1));
+      table[4 * row + 2] = 1 / Math.sqrt(1 - optimizer.beta2 ** (step + 1));
     }
-  }
+  });
   return table;
 }
 

@@ -275,8 +275,8 @@ export class LabSession implements ReactiveController {
 }
 
 /** What of a record the worker wants to know. */
-function tunedRun({ plan, evaluations, outcomes }: RunRecord): TunedRun {
-  return { plan, evaluations, outcomes };
+function tunedRun({ plan, evaluations, branchEvaluations, outcomes }: RunRecord): TunedRun {
+  return { plan, evaluations, branchEvaluations, outcomes };
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,77 @@
+// A batch on the GPU: where its samples go, and how its outputs are scored.
+
+import { examplesPerSample } from '../models/model-spec.js';
+import type { BatchTarget } from './ops/batches.js';
+import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
+import type { Program } from './program.js';
+import { createMatrix, type Matrix, type Memory } from './tensor.js';
+import type { ReplicaStart, TrainerOptions } from './trainer.js';
+
+/** Words of shaders/lib/replica.wgsl. */
+const REPLICA_WORDS = 4;
+
+/** Seeds, step counts and learning rates, as shaders/lib/replica.wgsl lays them out. */
+export function replicaState(replicas: readonly ReplicaStart[], step = 0): Uint32Array {
+  const words = new Uint32Array(replicas.length * REPLICA_WORDS);
+  const floats = new Float32Array(words.buffer);
+  replicas.forEach(({ dataSeed, learningRate }, r) => {
+    words[r * REPLICA_WORDS] = dataSeed;
+    words[r * REPLICA_WORDS + 1] = step;
+    floats[r * REPLICA_WORDS + 2] = learningRate;
+  });
+  return words;
+}
+
+/** The most neighbouring replicas that train on the same samples, in groups of one length: they share one copy of a batch. */
+export function sharingOf(replicas: readonly ReplicaStart[]): number {
+  const isShared = (length: number): boolean =>
+    replicas.length % length === 0 &&
+    replicas.every(({ dataSeed }, r) => dataSeed === replicas[r - (r % length)].dataSeed);
+  let length = replicas.length;
+  while (!isShared(length)) length--;
+  return length;
+}
+
+/** Allocates a batch of `samples`; of finite data sets, the evaluation set is none. */
+export function batchTarget(
+  memory: Memory,
+  options: TrainerOptions,
+  batch: { samples: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
+): BatchTarget {
+  const { model, loss, replicas } = options;
+  const { samples, sharing, stream } = batch;
+  const rows = samples * examplesPerSample(model);
+  const indices = (label: string): Labels => ({
+    buffer: memory.storage(label, (replicas.length / sharing) * rows),
+    copyStride: rows,
+    sharing,
+  });
+  const draw = { replicas: batch.replicas, stream, dataset: stream === 'data' ? options.dataset : 0 };
+  if (model.family === 'transformer') {
+    const shape = { replicas: replicas.length, sequences: samples, context: model.context };
+    const tokens = { ...indices('tokens'), ...shape };
+    return { x: null, tokens, expected: null, labels: indices('targets'), ...draw };
+  }
+  const shape = { replicas: replicas.length, rows, sharing };
+  return {
+    x: createMatrix(memory, 'batch', { ...shape, columns: model.inputs }),
+    tokens: null,
+    expected: loss === 'mse' ? createMatrix(memory, 'targets', { ...shape, columns: model.outputs }) : null,
+    labels: loss === 'cross-entropy' ? indices('labels') : null,
+    ...draw,
+  };
+}
+
+/** The loss of `y` against the batch, as a score a row; the gradient of the mean overwrites `y`. */
+export function recordLoss(
+  program: Program,
+  memory: Memory,
+  y: Matrix,
+  target: { expected: Matrix | null; labels: Labels | null },
+  settings: { labelNoise: number; scoredRows: number },
+): GPUBuffer {
+  const score = memory.storage('score', y.replicas * y.rows * 2);
+  if (target.expected) meanSquaredError(program, { y, expected: target.expected, score });
+  if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score }, settings);
+  return score;
+}

@@ -1,0 +1,143 @@
+// The fixed evaluation set of a run: one pass over it, a batch at a time, on the GPU.
+
+import { examplesPerSample } from '../models/model-spec.js';
+import { batchTarget, recordLoss, replicaState } from './batch.js';
+import { recordForward, type Network } from './networks/network.js';
+import { Program } from './program.js';
+import type { Memory } from './tensor.js';
+import type { TrainerOptions } from './trainer.js';
+
+export interface EvaluationOptions {
+  readonly seed: number;
+  /** Weight of each sample of the fixed set; sums to 1. */
+  readonly weights: Float32Array;
+  /** Group of each sample, from 0; null for one group. */
+  readonly groups: Uint32Array | null;
+  /** See softmax_cross_entropy. */
+  readonly labelNoise: number;
+  /** The set is all inputs there are: no sampling error. */
+  readonly exact: boolean;
+}
+
+/** A value a replica. */
+export interface EvaluationResult {
+  readonly losses: Float32Array;
+  /** Standard error from the finite evaluation set; 0 where it is exact. */
+  readonly standardErrors: Float32Array;
+  /** Share of the targets that the most probable class hits; null for regression. */
+  readonly accuracies: Float32Array | null;
+  /** Share of the samples of which every target is hit; null where a sample has only one. */
+  readonly exactMatches: Float32Array | null;
+  /** Mean loss of each group, [r * groups + g]; null where there is one. */
+  readonly groupLosses: Float32Array | null;
+}
+
+/** Rows of a batch of the evaluation set, at most. */
+const EVALUATION_ROWS = 2048;
+/** Floats that a group's sums take. */
+const SUMS = 4;
+
+/** A program that is replayed once a batch of the set, with step counts of its own. */
+export class Evaluation {
+  readonly program = new Program();
+  /** (R, groups) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
+  readonly sums: GPUBuffer;
+  readonly #start: GPUBuffer;
+  readonly #state: GPUBuffer;
+  readonly #batches: number;
+  readonly #options: EvaluationOptions;
+  readonly #classifies: boolean;
+  readonly #answers: boolean;
+  /** Weight of each group's samples. */
+  readonly #groupWeights: Float64Array;
+
+  constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
+    const replicaCount = trainer.replicas.length;
+    this.#options = options;
+    this.#classifies = trainer.loss === 'cross-entropy';
+    this.#answers = trainer.scoredRows > 1 && trainer.scoredRows < examplesPerSample(trainer.model);
+    this.#groupWeights = groupWeights(options);
+    const perSample = examplesPerSample(trainer.model);
+    const samples = Math.min(Math.max(1, Math.floor(EVALUATION_ROWS / perSample)), options.weights.length);
+    this.#batches = Math.ceil(options.weights.length / samples);
+    const weights = new Float32Array(this.#batches * samples);
+    weights.set(options.weights);
+    const weight = memory.storage('evaluation weights', weights);
+    const groups = new Uint32Array(weights.length);
+    groups.set(options.groups ?? []);
+    const groupOf = memory.storage('evaluation groups', groups);
+    const start = replicaState(trainer.replicas.map((replica) => ({ ...replica, dataSeed: options.seed })));
+    this.#start = memory.storage('evaluation start', start);
+    this.#state = memory.storage('evaluation replicas', start.length);
+    const groupCount = this.#groupWeights.length;
+    this.sums = memory.storage('evaluation sums', replicaCount * groupCount * SUMS);
+
+    // Every replica is asked the same: one copy of the batch.
+    const target = batchTarget(memory, trainer, {
+      samples,
+      replicas: this.#state,
+      stream: 'evaluation',
+      sharing: replicaCount,
+    });
+    trainer.source(this.program, target);
+    const { y } = recordForward(this.program, memory, network, target, 'evaluation');
+    const scoredRows = samples * trainer.scoredRows;
+    const score = recordLoss(this.program, memory, y, target, { ...options, scoredRows });
+    this.program.add('evaluation_sum', {
+      params: { samples, positions: perSample, scored: trainer.scoredRows, groups: groupCount },
+      tensors: { score, weight, group_of: groupOf, sums: this.sums, replicas: this.#state },
+      workgroups: [1, 1, replicaCount],
+    });
+  }
+
+  /** Goes back to the first batch; before the pass. */
+  reset(encoder: GPUCommandEncoder): void {
+    encoder.copyBufferToBuffer(this.#start, 0, this.#state, 0, this.#state.size);
+    encoder.clearBuffer(this.sums);
+  }
+
+  encode(pass: GPUComputePassEncoder): void {
+    for (let i = 0; i < this.#batches; i++) this.program.encode(pass);
+  }
+
+  /** Bytes of `sums`. */
+  get bytes(): number {
+    return this.sums.size;
+  }
+
+  result(sums: Float32Array): EvaluationResult {
+    const groups = this.#groupWeights.length;
+    const replicaCount = sums.length / (groups * SUMS);
+    const at = (r: number, g: number, j: number): number => sums[(r * groups + g) * SUMS + j];
+    /** Over all groups, a value a replica. */
+    const column = (j: number): Float32Array =>
+      Float32Array.from({ length: replicaCount }, (_, r) => {
+        let sum = 0;
+        for (let g = 0; g < groups; g++) sum += at(r, g, j);
+        return sum;
+      });
+    const losses = column(0);
+    const squares = column(1);
+    const { exact, weights } = this.#options;
+    const standardErrors = losses.map((loss, r) =>
+      exact ? 0 : Math.sqrt(Math.max(0, squares[r] - loss * loss) / weights.length),
+    );
+    const groupLoss = (i: number): number =>
+      at(Math.floor(i / groups), i % groups, 0) / this.#groupWeights[i % groups];
+    return {
+      losses,
+      standardErrors,
+      accuracies: this.#classifies ? column(2) : null,
+      exactMatches: this.#answers ? column(3) : null,
+      groupLosses:
+        groups > 1 ? Float32Array.from({ length: replicaCount * groups }, (_, i) => groupLoss(i)) : null,
+    };
+  }
+}
+
+function groupWeights({ groups, weights }: EvaluationOptions): Float64Array {
+  const count = groups ? groups.reduce((most, group) => Math.max(most, group + 1), 1) : 1;
+  const sums = new Float64Array(count);
+  weights.forEach((weight, i) => (sums[groups ? groups[i] : 0] += weight));
+  return sums;
+}
