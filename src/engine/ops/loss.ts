@@ -14,7 +14,7 @@ export interface Labels {
 }
 
 /** From this many classes on a row is worth a workgroup: below it, where barriers are slow, a thread is quicker. */
-const WIDE = 512;
+const WIDE = 2048;
 
 /** `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss takes the place of `y`. */
 export function meanSquaredError(
