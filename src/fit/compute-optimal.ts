@@ -69,6 +69,11 @@ export function computeOptimum(
   };
 }
 
+/** Derivatives of the exponent a by (E, A, B at the centre, alpha, beta). */
+export function computeExponentGradient(fit: LossSurfaceFit): readonly number[] {
+  return lineOf(fit).gradientA;
+}
+
 /** a and ln G with derivatives by (E, A, B at the centre, alpha, beta). */
 function lineOf({ alpha, beta, amplitudeA, amplitudeB, centre }: LossSurfaceFit): {
   readonly a: number;

@@ -5,7 +5,7 @@
 import type { Estimate } from './estimate.js';
 import { invertGram } from './gram.js';
 import type { Floor, PowerLawFit } from './power-law.js';
-import type { Matrix } from './symmetric.js';
+import { standardErrorAlong, type Matrix } from './symmetric.js';
 
 /**
  * Covariance (J' V^-1 J)^-1 of the parameters, with J the derivatives of relative residuals and V their variances, and the
@@ -30,17 +30,18 @@ export function covarianceOf(estimate: Estimate, floor: Floor): { covariance: Ma
   return { covariance, condition };
 }
 
-/** Fitted loss at x and its standard error, sqrt(g' Cov g) with g the loss's derivatives. */
-export function standardErrorOfLoss(
-  { E, amplitude, alpha, centre, covariance }: PowerLawFit,
+/** Fitted loss at x and its derivatives by (E, ln amplitude, alpha). */
+export function powerLawGradient(
+  { E, amplitude, alpha, centre }: PowerLawFit,
   x: number,
-): { loss: number; standardError: number } {
+): { readonly loss: number; readonly gradient: readonly number[] } {
   const logX = Math.log(x / centre);
   const excess = amplitude * Math.exp(-alpha * logX);
-  const g = [1, excess, -excess * logX];
-  const variance = g.reduce(
-    (total, gj, j) => total + g.reduce((sum, gk, k) => sum + gj * gk * covariance[j][k], 0),
-    0,
-  );
-  return { loss: E + excess, standardError: Math.sqrt(Math.max(0, variance)) };
+  return { loss: E + excess, gradient: [1, excess, -excess * logX] };
+}
+
+/** Fitted loss at x and its standard error, sqrt(g' Cov g) with g the loss's derivatives. */
+export function standardErrorOfLoss(fit: PowerLawFit, x: number): { loss: number; standardError: number } {
+  const { loss, gradient } = powerLawGradient(fit, x);
+  return { loss, standardError: standardErrorAlong(fit.covariance, gradient) };
 }

@@ -56,7 +56,7 @@ function grid<T>(rows: number, columns: number, make: (row: number, column: numb
   return Array.from({ length: rows * columns }, (_, i) => make(Math.floor(i / columns), i % columns));
 }
 
-export function lossOf({ E, A, B, alpha, beta }: Truth, N: number, D: number): number {
+function lossOf({ E, A, B, alpha, beta }: Truth, N: number, D: number): number {
   return E + A * N ** -alpha + B * D ** -beta;
 }
 
