@@ -5,6 +5,7 @@
 
 import { randomBits, type StreamName } from '../base/random.js';
 import type { Sample } from './task.js';
+import { drawnBy, thresholdWeights } from './zipf.js';
 
 export interface Chain {
   /** Token of each state. */
@@ -15,7 +16,7 @@ export interface Chain {
   readonly offsets: Uint32Array;
   /** State that an entry leads to. */
   readonly successors: Uint32Array;
-  /** Of 32 random bits, those from an entry's threshold up to the next one's name it; a row's first is 0, its end 2^32. */
+  /** Of 32 random bits, those from an entry's threshold up to the next one's name it; those of a row as in zipf.ts. */
   readonly thresholds: Uint32Array;
   /** The row that draws the first state of a sequence. */
   readonly start: number;
@@ -38,10 +39,10 @@ export function buildChain(
   table: readonly Row[],
   start?: Row,
 ): Chain {
-  const chain = { ...states, ...packRows(table), start: table.length };
-  const withStart = packRows([...table, start ?? stationaryRow(chain)]);
-  checkUnambiguous({ ...chain, ...withStart });
-  return { ...chain, ...withStart };
+  const last = start ?? stationaryRow({ ...states, ...packRows(table), start: table.length });
+  const chain = { ...states, ...packRows([...table, last]), start: table.length };
+  checkUnambiguous(chain);
+  return chain;
 }
 
 function packRows(table: readonly Row[]): Pick<Chain, 'offsets' | 'successors' | 'thresholds'> {
@@ -77,11 +78,8 @@ function checkUnambiguous({ tokens, offsets, successors }: Chain): void {
 export function entryProbabilities({ offsets, thresholds }: Chain): Float64Array {
   const probabilities = new Float64Array(thresholds.length);
   for (let row = 0; row + 1 < offsets.length; row++) {
-    const last = offsets[row + 1] - 1;
-    for (let entry = offsets[row]; entry <= last; entry++) {
-      const end = entry < last ? thresholds[entry + 1] : WHOLE;
-      probabilities[entry] = (end - thresholds[entry]) / WHOLE;
-    }
+    const ofRow = thresholds.subarray(offsets[row], offsets[row + 1]);
+    probabilities.set(thresholdWeights(ofRow), offsets[row]);
   }
   return probabilities;
 }
@@ -153,44 +151,21 @@ export function entropyPerToken(chain: Chain, context: number): number {
   return sum / context;
 }
 
-/** The entry of `row` that 32 random bits name: the last one whose threshold does not exceed them. */
-function entryOf({ offsets, thresholds }: Chain, row: number, bits: number): number {
-  let low = offsets[row];
-  let high = offsets[row + 1];
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (thresholds[middle] <= bits) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** States 0 … `context` of sequence `id`: draw (id, lane t) picks state t. */
-export function statesOf(
-  chain: Chain,
-  stream: StreamName,
-  seed: number,
-  id: number,
-  context: number,
-): Uint32Array {
-  const states = new Uint32Array(context + 1);
-  let row = chain.start;
-  for (let position = 0; position <= context; position++) {
-    const entry = entryOf(chain, row, randomBits(seed, stream, id, position));
-    states[position] = chain.successors[entry];
-    row = chain.rows[states[position]];
-  }
-  return states;
-}
-
-/** Sequence `id`: its first `context` tokens, and as targets the token after each. */
+/** Sequence `id`, its first `context` tokens, and as targets the token after each: draw (id, lane t) picks state t. */
 export function sampleChain(
-  chain: Chain,
+  { tokens, rows, offsets, successors, thresholds, start }: Chain,
   stream: StreamName,
   seed: number,
   id: number,
   context: number,
 ): Sample {
-  const tokens = statesOf(chain, stream, seed, id, context).map((state) => chain.tokens[state]);
-  return { x: tokens.slice(0, context), y: tokens.slice(1) };
+  const drawnTokens = new Uint32Array(context + 1);
+  let row = start;
+  for (let position = 0; position <= context; position++) {
+    const ofRow = thresholds.subarray(offsets[row], offsets[row + 1]);
+    const state = successors[offsets[row] + drawnBy(randomBits(seed, stream, id, position), ofRow)];
+    drawnTokens[position] = tokens[state];
+    row = rows[state];
+  }
+  return { x: drawnTokens.slice(0, context), y: drawnTokens.slice(1) };
 }

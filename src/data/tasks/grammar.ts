@@ -126,7 +126,7 @@ export const grammar: TaskInfo<GrammarSpec> = {
   type: 'grammar',
   title: 'Tales',
   teaches:
-    'You can read what a law means: each doubling buys words, then grammar, then names remembered from the first line.',
+    'You can read what a lower loss means: words come first, then grammar, then names remembered from the first line.',
   dials,
   choices,
   defaults: { type: 'grammar', tokens: 'words', context: 64, seed: 1 },
