@@ -114,6 +114,8 @@ export interface Task {
   readonly evaluation: EvaluationSet;
   /** Names of the subtasks that the evaluation set is made of and is reported by, in equal parts; null for one task. */
   readonly subtasks: readonly string[] | null;
+  /** Samples of the largest data set there can be, where they come to an end: the windows of a text. */
+  readonly uniqueSamples?: number;
   /** Probability that a label is redrawn uniformly; the evaluation's targets are mixed by it exactly. 0 for mse. */
   readonly labelNoise: number;
   /** About what drawing a sample costs, in FLOPs, for the estimate of time; no part of C. */

@@ -23,11 +23,6 @@ export function addText(name: string, content: string): string {
   return id;
 }
 
-/** Forgets a text. */
-export function removeText(id: string): void {
-  texts.delete(id);
-}
-
 /** The text of an id; `name` is what people know it by. Throws InputError if it was not given here. */
 export function textOf(id: string, name = id): Text {
   const text = texts.get(id);

@@ -54,11 +54,13 @@ export function keepTokenizedText(text: TokenizedText): void {
 
 function tokenize(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
   const [training, heldOut] = splitText(textOf(source.textId, source.name).content, source.heldOut);
-  const tokenizer = learnTokenizer(source, training, heldOut, onProgress);
+  // Learning and encoding take about as long.
+  const tokenizer = learnTokenizer(source, training, heldOut, (share) => onProgress?.(share / 2));
   const { encode } = createTokenizer(tokenizer);
   const parts = [encode(training), encode(heldOut)];
   const tokens = new Uint16Array(parts[0].length + parts[1].length);
   tokens.set(parts[0]);
   tokens.set(parts[1], parts[0].length);
+  onProgress?.(1);
   return { source, tokenizer, tokens, trainingTokens: parts[0].length };
 }

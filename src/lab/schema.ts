@@ -215,7 +215,9 @@ export function parseExperimentSpec(input: unknown): ExperimentSpec {
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
-  checkFamily(spec.model, taskOf(spec.task));
+  const task = taskOf(spec.task);
+  checkFamily(spec.model, task);
+  checkDataSets(spec.data, task);
   checkSize(spec);
   return spec;
 }
@@ -277,6 +279,14 @@ function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): 
     if ((channels * model.mlpRatio) % 4 !== 0)
       fail('model.mlpRatio', `a ratio that makes a multiple of 4 of ${channels} channels`, model.mlpRatio);
   }
+}
+
+/** A data set has no more samples than the task has. */
+function checkDataSets({ uniqueSamples }: ExperimentSpec['data'], task: Task): void {
+  const most = task.uniqueSamples ?? Infinity;
+  const tooMany = uniqueSamples.find((count) => count !== null && count > most);
+  if (tooMany !== undefined)
+    fail('data.uniqueSamples', `at most the ${most} samples that this text has`, tooMany);
 }
 
 /** A branch begins on the stable part, decays as the trunk does, and takes samples of its own. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { tasks } from '../../src/data/task.js';
+import { addText } from '../../src/data/texts.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
 import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
 import { presetIds, presets } from '../../src/lab/presets.js';
@@ -128,6 +129,21 @@ describe('a spec', () => {
     expect(
       complaint(() => resolveExperiment('manifold', { size: 'full', 'training.steps': 5_000_000 })),
     ).to.contain('training.steps: expected at most 4194304 steps of batch 1024');
+  });
+
+  it('is refused where a data set would be larger than its text', () => {
+    const spec = resolveExperiment('markov');
+    const textId = addText('short', 'Not much to read here. '.repeat(100));
+    const withUnique = (uniqueSamples: (number | null)[]): unknown => ({
+      ...spec,
+      task: { ...tasks.text.defaults, context: 23, textId },
+      data: { ...spec.data, uniqueSamples },
+    });
+    // 2070 characters to train on, the last of them only as a target.
+    parseExperimentSpec(withUnique([10, 89, null]));
+    expect(complaint(() => parseExperimentSpec(withUnique([10, 90, null])))).to.equal(
+      'data.uniqueSamples: expected at most the 89 samples that this text has, got 90',
+    );
   });
 
   it('is refused where models or memory would be too large, before anything is allocated', () => {

@@ -109,6 +109,12 @@ function create(spec: TextSpec): Task {
   const text = tokenizedText(spec);
   const { trainingTokens, trainingWindows, heldOutWindows } = layoutOf(spec, text);
   const { vocabulary, textOf } = createTokenizer(text.tokenizer);
+  /** First token of a sample. */
+  const startOf = (stream: StreamName, seed: number, id: number, dataset: number): number => {
+    if (stream === 'evaluation') return trainingTokens + (id % heldOutWindows) * context;
+    if (dataset > 0) return (id % trainingWindows) * context;
+    return integer(seed, stream, id, 0, trainingTokens - context);
+  };
   return {
     spec,
     sequence: { vocabulary, context, scored: context, textOf },
@@ -121,6 +127,7 @@ function create(spec: TextSpec): Task {
     // The held-out part is itself a sample of what could have been written: windows of it have a standard error.
     evaluation: { type: 'sampled', limit: heldOutWindows },
     subtasks: null,
+    uniqueSamples: trainingWindows,
     labelNoise: 0,
     drawingFlops: 20 * context,
     /**
@@ -128,9 +135,7 @@ function create(spec: TextSpec): Task {
      * training part, so that the set is its first D * context tokens. Else draw (id, lane 0) picks any place of the training part.
      */
     sample(stream: StreamName, seed: number, id: number, dataset = 0): Sample {
-      let start = integer(seed, stream, id, 0, trainingTokens - context);
-      if (stream === 'evaluation') start = trainingTokens + (id % heldOutWindows) * context;
-      else if (dataset > 0) start = (id % trainingWindows) * context;
+      const start = startOf(stream, seed, id, dataset);
       return {
         x: Uint32Array.from(text.tokens.subarray(start, start + context)),
         y: Uint32Array.from(text.tokens.subarray(start + 1, start + context + 1)),
