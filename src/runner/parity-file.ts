@@ -1,96 +1,60 @@
 // The parity file: initial parameters, batches and settings of one short training run, so that the engine can be compared
 // with PyTorch step by step. docs/parity.md describes the format; test/reference/make-parity.py writes such files.
 
-import * as v from 'valibot';
 import { InputError } from '../base/errors.js';
 import { parseSafetensors, type StoredTensor } from '../base/safetensors.js';
-import { activations, type MlpSpec } from '../models/model-spec.js';
+import type { MlpSpec, ModelSpec, TransformerSpec } from '../models/model-spec.js';
+import { parameterLayout } from '../models/parameters.js';
 import type { OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
+import { fail, parseSettings } from './parity-settings.js';
 
 export interface ParityRun {
-  readonly model: MlpSpec;
+  readonly model: ModelSpec;
+  /** What attention multiplies its scores by; 1 for perceptrons, which have none. */
+  readonly attentionScale: number;
   readonly loss: 'mse' | 'cross-entropy';
   readonly optimizer: OptimizerSpec;
   /** Peak learning rate. */
   readonly learningRate: number;
+  /** A tensor's share of the learning rate. */
+  readonly learningRateScale: (tensor: string) => number;
   readonly schedule: ScheduleSpec;
-  /** Initial parameters by their names without `param.`: `layers.<i>.weight` (outputs, inputs), `layers.<i>.bias` (outputs). */
+  /** Initial parameters by their names without `param.`, shaped as `parameterLayout` says. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
-  readonly batches: {
-    readonly steps: number;
-    /** Rows of each batch. */
-    readonly batch: number;
-    /** (steps, batch, inputs). */
-    readonly x: Float32Array;
-    /** (steps, batch, outputs) for mse, class indices (steps, batch) for cross-entropy. */
-    readonly y: Float32Array | Int32Array;
-  };
+  readonly batches: RowBatches | TokenBatches;
 }
 
-const METADATA_KEY = 'scaling-lab';
+/** A perceptron's batches. */
+export interface RowBatches {
+  readonly type: 'rows';
+  readonly steps: number;
+  /** Rows of each batch. */
+  readonly batch: number;
+  /** (steps, batch, inputs). */
+  readonly x: Float32Array;
+  /** (steps, batch, outputs) for mse, class indices (steps, batch) for cross-entropy. */
+  readonly y: Float32Array | Int32Array;
+}
 
-const size = v.pipe(v.number(), v.integer(), v.minValue(1));
-const stepCount = v.pipe(v.number(), v.integer(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const momentum = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
-const positive = v.pipe(v.number(), v.gtValue(0));
+/** A transformer's batches. */
+export interface TokenBatches {
+  readonly type: 'tokens';
+  readonly steps: number;
+  /** Sequences of each batch. */
+  readonly batch: number;
+  /** (steps, batch, context + 1): each but the last is an input, each but the first the target of the one before. */
+  readonly tokens: Int32Array;
+}
 
-const everyOptimizer = {
-  learningRate: v.pipe(v.number(), v.minValue(0)),
-  weightDecay: v.pipe(v.number(), v.minValue(0)),
-  clipNorm: v.optional(v.nullable(positive), null),
-};
-const everySchedule = { warmupSteps: v.optional(stepCount, 0), totalSteps: size };
-
-const settingsSchema = v.strictObject({
-  version: v.literal(1),
-  model: v.strictObject({
-    family: v.literal('mlp'),
-    inputs: size,
-    hidden: v.array(size),
-    outputs: size,
-    activation: v.picklist(activations),
-  }),
-  loss: v.picklist(['mse', 'cross-entropy']),
-  optimizer: v.variant('type', [
-    v.strictObject({
-      type: v.literal('adamw'),
-      beta1: momentum,
-      beta2: momentum,
-      epsilon: positive,
-      ...everyOptimizer,
-    }),
-    v.strictObject({ type: v.literal('sgd'), momentum, ...everyOptimizer }),
-  ]),
-  // A schedule may carry the fields of the others, which it does not use.
-  schedule: v.variant('type', [
-    v.strictObject({
-      type: v.literal('constant'),
-      ...everySchedule,
-      minimumFactor: v.optional(share, 0),
-      decaySteps: v.optional(stepCount, 0),
-    }),
-    v.strictObject({
-      type: v.literal('cosine'),
-      ...everySchedule,
-      minimumFactor: share,
-      decaySteps: v.optional(stepCount, 0),
-    }),
-    v.strictObject({
-      type: v.literal('wsd'),
-      ...everySchedule,
-      minimumFactor: share,
-      decaySteps: stepCount,
-    }),
-  ]),
-});
+/** Takes tensors out of a file, each once. */
+type Take = (name: string) => StoredTensor;
 
 /** Reads a parity file. Throws InputError, naming field, value and what would be right, for anything that cannot be run. */
 export function parseParityFile(bytes: Uint8Array): ParityRun {
   const { metadata, tensors } = parseSafetensors(bytes);
-  const { model, loss, optimizer, schedule } = parseSettings(metadata[METADATA_KEY]);
+  const { model, attentionScale, loss, optimizer, schedule } = parseSettings(metadata);
   const rest = new Map(tensors);
-  const take = (name: string): StoredTensor => {
+  const take: Take = (name) => {
     const tensor = rest.get(name);
     if (!tensor) throw new InputError(`parity file: there is no tensor ${name}`, name);
     rest.delete(name);
@@ -98,50 +62,59 @@ export function parseParityFile(bytes: Uint8Array): ParityRun {
   };
 
   const parameters = new Map<string, Float32Array>();
-  const widths = [model.inputs, ...model.hidden, model.outputs];
-  for (let layer = 0; layer + 1 < widths.length; layer++) {
-    const [inputs, outputs] = [widths[layer], widths[layer + 1]];
-    const shapes = { weight: [outputs, inputs], bias: [outputs] };
-    for (const [part, shape] of Object.entries(shapes)) {
-      const name = `layers.${layer}.${part}`;
-      parameters.set(name, floats(`param.${name}`, take(`param.${name}`), shape));
-    }
+  for (const { name, shape } of parameterLayout(model)) {
+    parameters.set(name, floats(`param.${name}`, take(`param.${name}`), shape));
   }
-
-  const inputTensor = take('batch.x');
-  const [steps = 0, batch = 0] = inputTensor.shape;
-  if (steps < 1 || batch < 1) {
-    fail('batch.x', `expected shape [steps, batch, ${model.inputs}], got [${inputTensor.shape.join(', ')}]`);
-  }
-  const x = floats('batch.x', inputTensor, [steps, batch, model.inputs]);
-  const y =
-    loss === 'mse'
-      ? floats('batch.y', take('batch.y'), [steps, batch, model.outputs])
-      : labels(take('batch.y'), [steps, batch], model.outputs);
+  const batches = model.family === 'mlp' ? takeRows(take, model, loss) : takeTokens(take, model);
   for (const name of rest.keys()) fail(name, 'the model has no such tensor');
-  if (schedule.type !== 'constant' && steps > schedule.totalSteps) {
-    fail('batch.x', `expected at most schedule.totalSteps = ${schedule.totalSteps} steps, got ${steps}`);
+  if (schedule.type !== 'constant' && batches.steps > schedule.totalSteps) {
+    const limit = `at most schedule.totalSteps = ${schedule.totalSteps} steps`;
+    fail(batches.type === 'rows' ? 'batch.x' : 'batch.tokens', `expected ${limit}, got ${batches.steps}`);
   }
-  const { learningRate, ...optimizerSpec } = optimizer;
-  const batches = { steps, batch, x, y };
-  return { model, loss, optimizer: optimizerSpec, learningRate, schedule, parameters, batches };
+  const { learningRate, learningRateScale, ...optimizerSpec } = optimizer;
+  for (const name of Object.keys(learningRateScale)) {
+    if (!parameters.has(name)) fail('optimizer.learningRateScale', `the model has no tensor ${name}`);
+  }
+  return {
+    model,
+    attentionScale: attentionScale ?? (model.family === 'mlp' ? 1 : Math.sqrt(model.heads / model.channels)),
+    loss,
+    optimizer: optimizerSpec,
+    learningRate,
+    learningRateScale: (name) => learningRateScale[name] ?? 1,
+    schedule,
+    parameters,
+    batches,
+  };
 }
 
-function parseSettings(text: string | undefined): v.InferOutput<typeof settingsSchema> {
-  if (text === undefined) fail(METADATA_KEY, 'this key of the metadata is missing');
-  let settings: unknown;
-  try {
-    settings = JSON.parse(text);
-  } catch {
-    fail(METADATA_KEY, 'this key of the metadata should hold JSON');
+function takeRows(take: Take, model: MlpSpec, loss: ParityRun['loss']): RowBatches {
+  const tensor = take('batch.x');
+  const [steps, batch] = stepsAndBatch('batch.x', tensor, model.inputs);
+  const x = floats('batch.x', tensor, [steps, batch, model.inputs]);
+  const expected = take('batch.y');
+  const y =
+    loss === 'mse'
+      ? floats('batch.y', expected, [steps, batch, model.outputs])
+      : indices('batch.y', expected, [steps, batch], { of: 'classes', count: model.outputs });
+  return { type: 'rows', steps, batch, x, y };
+}
+
+function takeTokens(take: Take, { context, vocabulary }: TransformerSpec): TokenBatches {
+  const tensor = take('batch.tokens');
+  const [steps, batch] = stepsAndBatch('batch.tokens', tensor, context + 1);
+  const shape = [steps, batch, context + 1];
+  const tokens = indices('batch.tokens', tensor, shape, { of: 'tokens', count: vocabulary });
+  return { type: 'tokens', steps, batch, tokens };
+}
+
+/** The leading axes of the batches, which the file alone knows. */
+function stepsAndBatch(name: string, { shape }: StoredTensor, columns: number): [number, number] {
+  const [steps = 0, batch = 0] = shape;
+  if (steps < 1 || batch < 1) {
+    fail(name, `expected shape [steps, batch, ${columns}], got [${shape.join(', ')}]`);
   }
-  const result = v.safeParse(settingsSchema, settings);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const field = v.getDotPath(issue) ?? METADATA_KEY;
-  if (issue.received === 'undefined') return fail(field, 'this setting is missing');
-  if (issue.expected === 'never') return fail(field, 'there is no such setting');
-  return fail(field, `expected ${issue.expected ?? issue.message}, got ${issue.received}`);
+  return [steps, batch];
 }
 
 function checkShape(name: string, tensor: StoredTensor, shape: readonly number[]): void {
@@ -154,14 +127,15 @@ function floats(name: string, tensor: StoredTensor, shape: readonly number[]): F
   return tensor.data instanceof Float32Array ? tensor.data : fail(name, 'expected dtype F32, got I32');
 }
 
-function labels(tensor: StoredTensor, shape: readonly number[], classes: number): Int32Array {
-  checkShape('batch.y', tensor, shape);
-  if (!(tensor.data instanceof Int32Array)) return fail('batch.y', 'expected dtype I32, got F32');
-  const wrong = tensor.data.find((label) => label < 0 || label >= classes);
-  if (wrong !== undefined) fail('batch.y', `expected classes from 0 to ${classes - 1}, got ${wrong}`);
+function indices(
+  name: string,
+  tensor: StoredTensor,
+  shape: readonly number[],
+  { of, count }: { of: string; count: number },
+): Int32Array {
+  checkShape(name, tensor, shape);
+  if (!(tensor.data instanceof Int32Array)) return fail(name, 'expected dtype I32, got F32');
+  const wrong = tensor.data.find((index) => index < 0 || index >= count);
+  if (wrong !== undefined) fail(name, `expected ${of} from 0 to ${count - 1}, got ${wrong}`);
   return tensor.data;
-}
-
-function fail(field: string, problem: string): never {
-  throw new InputError(`parity file: ${field}: ${problem}`, field);
 }
