@@ -4,7 +4,8 @@ import type { Device } from '../engine/device.js';
 import { tableBatch } from '../engine/ops/batches.js';
 import { Memory, padRows } from '../engine/tensor.js';
 import { Trainer } from '../engine/trainer.js';
-import { parseParityFile, type ParityRun } from './parity-file.js';
+import { examplesPerSample } from '../models/model-spec.js';
+import { parseParityFile, type ParityRun, type TokenBatches } from './parity-file.js';
 
 export interface ParityResult {
   /** Loss on batch s before update s. */
@@ -15,23 +16,30 @@ export interface ParityResult {
   readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
+/** Inputs and targets of all batches on the GPU, as tableBatch reads them. */
+interface Tables {
+  readonly x: GPUBuffer;
+  readonly y: GPUBuffer;
+}
+
 /** Runs a parity file. Throws InputError if it is malformed, DeviceError if the GPU cannot. */
 export async function runParity(device: Device, bytes: Uint8Array): Promise<ParityResult> {
   const run = parseParityFile(bytes);
+  const { model, schedule } = run;
   const { steps, batch } = run.batches;
   const memory = new Memory(device.gpu);
   const tables = uploadBatches(run, memory);
   const trainer = new Trainer(device, {
-    model: run.model,
-    attentionScale: 1,
+    model,
+    attentionScale: run.attentionScale,
     loss: run.loss,
-    scoredRows: 1,
+    scoredRows: examplesPerSample(model),
     replicas: [{ parameters: run.parameters, learningRate: run.learningRate, dataSeed: 0 }],
     optimizer: run.optimizer,
-    schedule: { ...run.schedule, totalSteps: Math.max(steps, run.schedule.totalSteps) },
-    learningRateScale: () => 1,
-    source: (program, target) => tableBatch(program, target, tables),
+    schedule: { ...schedule, totalSteps: Math.max(steps, schedule.totalSteps) },
     branches: [],
+    learningRateScale: run.learningRateScale,
+    source: (program, target) => tableBatch(program, target, tables),
     batch,
     dataset: 0,
     gradientNorms: true,
@@ -49,21 +57,32 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
       gradientNorms.push(...chunk.gradientNorms);
     }
     const [parameters] = await trainer.readParameters();
-    return { losses, gradientNorms, parameters: parameters };
+    return { losses, gradientNorms, parameters };
   } finally {
     trainer.destroy();
     memory.free();
   }
 }
 
-/** The batches as tables on the GPU, rows padded as matrices are; class indices as u32. */
-function uploadBatches({ model, batches }: ParityRun, memory: Memory): { x: GPUBuffer; y: GPUBuffer } {
+/** Rows of numbers padded as matrices are; class indices and tokens as u32. */
+function uploadBatches({ model, batches }: ParityRun, memory: Memory): Tables {
+  if (batches.type === 'tokens') return uploadTokens(batches, memory);
+  if (model.family !== 'mlp') throw new Error(`expected tokens for a ${model.family}, got rows`);
   const { x, y } = batches;
+  const targets = y instanceof Int32Array ? Uint32Array.from(y) : padRows(y, model.outputs);
   return {
     x: memory.storage('batch table x', padRows(x, model.inputs)),
-    y: memory.storage(
-      'batch table y',
-      y instanceof Int32Array ? Uint32Array.from(y) : padRows(y, model.outputs),
-    ),
+    y: memory.storage('batch table y', targets),
+  };
+}
+
+/** Every token but a sequence's last is an input, every one but its first a target. */
+function uploadTokens({ steps, batch, tokens }: TokenBatches, memory: Memory): Tables {
+  const length = tokens.length / (steps * batch);
+  const without = (place: number): Uint32Array =>
+    Uint32Array.from(tokens.filter((_, i) => i % length !== place));
+  return {
+    x: memory.storage('batch table tokens', without(length - 1)),
+    y: memory.storage('batch table targets', without(0)),
   };
 }

@@ -7,11 +7,25 @@ interface Reference {
   readonly gradientNorms: readonly number[];
 }
 
-const fixtures = ['relu-mse-adamw-cosine', 'tanh-mse-sgd-wsd', 'gelu-cross-entropy-adamw-constant'];
+/** Largest relative difference of a loss and of a gradient norm. */
+const perceptrons = { loss: 1e-4, norm: 1e-3 };
+const transformers = { loss: 5e-4, norm: 5e-3 };
+
+const fixtures = {
+  'relu-mse-adamw-cosine': perceptrons,
+  'tanh-mse-sgd-wsd': perceptrons,
+  'gelu-cross-entropy-adamw-constant': perceptrons,
+  'gpt-small': transformers,
+  'gpt-tied-odd-sizes': transformers,
+  'gpt-four-layers-relu': transformers,
+  'gpt-relu-squared': transformers,
+  'gpt-mup': transformers,
+  llama: transformers,
+};
 
 describe('parity', () => {
-  for (const name of fixtures) {
-    it(`follows PyTorch for 50 steps within 1e-4: ${name}`, async () => {
+  for (const [name, tolerance] of Object.entries(fixtures)) {
+    it(`follows PyTorch for 50 steps within ${tolerance.loss}: ${name}`, async () => {
       const url = new URL(`../fixtures/parity/${name}.safetensors`, import.meta.url);
       const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
       const reference = (await (
@@ -23,9 +37,9 @@ describe('parity', () => {
       expect(result.losses).to.have.length(50);
       result.losses.forEach((loss, step) => {
         const relative = Math.abs(loss / reference.losses[step] - 1);
-        expect(relative, `loss of step ${step}`).to.be.below(1e-4);
+        expect(relative, `loss of step ${step}`).to.be.below(tolerance.loss);
         const norm = Math.abs(result.gradientNorms[step] / reference.gradientNorms[step] - 1);
-        expect(norm, `gradient norm of step ${step}`).to.be.below(1e-3);
+        expect(norm, `gradient norm of step ${step}`).to.be.below(tolerance.norm);
       });
     });
   }
