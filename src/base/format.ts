@@ -79,6 +79,14 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 ? Math.round(value) : trimmed(value, 3)} ${units[power]}`;
 }
 
+/** Energy: 500 J, 2.5 kJ, 12 Wh, 3.4 kWh. */
+export function formatEnergy(joules: number): string {
+  if (!Number.isFinite(joules)) return NOTHING;
+  const wattHours = Number((joules / 3600).toPrecision(2));
+  if (wattHours < 1) return `${formatCount(joules, 2)}${joules < 1000 ? ' ' : ''}J`;
+  return `${formatCount(wattHours, 2)}${wattHours < 1000 ? ' ' : ''}Wh`;
+}
+
 function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
   return exponent < 0 ? `⁻${digits}` : digits;

@@ -7,7 +7,9 @@ import { UsageError, type Command } from './command.js';
 import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
+import { forecastCommand } from './commands/forecast.js';
 import { parity } from './commands/parity.js';
+import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
 import { run } from './commands/run.js';
 
@@ -15,6 +17,8 @@ const commands: Readonly<Record<string, Command>> = {
   presets: presetsCommand,
   run,
   fit,
+  forecast: forecastCommand,
+  plan: planCommand,
   parity,
   device,
   bench,

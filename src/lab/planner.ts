@@ -4,7 +4,7 @@
 
 import { formatCount, formatNumber } from '../base/format.js';
 import { computeOptimum, type Estimated } from '../fit/compute-optimal.js';
-import { fitLossSurface, type LossSurfaceFit } from '../fit/loss-surface.js';
+import type { LossSurfaceFit } from '../fit/loss-surface.js';
 import type { PowerLawFit } from '../fit/power-law.js';
 import type { Prediction } from '../fit/prediction.js';
 import { forecast, type ForecastLaw } from './forecast.js';
@@ -68,23 +68,21 @@ export interface Improvement {
   readonly flops: number | null;
 }
 
+/** What a measured run cost. */
 export interface PlannerPoint {
   readonly N: number | null;
   readonly D: number | null;
   readonly C: number | null;
-  readonly loss: number;
 }
 
+/** Kaplan et al. 2020: two FLOPs a parameter forward and four backward. */
 const FLOPS_PER_PAIR = 6;
 
-/** The surface through points of several N and D, null where they do not bear one. */
-export function planningSurface(points: readonly PlannerPoint[]): PlanningLaw | null {
-  const pairs = points.flatMap(({ N, D, C, loss }) => (N === null || D === null ? [] : [{ N, D, C, loss }]));
-  const fit = fitLossSurface(pairs);
-  if (fit.type === 'refused') return null;
-  const largest = pairs.reduce((a, b) => (b.N * b.D > a.N * a.D ? b : a));
-  const flopsPerPair = largest.C === null ? FLOPS_PER_PAIR : largest.C / (largest.N * largest.D);
-  return { type: 'surface', fit, flopsPerPair };
+/** A surface to plan by; the largest of its points says how many FLOPs a pair of N and D takes. */
+export function planningSurface(fit: LossSurfaceFit, points: readonly PlannerPoint[]): PlanningLaw {
+  const counted = points.flatMap(({ N, D, C }) => (N && D && C ? [{ C, pairs: N * D }] : []));
+  const largest = counted.reduce((a, b) => (b.pairs > a.pairs ? b : a), { C: FLOPS_PER_PAIR, pairs: 1 });
+  return { type: 'surface', fit, flopsPerPair: largest.C / largest.pairs };
 }
 
 /** A law along one axis as it was measured; its largest point says what a run costs. */

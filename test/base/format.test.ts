@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatEnergy,
   formatEstimate,
   formatNumber,
   formatPower,
@@ -23,6 +24,17 @@ describe('format', () => {
     ]);
     expect(formatCount(3e15)).to.equal('3 × 10¹⁵');
     expect(formatCount(NaN)).to.equal('–');
+  });
+
+  it('gives energy in joules up to a watt hour', () => {
+    expect([80, 2500, 43_200, 3.59e6, 1.2e7, 4.4e10].map((joules) => formatEnergy(joules))).to.deep.equal([
+      '80 J',
+      '2.5 kJ',
+      '12 Wh',
+      '1 kWh',
+      '3.3 kWh',
+      '12 MWh',
+    ]);
   });
 
   it('writes powers of ten', () => {

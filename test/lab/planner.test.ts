@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { choosePowerLaw } from '../../src/fit/choose-power-law.js';
+import { fitLossSurface } from '../../src/fit/loss-surface.js';
 import {
   improvement,
   improvementInWords,
@@ -17,16 +18,16 @@ import {
 const truth = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
 const lossAt = (N: number, D: number): number =>
   truth.E + truth.A * N ** -truth.alpha + truth.B * D ** -truth.beta;
-const grid: PlannerPoint[] = [1e8, 3e8, 1e9, 3e9, 1e10].flatMap((N) =>
+const grid = [1e8, 3e8, 1e9, 3e9, 1e10].flatMap((N) =>
   [1e9, 3e9, 1e10, 3e10, 1e11].map((D) => ({ N, D, C: 6 * N * D, loss: lossAt(N, D) })),
 );
 const device = { flopsPerSecond: 1e12, watts: 200 };
 const flops = (C: number): Budget => ({ type: 'flops', flops: C });
 
-function surface(): PlanningLaw {
-  const law = planningSurface(grid);
-  if (law === null) expect.fail('expected a surface');
-  return law;
+function surface(points: readonly PlannerPoint[] = grid): PlanningLaw {
+  const fit = fitLossSurface(grid);
+  if (fit.type === 'refused') expect.fail(fit.reason);
+  return planningSurface(fit, points);
 }
 
 /** L(N) at D = 1e6: the compute is 6e6 N. */
@@ -82,8 +83,7 @@ describe('a plan by a surface', () => {
   });
 
   it('counts the FLOPs of a pair as the points do', () => {
-    const law = planningSurface(grid.map((point) => ({ ...point, C: (point.C ?? 0) / 2 })));
-    if (law === null) expect.fail('expected a surface');
+    const law = surface(grid.map((point) => ({ ...point, C: point.C / 2 })));
     const [half, whole] = [planned(law, flops(1e21)), planned(surface(), flops(2e21))];
     near(value(half.N), value(whole.N));
   });

@@ -1,10 +1,9 @@
-import { InputError } from '../../base/errors.js';
 import { lawInWords } from '../../lab/laws.js';
-import { lawOfTable, tableAxes, type TableAxis } from '../../lab/table-law.js';
-import { UsageError } from '../command.js';
+import { lawOfTable } from '../../lab/table-law.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
 import type { FitLaw } from './fit-law.js';
+import { readAxis, readFloor } from './read-options.js';
 
 export const power: FitLaw = {
   usage: `power: L = E + A x^-alpha. Rows that share x are one point, tuned over lr, averaged over seed.
@@ -20,17 +19,3 @@ export const power: FitLaw = {
     };
   },
 };
-
-function readAxis(text: string | undefined): TableAxis | null {
-  if (text === undefined) return null;
-  if ((tableAxes as readonly string[]).includes(text)) return text as TableAxis;
-  throw new UsageError(`--x: expected one of ${tableAxes.join(', ')}, got ${text}.`);
-}
-
-function readFloor(text: string | undefined): 'free' | 'none' | number | null {
-  if (text === undefined) return null;
-  if (text === 'free' || text === 'none') return text;
-  const value = Number(text);
-  if (text !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InputError(`--floor: expected free, none or a number of at least 0, got ${text}`, 'floor');
-}

@@ -1,0 +1,106 @@
+import { formatCount, formatNumber } from '../../base/format.js';
+import { LEVEL } from '../../fit/power-law.js';
+import { readPointsCsv } from '../../lab/points-csv.js';
+import { forecastOfTable, type TableForecast, type TableTarget } from '../../lab/table-forecast.js';
+import { tableAxes } from '../../lab/table-law.js';
+import { rowsWhere } from '../../lab/table-where.js';
+import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
+import { readConditions } from '../fit/read-conditions.js';
+
+const options = {
+  N: { type: 'string' },
+  D: { type: 'string' },
+  C: { type: 'string' },
+  x: { type: 'string' },
+  floor: { type: 'string' },
+  where: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
+
+export const forecastCommand: Command = {
+  summary: 'what a table of points foretells of a larger run',
+  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--where COLUMN=VALUE]... [--json]
+
+Fits a law to the table as fit does and prints the loss that it expects of a run, with its 95 % prediction interval: the
+uncertainty of the law, and the noise of the run.
+  --N, --D, --C            the run; one of them for a law along it, N and D for the surface E + A N^-alpha + B D^-beta
+  --x N|D|C                what runs along x; what was given, if not said
+  --floor free|none|NUMBER fit the floor E, assume none, or fix it; what the points favour if not given
+  --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
+  --json                   one JSON document instead of words`,
+
+  async run(args) {
+    const { values, file } = parseWithFile(args, options, 'table of points');
+    const target = readTarget(values);
+    const floor = readFloor(values.floor);
+    if (floor !== null && Object.keys(target).length > 1) {
+      throw new UsageError('--floor does not go with a surface, whose floor is fitted.');
+    }
+    const conditions = readConditions('--where', values.where);
+    const text = new TextDecoder().decode(await readInput(file));
+    const result = readingFile(file, () => {
+      const table = readPointsCsv(text);
+      return forecastOfTable({ ...table, points: rowsWhere(table, conditions) }, target, floor);
+    });
+    if (values.json) printJson(forecastJson(result));
+    else printForecast(result);
+    return 0;
+  },
+};
+
+function readTarget(values: Readonly<Partial<Record<'N' | 'D' | 'C' | 'x', string>>>): TableTarget {
+  const given = tableAxes.filter((axis) => values[axis] !== undefined);
+  const along = readAxis(values.x);
+  const isSurface = given.length === 2 && values.C === undefined;
+  if (given.length === 0 || (given.length > 1 && !isSurface)) {
+    throw new UsageError(`Expected --N, --D or --C, or --N and --D; got ${given.join(' and ') || 'none'}.`);
+  }
+  if (along !== null && (isSurface || given[0] !== along)) {
+    throw new UsageError(`--x ${along} wants --${along} and no other size.`);
+  }
+  return Object.fromEntries(given.map((axis) => [axis, readPositive(`--${axis}`, values[axis] ?? '')]));
+}
+
+/** `loss` and what follows from it are null where the fit is refused, and `refused` says why. */
+function forecastJson({ law, target, forecast, warnings }: TableForecast): Record<string, unknown> {
+  const head = { law: 'rows' in law ? 'surface' : 'power', ...target };
+  if (forecast.type === 'refused' || law.fit.type === 'refused') {
+    const refused = forecast.type === 'refused' ? forecast.reason : null;
+    return { ...head, loss: null, low: null, high: null, refused, warnings };
+  }
+  const { loss, interval, band, extrapolation } = forecast.prediction;
+  const { E, A, alpha } = law.fit;
+  const more = 'beta' in law.fit ? { B: law.fit.B, beta: law.fit.beta } : {};
+  return {
+    ...head,
+    loss,
+    low: interval[0],
+    high: interval[1],
+    level: LEVEL,
+    band,
+    extrapolation,
+    points: law.fit.pointCount,
+    parameters: { E, A, alpha, ...more },
+    warnings,
+  };
+}
+
+function printForecast({ law, target, forecast, warnings }: TableForecast): void {
+  const at = Object.entries(target)
+    .map(([axis, value]) => `${axis} = ${formatCount(value)}`)
+    .join(', ');
+  if (forecast.type === 'refused') console.log(`No forecast at ${at}: ${forecast.reason}`);
+  else {
+    const { loss, interval, extrapolation } = forecast.prediction;
+    const [low, high] = interval.map((end) => formatNumber(end, 4));
+    const count = law.fit.type === 'fit' ? law.fit.pointCount : 0;
+    console.log(`At ${at} the law expects a loss of ${formatNumber(loss, 4)}, 95 %: ${low} to ${high}`);
+    console.log(`From ${count} points; ${beyond(extrapolation)}`);
+  }
+  for (const warning of warnings) console.log(warning);
+}
+
+function beyond(extrapolation: number): string {
+  return extrapolation > 1 ? `${formatNumber(extrapolation, 2)} times beyond them` : 'within their range';
+}

@@ -1,0 +1,131 @@
+import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../base/format.js';
+import type { Estimated } from '../../fit/compute-optimal.js';
+import {
+  improvement,
+  improvementInWords,
+  planTraining,
+  type Budget,
+  type PlannerDevice,
+  type PlanningLaw,
+  type TrainingPlan,
+} from '../../lab/planner.js';
+import { readPointsCsv } from '../../lab/points-csv.js';
+import { planningLawOfTable } from '../../lab/table-forecast.js';
+import { rowsWhere } from '../../lab/table-where.js';
+import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
+import { readConditions } from '../fit/read-conditions.js';
+
+const options = {
+  flops: { type: 'string' },
+  seconds: { type: 'string' },
+  loss: { type: 'string' },
+  speed: { type: 'string' },
+  watts: { type: 'string', default: '200' },
+  x: { type: 'string' },
+  floor: { type: 'string' },
+  where: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
+type Values = Readonly<Partial<Record<'flops' | 'seconds' | 'loss' | 'speed', string>>>;
+
+/** Cuts of the loss whose price is told. */
+const CUTS = [0.01, 0.05, 0.1];
+
+export const planCommand: Command = {
+  summary: 'the best run of a budget by the law of a table',
+  usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of the law] [--json]
+
+Fits a law to the table and prints the run that makes the most of a budget, and what a lower loss would cost. Where N and D
+both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the other stands still.
+  --flops, --seconds, --loss
+                           the budget, or the loss to be reached
+  --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
+  --watts NUMBER           power drawn, an assumption; 200 if not given
+  --x N|D|C, --floor, --where
+                           as in fit
+  --json                   one JSON document instead of words`,
+
+  async run(args) {
+    const { values, file } = parseWithFile(args, options, 'table of points');
+    const budget = readBudget(values);
+    const device = {
+      flopsPerSecond: values.speed === undefined ? null : readPositive('--speed', values.speed),
+      watts: readPositive('--watts', values.watts),
+    };
+    const [axis, floor] = [readAxis(values.x), readFloor(values.floor)];
+    const conditions = readConditions('--where', values.where);
+    const text = new TextDecoder().decode(await readInput(file));
+    const law = readingFile(file, () => {
+      const table = readPointsCsv(text);
+      return planningLawOfTable({ ...table, points: rowsWhere(table, conditions) }, axis, floor);
+    });
+    const plan = law.type === 'refused' ? law : planTraining(law, budget, device);
+    if (law.type === 'refused' || plan.type === 'refused') {
+      const { reason } = plan.type === 'refused' ? plan : { reason: '' };
+      if (values.json) printJson({ N: null, D: null, flops: null, loss: null, refused: reason });
+      else console.log(`No plan: ${reason}`);
+    } else if (values.json) printJson(planJson(law, plan, device));
+    else printPlan(law, plan, device);
+    return 0;
+  },
+};
+
+function readBudget(values: Values): Budget {
+  const given = (['flops', 'seconds', 'loss'] as const).filter((name) => values[name] !== undefined);
+  if (given.length !== 1) {
+    throw new UsageError(
+      `Expected one of --flops, --seconds and --loss, got ${given.join(' and ') || 'none'}.`,
+    );
+  }
+  if (given[0] === 'seconds' && values.speed === undefined) {
+    throw new UsageError('--seconds wants --speed too: the FLOP/s of the device.');
+  }
+  const [type] = given;
+  const value = readPositive(`--${type}`, values[type] ?? '');
+  if (type === 'flops') return { type, flops: value };
+  return type === 'seconds' ? { type, seconds: value } : { type, loss: value };
+}
+
+function planJson(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice): Record<string, unknown> {
+  const { N, D, flops, prediction, seconds, joules, notes } = plan;
+  return {
+    law: law.type === 'surface' ? 'surface' : 'power',
+    N: N?.value ?? null,
+    NInterval: N?.interval ?? null,
+    D: D?.value ?? null,
+    DInterval: D?.interval ?? null,
+    flops,
+    loss: prediction.loss,
+    low: prediction.interval[0],
+    high: prediction.interval[1],
+    extrapolation: prediction.extrapolation,
+    seconds,
+    joules,
+    improvements: CUTS.map((share) => ({ share, ...improvement(law, plan, share, device) })),
+    warnings: notes,
+  };
+}
+
+function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice): void {
+  const { N, D, flops, prediction, seconds, joules, notes } = plan;
+  const [low, high] = prediction.interval.map((end) => formatNumber(end, 4));
+  const sizes = [...sizeWords('N', N), ...sizeWords('D', D)].join(', ');
+  console.log(`${sizes}${flops === null ? '' : `, ${formatCount(flops)} FLOPs`}`);
+  console.log(`Expected loss ${formatNumber(prediction.loss, 4)}, 95 %: ${low} to ${high}`);
+  if (seconds !== null && joules !== null) {
+    const speed = `${formatCount(device.flopsPerSecond ?? NaN)} FLOP/s`;
+    console.log(
+      `${formatDuration(seconds)} at ${speed}, ${formatEnergy(joules)} at ${device.watts} W (an estimate)`,
+    );
+  }
+  for (const share of CUTS) console.log(improvementInWords(improvement(law, plan, share, device), share));
+  for (const note of notes) console.log(note);
+}
+
+function sizeWords(name: string, estimate: Estimated | null): string[] {
+  if (estimate === null) return [];
+  const { value, interval } = estimate;
+  const [low, high] = interval.map((end) => formatCount(end));
+  return [`${name} = ${formatCount(value)}${low === high ? '' : ` (95 %: ${low} to ${high})`}`];
+}
