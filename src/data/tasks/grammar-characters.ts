@@ -22,25 +22,26 @@ export function spelled(begin: Point): Point {
     waiting.push({ branches, remaining });
     return { branches };
   };
-  /** Where one word has been written and no other can be meant. */
+  /** Where a word is over and no other can be meant. */
   const between = (point: Point): Point => {
     const start = whole.get(point) ?? addPoint(point.branches);
     whole.set(point, start);
     return start;
   };
   const within = (remaining: readonly Remaining[]): Point => {
-    const open = remaining.flatMap((rest) =>
-      rest.word === '' ? weighted(rest.next.branches, rest.probability) : rest,
-    );
-    const key = open
+    const key = remaining
       .map(({ word, probability, next }) => `${word}${numberOf(next)}:${probability.toPrecision(9)}`)
       .join();
-    const point = made.get(key) ?? addPoint(open);
+    const point = made.get(key) ?? addPoint(remaining);
     made.set(key, point);
     return point;
   };
-  const pointOf = (remaining: readonly Remaining[]): Point =>
-    remaining.length === 1 && remaining[0].word === '' ? between(remaining[0].next) : within(remaining);
+  const pointOf = (remaining: readonly Remaining[]): Point => {
+    if (remaining.every(({ word }) => word !== '')) return within(remaining);
+    if (remaining.length === 1) return between(remaining[0].next);
+    const finished = (rest: Remaining): Branch[] => weighted(rest.next.branches, rest.probability);
+    return within(remaining.flatMap((rest) => (rest.word === '' ? finished(rest) : rest)));
+  };
   const first = between(begin);
   for (let task = waiting.pop(); task; task = waiting.pop()) {
     for (const [letter, rests] of byFirstLetter(task.remaining)) {
@@ -53,17 +54,17 @@ export function spelled(begin: Point): Point {
 }
 
 function weighted(branches: readonly Branch[], weight: number): Branch[] {
-  return branches.map((branch) => ({ ...branch, probability: branch.probability * weight }));
+  return branches.map(({ word, probability, next }) => ({ word, probability: probability * weight, next }));
 }
 
 /** What remains after each first letter. */
 function byFirstLetter(remaining: readonly Remaining[]): Map<string, Remaining[]> {
   const groups = new Map<string, Remaining[]>();
-  for (const rest of remaining) {
-    const letter = rest.word[0];
-    const group = groups.get(letter) ?? [];
-    group.push({ ...rest, word: rest.word.slice(1) });
-    groups.set(letter, group);
+  for (const { word, probability, next } of remaining) {
+    const rest = { word: word.slice(1), probability, next };
+    const group = groups.get(word[0]);
+    if (group) group.push(rest);
+    else groups.set(word[0], [rest]);
   }
   return groups;
 }

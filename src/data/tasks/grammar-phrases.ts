@@ -72,7 +72,7 @@ export function forever(body: Phrase): Point {
 
 function weighted({ branches }: Point, weight: number): Branch[] {
   if (branches.length === 0) throw new Error('expected a phrase with words between a point and itself');
-  return branches.map((branch) => ({ ...branch, probability: branch.probability * weight }));
+  return branches.map(({ word, probability, next }) => ({ word, probability: probability * weight, next }));
 }
 
 /** Every point that can be reached, `begin` first. */

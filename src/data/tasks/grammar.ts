@@ -51,23 +51,25 @@ export interface GrammarChain {
   readonly vocabulary: readonly string[];
 }
 
-/** The chain made last: it takes a second to make, and does not depend on the context. */
-let latest: { readonly name: string; readonly made: GrammarChain } | null = null;
+/** The chain made last of each kind of tokens: it takes up to a second to make, and does not depend on the context. */
+const latest = new Map<GrammarSpec['tokens'], GrammarChain & { readonly seed: number }>();
 
 export function grammarChain({ tokens, seed }: GrammarSpec): GrammarChain {
-  const name = `${tokens} ${seed}`;
-  if (latest?.name !== name) {
-    const begin = tales(seed);
-    latest = { name, made: chainOf(tokens === 'words' ? begin : spelled(begin)) };
-  }
-  return latest.made;
+  const known = latest.get(tokens);
+  if (known?.seed === seed) return known;
+  const begin = tales(seed);
+  const made = { seed, ...chainOf(tokens === 'words' ? begin : spelled(begin)) };
+  latest.set(tokens, made);
+  return made;
 }
 
 /** A row for each point, a state for each word on the way to it. */
 function chainOf(begin: Point): GrammarChain {
   const points = pointsFrom(begin);
   const rowOf = new Map(points.map((point, row) => [point, row]));
-  const vocabulary = [...new Set(points.flatMap(({ branches }) => branches.map(({ word }) => word)))].sort();
+  const words = new Set<string>();
+  for (const { branches } of points) for (const { word } of branches) words.add(word);
+  const vocabulary = [...words].sort();
   const tokenOf = new Map(vocabulary.map((word, token) => [word, token]));
   const states = new Map<number, number>();
   const tokens: number[] = [];
