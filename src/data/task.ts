@@ -47,6 +47,8 @@ export interface SequenceShape {
   readonly scored: number;
   /** A token as people read it, with the space that may go before it, so that a sample is its tokens joined. */
   readonly textOf: (token: number) => string;
+  /** Share of the sentences in a text that are right, null where none is whole; of tasks that can tell. */
+  readonly judge?: (tokens: readonly number[]) => number | null;
 }
 
 /** A number of a task that a visitor can turn. */
@@ -86,7 +88,7 @@ export type EvaluationSet =
       readonly type: 'sampled';
       /** Most samples there are, e.g. the windows of a held-out text. */
       readonly limit?: number;
-      /** Probability of each sample where they differ; sums to 1. Then there are as many as this says, however many were asked for. */
+      /** Probability of each sample where they differ; sums to 1. There are as many of them, whatever was asked for. */
       readonly weights?: Float64Array;
     }
   | {

@@ -12,10 +12,12 @@ const PASSAGE = 64;
 /** Share of the held-out part in such passages that is worth a word. */
 const REPEATED_SHARE = 0.01;
 
+const SAVE_AS_UTF8 = 'save it as UTF-8 (in most editors under “Save with encoding”)';
+
 /** First bytes of files that hold text, but not as text. */
 const disguises: readonly { readonly start: readonly number[]; readonly advice: string }[] = [
-  { start: [0xff, 0xfe], advice: 'is UTF-16; save it as UTF-8 (in most editors under “Save with encoding”)' },
-  { start: [0xfe, 0xff], advice: 'is UTF-16; save it as UTF-8 (in most editors under “Save with encoding”)' },
+  { start: [0xff, 0xfe], advice: `is UTF-16; ${SAVE_AS_UTF8}` },
+  { start: [0xfe, 0xff], advice: `is UTF-16; ${SAVE_AS_UTF8}` },
   { start: [0x25, 0x50, 0x44, 0x46], advice: 'is a PDF; copy its text and paste that' },
   {
     start: [0x50, 0x4b, 0x03, 0x04],
@@ -53,8 +55,7 @@ function decodeText(bytes: Uint8Array, name: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new InputError(
-      `${name} is not UTF-8, but in an older encoding such as Latin-1 or Windows-1252; ` +
-        'save it as UTF-8 (in most editors under “Save with encoding”)',
+      `${name} is not UTF-8, but in an older encoding such as Latin-1 or Windows-1252; ${SAVE_AS_UTF8}`,
     );
   }
 }
