@@ -5,7 +5,7 @@ import { parse, type CsvError } from 'csv-parse/browser/esm/sync';
 import { InputError } from '../base/errors.js';
 
 /** What a column can hold. */
-const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
+export const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
 export type PointQuantity = (typeof pointQuantities)[number];
 
 /** A row; null where the cell is empty or there is no such column. */
@@ -32,7 +32,7 @@ const words = (text: string): readonly string[] => text.split(' ');
  * Names that published tables use, as bare lower-case letters. The first that is there wins, so that data are counted as
  * unique samples where a table has both.
  */
-const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
+export const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
   N: words('n ntotal nparams numparams params parameters parametercount modelsize nnonemb nnoembed'),
   D: words('dunique uniquesamples d dtokens tokens tokensseen ntokens trainingtokens samples examples'),
   C: words('c flops flop compute trainingflops cpflop cbudget'),
@@ -44,7 +44,8 @@ const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
   seed: words('seed'),
 };
 
-const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+/** A name as it is compared: its letters in lower case. */
+export const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
 /**
  * Reads a table with a header line; commas, semicolons or tabs. `mapping` names columns that are called something else.
@@ -54,7 +55,7 @@ export function readPointsCsv(
   text: string,
   mapping: Readonly<Partial<Record<PointQuantity, string>>> = {},
 ): PointTable {
-  const [header, ...rows] = records(text);
+  const [header, ...rows] = readLines(text);
   if (!header) throw new InputError('the file is empty; expected a header line and rows of points');
   const names = header.cells;
   const columns: Partial<Record<PointQuantity, string>> = {};
@@ -80,17 +81,31 @@ export function readPointsCsv(
   return { columns, names, points };
 }
 
-interface Line {
+/** A line of a table, from 1, cut into its cells. */
+export interface Line {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-function records(text: string): Line[] {
+/** What parts the cells of a table: the letter of which its first line has most. */
+export function delimiterOf(text: string): string {
   const firstLine = /[^\r\n]+/.exec(text)?.[0] ?? '';
   const count = (letter: string): number => firstLine.split(letter).length;
-  const delimiter = [',', ';', '\t'].reduce((best, letter) => (count(letter) > count(best) ? letter : best));
+  return [',', ';', '\t'].reduce((best, letter) => (count(letter) > count(best) ? letter : best));
+}
+
+/** Cuts a table into cells; `ragged` lets lines have more or fewer than the first. Throws InputError for what is no table. */
+export function readLines(text: string, { ragged = false } = {}): Line[] {
   try {
-    const options = { bom: true, delimiter, trim: true, skip_empty_lines: true, comment: '#', info: true };
+    const options = {
+      bom: true,
+      delimiter: delimiterOf(text),
+      trim: true,
+      skip_empty_lines: true,
+      comment: '#',
+      info: true,
+      relax_column_count: ragged,
+    };
     const parsed = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
     return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {

@@ -1,0 +1,53 @@
+// Numbers as people write them in tables: 70M, 1.4e9, 6.9 B, 1,000,000, 3 x 10^20; and units in the names of columns.
+
+/** What a word behind a number multiplies it by. B and G are both 10^9; m is no milli: no table of training runs needs one. */
+const suffixes: Readonly<Record<string, number>> = {
+  ...{ k: 1e3, thousand: 1e3, thousands: 1e3 },
+  ...{ m: 1e6, mm: 1e6, mn: 1e6, million: 1e6, millions: 1e6 },
+  ...{ b: 1e9, bn: 1e9, g: 1e9, billion: 1e9, billions: 1e9 },
+  ...{ t: 1e12, tn: 1e12, trillion: 1e12, trillions: 1e12 },
+};
+
+const flopPrefixes: Readonly<Record<string, number>> = {
+  ...{ m: 1e6, g: 1e9, t: 1e12, p: 1e15, e: 1e18, z: 1e21 },
+  ...{ mega: 1e6, giga: 1e9, tera: 1e12, peta: 1e15, exa: 1e18, zetta: 1e21 },
+};
+
+const SECONDS_A_DAY = 86_400;
+const EMPTY = new Set(['', '-', '–', '?', 'na', 'n/a', 'none', 'null']);
+
+/**
+ * A number with its unit; null for an empty cell, NaN for what is no number. With `decimalComma` 2,5 is two and a half, as in
+ * files that part their cells by semicolons; else commas part thousands.
+ */
+export function readQuantity(text: string, decimalComma = false): number | null {
+  const cell = text.trim().toLowerCase();
+  if (EMPTY.has(cell)) return null;
+  const plain = (decimalComma ? cell.replace(',', '.') : cell)
+    .replace('−', '-')
+    .replace(/(\d)[,_ ](?=\d{3}(\D|$))/g, '$1');
+  const power = /^(?:([\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain);
+  if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]);
+  const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z/-]*)$/.exec(plain) ?? [];
+  if (digits === undefined) return NaN;
+  // 15 digits, so that 6.9B is 6900000000 to the last bit.
+  return Number((Number(digits) * (unit === '' ? 1 : factorOf(unit))).toPrecision(15));
+}
+
+/** What the numbers of a column count in, by its name: `params (M)`, `tokens_billions`, `C_pflop`, `N [1e6]`; 1 without a unit. */
+export function unitOfName(name: string): number {
+  const bracketed = /[([]\s*(?:in\s+)?([^)\]]+?)\s*[)\]]\s*$/.exec(name)?.[1];
+  const unit = bracketed ?? /[\s_.](\w+)$/.exec(name)?.[1] ?? '';
+  if (/^1e\d+$/i.test(unit)) return Number(unit);
+  // Without brackets a lone small letter is more often an index than a unit.
+  if (bracketed === undefined && /^[a-z]$/.test(unit)) return 1;
+  const factor = factorOf(unit.toLowerCase());
+  return Number.isNaN(factor) ? 1 : factor;
+}
+
+/** Of millions, B, pflop, exaflops, PF-days; NaN for no unit. */
+function factorOf(word: string): number {
+  if (word in suffixes) return suffixes[word];
+  const [, prefix, days] = /^([a-z]+?)f(?:lops?)?(?:\/?s)?([\s_-]?days?)?$/.exec(word) ?? [];
+  return (flopPrefixes[prefix] ?? NaN) * (days === undefined ? 1 : SECONDS_A_DAY);
+}
