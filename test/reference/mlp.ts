@@ -1,14 +1,13 @@
-// A float64 twin of a training run: network, loss, clipping, optimiser and schedule, a step at a time, for one replica.
+// A float64 twin of a perceptron and its loss, for one replica.
 
 import type { MlpSpec } from '../../src/models/model-spec.js';
-import { scheduleFactor, type OptimizerSpec, type ScheduleSpec } from '../../src/models/training-spec.js';
+import { trainNetwork, type TwinTraining } from './training.js';
 import {
   activations,
   linear,
   linearBackward,
   meanSquaredError,
   softmaxCrossEntropy,
-  zeros,
   type Twin,
 } from './twins.js';
 
@@ -20,51 +19,13 @@ export interface TwinBatch {
   readonly y: Twin | readonly number[];
 }
 
-export interface TwinTraining {
-  readonly model: MlpSpec;
-  readonly optimizer: OptimizerSpec;
-  readonly schedule: ScheduleSpec;
-  readonly learningRate: number;
-  /** Changed in place. */
-  readonly parameters: ReadonlyMap<string, Twin>;
-}
-
 /** Trains on the batches, one a step; returns the loss on each before its update. */
-export function trainTwin(training: TwinTraining, batches: readonly TwinBatch[]): number[] {
-  const { parameters, optimizer } = training;
-  const first = new Map([...parameters].map(([name, values]) => [name, zeros(values.length)]));
-  const second = new Map([...parameters].map(([name, values]) => [name, zeros(values.length)]));
-  return batches.map((batch, step) => {
-    const { loss, gradients } = lossAndGradients(training, batch);
-    const norm = Math.hypot(...[...gradients.values()].flatMap((gradient) => [...gradient]));
-    const clip = optimizer.clipNorm === null ? 1 : Math.min(1, optimizer.clipNorm / (norm + 1e-6));
-    const rate = training.learningRate * scheduleFactor(training.schedule, step);
-    for (const [name, values] of parameters) {
-      const decay = name.endsWith('weight') ? optimizer.weightDecay : 0;
-      const m = first.get(name)!;
-      const v = second.get(name)!;
-      values.forEach((value, i) => {
-        const gradient = gradients.get(name)![i] * clip;
-        let direction: number;
-        if (optimizer.type === 'adamw') {
-          const { beta1, beta2, epsilon } = optimizer;
-          m[i] = beta1 * m[i] + (1 - beta1) * gradient;
-          v[i] = beta2 * v[i] + (1 - beta2) * gradient ** 2;
-          const corrected = v[i] / (1 - beta2 ** (step + 1));
-          direction = m[i] / (1 - beta1 ** (step + 1)) / (Math.sqrt(corrected) + epsilon);
-        } else {
-          m[i] = optimizer.momentum * m[i] + gradient;
-          direction = m[i];
-        }
-        values[i] = value * (1 - rate * decay) - rate * direction;
-      });
-    }
-    return loss;
-  });
+export function trainTwin(training: TwinTraining<MlpSpec>, batches: readonly TwinBatch[]): number[] {
+  return trainNetwork(training, (batch: TwinBatch) => lossAndGradients(training, batch), batches);
 }
 
 function lossAndGradients(
-  { model, parameters }: TwinTraining,
+  { model, parameters }: TwinTraining<MlpSpec>,
   { rows, x, y }: TwinBatch,
 ): { loss: number; gradients: Map<string, Twin> } {
   const activation = activations[model.activation];
