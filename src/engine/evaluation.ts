@@ -50,13 +50,15 @@ export class Evaluation {
   readonly #answers: boolean;
   /** Weight of each group's samples. */
   readonly #groupWeights: Float64Array;
+  readonly #groupSizes: Float64Array;
 
   constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
     const replicaCount = trainer.replicas.length;
     this.#options = options;
     this.#classifies = trainer.loss === 'cross-entropy';
     this.#answers = trainer.scoredRows > 1 && trainer.scoredRows < examplesPerSample(trainer.model);
-    this.#groupWeights = groupWeights(options);
+    this.#groupWeights = overGroups(options, options.weights);
+    this.#groupSizes = overGroups(options, new Float32Array(options.weights.length).fill(1));
     const perSample = examplesPerSample(trainer.model);
     const samples = Math.min(Math.max(1, Math.floor(EVALUATION_ROWS / perSample)), options.weights.length);
     this.#batches = Math.ceil(options.weights.length / samples);
@@ -117,13 +119,19 @@ export class Evaluation {
         return sum;
       });
     const losses = column(0);
-    const squares = column(1);
-    const { exact, weights } = this.#options;
-    const standardErrors = losses.map((loss, r) =>
-      exact ? 0 : Math.sqrt(Math.max(0, squares[r] - loss * loss) / weights.length),
-    );
-    const groupLoss = (i: number): number =>
-      at(Math.floor(i / groups), i % groups, 0) / this.#groupWeights[i % groups];
+    /** Mean over the samples of a group, which weigh alike. */
+    const mean = (r: number, g: number, j: number): number => at(r, g, j) / this.#groupWeights[g];
+    /** Squared standard error of group g's share of the loss: every group is a sample of its own. */
+    const groupError = (r: number, g: number): number => {
+      const variance = Math.max(0, mean(r, g, 1) - mean(r, g, 0) ** 2);
+      return (this.#groupWeights[g] ** 2 * variance) / this.#groupSizes[g];
+    };
+    const standardErrors = losses.map((_, r) => {
+      let sum = 0;
+      if (!this.#options.exact) for (let g = 0; g < groups; g++) sum += groupError(r, g);
+      return Math.sqrt(sum);
+    });
+    const groupLoss = (i: number): number => mean(Math.floor(i / groups), i % groups, 0);
     return {
       losses,
       standardErrors,
@@ -135,9 +143,10 @@ export class Evaluation {
   }
 }
 
-function groupWeights({ groups, weights }: EvaluationOptions): Float64Array {
+/** Sum of `values`, one a sample, over each group. */
+function overGroups({ groups }: EvaluationOptions, values: Float32Array): Float64Array {
   const count = groups ? groups.reduce((most, group) => Math.max(most, group + 1), 1) : 1;
   const sums = new Float64Array(count);
-  weights.forEach((weight, i) => (sums[groups ? groups[i] : 0] += weight));
+  values.forEach((value, i) => (sums[groups ? groups[i] : 0] += value));
   return sums;
 }

@@ -1,15 +1,18 @@
-// Writes on from a prompt with the models of a network, token by token on the GPU, and says how probable they found a text.
+// Writes on from a prompt with one model, token by token on the GPU, and says how probable the model finds a text.
 
 import { streams } from '../base/random.js';
+import { parameterLayout } from '../models/parameters.js';
+import type { TransformerSpec } from '../models/model-spec.js';
 import type { Device } from './device.js';
 import type { KernelName } from './kernels.js';
-import { recordForward, type Network } from './networks/network.js';
+import { recordForward } from './networks/network.js';
 import { Program } from './program.js';
-import { Memory, paddedColumns, type Matrix } from './tensor.js';
+import { arenaLayout, Memory, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
 
 export interface SamplerOptions {
-  readonly replicas: number;
-  /** Sequences that are written at once by each replica. */
+  readonly model: TransformerSpec;
+  readonly attentionScale: number;
+  /** Sequences that are written at once. */
   readonly sequences: number;
   /** The most tokens that are drawn at once. */
   readonly longest: number;
@@ -23,37 +26,36 @@ export class Sampler {
   readonly #device: Device;
   readonly #memory: Memory;
   readonly #options: SamplerOptions;
-  readonly #context: number;
-  readonly #vocabulary: number;
-  readonly #program = new Program();
+  readonly #arena: ArenaLayout;
+  readonly #parameters: GPUBuffer;
   readonly #forward = new Program();
+  readonly #draw = new Program();
   readonly #tokens: GPUBuffer;
   readonly #cursors: GPUBuffer;
   readonly #drawn: GPUBuffer;
   readonly #temperature: GPUBuffer;
   readonly #logits: Matrix;
 
-  /** Allocates and records; `kernels` must be compiled before `build`. Reads the network's parameters as they are then. */
-  constructor(device: Device, network: Network, options: SamplerOptions) {
-    const { spec } = network;
-    if (spec.family !== 'transformer') throw new Error(`expected a transformer, got ${spec.family}`);
-    const { replicas, sequences, longest, seed } = options;
-    const { context, vocabulary } = spec;
+  /** Allocates and records; `kernels` must be compiled before `build`, and parameters be there before anything is drawn. */
+  constructor(device: Device, options: SamplerOptions) {
+    const { model, attentionScale, sequences, longest, seed } = options;
+    const { context, vocabulary } = model;
     this.#device = device;
     this.#options = options;
-    this.#context = context;
-    this.#vocabulary = vocabulary;
     this.#memory = new Memory(device.gpu);
     const memory = this.#memory;
+    this.#arena = arenaLayout(parameterLayout(model));
+    this.#parameters = memory.storage('sampled parameters', this.#arena.size);
     const rows = sequences * context;
-    this.#tokens = memory.storage('sampled window', replicas * rows);
-    this.#cursors = memory.storage('sampling cursors', replicas * sequences * 2);
-    this.#drawn = memory.storage('drawn tokens', replicas * sequences * longest);
+    this.#tokens = memory.storage('sampled window', rows);
+    this.#cursors = memory.storage('sampling cursors', sequences * 2);
+    this.#drawn = memory.storage('drawn tokens', sequences * longest);
     this.#temperature = memory.storage('temperature', 1);
-    const tokens = { buffer: this.#tokens, copyStride: rows, sharing: 1, replicas, sequences, context };
+    const tokens = { buffer: this.#tokens, copyStride: rows, sharing: 1, replicas: 1, sequences, context };
+    const network = { spec: model, arena: this.#arena, parameters: this.#parameters, attentionScale };
     const { y } = recordForward(this.#forward, memory, network, { x: null, tokens }, 'evaluation');
     this.#logits = y;
-    this.#program.add('sample_token', {
+    this.#draw.add('sample_token', {
       params: { sequences, context, vocabulary, longest, seed, stream: streams.sample },
       tensors: {
         logits: y.buffer,
@@ -62,69 +64,68 @@ export class Sampler {
         cursors: this.#cursors,
         drawn: this.#drawn,
       },
-      workgroups: [Math.ceil(sequences / 64), 1, replicas],
+      workgroups: [Math.ceil(sequences / 64)],
     });
   }
 
   get kernels(): ReadonlySet<KernelName> {
-    return new Set([...this.#forward.kernels, ...this.#program.kernels]);
+    return new Set([...this.#forward.kernels, ...this.#draw.kernels]);
   }
 
   build(): void {
     this.#forward.build(this.#device, this.#memory);
-    this.#program.build(this.#device, this.#memory);
+    this.#draw.build(this.#device, this.#memory);
+  }
+
+  /** Takes parameters by name, dense. Throws if one is missing or misshapen. */
+  writeParameters(parameters: ReadonlyMap<string, Float32Array>): void {
+    const arena = new Float32Array(this.#arena.size);
+    packArena(this.#arena, parameters, arena, 0);
+    this.#device.gpu.queue.writeBuffer(this.#parameters, 0, arena);
+  }
+
+  /** Takes the parameters of a replica of the same model as they are now. */
+  copyParameters(arena: GPUBuffer, replica: number): void {
+    const bytes = this.#arena.size * 4;
+    const encoder = this.#device.gpu.createCommandEncoder();
+    encoder.copyBufferToBuffer(arena, replica * bytes, this.#parameters, 0, bytes);
+    this.#device.gpu.queue.submit([encoder.finish()]);
   }
 
   /**
-   * Draws `count` tokens after `prompt` (its last `context` tokens) in every sequence: [replica][sequence], without the prompt.
-   * Temperature 0 takes the most probable token each time.
+   * Draws `count` tokens after `prompt` (its last `context` tokens) in every sequence, without the prompt. Temperature 0 takes the
+   * most probable token each time.
    */
-  async sample(prompt: Uint32Array, count: number, temperature: number): Promise<Uint32Array[][]> {
-    const { replicas, sequences, longest } = this.#options;
+  async sample(prompt: Uint32Array, count: number, temperature: number): Promise<Uint32Array[]> {
+    const { sequences, longest } = this.#options;
     if (count > longest) throw new Error(`expected at most ${longest} tokens, got ${count}`);
     const filled = this.#prompt(prompt);
     const { queue } = this.#device.gpu;
-    queue.writeBuffer(this.#cursors, 0, cursorsAt(filled, replicas * sequences));
+    queue.writeBuffer(this.#cursors, 0, cursorsAt(filled, sequences));
     queue.writeBuffer(this.#temperature, 0, Float32Array.of(temperature));
     for (let done = 0; done < count; done += TOKENS_A_SUBMIT) {
-      this.#encode(Math.min(TOKENS_A_SUBMIT, count - done));
+      this.#submit(Math.min(TOKENS_A_SUBMIT, count - done), [this.#forward, this.#draw]);
       await queue.onSubmittedWorkDone();
     }
     const drawn = new Uint32Array(await this.#read(this.#drawn));
-    const sequence = (r: number, s: number): Uint32Array => {
-      const first = (r * sequences + s) * longest;
-      return drawn.slice(first, first + count);
-    };
-    return Array.from({ length: replicas }, (_, r) =>
-      Array.from({ length: sequences }, (_, s) => sequence(r, s)),
-    );
+    return Array.from({ length: sequences }, (_, s) => drawn.slice(s * longest, s * longest + count));
   }
 
-  /**
-   * How probable each replica found the tokens of a text of at most `context` + 1: log probability in nats of tokens 1, 2, …
-   * given those before, [replica][i].
-   */
-  async logProbabilities(text: Uint32Array): Promise<Float64Array[]> {
-    if (text.length < 2 || text.length > this.#context + 1)
-      throw new Error(`expected 2 to ${this.#context + 1} tokens, got ${text.length}`);
-    this.#prompt(text.subarray(0, text.length - 1));
-    const encoder = this.#device.gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.#forward.encode(pass);
-    pass.end();
-    this.#device.gpu.queue.submit([encoder.finish()]);
+  /** Log probability in nats of tokens 1, 2, … of a text of 2 to `context` + 1 tokens, each given those before it. */
+  async logProbabilities(text: Uint32Array): Promise<Float64Array> {
+    const { context, vocabulary } = this.#options.model;
+    if (text.length < 2 || text.length > context + 1)
+      throw new Error(`expected 2 to ${context + 1} tokens, got ${text.length}`);
+    this.#prompt(text.subarray(0, -1));
+    this.#submit(1, [this.#forward]);
     const logits = new Float32Array(await this.#read(this.#logits.buffer));
-    const stride = paddedColumns(this.#vocabulary);
-    const { replicas, sequences } = this.#options;
-    return Array.from({ length: replicas }, (_, r) =>
-      Float64Array.from({ length: text.length - 1 }, (_, i) => {
-        const first = (r * sequences * this.#context + i) * stride;
-        return logSoftmax(logits.subarray(first, first + this.#vocabulary), text[i + 1]);
-      }),
+    const stride = paddedColumns(vocabulary);
+    return Float64Array.from({ length: text.length - 1 }, (_, i) =>
+      logSoftmax(logits.subarray(i * stride, i * stride + vocabulary), text[i + 1]),
     );
   }
 
-  /** Frees its memory; the network's parameters are not its own. */
+  /** Frees its memory. */
   destroy(): void {
     this.#memory.free();
   }
@@ -132,21 +133,18 @@ export class Sampler {
   /** Writes the last `context` tokens of a prompt into every window; returns how many there are. */
   #prompt(prompt: Uint32Array): number {
     if (prompt.length === 0) throw new Error('expected a prompt of at least one token');
-    const { replicas, sequences } = this.#options;
-    const kept = prompt.slice(-this.#context);
-    const windows = new Uint32Array(replicas * sequences * this.#context);
-    for (let i = 0; i < replicas * sequences; i++) windows.set(kept, i * this.#context);
+    const { sequences, model } = this.#options;
+    const kept = prompt.slice(-model.context);
+    const windows = new Uint32Array(sequences * model.context);
+    for (let s = 0; s < sequences; s++) windows.set(kept, s * model.context);
     this.#device.gpu.queue.writeBuffer(this.#tokens, 0, windows);
     return kept.length;
   }
 
-  #encode(count: number): void {
+  #submit(times: number, programs: readonly Program[]): void {
     const encoder = this.#device.gpu.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (let i = 0; i < count; i++) {
-      this.#forward.encode(pass);
-      this.#program.encode(pass);
-    }
+    for (let i = 0; i < times; i++) for (const program of programs) program.encode(pass);
     pass.end();
     this.#device.gpu.queue.submit([encoder.finish()]);
   }

@@ -13,7 +13,7 @@ import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
 import { Program } from './program.js';
-import { Sampler, type SamplerOptions } from './sampler.js';
+import type { Sampler } from './sampler.js';
 import { arenaLayout, Memory, packArena, unpackArena, type ArenaLayout } from './tensor.js';
 
 /** Records the dispatches that fill a batch. */
@@ -91,7 +91,6 @@ export class Trainer {
   readonly #training = new Program();
   readonly #evaluation: Evaluation | null;
   readonly #staging: GPUBuffer[];
-  readonly #network: Network;
   readonly #legs: readonly Leg[];
   /** The replicas' state at the start of each leg, one after another. */
   readonly #legStates: GPUBuffer;
@@ -117,7 +116,8 @@ export class Trainer {
     const program = this.#training;
     const replicaCount = replicas.length;
 
-    this.#arena = arenaLayout(parameterLayout(model));
+    const layout = parameterLayout(model);
+    this.#arena = arenaLayout(layout);
     const initial = new Float32Array(replicaCount * this.#arena.size);
     replicas.forEach(({ parameters }, r) =>
       packArena(this.#arena, parameters, initial, r * this.#arena.size),
@@ -137,7 +137,6 @@ export class Trainer {
       parameters: this.#parameters,
       attentionScale: options.attentionScale,
     };
-    this.#network = network;
     const target = batchTarget(memory, options, {
       samples: batch,
       replicas: state,
@@ -153,7 +152,7 @@ export class Trainer {
     const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
     if (options.gradientNorms || options.optimizer.clipNorm !== null)
       recordGradientNorm(program, memory, tensors);
-    const memories = [parameters, recordUpdate(program, memory, tensors, { ...options, rows })];
+    const memories = [parameters, recordUpdate(program, memory, tensors, { ...options, layout, rows })];
     this.#memories = memories.map((live) => ({
       live,
       kept: branches.length > 0 ? memory.storage('kept for the trunk', live.size / 4) : null,
@@ -297,12 +296,9 @@ export class Trainer {
     return this.#options.replicas.map((_, r) => unpackArena(this.#arena, arena, r * this.#arena.size));
   }
 
-  /** What writes on from a prompt with the parameters as they are when it is asked. */
-  createSampler(options: Omit<SamplerOptions, 'replicas'>): Sampler {
-    return new Sampler(this.#device, this.#network, {
-      ...options,
-      replicas: this.#options.replicas.length,
-    });
+  /** Gives a sampler of the same model the parameters of a replica as they are now. */
+  lendParameters(sampler: Sampler, replica: number): void {
+    sampler.copyParameters(this.#parameters, replica);
   }
 
   /** Frees all GPU memory. */

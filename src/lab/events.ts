@@ -2,6 +2,7 @@
 // transferred. The store is a fold over them.
 
 import type { Plan, RunPlan } from './plan.js';
+import type { Sample } from './store.js';
 
 /** How a replica ended. Only `finished` ones enter a fit. */
 export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
@@ -15,6 +16,11 @@ export interface DeviceInfo {
   readonly software: boolean;
   /** Achieved in the start-up calibration, matmul FLOP/s; null before it ran. */
   readonly flopsPerSecond: number | null;
+}
+
+export interface ReplicaWeights {
+  readonly replica: number;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
 export type RunEvent =
@@ -52,6 +58,10 @@ export type RunEvent =
       /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
       readonly groupLosses: Float32Array | null;
     }
+  /** What a replica wrote after an evaluation, drawn between chunks of training. */
+  | ({ readonly type: 'sample'; readonly run: string } & Sample)
+  /** Parameters of a run's replicas by name, dense, once it has finished. */
+  | { readonly type: 'weights'; readonly run: string; readonly replicas: readonly ReplicaWeights[] }
   | {
       readonly type: 'run-finished';
       readonly run: string;

@@ -109,6 +109,7 @@ function runRecord(
     },
     evaluations: evaluationsOf(replicas.map((replica) => replica.evaluations)),
     branchEvaluations: evaluationsOf(replicas.map(({ branches }) => branches)),
+    samples: [],
     outcomes: ended ? outcomes : null,
     deviceSeconds: times?.deviceSeconds ?? 0,
     startedAt: times?.startedAt ?? null,

@@ -100,8 +100,8 @@ function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
 /** What of a spec differs from its preset, such that `resolveExperiment(spec.preset, …)` gives the spec again. */
 export function overridesOf(spec: ExperimentSpec): Overrides {
   const optimizer = { [OPTIMIZER]: spec.training.optimizer.type };
-  const reference = leafPaths(resolveExperiment(spec.preset, { size: spec.size, ...optimizer }));
-  const preset = resolveExperiment(spec.preset);
+  const reference = leafPaths(composeExperiment(spec.preset, { size: spec.size, ...optimizer }));
+  const preset = composeExperiment(spec.preset, {});
   const overrides: Record<string, unknown> = {};
   if (spec.size !== preset.size) overrides.size = spec.size;
   if (spec.training.optimizer.type !== preset.training.optimizer.type) Object.assign(overrides, optimizer);

@@ -9,7 +9,7 @@ import { answerOrders } from '../data/tasks/addition.js';
 import { grammarTokens } from '../data/tasks/grammar.js';
 import { graphs } from '../data/tasks/graph-walk.js';
 import { tokenTypes } from '../data/tokenizers/tokenizer.js';
-import { initialisations } from '../models/initialise.js';
+import { initialisations, initialisationsOf } from '../models/initialise.js';
 import {
   activations,
   modelWidth,
@@ -268,6 +268,9 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
 function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
   const family = sequence ? 'transformer' : 'mlp';
   if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
+  const schemes = initialisationsOf(model);
+  if (!schemes.includes(model.initialisation))
+    fail('model.initialisation', `one of ${schemes.join(', ')} for this model`, model.initialisation);
   if (model.family !== 'transformer') return;
   const unit = model.positions === 'rotary' ? 8 : 4;
   for (const channels of model.widths) {

@@ -21,6 +21,17 @@ export interface Evaluation {
   readonly groupLosses: Float32Array | null;
 }
 
+/** What a model wrote after an evaluation. */
+export interface Sample {
+  readonly step: number;
+  readonly replica: number;
+  readonly prompt: Uint32Array;
+  /** Tokens of each sequence, without the prompt. */
+  readonly texts: readonly Uint32Array[];
+  /** Share of its sentences that are right, null where the task cannot tell. */
+  readonly rightShare: number | null;
+}
+
 /** Training losses of a run, thinned to a bounded number of points evenly spread in log step. */
 export interface Curve {
   /** Steps (1-based count of batches seen), ascending. */
@@ -38,6 +49,8 @@ export interface RunRecord {
   readonly evaluations: readonly Evaluation[];
   /** At the ends of its branches, in their order; as many as have ended. */
   readonly branchEvaluations: readonly Evaluation[];
+  /** After its evaluations, of the replica that was best before. */
+  readonly samples: readonly Sample[];
   /** One a replica once the run ended, else null. */
   readonly outcomes: readonly ReplicaOutcome[] | null;
   readonly deviceSeconds: number;
@@ -135,10 +148,19 @@ export class LabStore {
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
         return updateRun(state, event.run, () => ({ step: event.firstStep + event.count }));
       case 'evaluation': {
-        const { run: id, branch, type, ...evaluation } = event;
-        const kept = branch === null ? 'evaluations' : 'branchEvaluations';
-        return updateRun(state, id, (run) => ({ [kept]: [...run[kept], evaluation] }));
+        const { step, losses, standardErrors, accuracies, exactMatches, groupLosses } = event;
+        const evaluation = { step, losses, standardErrors, accuracies, exactMatches, groupLosses };
+        const kept = event.branch === null ? 'evaluations' : 'branchEvaluations';
+        return updateRun(state, event.run, (run) => ({ [kept]: [...run[kept], evaluation] }));
       }
+      case 'sample': {
+        const { step, replica, prompt, texts, rightShare } = event;
+        const sample = { step, replica, prompt, texts, rightShare };
+        return updateRun(state, event.run, (run) => ({ samples: [...run.samples, sample] }));
+      }
+      case 'weights':
+        // Too large for records: hosts keep them beside.
+        return state;
       case 'run-finished': {
         const { outcomes, deviceSeconds, time } = event;
         const status = endOf(outcomes);
@@ -204,6 +226,7 @@ function waitingRun(plan: RunPlan): RunRecord {
     curve: { steps: [], losses: plan.replicas.map(() => []) },
     evaluations: [],
     branchEvaluations: [],
+    samples: [],
     outcomes: null,
     deviceSeconds: 0,
     startedAt: null,

@@ -3,16 +3,21 @@
 import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/evaluation.js';
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
+import type { KernelName } from '../engine/kernels.js';
 import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
 import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { Evaluation } from '../lab/store.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
+import { parameterCounts } from '../models/parameters.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
+import { SampleWriter } from './sample-writer.js';
 
 /** A submit should take about this long: the desktop stays smooth and no watchdog fires. */
 const CHUNK_SECONDS = 0.05;
+/** Numbers that the weights of a run may be. */
+const MOST_WEIGHTS = 2 ** 25;
 /** A replica whose loss is this many times its first has diverged. */
 const DIVERGED_FACTOR = 1e4;
 
@@ -22,9 +27,13 @@ export class ActiveRun {
   /** Chunks submitted and not yet back. */
   underWay = 0;
   started = false;
+  /** A sample is to be written before it trains on. */
+  writing = false;
   deviceSeconds = 0;
   readonly evaluations: Evaluation[] = [];
   readonly branchEvaluations: Evaluation[] = [];
+  /** Of tasks of sequences. */
+  readonly writer: SampleWriter | null;
   /** Measured time of a step, null before the first chunk came back. */
   stepSeconds: number | null = null;
   readonly #firstLosses: (number | null)[];
@@ -36,9 +45,11 @@ export class ActiveRun {
     this.#firstLosses = run.replicas.map(() => null);
     this.#diverged = run.replicas.map(() => false);
     const { training, model, data } = experiment;
+    const scale = attentionScale(run.model, model.initialisation);
+    this.writer = task.sequence && new SampleWriter(device, run.model, scale, task);
     this.trainer = new Trainer(device, {
       model: run.model,
-      attentionScale: attentionScale(run.model, model.initialisation),
+      attentionScale: scale,
       loss: task.loss,
       scoredRows: task.sequence?.scored ?? 1,
       replicas: run.replicas.map(({ seed, learningRate }) => ({
@@ -90,7 +101,50 @@ export class ActiveRun {
     const { evaluationSteps, branches, steps } = this.plan;
     const next = branch === null ? (evaluationSteps.find((at) => at > step) ?? steps) : branches[branch].to;
     const count = Math.min(this.#chunkSteps, longestChunk, next - step);
+    this.writing = this.writer !== null && branch === null && step + count === next;
     return this.trainer.submit(count, step + count === next);
+  }
+
+  /** Writes a sample with the parameters as they are: until it is written, `writing` keeps them so. */
+  async writeSample(): Promise<RunEvent[]> {
+    if (!this.writer) return [];
+    const replica = this.#bestReplica;
+    this.writer.take(this.trainer, replica);
+    const { step } = this.trainer.place;
+    const written = await this.writer.write();
+    this.writing = false;
+    return [{ type: 'sample', run: this.plan.id, step, replica, ...written }];
+  }
+
+  /** Parameters of its replicas that have not diverged, or of the best alone where they are large. */
+  async readWeights(): Promise<RunEvent> {
+    const all = await this.trainer.readParameters();
+    const fits = all.length * parameterCounts(this.plan.model).total <= MOST_WEIGHTS;
+    const best = this.#bestReplica;
+    const replicas = all
+      .map((parameters, replica) => ({ replica, parameters }))
+      .filter(({ replica }) => !this.#diverged[replica] && (fits || replica === best));
+    return { type: 'weights', run: this.plan.id, replicas };
+  }
+
+  get kernels(): readonly KernelName[] {
+    return [...this.trainer.kernels, ...(this.writer?.sampler.kernels ?? [])];
+  }
+
+  /** GPU memory in use. */
+  get bytes(): number {
+    return this.trainer.bytes;
+  }
+
+  /** Once its kernels are compiled. */
+  build(): void {
+    this.trainer.build();
+    this.writer?.sampler.build();
+  }
+
+  destroy(): void {
+    this.trainer.destroy();
+    this.writer?.sampler.destroy();
   }
 
   /** Takes in what a chunk brought and the seconds the device was busy with it; returns the events that say so. */
@@ -117,6 +171,12 @@ export class ActiveRun {
   /** How each replica ended, given how the run did. */
   outcomes(ending: Exclude<ReplicaOutcome, 'diverged'>): ReplicaOutcome[] {
     return this.#diverged.map((diverged) => (diverged ? 'diverged' : ending));
+  }
+
+  /** The one with the lowest loss at the last evaluation. */
+  get #bestReplica(): number {
+    const losses = this.evaluations.at(-1)?.losses;
+    return losses?.reduce((best, loss, r) => (loss < losses[best] ? r : best), 0) ?? 0;
   }
 
   #adapt(count: number, seconds: number): void {

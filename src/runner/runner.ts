@@ -90,6 +90,8 @@ class Turns {
   /** What the cells' ended runs came to: it decides whether a fan is widened. */
   readonly #ended: TunedRun[];
   readonly #underWay = new Set<Promise<void>>();
+  /** Samples being written. */
+  readonly #writing = new Set<Promise<void>>();
   /** Chunks that came back while the loop was elsewhere, and are not taken in yet. */
   #arrived: Arrival[] = [];
   #events: RunEvent[] = [];
@@ -119,7 +121,7 @@ class Turns {
     let wake = (): void => {};
     const compiled = this.#device
       .compile(
-        opened.flatMap(({ trainer }) => [...trainer.kernels]),
+        opened.flatMap(({ kernels }) => kernels),
         (done, total) => {
           progress.push({ type: 'compiling', done, total });
           wake();
@@ -130,7 +132,7 @@ class Turns {
       done = await Promise.race([compiled, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
       if (progress.length > 0) yield progress.splice(0);
     }
-    for (const { trainer } of opened) trainer.build();
+    for (const run of opened) run.build();
   }
 
   /** Trains until every run has ended, or `control` or a lost device ends it. */
@@ -146,9 +148,10 @@ class Turns {
         continue;
       }
       if (!control.stopped && !control.paused) this.#fill(control);
-      if (this.#arrived.length === 0 && this.#underWay.size > 0) await Promise.race(this.#underWay);
+      const awaited = [...this.#underWay, ...this.#writing];
+      if (this.#arrived.length === 0 && awaited.length > 0) await Promise.race(awaited);
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
-      if (this.#closeEnded(control)) await this.#openNext(control);
+      if (await this.#closeEnded(control)) await this.#openNext(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
         handedOver = performance.now();
@@ -157,9 +160,9 @@ class Turns {
     yield [...this.#events.splice(0), this.#progress()];
   }
 
-  /** No chunk is under way or waiting to be taken in. */
+  /** No chunk or sample is under way or waiting to be taken in. */
   get #idle(): boolean {
-    return this.#underWay.size === 0 && this.#arrived.length === 0;
+    return this.#underWay.size + this.#writing.size + this.#arrived.length === 0;
   }
 
   /** Ends the runs that are left. */
@@ -171,8 +174,8 @@ class Turns {
 
   /** Waits for the chunks under way, then frees what is left. */
   async destroy(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
-    for (const { trainer } of this.#runs) trainer.destroy();
+    await Promise.allSettled([...this.#underWay, ...this.#writing]);
+    for (const run of this.#runs) run.destroy();
   }
 
   /** Allocates waiting runs, in order, as long as they fit; one always does. */
@@ -195,16 +198,18 @@ class Turns {
   /** Opens what fits now that a run has ended. */
   async #openNext(control: RunControl): Promise<void> {
     if (control.stopped) return;
-    for (const { trainer } of await this.#open()) {
-      await this.#device.compile(trainer.kernels);
-      trainer.build();
+    for (const run of await this.#open()) {
+      await this.#device.compile(run.kernels);
+      run.build();
     }
   }
 
   /** Queues chunks of the runs that are furthest behind. */
   #fill(control: RunControl): void {
     while (this.#underWay.size < CHUNKS_QUEUED) {
-      const waiting = this.#runs.filter((run) => !run.complete && !control.isSkipped(run.plan.id));
+      const waiting = this.#runs.filter(
+        (run) => !run.complete && !run.writing && !control.isSkipped(run.plan.id),
+      );
       if (waiting.length === 0) return;
       const next = waiting.reduce((a, b) => (b.fraction < a.fraction ? b : a));
       this.#submit(next);
@@ -233,15 +238,25 @@ class Turns {
     run.underWay--;
     this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.trainer.updates;
     this.#events.push(...run.receive(chunk, seconds));
+    if (run.writing && run.underWay === 0) this.#write(run);
+  }
+
+  #write(run: ActiveRun): void {
+    const written = run.writeSample().then((events) => {
+      this.#writing.delete(written);
+      this.#events.push(...events);
+    });
+    this.#writing.add(written);
   }
 
   /** Ends the runs that are complete or skipped and have no chunk under way; true if there were any. */
-  #closeEnded(control: RunControl): boolean {
+  async #closeEnded(control: RunControl): Promise<boolean> {
     const ended = this.#runs.filter(
-      (run) => run.underWay === 0 && (run.complete || control.isSkipped(run.plan.id)),
+      (run) => run.underWay === 0 && !run.writing && (run.complete || control.isSkipped(run.plan.id)),
     );
     for (const run of ended) {
       this.#runs = this.#runs.filter((other) => other !== run);
+      if (run.complete) this.#events.push(await run.readWeights());
       this.#end(run, run.complete ? 'finished' : 'skipped');
       if (run.complete && !control.stopped) this.#widenCell(run.plan.cell);
     }
@@ -266,7 +281,7 @@ class Turns {
     this.#events.push({ type: 'run-finished', run: plan.id, outcomes, deviceSeconds, time: Date.now() });
     // Work that will not be done is no work left.
     this.#totalFlops -= (runFlops(plan) * (trainer.updates - trainer.submitted)) / trainer.updates;
-    trainer.destroy();
+    run.destroy();
   }
 
   #progress(): RunEvent {

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
 import { calibrate } from '../../engine/timing.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
+import { checkText, checkTextSize } from '../../data/text-checks.js';
+import { addText } from '../../data/texts.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
 import { laws } from '../../lab/laws.js';
@@ -36,6 +38,7 @@ export const run: Command = {
 Trains a preset (see presets) or the experiment of a file, and prints its law.
   --set path=value   change a value of the experiment, e.g. --set size=standard --set task.dimension=8
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
+  --set task.file=PATH   the text to learn, with the preset text
   --out DIR          write records.json, points.csv and report.html
   --json             one JSON document instead of words
 Ctrl-C stops it, and keeps what is finished.`,
@@ -47,7 +50,7 @@ Ctrl-C stops it, and keeps what is finished.`,
       json: { type: 'boolean' },
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
-    const spec = await readSpec(file, readOverrides(values.set ?? []));
+    const spec = await readSpec(file, await withText(readOverrides(values.set ?? [])));
     if (values.out !== undefined) await makeOutputFolder(values.out);
     const store = await train(spec);
     const { state } = store;
@@ -100,6 +103,21 @@ async function readSpec(source: string, overrides: Overrides): Promise<Experimen
   const text = new TextDecoder().decode(await readInput(source));
   const spec = readingFile(source, () => parseExperimentSpec(parseJson(text)));
   return changeExperiment(spec, overrides);
+}
+
+const TEXT_FILE = 'task.file';
+
+/** Reads the file that `task.file` names and puts its text's id and name in its place. */
+async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise<Overrides> {
+  if (path === undefined) return overrides;
+  const file = String(path);
+  const bytes = await readInput(file);
+  const name = basename(file);
+  const textId = readingFile(file, () => {
+    checkTextSize(bytes.length, name);
+    return addText(name, checkText(bytes, name));
+  });
+  return { ...overrides, 'task.textId': textId, 'task.name': name };
 }
 
 function parseJson(text: string): unknown {
