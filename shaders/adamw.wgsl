@@ -4,7 +4,7 @@
 //
 // parameters, gradients (vec4s) of vec4f   moments (vec4s, 2): m and v of a vec4f side by side
 // segments (vec4s / 16)   schedule (steps)   replicas (R)
-// A thread a vec4f. Changes parameters and moments in place.
+// A thread a vec4f. Changes parameters and moments in place, but for segments without a learning rate: Muon has those.
 struct Params { vec4s: u32, beta1: f32, beta2: f32, epsilon: f32, clip_norm: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
@@ -20,10 +20,13 @@ fn adamw(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
   if (element >= params.vec4s) {
     return;
   }
+  let segment = segments[element / 16u];
+  if (segment.learning_rate_scale == 0.0) {
+    return;
+  }
   let i = group.z * params.vec4s + element;
   let replica = replicas[group.z];
   let now = schedule[replica.step];
-  let segment = segments[element / 16u];
   let learning_rate = replica.learning_rate * segment.learning_rate_scale * now.factor;
   let gradient = gradients[i] * clip_factor(replica.gradient_norm, params.clip_norm);
 

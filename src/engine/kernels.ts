@@ -4,6 +4,7 @@
 import activation from '../../shaders/lib/activation.wgsl?raw';
 import attention from '../../shaders/lib/attention.wgsl?raw';
 import linearGradient from '../../shaders/lib/linear_gradient.wgsl?raw';
+import muon from '../../shaders/lib/muon.wgsl?raw';
 import optimizer from '../../shaders/lib/optimizer.wgsl?raw';
 import padding from '../../shaders/lib/padding.wgsl?raw';
 import random from '../../shaders/lib/random.wgsl?raw';
@@ -32,6 +33,11 @@ import linear_backward_weight from '../../shaders/linear_backward_weight.wgsl?ra
 import linear_forward from '../../shaders/linear_forward.wgsl?raw';
 import manifold_batch from '../../shaders/manifold_batch.wgsl?raw';
 import mean_squared_error from '../../shaders/mean_squared_error.wgsl?raw';
+import muon_gram from '../../shaders/muon_gram.wgsl?raw';
+import muon_momentum from '../../shaders/muon_momentum.wgsl?raw';
+import muon_normalise from '../../shaders/muon_normalise.wgsl?raw';
+import muon_product from '../../shaders/muon_product.wgsl?raw';
+import muon_update from '../../shaders/muon_update.wgsl?raw';
 import parity_mix_batch from '../../shaders/parity_mix_batch.wgsl?raw';
 import relu_backward from '../../shaders/relu_backward.wgsl?raw';
 import relu_forward from '../../shaders/relu_forward.wgsl?raw';
@@ -464,6 +470,41 @@ export const kernels = {
     params: { vec4s: 'u32', momentum: 'f32', clip_norm: 'f32' },
     reads: ['gradients', 'replicas', 'schedule', 'segments'],
     writes: ['parameters', 'velocity'],
+  },
+  muon_momentum: {
+    source: muon_momentum,
+    library: [reduce, replica, optimizer, muon],
+    params: { vec4s: 'u32', x_replica: 'u32', momentum: 'f32', clip_norm: 'f32' },
+    reads: ['gradients', 'replicas', 'matrices'],
+    writes: ['moments', 'x', 'partial'],
+  },
+  muon_normalise: {
+    source: muon_normalise,
+    library: [reduce, muon],
+    params: { x_replica: 'u32', partials: 'u32' },
+    reads: ['partial', 'matrices'],
+    writes: ['x'],
+  },
+  muon_gram: {
+    source: muon_gram,
+    library: [padding, muon],
+    params: { x_replica: 'u32', y_replica: 'u32', of_gram: 'u32', linear: 'f32', quadratic: 'f32' },
+    reads: ['x', 'matrices'],
+    writes: ['y'],
+  },
+  muon_product: {
+    source: muon_product,
+    library: [muon],
+    params: { x_replica: 'u32', gram_replica: 'u32', linear: 'f32' },
+    reads: ['x', 'gram', 'matrices'],
+    writes: ['y'],
+  },
+  muon_update: {
+    source: muon_update,
+    library: [replica, optimizer, muon],
+    params: { vec4s: 'u32', x_replica: 'u32', weight_decay: 'f32' },
+    reads: ['x', 'matrices', 'replicas', 'schedule'],
+    writes: ['parameters'],
   },
   finish_step: {
     source: finish_step,

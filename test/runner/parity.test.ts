@@ -20,6 +20,7 @@ const fixtures = {
   'gpt-four-layers-relu': transformers,
   'gpt-relu-squared': transformers,
   'gpt-mup': transformers,
+  'gpt-muon': transformers,
   llama: transformers,
 };
 

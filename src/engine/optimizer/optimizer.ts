@@ -1,9 +1,13 @@
-// The update: global gradient norm, then AdamW or SGD over the flat arena; the schedule as a table made once, in float64.
+// The update: global gradient norm, then AdamW or SGD over the flat arena, or Muon and AdamW for what it leaves; the schedule as
+// a table made once, in float64.
 
-import type { OptimizerSpec } from '../../models/training-spec.js';
+import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
+import type { AdamSettings, MuonSpec, OptimizerSpec } from '../../models/training-spec.js';
 import type { Row } from '../legs.js';
+import { tensorOf } from '../networks/network.js';
 import type { Program } from '../program.js';
 import { SEGMENT, type ArenaLayout, type Memory } from '../tensor.js';
+import { recordMuon } from './muon.js';
 
 /** Floats of gradient that one workgroup of gradient_square_sum covers. */
 const NORM_CHUNK = 4096;
@@ -35,57 +39,65 @@ export function recordGradientNorm(program: Program, memory: Memory, tensors: Op
   });
 }
 
+interface UpdateSettings {
+  readonly optimizer: OptimizerSpec;
+  /** What lies in the arena. */
+  readonly layout: readonly ParameterTensor[];
+  /** A row an update, which the replicas' step counts name. */
+  readonly rows: readonly Row[];
+  /** A tensor's share of the model's learning rate: 1 but for muP. */
+  readonly learningRateScale: (tensor: string) => number;
+}
+
 /**
- * Records the update and returns what it remembers from step to step: moments or velocity. `learningRateScale` is a tensor's share of the model's learning rate (1 but for muP).
- * Weight decay touches tensors of two or more axes only.
+ * Records the update and returns what it remembers from step to step: moments or velocity. Weight decay touches tensors of two
+ * or more axes only.
  */
 export function recordUpdate(
   program: Program,
   memory: Memory,
   tensors: OptimizerTensors,
-  settings: {
-    optimizer: OptimizerSpec;
-    /** A row an update, which the replicas' step counts name. */
-    rows: readonly Row[];
-    learningRateScale: (tensor: string) => number;
-  },
+  settings: UpdateSettings,
 ): GPUBuffer {
-  const { optimizer, learningRateScale } = settings;
+  const { optimizer } = settings;
   const { arena, parameters, gradients, replicas, replicaCount } = tensors;
   const vec4s = arena.size / 4;
   const workgroups = [Math.ceil(vec4s / 64), 1, replicaCount] as const;
   const clip_norm = optimizer.clipNorm ?? 0;
-  const schedule = memory.storage('schedule', scheduleTable(optimizer, settings.rows));
-  const segments = memory.storage('segments', segmentTable(arena, optimizer.weightDecay, learningRateScale));
+  const adam = optimizer.type === 'muon' ? optimizer.adamw : optimizer.type === 'adamw' ? optimizer : null;
+  const schedule = memory.storage('schedule', scheduleTable(settings.rows, adam));
+  const segments = memory.storage('segments', segmentTable(arena, settings));
   const reads = { gradients, replicas, schedule, segments };
-  if (optimizer.type === 'adamw') {
-    const { beta1, beta2, epsilon } = optimizer;
-    const moments = memory.storage('moments', 2 * replicaCount * arena.size);
-    program.add('adamw', {
-      params: { vec4s, beta1, beta2, epsilon, clip_norm },
-      tensors: { ...reads, parameters, moments },
+  if (optimizer.type === 'sgd') {
+    const velocity = memory.storage('velocity', replicaCount * arena.size);
+    program.add('sgd', {
+      params: { vec4s, momentum: optimizer.momentum, clip_norm },
+      tensors: { ...reads, parameters, velocity },
       workgroups,
     });
-    return moments;
+    return velocity;
   }
-  const velocity = memory.storage('velocity', replicaCount * arena.size);
-  program.add('sgd', {
-    params: { vec4s, momentum: optimizer.momentum, clip_norm },
-    tensors: { ...reads, parameters, velocity },
+  const { beta1, beta2, epsilon } = optimizer.type === 'muon' ? optimizer.adamw : optimizer;
+  const moments = memory.storage('moments', 2 * replicaCount * arena.size);
+  program.add('adamw', {
+    params: { vec4s, beta1, beta2, epsilon, clip_norm },
+    tensors: { ...reads, parameters, moments },
     workgroups,
   });
-  return velocity;
+  if (optimizer.type === 'muon') {
+    recordMuon(program, memory, { ...tensors, schedule, moments }, { ...settings, optimizer });
+  }
+  return moments;
 }
 
 /** ScheduleStep of shaders/lib/optimizer.wgsl for every row: four floats each. */
-function scheduleTable(optimizer: OptimizerSpec, rows: readonly Row[]): Float32Array {
+function scheduleTable(rows: readonly Row[], adam: AdamSettings | null): Float32Array {
   const table = new Float32Array(rows.length * 4);
   rows.forEach(({ step, factor }, row) => {
     table[4 * row] = factor;
-    if (optimizer.type === 'adamw') {
-      table[4 * row + 1] = 1 / (1 - optimizer.beta1 ** (step + 1));
-      table[4 * row + 2] = 1 / Math.sqrt(1 - optimizer.beta2 ** (step + 1));
-    }
+    if (!adam) return;
+    table[4 * row + 1] = 1 / (1 - adam.beta1 ** (step + 1));
+    table[4 * row + 2] = 1 / Math.sqrt(1 - adam.beta2 ** (step + 1));
   });
   return table;
 }
@@ -93,17 +105,22 @@ function scheduleTable(optimizer: OptimizerSpec, rows: readonly Row[]): Float32A
 /** Segment of shaders/lib/optimizer.wgsl for every 64 floats of the arena: two floats each. */
 function segmentTable(
   arena: ArenaLayout,
-  weightDecay: number,
-  learningRateScale: (tensor: string) => number,
+  { optimizer, layout, learningRateScale }: UpdateSettings,
 ): Float32Array {
   const table = new Float32Array((arena.size / SEGMENT) * 2);
-  const tensors = [...arena.tensors.values()];
-  tensors.forEach(({ name, shape, offset }, i) => {
-    const end = tensors[i + 1]?.offset ?? arena.size;
-    for (let segment = offset / SEGMENT; segment < end / SEGMENT; segment++) {
-      table[2 * segment] = learningRateScale(name);
-      table[2 * segment + 1] = shape.length >= 2 ? weightDecay : 0;
+  layout.forEach((tensor, i) => {
+    const begin = tensorOf(arena, tensor.name).offset;
+    const end = i + 1 < layout.length ? tensorOf(arena, layout[i + 1].name).offset : arena.size;
+    const scale = learningRateScale(tensor.name);
+    for (let segment = begin / SEGMENT; segment < end / SEGMENT; segment++) {
+      table[2 * segment] = optimizer.type === 'muon' ? adamwShare(optimizer, tensor) * scale : scale;
+      table[2 * segment + 1] = tensor.shape.length >= 2 ? optimizer.weightDecay : 0;
     }
   });
   return table;
+}
+
+/** AdamW's learning rate as a factor of Muon's: none for Muon's matrices, which it so leaves alone. */
+function adamwShare({ adamw }: MuonSpec, tensor: ParameterTensor): number {
+  return isMuonMatrix(tensor) ? 0 : adamw.learningRateFactor;
 }
