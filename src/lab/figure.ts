@@ -1,0 +1,97 @@
+// A chart as plain data: lines, bands and marks in the units of its axes. The page draws it, files are made of it, its table is its
+// text equivalent.
+
+import { padded, positiveExtent, type Range } from '../base/log-scale.js';
+
+/** Which colour: ink and its weaker shades, or a place on the ramp of sizes. */
+export type Ink = 'ink' | 'soft' | 'faint' | { readonly index: number; readonly count: number };
+
+export type Coordinate = readonly [x: number, y: number];
+
+export interface FigureLine {
+  readonly points: readonly Coordinate[];
+  readonly ink: Ink;
+  readonly style: 'solid' | 'thin' | 'dashed' | 'dotted';
+  /** Stands in the key; lines of one name have one entry, unnamed ones none. */
+  readonly name: string | null;
+  /** Stands at the line's end in the chart. */
+  readonly label: string | null;
+}
+
+export interface FigureBand {
+  readonly points: readonly (readonly [x: number, low: number, high: number])[];
+  readonly name: string;
+}
+
+export interface FigureMark {
+  readonly x: number;
+  readonly y: number;
+  readonly ink: Ink;
+  /** Points are measured, diamonds are read off a curve; hollow ones carry no fit. */
+  readonly shape: 'point' | 'dot' | 'hollow' | 'diamond' | 'hollow-diamond';
+  /** Half the height of its 95 % bar, null without one. */
+  readonly error: number | null;
+  /** What it is, where the crosshair is near. */
+  readonly words: string;
+}
+
+export interface FigureAxis {
+  readonly label: string;
+  readonly scale: 'log' | 'linear';
+  readonly range: Range;
+}
+
+export interface Figure {
+  readonly title: string;
+  readonly x: FigureAxis;
+  readonly y: FigureAxis;
+  readonly bands: readonly FigureBand[];
+  readonly lines: readonly FigureLine[];
+  readonly marks: readonly FigureMark[];
+  /** What marks are, beside the named lines and bands. */
+  readonly key: readonly { readonly shape: FigureMark['shape']; readonly name: string }[];
+  /** The chart in a sentence. */
+  readonly summary: string;
+  readonly table: {
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly (string | number)[])[];
+  };
+}
+
+/** Geometric steps over a range, both ends included. */
+export function logSteps([low, high]: Range, count = 96): number[] {
+  return Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
+}
+
+/** A log axis that holds these values. */
+export function logAxis(
+  label: string,
+  values: Iterable<number | null>,
+  share = 0.06,
+  least = 0.3,
+): FigureAxis {
+  return { label, scale: 'log', range: padded(positiveExtent(values) ?? [1, 10], share, least) };
+}
+
+/** A linear axis that holds these values with some air. */
+export function linearAxis(label: string, values: readonly number[], least = 1e-12): FigureAxis {
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (!(high >= low)) return { label, scale: 'linear', range: [0, 1] };
+  const air = Math.max(0.08 * (high - low), least);
+  return { label, scale: 'linear', range: [low - air, high + air] };
+}
+
+/** A line's points where they lie between two heights: charts clip, files do not. */
+export function within(points: readonly Coordinate[], [low, high]: Range): readonly Coordinate[] {
+  return points.filter(([, y]) => y >= low && y <= high);
+}
+
+/** A figure's table as CSV. */
+export function figureCsv({ table: { heads, rows } }: Figure): string {
+  const cell = (value: string | number): string => {
+    const text = String(value);
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [heads, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+}

@@ -1,0 +1,55 @@
+// A table of points -> what the page shows of its laws. Pure; the page runs it in a worker.
+
+import { InputError } from '../base/errors.js';
+import { isoflopPanel } from './panels/isoflop-panel.js';
+import { frontierPanel } from './panels/frontier-panel.js';
+import { lawPanel } from './panels/law-panel.js';
+import { refusedPanel, type Panel, type PanelId } from './panels/panel.js';
+import { surfacePanel } from './panels/surface-panel.js';
+import type { PointTable } from './points-csv.js';
+
+/** Resamples of a bootstrap that is refined before the eyes of a visitor; draws of one seed are the same each time. */
+const RESAMPLES = [100, 300, 1000] as const;
+const SEED = 1;
+/** More points than this take too long to fit a thousand times. */
+const MOST_RESAMPLED = 2000;
+
+/**
+ * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier
+ * one of its id. A law that the table does not support is a panel that says why.
+ */
+export function* lawPanels(table: PointTable): Generator<Panel> {
+  const refined: ((resamples: number, seed: number) => Panel)[] = [];
+  for (const axis of ['N', 'D', 'C'] as const) {
+    const { panel, withBootstrap } = attempt(
+      () => lawPanel(table, axis),
+      (reason) => ({ panel: refusedPanel(axis, reason), withBootstrap: null }),
+    );
+    if (withBootstrap) refined.push(withBootstrap);
+    yield panel;
+  }
+  yield attempted('isoflop', () => isoflopPanel(table));
+  const surface = attempt(
+    () => surfacePanel(table),
+    (reason) => ({ panel: refusedPanel('surface', reason), fit: null, withBootstrap: null }),
+  );
+  if (surface.withBootstrap) refined.push(surface.withBootstrap);
+  yield attempted('frontier', () => frontierPanel(table, surface.fit));
+  yield surface.panel;
+  if (table.points.length > MOST_RESAMPLED) return;
+  for (const resamples of RESAMPLES) for (const refine of refined) yield refine(resamples, SEED);
+}
+
+function attempted(id: PanelId, make: () => Panel): Panel {
+  return attempt(make, (reason) => refusedPanel(id, reason));
+}
+
+/** Bad input of a person becomes a sentence. */
+function attempt<Result>(make: () => Result, refuse: (reason: string) => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return refuse(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+  }
+}

@@ -1,0 +1,223 @@
+// A law of one variable: its chart with the band, its residuals, the profile of its floor.
+//
+// alpha exponent, E irreducible loss, L loss, x one of N, D, C.
+
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import {
+  confidenceBand,
+  fitPowerLaw,
+  predictPowerLaw,
+  type LawPoint,
+  type PowerLawFit,
+  type PowerLawResult,
+} from '../../fit/power-law.js';
+import { profilePowerLaw } from '../../fit/profile.js';
+import { linearAxis, logAxis, logSteps, within, type Figure, type FigureMark } from '../figure.js';
+import { lawInWords } from '../laws.js';
+import type { PointTable } from '../points-csv.js';
+import type { TableAxis, TableLaw } from '../table-law.js';
+import { axisLaw } from './law-points.js';
+import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { residualFigure } from './residual-figure.js';
+
+/** A panel and, where there is a fit, what refines it: the same with a bootstrap beside the intervals. */
+export interface LawPanel {
+  readonly panel: Panel;
+  readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
+}
+
+/** Throws InputError as `lawOfTable` does. */
+export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
+  const found = axisLaw(table, axis);
+  if ('refused' in found) return { panel: refusedPanel(axis, found.refused), withBootstrap: null };
+  const { law, from } = found;
+  if (law.fit.type === 'refused') {
+    const panel = refusedPanel(axis, `${from} ${law.fit.reason}`, [lawFigure(law, null)]);
+    return { panel: { ...panel, warnings: law.warnings }, withBootstrap: null };
+  }
+  const { fit } = law;
+  const points = usedPoints(law);
+  const panel = fittedPanel(law, fit, from, points);
+  return {
+    panel,
+    withBootstrap: (resamples, seed) => {
+      const again = fitPowerLaw(points, { floor: fit.floor, bootstrap: { resamples, seed } });
+      return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
+    },
+  };
+}
+
+function usedPoints({ points }: TableLaw): readonly LawPoint[] {
+  return points.filter(({ excluded }) => excluded === null);
+}
+
+function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: readonly LawPoint[]): Panel {
+  const half = (fit.intervals.alpha[1] - fit.intervals.alpha[0]) / 2;
+  const profile = profileFigure(law, points);
+  return {
+    id: law.axis,
+    label: panelLabels[law.axis],
+    fitted: true,
+    headline: `α = ${formatWithError(fit.alpha, half)}`,
+    summary: `${lawInWords(law)} ${from}`,
+    facts: facts(fit),
+    warnings: [...new Set([...law.warnings, ...fit.warnings])],
+    figures: [
+      lawFigure(law, fit),
+      residualFigure(
+        [...points]
+          .sort((a, b) => a.x - b.x || a.loss - b.loss)
+          .map(({ x }, i) => ({
+            x,
+            residual: fit.residuals[i],
+            ink: 'ink',
+            words: `${law.axis} ${formatCount(x)}`,
+          })),
+        axisNames[law.axis],
+      ),
+      ...(profile ? [profile] : []),
+    ],
+  };
+}
+
+function facts(fit: PowerLawFit): Fact[] {
+  const hidden = fit.rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
+  return [
+    { name: 'Exponent α, 95 %', value: intervalWords(fit.intervals.alpha) },
+    fit.floor.type === 'none'
+      ? { name: 'Floor E', value: 'none: the points favour a pure power law' }
+      : { name: 'Floor E, 95 %', value: `${formatNumber(fit.E)} (${intervalWords(fit.intervals.E)})` },
+    { name: 'Amplitude A', value: formatNumber(fit.A) },
+    { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
+    ...(hidden.length > 0 ? [{ name: 'Foretells its largest within', value: hidden.join(', ') }] : []),
+    { name: 'From', value: `${fit.pointCount} points over ${fit.decades.toFixed(1)} decades` },
+  ];
+}
+
+function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
+  if (fit.type === 'refused' || !fit.bootstrap) return [];
+  const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
+  const { alpha, E } = fit.bootstrap;
+  return [
+    { name: name('α'), value: intervalWords(alpha) },
+    ...(fit.floor.type === 'free' ? [{ name: name('E'), value: intervalWords(E) }] : []),
+  ];
+}
+
+function lawFigure(law: TableLaw, fit: PowerLawFit | null): Figure {
+  const shown = law.points.filter(({ loss }) => loss > 0);
+  const x = logAxis(
+    axisNames[law.axis],
+    shown.map((point) => point.x),
+    0.08,
+    1,
+  );
+  const along = fit ? logSteps(x.range) : [];
+  const curve = along.map((at) => [at, fit ? predictPowerLaw(fit, at).loss : NaN] as const);
+  const y = logAxis('loss', [...shown.map(({ loss }) => loss), ...curve.map(([, loss]) => loss)], 0.1, 0.1);
+  const band = along.flatMap((at) => {
+    if (!fit) return [];
+    const [low, high] = confidenceBand(fit, at);
+    return [[at, Math.max(low, y.range[0]), Math.min(high, y.range[1])] as const];
+  });
+  const marks = shown.map(({ x: at, loss, standardError, excluded }): FigureMark => ({
+    x: at,
+    y: loss,
+    ink: 'ink',
+    shape: excluded === null ? 'point' : 'hollow',
+    error: standardError === null ? null : 1.96 * standardError,
+    words: `${law.axis} ${formatCount(at)} · loss ${formatWithError(loss, standardError)}`,
+  }));
+  return {
+    title: `Loss against ${law.axis}`,
+    x,
+    y,
+    bands: fit ? [{ points: band, name: '95 %' }] : [],
+    lines: fit
+      ? [
+          {
+            points: within(curve, y.range),
+            ink: 'ink',
+            style: 'solid',
+            name: formula(law.axis, fit),
+            label: null,
+          },
+        ]
+      : [],
+    marks,
+    key: [],
+    summary: fit
+      ? `${marks.length} points and the law ${formula(law.axis, fit)}.`
+      : `${marks.length} points, no law.`,
+    table: {
+      heads: [law.axis, 'loss', 'standard error', 'law', 'law, low', 'law, high'],
+      rows: law.points.map(({ x: at, loss, standardError }) => [
+        at,
+        loss,
+        standardError ?? '',
+        ...(fit ? [predictPowerLaw(fit, at).loss, ...confidenceBand(fit, at)] : ['', '', '']),
+      ]),
+    },
+  };
+}
+
+function formula(axis: TableAxis, { E, A, alpha }: PowerLawFit): string {
+  const floor = E > 0 ? `${formatNumber(E)} + ` : '';
+  return `L = ${floor}${formatNumber(A)} ${axis}^−${formatNumber(alpha)}`;
+}
+
+/** How much worse the law fits with another floor, for the fit with a free floor; null where none was possible. */
+function profileFigure({ fit: chosen, alternatives }: TableLaw, points: readonly LawPoint[]): Figure | null {
+  const fit = [chosen, ...alternatives].find(
+    (other): other is PowerLawFit => other.type === 'fit' && other.floor.type === 'free',
+  );
+  const profile = fit && profilePowerLaw(points, fit);
+  if (!profile) return null;
+  const shown = profile.points.filter(({ rise }) => rise <= 3 * profile.limit);
+  const x = linearAxis(
+    'floor E held at',
+    shown.map(({ E }) => E),
+  );
+  const curve = shown.map(({ E, rise }) => [E, rise] as const);
+  const y = linearAxis('rise of the squared error, t²', [
+    0,
+    profile.limit * 1.3,
+    ...curve.map(([, rise]) => rise),
+  ]);
+  return {
+    title: 'Profile of the floor',
+    x,
+    y,
+    bands: [],
+    lines: [
+      { points: curve, ink: 'ink', style: 'solid', name: 'profile likelihood', label: null },
+      {
+        points: x.range.map((E) => [E, profile.limit] as const),
+        ink: 'faint',
+        style: 'dashed',
+        name: 'limit of 95 %',
+        label: null,
+      },
+    ],
+    marks: shown.map(({ E, alpha, rise }) => ({
+      x: E,
+      y: rise,
+      ink: 'ink',
+      shape: 'dot',
+      error: null,
+      words: `E ${formatNumber(E)} · α ${formatNumber(alpha)} · rise ${formatNumber(rise, 2)}`,
+    })),
+    key: [],
+    summary:
+      `Floors from ${intervalWords(profile.interval)} fit within 95 %; as E rises over them, α goes from ` +
+      `${formatNumber(alphaNear(profile.points, profile.interval[0]))} to ${formatNumber(alphaNear(profile.points, profile.interval[1]))}.`,
+    table: {
+      heads: ['E', 'alpha', 'A', 'rise'],
+      rows: profile.points.map(({ E, alpha, A, rise }) => [E, alpha, A, rise]),
+    },
+  };
+}
+
+function alphaNear(points: readonly { readonly E: number; readonly alpha: number }[], E: number): number {
+  return points.reduce((best, point) => (Math.abs(point.E - E) < Math.abs(best.E - E) ? point : best)).alpha;
+}
