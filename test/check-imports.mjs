@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** What the page sees of the worker. */
-const workerFace = ['src/worker/client.ts', 'src/worker/protocol.ts'];
+const workerFace = ['client', 'protocol', 'fits-client', 'fits-protocol'].map(
+  (name) => `src/worker/${name}.ts`,
+);
 
 /**
  * The first rule whose `of` holds a file is that file's. Beside its own folder it `may` import these folders or files,
