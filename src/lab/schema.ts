@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { formatBytes, formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
-import { tasks, type Task } from '../data/task.js';
+import { tasks, type Task, type TaskSpec } from '../data/task.js';
 import { answerOrders } from '../data/tasks/addition.js';
 import { grammarTokens } from '../data/tasks/grammar.js';
 import { graphs } from '../data/tasks/graph-walk.js';
@@ -220,6 +220,16 @@ export function parseExperimentSpec(input: unknown): ExperimentSpec {
   checkDataSets(spec.data, task);
   checkSize(spec);
   return spec;
+}
+
+/**
+ * A task's spec from anything: its fields and their kinds; ranges are checked when the task is made. Throws InputError as
+ * `parseExperimentSpec` does.
+ */
+export function parseTaskSpec(input: unknown): TaskSpec {
+  const result = v.safeParse(v.object({ task }), { task: input });
+  if (!result.success) throw inputError(result.issues, 'task', input);
+  return result.output.task;
 }
 
 /** The first issue as an error for people; an unknown field before a missing one, which it may be misspelt. */

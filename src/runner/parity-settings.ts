@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { InputError } from '../base/errors.js';
-import { activations, norms, positionTypes, transformerActivations } from '../models/model-spec.js';
+import { modelProblem, modelSchema } from '../lab/model-schema.js';
 
 const METADATA_KEY = 'scaling-lab';
 
@@ -12,29 +12,6 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const momentum = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
 const notNegative = v.pipe(v.number(), v.minValue(0));
-
-const perceptron = v.strictObject({
-  family: v.literal('mlp'),
-  inputs: size,
-  hidden: v.array(size),
-  outputs: size,
-  activation: v.picklist(activations),
-});
-
-const transformer = v.strictObject({
-  family: v.literal('transformer'),
-  vocabulary: v.pipe(v.number(), v.integer(), v.minValue(2)),
-  context: size,
-  layers: size,
-  heads: size,
-  channels: size,
-  mlpRatio: positive,
-  activation: v.picklist(transformerActivations),
-  norm: v.optional(v.picklist(norms), 'layernorm'),
-  positions: v.optional(v.picklist(positionTypes), 'learned'),
-  tied: v.optional(v.boolean(), false),
-  biases: v.optional(v.boolean(), true),
-});
 
 const adam = { beta1: momentum, beta2: momentum, epsilon: positive };
 const everyOptimizer = {
@@ -80,7 +57,7 @@ const schedule = v.variant('type', [
 
 const settingsSchema = v.strictObject({
   version: v.literal(1),
-  model: v.variant('family', [perceptron, transformer]),
+  model: modelSchema,
   attentionScale: v.optional(positive),
   loss: v.picklist(['mse', 'cross-entropy']),
   optimizer,
@@ -114,22 +91,12 @@ function readJson(text: string | undefined): unknown {
 
 /** What no single field can say. */
 function checkModel({ model, loss, attentionScale }: ParitySettings): void {
-  if (model.family === 'mlp') {
-    if (attentionScale !== undefined) fail('attentionScale', 'a perceptron has no attention');
-    return;
-  }
-  const { channels, heads, positions, mlpRatio } = model;
-  const unit = positions === 'rotary' ? 8 : 4;
-  if (channels % (heads * unit) !== 0) {
-    fail(
-      'model.heads',
-      `expected heads of a multiple of ${unit} channels, got ${channels} channels in ${heads}`,
-    );
-  }
-  if (!Number.isInteger(mlpRatio * channels)) {
-    fail('model.mlpRatio', `expected a whole number of hidden channels, got ${mlpRatio} x ${channels}`);
-  }
-  if (loss !== 'cross-entropy') fail('loss', `expected "cross-entropy" for a transformer, got "${loss}"`);
+  if (model.family === 'mlp' && attentionScale !== undefined)
+    fail('attentionScale', 'a perceptron has no attention');
+  const wrong = modelProblem(model);
+  if (wrong) fail(wrong.field, wrong.problem);
+  if (model.family === 'transformer' && loss !== 'cross-entropy')
+    fail('loss', `expected "cross-entropy" for a transformer, got "${loss}"`);
 }
 
 export function fail(field: string, problem: string): never {
