@@ -43,11 +43,17 @@ export interface BrokenPowerLawRefusal {
 
 /** Six parameters want twice as many sizes. */
 const FEWEST_SIZES = 12;
+/** With fewer points beyond the break a forecast hangs on each. */
+const FEW_BEYOND = 3;
 /** Shares of the range where the break may begin the search, and widths of the break. */
 const BREAKS = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9] as const;
 const WIDTHS = [0.05, 0.2, 0.7] as const;
 /** E to begin with, as shares of the lowest loss. */
 const FLOORS = [0.02, 0.7] as const;
+/** Enough points to tell where to start. */
+const MOST_START_POINTS = 200;
+/** Enough points to tell six numbers by. */
+const MOST_POINTS = 2000;
 const LOG_WIDTH_RANGE = [Math.log(0.01), Math.log(5)] as const;
 
 interface Log {
@@ -92,6 +98,8 @@ function brokenModel(logCentre: number, [low, high]: Interval): LogModel<Log> {
 
 /** Starts with k, c0 and c1 by linear least squares of ln(L - E) for each guess of E, d and f. */
 function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: Interval): number[][] {
+  const every = Math.ceil(points.length / MOST_START_POINTS);
+  const sample = points.filter((_, i) => i % every === 0);
   const lowest = points.reduce((least, { loss }) => Math.min(least, loss), Infinity);
   const logLow = Math.log(low) - logCentre;
   const reach = Math.log(high / low);
@@ -111,7 +119,7 @@ function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: I
           },
           box: { low: [-Infinity, -20, -50], high: [Infinity, 20, 50] },
         };
-        const above = points.map(({ x, loss }) => ({ x, loss: loss - E }));
+        const above = sample.map(({ x, loss }) => ({ x, loss: loss - E }));
         return [E, ...solveLogModel(logExcess, above, [[0, 0.1, 0]]), d, Math.log(f)];
       }),
     ),
@@ -122,7 +130,8 @@ function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: I
 export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFit | BrokenPowerLawRefusal {
   const reason = refusalOf(points);
   if (reason !== null) return { type: 'refused', reason };
-  const sorted = inOrder(points);
+  const every = Math.ceil(points.length / MOST_POINTS);
+  const sorted = inOrder(points).filter((_, i) => i % every === 0);
   const { theta, centre, xRange } = solve(sorted);
   const logCentre = Math.log(centre);
   const fit = describeLogModel(brokenModel(logCentre, xRange), sorted, theta);
@@ -133,17 +142,19 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
         'These points show no break that its slopes and its place could be told by. Take a plain power law.',
     };
   }
+  const { parameters, intervals } = nameParameters(fit, derivedOf(theta, logCentre));
   return {
     type: 'fit',
     ...fit,
-    ...nameParameters(fit, derivedOf(theta, logCentre)),
+    parameters,
+    intervals: { ...intervals, E: [Math.max(0, intervals.E[0]), intervals.E[1]] },
     rollingOrigin: rollingErrors(sorted, FEWEST_SIZES - 2, (rest, x) => {
       const refit = solve(rest);
       return Math.exp(brokenModel(Math.log(refit.centre), refit.xRange).value(refit.theta, { x, loss: NaN }));
     }),
     centre,
     xRange,
-    warnings: warningsOf(theta, logCentre, sorted),
+    warnings: warningsOf(theta, logCentre, sorted, points.length),
   };
 }
 
@@ -196,10 +207,21 @@ function derivedOf(
   };
 }
 
-function warningsOf(theta: readonly number[], logCentre: number, points: readonly LawPoint[]): string[] {
+function warningsOf(
+  theta: readonly number[],
+  logCentre: number,
+  points: readonly LawPoint[],
+  given: number,
+): string[] {
+  const warnings: string[] = [];
   const beyond = points.filter(({ x }) => Math.log(x) - logCentre > theta[4]).length;
-  if (beyond >= 3) return [];
-  return [
-    `Only ${beyond} points lie beyond the break: the slope after it, and any forecast, hang on them. Train larger sizes.`,
-  ];
+  if (beyond < FEW_BEYOND) {
+    warnings.push(
+      `Only ${beyond} points lie beyond the break: the slope after it, and any forecast, hang on them. Train larger sizes.`,
+    );
+  }
+  if (points.length < given) {
+    warnings.push(`${points.length} of ${given} points, evenly spread, are enough and were used.`);
+  }
+  return warnings;
 }

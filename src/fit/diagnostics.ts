@@ -10,6 +10,9 @@ import { fittedLosses, lossAt } from './power-law-solver.js';
 const EXACT = 1e-20;
 /** Sign runs rarer than this by chance are a trend. */
 const RARE = 0.05;
+/** The same share of a normal distribution lies below this. */
+const RARE_DEVIATIONS = -1.645;
+const MANY = 60;
 /** alpha is badly known if its interval's half-width exceeds this share of it. */
 const VAGUE = 0.5;
 /** How many of the largest sizes are hidden in turn. */
@@ -72,8 +75,8 @@ export function rollingErrors(
 /** Sentences about what a reader should doubt. */
 export function warningsOf({ floor, E, alpha, intervals, residuals }: PowerLawFit): readonly string[] {
   const warnings: string[] = [];
-  const { runs, probability } = signRuns(residuals);
-  if (probability < RARE && sumOfSquares(residuals) / residuals.length > EXACT) {
+  const { runs, rare } = signRuns(residuals);
+  if (rare && sumOfSquares(residuals) / residuals.length > EXACT) {
     warnings.push(
       `The points bend away from this law: their residuals change sign only ${runs - 1} times, too rarely for ` +
         'noise. Look at the smallest sizes and at the training of the largest.',
@@ -92,19 +95,28 @@ export function warningsOf({ floor, E, alpha, intervals, residuals }: PowerLawFi
   return warnings;
 }
 
-/** Wald & Wolfowitz (1940): runs of one sign, and how likely chance alone gives as few. */
-function signRuns(residuals: readonly number[]): { runs: number; probability: number } {
+/**
+ * Runs of one sign, and whether chance alone seldom gives as few (Wald & Wolfowitz 1940): counted for few points, by their normal
+ * limit for many.
+ */
+function signRuns(residuals: readonly number[]): { runs: number; rare: boolean } {
   const signs = residuals.map((r) => r > 0);
   const runs = 1 + signs.filter((sign, i) => i > 0 && sign !== signs[i - 1]).length;
   const plus = signs.filter(Boolean).length;
   const minus = signs.length - plus;
+  if (plus === 0 || minus === 0) return { runs, rare: false };
+  if (signs.length > MANY) {
+    const pairs = (2 * plus * minus) / signs.length;
+    const deviation = Math.sqrt((pairs * (pairs - 1)) / (signs.length - 1));
+    return { runs, rare: (runs - 1 - pairs) / deviation < RARE_DEVIATIONS };
+  }
   let ways = 0;
   for (let r = 2; r <= runs; r++) {
     const [more, fewer] = [Math.ceil(r / 2) - 1, Math.floor(r / 2) - 1];
     ways +=
       choose(plus - 1, more) * choose(minus - 1, fewer) + choose(plus - 1, fewer) * choose(minus - 1, more);
   }
-  return { runs, probability: plus && minus ? ways / choose(signs.length, plus) : 1 };
+  return { runs, rare: ways / choose(signs.length, plus) < RARE };
 }
 
 function choose(n: number, k: number): number {

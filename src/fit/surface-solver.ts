@@ -115,7 +115,7 @@ export function solveSurface(
   if (start) return { theta: search(start), delta, settled: true };
   const sample = thinned(design.data);
   const { alphaRange, betaRange } = design;
-  const ends = surfaceStarts(sample, method.residuals, method.tied, alphaRange, betaRange).map((from) => {
+  const ends = surfaceStarts(sample, objective, alphaRange, betaRange).map((from) => {
     const theta = descend(design, sample, from, objective, ROUGH);
     return { theta, value: valueAt(sample, theta, objective) };
   });

@@ -3,10 +3,10 @@
 //
 // A, B amplitudes at the centre, alpha, beta exponents, E irreducible loss; p = N^-alpha, q = D^-beta, centred.
 
-import type { Residuals, SurfaceData } from './surface-objective.js';
+import type { Objective, SurfaceData } from './surface-objective.js';
 
-const EXPONENT_COUNT = 28;
-/** Starts besides the grid's own minima, far apart, in case outliers have hidden the best valley from squares. */
+const EXPONENT_COUNT = 22;
+/** Starts besides the grid's own minima, far apart, where outliers may have hidden the best valley from squares. */
 const SPREAD = [0.15, 0.6] as const;
 const MOST_MINIMA = 4;
 
@@ -27,8 +27,7 @@ function exponentGrid([low, high]: readonly [number, number]): Float64Array {
 /** Parameters (E, A, B, alpha, beta) to start from, the most promising first. */
 export function surfaceStarts(
   data: SurfaceData,
-  residuals: Residuals,
-  tied: boolean,
+  { residuals, delta, tied }: Objective,
   alphaRange: readonly [number, number],
   betaRange: readonly [number, number],
 ): readonly (readonly number[])[] {
@@ -58,6 +57,7 @@ export function surfaceStarts(
     .filter((cell) => cell !== null)
     .sort((a, b) => a.value - b.value)
     .slice(0, MOST_MINIMA);
+  if (delta === Infinity && minima.length > 0) return minima.map(({ theta }) => theta);
   const spread = SPREAD.flatMap((alpha) =>
     SPREAD.filter((beta) => !tied || alpha === beta).map(
       (beta) => cells[nearest(alphas, alpha)][nearest(betas, beta)],

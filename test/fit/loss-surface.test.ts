@@ -172,7 +172,7 @@ describe('loss surface', () => {
       const D = 1e8 * 10 ** (20 * Math.floor(i / 7));
       return { N, D, loss: lossOf(truth, N, D) + 1e-4 * Math.sin(i * i) };
     });
-    expect(refused(apart)).to.match(/leave the parameters open/);
+    expect(refused(apart)).to.match(/leave the parameters open|no exponent is too steep/);
     expect(refused(points, { robust: { type: 'huber', delta: 0 } })).to.match(/delta/);
   });
 
