@@ -6,6 +6,7 @@ import { fitFrontier, type FrontierResult } from '../fit/frontier.js';
 import { fitIsoflop, type IsoflopPoint, type IsoflopResult } from '../fit/isoflop.js';
 import type { Optimum } from '../fit/valley.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { mixedConfigurations } from './table-mixed.js';
 import { tune } from './table-law.js';
 
 export const sizeAxes = ['N', 'D'] as const;
@@ -76,7 +77,7 @@ function readRuns(
   if (missing > 0) warnings.push(`${missing} rows have no C or no ${axis} and are left out.`);
   const unfinished = cells.size - points.length;
   if (unfinished > 0) warnings.push(`${unfinished} sizes have no finished loss and are left out.`);
-  return { rows: rows.length, points, warnings };
+  return { rows: rows.length, points, warnings: [...warnings, ...mixedConfigurations(table)] };
 }
 
 function valueOf({ columns }: PointTable, row: MeasuredPoint, quantity: Quantity): number | null {

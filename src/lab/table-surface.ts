@@ -12,6 +12,7 @@ import {
 } from '../fit/loss-surface.js';
 import type { Prediction } from '../fit/prediction.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { mixedConfigurations } from './table-mixed.js';
 
 export interface HeldOutPoint extends SurfacePoint {
   readonly prediction: Prediction;
@@ -39,13 +40,7 @@ export function surfaceOfTable(
   trained: (row: MeasuredPoint) => boolean,
   options: LossSurfaceOptions,
 ): TableSurface {
-  const warnings: string[] = [];
-  const usable = usableRows(table, warnings);
-  const tuned = atBestLearningRate(usable);
-  const untuned = usable.length - tuned.length;
-  if (untuned > 0) {
-    warnings.push(`${untuned} rows at other than the best learning rate of their N and D are left out.`);
-  }
+  const { points: tuned, warnings } = surfacePointsOfTable(table);
   const fitted = tuned.filter(({ row }) => trained(row));
   const others = tuned.filter(({ row }) => !trained(row));
   const fit = fitLossSurface(fitted, options);
@@ -54,6 +49,24 @@ export function surfaceOfTable(
       ? []
       : others.map(({ N, D, loss }) => ({ N, D, loss, prediction: predictLossSurface(fit, N, D) }));
   return { rows: fitted.length, fit, heldOut, warnings };
+}
+
+/**
+ * The rows that a surface is fitted to, at the best learning rate of their N and D. Throws InputError for a table without the
+ * columns, or, with its line, for a value that is not above 0.
+ */
+export function surfacePointsOfTable(table: PointTable): {
+  readonly points: readonly UsableRow[];
+  readonly warnings: readonly string[];
+} {
+  const warnings = [...mixedConfigurations(table)];
+  const usable = usableRows(table, warnings);
+  const points = atBestLearningRate(usable);
+  const untuned = usable.length - points.length;
+  if (untuned > 0) {
+    warnings.push(`${untuned} rows at other than the best learning rate of their N and D are left out.`);
+  }
+  return { points, warnings };
 }
 
 /** Rows with N, D and a loss of a finished run. */

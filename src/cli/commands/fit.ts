@@ -1,13 +1,25 @@
 import { readPointsCsv } from '../../lab/points-csv.js';
 import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { allLaws } from '../fit/all.js';
 import { frontier, isoflop } from '../fit/compute-optimal.js';
+import { broken, kaplan, product, repeat } from '../fit/other-laws.js';
 import { fitOptions, type FitLaw, type FitValues } from '../fit/fit-law.js';
 import { power } from '../fit/power.js';
 import { readConditions } from '../fit/read-conditions.js';
 import { surface } from '../fit/surface.js';
 
-const laws: Readonly<Record<string, FitLaw>> = { power, surface, isoflop, frontier };
+const single: Readonly<Record<string, FitLaw>> = {
+  power,
+  surface,
+  isoflop,
+  frontier,
+  kaplan,
+  product,
+  broken,
+  repeat,
+};
+const laws: Readonly<Record<string, FitLaw>> = { ...single, all: allLaws(single) };
 
 /** Options of every law. */
 const common: readonly (keyof FitValues)[] = ['law', 'where', 'json'];
