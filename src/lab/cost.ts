@@ -1,14 +1,15 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
 import { evaluationCount } from '../data/evaluation.js';
-import { evaluationFlops } from '../models/flops.js';
+import { evaluationFlops, updateFlops } from '../models/flops.js';
 import {
   examplesPerSample,
   type MlpSpec,
   type ModelSpec,
   type TransformerSpec,
 } from '../models/model-spec.js';
-import { layerWidths, parameterCounts } from '../models/parameters.js';
+import { isMuonMatrix, layerWidths, parameterCounts, parameterLayout } from '../models/parameters.js';
+import type { OptimizerSpec } from '../models/training-spec.js';
 import type { DeviceInfo } from './events.js';
 import type { ExperimentSpec } from './experiment.js';
 import { totalUpdates, type Plan, type RunPlan } from './plan.js';
@@ -18,6 +19,8 @@ export interface PlanCost {
   /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
   readonly trainingFlops: number;
   readonly evaluationFlops: number;
+  /** Of the optimiser: no part of C, but Muon's can be more than the network's. */
+  readonly updateFlops: number;
   /** What a processor spends beside them on moving rows and drawing samples, in FLOPs. */
   readonly overheadFlops: number;
   /** Estimated GPU memory with all runs open at once. */
@@ -51,9 +54,12 @@ export function planCost({ spec, runs }: Plan): PlanCost {
       ({ model, replicas, evaluationSteps }) =>
         evaluationFlops(model, samples) * replicas.length * evaluationSteps.length,
     ),
+    updateFlops: sum(
+      (run) => updateFlops(run.model, spec.training.optimizer) * run.replicas.length * totalUpdates(run),
+    ),
     overheadFlops: sum((run) => overheadFlops(run, spec, samples)),
-    bytes: sum((run) => runBytes(run, samples)),
-    dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run.model)),
+    bytes: sum((run) => runBytes(run, spec)),
+    dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run.model, spec.training.optimizer)),
     runs: runs.length,
     replicas: sum(({ replicas }) => replicas.length),
   };
@@ -67,7 +73,7 @@ export function estimateSeconds(
   if (device.flopsPerSecond === null) return null;
   const launching = cost.dispatches * DISPATCH_SECONDS[device.software ? 'software' : 'gpu'];
   const seconds = (flops: number): number => flops / device.flopsPerSecond!;
-  const computing = seconds(cost.trainingFlops + cost.evaluationFlops);
+  const computing = seconds(cost.trainingFlops + cost.evaluationFlops + cost.updateFlops);
   // A real GPU launches while it computes; a CPU has to do one after the other.
   return device.software
     ? launching + computing + seconds(cost.overheadFlops)
@@ -92,14 +98,26 @@ export function runFlops(run: RunPlan): number {
   return (run.trainingFlops * run.replicas.length * totalUpdates(run)) / run.steps;
 }
 
-/** GPU memory of one run in bytes: arenas, and activations of a training batch and of a batch of the evaluation set. */
-export function runBytes({ model, replicas, batch }: RunPlan, samples: number): number {
+/** GPU memory of one run in bytes: arenas, what Muon works on, and activations of a training batch and of a batch of the evaluation set. */
+export function runBytes({ model, replicas, batch }: RunPlan, spec: ExperimentSpec): number {
   const { total } = parameterCounts(model);
+  const samples = evaluationSamples(spec);
+  const updating = spec.training.optimizer.type === 'muon' ? muonFloats(model) : 0;
   const perSample = examplesPerSample(model);
   const training = batch * perSample * activationFloats(model, 'training');
   const rows = Math.max(perSample, Math.min(samples * perSample, EVALUATION_ROWS));
   const evaluation = rows * activationFloats(model, 'evaluation');
-  return replicas.length * (total * BYTES_PER_PARAMETER + 4 * (training + evaluation));
+  return replicas.length * (total * BYTES_PER_PARAMETER + 4 * (updating + training + evaluation));
+}
+
+/** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
+function muonFloats(model: ModelSpec): number {
+  return parameterLayout(model)
+    .filter(isMuonMatrix)
+    .reduce((sum, { shape: [rows, columns], stacked }) => {
+      const short = Math.min(rows / stacked, columns);
+      return sum + 2 * (rows * columns + stacked * short ** 2);
+    }, 0);
 }
 
 /** Floats a row of a batch, or a position of its sequences. Evaluation keeps nothing for a backward pass. */
@@ -129,10 +147,11 @@ function paddedWidth(width: number): number {
   return Math.ceil(width / 4) * 4;
 }
 
-/** 4 L + 2 for L linear layers, 16 L + 10 for L blocks (ARCHITECTURE.md, "The life of a step"). */
-function dispatchesPerStep(model: ModelSpec): number {
-  if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2;
-  return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10;
+/** 4 L + 2 for L linear layers, 16 L + 10 for L blocks (ARCHITECTURE.md, "The life of a step"); Muon's are as many at any depth. */
+function dispatchesPerStep(model: ModelSpec, optimizer: OptimizerSpec): number {
+  const updating = optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0;
+  if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2 + updating;
+  return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10 + updating;
 }
 
 export function evaluationSamples(spec: ExperimentSpec): number {

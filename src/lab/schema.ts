@@ -20,7 +20,7 @@ import {
 import { parameterCounts } from '../models/parameters.js';
 import { scheduleTypes } from '../models/training-spec.js';
 import { headsOf } from '../models/zoo.js';
-import { evaluationSamples, planCost, runBytes } from './cost.js';
+import { planCost, runBytes } from './cost.js';
 import { experimentSizes, type ExperimentSpec } from './experiment.js';
 import { suggestion } from './nearest.js';
 import { plan } from './plan.js';
@@ -332,7 +332,6 @@ function checkAscending(field: string, values: readonly number[]): void {
 /** Refuses what would not fit a GPU before anything is allocated. */
 function checkSize(spec: ExperimentSpec): void {
   const whole = plan(spec);
-  const samples = evaluationSamples(spec);
   for (const run of whole.runs) {
     const { total } = parameterCounts(run.model);
     if (total > LARGEST_MODEL)
@@ -341,7 +340,7 @@ function checkSize(spec: ExperimentSpec): void {
         `models of at most ${formatCount(LARGEST_MODEL)} parameters`,
         modelWidth(run.model),
       );
-    const bytes = runBytes(run, samples);
+    const bytes = runBytes(run, spec);
     if (bytes > LARGEST_RUN_BYTES)
       tooLarge(`${run.id} with ${run.replicas.length} replicas`, bytes, LARGEST_RUN_BYTES);
   }

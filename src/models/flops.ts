@@ -16,7 +16,7 @@ import type { OptimizerSpec } from './training-spec.js';
 const lossFlops = { mse: 4, 'cross-entropy': 8 } as const;
 
 /** Operations a parameter: moments 3 + 4, direction 5, decay and step 3; or velocity 2, decay and step 3. */
-const updateFlops = { adamw: 15, sgd: 5 } as const;
+const elementUpdateFlops = { adamw: 15, sgd: 5 } as const;
 
 /** Operations a parameter of Muon beside the products: momentum 3, Nesterov 3, norm and division 3, scale, decay and step 4. */
 const MUON_FLOPS = 13;
@@ -53,19 +53,23 @@ export function stepFlops(
 ): readonly OpFlops[] {
   const { loss, optimizer } = training;
   const outputs = spec.family === 'mlp' ? spec.outputs : spec.context * spec.vocabulary;
-  const update = parameterLayout(spec).reduce((sum, tensor) => sum + tensorUpdateFlops(tensor, optimizer), 0);
   return [
     ...networkFlops(spec, batch),
     { part: 'loss', op: 'loss', flops: lossFlops[loss] * batch * outputs },
-    { part: 'update', op: optimizer.type, flops: update },
+    { part: 'update', op: optimizer.type, flops: updateFlops(spec, optimizer) },
   ];
+}
+
+/** Operations of one update of one replica. Muon's grow with the cube of the width, whatever the batch. */
+export function updateFlops(spec: ModelSpec, optimizer: OptimizerSpec): number {
+  return parameterLayout(spec).reduce((sum, tensor) => sum + tensorUpdateFlops(tensor, optimizer), 0);
 }
 
 function tensorUpdateFlops(tensor: ParameterTensor, optimizer: OptimizerSpec): number {
   const size = tensorSize(tensor);
   const clipping = optimizer.clipNorm === null ? 0 : CLIP_FLOPS * size;
-  if (optimizer.type !== 'muon') return clipping + updateFlops[optimizer.type] * size;
-  if (!isMuonMatrix(tensor)) return clipping + updateFlops.adamw * size;
+  if (optimizer.type !== 'muon') return clipping + elementUpdateFlops[optimizer.type] * size;
+  if (!isMuonMatrix(tensor)) return clipping + elementUpdateFlops.adamw * size;
   const [rows, columns] = [tensor.shape[0] / tensor.stacked, tensor.shape[1]];
   const short = Math.min(rows, columns);
   // A = X X^T, B = b A + c A A, X = a X + B X, on the side where A is small.

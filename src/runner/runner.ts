@@ -7,7 +7,7 @@ import { Memory } from '../engine/tensor.js';
 import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
-import { evaluationSamples, runBytes, runFlops } from '../lab/cost.js';
+import { runBytes, runFlops } from '../lab/cost.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun } from './active-run.js';
@@ -183,7 +183,7 @@ class Turns {
     const opened: ActiveRun[] = [];
     let bytes = this.#runs.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
     for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
-      if (this.#runs.length > 0 && bytes + runBytes(run, evaluationSamples(this.#spec)) > MEMORY_BYTES) break;
+      if (this.#runs.length > 0 && bytes + runBytes(run, this.#spec) > MEMORY_BYTES) break;
       const active = await this.#device.withinMemory(
         () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source),
       );

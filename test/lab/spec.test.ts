@@ -209,6 +209,20 @@ describe('plan', () => {
     expect(slow).to.be.greaterThan(estimateSeconds(cost, { flopsPerSecond: 1e12, software: false })!);
   });
 
+  it('counts what Muon adds at any depth: 18 launches a step, directions and Gram matrices, and products', () => {
+    for (const depth of [1, 3]) {
+      const [adamw, muon] = ['adamw', 'muon'].map((type) => {
+        const overrides = { 'model.depth': depth, 'model.widths': [64], 'training.optimizer.type': type };
+        return planCost(plan(resolveExperiment('markov', overrides)));
+      });
+      expect(muon.dispatches - adamw.dispatches).to.equal(18 * 1000);
+      // Two floats for each of a block's 12 x 64^2 parameters, and for each element of its six Gram matrices.
+      expect(muon.bytes - adamw.bytes).to.equal(muon.replicas * depth * 2 * 4 * (12 + 6) * 64 ** 2);
+      expect(muon.updateFlops).to.be.greaterThan(10 * adamw.updateFlops);
+      expect(muon.trainingFlops).to.equal(adamw.trainingFlops);
+    }
+  });
+
   it('estimates what was measured on a CPU that plays the GPU, within a factor of two', () => {
     const cpu = { flopsPerSecond: 2e9, software: true };
     const secondsOf = (preset: string, width: number, steps: number): number => {
