@@ -12,6 +12,7 @@ import { initialise } from '../../models/initialise.js';
 import type { MlpSpec } from '../../models/model-spec.js';
 import { parseOptions, printJson, printTable, type Command } from '../command.js';
 import { dawnInstance, openDawn } from '../dawn.js';
+import { measureFits } from '../fit-bench.js';
 import { tensorflowStepsPerSecond } from '../tensorflow-bench.js';
 
 /** The case that other libraries are compared on. */
@@ -27,14 +28,22 @@ const REPEATS = 3;
 
 export const bench: Command = {
   summary: 'how fast the engine trains here, beside TensorFlow.js',
-  usage: `bench [--json]
+  usage: `bench [fit] [--json]
 
 Trains MLP ${[model.inputs, ...model.hidden, model.outputs].join('-')}, batch ${BATCH}, Adam, on the GPU: one replica, eight
 replicas, and the same network in TensorFlow.js WebGPU on the same adapter. Takes about half a minute.
+With the word fit: how long fits of 100 points and 1000 bootstrap refits take, which needs no GPU.
   --json   one JSON document instead of a table`,
 
   async run(args) {
-    const { json } = parseOptions(args, { json: { type: 'boolean' } });
+    const ofFits = args[0] === 'fit';
+    const { json } = parseOptions(ofFits ? args.slice(1) : args, { json: { type: 'boolean' } });
+    if (ofFits) {
+      const measured = measureFits();
+      if (json) printJson(measured);
+      else print(measured);
+      return 0;
+    }
     const device = await openDawn();
     const flopsPerSecond = await calibrate(device);
     const one = await measure(device, 1);
