@@ -14,10 +14,10 @@ const viewports = {
   laptop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
-const everywhere = ['ready', 'running', 'finished', 'no-webgpu'];
+const everywhere = ['ready', 'running', 'finished', 'foretelling', 'forecast', 'no-webgpu'];
 const onLaptop = [
   ...['opening', 'software', 'no-adapter', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
-  ...['device-lost', 'failed', 'ghost', 'glyphs', 'zipf-data'],
+  ...['device-lost', 'failed', 'ghost', 'glyphs', 'zipf-data', 'forecast-training', 'forecast-missed'],
 ];
 
 const asked = process.argv.slice(2);

@@ -3,6 +3,7 @@
 // C training FLOPs, D samples or tokens, E irreducible loss, N parameters; x is what runs along the law.
 
 import * as v from 'valibot';
+import { canonicalJson } from '../base/canonical-json.js';
 import { formatNumber } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { sha256 } from '../base/sha256.js';
@@ -214,15 +215,6 @@ export function readSealedForecast(value: unknown): SealedForecast {
 
 function checksumOf(content: object): string {
   return sha256(canonicalJson(content));
-}
-
-/** JSON with the keys of every object in order, so that equal contents are equal texts. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function deepFrozen<T>(value: T): T {

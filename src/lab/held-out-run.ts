@@ -3,6 +3,7 @@
 //
 // D samples, N parameters.
 
+import { canonicalJson } from '../base/canonical-json.js';
 import { formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
@@ -13,6 +14,7 @@ import { plan, type Plan, type RunPlan } from './plan.js';
 import { parseExperimentSpec } from './schema.js';
 
 export interface HeldOutRun {
+  readonly axis: 'N' | 'D';
   /** Where it lies along the law: N, or unique samples. */
   readonly x: number;
   /** How many times the largest that was trained. */
@@ -63,15 +65,14 @@ export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean
     isMore &&
     widths.every((width) => next.model.widths.includes(width)) &&
     uniqueSamples.every((samples) => next.data.uniqueSamples.includes(samples)) &&
-    JSON.stringify(others) === JSON.stringify(spec)
+    canonicalJson(others) === canonicalJson(spec)
   );
 }
 
 /** Null where the run would not fit. */
-function heldOutRun(last: Plan, axis: 'N' | 'D', extended: ExperimentSpec): HeldOutRun | null {
-  let spec: ExperimentSpec;
+function heldOutRun(last: Plan, axis: 'N' | 'D', spec: ExperimentSpec): HeldOutRun | null {
   try {
-    spec = parseExperimentSpec(extended);
+    parseExperimentSpec(spec);
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;
@@ -82,6 +83,7 @@ function heldOutRun(last: Plan, axis: 'N' | 'D', extended: ExperimentSpec): Held
   const x = sizeOf(run, axis);
   const largest = Math.max(...last.runs.map((other) => sizeOf(other, axis)));
   return {
+    axis,
     x,
     ratio: x / largest,
     name: axis === 'N' ? `width ${modelWidth(run.model)}` : `${formatCount(x)} samples`,

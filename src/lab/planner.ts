@@ -5,7 +5,7 @@
 import { formatCount, formatNumber } from '../base/format.js';
 import { computeOptimum, type Estimated } from '../fit/compute-optimal.js';
 import type { LossSurfaceFit } from '../fit/loss-surface.js';
-import type { PowerLawFit } from '../fit/power-law.js';
+import type { Interval, PowerLawFit } from '../fit/power-law.js';
 import type { Prediction } from '../fit/prediction.js';
 import { forecast, type ForecastLaw } from './forecast.js';
 
@@ -77,6 +77,8 @@ export interface PlannerPoint {
 
 /** Kaplan et al. 2020: two FLOPs a parameter forward and four backward. */
 const FLOPS_PER_PAIR = 6;
+/** Budgets are offered up to this many times the largest run. */
+const FARTHEST = 1000;
 
 /** A surface to plan by; the largest of its points says how many FLOPs a pair of N and D takes. */
 export function planningSurface(fit: LossSurfaceFit, points: readonly PlannerPoint[]): PlanningLaw {
@@ -120,6 +122,36 @@ export function planTraining(
     );
   }
   return lineAt(law, flops / law.flopsPerUnit, device);
+}
+
+/** Budgets of a type that are worth asking for: from the smallest that was measured to far beyond the largest; null for no use. */
+export function budgetRange(law: PlanningLaw, type: Budget['type'], device: PlannerDevice): Interval | null {
+  const sizes = sizeRange(law);
+  if (sizes === null) return null;
+  if (type === 'loss') {
+    const [high, low] = sizes.map((size) => atSize(law, size, device));
+    if (low.type === 'refused' || high.type === 'refused') return null;
+    return [low.prediction.loss, high.prediction.loss];
+  }
+  const flopsPerSize = law.type === 'surface' ? 1 : law.flopsPerUnit;
+  const unit = type === 'flops' ? 1 : device.flopsPerSecond;
+  if (flopsPerSize === null || unit === null) return null;
+  return [(sizes[0] * flopsPerSize) / unit, (sizes[1] * flopsPerSize) / unit];
+}
+
+/** From the smallest run to the farthest that is offered: in C on a surface, in x along a line. */
+function sizeRange(law: PlanningLaw): Interval | null {
+  if (law.type === 'surface') {
+    const { rangeN, rangeD } = law.fit;
+    const [low, high] = [0, 1].map((end) => law.flopsPerPair * rangeN[end] * rangeD[end]);
+    return [low, FARTHEST * high];
+  }
+  const { chosen } = law.law;
+  return chosen.type === 'refused' ? null : [chosen.xRange[0], FARTHEST * chosen.xRange[1]];
+}
+
+function atSize(law: PlanningLaw, size: number, device: PlannerDevice): TrainingPlan | PlanRefusal {
+  return law.type === 'surface' ? surfaceForFlops(law, size, device) : lineAt(law, size, device);
 }
 
 /** What it takes to lower the loss of a plan by `share` of it. */

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
+import type { HeldOutRun } from '../lab/held-out-run.js';
 import type { Law } from '../lab/laws.js';
 import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
@@ -11,19 +13,24 @@ import './charts/lab-law-chart.js';
 import './charts/lab-loss-chart.js';
 import type { LabLawChart } from './charts/lab-law-chart.js';
 import type { LabLossChart } from './charts/lab-loss-chart.js';
+import { Forecasts } from './controllers/forecasts.js';
 import { LabSession } from './controllers/lab-session.js';
 import { ThemeController } from './controllers/theme-controller.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
 import { withPreset, withSize } from './experiment-edits.js';
+import { ForecastJournal } from './forecast-journal.js';
 import { Journal } from './journal.js';
 import './lab-device-help.js';
 import './lab-experiment-panel.js';
+import './lab-forecast.js';
 import './lab-header.js';
 import './lab-law-words.js';
+import './lab-planner.js';
 import './lab-run-controls.js';
 import './lab-runs-table.js';
 import { noticeStyles, type Notice } from './notice.js';
 import { pageNotices } from './page-notices.js';
+import { planningLaw } from './planning.js';
 import { savePicture, saveRecords, type PictureFormat, type RecordFormat } from './results.js';
 import { statusWords } from './status-words.js';
 import { appStyles } from './styles/app.js';
@@ -39,6 +46,7 @@ export class LabApp extends LitElement {
   /** The worker's client; the page makes its own where none is given. */
   @property({ attribute: false }) client: LabClient | undefined = undefined;
   @property({ attribute: false }) journal = new Journal();
+  @property({ attribute: false }) forecastJournal = new ForecastJournal();
 
   @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
   /** What went wrong with something that the visitor gave: a link, a value. */
@@ -52,13 +60,17 @@ export class LabApp extends LitElement {
 
   readonly #theme = new ThemeController(this);
   #session: LabSession | null = null;
+  #forecasts: Forecasts | null = null;
   #summary: ExperimentSummary | null = null;
+  /** A forecast is being written down. */
+  #sealing = false;
   /** True once the visitor turned a dial or a link or journal brought an experiment. */
   #touched = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#session = new LabSession(this, this.journal, this.client);
+    this.#forecasts = new Forecasts(this, this.forecastJournal);
     window.addEventListener('hashchange', this.#onHash);
     void this.#begin(this.#session);
   }
@@ -68,6 +80,12 @@ export class LabApp extends LitElement {
     window.removeEventListener('hashchange', this.#onHash);
     if (this.#session) this.removeController(this.#session);
     this.#session = null;
+    if (this.#forecasts) this.removeController(this.#forecasts);
+    this.#forecasts = null;
+  }
+
+  protected override willUpdate(): void {
+    if (this.#session) this.#forecasts?.settle(this.#session.state, this.#session.laws);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -82,6 +100,7 @@ export class LabApp extends LitElement {
     const isBlocked = problem !== null && lab.runs.length === 0;
     this.#summary = describeExperiment(this._spec, device, this.#summary);
     const { unit } = taskOf((lab.plan?.spec ?? this._spec).task);
+    const record = this.#forecasts?.of(lab) ?? null;
     return html`<lab-header
         .report=${report}
         .theme=${theme}
@@ -140,6 +159,7 @@ export class LabApp extends LitElement {
                     .law=${law}
                     .ghost=${ghost}
                     .runs=${lab.runs}
+                    .forecast=${record?.forecast.target.axis === law?.axis ? record : null}
                     .axes=${laws.map(({ axis }) => axis)}
                     .unit=${unit}
                     .theme=${theme}
@@ -154,7 +174,26 @@ export class LabApp extends LitElement {
                     .theme=${theme}
                     @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
                     >${lab.runs.length > 0 ? this.#recordButtons() : nothing}</lab-runs-table
-                  >`
+                  >
+                  <lab-forecast
+                    class="wide"
+                    .law=${law}
+                    .state=${lab}
+                    .record=${record}
+                    .history=${this.#forecasts?.history ?? null}
+                    .problem=${this.#forecasts?.problem ?? ''}
+                    .device=${device}
+                    .live=${session.isLive}
+                    .unit=${unit}
+                    .theme=${theme}
+                    @seal-forecast=${this.#foretell}
+                  ></lab-forecast>
+                  <lab-planner
+                    class="wide"
+                    .law=${session.isLive ? null : planningLaw(law, lab)}
+                    .device=${device}
+                    .unit=${unit}
+                  ></lab-planner>`
           }
           ${
             session.journalProblem
@@ -230,6 +269,24 @@ export class LabApp extends LitElement {
       this.#session?.start(this._spec);
     } catch (error) {
       this._notice = { tone: 'danger', title: 'This experiment cannot be run.', text: wordsOf(error) };
+    }
+  };
+
+  /** A forecast is written down before its run starts. */
+  readonly #foretell = async ({ detail: { run } }: CustomEvent<{ run: HeldOutRun }>): Promise<void> => {
+    const session = this.#session;
+    const law = session?.laws.find(({ axis }) => axis === run.axis);
+    if (!session || !law || this.#sealing) return;
+    const isInSight = canonicalJson(session.state.plan?.spec) === canonicalJson(this._spec);
+    this.#sealing = true;
+    try {
+      await this.#forecasts?.seal(law, run, taskOf(run.plan.spec.task).unit);
+      if (isInSight) this.#change(run.plan.spec);
+      session.extend(run.plan);
+    } catch (error) {
+      this._notice = { tone: 'danger', title: 'This forecast cannot be sealed.', text: wordsOf(error) };
+    } finally {
+      this.#sealing = false;
     }
   };
 

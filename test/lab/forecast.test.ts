@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { canonicalJson } from '../../src/base/canonical-json.js';
 import { InputError } from '../../src/base/errors.js';
 import { normal } from '../../src/base/random.js';
 import { sha256 } from '../../src/base/sha256.js';
@@ -7,7 +8,6 @@ import type { LawPoint } from '../../src/fit/power-law.js';
 import {
   calibration,
   calibrationInWords,
-  canonicalJson,
   forecast,
   readSealedForecast,
   scoreForecast,
@@ -254,6 +254,8 @@ describe('a held-out run', () => {
     expect(isExtension(last.spec, next.spec)).to.equal(true);
     expect(isExtension(next.spec, last.spec)).to.equal(false);
     expect(isExtension(last.spec, last.spec)).to.equal(false);
+    const turned = Object.fromEntries(Object.entries(next.spec).reverse()) as unknown as typeof next.spec;
+    expect(isExtension(last.spec, turned)).to.equal(true);
     const other = { ...next.spec, training: { ...next.spec.training, steps: 7 } };
     expect(isExtension(last.spec, other)).to.equal(false);
   });

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { predictPowerLaw, type PowerLawFit } from '../../fit/power-law.js';
+import type { ForecastRecord } from '../../lab/forecast-journal.js';
 import type { LabPoint, Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
 import { ladderOf, rungOf } from '../ladder.js';
@@ -12,6 +13,7 @@ import { controls, panel, table } from '../styles/controls.js';
 import { colour, type Theme } from '../styles/tokens.js';
 import { chartStyles } from './chart-styles.js';
 import { dataTable, dataTableStyles } from './data-table.js';
+import { drawForecast } from './draw-forecast.js';
 import { drawPoints } from './draw-points.js';
 import { lawColumns } from './law-columns.js';
 import { DASH, DOTS, lawKey, lawKeyStyles } from './law-key.js';
@@ -37,8 +39,8 @@ function exponent(
 }
 
 /**
- * The law: tuned points with their 95 % error bars, the fit and its 95 % band, theory's slope, a known floor, and the ghost of
- * the last law.
+ * The law: tuned points with their 95 % error bars, the fit and its 95 % band, theory's slope, a known floor, the ghost of the
+ * last law, and a sealed forecast.
  *
  * @fires save-picture - `{format}`: the visitor wants the chart as a file.
  * @fires axis-change - `{axis}`: the visitor wants the law along N or D.
@@ -83,6 +85,8 @@ export class LabLawChart extends LitElement {
   @property({ attribute: false }) ghost: Law | null = null;
   /** The experiment's runs: they give points their colours and the axis its range before all points are there. */
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** A sealed forecast along this law. */
+  @property({ attribute: false }) forecast: ForecastRecord | null = null;
   /** The axes along which there are laws; with more than one the visitor chooses. */
   @property({ attribute: false }) axes: readonly Law['axis'][] = [];
   @property() unit = 'loss';
@@ -101,7 +105,7 @@ export class LabLawChart extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['law', 'ghost', 'runs', 'unit', 'theme'].some((name) => changed.has(name))) {
+    if (['law', 'ghost', 'runs', 'forecast', 'unit', 'theme'].some((name) => changed.has(name))) {
       this.#plot.show(this.#view());
     }
   }
@@ -165,7 +169,7 @@ export class LabLawChart extends LitElement {
             : nothing
         }
       </div>
-      ${lawKey(law, this.ghost)}
+      ${lawKey(law, this.ghost, this.forecast)}
       ${dataTable({
         caption: 'Points of the law',
         heads: ['Size', law?.axis ?? 'N', `Loss (${this.unit})`, 'Learning rate', 'In the fit'],
@@ -184,7 +188,7 @@ export class LabLawChart extends LitElement {
   }
 
   #view(): PlotView {
-    const { law, ghost, theme } = this;
+    const { law, ghost, forecast, theme } = this;
     const { data, domain } = lawColumns(law, ghost, this.runs);
     const ladder = ladderOf(this.runs);
     const rungs = new Map(this.runs.map(({ plan }) => [plan.cell, rungOf(ladder, plan)]));
@@ -211,6 +215,7 @@ export class LabLawChart extends LitElement {
       domain,
       draw: (plot) => {
         if (ghost) drawPoints(plot, { law: ghost, colourOf: null, theme });
+        if (forecast) drawForecast(plot, forecast, theme);
         if (law) drawPoints(plot, { law, colourOf, theme });
       },
       readout: (cursor) => (cursor ? this.#readoutAt(cursor.x) : law ? (refusalWords(law) ?? '') : ''),

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../base/format.js';
+import type { ForecastRecord } from '../../lab/forecast-journal.js';
 import type { Law } from '../../lab/laws.js';
 
 /** Dashes of theory's line and of the floor's. */
@@ -7,7 +8,7 @@ export const DASH = [7, 5];
 export const DOTS = [2, 4];
 
 /** What each line of the law chart is; only those that are there. */
-export function lawKey(law: Law | null, ghost: Law | null): TemplateResult {
+export function lawKey(law: Law | null, ghost: Law | null, forecast: ForecastRecord | null): TemplateResult {
   const line = (stroke: string, dash: readonly number[] = [], width = 2): TemplateResult =>
     html`<svg viewBox="0 0 26 12" aria-hidden="true">
       <line
@@ -45,6 +46,15 @@ export function lawKey(law: Law | null, ghost: Law | null): TemplateResult {
     ${
       ghost?.fit.type === 'fit'
         ? html`<li>${line('var(--line-strong)')}last law, α ${formatNumber(ghost.fit.alpha, 2)}</li>`
+        : nothing
+    }
+    ${
+      forecast
+        ? html`<li>
+            <svg viewBox="0 0 26 12" aria-hidden="true">
+              <path d="M7 1h12v10H7zM7 6h12" fill="none" stroke="var(--ink)" stroke-width="1.5" /></svg
+            >forecast, ${forecast.measured ? (forecast.measured.hit ? 'hit' : 'missed') : 'sealed'}
+          </li>`
         : nothing
     }
   </ul>`;

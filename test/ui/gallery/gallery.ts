@@ -1,6 +1,7 @@
 // Every state of the page without a GPU, by name in ?state=…; test/screenshots.mjs takes their pictures.
 
 import '../../../src/ui/lab-app.js';
+import { ForecastJournal } from '../../../src/ui/forecast-journal.js';
 import { Journal } from '../../../src/ui/journal.js';
 import { adoptTokens } from '../../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
@@ -77,6 +78,28 @@ const scenes: Readonly<Record<string, Scene>> = {
       await press(app, 'lab-run-controls', 'button.primary');
     },
   },
+  forecast: {
+    client: {},
+    start: true,
+    then: async (app) => showForecast(app),
+  },
+  'forecast-training': {
+    client: {},
+    start: true,
+    then: async (app, client) => {
+      client.options = { until: 0.6 };
+      await showForecast(app);
+    },
+  },
+  'forecast-missed': {
+    client: {},
+    start: true,
+    then: async (app, client) => {
+      client.options = { law: { E: 0.001, A: 12, alpha: 0.94 } };
+      await showForecast(app);
+    },
+  },
+  foretelling: { client: {}, start: true, then: (app) => scrollTo(app, 'lab-forecast') },
   'zipf-data': {
     client: { law: { E: 0.2, A: 1, alpha: 0.3 } },
     then: async (app) => {
@@ -90,6 +113,17 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 async function press(app: HTMLElement, element: string, button: string): Promise<void> {
   app.shadowRoot!.querySelector(element)!.shadowRoot!.querySelector<HTMLButtonElement>(button)!.click();
+  await settle();
+}
+
+async function showForecast(app: HTMLElement): Promise<void> {
+  await press(app, 'lab-forecast', 'button.primary');
+  await settle();
+  await scrollTo(app, 'lab-forecast');
+}
+
+async function scrollTo(app: HTMLElement, element: string): Promise<void> {
+  app.shadowRoot!.querySelector(element)!.scrollIntoView({ block: 'start' });
   await settle();
 }
 
@@ -107,6 +141,7 @@ const client = new SyntheticClient(scene.client);
 const app = document.createElement('lab-app');
 app.client = client;
 app.journal = new Journal(`gallery-${Math.random()}`);
+app.forecastJournal = new ForecastJournal(`gallery-${Math.random()}`);
 document.body.append(app);
 await settle();
 await settle();
