@@ -21,6 +21,14 @@ const adamw: OptimizerSpec = {
   clipNorm: 0.5,
 };
 const sgd: OptimizerSpec = { type: 'sgd', momentum: 0.9, weightDecay: 0.01, clipNorm: null };
+const muon: OptimizerSpec = {
+  type: 'muon',
+  momentum: 0.9,
+  newtonSchulzSteps: 5,
+  weightDecay: 0,
+  clipNorm: null,
+  adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, learningRateFactor: 0.5 },
+};
 const constant: ScheduleSpec = {
   type: 'constant',
   warmupSteps: 3,
@@ -108,6 +116,7 @@ describe('Trainer', () => {
     [manifold, adamw, [7, 5]],
     [manifold, sgd, [9]],
     [zipf, adamw, [6, 6, 6]],
+    [zipf, muon, [5, 9, 6]],
   ] as const) {
     it(`loses what its float64 twin loses, ten steps long: ${taskSpec.type}, ${optimizer.type}, ${hidden.join('-')}`, () =>
       withDevice(async (device, memory) => {
@@ -228,6 +237,30 @@ describe('Trainer', () => {
         expect(result.accuracies![0]).to.be.within(0, 1);
       }
     }));
+
+  for (const optimizer of [adamw, sgd, muon]) {
+    it(`goes on along the trunk as if there had been no branch, bit for bit: ${optimizer.type}`, () =>
+      withDevice(async (device, memory) => {
+        const lossesOfTrunk = async (branches: TrainerOptions['branches']): Promise<number[]> => {
+          const model = modelOf(manifold, [6, 5, 4]);
+          const trainer = await trainerFor(device, memory, manifold, { model, optimizer, branches });
+          const losses: number[] = [];
+          while (trainer.submitted < trainer.updates) {
+            const chunk = await trainer.submit(trainer.longestChunk, false);
+            if (chunk.branch === null) losses.push(...chunk.losses);
+          }
+          trainer.destroy();
+          return losses;
+        };
+        const alone = await lossesOfTrunk([]);
+        expect(alone).to.have.length(10);
+        const branches = [
+          { from: 4, to: 6 },
+          { from: 7, to: 9 },
+        ];
+        expect(await lossesOfTrunk(branches)).to.deep.equal(alone);
+      }));
+  }
 
   it('refuses more steps than it has room for', () =>
     withDevice(async (device, memory) => {
