@@ -21,7 +21,8 @@ export function logTicks([low, high]: Range, most = 8): number[] {
   return ticks;
 }
 
-function linearTicks(low: number, high: number, most: number): number[] {
+/** At most about `most` ticks at round steps within [low, high], ascending. */
+export function linearTicks(low: number, high: number, most: number): number[] {
   const rough = (high - low) / most;
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = magnitude * ([1, 2, 5, 10].find((factor) => factor * magnitude >= rough) ?? 10);

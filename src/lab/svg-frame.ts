@@ -1,7 +1,7 @@
-// The frame of a log-log chart as SVG text: scales, grid, ticks, titles. No DOM: reports, the page's export and tests share it.
+// The frame of a chart as SVG text, log-log unless asked otherwise: scales, grid, ticks, titles. No DOM: reports, the page's export and tests share it.
 
-import { formatTick } from '../base/format.js';
-import { logTicks, type Range } from '../base/log-scale.js';
+import { formatCount, formatTick } from '../base/format.js';
+import { linearTicks, logTicks, type Range } from '../base/log-scale.js';
 
 /** Colours as SVG attributes: plain ones for a file, custom properties for a page with two themes. */
 export interface ChartStyle {
@@ -36,25 +36,38 @@ const INNER = {
 };
 
 export function logFrame(
-  axes: { readonly x: Range; readonly y: Range; readonly xTitle: string; readonly yTitle: string },
+  axes: {
+    readonly x: Range;
+    readonly y: Range;
+    readonly xTitle: string;
+    readonly yTitle: string;
+    /** Axes that are linear all the same. */
+    readonly linear?: Readonly<Record<'x' | 'y', boolean>>;
+  },
   style: ChartStyle,
 ): Frame {
-  const scale = ([low, high]: Range, from: number, to: number) => {
-    const perLog = (to - from) / Math.log(high / low);
-    return (value: number): number => round(from + Math.log(value / low) * perLog);
+  const { linear = { x: false, y: false } } = axes;
+  const scale = ([low, high]: Range, isLinear: boolean, from: number, to: number) => {
+    const at = isLinear ? (value: number): number => value : Math.log;
+    const perUnit = (to - from) / (at(high) - at(low));
+    return (value: number): number => round(from + (at(value) - at(low)) * perUnit);
   };
-  const x = scale(axes.x, MARGIN.left, INNER.right);
-  const y = scale(axes.y, INNER.bottom, MARGIN.top);
+  const ticks = ([low, high]: Range, isLinear: boolean): [number, string][] =>
+    isLinear
+      ? linearTicks(low, high, 7).map((tick) => [tick, formatCount(tick, 4)])
+      : logTicks([low, high], 7).map((tick) => [tick, formatTick(tick)]);
+  const x = scale(axes.x, linear.x, MARGIN.left, INNER.right);
+  const y = scale(axes.y, linear.y, INNER.bottom, MARGIN.top);
   const parts: string[] = [];
-  for (const tick of logTicks(axes.x, 7)) {
+  for (const [tick, words] of ticks(axes.x, linear.x)) {
     const at = x(tick);
     parts.push(line(at, MARGIN.top, at, INNER.bottom, style.grid));
-    parts.push(text(at, INNER.bottom + 18, formatTick(tick), style.soft, 'middle'));
+    parts.push(text(at, INNER.bottom + 18, words, style.soft, 'middle'));
   }
-  for (const tick of logTicks(axes.y, 7)) {
+  for (const [tick, words] of ticks(axes.y, linear.y)) {
     const at = y(tick);
     parts.push(line(MARGIN.left, at, INNER.right, at, style.grid));
-    parts.push(text(MARGIN.left - 8, at + 4, formatTick(tick), style.soft, 'end'));
+    parts.push(text(MARGIN.left - 8, at + 4, words, style.soft, 'end'));
   }
   parts.push(text((MARGIN.left + INNER.right) / 2, HEIGHT - 8, axes.xTitle, style.ink, 'middle'));
   const middle = (MARGIN.top + INNER.bottom) / 2;

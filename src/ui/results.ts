@@ -5,8 +5,8 @@ import type { Law } from '../lab/laws.js';
 import type { LabState } from '../lab/store.js';
 import { lawChartSvg, lossChartSvg } from '../lab/svg-charts.js';
 import { download } from './download.js';
-import { sizeColour } from './styles/size-ramp.js';
-import { colour, type Theme } from './styles/tokens.js';
+import { chartStyle } from './styles/chart-style.js';
+import type { Theme } from './styles/tokens.js';
 
 export type RecordFormat = 'json' | 'csv';
 export type PictureFormat = 'png' | 'svg';
@@ -30,13 +30,7 @@ export async function savePicture(
     if (picture) download(name, picture);
     return;
   }
-  const style = {
-    surface: colour('surface', theme),
-    ink: colour('ink', theme),
-    soft: colour('ink-faint', theme),
-    grid: colour('grid', theme),
-    size: (index: number, count: number) => sizeColour(index, count, theme),
-  };
+  const style = chartStyle(theme);
   const svg = law ? lawChartSvg(law, unit, style) : lossChartSvg(state.runs, unit, style);
   download(name, svg, 'image/svg+xml');
 }

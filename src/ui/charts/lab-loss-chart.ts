@@ -12,6 +12,7 @@ import { dataTable, dataTableStyles } from './data-table.js';
 import { legendStyles, sizeLegend } from './size-legend.js';
 import { lossColumns, type LossAxis, type LossColumns } from './loss-columns.js';
 import { PlotController, type PlotView } from './plot-controller.js';
+import { saveTools } from './save-tools.js';
 
 const axes = [
   { value: 'step', label: 'Step' },
@@ -98,24 +99,12 @@ export class LabLossChart extends LitElement {
             this.#plot.resetZoom();
           },
         })}
-        <div class="tools">
-          <button
-            class="quiet"
-            aria-label="Save loss curves as PNG"
-            ?disabled=${this.runs.length === 0}
-            @click=${() => this.#save('png')}
-          >
-            PNG
-          </button>
-          <button
-            class="quiet"
-            aria-label="Save loss curves as SVG"
-            ?disabled=${this.runs.length === 0}
-            @click=${() => this.#save('svg')}
-          >
-            SVG
-          </button>
-        </div>
+        ${saveTools({
+          chart: 'loss curves',
+          formats: ['png', 'svg'],
+          disabled: this.runs.length === 0,
+          save: (format) => this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } })),
+        })}
       </header>
       <div class="readout" aria-hidden="true"></div>
       <div
@@ -198,10 +187,6 @@ export class LabLossChart extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     this.#plot.onKey(event);
   };
-
-  #save(format: 'png' | 'svg'): void {
-    this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } }));
-  }
 }
 
 declare global {

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import uPlot from 'uplot';
-import { formatTick } from '../../base/format.js';
+import { formatCount, formatTick } from '../../base/format.js';
 import { colour, fontFamily, type Theme } from '../styles/tokens.js';
-import { logTicks, type Range } from '../../base/log-scale.js';
+import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 
 /** What a plot shows; a chart makes a new one from its properties, the controller draws the latest on an animation frame. */
 export interface PlotView {
@@ -10,6 +10,8 @@ export interface PlotView {
   readonly key: string;
   readonly theme: Theme;
   readonly labels: { readonly x: string; readonly y: string };
+  /** Both axes are logarithmic unless this says otherwise. */
+  readonly scales?: Readonly<Record<'x' | 'y', 'log' | 'linear'>>;
   readonly series: readonly uPlot.Series[];
   readonly bands: readonly uPlot.Band[];
   /** x, then a column a series. */
@@ -30,7 +32,7 @@ interface PlotParts {
 }
 
 /**
- * Owns a uPlot with two log axes outside reactive state: made once there is a view and a size, fed on animation frames,
+ * Owns a uPlot outside reactive state: made once there is a view and a size, fed on animation frames,
  * resized with its mount, destroyed on disconnect. Dragging zooms; a double click or `resetZoom` shows everything again.
  */
 export class PlotController implements ReactiveController {
@@ -173,6 +175,7 @@ export class PlotController implements ReactiveController {
   }
 
   #options(view: PlotView, width: number, height: number): uPlot.Options {
+    const isLinear = (name: 'x' | 'y'): boolean => view.scales?.[name] === 'linear';
     const axis = (scale: 'x' | 'y', label: string): uPlot.Axis => {
       const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
       const font = `${Math.round(em * 0.78)}px ${fontFamily}`;
@@ -190,18 +193,18 @@ export class PlotController implements ReactiveController {
         grid: { stroke: colour('grid', view.theme), width: 1 },
         ticks: { show: false },
         border: { show: true, stroke: colour('line', view.theme), width: 1 },
-        splits: (plot, _axis, low, high) =>
-          logTicks(
-            [low, high],
-            (scale === 'x' ? plot.width : plot.height) / (em * (scale === 'x' ? 4.2 : 2.6)),
-          ),
+        splits: (plot, _axis, low, high) => {
+          const most = (scale === 'x' ? plot.width : plot.height) / (em * (scale === 'x' ? 4.2 : 2.6));
+          return isLinear(scale) ? linearTicks(low, high, most) : logTicks([low, high], most);
+        },
         filter: (_plot, splits) => splits,
-        values: (_plot, splits) => splits.map(formatTick),
+        values: (_plot, splits) =>
+          splits.map((tick) => (isLinear(scale) ? formatCount(tick, 4) : formatTick(tick))),
       };
     };
     const scale = (name: 'x' | 'y'): uPlot.Scale => ({
       time: false,
-      distr: 3,
+      distr: isLinear(name) ? 1 : 3,
       range: () => [...(this.#zoom ?? this.#view?.domain ?? view.domain)[name]] as [number, number],
     });
     return {
