@@ -185,7 +185,7 @@ describe('initialise of a transformer', () => {
       ],
       lecun: [1, 1, 1 / 8, 1 / 8, 1 / 16, 1 / 8],
       gpt2: [0.02, 0.02, 0.02, residual, residual, 0.02],
-      'zero-output': [1, 1, 1 / 8, 0, 0, 0],
+      'zero-output': [0.02, 0.02, 0.02, 0, 0, 0],
       mup: [1, 1, 1 / 8, 1 / 8, 1 / 16, Math.sqrt(32) / 64],
     };
     for (const [scheme, deviations] of Object.entries(expected) as [keyof typeof expected, number[]][]) {
@@ -202,7 +202,7 @@ describe('initialise of a transformer', () => {
   });
 
   it('starts a tied token table as a head', () => {
-    const deviations = { pytorch: 1 / 8, lecun: 1 / 8, gpt2: 0.02, 'zero-output': 1 / 8 };
+    const deviations = { pytorch: 1 / 8, lecun: 1 / 8, gpt2: 0.02, 'zero-output': 0.02 };
     for (const scheme of ['pytorch', 'lecun', 'gpt2', 'zero-output'] as const) {
       const values = initialise({ ...spec, tied: true }, scheme, 3);
       const ratio = Math.sqrt(variance(values.get('token.weight')!)) / deviations[scheme];
