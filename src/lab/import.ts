@@ -57,6 +57,11 @@ type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
 type EvaluationRecord = v.InferOutput<typeof evaluationSchema>;
 type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
 
+/** True for a text that says of itself that it is a records.json; it may be broken all the same. */
+export function isRecordsJson(text: string): boolean {
+  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text)?.[1] === RECORDS_FORMAT;
+}
+
 /** What records.json brings back. Throws InputError, naming the place, for a file that is none or does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
   let value: unknown;

@@ -15,6 +15,7 @@ import type { LabLawChart } from './charts/lab-law-chart.js';
 import type { LabLossChart } from './charts/lab-loss-chart.js';
 import { Forecasts } from './controllers/forecasts.js';
 import { LabSession } from './controllers/lab-session.js';
+import { PointsView } from './controllers/points-view.js';
 import { ThemeController } from './controllers/theme-controller.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
 import { withPreset, withSize } from './experiment-edits.js';
@@ -59,6 +60,7 @@ export class LabApp extends LitElement {
   @query('lab-law-chart') private readonly _lawChart!: LabLawChart;
 
   readonly #theme = new ThemeController(this);
+  readonly #points = new PointsView(this);
   #session: LabSession | null = null;
   #forecasts: Forecasts | null = null;
   #summary: ExperimentSummary | null = null;
@@ -105,10 +107,13 @@ export class LabApp extends LitElement {
         .report=${report}
         .theme=${theme}
         .copied=${this._copied}
+        .points=${this.#points.isOpen}
+        @toggle-points=${this.#togglePoints}
         @copy-link=${this.#copyLink}
         @toggle-theme=${() => this.#theme.toggle()}
       ></lab-header>
-      <main>
+      ${this.#points.render(theme, (name, records) => session.showRecorded(name, records))}
+      <main ?hidden=${this.#points.isOpen}>
         <div class="side ${session.isLive ? 'live' : isBlocked ? 'blocked' : ''}">
           <div class="dials" role="region" aria-label="Experiment" tabindex=${session.isLive ? 0 : nothing}>
             <lab-experiment-panel
@@ -163,7 +168,9 @@ export class LabApp extends LitElement {
                     .axes=${laws.map(({ axis }) => axis)}
                     .unit=${unit}
                     .theme=${theme}
+                    ?switchable=${(lab.plan?.spec ?? this._spec).model.family === 'transformer'}
                     @axis-change=${(event: CustomEvent<{ axis: Law['axis'] }>) => (this._axis = event.detail.axis)}
+                    @convention-change=${(event: CustomEvent<{ convention: Law['convention'] }>) => (session.convention = event.detail.convention)}
                     @save-picture=${this.#savePicture}
                   ></lab-law-chart>
                   <lab-law-words .law=${law}></lab-law-words>
@@ -288,6 +295,11 @@ export class LabApp extends LitElement {
     } finally {
       this.#sealing = false;
     }
+  };
+
+  readonly #togglePoints = (): void => {
+    if (this.#points.isOpen) this.#points.close();
+    else void this.#points.open();
   };
 
   readonly #copyLink = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import type { Theme } from './styles/tokens.js';
  * The top of the page: its name, the device, a link to share, the theme.
  *
  * @fires copy-link
+ * @fires toggle-points
  * @fires toggle-theme
  */
 @customElement('lab-header')
@@ -63,6 +64,8 @@ export class LabHeader extends LitElement {
 
   @property({ attribute: false }) report: DeviceReport | null = null;
   @property() theme: Theme = 'light';
+  /** Points from a file are in sight, not the experiment. */
+  @property({ type: Boolean }) points = false;
   /** A link was copied just now. */
   @property({ type: Boolean }) copied = false;
 
@@ -81,6 +84,13 @@ export class LabHeader extends LitElement {
       </h1>
       <lab-device-chip .report=${this.report}></lab-device-chip>
       <div class="tools">
+        <button
+          class="quiet"
+          title=${this.points ? 'Back to the experiment' : 'Fits a table of runs, or opens results'}
+          @click=${() => this.dispatchEvent(new CustomEvent('toggle-points'))}
+        >
+          ${this.points ? 'Experiment' : 'Fit points'}
+        </button>
         <button
           class="quiet"
           title="Copies a link to this experiment"

@@ -26,9 +26,19 @@ export function pageNotices({
   /** Makes the experiment small. */
   readonly shrink: () => void;
 }): TemplateResult[] {
-  const { state, report, endedRuns, restored, canGoOn, isLive } = session;
+  const { state, report, endedRuns, restored, recorded, canGoOn, isLive } = session;
   const notices: TemplateResult[] = [];
   if (complaint) notices.push(notice(complaint, html`<button @click=${dismiss}>Dismiss</button>`));
+
+  if (recorded !== null) {
+    const words: Notice = {
+      tone: 'notice',
+      title: 'Recorded run.',
+      text: `From ${recorded}${state.device ? `, measured on ${state.device.description || state.device.vendor}` : ''}. Nothing is trained here.`,
+    };
+    notices.push(notice(words, html`<button @click=${() => session.closeRecorded()}>Close</button>`));
+    return notices;
+  }
 
   const status = statusNotice(state, { ended: endedRuns.length, total: state.runs.length, restored });
   if (status) {

@@ -2,9 +2,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RunEvent } from '../../lab/events.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { laws, type Law } from '../../lab/laws.js';
+import type { Convention } from '../../models/parameters.js';
 import { plan, type Plan } from '../../lab/plan.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
-import { hasResult, LabStore, type LabState, type RunRecord } from '../../lab/store.js';
+import { hasResult, LabStore, type LabState, type Records, type RunRecord } from '../../lab/store.js';
 import { taskOf } from '../../lab/task-of.js';
 import type { TunedRun } from '../../lab/tuning.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
@@ -28,11 +29,14 @@ export class LabSession implements ReactiveController {
   #report: DeviceReport | null = null;
   #laws: readonly Law[] = [];
   #lawsOf: LabState | null = null;
+  #convention: Convention | null = null;
   #ghosts: readonly Law[] = [];
   /** Between the word to start and the plan's first event. */
   #starting = false;
   #stopping = false;
   #restored = false;
+  /** A recorded run in sight: the file it came from, and what was there before. */
+  #recorded: { readonly name: string; readonly before: LabStore } | null = null;
   #renderTimer = 0;
   #stopTimer = 0;
   #lastRender = 0;
@@ -55,11 +59,18 @@ export class LabSession implements ReactiveController {
     return this.#report;
   }
 
+  /** What N counts; null for what is usual for the family. */
+  set convention(convention: Convention | null) {
+    this.#convention = convention;
+    this.#lawsOf = null;
+    this.#host.requestUpdate();
+  }
+
   /** The laws of the present state. */
   get laws(): readonly Law[] {
     if (this.#lawsOf !== this.state) {
       this.#lawsOf = this.state;
-      this.#laws = this.state.plan ? laws(this.state) : [];
+      this.#laws = this.state.plan ? laws(this.state, this.#convention) : [];
     }
     return this.#laws;
   }
@@ -76,6 +87,11 @@ export class LabSession implements ReactiveController {
   /** True while what is shown comes from the journal of an earlier visit. */
   get restored(): boolean {
     return this.#restored;
+  }
+
+  /** Name of the file whose recorded run is in sight, null for a run of one's own. */
+  get recorded(): string | null {
+    return this.#recorded?.name ?? null;
   }
 
   /** Why results cannot be kept over a reload, null if they can. */
@@ -96,7 +112,7 @@ export class LabSession implements ReactiveController {
   /** True where an experiment ended before all its runs did, and there is something to keep. */
   get canGoOn(): boolean {
     const ended = this.endedRuns.length;
-    return !this.isLive && ended > 0 && ended < this.state.runs.length;
+    return !this.isLive && !this.#recorded && ended > 0 && ended < this.state.runs.length;
   }
 
   hostConnected(): void {
@@ -179,6 +195,23 @@ export class LabSession implements ReactiveController {
     else this.#starting = false;
   }
 
+  /** Shows what a file recorded in place of the experiment at hand, which `closeRecorded` brings back. Not while one is under way. */
+  showRecorded(name: string, records: Records): void {
+    if (this.isLive) return;
+    const store = new LabStore();
+    store.restore(records);
+    this.#recorded = { name, before: this.#recorded?.before ?? this.#store };
+    this.#store = store;
+    this.#host.requestUpdate();
+  }
+
+  closeRecorded(): void {
+    if (!this.#recorded) return;
+    this.#store = this.#recorded.before;
+    this.#recorded = null;
+    this.#host.requestUpdate();
+  }
+
   /** Forgets the experiment of the earlier visit. */
   async discard(): Promise<void> {
     this.#store = new LabStore();
@@ -227,7 +260,9 @@ export class LabSession implements ReactiveController {
     const generation = ++this.#generation;
     this.#starting = true;
     this.#restored = false;
-    const resumed = endedRuns.length > 0;
+    // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
+    const resumed = endedRuns.length > 0 && this.#recorded === null;
+    this.#recorded = null;
     try {
       await this.#client.start(next, endedRuns, (events) => {
         if (generation === this.#generation) this.#take(events, resumed);

@@ -10,6 +10,9 @@ export const appStyles = css`
     grid-template-columns: 18.5rem minmax(0, 1fr);
     align-items: start;
   }
+  main[hidden] {
+    display: none;
+  }
   .side {
     position: sticky;
     top: 0;

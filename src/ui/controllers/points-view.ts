@@ -1,0 +1,78 @@
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { Records } from '../../lab/store.js';
+import type { LabPoints } from '../points/lab-points.js';
+import type { Theme } from '../styles/tokens.js';
+
+/**
+ * The part of the page that fits points from a file: loaded when it is first wanted, opened by a button or by a file dropped
+ * anywhere on the page.
+ */
+export class PointsView implements ReactiveController {
+  readonly #host: LitElement;
+  #isLoaded = false;
+  #isOpen = false;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  hostConnected(): void {
+    window.addEventListener('dragover', this.#onDrag);
+    window.addEventListener('drop', this.#onDrop);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('dragover', this.#onDrag);
+    window.removeEventListener('drop', this.#onDrop);
+  }
+
+  async open(): Promise<void> {
+    await import('../points/lab-points.js');
+    this.#isLoaded = true;
+    this.#isOpen = true;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Stays in the page once it was opened, so that its table is there when a visitor comes back. */
+  render(
+    theme: Theme,
+    openRecords: (name: string, records: Records) => void,
+  ): TemplateResult | typeof nothing {
+    if (!this.#isLoaded) return nothing;
+    return html`<lab-points
+      ?hidden=${!this.#isOpen}
+      .theme=${theme}
+      @open-records=${(event: CustomEvent<{ name: string; records: Records }>) => {
+        this.close();
+        openRecords(event.detail.name, event.detail.records);
+      }}
+    ></lab-points>`;
+  }
+
+  readonly #onDrag = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    void this.#take(file);
+  };
+
+  async #take(file: File): Promise<void> {
+    const [text] = await Promise.all([file.text(), this.open()]);
+    this.#host.renderRoot.querySelector<LabPoints>('lab-points')?.load(file.name, text);
+  }
+}

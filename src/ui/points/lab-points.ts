@@ -1,0 +1,181 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { InputError } from '../../base/errors.js';
+import { isRecordsJson, recordsFromJson } from '../../lab/import.js';
+import type { ColumnMapping, ImportedPoints } from '../../lab/import-points.js';
+import type { Panel, PanelId } from '../../lab/panels/panel.js';
+import { createFitsClient, type FitsClient } from '../../worker/fits-client.js';
+import { notice, noticeStyles } from '../notice.js';
+import { segmented, segmentedStyles } from '../segmented.js';
+import { controls } from '../styles/controls.js';
+import type { Theme } from '../styles/tokens.js';
+import './lab-law-panel.js';
+import './lab-points-columns.js';
+import './lab-points-source.js';
+import { PointsController } from './points-controller.js';
+import { pointsStyles } from './points-styles.js';
+
+/** Bad rows that are named one by one. */
+const MOST_NAMED = 10;
+
+/**
+ * Points from anywhere and all laws that they support. Needs no GPU.
+ *
+ * @fires open-records - `{name, records}`: the file holds results of the lab.
+ */
+@customElement('lab-points')
+export class LabPoints extends LitElement {
+  static override readonly styles = [controls, noticeStyles, segmentedStyles, pointsStyles];
+
+  @property() theme: Theme = 'light';
+  /** Fits the tables; the page makes its own where none is given. */
+  @property({ attribute: false }) fits: FitsClient = createFitsClient();
+
+  /** The law in sight, null until a visitor chose one. */
+  @state() private _chosen: PanelId | null = null;
+  /** What is wrong with results that were to be opened. */
+  @state() private _complaint: string | null = null;
+
+  #points: PointsController | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#points ??= new PointsController(this, this.fits);
+  }
+
+  /** Takes a file's text: points to fit, or results of the lab to open. */
+  load(name: string, text: string): void {
+    this._complaint = null;
+    if (!isRecordsJson(text)) {
+      this._chosen = null;
+      this.#points?.load(name, text);
+      return;
+    }
+    try {
+      const records = recordsFromJson(text);
+      this.dispatchEvent(new CustomEvent('open-records', { detail: { name, records } }));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this._complaint = error.message;
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const points = this.#points;
+    if (!points) return nothing;
+    const complaint = this._complaint ?? points.problem;
+    const law = this.#law(points.panels);
+    return html`<div class="side">
+        <h2>Points from a file</h2>
+        <lab-points-source
+          .file=${points.name}
+          @text-read=${(event: CustomEvent<{ name: string; text: string }>) =>
+            this.load(event.detail.name, event.detail.text)}
+        ></lab-points-source>
+        ${
+          points.names.length > 0
+            ? html`<lab-points-columns
+                .names=${points.names}
+                .columns=${points.columns}
+                .sizes=${points.sizes}
+                .filters=${points.filters}
+                .choice=${points.choice}
+                @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
+                @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
+                  points.choose(event.detail.column, event.detail.value)}
+              ></lab-points-columns>`
+            : nothing
+        }
+        ${points.imported ? this.#rows(points.imported) : nothing}
+      </div>
+      <div class="stage" aria-busy=${points.isFitting ? 'true' : 'false'}>
+        ${
+          complaint === null
+            ? nothing
+            : notice({ tone: 'warning', title: 'These points cannot be fitted.', text: complaint })
+        }
+        ${points.panels.length > 0 ? this.#tabs(points.panels, law) : nothing}
+        ${
+          law
+            ? html`<lab-law-panel
+                .panel=${law}
+                .name=${fileName(points.name)}
+                .theme=${this.theme}
+              ></lab-law-panel>`
+            : complaint === null
+              ? this.#empty(points.isFitting)
+              : nothing
+        }
+      </div>
+      <div class="hidden-text" role="status" aria-live="polite">
+        ${complaint ?? (law && !points.isFitting ? `${law.headline ?? ''} ${law.summary}` : '')}
+      </div>`;
+  }
+
+  /** The chosen law, or the first that the points support. */
+  #law(panels: readonly Panel[]): Panel | null {
+    const chosen = panels.find(({ id }) => id === this._chosen);
+    return chosen ?? panels.find(({ fitted }) => fitted) ?? panels.at(0) ?? null;
+  }
+
+  #tabs(panels: readonly Panel[], law: Panel | null): TemplateResult {
+    return segmented({
+      legend: 'Law',
+      name: 'law',
+      options: panels.map(({ id, label }) => ({ value: id, label })),
+      value: law?.id ?? 'N',
+      change: (id) => {
+        this._chosen = id;
+      },
+    });
+  }
+
+  #rows({ table, problems, notes }: ImportedPoints): TemplateResult {
+    const { rowCount, counts } = this.#points ?? { rowCount: 0, counts: 'line' };
+    const named = problems.slice(0, MOST_NAMED);
+    return html`<section class="rows">
+      <p>${table.points.length} of ${rowCount} rows are fitted.</p>
+      ${notes.map((note) => html`<p>${note}</p>`)}
+      ${
+        problems.length > 0
+          ? html`<h3>${problems.length} ${problems.length === 1 ? 'row is' : 'rows are'} left out</h3>
+              <ul>
+                ${named.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
+                ${problems.length > named.length ? html`<li>and ${problems.length - named.length} more</li>` : nothing}
+              </ul>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #empty(isFitting: boolean): TemplateResult {
+    return html`<div class="empty">
+      ${
+        isFitting
+          ? html`<p>Fitting …</p>`
+          : html`<strong>Any table of runs has its laws here</strong>
+              <p>
+                L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier and the surface L(N, D),
+                each with its errors, or the reason why the points do not tell. Nothing is uploaded, and no
+                GPU is needed.
+              </p>`
+      }
+    </div>`;
+  }
+}
+
+/** `chinchilla_epoch` of `chinchilla_epoch.csv`. */
+function fileName(name: string): string {
+  return (
+    name
+      .replace(/\.\w+$/, '')
+      .replace(/[^\w-]+/g, '-')
+      .toLowerCase() || 'points'
+  );
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-points': LabPoints;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ColumnMapping, TextTable } from '../../lab/import-points.js';
+
+/** A column by which rows can be chosen: one series of a published table. */
+export interface PointFilter {
+  readonly column: string;
+  readonly values: readonly string[];
+  /** Values are words: rows of different ones hardly belong to one law. */
+  readonly isText: boolean;
+}
+
+/** Which value each filter lets through; a column that is not there lets through all. */
+export type FilterChoice = Readonly<Partial<Record<string, string>>>;
+
+/** More values than this name runs rather than series. */
+const MOST_VALUES = 12;
+
+/** The columns without a quantity that have a few values. */
+export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): readonly PointFilter[] {
+  const used = new Set(Object.values(columns));
+  return names.flatMap((column, i): PointFilter[] => {
+    if (used.has(column)) return [];
+    const values = new Set<string>();
+    for (const { cells } of rows) {
+      values.add(cells[i] ?? '');
+      if (values.size > MOST_VALUES) return [];
+    }
+    if (values.size < 2) return [];
+    return [
+      { column, values: [...values], isText: [...values].every((value) => Number.isNaN(Number(value))) },
+    ];
+  });
+}
+
+/** One series where words tell them apart, else everything. */
+export function firstChoice(filters: readonly PointFilter[]): FilterChoice {
+  return Object.fromEntries(
+    filters.filter(({ isText }) => isText).map(({ column, values }) => [column, values[0]]),
+  );
+}
+
+/** The rows that all filters let through. */
+export function chosenRows(table: TextTable, choice: FilterChoice): TextTable {
+  const wanted = Object.entries(choice).map(([column, value]) => ({
+    at: table.names.indexOf(column),
+    value,
+  }));
+  const rows = table.rows.filter(({ cells }) => wanted.every(({ at, value }) => (cells[at] ?? '') === value));
+  return { ...table, rows };
+}
