@@ -1,8 +1,10 @@
 // The page's end of the worker. The worker is made on first use and lives until `terminate()`; comlink stays in here.
 
 import { proxy, wrap, type Remote } from 'comlink';
+import type { TokenizedText } from '../data/tokenized-text.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
+import type { WriteOptions, Writer } from '../lab/writer.js';
 import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
 
 /** What the page asks of the lab: the worker's offer, with every call a promise. */
@@ -15,6 +17,12 @@ export interface LabClient {
   resume(): Promise<void>;
   stop(): Promise<void>;
   skip(run: string): Promise<void>;
+  /** Gives the worker the tokens of a text, which a plan about it needs. */
+  takeText(text: TokenizedText): Promise<void>;
+  /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  /** Log probability in nats of each token of a text but the first, as `write`. */
+  logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
   /** Last resort: ends the worker wherever it is. The next call makes a new one. */
   terminate(): void;
 }
@@ -52,6 +60,9 @@ export function createLabClient(): LabClient {
     resume: () => ask((remote) => remote.resume()),
     stop: () => ask((remote) => remote.stop()),
     skip: (run) => ask((remote) => remote.skip(run)),
+    takeText: (text) => ask((remote) => remote.takeText(text)),
+    write: (writer, prompt, options) => ask((remote) => remote.write(writer, prompt, options)),
+    logProbabilities: (writer, text) => ask((remote) => remote.logProbabilities(writer, text)),
     terminate: () => {
       connection?.worker.terminate();
       connection = null;

@@ -2,11 +2,13 @@
 // page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
 
 import * as Comlink from 'comlink';
+import { keepTokenizedText } from '../data/tokenized-text.js';
 import { DeviceError, openDevice, type Device } from '../engine/device.js';
 import { calibrate } from '../engine/timing.js';
-import type { DeviceInfo } from '../lab/events.js';
+import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import { RunControl } from '../runner/control.js';
 import { runPlan } from '../runner/runner.js';
+import { logProbabilities, writeOn } from '../runner/writing.js';
 import type { DeviceReport, LabWorker } from './protocol.js';
 
 let opened: { device: Device; info: DeviceInfo } | null = null;
@@ -29,6 +31,25 @@ async function open(): Promise<DeviceReport> {
   }
 }
 
+/** The device, opened if it is not. Throws, with words for people, where there is none. */
+async function openedDevice(): Promise<Device> {
+  const report = await open();
+  if (report.type === 'problem') throw new Error(report.problem.message);
+  if (!opened) throw new Error('The GPU was lost.');
+  return opened.device;
+}
+
+/** What goes over with a batch of events and is not kept here. */
+function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
+  return events.flatMap((event) => {
+    if (event.type === 'losses') return [event.losses.buffer];
+    if (event.type !== 'weights') return [];
+    return event.replicas.flatMap(({ parameters }) =>
+      Array.from(parameters.values(), ({ buffer }) => buffer),
+    );
+  });
+}
+
 const worker: LabWorker = {
   open,
   async start(plan, ended, sink) {
@@ -45,14 +66,16 @@ const worker: LabWorker = {
     const { device, info } = opened;
     const batches = runPlan(device, plan, { control, ended, flopsPerSecond: info.flopsPerSecond });
     for await (const events of batches) {
-      const buffers = events.flatMap((event) => (event.type === 'losses' ? [event.losses.buffer] : []));
-      await sink(Comlink.transfer(events, buffers));
+      await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
     }
   },
   pause: () => control.pause(),
   resume: () => control.resume(),
   stop: () => control.stop(),
   skip: (run) => control.skip(run),
+  takeText: keepTokenizedText,
+  write: async (writer, prompt, options) => writeOn(await openedDevice(), writer, prompt, options),
+  logProbabilities: async (writer, text) => logProbabilities(await openedDevice(), writer, text),
 };
 
 Comlink.expose(worker);

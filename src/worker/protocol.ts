@@ -1,9 +1,11 @@
 // The types that cross between page and worker. Down goes one plan; up come batches of events, about ten a second, each
 // awaited by the worker before it sends the next, so that they arrive in order and the page sets the pace.
 
+import type { TokenizedText } from '../data/tokenized-text.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
+import type { WriteOptions, Writer } from '../lab/writer.js';
 
 /** Why no GPU could be opened: what to tell a person follows from the type. */
 export interface DeviceProblem {
@@ -33,4 +35,10 @@ export interface LabWorker {
   stop(): void;
   /** Ends one run. */
   skip(run: string): void;
+  /** Keeps the tokens of a text: a plan about it can start then. */
+  takeText(text: TokenizedText): void;
+  /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  /** How probable a model finds each token of a text but the first, as `write`. In nats. */
+  logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
 }

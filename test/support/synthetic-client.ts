@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../src/lab/events.js';
 import type { Plan } from '../../src/lab/plan.js';
 import type { TunedRun } from '../../src/lab/tuning.js';
+import type { WriteOptions, Writer } from '../../src/lab/writer.js';
 import type { LabClient } from '../../src/worker/client.js';
 import type { DeviceReport, EventSink } from '../../src/worker/protocol.js';
 import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
@@ -60,6 +61,23 @@ export class SyntheticClient implements LabClient {
   skip(run: string): Promise<void> {
     this.asked.push(`skip ${run}`);
     return Promise.resolve();
+  }
+
+  takeText(): Promise<void> {
+    this.asked.push('take text');
+    return Promise.resolve();
+  }
+
+  /** Writes the prompt again and again. */
+  write(_writer: Writer, prompt: Uint32Array, { count }: WriteOptions): Promise<Uint32Array> {
+    this.asked.push(`write ${count}`);
+    return Promise.resolve(Uint32Array.from({ length: count }, (_, i) => prompt[i % prompt.length]));
+  }
+
+  /** Each token is less probable than the one before. */
+  logProbabilities(_writer: Writer, text: Uint32Array): Promise<Float64Array> {
+    this.asked.push(`weigh ${text.length}`);
+    return Promise.resolve(Float64Array.from({ length: text.length - 1 }, (_, i) => -0.05 * (1 + i)));
   }
 
   terminate(): void {

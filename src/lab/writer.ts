@@ -1,0 +1,75 @@
+// Models that write, and how people speak with them: prompts become tokens, tokens text.
+
+import { InputError } from '../base/errors.js';
+import type { SequenceShape, TaskSpec } from '../data/task.js';
+import { createTokenizer } from '../data/tokenizers/create-tokenizer.js';
+import type { TokenizerData } from '../data/tokenizers/tokenizer.js';
+import { taskOf } from './task-of.js';
+import type { ModelWeights } from './weights-file.js';
+
+/** A model that writes: all that a weights file tells of it but what it learned. */
+export type Writer = Pick<ModelWeights, 'model' | 'attentionScale' | 'parameters'>;
+
+export interface WriteOptions {
+  /** Tokens to write. */
+  readonly count: number;
+  /** 0 takes the most probable token each time. */
+  readonly temperature: number;
+  /** Another seed, another text. */
+  readonly seed: number;
+}
+
+/** Between people and the tokens of a task. */
+export interface Script {
+  /** Tokens of a prompt. Throws InputError for what no token stands for. */
+  encode(text: string): Uint32Array;
+  /** A token as people read it, with the space that may go before it. */
+  textOf(token: number): string;
+  /** Text of tokens one after another. */
+  decode(tokens: ArrayLike<number>): string;
+}
+
+/** The script of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */
+export function scriptOf(task: TaskSpec, tokenizer: TokenizerData | null): Script {
+  if (tokenizer) {
+    const { encode, textOf, decode } = createTokenizer(tokenizer);
+    return { encode: (text) => Uint32Array.from(encode(text)), textOf, decode };
+  }
+  const { sequence } = taskOf(task);
+  if (!sequence) throw new InputError(`expected a task of sequences, got ${task.type}`);
+  return scriptOfSymbols(sequence);
+}
+
+/** Reads the longest token that fits, again and again; a token's own space before it may be left out or stand apart. */
+function scriptOfSymbols({ vocabulary, textOf }: SequenceShape): Script {
+  const tokenOf = new Map<string, number>();
+  for (let token = 0; token < vocabulary; token++) tokenOf.set(textOf(token), token);
+  const longest = Math.max(...Array.from(tokenOf.keys(), (symbol) => symbol.length));
+  const fit = (text: string): readonly [token: number, length: number] | null => {
+    for (let length = Math.min(longest, text.length); length > 0; length--) {
+      const token = tokenOf.get(text.slice(0, length));
+      if (token !== undefined) return [token, length];
+    }
+    return null;
+  };
+  return {
+    encode(text) {
+      const tokens: number[] = [];
+      let rest = text;
+      while (rest !== '') {
+        const found = fit(rest);
+        const spaced = found ?? fit(` ${rest.trimStart()}`);
+        if (!spaced) {
+          if (rest.trim() === '') break;
+          throw new InputError(`there is no token for “${rest.trim().slice(0, 20)}”`);
+        }
+        const [token, length] = spaced;
+        tokens.push(token);
+        rest = found ? rest.slice(length) : ` ${rest.trimStart()}`.slice(length);
+      }
+      return Uint32Array.from(tokens);
+    },
+    textOf,
+    decode: (tokens) => Array.from(tokens, textOf).join(''),
+  };
+}

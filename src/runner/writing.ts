@@ -1,0 +1,46 @@
+// What weights can do once they are trained: write on from a prompt, and say how probable they find a text.
+
+import { InputError } from '../base/errors.js';
+import type { Device } from '../engine/device.js';
+import { Sampler } from '../engine/sampler.js';
+import type { WriteOptions, Writer } from '../lab/writer.js';
+
+/** Tokens that a model writes after `prompt`, of which its last `context` count. Throws InputError for a perceptron. */
+export function writeOn(
+  device: Device,
+  writer: Writer,
+  prompt: Uint32Array,
+  { count, temperature, seed }: WriteOptions,
+): Promise<Uint32Array> {
+  return withSampler(device, writer, { longest: count, seed }, async (sampler) => {
+    const [text] = await sampler.sample(prompt, count, temperature);
+    return text;
+  });
+}
+
+/** Log probability in nats of each token of a text but the first, given those before it; the text has 2 to `context` + 1 tokens. */
+export function logProbabilities(device: Device, writer: Writer, text: Uint32Array): Promise<Float64Array> {
+  return withSampler(device, writer, { longest: 1, seed: 0 }, (sampler) => sampler.logProbabilities(text));
+}
+
+async function withSampler<Result>(
+  device: Device,
+  { model, attentionScale, parameters }: Writer,
+  { longest, seed }: { readonly longest: number; readonly seed: number },
+  use: (sampler: Sampler) => Promise<Result>,
+): Promise<Result> {
+  if (model.family !== 'transformer') {
+    throw new InputError(`expected a model that writes, a transformer, got ${model.family}`);
+  }
+  const sampler = await device.withinMemory(
+    () => new Sampler(device, { model, attentionScale, sequences: 1, longest, seed }),
+  );
+  try {
+    await device.compile([...sampler.kernels]);
+    sampler.build();
+    sampler.writeParameters(parameters);
+    return await use(sampler);
+  } finally {
+    sampler.destroy();
+  }
+}

@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { InputError } from '../../src/base/errors.js';
+import { tasks } from '../../src/data/task.js';
+import { learnTokenizer } from '../../src/data/tokenizers/create-tokenizer.js';
+import { scriptOf, type Writer } from '../../src/lab/writer.js';
+import { attentionScale, initialise } from '../../src/models/initialise.js';
+import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';
+import { logProbabilities, writeOn } from '../../src/runner/writing.js';
+import { withDevice } from '../support/gpu.js';
+
+const model = transformerOfWidth(8, {
+  vocabulary: 12,
+  context: 11,
+  layers: 1,
+  headSize: 8,
+  mlpRatio: 2,
+  activation: 'gelu',
+  norm: 'layernorm',
+  positions: 'learned',
+  tied: false,
+  biases: true,
+});
+const writer: Writer = {
+  model,
+  attentionScale: attentionScale(model, 'lecun'),
+  parameters: initialise(model, 'lecun', 1),
+};
+const { encode } = scriptOf(tasks.addition.defaults, null);
+
+describe('a model that writes', () => {
+  it('goes on from a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
+    withDevice(async (device) => {
+      const write = (seed: number, temperature: number): Promise<Uint32Array> =>
+        writeOn(device, writer, encode('12+34='), { count: 9, temperature, seed });
+      const first = await write(1, 1);
+      expect(first.length).to.equal(9);
+      expect(Math.max(...first)).to.be.below(12);
+      expect(await write(1, 1)).to.deep.equal(first);
+      expect(await write(2, 1)).not.to.deep.equal(first);
+      const [likeliest] = await write(1, 0);
+      const scores = await Promise.all(
+        Array.from({ length: 12 }, async (_, token) => {
+          const text = Uint32Array.of(...encode('12+34='), token);
+          return (await logProbabilities(device, writer, text)).at(-1) ?? -Infinity;
+        }),
+      );
+      expect(scores.indexOf(Math.max(...scores))).to.equal(likeliest);
+      expect(scores.reduce((sum, score) => sum + Math.exp(score), 0)).to.be.closeTo(1, 1e-5);
+    }));
+
+  it('is no perceptron', () =>
+    withDevice(async (device) => {
+      const perceptron = mlpOfWidth(4, { inputs: 2, outputs: 2, depth: 1, activation: 'relu' });
+      const other = { ...writer, model: perceptron };
+      let caught: unknown;
+      await logProbabilities(device, other, Uint32Array.of(0, 1)).catch((error: unknown) => (caught = error));
+      expect(caught).to.be.instanceOf(InputError);
+    }));
+});
+
+describe('a script', () => {
+  it('reads digits, words with or without their spaces, and what a tokenizer knows', () => {
+    expect([...encode('12+34=')]).to.deep.equal([1, 2, 10, 3, 4, 11]);
+    const tales = scriptOf(tasks.grammar.defaults, null);
+    const sentence = tales.decode(tales.encode('The  small fox').slice(0, 3)).trim();
+    expect(sentence.split(' ').length).to.be.within(2, 3);
+    const tokenizer = learnTokenizer({ tokens: 'character', vocabulary: 257 }, 'naïve 😀', '');
+    const letters = scriptOf(tasks.text.defaults, tokenizer);
+    expect(letters.decode(letters.encode('vena 😀'))).to.equal('vena 😀');
+  });
+
+  it('says what no token stands for', () => {
+    expect(() => encode('12x')).to.throw(InputError, 'there is no token for “x”');
+    expect(() => scriptOf(tasks.manifold.defaults, null)).to.throw(
+      InputError,
+      'expected a task of sequences',
+    );
+  });
+
+  it('gives back every sample of a task that it reads', () => {
+    for (const spec of [
+      tasks.markov.defaults,
+      tasks['graph-walk'].defaults,
+      tasks.grammar.defaults,
+    ] as const) {
+      const script = scriptOf(spec, null);
+      const tokens = Uint32Array.from(tasks[spec.type].create(spec as never).sample('evaluation', 1, 0).x);
+      expect([...script.encode(script.decode(tokens))], spec.type).to.deep.equal([...tokens]);
+    }
+  });
+});
