@@ -7,7 +7,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
-import { parameterCounts } from '../models/parameters.js';
+import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
 import { planCost, type PlanCost } from './cost.js';
 import type { ExperimentSpec } from './experiment.js';
 import { plan, type Plan, type RunPlan } from './plan.js';
@@ -38,10 +38,14 @@ const FARTHEST = 10;
 const USUAL_RATIO = 3;
 
 /** Larger runs that the experiment could go on with along `axis`, ascending; none where not even the next fits a GPU. */
-export function heldOutRuns(last: Plan, axis: 'N' | 'D'): readonly HeldOutRun[] {
+export function heldOutRuns(
+  last: Plan,
+  axis: 'N' | 'D',
+  convention: Convention = familyConvention[last.spec.model.family],
+): readonly HeldOutRun[] {
   const offers: HeldOutRun[] = [];
   for (const spec of axis === 'N' ? widerSpecs(last.spec) : specsOfMoreData(last.spec)) {
-    const offer = heldOutRun(last, axis, spec);
+    const offer = heldOutRun(last, axis, convention, spec);
     if (offer === null || offer.ratio <= 1 || offer.ratio > FARTHEST) break;
     offers.push(offer);
   }
@@ -70,7 +74,12 @@ export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean
 }
 
 /** Null where the run would not fit. */
-function heldOutRun(last: Plan, axis: 'N' | 'D', spec: ExperimentSpec): HeldOutRun | null {
+function heldOutRun(
+  last: Plan,
+  axis: 'N' | 'D',
+  convention: Convention,
+  spec: ExperimentSpec,
+): HeldOutRun | null {
   try {
     parseExperimentSpec(spec);
   } catch (error) {
@@ -80,8 +89,9 @@ function heldOutRun(last: Plan, axis: 'N' | 'D', spec: ExperimentSpec): HeldOutR
   const known = new Set(last.runs.map(({ cell }) => cell));
   const added = plan(spec).runs.filter(({ cell }) => !known.has(cell));
   const run = added[added.length - 1];
-  const x = sizeOf(run, axis);
-  const largest = Math.max(...last.runs.map((other) => sizeOf(other, axis)));
+  const size = (of: RunPlan): number => sizeOf(of, axis, convention);
+  const x = size(run);
+  const largest = Math.max(...last.runs.map(size));
   return {
     axis,
     x,
@@ -94,8 +104,12 @@ function heldOutRun(last: Plan, axis: 'N' | 'D', spec: ExperimentSpec): HeldOutR
 }
 
 /** As laws count it: data that are never seen are none. */
-function sizeOf({ model, uniqueSamples, steps, batch }: RunPlan, axis: 'N' | 'D'): number {
-  if (axis === 'N') return parameterCounts(model).total;
+function sizeOf(
+  { model, uniqueSamples, steps, batch }: RunPlan,
+  axis: 'N' | 'D',
+  convention: Convention,
+): number {
+  if (axis === 'N') return parameterCounts(model)[convention];
   return examplesPerSample(model) * Math.min(steps * batch, uniqueSamples ?? Infinity);
 }
 

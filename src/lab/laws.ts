@@ -6,7 +6,7 @@ import type { Task } from '../data/task.js';
 import { choosePowerLaw, type PowerLawChoice } from '../fit/choose-power-law.js';
 import type { LawPoint, PowerLawResult } from '../fit/power-law.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
-import { parameterCounts } from '../models/parameters.js';
+import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
 import type { ExperimentSpec } from './experiment.js';
 import type { LabState, RunRecord } from './store.js';
 import { taskOf } from './task-of.js';
@@ -20,7 +20,7 @@ export interface LabPoint {
   /** Index of its width on the ladder of sizes: its colour everywhere. */
   readonly sizeIndex: number;
   readonly width: number;
-  /** Total parameters. */
+  /** Parameters, by the law's convention. */
   readonly N: number;
   /** Samples seen. */
   readonly D: number;
@@ -44,6 +44,10 @@ export interface LabPoint {
 export interface Law {
   /** What runs along x: parameters, or unique samples. */
   readonly axis: 'N' | 'D';
+  /** What N counts. */
+  readonly convention: Convention;
+  /** What D counts. */
+  readonly examples: 'samples' | 'tokens';
   readonly points: readonly LabPoint[];
   readonly fit: PowerLawResult;
   /** The other form of floor, fitted to the same points: free beside a known one. */
@@ -71,9 +75,13 @@ interface Cell {
  * The laws that an experiment can show: along N if it has several widths (at its largest data set), along D if it has
  * several finite data sets or branches (at its largest width). Cells that have not been evaluated have no point yet.
  */
-export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly Law[] {
+export function laws(
+  { plan, runs }: Pick<LabState, 'plan' | 'runs'>,
+  convention: Convention | null = null,
+): readonly Law[] {
   if (!plan) return [];
   const { spec } = plan;
+  const counted = convention ?? familyConvention[spec.model.family];
   const task = taskOf(spec.task);
   const cells = cellsOf(runs);
   const branched = spec.data.branches.length > 0;
@@ -87,7 +95,7 @@ export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly 
     );
     // Too few data lift the floor, and theory speaks of enough of them.
     const { lossFloor, theory } = largest === null ? task : { lossFloor: null, theory: null };
-    found.push(lawAlong('N', spec, slice, cells, lossFloor, theory?.parameters ?? null));
+    found.push(lawAlong('N', counted, spec, slice, cells, lossFloor, theory?.parameters ?? null));
   }
   if (samples.length > 1 || branched) {
     const slice = cells.filter(
@@ -95,7 +103,7 @@ export function laws({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly 
         modelWidth(run.model) === widths.at(-1) && (branched || run.uniqueSamples !== null),
     );
     // A model of one width has a floor of its own, above the task's.
-    found.push(lawAlong('D', spec, slice, cells, null, task.theory.data));
+    found.push(lawAlong('D', counted, spec, slice, cells, null, task.theory.data));
   }
   return found;
 }
@@ -118,11 +126,18 @@ function readCell(runs: readonly RunRecord[], branch: number | null): Cell {
 }
 
 /** Every point of an experiment, over all its sizes, data sets and branches: what a surface L(N, D) is fitted to. */
-export function labPoints({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): readonly LabPoint[] {
+export function labPoints(
+  { plan, runs }: Pick<LabState, 'plan' | 'runs'>,
+  convention: Convention | null = null,
+): readonly LabPoint[] {
   if (!plan) return [];
   const cells = cellsOf(runs);
   const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
-  return cells.filter(hasPoint).map((cell) => pointOf('N', plan.spec, cell, pooled));
+  return cells
+    .filter(hasPoint)
+    .map((cell) =>
+      pointOf('N', convention ?? familyConvention[plan.spec.model.family], plan.spec, cell, pooled),
+    );
 }
 
 /** A cell that has been evaluated, or will not be any more. */
@@ -134,6 +149,7 @@ function hasPoint({ runs, branch }: Cell): boolean {
 
 function lawAlong(
   axis: Law['axis'],
+  convention: Convention,
   spec: ExperimentSpec,
   slice: readonly Cell[],
   cells: readonly Cell[],
@@ -143,26 +159,44 @@ function lawAlong(
   const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
   const points = slice
     .filter(hasPoint)
-    .map((cell) => pointOf(axis, spec, cell, pooled))
+    .map((cell) => pointOf(axis, convention, spec, cell, pooled))
     .sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
   const { chosen, alternatives, undecided } = fitOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
     knownFloor,
   );
-  const warnings = warningsOf(spec, used);
-  return { axis, points, fit: chosen, alternatives, undecided, theory, knownFloor, warnings };
+  const warnings = [...warningsOf(spec, used), ...wrongForm([chosen, ...alternatives], knownFloor)];
+  const examples = spec.model.family === 'transformer' ? 'tokens' : 'samples';
+  return {
+    axis,
+    convention,
+    examples,
+    points,
+    fit: chosen,
+    alternatives,
+    undecided,
+    theory,
+    knownFloor,
+    warnings,
+  };
 }
 
 function isEnded({ status }: RunRecord): boolean {
   return status !== 'waiting' && status !== 'running';
 }
 
-function pointOf(axis: Law['axis'], spec: ExperimentSpec, cell: Cell, pooled: number | null): LabPoint {
+function pointOf(
+  axis: Law['axis'],
+  convention: Convention,
+  spec: ExperimentSpec,
+  cell: Cell,
+  pooled: number | null,
+): LabPoint {
   const { tuned, final, runs, branch } = cell;
   const { plan } = runs[0];
   const steps = branch === null ? plan.steps : plan.branches[branch].to;
-  const N = parameterCounts(plan.model).total;
+  const N = parameterCounts(plan.model)[convention];
   const perSample = examplesPerSample(plan.model);
   const D = steps * plan.batch * perSample;
   const uniqueSamples = Math.min(D, plan.uniqueSamples === null ? D : plan.uniqueSamples * perSample);
@@ -190,6 +224,18 @@ function pointOf(axis: Law['axis'], spec: ExperimentSpec, cell: Cell, pooled: nu
 function whyNothing(runs: readonly RunRecord[]): string {
   if (runs.some(({ status }) => status === 'finished')) return 'at every learning rate a replica diverged';
   return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
+}
+
+/** Where the truth is known, a law that misses it by more than its error is of the wrong form: better said than hidden. */
+function wrongForm(fits: readonly PowerLawResult[], knownFloor: number | null): string[] {
+  const free = fits.find((fit) => fit.type === 'fit' && fit.floor.type === 'free');
+  if (knownFloor === null || free?.type !== 'fit') return [];
+  const [low, high] = free.intervals.E;
+  if (knownFloor >= low && knownFloor <= high) return [];
+  return [
+    `Left free, the floor comes out at ${formatNumber(free.E, 4)}, and the exact one is ${formatNumber(knownFloor, 4)}, outside the ` +
+      'error: over this range the loss is not a constant plus one power law, and the exponent changes along it.',
+  ];
 }
 
 function warningsOf({ fan, seeds }: ExperimentSpec, used: readonly LabPoint[]): string[] {
@@ -224,6 +270,21 @@ function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerL
     fits.delete(oldest);
   }
   return fit;
+}
+
+const conventionWords: Readonly<Record<Convention, string>> = {
+  total: 'parameters',
+  nonEmbedding: 'parameters without embeddings',
+  withoutHead: 'parameters without the head',
+};
+
+/** What runs along x, for the title of an axis: `N, parameters without embeddings`. */
+export function axisWords({
+  axis,
+  convention,
+  examples,
+}: Pick<Law, 'axis' | 'convention' | 'examples'>): string {
+  return axis === 'N' ? `N, ${conventionWords[convention]}` : `D, different training ${examples}`;
 }
 
 /** The law as a sentence or two; of a refusal, its reason. */

@@ -1,7 +1,7 @@
 // THE presets, one table: what the lab can be asked to run. A preset is a spec and, for each size, what differs from it.
 
 import { tasks } from '../data/task.js';
-import type { OptimizerSpec } from '../models/training-spec.js';
+import type { AdamwSpec, OptimizerSpec } from '../models/training-spec.js';
 import type { ExperimentSize, ExperimentSpec } from './experiment.js';
 
 /** Values by dotted path, e.g. `model.widths`. */
@@ -16,14 +16,20 @@ export interface Preset {
   readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
 }
 
+const adamw: AdamwSpec = {
+  type: 'adamw',
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  clipNorm: null,
+};
+
 /** Optimisers as one choice; the fan's centre that suits each, as a factor of a preset's own, which is AdamW's. */
 export const optimizerChoices: Readonly<
   Record<OptimizerSpec['type'], { readonly optimizer: OptimizerSpec; readonly centreFactor: number }>
 > = {
-  adamw: {
-    optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, clipNorm: null },
-    centreFactor: 1,
-  },
+  adamw: { optimizer: adamw, centreFactor: 1 },
   sgd: {
     optimizer: { type: 'sgd', momentum: 0.9, weightDecay: 0, clipNorm: null },
     centreFactor: 10,
@@ -41,7 +47,6 @@ export const optimizerChoices: Readonly<
   },
 };
 
-const adamw = optimizerChoices.adamw.optimizer;
 const fan = { enabled: true, count: 4, ratio: 2, widen: true };
 
 const zipfFacts: Preset['base'] = {
@@ -422,7 +427,7 @@ export const presets = {
       training: {
         steps: 4000,
         batch: 16,
-        optimizer: adamw,
+        optimizer: { ...adamw, beta2: 0.98 },
         schedule: cooled,
       },
       fan: { ...fan, count: 3, centre: 0.0072 },

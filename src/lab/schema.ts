@@ -8,6 +8,7 @@ import { tasks, type Task, type TaskSpec } from '../data/task.js';
 import { answerOrders } from '../data/tasks/addition.js';
 import { grammarTokens } from '../data/tasks/grammar.js';
 import { graphs } from '../data/tasks/graph-walk.js';
+import { hasTokenizedText } from '../data/tokenized-text.js';
 import { tokenTypes } from '../data/tokenizers/tokenizer.js';
 import { initialisations, initialisationsOf } from '../models/initialise.js';
 import {
@@ -209,12 +210,16 @@ const experimentSchema = fields({
   evaluation: fields({ samples: whole(1, 2 ** 20), points: whole(1, 200) }),
 });
 
-/** A spec from anything. Throws InputError naming field, value and what would be right. */
-export function parseExperimentSpec(input: unknown): ExperimentSpec {
+/**
+ * A spec from anything. Throws InputError naming field, value and what would be right. `withoutText` lets pass one whose text is
+ * not here: it can be shown, and is checked again before it runs.
+ */
+export function parseExperimentSpec(input: unknown, { withoutText = false } = {}): ExperimentSpec {
   const result = v.safeParse(experimentSchema, input);
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
+  if (withoutText && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return spec;
   const task = taskOf(spec.task);
   checkFamily(spec.model, task);
   checkDataSets(spec.data, task);

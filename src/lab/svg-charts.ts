@@ -6,7 +6,7 @@ import { groupBy } from '../base/group-by.js';
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../fit/power-law.js';
 import { parameterCounts } from '../models/parameters.js';
-import type { LabPoint, Law } from './laws.js';
+import { axisWords, type LabPoint, type Law } from './laws.js';
 import type { RunRecord } from './store.js';
 import { line, logFrame, polyline, svgDocument, text, type ChartStyle, type Frame } from './svg-frame.js';
 import { replicaOutcome } from './tuning.js';
@@ -67,7 +67,7 @@ export function lawChartSvg(law: Law, unit: string, style = plainStyle): string 
     {
       x,
       y: lawRange(points, fit, law.knownFloor, x),
-      xTitle: law.axis === 'N' ? 'parameters N' : 'unique samples D',
+      xTitle: axisWords(law),
       yTitle: `loss (${unit})`,
     },
     style,

@@ -31,6 +31,16 @@ export interface ParameterCounts {
   readonly groups: Readonly<Partial<Record<ParameterGroup, number>>>;
 }
 
+/** Ways to count N; the exponent of a law depends on which (Pearce & Song 2024). */
+export const conventions = ['total', 'nonEmbedding', 'withoutHead'] as const;
+export type Convention = (typeof conventions)[number];
+
+/** What N is where nobody says otherwise: of transformers without embeddings, as in Kaplan et al. 2020. */
+export const familyConvention: Readonly<Record<ModelSpec['family'], Convention>> = {
+  mlp: 'total',
+  transformer: 'nonEmbedding',
+};
+
 const familyGroups = {
   mlp: ['input', 'hidden', 'head'],
   transformer: ['embedding', 'attention', 'mlp', 'norm', 'head'],

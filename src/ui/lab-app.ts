@@ -4,7 +4,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { HeldOutRun } from '../lab/held-out-run.js';
-import type { Law } from '../lab/laws.js';
+import { axisWords, type Law } from '../lab/laws.js';
 import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
 import { taskOf } from '../lab/task-of.js';
@@ -164,7 +164,7 @@ export class LabApp extends LitElement {
                     .law=${law}
                     .ghost=${ghost}
                     .runs=${lab.runs}
-                    .forecast=${record?.forecast.target.axis === law?.axis ? record : null}
+                    .forecast=${law && record?.forecast.convention === axisWords(law) ? record : null}
                     .axes=${laws.map(({ axis }) => axis)}
                     .unit=${unit}
                     .theme=${theme}

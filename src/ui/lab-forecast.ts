@@ -6,7 +6,7 @@ import type { DeviceInfo } from '../lab/events.js';
 import { calibrationInWords, forecast, forecastInWords, type Forecast } from '../lab/forecast.js';
 import type { ForecastHistory, ForecastRecord, Measured } from '../lab/forecast-journal.js';
 import { heldOutRuns, usualHeldOutRun, type HeldOutRun } from '../lab/held-out-run.js';
-import type { LabPoint, Law } from '../lab/laws.js';
+import type { Law } from '../lab/laws.js';
 import type { LabState } from '../lab/store.js';
 import './charts/lab-forecast-gauge.js';
 import type { GaugeReading, LabForecastGauge } from './charts/lab-forecast-gauge.js';
@@ -54,10 +54,10 @@ export class LabForecast extends LitElement {
     if (changed.has('record')) this._another = false;
     const { law, state: lab } = this;
     if (!lab?.plan || !law || this.live || law.fit.type === 'refused') return;
-    const made = `${law.axis} ${JSON.stringify(lab.plan.spec)}`;
+    const made = `${law.axis} ${law.convention} ${JSON.stringify(lab.plan.spec)}`;
     if (made === this.#offersFor) return;
     const { spec } = lab.plan;
-    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis);
+    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis, law.convention);
     this.#offersFor = made;
     this._choice = null;
   }
@@ -134,6 +134,7 @@ export class LabForecast extends LitElement {
     const { trainingFlops, replicas } = run.cost;
     const seconds = this.device && estimateSeconds(run.cost, this.device);
     const { loss, interval } = said.prediction;
+    const known = lowest(law.points.filter(({ final, excluded }) => final && excluded === null));
     return html`<div class="split">
         <div class="choice">
           <div class="dial">
@@ -160,10 +161,10 @@ export class LabForecast extends LitElement {
           </button>
         </div>
         <div>
-          ${this.#gauge({ loss, interval, measured: null, known: this.#known(law.points) })}
+          ${this.#gauge({ loss, interval, measured: null, known })}
           <p class="sentence">
             ${forecastInWords({ target: { axis: law.axis, x: run.x, cell: run.cell, name: run.name }, loss, interval })}
-            Once sealed it cannot be changed.
+            The best so far is ${formatNumber(known)}. Once sealed, the forecast cannot be changed.
           </p>
         </div>
       </div>
@@ -173,7 +174,7 @@ export class LabForecast extends LitElement {
   #recorded(record: ForecastRecord): TemplateResult {
     const { forecast: sealed, measured } = record;
     const { target, loss, interval, points, law, checksum } = sealed;
-    const known = points.reduce((a, b) => (b.loss < a.loss ? b : a));
+    const known = lowest(points);
     const time = new Date(sealed.sealedAt);
     return html`<div class="split">
       <div class="choice">
@@ -198,9 +199,9 @@ export class LabForecast extends LitElement {
         }
       </div>
       <div>
-        ${this.#gauge({ loss, interval, measured, known: { loss: known.loss, name: 'best so far' } })}
+        ${this.#gauge({ loss, interval, measured, known })}
         <p class="sentence" aria-live="polite">
-          ${forecastInWords(sealed)}
+          ${forecastInWords(sealed)} The best until then was ${formatNumber(known)}.
           ${
             measured
               ? html`It came to ${formatWithError(measured.loss, measured.standardError)}:
@@ -232,12 +233,6 @@ export class LabForecast extends LitElement {
     ></lab-forecast-gauge>`;
   }
 
-  #known(points: readonly LabPoint[]): GaugeReading['known'] {
-    const used = points.filter(({ final, excluded }) => final && excluded === null);
-    const { loss } = used.reduce((a, b) => (b.loss < a.loss ? b : a));
-    return { loss, name: 'best so far' };
-  }
-
   readonly #choose = (event: Event): void => {
     this._choice = (event.target as HTMLInputElement).valueAsNumber;
   };
@@ -264,6 +259,11 @@ function remarks(said: Forecast): TemplateResult | typeof nothing {
   return html`<ul class="remarks">
     ${said.warnings.map((warning) => html`<li>${warning}</li>`)}
   </ul>`;
+}
+
+/** The lowest loss of points, of which there are some. */
+function lowest(points: readonly { readonly loss: number }[]): number {
+  return Math.min(...points.map(({ loss }) => loss));
 }
 
 /** Where the measured loss lies; a near miss may be chance. */

@@ -24,6 +24,8 @@ function chart(change: Partial<Law>): Document {
   const fit = fitPowerLaw(points, { floor: { type: 'fixed', value: 0 } });
   const law: Law = {
     axis: 'N',
+    convention: 'total',
+    examples: 'samples',
     points,
     fit,
     alternatives: [],

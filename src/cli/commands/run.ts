@@ -8,7 +8,7 @@ import { checkText, checkTextSize } from '../../data/text-checks.js';
 import { addText } from '../../data/texts.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
-import { laws } from '../../lab/laws.js';
+import { axisWords, laws } from '../../lab/laws.js';
 import { plan } from '../../lab/plan.js';
 import type { Overrides } from '../../lab/presets.js';
 import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
@@ -65,7 +65,12 @@ Ctrl-C stops it, and keeps what is finished.`,
     if (values.json) {
       const [law = null, ...others] = found.map(lawJson);
       printJson({ outcome: state.status, message: state.message, law, others, device: state.device, spec });
-    } else found.forEach(printLaw);
+    } else {
+      for (const law of found) {
+        if (law.axis === 'N') console.log(`${axisWords(law)}:`);
+        printLaw(law);
+      }
+    }
     if (state.status === 'finished') return 0;
     console.error(state.message || `The experiment was ${state.status}.`);
     return 1;

@@ -2,8 +2,9 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query } from 'lit/decorators.js';
 import { predictPowerLaw, type PowerLawFit } from '../../fit/power-law.js';
 import type { ForecastRecord } from '../../lab/forecast-journal.js';
-import type { LabPoint, Law } from '../../lab/laws.js';
+import { axisWords, type LabPoint, type Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
+import { conventions, type Convention } from '../../models/parameters.js';
 import { ladderOf, rungOf } from '../ladder.js';
 import { segmented, segmentedStyles } from '../segmented.js';
 import { sizeColour } from '../styles/size-ramp.js';
@@ -21,6 +22,12 @@ import { PlotController, type PlotView } from './plot-controller.js';
 
 /** How near in x the crosshair must come to a point to name it: a factor of 1.12. */
 const NEAR = 0.05;
+
+const conventionLabels: Readonly<Record<Convention, string>> = {
+  total: 'all',
+  nonEmbedding: 'no embeddings',
+  withoutHead: 'no head',
+};
 
 /** The exponent, large, in the corner that a falling law leaves empty. */
 function exponent(
@@ -43,6 +50,7 @@ function exponent(
  * last law, and a sealed forecast.
  *
  * @fires save-picture - `{format}`: the visitor wants the chart as a file.
+ * @fires convention-change - `{convention}`: the visitor wants N counted so.
  * @fires axis-change - `{axis}`: the visitor wants the law along N or D.
  */
 @customElement('lab-law-chart')
@@ -87,6 +95,8 @@ export class LabLawChart extends LitElement {
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
   /** A sealed forecast along this law. */
   @property({ attribute: false }) forecast: ForecastRecord | null = null;
+  /** N can be counted in several ways, and the exponent changes with it. */
+  @property({ type: Boolean }) switchable = false;
   /** The axes along which there are laws; with more than one the visitor chooses. */
   @property({ attribute: false }) axes: readonly Law['axis'][] = [];
   @property() unit = 'loss';
@@ -128,6 +138,18 @@ export class LabLawChart extends LitElement {
                 options: this.axes.map((axis) => ({ value: axis, label: axis })),
                 value: law?.axis ?? this.axes[0],
                 change: (axis) => this.dispatchEvent(new CustomEvent('axis-change', { detail: { axis } })),
+              })
+            : nothing
+        }
+        ${
+          this.switchable && law?.axis === 'N'
+            ? segmented({
+                legend: 'N counts',
+                name: 'convention',
+                options: conventions.map((value) => ({ value, label: conventionLabels[value] })),
+                value: law.convention,
+                change: (convention) =>
+                  this.dispatchEvent(new CustomEvent('convention-change', { detail: { convention } })),
               })
             : nothing
         }
@@ -184,7 +206,7 @@ export class LabLawChart extends LitElement {
   }
 
   #axisWords(): string {
-    return this.law?.axis === 'D' ? 'training samples' : 'parameters';
+    return this.law?.axis === 'D' ? `training ${this.law.examples}` : 'parameters';
   }
 
   #view(): PlotView {
@@ -197,7 +219,7 @@ export class LabLawChart extends LitElement {
     const ink = colour('ink', theme);
     const faint = colour('ink-faint', theme);
     const line = { points: { show: false }, spanGaps: false };
-    const x = law?.axis === 'D' ? 'D, different training samples' : 'N, parameters';
+    const x = law ? axisWords(law) : 'N, parameters';
     return {
       key: [theme, this.unit, x].join(),
       theme,

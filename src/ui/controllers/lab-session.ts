@@ -1,12 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RunEvent } from '../../lab/events.js';
+import { InputError } from '../../base/errors.js';
+import { tokenizedText } from '../../data/tokenized-text.js';
+import type { ReplicaWeights, RunEvent } from '../../lab/events.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { laws, type Law } from '../../lab/laws.js';
 import type { Convention } from '../../models/parameters.js';
 import { plan, type Plan } from '../../lab/plan.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
 import { hasResult, LabStore, type LabState, type Records, type RunRecord } from '../../lab/store.js';
-import { taskOf } from '../../lab/task-of.js';
+import { unitOf } from '../../lab/task-of.js';
 import type { TunedRun } from '../../lab/tuning.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
 import type { DeviceReport } from '../../worker/protocol.js';
@@ -31,6 +33,7 @@ export class LabSession implements ReactiveController {
   #lawsOf: LabState | null = null;
   #convention: Convention | null = null;
   #ghosts: readonly Law[] = [];
+  #weights: ReadonlyMap<string, readonly ReplicaWeights[]> = new Map();
   /** Between the word to start and the plan's first event. */
   #starting = false;
   #stopping = false;
@@ -78,6 +81,11 @@ export class LabSession implements ReactiveController {
   /** The laws of the experiment before. */
   get ghosts(): readonly Law[] {
     return this.#ghosts;
+  }
+
+  /** Weights of the runs that ended on this visit, by run: too large for the store and the journal. */
+  get weights(): ReadonlyMap<string, readonly ReplicaWeights[]> {
+    return this.#weights;
   }
 
   get stopping(): boolean {
@@ -151,7 +159,9 @@ export class LabSession implements ReactiveController {
       store.apply(events);
       spec = parseExperimentSpec(store.state.plan?.spec);
       laws(store.state);
-    } catch {
+    } catch (error) {
+      // The text may be given again.
+      if (error instanceof InputError && error.field === 'task.textId') return null;
       // Another version of the page kept it, and in a way that this one cannot read.
       await this.#journal.clear();
       return null;
@@ -174,6 +184,7 @@ export class LabSession implements ReactiveController {
     const next = plan(spec);
     this.#ghosts = this.#ghostsFor(next);
     this.#store = new LabStore();
+    this.#weights = new Map();
     void this.#run(next, []);
   }
 
@@ -215,6 +226,7 @@ export class LabSession implements ReactiveController {
   /** Forgets the experiment of the earlier visit. */
   async discard(): Promise<void> {
     this.#store = new LabStore();
+    this.#weights = new Map();
     this.#restored = false;
     this.#host.requestUpdate();
     await this.#journal.clear();
@@ -246,7 +258,7 @@ export class LabSession implements ReactiveController {
   /** What was fitted last, where its losses can be compared: losses in another unit have no place on its axis. */
   #ghostsFor({ spec }: Plan): readonly Law[] {
     const last = this.state.plan?.spec ?? spec;
-    if (taskOf(last.task).unit !== taskOf(spec.task).unit) return [];
+    if (unitOf(last.task) !== unitOf(spec.task)) return [];
     const fitted = this.laws.filter(({ fit }) => fit.type === 'fit');
     return fitted.length > 0 ? fitted : this.#ghosts;
   }
@@ -263,7 +275,9 @@ export class LabSession implements ReactiveController {
     // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
     const resumed = endedRuns.length > 0 && this.#recorded === null;
     this.#recorded = null;
+    const { task } = next.spec;
     try {
+      if (task.type === 'text') await this.#client.takeText(tokenizedText(task));
       await this.#client.start(next, endedRuns, (events) => {
         if (generation === this.#generation) this.#take(events, resumed);
         return Promise.resolve();
@@ -281,6 +295,9 @@ export class LabSession implements ReactiveController {
   #take(events: readonly RunEvent[], resumed: boolean): void {
     this.#starting = false;
     this.#store.apply(events);
+    for (const event of events) {
+      if (event.type === 'weights') this.#weights = new Map(this.#weights).set(event.run, event.replicas);
+    }
     void this.#journal.append(events, resumed);
     if (!this.isLive) {
       this.#stopping = false;
