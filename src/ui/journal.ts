@@ -43,8 +43,10 @@ export class Journal {
       return (await settled(request)) as Entry[];
     });
     // A start clears the journal, so the first entry is its own; another tab may have written behind it.
-    this.#plan = entries?.at(0)?.plan ?? '';
-    return (entries ?? []).filter(({ plan }) => plan === this.#plan).flatMap(({ events }) => events);
+    const last = entries?.at(0)?.plan ?? '';
+    // An experiment that was started while this was read keeps its name.
+    if (this.#plan === '') this.#plan = last;
+    return (entries ?? []).filter(({ plan }) => plan === last).flatMap(({ events }) => events);
   }
 
   /** Takes events as they come. A new plan forgets the one before, unless `resumed` says it goes on. Resolves when written. */
@@ -87,6 +89,7 @@ export class Journal {
         return;
       case 'losses':
       case 'evaluation':
+      case 'sample':
         this.#pending.get(event.run)?.push(event);
         return;
       case 'run-finished': {

@@ -54,10 +54,10 @@ export class LabForecast extends LitElement {
     if (changed.has('record')) this._another = false;
     const { law, state: lab } = this;
     if (!lab?.plan || !law || this.live || law.fit.type === 'refused') return;
-    const made = `${law.axis} ${law.convention} ${JSON.stringify(lab.plan.spec)}`;
+    const made = `${law.axis} ${JSON.stringify(lab.plan.spec)}`;
     if (made === this.#offersFor) return;
     const { spec } = lab.plan;
-    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis, law.convention);
+    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis);
     this.#offersFor = made;
     this._choice = null;
   }

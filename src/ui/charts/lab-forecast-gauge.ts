@@ -16,12 +16,12 @@ export interface GaugeReading {
     readonly hit: boolean;
   } | null;
   /** The lowest loss that was known before, for comparison. */
-  readonly known: { readonly loss: number; readonly name: string } | null;
+  readonly known: number | null;
 }
 
-const HEIGHT = 124;
+const HEIGHT = 116;
 const BAR = { top: 38, height: 22 } as const;
-const AXIS = 102;
+const AXIS = 94;
 const MARGIN = 14;
 /** An interval that reaches zero is cut this far below the prediction. */
 const LEAST_SHARE = 0.2;
@@ -86,13 +86,12 @@ export class LabForecastGauge extends LitElement {
     const low = Math.max(interval[0], loss * LEAST_SHARE);
     const ends = [low, interval[1], measured?.loss ?? loss];
     const domain: Range = padded([Math.min(...ends), Math.max(...ends)], 0.6, 0.02);
-    const edge = width - MARGIN;
     const x = (value: number): number =>
       MARGIN + ((width - 2 * MARGIN) * Math.log(value / domain[0])) / Math.log(domain[1] / domain[0]);
     const [ink, faint, line] = [colour('ink', theme), colour('ink-faint', theme), colour('line', theme)];
     const middle = BAR.top + BAR.height / 2;
     return svg`
-      ${logTicks(domain, Math.max(2, Math.floor(width / 90))).map(
+      ${logTicks(domain, Math.max(4, Math.floor(width / 90))).map(
         (tick) => svg`<line x1=${x(tick)} x2=${x(tick)} y1=${BAR.top - 6} y2=${AXIS} stroke=${line} />
           <text x=${x(tick)} y=${AXIS + 16} fill=${faint} text-anchor="middle">${formatTick(tick)}</text>`,
       )}
@@ -106,11 +105,10 @@ export class LabForecastGauge extends LitElement {
       <line x1=${x(loss)} x2=${x(loss)} y1=${BAR.top - 8} y2=${BAR.top + BAR.height + 8} stroke=${ink} stroke-width="2" />
       ${label(x(loss), BAR.top - 16, `expected ${formatNumber(loss)}`, ink, width)}
       ${
-        known && x(known.loss) < edge
-          ? svg`<circle cx=${x(known.loss)} cy=${middle} r="4" fill="none" stroke=${faint} stroke-width="1.75" />`
+        known !== null && known < domain[1]
+          ? svg`<circle cx=${x(known)} cy=${middle} r="4" fill="none" stroke=${faint} stroke-width="1.75" />`
           : nothing
       }
-      ${known ? label(edge, AXIS - 8, `${known.name} ${formatNumber(known.loss)}${x(known.loss) < edge ? '' : ' →'}`, faint, width) : nothing}
       ${measured ? this.#measured(measured, x, width) : nothing}`;
   }
 
