@@ -41,9 +41,9 @@ export const optimizerChoices: Readonly<
       newtonSchulzSteps: 5,
       weightDecay: 0,
       clipNorm: null,
-      adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, learningRateFactor: 0.5 },
+      adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, learningRateFactor: 1 },
     },
-    centreFactor: 2,
+    centreFactor: 1,
   },
 };
 
