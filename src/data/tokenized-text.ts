@@ -41,6 +41,11 @@ export function tokenizedText(source: TextSource, onProgress?: (share: number) =
   return text;
 }
 
+/** Whether the tokens of a source are here, made or kept. */
+export function hasTokenizedText(source: TextSource): boolean {
+  return made.has(keyOf(source));
+}
+
 /** Keeps what was made elsewhere, so that `tokenizedText` finds it. */
 export function keepTokenizedText(text: TokenizedText): void {
   const key = keyOf(text.source);

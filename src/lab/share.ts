@@ -3,7 +3,7 @@
 
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from './experiment.js';
-import { isOfPreset, overridesOf, resolveExperiment } from './resolve.js';
+import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
 import type { Overrides } from './presets.js';
 import { parseExperimentSpec } from './schema.js';
 
@@ -33,9 +33,9 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
     );
   }
   const payload = await unpack(packed);
-  return 'spec' in payload
-    ? parseExperimentSpec(payload.spec)
-    : resolveExperiment(payload.preset, payload.set);
+  const spec = 'spec' in payload ? payload.spec : composeExperiment(payload.preset, payload.set);
+  // A text stays where it was given: the page asks for it again.
+  return parseExperimentSpec(spec, { withoutText: true });
 }
 
 async function unpack(packed: string): Promise<Payload> {

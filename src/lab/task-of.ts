@@ -1,4 +1,5 @@
 import { createTask, type Task, type TaskSpec } from '../data/task.js';
+import { textUnit } from '../data/tasks/text.js';
 
 /** Tasks made lately, by their spec: a task's tables take tens of milliseconds, and every turn of a dial asks several times. */
 const made = new Map<string, Task>();
@@ -15,4 +16,9 @@ export function taskOf(spec: TaskSpec): Task {
     made.delete(oldest);
   }
   return task;
+}
+
+/** Unit of a task's losses; that of a text can be told without it. Throws as `taskOf` does. */
+export function unitOf(spec: TaskSpec): string {
+  return spec.type === 'text' ? textUnit : taskOf(spec).unit;
 }

@@ -1,7 +1,8 @@
 // What the panel's dials do to a spec: plain data in, plain data out.
 
-import type { ExperimentSize, ExperimentSpec } from '../lab/experiment.js';
-import { composeExperiment, isOfPreset, overridesOf, resolveExperiment } from '../lab/resolve.js';
+import type { ExperimentSize, ExperimentSpec, TransformerFamily } from '../lab/experiment.js';
+import { composeExperiment, isOfPreset, overridesOf } from '../lab/resolve.js';
+import { initialisationsOf } from '../models/initialise.js';
 import type { OptimizerSpec } from '../models/training-spec.js';
 
 export type OptimizerType = OptimizerSpec['type'];
@@ -14,7 +15,7 @@ export const optimizerLabels: Readonly<Record<OptimizerType, string>> = {
 
 /** A preset as it is, in a size. */
 export function withPreset(preset: string, size: ExperimentSize): ExperimentSpec {
-  return resolveExperiment(preset, { size });
+  return composeExperiment(preset, { size });
 }
 
 /** The same experiment in another size, with everything that a visitor changed; itself where it is of no preset. */
@@ -31,7 +32,8 @@ export function withOptimizer(spec: ExperimentSpec, type: OptimizerType): Experi
   return composeExperiment(spec.preset, { ...Object.fromEntries(kept), 'training.optimizer.type': type });
 }
 
-export function withTaskDial(spec: ExperimentSpec, field: string, value: number): ExperimentSpec {
+/** A dial of the task turned, or one of its choices taken. */
+export function withTaskField(spec: ExperimentSpec, field: string, value: number | string): ExperimentSpec {
   return { ...spec, task: { ...spec.task, [field]: value } };
 }
 
@@ -40,6 +42,21 @@ export function withWidth(spec: ExperimentSpec, width: number, chosen: boolean):
   const others = spec.model.widths.filter((known) => known !== width);
   const widths = (chosen ? [...others, width] : others).sort((a, b) => a - b);
   return { ...spec, model: { ...spec.model, widths } };
+}
+
+/** Another kind of transformer; what cannot be together with it gives way: sizes of odd heads, an initialisation. */
+export function withModel(spec: ExperimentSpec, change: Partial<TransformerFamily>): ExperimentSpec {
+  if (spec.model.family !== 'transformer') return spec;
+  const model = { ...spec.model, ...change };
+  const widths = model.widths.filter((channels) => channels % headUnit(model) === 0);
+  const schemes = initialisationsOf(model);
+  const initialisation = schemes.includes(model.initialisation) ? model.initialisation : 'gpt2';
+  return { ...spec, model: { ...model, initialisation, widths: widths.length > 0 ? widths : model.widths } };
+}
+
+/** Channels come in multiples of this: heads are read four numbers at a time, or turned in pairs of fours. */
+export function headUnit({ positions }: Pick<TransformerFamily, 'positions'>): number {
+  return positions === 'rotary' ? 8 : 4;
 }
 
 export function withFan(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {

@@ -1,22 +1,24 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { tasks, type Dial } from '../data/task.js';
+import { tasks, type Choice, type Dial } from '../data/task.js';
 import { experimentSizes, type ExperimentSpec } from '../lab/experiment.js';
 import { presetIds, presets, type PresetId } from '../lab/presets.js';
 import { isOfPreset } from '../lab/resolve.js';
-import { mlpWidths } from '../models/zoo.js';
+import { mlpWidths, transformerWidths } from '../models/zoo.js';
 import { dial, dialStyles } from './dial.js';
 import {
+  headUnit,
   optimizerLabels,
   withFan,
   withOptimizer,
   withPreset,
   withSeeds,
   withSize,
-  withTaskDial,
+  withTaskField,
   withWidth,
   type OptimizerType,
 } from './experiment-edits.js';
+import { modelSection, modelSectionStyles } from './model-section.js';
 import { segmented, segmentedStyles } from './segmented.js';
 import { controls } from './styles/controls.js';
 import { panelStyles } from './styles/experiment-panel.js';
@@ -33,7 +35,7 @@ const MOST_SEEDS = 8;
  */
 @customElement('lab-experiment-panel')
 export class LabExperimentPanel extends LitElement {
-  static override readonly styles = [controls, segmentedStyles, dialStyles, panelStyles];
+  static override readonly styles = [controls, segmentedStyles, dialStyles, panelStyles, modelSectionStyles];
 
   @property({ attribute: false }) spec: ExperimentSpec | null = null;
   /** While an experiment runs its dials stand still. */
@@ -65,6 +67,7 @@ export class LabExperimentPanel extends LitElement {
         )}
       </fieldset>
       <p class="question">${question}</p>
+      ${tasks[spec.task.type].choices.map((choice) => this.#taskChoice(spec, choice))}
       ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}
       ${
         ofPreset
@@ -79,6 +82,11 @@ export class LabExperimentPanel extends LitElement {
           : nothing
       }
       ${this.#widths(spec)}
+      ${
+        spec.model.family === 'transformer'
+          ? modelSection(spec, spec.model, (next) => this.#change(next))
+          : nothing
+      }
       <div class="rows">
         <label class="row"
           ><span>Tune the learning rate</span
@@ -127,8 +135,28 @@ export class LabExperimentPanel extends LitElement {
     </fieldset>`;
   }
 
-  #taskDial(spec: ExperimentSpec, { field, label, help, minimum, maximum, step }: Dial): TemplateResult {
+  #taskChoice(spec: ExperimentSpec, { field, label, help, options }: Choice): TemplateResult {
+    const value = (spec.task as unknown as Readonly<Record<string, string>>)[field];
+    return html`<div class="choice">
+      ${segmented({
+        legend: label,
+        showLegend: true,
+        name: `choice-${field}`,
+        options,
+        value,
+        change: (next) => this.#change(withTaskField(spec, field, next)),
+      })}
+      <p>${help}</p>
+    </div>`;
+  }
+
+  #taskDial(
+    spec: ExperimentSpec,
+    { field, label, help, minimum, maximum, step }: Dial,
+  ): TemplateResult | typeof nothing {
     const value = (spec.task as unknown as Readonly<Record<string, number>>)[field];
+    // Characters and bytes have as many tokens as they need.
+    if (spec.task.type === 'text' && field === 'vocabulary' && spec.task.tokens !== 'bpe') return nothing;
     return dial({
       id: `dial-${field}`,
       label,
@@ -137,16 +165,18 @@ export class LabExperimentPanel extends LitElement {
       maximum,
       step,
       value,
-      change: (next) => this.#change(withTaskDial(spec, field, next)),
+      change: (next) => this.#change(withTaskField(spec, field, next)),
     });
   }
 
   /** The ladder: every width of the family, those of this experiment in their colour. */
   #widths(spec: ExperimentSpec): TemplateResult {
-    const { widths } = spec.model;
-    const offered = [...new Set([...mlpWidths, ...widths])].sort((a, b) => a - b);
+    const { model } = spec;
+    const { widths } = model;
+    const offered = [...new Set([...widthsOf(model), ...widths])].sort((a, b) => a - b);
+    const isTransformer = model.family === 'transformer';
     return html`<fieldset class="widths">
-      <legend class="label">Sizes, by hidden width</legend>
+      <legend class="label">Sizes, by ${isTransformer ? 'channels' : 'hidden width'}</legend>
       <div>
         ${offered.map((width) => {
           const index = widths.indexOf(width);
@@ -154,7 +184,7 @@ export class LabExperimentPanel extends LitElement {
           return html`<button
             class="width"
             aria-pressed=${chosen ? 'true' : 'false'}
-            aria-label="Width ${width}"
+            aria-label=${isTransformer ? `${width} channels` : `Width ${width}`}
             style=${chosen ? `--colour: ${sizeColour(index, widths.length, this.theme)}` : ''}
             ?disabled=${chosen && widths.length === 1}
             @click=${() => this.#change(withWidth(spec, width, !chosen))}
@@ -169,6 +199,12 @@ export class LabExperimentPanel extends LitElement {
   #change(spec: ExperimentSpec): void {
     this.dispatchEvent(new CustomEvent('spec-change', { detail: { spec } }));
   }
+}
+
+/** Widths to choose from: of a transformer those that make whole heads. */
+function widthsOf(model: ExperimentSpec['model']): readonly number[] {
+  if (model.family === 'mlp') return mlpWidths;
+  return transformerWidths.filter((channels) => channels % headUnit(model) === 0);
 }
 
 declare global {

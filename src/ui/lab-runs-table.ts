@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LabPoint } from '../lab/laws.js';
 import type { RunRecord } from '../lab/store.js';
 import { formatCount, formatNumber, formatWithError } from '../base/format.js';
-import { ladderOf, rungWords, type Ladder } from './ladder.js';
+import { ladderOf, ladderWords, rungWords, type Ladder } from './ladder.js';
 import { outcomeWords, runsRows, type RunsRow } from './runs-rows.js';
 import { controls, panel, table } from './styles/controls.js';
 import { sizeColour } from './styles/size-ramp.js';
@@ -126,14 +126,20 @@ export class LabRunsTable extends LitElement {
     // Where the ladder is of data sets, they stand in front and the one width goes without saying.
     const withData = ladder.kind === 'width' && rows.some(({ uniqueSamples }) => uniqueSamples !== null);
     return html`<header>
-        <h2>Runs <small>D = ${formatCount(rows[0].samplesSeen)} samples each</small></h2>
+        <h2>
+          Runs
+          <small
+            >D = ${formatCount(rows[0].samplesSeen)} ${ladder.family === 'mlp' ? 'samples' : 'tokens'}
+            each</small
+          >
+        </h2>
         <slot></slot>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label="Runs">
         <table>
           <thead>
             <tr>
-              <th scope="col">${ladder.kind === 'width' ? 'Width' : 'Data set'}</th>
+              <th scope="col">${capital(ladderWords(ladder))}</th>
               <th scope="col"><abbr title="Parameters">N</abbr></th>
               ${withData ? html`<th scope="col">Data set</th>` : nothing}
               <th scope="col">Best rate</th>
@@ -212,6 +218,10 @@ export class LabRunsTable extends LitElement {
   #skip({ skippable }: RunsRow): void {
     for (const run of skippable) this.dispatchEvent(new CustomEvent('skip-run', { detail: { run } }));
   }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 declare global {

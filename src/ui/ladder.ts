@@ -2,15 +2,20 @@
 // the curves, the points, the table and the legend.
 
 import { formatCount } from '../base/format.js';
-import { modelWidth } from '../models/model-spec.js';
+import { modelWidth, type ModelSpec } from '../models/model-spec.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { RunRecord } from '../lab/store.js';
 
 export interface Ladder {
   readonly kind: 'width' | 'data';
+  /** Transformers have channels and read tokens, perceptrons widths and samples. */
+  readonly family: ModelSpec['family'];
   /** Widths or numbers of unique samples, ascending; Infinity for endless data. */
   readonly rungs: readonly number[];
 }
+
+/** What the dial of a family is called. */
+const widthWords = { mlp: 'width', transformer: 'channels' } as const;
 
 /** Hidden width of a run's model, the dial of the family. */
 export function widthOf({ model }: RunPlan): number {
@@ -20,9 +25,10 @@ export function widthOf({ model }: RunPlan): number {
 export function ladderOf(runs: readonly RunRecord[]): Ladder {
   const plans = runs.map(({ plan }) => plan);
   const widths = ascending(plans.map(widthOf));
+  const family = plans.at(0)?.model.family ?? 'mlp';
   return widths.length === 1
-    ? { kind: 'data', rungs: ascending(plans.map(samplesOf)) }
-    : { kind: 'width', rungs: widths };
+    ? { kind: 'data', family, rungs: ascending(plans.map(samplesOf)) }
+    : { kind: 'width', family, rungs: widths };
 }
 
 /** Place of a run on its ladder: the index of its colour. */
@@ -30,9 +36,14 @@ export function rungOf({ kind, rungs }: Ladder, plan: RunPlan): number {
   return rungs.indexOf(kind === 'width' ? widthOf(plan) : samplesOf(plan));
 }
 
-/** A rung for people: `width 32`, `4 k samples`. */
-export function rungWords({ kind, rungs }: Ladder, rung: number): string {
-  if (kind === 'width') return `width ${rungs[rung]}`;
+/** What a ladder is of, for people: `width`, `channels`, `data set`. */
+export function ladderWords({ kind, family }: Ladder): string {
+  return kind === 'data' ? 'data set' : widthWords[family];
+}
+
+/** A rung for people: `width 32`, `32 channels`, `4 k samples`. */
+export function rungWords({ kind, family, rungs }: Ladder, rung: number): string {
+  if (kind === 'width') return family === 'mlp' ? `width ${rungs[rung]}` : `${rungs[rung]} channels`;
   return Number.isFinite(rungs[rung]) ? `${formatCount(rungs[rung])} samples` : 'endless data';
 }
 

@@ -4,12 +4,12 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec } from '../../src/lab/experiment.js';
 import { laws } from '../../src/lab/laws.js';
 import { plan } from '../../src/lab/plan.js';
-import { resolveExperiment } from '../../src/lab/resolve.js';
+import { composeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore, type LabState } from '../../src/lab/store.js';
 import { browserOf, helpFor, problemWords } from '../../src/ui/browser-help.js';
 import { costWords } from '../../src/ui/cost-words.js';
 import { clampToDial } from '../../src/ui/dial.js';
-import { withOptimizer, withSize, withTaskDial } from '../../src/ui/experiment-edits.js';
+import { withOptimizer, withSize, withTaskField } from '../../src/ui/experiment-edits.js';
 import { describeExperiment } from '../../src/ui/experiment-summary.js';
 import { deviceName, type LabDeviceChip } from '../../src/ui/lab-device-chip.js';
 import '../../src/ui/lab-device-help.js';
@@ -108,6 +108,31 @@ describe('<lab-experiment-panel>', () => {
     expect(optimised.training.optimizer.type).to.equal('sgd');
   });
 
+  it('offers channels, choices and the kind of a transformer', async () => {
+    const panel = await show(resolveExperiment('grammar'));
+    expect(inside(panel, '.widths legend').textContent).to.include('channels');
+    const spelt = await change(panel, () =>
+      inside(panel, 'input[name=choice-tokens][value=characters]').click(),
+    );
+    expect(spelt.task).to.include({ tokens: 'characters' });
+    const rotary = await change(panel, () => {
+      const select = inside<HTMLSelectElement>(panel, '.model label:nth-of-type(3) select');
+      select.value = 'rotary';
+      select.dispatchEvent(new Event('change'));
+    });
+    expect(rotary.model).to.deep.include({ positions: 'rotary', widths: [8, 16, 32] });
+    const deeper = await change(panel, () => inside(panel, '[aria-label="More layers"]').click());
+    expect(deeper.model.depth).to.equal(3);
+    await expect(panel).to.be.accessible();
+  });
+
+  it('asks for tokens to learn only of byte pairs', async () => {
+    const panel = await show(composeExperiment('text', {}));
+    expect(inside(panel, '#dial-vocabulary')).to.equal(null);
+    const pairs = await show(composeExperiment('text', { 'task.tokens': 'bpe' }));
+    expect(inside(pairs, '#dial-vocabulary')).not.to.equal(null);
+  });
+
   it('shows an experiment that is of no preset, and offers no size of it', async () => {
     const panel = await show({ ...manifold, preset: 'mine' });
     expect(inside(panel, 'input[name=preset]:checked')).to.equal(null);
@@ -125,7 +150,7 @@ describe('<lab-experiment-panel>', () => {
 
 describe('edits of an experiment', () => {
   it('keep the dials when its size changes', () => {
-    const spec = withSize(withTaskDial(manifold, 'dimension', 8), 'standard');
+    const spec = withSize(withTaskField(manifold, 'dimension', 8), 'standard');
     expect(spec.task).to.include({ dimension: 8 });
     expect(spec.size).to.equal('standard');
   });

@@ -20,6 +20,9 @@ export interface TextSpec extends TextSource {
   readonly seed: number;
 }
 
+/** Unit of a text's losses, whichever text it is. */
+export const textUnit = 'nats per token';
+
 const dials: readonly Dial[] = [
   {
     field: 'context',
@@ -121,7 +124,7 @@ function create(spec: TextSpec): Task {
     inputs: context,
     outputs: vocabulary,
     loss: 'cross-entropy',
-    unit: 'nats per token',
+    unit: textUnit,
     lossFloor: null,
     theory: { parameters: null, data: null, source: 'No theory gives the exponents of a text.' },
     // The held-out part is itself a sample of what could have been written: windows of it have a standard error.

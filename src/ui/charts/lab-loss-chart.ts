@@ -14,17 +14,18 @@ import { lossColumns, type LossAxis, type LossColumns } from './loss-columns.js'
 import { PlotController, type PlotView } from './plot-controller.js';
 import { saveTools } from './save-tools.js';
 
-const axes = [
+/** Horizontal axes; what a transformer sees is tokens. */
+const axesOf = ({ family }: Ladder): readonly { value: LossAxis; label: string }[] => [
   { value: 'step', label: 'Step' },
-  { value: 'samples', label: 'Samples' },
+  { value: 'samples', label: family === 'mlp' ? 'Samples' : 'Tokens' },
   { value: 'flops', label: 'FLOPs' },
-] as const satisfies readonly { value: LossAxis; label: string }[];
+];
 
-const axisLabels = {
+const axisLabels = ({ family }: Ladder): Readonly<Record<LossAxis, string>> => ({
   step: 'optimiser steps',
-  samples: 'samples seen',
+  samples: family === 'mlp' ? 'samples seen' : 'tokens seen',
   flops: 'training FLOPs of one model',
-} as const;
+});
 
 /**
  * Loss curves of all sizes, log-log: of each cell the best replica, its training loss faint under its evaluations.
@@ -92,7 +93,7 @@ export class LabLossChart extends LitElement {
         ${segmented({
           legend: 'Horizontal axis',
           name: 'axis',
-          options: axes,
+          options: axesOf(ladder),
           value: this._axis,
           change: (axis) => {
             this._axis = axis;
@@ -127,7 +128,7 @@ export class LabLossChart extends LitElement {
       })}
       ${dataTable({
         caption: 'Evaluated loss of the best replica of each size',
-        heads: ['Size', axisLabels[this._axis], this.unit],
+        heads: ['Size', axisLabels(ladder)[this._axis], this.unit],
         rows: this.#rows(ladder),
       })}`;
   }
@@ -154,7 +155,7 @@ export class LabLossChart extends LitElement {
   #view(columns: LossColumns): PlotView {
     const ladder = ladderOf(this.runs);
     const { series, data, domain } = columns;
-    const x = axisLabels[this._axis];
+    const x = axisLabels(ladder)[this._axis];
     return {
       key: [
         this.theme,
@@ -179,7 +180,7 @@ export class LabLossChart extends LitElement {
       draw: null,
       readout: (cursor) => {
         if (!cursor) return '';
-        return `${this._axis === 'flops' ? 'FLOPs' : this._axis} ${formatCount(cursor.x)} · loss ${formatNumber(cursor.y)}`;
+        return `${axesOf(ladder).find(({ value }) => value === this._axis)?.label ?? ''} ${formatCount(cursor.x)} · loss ${formatNumber(cursor.y)}`;
       },
     };
   }

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatCount } from '../../base/format.js';
-import { rungWords, type Ladder } from '../ladder.js';
+import { ladderWords, rungWords, type Ladder } from '../ladder.js';
 import { sizeColour } from '../styles/size-ramp.js';
 import type { Theme } from '../styles/tokens.js';
 
@@ -20,7 +20,7 @@ export function sizeLegend({
   const count = ladder.rungs.length;
   if (count === 0) return html`<div class="legend"></div>`;
   return html`<div class="legend" role="group" aria-label="Curves; with Shift one alone">
-    <span class="legend-title" aria-hidden="true">${ladder.kind === 'width' ? 'width' : 'data set'}</span>
+    <span class="legend-title" aria-hidden="true">${ladderWords(ladder)}</span>
     ${ladder.rungs.map(
       (rung, index) =>
         html`<button

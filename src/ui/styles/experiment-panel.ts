@@ -59,6 +59,12 @@ export const panelStyles = css`
     font-size: 0.9375rem;
     text-wrap: pretty;
   }
+  .choice p {
+    margin-top: 0.25rem;
+    color: var(--ink-faint);
+    font-size: var(--tiny);
+    text-wrap: pretty;
+  }
   .widths > div {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(2.9rem, 1fr));
