@@ -171,7 +171,7 @@ export function calibration(scores: readonly ForecastScore[]): Calibration {
 /** The calibration in a sentence. */
 export function calibrationInWords({ scored, hits, share: [low, high] }: Calibration): string {
   if (scored === 0) return 'No forecast has been scored yet.';
-  const held = `${hits} of ${scored} ${scored === 1 ? 'interval' : 'intervals'} held`;
+  const held = `${hits} of ${scored} intervals held`;
   const range = `in the long run ${percent(low)} to ${percent(high)} would`;
   const promise =
     LEVEL >= low && LEVEL <= high ? 'which agrees with the 95 % promised' : 'not the 95 % promised';

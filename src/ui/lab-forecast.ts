@@ -54,10 +54,10 @@ export class LabForecast extends LitElement {
     if (changed.has('record')) this._another = false;
     const { law, state: lab } = this;
     if (!lab?.plan || !law || this.live || law.fit.type === 'refused') return;
-    const made = `${law.axis} ${JSON.stringify(lab.plan.spec)}`;
+    const made = `${law.axis} ${law.convention} ${JSON.stringify(lab.plan.spec)}`;
     if (made === this.#offersFor) return;
     const { spec } = lab.plan;
-    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis);
+    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis, law.convention);
     this.#offersFor = made;
     this._choice = null;
   }
@@ -271,7 +271,7 @@ function outcomeWords({ hit, z }: Measured): string {
   if (hit) return 'inside the interval.';
   return Math.abs(z) < 3
     ? 'just outside the interval, as 5 in 100 are by chance.'
-    : 'far outside the interval: the law does not reach this far, or its errors are too small.';
+    : 'far outside the interval; the law does not reach this far, or its errors are too small.';
 }
 
 /** −0.4, +2.3. */

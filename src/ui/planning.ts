@@ -12,7 +12,7 @@ let last: { readonly fit: Law['fit']; readonly count: number; readonly law: Plan
 /** Null without a law. */
 export function planningLaw(law: Law | null, state: Pick<LabState, 'plan' | 'runs'>): PlanningLaw | null {
   if (!law) return null;
-  const points = labPoints(state).filter(isUsed);
+  const points = labPoints(state, law.convention).filter(isUsed);
   if (last?.fit !== law.fit || last.count !== points.length) {
     last = { fit: law.fit, count: points.length, law: planningLawOf(law, points) };
   }

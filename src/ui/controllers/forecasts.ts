@@ -8,7 +8,7 @@ import {
 } from '../../lab/forecast-journal.js';
 import { sealForecast } from '../../lab/forecast.js';
 import type { HeldOutRun } from '../../lab/held-out-run.js';
-import type { Law } from '../../lab/laws.js';
+import { axisWords, type Law } from '../../lab/laws.js';
 import type { LabState } from '../../lab/store.js';
 import type { ForecastJournal } from '../forecast-journal.js';
 
@@ -63,7 +63,7 @@ export class Forecasts implements ReactiveController {
       {
         target: { axis: law.axis, x, cell, name },
         points,
-        convention: law.axis === 'N' ? 'N: all parameters' : 'D: different training samples',
+        convention: axisWords(law),
         unit,
         experiment: plan.spec,
         sealedAt: Date.now(),
