@@ -14,14 +14,13 @@ import { parameterLayout, tensorSize, type ParameterTensor } from './parameters.
  *   one starts near an even guess. For perceptrons.
  * - `gpt2`: all matrices and tables N(0, 0.02^2), those that write to the residual stream over sqrt(2 layers) (Radford et al.
  *   2019). For transformers.
- * - `zero-output`: as `gpt2`, but what writes to the residual stream, and the head, begins at 0: every block starts as the
- *   identity, and the model with an even guess. For transformers.
+ * - `zero-output`: matrices as `lecun`, tables N(0, 0.02^2), but what writes to the residual stream, and the head, begins at 0:
+ *   every block starts as the identity, and the model with an even guess. For transformers.
  * - `mup`: maximal update parametrisation for Adam (Yang et al. 2022, table 3): as `lecun`, but the head N(0, m / fan_in)
  *   with m = base width / fan_in, learning rates scaled by `learningRateScale` and scores by `attentionScale`. At the base width
  *   it is `lecun`. Not for a tied head, which would have to start small for its outputs and large for its inputs.
  *
- * Where the head is tied, the token table starts as a head would, or logits would be sqrt(channels) in size; a head of zeros
- * is as in `gpt2` then.
+ * Where the head is tied, the token table starts as a head would, or logits would be sqrt(channels) in size.
  */
 export const initialisations = ['pytorch', 'lecun', 'he', 'gpt2', 'zero-output', 'mup'] as const;
 export type Initialisation = (typeof initialisations)[number];
@@ -90,7 +89,8 @@ function weightDeviation(spec: ModelSpec, tensor: ParameterTensor, scheme: Initi
     case 'gpt2':
       return writesResidual ? GPT2_DEVIATION / Math.sqrt(2 * layers) : GPT2_DEVIATION;
     case 'zero-output':
-      return writesResidual || isHead ? 0 : GPT2_DEVIATION;
+      if (group === 'embedding') return GPT2_DEVIATION;
+      return writesResidual || isHead ? 0 : lecun;
     case 'mup':
       return isHead ? lecun * Math.sqrt(MUP_BASE_WIDTH / tensor.fanIn) : lecun;
   }

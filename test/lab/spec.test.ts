@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
+import { addText } from '../../src/data/texts.js';
 import { tasks } from '../../src/data/task.js';
 import { addText } from '../../src/data/texts.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
@@ -26,9 +27,11 @@ const manifoldWith = (path: string, value: unknown): string =>
 
 describe('presets', () => {
   it('are valid in every size, and the sizes differ in cost', () => {
+    const textId = addText('ducks.txt', 'Ducks quack, and geese honk at ducks. '.repeat(400));
     for (const id of presetIds) {
+      const given = id === 'text' ? { 'task.textId': textId } : {};
       const costs = experimentSizes.map(
-        (size) => planCost(plan(resolveExperiment(id, { size }))).trainingFlops,
+        (size) => planCost(plan(resolveExperiment(id, { size, ...given }))).trainingFlops,
       );
       expect(costs, id).to.deep.equal([...costs].sort((a, b) => a - b));
       expect(presets[id].question).to.match(/\?$/);

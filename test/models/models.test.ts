@@ -185,7 +185,7 @@ describe('initialise of a transformer', () => {
       ],
       lecun: [1, 1, 1 / 8, 1 / 8, 1 / 16, 1 / 8],
       gpt2: [0.02, 0.02, 0.02, residual, residual, 0.02],
-      'zero-output': [0.02, 0.02, 0.02, 0, 0, 0],
+      'zero-output': [0.02, 0.02, 1 / 8, 0, 0, 0],
       mup: [1, 1, 1 / 8, 1 / 8, 1 / 16, Math.sqrt(32) / 64],
     };
     for (const [scheme, deviations] of Object.entries(expected) as [keyof typeof expected, number[]][]) {
