@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
-import { addText } from '../../src/data/texts.js';
 import { tasks } from '../../src/data/task.js';
 import { addText } from '../../src/data/texts.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
