@@ -49,7 +49,7 @@ describe('law panels', () => {
     expect(C.summary).to.include('the bottom of an isoFLOP valley');
     expect(C.figures[0].marks.length).to.equal(4);
     // a = beta / (alpha + beta), of the surface that made the points.
-    expect(Number(/C\^([\d.]+)/.exec(isoflop.headline ?? '')?.[1])).to.be.closeTo(0.28 / 0.62, 0.01);
+    expect(Number(/a = ([\d.]+)/.exec(isoflop.headline ?? '')?.[1])).to.be.closeTo(0.28 / 0.62, 0.01);
   });
 
   it('recover the surface and its compute-optimal path', () => {
@@ -72,10 +72,22 @@ describe('law panels', () => {
   it('draw contours along which the loss is the same', () => {
     const [{ lines }] = firstPanels(gridTable).surface.figures;
     const labelled = lines.filter(({ label }) => label !== null);
-    expect(labelled.length).to.be.within(4, 12);
+    expect(labelled.length).to.be.within(5, 14);
     for (const { points, label } of labelled) {
       for (const [N, D] of points) expect(chinchilla(N, D)).to.be.closeTo(Number(label), 0.006);
     }
+  });
+
+  it('fit no law along N where N is traded for D', () => {
+    const { N, D } = firstPanels(budgetTable);
+    for (const { fitted, summary } of [N, D]) {
+      expect(fitted).to.equal(false);
+      expect(summary).to.include('wants the rest held still');
+    }
+    const together = [1e7, 3e7, 1e8, 3e8, 1e9].map((N) => `${N},${20 * N},${chinchilla(N, 20 * N)}`);
+    expect(firstPanels(tableOf(['N,D,loss', ...together].join('\n'))).N.summary).to.include(
+      'each N has one D',
+    );
   });
 
   it('refuse in a sentence what the points cannot tell', () => {

@@ -22,8 +22,8 @@ export function isoflopPanel(table: PointTable): Panel {
     id: 'isoflop',
     label: panelLabels.isoflop,
     fitted: true,
-    headline: `N* ∝ C^${formatWithError(exponent, half)}`,
-    summary: `Ten times the compute wants ${formatNumber(10 ** exponent, 2)} times the parameters and ${formatNumber(10 ** (1 - exponent), 2)} times the data.`,
+    headline: `a = ${formatWithError(exponent, half)}`,
+    summary: `The best N grows as C^a: ten times the compute wants ${formatNumber(10 ** exponent, 2)} times the parameters and ${formatNumber(10 ** (1 - exponent), 2)} times the data.`,
     facts: [
       { name: 'Exponent a, 95 %', value: intervalWords(exponentInterval) },
       { name: 'Coefficient', value: formatNumber(coefficient) },

@@ -34,16 +34,9 @@ export function axisLaw(table: PointTable, axis: TableAxis): AxisLaw {
 /** Along N at one D, or along D at one N. */
 function sizeLaw(table: PointTable, axis: 'N' | 'D'): AxisLaw {
   const other = axis === 'N' ? 'D' : 'N';
-  const groups = groupBy(
-    table.points.filter((row) => row[axis] !== null),
-    (row) => row[axis],
-  );
-  if ([...groups.values()].every((rows) => distinct(rows, other).size <= 1)) {
-    const all = `All rows: each ${axis} has one ${other}.`;
-    return {
-      law: lawOfTable(table, axis, null),
-      from: table.columns[other] === undefined ? 'All rows.' : all,
-    };
+  if (table.columns[other] === undefined) return { law: lawOfTable(table, axis, null), from: 'All rows.' };
+  if (growTogether(table.points, axis, other)) {
+    return { law: lawOfTable(table, axis, null), from: `All rows: each ${axis} has one ${other}.` };
   }
   const slices = [...groupBy(table.points, (row) => row[other])]
     .filter(([value]) => value !== null)
@@ -52,8 +45,8 @@ function sizeLaw(table: PointTable, axis: 'N' | 'D'): AxisLaw {
   if (most < FEWEST) {
     return {
       refused:
-        `Every ${axis} comes with several ${other}, and no ${other} is shared by ${FEWEST} different ${axis}: ` +
-        `a law along ${axis} wants the rest held still. The surface L(N, D) takes all rows at once.`,
+        `${other} varies beside ${axis}, and no ${other} is shared by ${FEWEST} different ${axis}: a law along ${axis} ` +
+        'wants the rest held still. The surface L(N, D) takes all rows at once.',
     };
   }
   const slice = slices
@@ -67,12 +60,7 @@ function sizeLaw(table: PointTable, axis: 'N' | 'D'): AxisLaw {
 
 /** Along C: all rows where C fixes N, else the best loss of each compute. */
 function computeLaw(table: PointTable): AxisLaw {
-  const byN = groupBy(table.points, ({ N }) => N);
-  const byC = groupBy(table.points, ({ C }) => C);
-  const isChain =
-    [...byN.values()].every((rows) => distinct(rows, 'C').size <= 1) &&
-    [...byC.values()].every((rows) => distinct(rows, 'N').size <= 1);
-  if (isChain || table.columns.N === undefined) {
+  if (table.columns.N === undefined || growTogether(table.points, 'C', 'N')) {
     return { law: lawOfTable(table, 'C', null), from: 'All rows.' };
   }
   const { fit: valleys } = isoflopOfTable(table, 'N', 'spline');
@@ -112,6 +100,16 @@ function lawThrough(
     knownFloor: null,
     warnings,
   };
+}
+
+/** True where each value along one axis has one of the other, which never falls as the first grows: nothing is traded for it. */
+function growTogether(rows: readonly MeasuredPoint[], axis: TableAxis, other: TableAxis): boolean {
+  const pairs = [...groupBy(rows, (row) => row[axis])].map(([value, group]) => ({ value, group }));
+  if (pairs.some(({ group }) => distinct(group, other).size > 1)) return false;
+  const others = pairs
+    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+    .map(({ group: [{ [other]: value }] }) => value ?? 0);
+  return others.every((value, i) => i === 0 || value >= others[i - 1]);
 }
 
 function distinct(rows: readonly MeasuredPoint[], axis: TableAxis): Set<number> {

@@ -3,7 +3,7 @@
 // C training FLOPs, D samples or tokens seen, E irreducible loss, L loss, N parameters.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { logTicks, type Range } from '../../base/log-scale.js';
+import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 import { computeOptimum } from '../../fit/compute-optimal.js';
 import type { LossSurfaceFit } from '../../fit/loss-surface.js';
 import type { Interval } from '../../fit/power-law.js';
@@ -36,7 +36,7 @@ interface Run {
 const parameters = ['E', 'A', 'B', 'alpha', 'beta'] as const;
 const symbols = { E: 'E', A: 'A', B: 'B', alpha: 'α', beta: 'β' } as const;
 /** Contours of the loss, about. */
-const CONTOURS = 9;
+const CONTOURS = 14;
 
 /** Throws InputError as `surfaceOfTable` does. */
 export function surfacePanel(table: PointTable): SurfacePanel {
@@ -156,7 +156,8 @@ function contourFigure(table: PointTable, fit: LossSurfaceFit): Figure {
 
 /** Round losses between the lowest and the highest of a field. */
 function levelsOf(fit: LossSurfaceFit, [N0, N1]: Range, [D0, D1]: Range): number[] {
-  return logTicks([lossAt(fit, N1, D1), lossAt(fit, N0, D0)], CONTOURS);
+  const [low, high] = [lossAt(fit, N1, D1), lossAt(fit, N0, D0)];
+  return high < 10 * low ? linearTicks(low, high, CONTOURS) : logTicks([low, high], CONTOURS);
 }
 
 /** Where L is `level`: D = (B / (L - E - A N^-alpha))^(1 / beta), from the largest N inwards. */
