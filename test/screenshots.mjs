@@ -14,10 +14,21 @@ const viewports = {
   laptop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
-const everywhere = ['ready', 'running', 'finished', 'foretelling', 'forecast', 'no-webgpu'];
+const everywhere = [
+  'ready',
+  'running',
+  'finished',
+  'foretelling',
+  'forecast',
+  'no-webgpu',
+  'points',
+  'points-surface',
+  'points-isoflop',
+];
 const onLaptop = [
   ...['opening', 'software', 'no-adapter', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
   ...['device-lost', 'failed', 'ghost', 'glyphs', 'zipf-data', 'forecast-training', 'forecast-missed'],
+  ...['points-N', 'points-D', 'points-C', 'points-frontier'],
 ];
 
 const asked = process.argv.slice(2);

@@ -109,7 +109,7 @@ export class LabLawPanel extends LitElement {
       }
       <section class="words ${law.figures.length > 0 ? '' : 'wide'}">
         <h2>${law.fitted ? 'The law' : 'No law'}</h2>
-        ${law.headline === null ? nothing : html`<p class="headline">${law.headline}</p>`}
+        ${law.headline === null ? nothing : html`<p class="headline">${law.headline.replaceAll(' ± ', '\u00a0±\u00a0')}</p>`}
         <p class="summary">${law.summary}</p>
         ${
           law.facts.length > 0

@@ -37,8 +37,10 @@ export class LabPointsColumns extends LitElement {
         display: grid;
         gap: 1.1rem;
       }
-      h3 {
+      h3,
+      .label {
         margin-bottom: 0.3rem;
+        padding: 0;
         font-size: 0.875rem;
         font-weight: 500;
       }

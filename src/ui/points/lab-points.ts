@@ -65,48 +65,50 @@ export class LabPoints extends LitElement {
     if (!points) return nothing;
     const complaint = this._complaint ?? points.problem;
     const law = this.#law(points.panels);
-    return html`<div class="side">
-        <h2>Points from a file</h2>
-        <lab-points-source
-          .file=${points.name}
-          @text-read=${(event: CustomEvent<{ name: string; text: string }>) =>
-            this.load(event.detail.name, event.detail.text)}
-        ></lab-points-source>
-        ${
-          points.names.length > 0
-            ? html`<lab-points-columns
-                .names=${points.names}
-                .columns=${points.columns}
-                .sizes=${points.sizes}
-                .filters=${points.filters}
-                .choice=${points.choice}
-                @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
-                @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
-                  points.choose(event.detail.column, event.detail.value)}
-              ></lab-points-columns>`
-            : nothing
-        }
-        ${points.imported ? this.#rows(points.imported) : nothing}
-      </div>
-      <div class="stage" aria-busy=${points.isFitting ? 'true' : 'false'}>
-        ${
-          complaint === null
-            ? nothing
-            : notice({ tone: 'warning', title: 'These points cannot be fitted.', text: complaint })
-        }
-        ${points.panels.length > 0 ? this.#tabs(points.panels, law) : nothing}
-        ${
-          law
-            ? html`<lab-law-panel
-                .panel=${law}
-                .name=${fileName(points.name)}
-                .theme=${this.theme}
-              ></lab-law-panel>`
-            : complaint === null
-              ? this.#empty(points.isFitting)
+    return html`<main>
+        <div class="side">
+          <h2>Points from a file</h2>
+          <lab-points-source
+            .file=${points.name}
+            @text-read=${(event: CustomEvent<{ name: string; text: string }>) =>
+              this.load(event.detail.name, event.detail.text)}
+          ></lab-points-source>
+          ${
+            points.names.length > 0
+              ? html`<lab-points-columns
+                  .names=${points.names}
+                  .columns=${points.columns}
+                  .sizes=${points.sizes}
+                  .filters=${points.filters}
+                  .choice=${points.choice}
+                  @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
+                  @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
+                    points.choose(event.detail.column, event.detail.value)}
+                ></lab-points-columns>`
               : nothing
-        }
-      </div>
+          }
+          ${points.imported ? this.#rows(points.imported) : nothing}
+        </div>
+        <div class="stage" aria-busy=${points.isFitting ? 'true' : 'false'}>
+          ${
+            complaint === null
+              ? nothing
+              : notice({ tone: 'warning', title: 'These points cannot be fitted.', text: complaint })
+          }
+          ${points.panels.length > 0 ? this.#tabs(points.panels, law) : nothing}
+          ${
+            law
+              ? html`<lab-law-panel
+                  .panel=${law}
+                  .name=${fileName(points.name)}
+                  .theme=${this.theme}
+                ></lab-law-panel>`
+              : complaint === null
+                ? this.#empty(points.isFitting)
+                : nothing
+          }
+        </div>
+      </main>
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ?? (law && !points.isFitting ? `${law.headline ?? ''} ${law.summary}` : '')}
       </div>`;

@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 export const pointsStyles = css`
   :host {
+    display: block;
+  }
+  main {
     display: grid;
     grid-template-columns: 18.5rem minmax(0, 1fr);
     align-items: start;
@@ -25,6 +28,9 @@ export const pointsStyles = css`
     justify-self: start;
     max-width: 100%;
     overflow-x: auto;
+  }
+  .segments span {
+    white-space: nowrap;
   }
   .rows {
     color: var(--ink-faint);
@@ -69,7 +75,7 @@ export const pointsStyles = css`
     text-wrap: balance;
   }
   @media (max-width: 760px) {
-    :host {
+    main {
       grid-template-columns: minmax(0, 1fr);
     }
     .side {

@@ -2,10 +2,12 @@
 
 import '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/forecast-journal.js';
+import { panelIds } from '../../../src/lab/panels/panel.js';
 import { Journal } from '../../../src/ui/journal.js';
 import { adoptTokens } from '../../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { softwareDevice } from '../../support/synthetic-run.js';
+import { syntheticTable } from '../../support/synthetic-table.js';
 
 interface Scene {
   readonly client: SyntheticClientOptions;
@@ -100,6 +102,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   foretelling: { client: {}, start: true, then: (app) => scrollTo(app, 'lab-forecast') },
+  points: { client: problem('no-webgpu'), then: (app) => openPoints(app, null) },
+  ...Object.fromEntries(
+    panelIds.map((id): [string, Scene] => [
+      `points-${id}`,
+      { client: problem('no-webgpu'), then: (app) => openPoints(app, id) },
+    ]),
+  ),
   'zipf-data': {
     client: { law: { E: 0.2, A: 1, alpha: 0.3 } },
     then: async (app) => {
@@ -124,6 +133,20 @@ async function showForecast(app: HTMLElement): Promise<void> {
 
 async function scrollTo(app: HTMLElement, element: string): Promise<void> {
   app.shadowRoot!.querySelector(element)!.scrollIntoView({ block: 'start' });
+  await settle();
+}
+
+/** Opens the part for points; with a law, loads a table there and shows it. */
+async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
+  await press(app, 'lab-header', '[title^="Fits a table"]');
+  while (!app.shadowRoot!.querySelector('lab-points')) await settle();
+  if (id === null) return;
+  const points = app.shadowRoot!.querySelector('lab-points')!;
+  points.load('chinchilla-like.csv', syntheticTable());
+  await settle();
+  while (points.shadowRoot!.querySelector('[aria-busy=true]')) await settle();
+  const tabs = [...points.shadowRoot!.querySelectorAll<HTMLInputElement>('input[name=law]')];
+  tabs.find(({ value }) => value === id)!.click();
   await settle();
 }
 
