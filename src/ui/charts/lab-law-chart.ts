@@ -19,6 +19,7 @@ import { drawPoints } from './draw-points.js';
 import { lawColumns } from './law-columns.js';
 import { DASH, DOTS, lawKey, lawKeyStyles } from './law-key.js';
 import { PlotController, type PlotView } from './plot-controller.js';
+import { saveTools } from './save-tools.js';
 
 /** How near in x the crosshair must come to a point to name it: a factor of 1.12. */
 const NEAR = 0.05;
@@ -153,24 +154,12 @@ export class LabLawChart extends LitElement {
               })
             : nothing
         }
-        <div class="tools">
-          <button
-            class="quiet"
-            aria-label="Save scaling law as PNG"
-            ?disabled=${points.length === 0}
-            @click=${() => this.#save('png')}
-          >
-            PNG
-          </button>
-          <button
-            class="quiet"
-            aria-label="Save scaling law as SVG"
-            ?disabled=${points.length === 0}
-            @click=${() => this.#save('svg')}
-          >
-            SVG
-          </button>
-        </div>
+        ${saveTools({
+          chart: 'scaling law',
+          formats: ['png', 'svg'],
+          disabled: points.length === 0,
+          save: (format) => this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } })),
+        })}
       </header>
       <div class="readout" aria-hidden="true"></div>
       <div
@@ -262,10 +251,6 @@ export class LabLawChart extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     this.#plot.onKey(event);
   };
-
-  #save(format: 'png' | 'svg'): void {
-    this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } }));
-  }
 }
 
 declare global {
