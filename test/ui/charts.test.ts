@@ -205,7 +205,7 @@ describe('<lab-loss-chart>', () => {
     const plot = chart.shadowRoot!.querySelector('.plot')!;
     plot.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
     await aTimeout(20);
-    expect(chart.shadowRoot!.querySelector('.readout')!.textContent).to.match(/^step .* · loss /);
+    expect(chart.shadowRoot!.querySelector('.readout')!.textContent).to.match(/^Step .* · loss /);
   });
 
   it('asks for a picture, and has one', async () => {
