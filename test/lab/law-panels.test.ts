@@ -134,7 +134,7 @@ describe('law panels', () => {
     expect(firstPanels(there)).to.deep.equal(firstPanels(gridTable));
   });
 
-  it('survive identical points, one row and many rows', () => {
+  it('survive identical points and a single row', () => {
     const same = Array.from({ length: 8 }, () => '10,10,1').join('\n');
     for (const rows of [same, '10,10,1']) {
       const panels = Object.values(firstPanels(tableOf(`N,D,loss\n${rows}`)));

@@ -2,7 +2,7 @@
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import { formatCount, formatNumber, formatPower } from '../../base/format.js';
+import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
 import { computeOptimalExponents, computeOptimum } from '../../fit/compute-optimal.js';
 import type { FrontierResult } from '../../fit/frontier.js';
 import type { IsoflopResult } from '../../fit/isoflop.js';
@@ -38,6 +38,7 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
   const facts: Panel['facts'][number][] = [];
   const reasons: string[] = [];
   const warnings: string[] = [];
+  let headline: string | null = null;
   for (const axis of ['N', 'D'] as const) {
     const envelope = frontierOfTable(table, axis);
     const minima = isoflopOfTable(table, axis, 'spline');
@@ -51,6 +52,13 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
       });
     }
     if (axis === 'D') continue;
+    // The last approach takes all runs at once, and is told first.
+    for (const {
+      exponent,
+      interval: [low, high],
+    } of ways.slice(-1)) {
+      headline = `a = ${formatWithError(exponent, (high - low) / 2)}`;
+    }
     warnings.push(...envelope.warnings);
     for (const [i, { fit }] of [envelope, minima].entries()) {
       if (fit.type === 'refused') reasons.push(`Approach ${names[i]}: ${fit.reason}`);
@@ -64,9 +72,9 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
     id: 'frontier',
     label: panelLabels.frontier,
     fitted: true,
-    headline: `N* ∝ C^a, D* ∝ C^b`,
+    headline,
     summary:
-      'Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
+      'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
       'than their intervals say more about the runs than about the law.',
     facts,
     warnings: [...warnings, ...reasons],
