@@ -21,13 +21,23 @@ const everywhere = [
   'foretelling',
   'forecast',
   'no-webgpu',
+  ...['tales', 'parity-mix', 'text-wanted', 'text-given'],
   'points',
   'points-surface',
   'points-isoflop',
 ];
 const onLaptop = [
   ...['opening', 'software', 'no-adapter', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
-  ...['device-lost', 'failed', 'ghost', 'glyphs', 'zipf-data', 'forecast-training', 'forecast-missed'],
+  ...[
+    'device-lost',
+    'failed',
+    'ghost',
+    'glyphs',
+    'zipf-data',
+    'addition',
+    'forecast-training',
+    'forecast-missed',
+  ],
   ...['points-N', 'points-D', 'points-C', 'points-frontier'],
 ];
 

@@ -1,7 +1,8 @@
 // Lets a run under way write: after each of its evaluations a short sample from a fixed prompt, drawn between the chunks of
 // training, with the parameters as they were at that evaluation.
 
-import { IGNORED, type Task } from '../data/task.js';
+import { samplePrompt } from '../data/prompt.js';
+import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
 import type { Trainer } from '../engine/trainer.js';
@@ -12,8 +13,6 @@ import type { ModelSpec } from '../models/model-spec.js';
 const JUDGED_SEQUENCES = 16;
 /** Temperature of samples: the model's own distribution. An answer is the most probable one. */
 const TEMPERATURE = 1;
-/** Share of the context that the prompt takes. */
-const PROMPT_SHARE = 1 / 8;
 
 export class SampleWriter {
   readonly sampler: Sampler;
@@ -56,13 +55,4 @@ export class SampleWriter {
     const mean = known.reduce((sum, share) => sum + share, 0) / known.length;
     return { prompt: this.#prompt, texts, rightShare: known.length > 0 ? mean : null };
   }
-}
-
-/** The beginning of the first sample of the evaluation set: up to its answer, or a few tokens. */
-export function samplePrompt(task: Task): Uint32Array {
-  const { x, y } = task.sample('evaluation', task.spec.seed, 0);
-  const tokens = Uint32Array.from(x);
-  const firstAnswer = (y as Uint32Array).findIndex((target) => target !== IGNORED);
-  if (firstAnswer > 0) return tokens.slice(0, firstAnswer + 1);
-  return tokens.slice(0, Math.max(1, Math.round(tokens.length * PROMPT_SHARE)));
 }

@@ -7,7 +7,7 @@ import type { HeldOutRun } from '../lab/held-out-run.js';
 import { axisWords, type Law } from '../lab/laws.js';
 import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
-import { taskOf } from '../lab/task-of.js';
+import { unitOf } from '../lab/task-of.js';
 import type { LabClient } from '../worker/client.js';
 import './charts/lab-law-chart.js';
 import './charts/lab-loss-chart.js';
@@ -15,6 +15,7 @@ import type { LabLawChart } from './charts/lab-law-chart.js';
 import type { LabLossChart } from './charts/lab-loss-chart.js';
 import { Forecasts } from './controllers/forecasts.js';
 import { LabSession } from './controllers/lab-session.js';
+import { LanguageView } from './controllers/language-view.js';
 import { PointsView } from './controllers/points-view.js';
 import { ThemeController } from './controllers/theme-controller.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
@@ -36,6 +37,7 @@ import { savePicture, saveRecords, type PictureFormat, type RecordFormat } from 
 import { statusWords } from './status-words.js';
 import { appStyles } from './styles/app.js';
 import { controls } from './styles/controls.js';
+import { TextShelf } from './text-shelf.js';
 
 const FIRST_PRESET = 'manifold';
 
@@ -48,6 +50,7 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) client: LabClient | undefined = undefined;
   @property({ attribute: false }) journal = new Journal();
   @property({ attribute: false }) forecastJournal = new ForecastJournal();
+  @property({ attribute: false }) textShelf = new TextShelf();
 
   @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
   /** What went wrong with something that the visitor gave: a link, a value. */
@@ -61,6 +64,11 @@ export class LabApp extends LitElement {
 
   readonly #theme = new ThemeController(this);
   readonly #points = new PointsView(this);
+  readonly #language = new LanguageView(
+    this,
+    () => this.textShelf,
+    (spec) => this.#change(spec),
+  );
   #session: LabSession | null = null;
   #forecasts: Forecasts | null = null;
   #summary: ExperimentSummary | null = null;
@@ -87,6 +95,7 @@ export class LabApp extends LitElement {
   }
 
   protected override willUpdate(): void {
+    if (this.#session) this.#language.prepare(this._spec, this.#session);
     if (this.#session) this.#forecasts?.settle(this.#session.state, this.#session.laws);
   }
 
@@ -101,7 +110,7 @@ export class LabApp extends LitElement {
     const problem = report?.type === 'problem' ? report.problem : null;
     const isBlocked = problem !== null && lab.runs.length === 0;
     this.#summary = describeExperiment(this._spec, device, this.#summary);
-    const { unit } = taskOf((lab.plan?.spec ?? this._spec).task);
+    const unit = unitOf((lab.plan?.spec ?? this._spec).task);
     const record = this.#forecasts?.of(lab) ?? null;
     return html`<lab-header
         .report=${report}
@@ -154,7 +163,8 @@ export class LabApp extends LitElement {
                   .problem=${problem}
                   @try-again=${() => void session.open()}
                 ></lab-device-help>`
-              : html`<lab-loss-chart
+              : html`${this.#language.renderText(this._spec, session.isLive)}
+                  <lab-loss-chart
                     .runs=${lab.runs}
                     .unit=${unit}
                     .theme=${theme}
@@ -182,6 +192,7 @@ export class LabApp extends LitElement {
                     @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
                     >${lab.runs.length > 0 ? this.#recordButtons() : nothing}</lab-runs-table
                   >
+                  ${this.#language.renderResults(session, this._spec, theme)}
                   <lab-forecast
                     class="wide"
                     .law=${law}
@@ -233,13 +244,16 @@ export class LabApp extends LitElement {
 
   #obstacle(): string {
     const { report } = this.#session!;
+    const textObstacle = this.#language.obstacle(this._spec);
+    if (textObstacle) return textObstacle;
     if (this.#summary?.problem) return this.#summary.problem;
     if (!report) return 'Measuring the GPU …';
     return report.type === 'problem' ? 'There is no GPU to train on.' : '';
   }
 
   async #begin(session: LabSession): Promise<void> {
-    const restoring = Promise.all([session.restore(), this.#readLink()]);
+    // What is restored may be about a text.
+    const restoring = this.#language.restore().then(() => Promise.all([session.restore(), this.#readLink()]));
     await session.open();
     const { report } = session;
     // A GPU has no use for the small version, unless a visitor chose it.
@@ -266,7 +280,7 @@ export class LabApp extends LitElement {
 
   #change(spec: ExperimentSpec): void {
     this.#touched = true;
-    this._spec = spec;
+    this._spec = this.#language.adopt(spec);
   }
 
   readonly #start = (): void => {
@@ -287,7 +301,7 @@ export class LabApp extends LitElement {
     const isInSight = canonicalJson(session.state.plan?.spec) === canonicalJson(this._spec);
     this.#sealing = true;
     try {
-      await this.#forecasts?.seal(law, run, taskOf(run.plan.spec.task).unit);
+      await this.#forecasts?.seal(law, run, unitOf(run.plan.spec.task));
       if (isInSight) this.#change(run.plan.spec);
       session.extend(run.plan);
     } catch (error) {

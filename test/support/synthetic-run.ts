@@ -5,6 +5,12 @@ import type { ExperimentSpec } from '../../src/lab/experiment.js';
 import type { Plan, RunPlan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
+import {
+  syntheticExactMatches,
+  syntheticGroupLosses,
+  syntheticSample,
+  syntheticWeights,
+} from './synthetic-language.js';
 import { parameterCounts } from '../../src/models/parameters.js';
 
 export const device: DeviceInfo = {
@@ -98,7 +104,9 @@ export function* syntheticBatches(plan: Plan, options: SyntheticOptions = {}): G
     if (live.length === 0) return;
     const fraction = Math.min(until, (chunk + 1) / CHUNKS);
     yield [
-      ...live.flatMap((run) => chunkEvents(run, chunk, options.law ?? usualLaw, diverging.includes(run.id))),
+      ...live.flatMap((run) =>
+        chunkEvents(plan.spec, run, chunk, options.law ?? usualLaw, diverging.includes(run.id)),
+      ),
       { type: 'progress', fraction, remainingSeconds: 42 * (1 - fraction) },
     ];
   }
@@ -106,7 +114,13 @@ export function* syntheticBatches(plan: Plan, options: SyntheticOptions = {}): G
   yield [{ type: 'plan-finished', outcome: 'finished', message: '', time: START + 40_000 }];
 }
 
-function chunkEvents(run: RunPlan, chunk: number, law: SyntheticLaw, diverges: boolean): RunEvent[] {
+function chunkEvents(
+  spec: ExperimentSpec,
+  run: RunPlan,
+  chunk: number,
+  law: SyntheticLaw,
+  diverges: boolean,
+): RunEvent[] {
   const firstStep = Math.floor((run.steps * chunk) / CHUNKS);
   const end = Math.floor((run.steps * (chunk + 1)) / CHUNKS);
   const count = end - firstStep;
@@ -125,9 +139,9 @@ function chunkEvents(run: RunPlan, chunk: number, law: SyntheticLaw, diverges: b
   }
   const evaluations = run.evaluationSteps
     .filter((step) => step > firstStep && step <= end)
-    .map((step): RunEvent => {
+    .flatMap((step): RunEvent[] => {
       const values = Float32Array.from({ length: replicas }, (_, r) => lossAt(r, step));
-      return {
+      const evaluation: RunEvent = {
         type: 'evaluation',
         branch: null,
         run: run.id,
@@ -136,13 +150,17 @@ function chunkEvents(run: RunPlan, chunk: number, law: SyntheticLaw, diverges: b
         standardErrors: values.map((loss) => loss * 0.012),
         accuracies:
           run.model.family === 'mlp' && run.model.outputs > 1 ? values.map((loss) => Math.exp(-loss)) : null,
-        exactMatches: null,
-        groupLosses: null,
+        exactMatches: syntheticExactMatches(spec, run, step),
+        groupLosses: syntheticGroupLosses(spec, run, step),
       };
+      return [evaluation, ...syntheticSample(spec, run, step)];
     });
   const finish: RunEvent[] =
     chunk === CHUNKS - 1
-      ? [{ type: 'run-finished', run: run.id, outcomes, deviceSeconds: 5, time: START + 30_000 }]
+      ? [
+          syntheticWeights(spec, run),
+          { type: 'run-finished', run: run.id, outcomes, deviceSeconds: 5, time: START + 30_000 },
+        ]
       : [];
   return [{ type: 'losses', run: run.id, firstStep, count, losses }, ...evaluations, ...finish];
 }

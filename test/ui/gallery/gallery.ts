@@ -4,6 +4,7 @@ import '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/forecast-journal.js';
 import { panelIds } from '../../../src/lab/panels/panel.js';
 import { Journal } from '../../../src/ui/journal.js';
+import { TextShelf } from '../../../src/ui/text-shelf.js';
 import { adoptTokens } from '../../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { softwareDevice } from '../../support/synthetic-run.js';
@@ -109,6 +110,47 @@ const scenes: Readonly<Record<string, Scene>> = {
       { client: problem('no-webgpu'), then: (app) => openPoints(app, id) },
     ]),
   ),
+  tales: {
+    client: { law: { E: 1.2, A: 30, alpha: 0.4 } },
+    then: async (app) => {
+      await choose(app, 'preset', 'grammar');
+      await press(app, 'lab-run-controls', 'button.primary');
+      await settle();
+      await press(app, 'lab-weights', 'form button.primary');
+      await press(app, 'lab-weights', 'form button[type=button]');
+      await scrollTo(app, 'lab-samples');
+    },
+  },
+  addition: {
+    client: { law: { E: 0, A: 30, alpha: 0.6 } },
+    then: async (app) => {
+      await choose(app, 'preset', 'addition');
+      await press(app, 'lab-run-controls', 'button.primary');
+      await settle();
+      await scrollTo(app, 'lab-measures-chart');
+    },
+  },
+  'parity-mix': {
+    client: { law: { E: 0.01, A: 6, alpha: 0.4 } },
+    then: async (app) => {
+      await choose(app, 'preset', 'parity-mix');
+      await press(app, 'lab-run-controls', 'button.primary');
+      await settle();
+      await scrollTo(app, 'lab-measures-chart');
+    },
+  },
+  'text-wanted': { client: {}, then: (app) => choose(app, 'preset', 'text') },
+  'text-given': {
+    client: {},
+    then: async (app) => {
+      await choose(app, 'preset', 'text');
+      await settle();
+      const source = app.shadowRoot!.querySelector('lab-text-source')!;
+      const detail = { file: new Blob([tale]), name: 'tales of the lake.txt' };
+      source.dispatchEvent(new CustomEvent('give-text', { detail }));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+    },
+  },
   'zipf-data': {
     client: { law: { E: 0.2, A: 1, alpha: 0.3 } },
     then: async (app) => {
@@ -117,6 +159,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
   },
 };
+
+/** A text as a visitor would paste it. */
+const tale = Array.from(
+  { length: 900 },
+  (_, i) =>
+    `Once there was a ${['fox', 'crow', 'cat'][i % 3]} who lived by the ${['lake', 'hill'][i % 2]} ${i}.\n`,
+).join('');
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 250));
 
@@ -164,6 +213,7 @@ const client = new SyntheticClient(scene.client);
 const app = document.createElement('lab-app');
 app.client = client;
 app.journal = new Journal(`gallery-${Math.random()}`);
+app.textShelf = new TextShelf(`gallery-${Math.random()}`);
 app.forecastJournal = new ForecastJournal(`gallery-${Math.random()}`);
 document.body.append(app);
 await settle();

@@ -1,0 +1,108 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { ExperimentSpec } from '../../lab/experiment.js';
+import { unitOf } from '../../lab/task-of.js';
+import { withTaskField } from '../experiment-edits.js';
+import type { Theme } from '../styles/tokens.js';
+import type { TextShelf } from '../text-shelf.js';
+import type { LabSession } from './lab-session.js';
+import { TextLibrary } from './text-library.js';
+
+/**
+ * The parts of the page that experiments with languages have beside the others, and those whose weights can be had: where a text
+ * comes from, samples, what is measured beside the loss, trained models. Loads them when they are needed first.
+ */
+export class LanguageView {
+  readonly #host: ReactiveControllerHost;
+  readonly #library: TextLibrary;
+  #panels: typeof import('../language-panels.js') | null = null;
+  #loading = false;
+  #spec: ExperimentSpec | null = null;
+
+  /** `change` takes an experiment that is about the text which was just given. */
+  constructor(host: ReactiveControllerHost, shelf: () => TextShelf, change: (spec: ExperimentSpec) => void) {
+    this.#host = host;
+    this.#library = new TextLibrary(host, shelf, ({ text: { source } }) => {
+      if (this.#spec?.task.type !== 'text') return;
+      change(withTaskField(withTaskField(this.#spec, 'textId', source.textId), 'name', source.name));
+    });
+  }
+
+  /** Brings back the text of an earlier visit: before experiments are, which may be about it. */
+  restore(): Promise<void> {
+    return this.#library.restore();
+  }
+
+  /** An experiment about no text yet is about the one at hand. */
+  adopt(spec: ExperimentSpec): ExperimentSpec {
+    const source = this.#library.given?.text.source;
+    if (spec.task.type !== 'text' || spec.task.textId !== '' || !source) return spec;
+    return withTaskField(withTaskField(spec, 'textId', source.textId), 'name', source.name);
+  }
+
+  /** Makes ready what an experiment needs, and what there is to show. */
+  prepare(spec: ExperimentSpec, session: LabSession): void {
+    this.#spec = spec;
+    if (spec.task.type === 'text') this.#library.prepare(spec.task);
+    const isNeeded =
+      spec.model.family === 'transformer' || spec.task.type === 'parity-mix' || session.weights.size > 0;
+    if (!isNeeded || this.#loading) return;
+    this.#loading = true;
+    void this.#load();
+  }
+
+  /** What of its text is in the way of a start, '' for nothing, null for an experiment about no text. */
+  obstacle({ task }: ExperimentSpec): string | null {
+    if (task.type !== 'text') return null;
+    const { type } = this.#library.stateOf(task);
+    if (type === 'ready') return '';
+    return type === 'reading' ? 'Making tokens of the text …' : 'First it needs a text.';
+  }
+
+  /** Where the text of an experiment comes from. */
+  renderText({ task }: ExperimentSpec, locked: boolean): TemplateResult | typeof nothing {
+    if (task.type !== 'text' || !this.#panels) return nothing;
+    return html`<lab-text-source
+      class="wide"
+      .task=${task}
+      .text=${this.#library.stateOf(task)}
+      .locked=${locked}
+      @give-text=${({ detail }: CustomEvent<{ file: Blob; name: string }>) =>
+        void this.#library.give(detail.file, detail.name, task)}
+      @refuse-text=${({ detail }: CustomEvent<{ message: string }>) => this.#library.refuse(detail.message)}
+      @forget-text=${() => void this.#library.forget()}
+    ></lab-text-source>`;
+  }
+
+  /** Samples, other measures and trained models of the experiment in sight. */
+  renderResults(session: LabSession, spec: ExperimentSpec, theme: Theme): TemplateResult | typeof nothing {
+    if (!this.#panels) return nothing;
+    const { measureOf, trainedModels } = this.#panels;
+    const { state, weights } = session;
+    const shown = state.plan?.spec ?? spec;
+    const models = weights.size > 0 ? trainedModels(shown, state.runs, weights) : [];
+    return html`<lab-samples
+        class="wide"
+        ?hidden=${state.runs.every(({ samples }) => samples.length === 0)}
+        .task=${shown.task}
+        .runs=${state.runs}
+        .theme=${theme}
+      ></lab-samples>
+      <lab-measures-chart
+        class="wide"
+        ?hidden=${measureOf(state.runs) === null}
+        .runs=${state.runs}
+        .unit=${unitOf(shown.task)}
+        .theme=${theme}
+      ></lab-measures-chart>
+      ${
+        shown.model.family === 'transformer' || models.length > 0
+          ? html`<lab-weights class="wide" .models=${models} .desk=${session}></lab-weights>`
+          : nothing
+      }`;
+  }
+
+  async #load(): Promise<void> {
+    this.#panels = await import('../language-panels.js');
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,87 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../base/format.js';
+import type { TaskSpec } from '../data/task.js';
+import type { RunRecord } from '../lab/store.js';
+import { scriptOf, type Script } from '../lab/writer.js';
+import { ladderOf, rungWords, type Ladder } from './ladder.js';
+import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
+import { controls, panel } from './styles/controls.js';
+import { dialStyles } from './dial.js';
+import { samplesStyles } from './styles/samples.js';
+import { sizeColour } from './styles/size-ramp.js';
+import type { Theme } from './styles/tokens.js';
+import { tokenizerOf } from './trained-models.js';
+
+/** What the sizes write from the same prompt, side by side, now and after earlier evaluations. */
+@customElement('lab-samples')
+export class LabSamples extends LitElement {
+  static override readonly styles = [controls, panel, dialStyles, samplesStyles];
+
+  @property({ attribute: false }) task: TaskSpec | null = null;
+  @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  @property() theme: Theme = 'light';
+
+  /** Place of the evaluation in sight; null for the latest. */
+  @state() private _place: number | null = null;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { task, runs } = this;
+    const steps = sampleSteps(runs);
+    if (!task || steps.length === 0) return nothing;
+    const last = steps.length - 1;
+    const place = Math.min(this._place ?? last, last);
+    const ladder = ladderOf(runs);
+    const columns = sampleColumns(runs, steps[place], ladder);
+    const script = scriptOf(task, tokenizerOf(task));
+    return html`<header>
+        <h2>Samples</h2>
+        <label class="steps"
+          ><span>after step</span
+          ><input
+            type="range"
+            aria-label="Samples after step"
+            aria-valuetext=${formatCount(steps[place])}
+            min="0"
+            max=${last}
+            step="1"
+            ?disabled=${last === 0}
+            .value=${String(place)}
+            style="--share: ${last > 0 ? place / last : 1}"
+            @input=${this.#onSlide}
+          /><output>${formatCount(steps[place])}</output></label
+        >
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-label="Samples of every size">
+        <div class="columns">${columns.map((column) => this.#column(column, ladder, script))}</div>
+      </div>`;
+  }
+
+  #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, script: Script): TemplateResult {
+    const { prompt, texts, rightShare, step } = sample;
+    const [text = new Uint32Array()] = texts;
+    return html`<article style="--colour: ${sizeColour(rung, ladder.rungs.length, this.theme)}">
+      <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
+      <p class="facts">
+        step ${formatCount(step)}, loss
+        ${formatNumber(loss)}${rightShare === null ? nothing : html`, ${percent(rightShare)} of sentences right`}
+      </p>
+      <p class="written"><b class="prompt">${script.decode(prompt)}</b>${script.decode(text)}</p>
+    </article>`;
+  }
+
+  readonly #onSlide = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    this._place = input.value === input.max ? null : input.valueAsNumber;
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-samples': LabSamples;
+  }
+}

@@ -1,0 +1,256 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount } from '../base/format.js';
+import { groupBy } from '../base/group-by.js';
+import { samplePrompt } from '../data/prompt.js';
+import type { Task } from '../data/task.js';
+import { hasTokenizedText } from '../data/tokenized-text.js';
+import { scriptOf, type Script, type WriteOptions, type Writer } from '../lab/writer.js';
+import { weightsFromFile, weightsToFile } from '../lab/weights-file.js';
+import { taskOf } from '../lab/task-of.js';
+import { parameterCounts } from '../models/parameters.js';
+import { dataTableStyles } from './charts/data-table.js';
+import { dial, dialStyles } from './dial.js';
+import { download } from './download.js';
+import { controls, panel, table } from './styles/controls.js';
+import { writtenStyles } from './styles/samples.js';
+import { weightsStyles } from './styles/weights.js';
+import { weighedText, weighedTextStyles, type WeighedText } from './weighed-text.js';
+import type { TrainedModel } from './trained-models.js';
+
+/** Who computes: the session, by its worker. */
+export interface WritingDesk {
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
+}
+
+const LARGEST_FILE_BYTES = 2 ** 28;
+const MOST_TOKENS = 256;
+
+/** Trained models: save and open their weights; of those that write, go on from a prompt and see what they find probable. */
+@customElement('lab-weights')
+export class LabWeights extends LitElement {
+  static override readonly styles = [
+    controls,
+    panel,
+    table,
+    dialStyles,
+    dataTableStyles,
+    writtenStyles,
+    weighedTextStyles,
+    weightsStyles,
+  ];
+
+  @property({ attribute: false }) models: readonly TrainedModel[] = [];
+  @property({ attribute: false }) desk: WritingDesk | null = null;
+
+  /** Key of the model that the visitor chose, '' for the best of the largest. */
+  @state() private _key = '';
+  @state() private _opened: readonly TrainedModel[] = [];
+  @state() private _prompt = '';
+  @state() private _temperature = 0.8;
+  @state() private _busy = false;
+  @state() private _problem = '';
+  @state() private _written: { readonly prompt: string; readonly text: string } | null = null;
+  @state() private _weighed: WeighedText | null = null;
+  /** Held-out lines looked at so far: each look is at another one. */
+  #line = 0;
+  #seed = 0;
+
+  protected override render(): TemplateResult {
+    const model = this.#chosen;
+    return html`<header>
+        <h2>Trained models</h2>
+        <label class="button quiet"
+          >Open weights<input class="hidden-text" type="file" accept=".safetensors" @change=${this.#onOpen}
+        /></label>
+      </header>
+      ${this._problem ? html`<p class="problem" role="alert">${this._problem}</p>` : nothing}
+      ${
+        model
+          ? html`${this.#choice(model)}
+            ${model.weights.model.family === 'transformer' ? this.#writing(model) : nothing}`
+          : html`<p class="empty">
+              Weights are here once a run has ended, until the page is left; or open a file of them.
+            </p>`
+      }`;
+  }
+
+  /** All there are, those of the experiment first. */
+  get #all(): readonly TrainedModel[] {
+    return [...this.models, ...this._opened];
+  }
+
+  get #chosen(): TrainedModel | undefined {
+    const all = this.#all;
+    return all.find(({ key }) => key === this._key) ?? this.models.findLast(({ best }) => best) ?? all.at(-1);
+  }
+
+  #choice(model: TrainedModel): TemplateResult {
+    const groups = [...groupBy(this.#all, ({ group }) => group)];
+    return html`<div class="model">
+      <label
+        ><span>Model</span
+        ><select @change=${this.#onChoose}>
+          ${groups.map(
+            ([group, models]) =>
+              html`<optgroup label=${group}>
+                ${models.map(
+                  ({ key, label, best }) =>
+                    html`<option value=${key} ?selected=${key === model.key}>
+                      ${group}: ${label}${best ? ' (best)' : ''}
+                    </option>`,
+                )}
+              </optgroup>`,
+          )}
+        </select></label
+      >
+      <span class="size">${formatCount(parameterCounts(model.weights.model).total)} parameters</span>
+      <button @click=${() => this.#save(model)} title="PyTorch's names, safetensors">Save weights</button>
+    </div>`;
+  }
+
+  #writing(model: TrainedModel): TemplateResult {
+    const { _busy: busy } = this;
+    return html`<div class="writing">
+        <form @submit=${(event: SubmitEvent) => void this.#write(event, model)}>
+          <label for="prompt">Prompt</label>
+          <textarea
+            id="prompt"
+            rows="2"
+            placeholder=${this.#usualPrompt(model)}
+            .value=${this._prompt}
+            @input=${(event: Event) => (this._prompt = (event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+          ${dial({
+            id: 'temperature',
+            label: 'Temperature',
+            help: '0 takes the most probable token each time, 1 draws as the model thinks, more is bolder.',
+            minimum: 0,
+            maximum: 2,
+            step: 0.05,
+            value: this._temperature,
+            change: (temperature) => (this._temperature = temperature),
+          })}
+          <span class="actions"
+            ><button class="primary" ?disabled=${busy || !this.desk}>
+              ${busy ? 'Computing …' : 'Write on'}</button
+            ><button type="button" ?disabled=${busy || !this.desk} @click=${() => void this.#weigh(model)}>
+              Weigh a held-out line
+            </button></span
+          >
+        </form>
+        <div class="result" aria-live="polite">
+          ${
+            this._written
+              ? html`<p class="written">
+                  <b class="prompt">${this._written.prompt}</b>${this._written.text}
+                </p>`
+              : html`<p class="empty">What the model writes appears here.</p>`
+          }
+        </div>
+      </div>
+      ${this._weighed ? weighedText(this._weighed) : nothing}`;
+  }
+
+  #script({ weights: { task, tokenizer } }: TrainedModel): Script {
+    return scriptOf(task, tokenizer);
+  }
+
+  /** What the samples of training go on from; a text may not be here. */
+  #usualPrompt(model: TrainedModel): string {
+    const task = taskIfHere(model);
+    return task ? this.#script(model).decode(samplePrompt(task)) : 'The ';
+  }
+
+  async #write(event: SubmitEvent, model: TrainedModel): Promise<void> {
+    event.preventDefault();
+    await this.#compute(async (desk) => {
+      const script = this.#script(model);
+      const asked = this._prompt === '' ? this.#usualPrompt(model) : this._prompt;
+      const prompt = script.encode(asked);
+      if (prompt.length === 0) throw new Error('This prompt has no token that the model knows.');
+      const options = { count: lengthOf(model), temperature: this._temperature, seed: this.#seed++ };
+      const written = await desk.write(model.weights, prompt, options);
+      this._written = { prompt: script.decode(prompt), text: script.decode(written) };
+    });
+  }
+
+  async #weigh(model: TrainedModel): Promise<void> {
+    await this.#compute(async (desk) => {
+      const line = heldOutLine(model, this.#line++);
+      if (!line) throw new Error('The text of these weights is not here: give it, to weigh a line of it.');
+      const { textOf } = this.#script(model);
+      const logProbabilities = await desk.logProbabilities(model.weights, line);
+      this._weighed = { tokens: Array.from(line, textOf), logProbabilities };
+    });
+  }
+
+  /** One at a time; what goes wrong is said. */
+  async #compute(work: (desk: WritingDesk) => Promise<void>): Promise<void> {
+    if (!this.desk || this._busy) return;
+    this._busy = true;
+    this._problem = '';
+    try {
+      await work(this.desk);
+    } catch (error) {
+      this._problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      this._busy = false;
+    }
+  }
+
+  #save({ key, weights }: TrainedModel): void {
+    download(`${key}.safetensors`, new Blob([weightsToFile(weights)]));
+  }
+
+  readonly #onChoose = (event: Event): void => {
+    this._key = (event.target as HTMLSelectElement).value;
+    this._written = null;
+    this._weighed = null;
+  };
+
+  readonly #onOpen = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    input.value = '';
+    if (!file) return;
+    this._problem = '';
+    try {
+      if (file.size > LARGEST_FILE_BYTES)
+        throw new Error(`${file.name} is too large for weights of this lab.`);
+      const weights = weightsFromFile(new Uint8Array(await file.arrayBuffer()));
+      const key = `opened-${this._opened.length + 1}`;
+      const opened = { key, group: 'Opened', label: file.name, best: false, weights };
+      this._opened = [...this._opened, opened];
+      this._key = key;
+    } catch (error) {
+      this._problem = error instanceof Error ? error.message : String(error);
+    }
+  };
+}
+
+/** What a model learned; null for a text that is not here. */
+function taskIfHere({ weights: { task } }: TrainedModel): Task | null {
+  return task.type === 'text' && !hasTokenizedText(task) ? null : taskOf(task);
+}
+
+/** Tokens of a sample of the evaluation set with the target of its last; null where its text is not here. */
+function heldOutLine(model: TrainedModel, id: number): Uint32Array | null {
+  const task = taskIfHere(model);
+  if (!task) return null;
+  const { x, y } = task.sample('evaluation', task.spec.seed, id);
+  return Uint32Array.of(...x, (y as Uint32Array).at(-1) ?? 0);
+}
+
+/** Tokens to write: an answer, or twice what the model reads at once. */
+function lengthOf(model: TrainedModel): number {
+  const { context, scored } = taskIfHere(model)?.sequence ?? { context: MOST_TOKENS, scored: MOST_TOKENS };
+  return scored < context ? scored : Math.min(MOST_TOKENS, 2 * context);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-weights': LabWeights;
+  }
+}
