@@ -12,10 +12,12 @@ import { parity } from './commands/parity.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
 import { run } from './commands/run.js';
+import { sample } from './commands/sample.js';
 
 const commands: Readonly<Record<string, Command>> = {
   presets: presetsCommand,
   run,
+  sample,
   fit,
   forecast: forecastCommand,
   plan: planCommand,

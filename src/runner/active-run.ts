@@ -40,7 +40,14 @@ export class ActiveRun {
   readonly #diverged: boolean[];
   #chunkSteps = 1;
 
-  constructor(device: Device, run: RunPlan, experiment: ExperimentSpec, task: Task, source: BatchSource) {
+  constructor(
+    device: Device,
+    run: RunPlan,
+    experiment: ExperimentSpec,
+    task: Task,
+    source: BatchSource,
+    startFrom: ReadonlyMap<string, Float32Array> | null,
+  ) {
     this.plan = run;
     this.#firstLosses = run.replicas.map(() => null);
     this.#diverged = run.replicas.map(() => false);
@@ -53,7 +60,7 @@ export class ActiveRun {
       loss: task.loss,
       scoredRows: task.sequence?.scored ?? 1,
       replicas: run.replicas.map(({ seed, learningRate }) => ({
-        parameters: initialise(run.model, model.initialisation, seed),
+        parameters: startFrom ?? initialise(run.model, model.initialisation, seed),
         learningRate,
         dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
       })),
@@ -129,11 +136,6 @@ export class ActiveRun {
 
   get kernels(): readonly KernelName[] {
     return [...this.trainer.kernels, ...(this.writer?.sampler.kernels ?? [])];
-  }
-
-  /** GPU memory in use. */
-  get bytes(): number {
-    return this.trainer.bytes;
   }
 
   /** Once its kernels are compiled. */

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly flopsPerSecond: number | null;
   /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
   readonly ended?: readonly TunedRun[];
+  /** Parameters that all replicas start from, instead of from chance; of the models' one shape. */
+  readonly startFrom?: ReadonlyMap<string, Float32Array> | null;
 }
 
 /** Chunks queued on the device: one runs while the next waits. */
@@ -44,7 +46,7 @@ export async function* runPlan(
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, flopsPerSecond, ended = [] } = options;
+  const { control, flopsPerSecond, ended = [], startFrom = null } = options;
   const info: DeviceInfo = { ...device.info, flopsPerSecond };
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
@@ -53,7 +55,7 @@ export async function* runPlan(
   let loss: GPUDeviceLostInfo | null = null;
   void device.lost.then((reason) => (loss = reason));
   try {
-    turns = new Turns(device, plan, ended, memory);
+    turns = new Turns(device, plan, { ended, startFrom }, memory);
     yield* turns.prepare();
     yield* turns.take(control, () => loss !== null);
     const outcome = control.stopped ? 'stopped' : 'finished';
@@ -84,6 +86,7 @@ class Turns {
   readonly #spec: ExperimentSpec;
   readonly #task: Task;
   readonly #source: BatchSource;
+  readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
   /** Not begun, for want of memory; small ones first. */
   readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
@@ -99,8 +102,14 @@ class Turns {
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(device: Device, { spec, runs }: Plan, ended: readonly TunedRun[], memory: Memory) {
+  constructor(
+    device: Device,
+    { spec, runs }: Plan,
+    { ended, startFrom }: Required<Pick<RunOptions, 'ended' | 'startFrom'>>,
+    memory: Memory,
+  ) {
     this.#device = device;
+    this.#startFrom = startFrom;
     this.#spec = spec;
     this.#task = createTask(spec.task);
     this.#source = batchSource(this.#task, memory);
@@ -185,7 +194,7 @@ class Turns {
     for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
       if (this.#runs.length > 0 && bytes + runBytes(run, this.#spec) > MEMORY_BYTES) break;
       const active = await this.#device.withinMemory(
-        () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source),
+        () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source, this.#startFrom),
       );
       bytes += active.trainer.bytes;
       this.#waiting.shift();

@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
+import { canonicalJson } from '../../base/canonical-json.js';
+import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
 import { calibrate } from '../../engine/timing.js';
+import type { RunEvent } from '../../lab/events.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
 import { checkText, checkTextSize } from '../../data/text-checks.js';
 import { addText } from '../../data/texts.js';
+import { tokenizedText } from '../../data/tokenized-text.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
 import { axisWords, laws } from '../../lab/laws.js';
@@ -13,7 +17,10 @@ import { plan } from '../../lab/plan.js';
 import type { Overrides } from '../../lab/presets.js';
 import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
-import { LabStore } from '../../lab/store.js';
+import { LabStore, type LabState } from '../../lab/store.js';
+import { weightsFromFile, weightsToFile } from '../../lab/weights-file.js';
+import { attentionScale } from '../../models/initialise.js';
+import { modelWidth } from '../../models/model-spec.js';
 import { RunControl } from '../../runner/control.js';
 import { runPlan } from '../../runner/runner.js';
 import {
@@ -39,7 +46,8 @@ Trains a preset (see presets) or the experiment of a file, and prints its law.
   --set path=value   change a value of the experiment, e.g. --set size=standard --set task.dimension=8
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
   --set task.file=PATH   the text to learn, with the preset text
-  --out DIR          write records.json, points.csv and report.html
+  --out DIR          write records.json, points.csv, report.html and weights/: the best model of each size, as safetensors
+  --start-from FILE  go on from such weights instead of from chance; the experiment has that one size
   --json             one JSON document instead of words
 Ctrl-C stops it, and keeps what is finished.`,
 
@@ -47,12 +55,14 @@ Ctrl-C stops it, and keeps what is finished.`,
     const options = {
       set: { type: 'string', multiple: true },
       out: { type: 'string' },
+      'start-from': { type: 'string' },
       json: { type: 'boolean' },
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
     const spec = await readSpec(file, await withText(readOverrides(values.set ?? [])));
     if (values.out !== undefined) await makeOutputFolder(values.out);
-    const store = await train(spec);
+    const startFrom = await readWeights(values['start-from'], spec);
+    const { store, weights } = await train(spec, startFrom);
     const { state } = store;
     const found = laws(state);
     if (values.out !== undefined) {
@@ -60,7 +70,8 @@ Ctrl-C stops it, and keeps what is finished.`,
       await write('records.json', recordsToJson(state, { node: process.versions.node }));
       await write('points.csv', pointsToCsv(state));
       await write('report.html', reportHtml(state, found));
-      console.error(`Written to ${values.out}: records.json, points.csv, report.html`);
+      await writeWeights(join(values.out, 'weights'), state, weights);
+      console.error(`Written to ${values.out}: records.json, points.csv, report.html, weights/`);
     }
     if (values.json) {
       const [law = null, ...others] = found.map(lawJson);
@@ -78,7 +89,10 @@ Ctrl-C stops it, and keeps what is finished.`,
 };
 
 /** Runs the experiment to its end, or to Ctrl-C. */
-async function train(spec: ExperimentSpec): Promise<LabStore> {
+async function train(
+  spec: ExperimentSpec,
+  startFrom: ReadonlyMap<string, Float32Array> | null,
+): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
   const whole = plan(spec);
   const device = await openDawn();
   const flopsPerSecond = await calibrate(device);
@@ -92,15 +106,67 @@ async function train(spec: ExperimentSpec): Promise<LabStore> {
   process.once('SIGINT', () => control.stop());
   const store = new LabStore();
   const progress = new Progress();
+  const weights: RunWeights[] = [];
   const start = performance.now();
-  for await (const events of runPlan(device, whole, { control, flopsPerSecond })) {
+  for await (const events of runPlan(device, whole, { control, flopsPerSecond, startFrom })) {
     store.apply(events);
+    weights.push(...events.filter((event) => event.type === 'weights'));
     progress.show(store.state);
   }
   progress.end();
   console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
   device.close();
-  return store;
+  return { store, weights };
+}
+
+type RunWeights = Extract<RunEvent, { type: 'weights' }>;
+
+/** A file for each cell: of all its replicas the one with the lowest last loss. */
+async function writeWeights(folder: string, state: LabState, weights: readonly RunWeights[]): Promise<void> {
+  await makeOutputFolder(folder);
+  const cells = groupBy(
+    state.runs.filter(({ status }) => status === 'finished'),
+    ({ plan: { cell } }) => cell,
+  );
+  for (const [cell, runs] of cells) {
+    const trained = runs.flatMap((run) =>
+      (weights.find(({ run: id }) => id === run.plan.id)?.replicas ?? []).map(({ replica, parameters }) => {
+        return { run, parameters, loss: run.evaluations.at(-1)?.losses[replica] ?? Infinity };
+      }),
+    );
+    if (trained.length === 0 || !state.plan) continue;
+    const { run, parameters } = trained.reduce((best, other) => (other.loss < best.loss ? other : best));
+    const { model } = run.plan;
+    const { task } = state.plan.spec;
+    const file = weightsToFile({
+      model,
+      attentionScale: attentionScale(model, state.plan.spec.model.initialisation),
+      task,
+      tokenizer: task.type === 'text' ? tokenizedText(task).tokenizer : null,
+      parameters,
+    });
+    await writeFile(join(folder, `${cell}.safetensors`), file);
+  }
+}
+
+/** Weights to go on from. Throws InputError if they are not of the one size that the experiment has. */
+async function readWeights(
+  path: string | undefined,
+  spec: ExperimentSpec,
+): Promise<ReadonlyMap<string, Float32Array> | null> {
+  if (path === undefined) return null;
+  const bytes = await readInput(path);
+  const { model, parameters } = readingFile(path, () => weightsFromFile(bytes));
+  const models = plan(spec).runs.map((run) => run.model);
+  if (models.some((other) => canonicalJson(other) !== canonicalJson(model))) {
+    const width = modelWidth(model);
+    throw new InputError(
+      `--start-from: these weights are of another model than the experiment has; --set model.widths=[${width}] and the task and ` +
+        'kind of model that they were trained with would fit',
+      'start-from',
+    );
+  }
+  return parameters;
 }
 
 async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
@@ -115,7 +181,8 @@ const TEXT_FILE = 'task.file';
 /** Reads the file that `task.file` names and puts its text's id and name in its place. */
 async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise<Overrides> {
   if (path === undefined) return overrides;
-  const file = String(path);
+  if (typeof path !== 'string') throw new InputError(`${TEXT_FILE}: expected a path`, TEXT_FILE);
+  const file = path;
   const bytes = await readInput(file);
   const name = basename(file);
   const textId = readingFile(file, () => {
