@@ -255,9 +255,11 @@ export const presets = {
     },
     sizes: {
       small: {
-        'model.widths': [4, 8, 12, 16, 32, 64],
+        'task.context': 16,
+        'model.widths': [4, 8, 12, 16, 24, 32],
         'training.steps': 1000,
         'training.batch': 16,
+        'fan.centre': 0.02,
         'fan.count': 2,
         'fan.widen': false,
         'seeds.count': 1,
@@ -291,10 +293,12 @@ export const presets = {
       small: {
         'task.nodes': 200,
         'task.edges': 600,
+        'task.context': 16,
         'model.depth': 1,
         'model.widths': [4, 8, 12, 16, 24, 32],
         'training.steps': 1000,
         'training.batch': 16,
+        'fan.centre': 0.02,
         'fan.count': 2,
         'fan.widen': false,
         'seeds.count': 1,
@@ -356,7 +360,7 @@ export const presets = {
         'task.answer': 'reversed',
         'model.depth': 1,
         'model.widths': [4, 8, 16, 24, 32],
-        'training.steps': 1500,
+        'training.steps': 1000,
         'training.batch': 64,
         'fan.count': 2,
         'fan.widen': false,
@@ -437,7 +441,8 @@ export const presets = {
     sizes: {
       small: {
         'model.widths': [8, 12, 16, 24, 32],
-        'training.steps': 600,
+        'training.steps': 500,
+        'training.batch': 8,
         'fan.count': 2,
         'fan.widen': false,
         'evaluation.samples': 128,

@@ -1,9 +1,9 @@
 import { formatCount } from '../../base/format.js';
 import { planCost } from '../../lab/cost.js';
-import { experimentSizes } from '../../lab/experiment.js';
+import { experimentSizes, type ExperimentSize } from '../../lab/experiment.js';
 import { plan } from '../../lab/plan.js';
-import { presetIds, presets } from '../../lab/presets.js';
-import { resolveExperiment } from '../../lab/resolve.js';
+import { presetIds, presets, type PresetId } from '../../lab/presets.js';
+import { composeExperiment, resolveExperiment } from '../../lab/resolve.js';
 import { parseOptions, printJson, type Command } from '../command.js';
 
 export const presetsCommand: Command = {
@@ -18,9 +18,8 @@ Lists every preset with its question, and for each size what it trains and the F
     const list = presetIds.map((id) => {
       const { title, question } = presets[id];
       const sizes = experimentSizes.map((size) => {
-        const spec = resolveExperiment(id, { size });
-        const { runs, replicas, trainingFlops } = planCost(plan(spec));
-        return { size, runs, replicas, steps: spec.training.steps, trainingFlops };
+        const { steps } = composeExperiment(id, { size }).training;
+        return { size, steps, ...costOf(id, size) };
       });
       return { id, title, question, sizes };
     });
@@ -29,7 +28,11 @@ Lists every preset with its question, and for each size what it trains and the F
       for (const { id, title, question, sizes } of list) {
         console.log(`${id}: ${title}\n  ${question}`);
         for (const { size, runs, replicas, steps, trainingFlops } of sizes) {
-          const work = `${runs} runs, ${replicas} models, ${formatCount(steps)} steps, ${formatCount(trainingFlops)} FLOPs`;
+          const cost =
+            runs === null
+              ? 'the rest depends on the text, which --set task.file=PATH gives'
+              : `${runs} runs, ${replicas} models, ${formatCount(trainingFlops)} FLOPs`;
+          const work = `${formatCount(steps)} steps, ${cost}`;
           console.log(`  ${size.padEnd(9)}${work}`);
         }
       }
@@ -37,3 +40,16 @@ Lists every preset with its question, and for each size what it trains and the F
     return Promise.resolve(0);
   },
 };
+
+interface PresetCost {
+  readonly runs: number;
+  readonly replicas: number;
+  readonly trainingFlops: number;
+}
+
+/** What a preset costs; all null where that depends on a text that was not given. */
+function costOf(id: PresetId, size: ExperimentSize): PresetCost | Record<keyof PresetCost, null> {
+  if (presets[id].base.task.type === 'text') return { runs: null, replicas: null, trainingFlops: null };
+  const { runs, replicas, trainingFlops } = planCost(plan(resolveExperiment(id, { size })));
+  return { runs, replicas, trainingFlops };
+}
