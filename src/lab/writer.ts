@@ -40,15 +40,22 @@ export function scriptOf(task: TaskSpec, tokenizer: TokenizerData | null): Scrip
   return scriptOfSymbols(sequence);
 }
 
-/** Reads the longest token that fits, again and again; a token's own space before it may be left out or stand apart. */
+/** Reads the longest token that fits, again and again; the blanks that tokens begin with may be left out, or be others. */
 function scriptOfSymbols({ vocabulary, textOf }: SequenceShape): Script {
   const tokenOf = new Map<string, number>();
-  for (let token = 0; token < vocabulary; token++) tokenOf.set(textOf(token), token);
+  /** The same without blanks in front; of several the first. */
+  const bareTokenOf = new Map<string, number>();
+  for (let token = 0; token < vocabulary; token++) {
+    const symbol = textOf(token);
+    tokenOf.set(symbol, token);
+    const bare = symbol.trimStart();
+    if (bare !== '' && !bareTokenOf.has(bare)) bareTokenOf.set(bare, token);
+  }
   const longest = Math.max(...Array.from(tokenOf.keys(), (symbol) => symbol.length));
-  const fit = (text: string): readonly [token: number, length: number] | null => {
+  const fit = (tokens: ReadonlyMap<string, number>, text: string): readonly [number, string] | null => {
     for (let length = Math.min(longest, text.length); length > 0; length--) {
-      const token = tokenOf.get(text.slice(0, length));
-      if (token !== undefined) return [token, length];
+      const token = tokens.get(text.slice(0, length));
+      if (token !== undefined) return [token, text.slice(length)];
     }
     return null;
   };
@@ -57,15 +64,13 @@ function scriptOfSymbols({ vocabulary, textOf }: SequenceShape): Script {
       const tokens: number[] = [];
       let rest = text;
       while (rest !== '') {
-        const found = fit(rest);
-        const spaced = found ?? fit(` ${rest.trimStart()}`);
-        if (!spaced) {
+        const found = fit(tokenOf, rest) ?? fit(bareTokenOf, rest.trimStart());
+        if (!found) {
           if (rest.trim() === '') break;
-          throw new InputError(`there is no token for “${rest.trim().slice(0, 20)}”`);
+          throw new InputError(`there is no token for “${rest.trim().split(/\s/)[0].slice(0, 20)}”`);
         }
-        const [token, length] = spaced;
-        tokens.push(token);
-        rest = found ? rest.slice(length) : ` ${rest.trimStart()}`.slice(length);
+        tokens.push(found[0]);
+        rest = found[1];
       }
       return Uint32Array.from(tokens);
     },

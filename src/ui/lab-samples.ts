@@ -64,9 +64,9 @@ export class LabSamples extends LitElement {
       <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
       <p class="facts">
         step ${formatCount(step)}, loss
-        ${formatNumber(loss)}${rightShare === null ? nothing : html`, ${percent(rightShare)} of sentences right`}
+        ${formatNumber(loss)}${rightShare === null ? nothing : html`<br />${percent(rightShare)} of sentences right`}
       </p>
-      <p class="written"><b class="prompt">${script.decode(prompt)}</b>${script.decode(text)}</p>
+      <p class="written"><b class="prompt">${script.decode(prompt).trimStart()}</b>${script.decode(text)}</p>
     </article>`;
   }
 

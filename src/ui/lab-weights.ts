@@ -118,7 +118,7 @@ export class LabWeights extends LitElement {
           <textarea
             id="prompt"
             rows="2"
-            placeholder=${this.#usualPrompt(model)}
+            placeholder=${this.#script(model).decode(this.#usualPrompt(model)).trim()}
             .value=${this._prompt}
             @input=${(event: Event) => (this._prompt = (event.target as HTMLTextAreaElement).value)}
           ></textarea>
@@ -158,21 +158,20 @@ export class LabWeights extends LitElement {
   }
 
   /** What the samples of training go on from; a text may not be here. */
-  #usualPrompt(model: TrainedModel): string {
+  #usualPrompt(model: TrainedModel): Uint32Array {
     const task = taskIfHere(model);
-    return task ? this.#script(model).decode(samplePrompt(task)) : 'The ';
+    return task ? samplePrompt(task) : this.#script(model).encode('The ');
   }
 
   async #write(event: SubmitEvent, model: TrainedModel): Promise<void> {
     event.preventDefault();
     await this.#compute(async (desk) => {
       const script = this.#script(model);
-      const asked = this._prompt === '' ? this.#usualPrompt(model) : this._prompt;
-      const prompt = script.encode(asked);
+      const prompt = this._prompt === '' ? this.#usualPrompt(model) : script.encode(this._prompt);
       if (prompt.length === 0) throw new Error('This prompt has no token that the model knows.');
       const options = { count: lengthOf(model), temperature: this._temperature, seed: this.#seed++ };
       const written = await desk.write(model.weights, prompt, options);
-      this._written = { prompt: script.decode(prompt), text: script.decode(written) };
+      this._written = { prompt: script.decode(prompt).trimStart(), text: script.decode(written).trimEnd() };
     });
   }
 

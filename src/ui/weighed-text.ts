@@ -16,21 +16,21 @@ const DARKEST = 6;
 export function weighedText({ tokens, logProbabilities }: WeighedText): TemplateResult {
   const surprises = Array.from(logProbabilities, (value) => -value);
   const mean = surprises.reduce((sum, value) => sum + value, 0) / surprises.length;
+  const shaded = tokens.map((token, i) =>
+    i === 0
+      ? token.trimStart()
+      : html`<span
+          style="--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}"
+          title=${percent(surprises[i - 1])}
+          >${token}</span
+        >`,
+  );
   return html`<figure class="weighed">
     <figcaption>
-      A held-out line; the darker a token, the less it was expected. Mean ${formatNumber(mean)} nats a token.
+      A held-out line; the deeper its shade, the less a token was expected. Mean ${formatNumber(mean)} nats a
+      token.
     </figcaption>
-    <p class="written">
-      ${tokens.map((token, i) =>
-        i === 0
-          ? token
-          : html`<span
-              style="--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}"
-              title=${percent(surprises[i - 1])}
-              >${token}</span
-            >`,
-      )}
-    </p>
+    <p class="written">${shaded}</p>
     ${dataTable({
       caption: 'Probability of each token given those before it',
       heads: ['Token', 'Probability', 'Surprise (nats)'],
@@ -62,8 +62,6 @@ export const weighedTextStyles = css`
   }
   .weighed .written {
     --surprise-fill: light-dark(#f2a65a, #8a4a12);
-    max-height: 12rem;
-    overflow-y: auto;
     line-height: 1.7;
   }
 `;

@@ -28,7 +28,7 @@ const words = {
     title: 'Losses of the subtasks',
     label: 'loss',
     lesson:
-      'Each subtask falls late and at once, common ones first; their mean, weighed by frequency, is smooth.',
+      'Each thin line is a subtask, which falls late and at once, common ones first. The thick one is their mean, weighed by frequency: it is smooth.',
   },
 } as const;
 
@@ -48,6 +48,9 @@ export class LabMeasuresChart extends LitElement {
     segmentedStyles,
     dataTableStyles,
     css`
+      :host {
+        --chart-height: 17rem;
+      }
       .lesson {
         margin-top: 0.3rem;
         color: var(--ink-soft);

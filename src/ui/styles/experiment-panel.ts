@@ -59,6 +59,10 @@ export const panelStyles = css`
     font-size: 0.9375rem;
     text-wrap: pretty;
   }
+  .choice .segments span {
+    padding: 0 0.35em;
+    white-space: nowrap;
+  }
   .choice p {
     margin-top: 0.25rem;
     color: var(--ink-faint);

@@ -50,11 +50,12 @@ export const samplesStyles = [
       font-weight: 600;
     }
     .scroll {
-      overflow-x: auto;
+      max-height: 26rem;
+      overflow: auto;
     }
     .columns {
       display: grid;
-      grid-auto-columns: minmax(14rem, 1fr);
+      grid-auto-columns: minmax(11.5rem, 1fr);
       grid-auto-flow: column;
       width: 100%;
     }
@@ -80,15 +81,15 @@ export const samplesStyles = [
     }
     .facts {
       margin: 0.1rem 0 0.45rem;
+      min-height: 1.45em;
       color: var(--ink-faint);
       font-size: var(--tiny);
       font-variant-numeric: tabular-nums;
     }
-    article .written {
-      max-height: 15rem;
-      overflow-y: auto;
-    }
     @media (max-width: 760px) {
+      .scroll {
+        max-height: 34rem;
+      }
       .columns {
         grid-auto-flow: row;
       }
@@ -98,9 +99,6 @@ export const samplesStyles = [
       }
       article:first-child {
         border-top: 0;
-      }
-      article .written {
-        max-height: 9rem;
       }
     }
   `,

@@ -64,6 +64,11 @@ export const textSourceStyles = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
+  @media (pointer: coarse) {
+    .button {
+      min-height: 2.75rem;
+    }
+  }
   form {
     display: grid;
     gap: 0.35rem;

@@ -100,10 +100,6 @@ export const weightsStyles = css`
     border-radius: var(--radius-small);
     background: var(--sunken);
   }
-  .result .written {
-    max-height: 16rem;
-    overflow-y: auto;
-  }
   .empty {
     color: var(--ink-faint);
     font-size: 0.875rem;
