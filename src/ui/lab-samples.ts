@@ -25,6 +25,9 @@ export class LabSamples extends LitElement {
   /** Place of the evaluation in sight; null for the latest. */
   @state() private _place: number | null = null;
 
+  /** How the task is read: its text may be replaced by another one while its samples stay. */
+  #script: { readonly of: TaskSpec; readonly script: Script } | null = null;
+
   protected override render(): TemplateResult | typeof nothing {
     const { task, runs } = this;
     const steps = sampleSteps(runs);
@@ -33,7 +36,8 @@ export class LabSamples extends LitElement {
     const place = Math.min(this._place ?? last, last);
     const ladder = ladderOf(runs);
     const columns = sampleColumns(runs, steps[place], ladder);
-    const script = scriptOf(task, tokenizerOf(task));
+    if (this.#script?.of !== task) this.#script = { of: task, script: scriptOf(task, tokenizerOf(task)) };
+    const { script } = this.#script;
     return html`<header>
         <h2>Samples</h2>
         <label class="steps"

@@ -4,6 +4,7 @@ import { unitOf } from '../../lab/task-of.js';
 import { withTaskField } from '../experiment-edits.js';
 import type { Theme } from '../styles/tokens.js';
 import type { TextShelf } from '../text-shelf.js';
+import type { TrainedModel } from '../trained-models.js';
 import type { LabSession } from './lab-session.js';
 import { TextLibrary } from './text-library.js';
 
@@ -16,6 +17,7 @@ export class LanguageView {
   readonly #library: TextLibrary;
   #panels: typeof import('../language-panels.js') | null = null;
   #loading = false;
+  #models: { readonly of: LabSession['weights']; readonly list: readonly TrainedModel[] } | null = null;
   #spec: ExperimentSpec | null = null;
 
   /** `change` takes an experiment that is about the text which was just given. */
@@ -79,7 +81,10 @@ export class LanguageView {
     const { measureOf, trainedModels } = this.#panels;
     const { state, weights } = session;
     const shown = state.plan?.spec ?? spec;
-    const models = weights.size > 0 ? trainedModels(shown, state.runs, weights) : [];
+    // Weights come when their run has ended: nothing of it changes after.
+    if (this.#models?.of !== weights)
+      this.#models = { of: weights, list: weights.size > 0 ? trainedModels(shown, state.runs, weights) : [] };
+    const models = this.#models.list;
     return html`<lab-samples
         class="wide"
         ?hidden=${state.runs.every(({ samples }) => samples.length === 0)}
