@@ -57,6 +57,7 @@ export const segmentedStyles = css`
   .segments label {
     position: relative;
     flex: 1;
+    white-space: nowrap;
     cursor: pointer;
   }
   .segments input {

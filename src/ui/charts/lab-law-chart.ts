@@ -25,9 +25,9 @@ import { saveTools } from './save-tools.js';
 const NEAR = 0.05;
 
 const conventionLabels: Readonly<Record<Convention, string>> = {
-  total: 'all',
-  nonEmbedding: 'no embeddings',
-  withoutHead: 'no head',
+  total: 'All',
+  nonEmbedding: 'Non-emb.',
+  withoutHead: 'No head',
 };
 
 /** The exponent, large, in the corner that a falling law leaves empty. */
