@@ -12,6 +12,7 @@ import { samplesStyles } from './styles/samples.js';
 import { sizeColour } from './styles/size-ramp.js';
 import type { Theme } from './styles/tokens.js';
 import { tokenizerOf } from './trained-models.js';
+import { writtenText } from './written-text.js';
 
 /** What the sizes write from the same prompt, side by side, now and after earlier evaluations. */
 @customElement('lab-samples')
@@ -70,7 +71,7 @@ export class LabSamples extends LitElement {
         step ${formatCount(step)}, loss
         ${formatNumber(loss)}${rightShare === null ? nothing : html`<br />${percent(rightShare)} of sentences right`}
       </p>
-      <p class="written"><b class="prompt">${script.decode(prompt).trimStart()}</b>${script.decode(text)}</p>
+      ${writtenText(script.decode(prompt), script.decode(text))}
     </article>`;
   }
 

@@ -17,6 +17,7 @@ import { writtenStyles } from './styles/samples.js';
 import { weightsStyles } from './styles/weights.js';
 import { weighedText, weighedTextStyles, type WeighedText } from './weighed-text.js';
 import type { TrainedModel } from './trained-models.js';
+import { writtenText } from './written-text.js';
 
 /** Who computes: the session, by its worker. */
 export interface WritingDesk {
@@ -143,9 +144,7 @@ export class LabWeights extends LitElement {
         <div class="result" aria-live="polite">
           ${
             this._written
-              ? html`<p class="written">
-                  <b class="prompt">${this._written.prompt}</b>${this._written.text}
-                </p>`
+              ? writtenText(this._written.prompt, this._written.text)
               : html`<p class="empty">What the model writes appears here.</p>`
           }
         </div>
@@ -171,7 +170,7 @@ export class LabWeights extends LitElement {
       if (prompt.length === 0) throw new Error('This prompt has no token that the model knows.');
       const options = { count: lengthOf(model), temperature: this._temperature, seed: this.#seed++ };
       const written = await desk.write(model.weights, prompt, options);
-      this._written = { prompt: script.decode(prompt).trimStart(), text: script.decode(written).trimEnd() };
+      this._written = { prompt: script.decode(prompt), text: script.decode(written) };
     });
   }
 

@@ -115,7 +115,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     then: async (app) => {
       await choose(app, 'preset', 'grammar');
       await press(app, 'lab-run-controls', 'button.primary');
-      await settle();
+      await appears(app, 'lab-weights');
       await press(app, 'lab-weights', 'form button.primary');
       await press(app, 'lab-weights', 'form button[type=button]');
       await scrollTo(app, 'lab-samples');
@@ -126,7 +126,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     then: async (app) => {
       await choose(app, 'preset', 'addition');
       await press(app, 'lab-run-controls', 'button.primary');
-      await settle();
+      await appears(app, 'lab-measures-chart');
       await scrollTo(app, 'lab-measures-chart');
     },
   },
@@ -135,16 +135,22 @@ const scenes: Readonly<Record<string, Scene>> = {
     then: async (app) => {
       await choose(app, 'preset', 'parity-mix');
       await press(app, 'lab-run-controls', 'button.primary');
-      await settle();
+      await appears(app, 'lab-measures-chart');
       await scrollTo(app, 'lab-measures-chart');
     },
   },
-  'text-wanted': { client: {}, then: (app) => choose(app, 'preset', 'text') },
+  'text-wanted': {
+    client: {},
+    then: async (app) => {
+      await choose(app, 'preset', 'text');
+      await appears(app, 'lab-text-source');
+    },
+  },
   'text-given': {
     client: {},
     then: async (app) => {
       await choose(app, 'preset', 'text');
-      await settle();
+      await appears(app, 'lab-text-source');
       const source = app.shadowRoot!.querySelector('lab-text-source')!;
       const detail = { file: new Blob([tale]), name: 'tales of the lake.txt' };
       source.dispatchEvent(new CustomEvent('give-text', { detail }));
@@ -168,6 +174,11 @@ const tale = Array.from(
 ).join('');
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 250));
+
+/** Panels that are loaded when they are needed come a moment later. */
+async function appears(app: HTMLElement, element: string): Promise<void> {
+  while (!app.shadowRoot!.querySelector(element)?.shadowRoot) await settle();
+}
 
 async function press(app: HTMLElement, element: string, button: string): Promise<void> {
   app.shadowRoot!.querySelector(element)!.shadowRoot!.querySelector<HTMLButtonElement>(button)!.click();
