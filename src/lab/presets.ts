@@ -443,6 +443,7 @@ export const presets = {
         'model.widths': [8, 12, 16, 24, 32],
         'training.steps': 500,
         'training.batch': 8,
+        'training.schedule.warmupSteps': 30,
         'fan.count': 2,
         'fan.widen': false,
         'evaluation.samples': 128,

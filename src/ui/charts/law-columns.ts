@@ -31,7 +31,9 @@ export function lawColumns(law: Law | null, ghost: Law | null, runs: readonly Ru
   const extent = positiveExtent([
     ...points.map(({ x: at }) => at),
     ...(ghost?.points ?? []).map(({ x: at }) => at),
-    ...runs.map(({ plan }) => (law?.axis === 'D' ? plan.uniqueSamples : parameterCounts(plan.model)[law?.convention ?? 'total'])),
+    ...runs.map(({ plan }) =>
+      law?.axis === 'D' ? plan.uniqueSamples : parameterCounts(plan.model)[law?.convention ?? 'total'],
+    ),
   ]) ?? [100, 100_000];
   const [low, high] = padded(extent, 0.06, 1);
   const x = Array.from({ length: GRID }, (_, i) => low * (high / low) ** (i / (GRID - 1)));
