@@ -114,7 +114,8 @@ export function readLines(text: string, { ragged = false } = {}): Line[] {
   }
 }
 
-function findColumn(names: readonly string[], known: readonly string[]): string | undefined {
+/** The first column of the file that is called one of these, as bare lower-case letters. */
+export function findColumn(names: readonly string[], known: readonly string[]): string | undefined {
   for (const wanted of known) {
     const found = names.find((name) => bare(name) === wanted);
     if (found !== undefined) return found;
