@@ -4,7 +4,7 @@ import { CURVE_POINTS } from '../../src/lab/curve.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../../src/lab/events.js';
 import { pointsToCsv, recordsToJson } from '../../src/lab/export.js';
 import { recordsFromJson } from '../../src/lab/import.js';
-import { lawInWords, laws, type Law } from '../../src/lab/laws.js';
+import { labPoints, lawInWords, laws, type Law } from '../../src/lab/laws.js';
 import { plan, type Plan, type RunPlan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
 import { readPointsCsv } from '../../src/lab/points-csv.js';
@@ -252,6 +252,56 @@ describe('laws', () => {
     expect([axis, theory]).to.deep.equal(['D', null]);
     expect(points.map(({ x }) => x)).to.deep.equal([32, 100, 320, 1000]);
     expect(fit.type === 'fit' && fit.alpha).to.be.closeTo(0.5, 1e-5);
+  });
+
+  it('run along D over the branches of the largest size, and give every point of a surface', () => {
+    const whole = planOf({
+      'data.branches': [0.1, 0.3],
+      'training.steps': 1000,
+      'training.schedule.type': 'wsd',
+      'training.schedule.decayFraction': 0.2,
+      'training.schedule.warmupSteps': 10,
+    });
+    expect(whole.runs[0].branches).to.deep.equal([
+      { from: 80, to: 100 },
+      { from: 240, to: 300 },
+    ]);
+    const loss = (run: RunPlan, step: number): number =>
+      30 / parameterCounts(run.model).total + 40 / (step * run.batch);
+    const store = new LabStore();
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
+    for (const run of whole.runs) {
+      const [started, losses, early, late, finished] = eventsOf(run, () => loss(run, run.steps));
+      const at = late as Extract<RunEvent, { type: 'evaluation' }>;
+      const ends = run.branches.map(({ to }, branch) => {
+        return { ...at, branch, step: to, losses: at.losses.map(() => loss(run, to)) };
+      });
+      store.apply([started, losses, early, ...ends, late, finished]);
+    }
+    const [alongN, alongD] = laws(store.state);
+    expect([alongN.axis, alongD.axis]).to.deep.equal(['N', 'D']);
+    expect(alongN.points).to.have.length(4);
+    expect(alongD.points.map(({ x }) => x)).to.deep.equal([100 * 256, 300 * 256, 1000 * 256]);
+    expect(alongD.points.map(({ width }) => width)).to.deep.equal([32, 32, 32]);
+    const all = labPoints(store.state);
+    expect(all).to.have.length(12);
+    for (const point of all) {
+      expect(point.loss).to.be.closeTo(30 / point.N + 40 / point.D, 1e-6);
+      const { C, D } = all.find(({ N }) => N === point.N)!;
+      expect(point.C / point.D, 'FLOPs an example').to.be.closeTo(C / D, 1e-6 * (C / D));
+    }
+  });
+
+  it('say that the form is wrong where a free floor misses the exact one by more than its error', () => {
+    const facts = plan(
+      resolveExperiment('zipf-facts', { 'task.labelNoise': 0.2, 'model.widths': [4, 8, 16, 32, 64, 128] }),
+    );
+    const warned = (floor: number): boolean => {
+      const loss = (run: RunPlan): number => floor + 20 / parameterCounts(run.model).total;
+      return laws(finishedStore(facts, loss).state)[0].warnings.some((text) => text.includes('Left free'));
+    };
+    expect(warned(0.990337)).to.be.false;
+    expect(warned(1.05)).to.be.true;
   });
 
   it('warn where the fan is off, the seed is one, or the best rate is at the edge', () => {
