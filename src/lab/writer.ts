@@ -2,6 +2,7 @@
 
 import { InputError } from '../base/errors.js';
 import type { SequenceShape, TaskSpec } from '../data/task.js';
+import { tokenizedText } from '../data/tokenized-text.js';
 import { createTokenizer } from '../data/tokenizers/create-tokenizer.js';
 import type { TokenizerData } from '../data/tokenizers/tokenizer.js';
 import { taskOf } from './task-of.js';
@@ -27,6 +28,11 @@ export interface Script {
   textOf(token: number): string;
   /** Text of tokens one after another. */
   decode(tokens: ArrayLike<number>): string;
+}
+
+/** The tokenizer of a text, null for every other task. */
+export function tokenizerOf(task: TaskSpec): TokenizerData | null {
+  return task.type === 'text' ? tokenizedText(task).tokenizer : null;
 }
 
 /** The script of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */

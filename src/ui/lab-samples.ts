@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../base/format.js';
 import type { TaskSpec } from '../data/task.js';
 import type { RunRecord } from '../lab/store.js';
-import { scriptOf, type Script } from '../lab/writer.js';
+import { scriptOf, tokenizerOf, type Script } from '../lab/writer.js';
 import { ladderOf, rungWords, type Ladder } from './ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
 import { controls, panel } from './styles/controls.js';
@@ -11,7 +11,6 @@ import { dialStyles } from './dial.js';
 import { samplesStyles } from './styles/samples.js';
 import { sizeColour } from './styles/size-ramp.js';
 import type { Theme } from './styles/tokens.js';
-import { tokenizerOf } from './trained-models.js';
 import { writtenText } from './written-text.js';
 
 /** What the sizes write from the same prompt, side by side, now and after earlier evaluations. */

@@ -1,13 +1,11 @@
 // Weights on the page -> models that can be chosen, saved and written with.
 
 import { formatNumber } from '../base/format.js';
-import { tokenizedText } from '../data/tokenized-text.js';
-import type { TaskSpec } from '../data/task.js';
-import type { TokenizerData } from '../data/tokenizers/tokenizer.js';
 import type { ReplicaWeights } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunRecord } from '../lab/store.js';
 import type { ModelWeights } from '../lab/weights-file.js';
+import { tokenizerOf } from '../lab/writer.js';
 import { attentionScale } from '../models/initialise.js';
 import { ladderOf, rungOf, rungWords } from './ladder.js';
 
@@ -55,9 +53,4 @@ export function trainedModels(
     best: models[i - 1]?.rung !== rung,
     weights: own,
   }));
-}
-
-/** The tokenizer of a text, null for every other task. */
-export function tokenizerOf(task: TaskSpec): TokenizerData | null {
-  return task.type === 'text' ? tokenizedText(task).tokenizer : null;
 }

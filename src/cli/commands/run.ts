@@ -9,7 +9,6 @@ import type { RunEvent } from '../../lab/events.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
 import { checkText, checkTextSize } from '../../data/text-checks.js';
 import { addText } from '../../data/texts.js';
-import { tokenizedText } from '../../data/tokenized-text.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
 import { axisWords, laws } from '../../lab/laws.js';
@@ -19,6 +18,7 @@ import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
 import { LabStore, type LabState } from '../../lab/store.js';
 import { weightsFromFile, weightsToFile } from '../../lab/weights-file.js';
+import { tokenizerOf } from '../../lab/writer.js';
 import { attentionScale } from '../../models/initialise.js';
 import { modelWidth } from '../../models/model-spec.js';
 import { RunControl } from '../../runner/control.js';
@@ -142,7 +142,7 @@ async function writeWeights(folder: string, state: LabState, weights: readonly R
       model,
       attentionScale: attentionScale(model, state.plan.spec.model.initialisation),
       task,
-      tokenizer: task.type === 'text' ? tokenizedText(task).tokenizer : null,
+      tokenizer: tokenizerOf(task),
       parameters,
     });
     await writeFile(join(folder, `${cell}.safetensors`), file);
