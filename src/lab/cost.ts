@@ -33,6 +33,8 @@ export interface PlanCost {
 
 /** Parameter, gradient and both moments, in f32. */
 const BYTES_PER_PARAMETER = 16;
+/** Parameter and moments, kept aside while a branch is trained. */
+const BYTES_KEPT = 12;
 /** Rows of the evaluation set that are on the device at a time. */
 const EVALUATION_ROWS = 2048;
 /** Seconds that a launch costs whatever it computes: about the same on every GPU, more where the CPU plays one. */
@@ -99,7 +101,7 @@ export function runFlops(run: RunPlan): number {
 }
 
 /** GPU memory of one run in bytes: arenas, what Muon works on, and activations of a training batch and of a batch of the evaluation set. */
-export function runBytes({ model, replicas, batch }: RunPlan, spec: ExperimentSpec): number {
+export function runBytes({ model, replicas, batch, branches }: RunPlan, spec: ExperimentSpec): number {
   const { total } = parameterCounts(model);
   const samples = evaluationSamples(spec);
   const updating = spec.training.optimizer.type === 'muon' ? muonFloats(model) : 0;
@@ -107,7 +109,8 @@ export function runBytes({ model, replicas, batch }: RunPlan, spec: ExperimentSp
   const training = batch * perSample * activationFloats(model, 'training');
   const rows = Math.max(perSample, Math.min(samples * perSample, EVALUATION_ROWS));
   const evaluation = rows * activationFloats(model, 'evaluation');
-  return replicas.length * (total * BYTES_PER_PARAMETER + 4 * (updating + training + evaluation));
+  const perParameter = BYTES_PER_PARAMETER + (branches.length > 0 ? BYTES_KEPT : 0);
+  return replicas.length * (total * perParameter + 4 * (updating + training + evaluation));
 }
 
 /** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
