@@ -4,7 +4,7 @@ import { groupBy } from '../base/group-by.js';
 import { formatNumber } from '../base/format.js';
 import type { Task } from '../data/task.js';
 import { choosePowerLaw, type PowerLawChoice } from '../fit/choose-power-law.js';
-import type { LawPoint, PowerLawResult } from '../fit/power-law.js';
+import type { LawPoint, PowerLawFit, PowerLawResult } from '../fit/power-law.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
 import type { ExperimentSpec } from './experiment.js';
@@ -50,6 +50,8 @@ export interface Law {
   readonly examples: 'samples' | 'tokens';
   readonly points: readonly LabPoint[];
   readonly fit: PowerLawResult;
+  /** While there is no fit yet: the law of the same sizes at the last step that all have come to. Null along D. */
+  readonly soFar: LawSoFar | null;
   /** The other form of floor, fitted to the same points: free beside a known one. */
   readonly alternatives: readonly PowerLawResult[];
   /** The points do not tell the forms apart: a forecast spans the intervals of both. */
@@ -60,6 +62,14 @@ export interface Law {
   readonly knownFloor: number | null;
   /** Sentences for the chart's warnings: fan off, best rate at the edge … */
   readonly warnings: readonly string[];
+}
+
+/** A law before the end: of models whose learning rates have not come down, so it moves until they have. */
+export interface LawSoFar {
+  readonly fit: PowerLawFit;
+  /** Updates after which all sizes are compared, of as many. */
+  readonly step: number;
+  readonly steps: number;
 }
 
 /** A cell's runs and what came of them, at the end of the trunk or of one of its branches. */
@@ -167,6 +177,7 @@ function lawAlong(
     knownFloor,
   );
   const warnings = [...warningsOf(spec, used), ...wrongForm([chosen, ...alternatives], knownFloor)];
+  const soFar = axis === 'N' && chosen.type === 'refused' ? lawSoFar(points, slice, knownFloor) : null;
   const examples = spec.model.family === 'transformer' ? 'tokens' : 'samples';
   return {
     axis,
@@ -174,12 +185,49 @@ function lawAlong(
     examples,
     points,
     fit: chosen,
+    soFar,
     alternatives,
     undecided,
     theory,
     knownFloor,
     warnings,
   };
+}
+
+/**
+ * The law of the sizes under way, all at the same step: the last at which each has been evaluated. Null when none trains, while one
+ * has not begun, and where these points do not tell.
+ */
+function lawSoFar(
+  points: readonly LabPoint[],
+  slice: readonly Cell[],
+  knownFloor: number | null,
+): LawSoFar | null {
+  if (points.every(({ final }) => final)) return null;
+  const step = Math.min(...slice.map(({ runs }) => Math.max(...runs.map(lastEvaluated))));
+  if (!(step > 0)) return null;
+  const tuned = slice.map(({ runs }) => tuneCell(trialsOf(runs.flatMap((run) => runUntil(run, step)))));
+  const pooled = pooledSeedVariance(tuned);
+  const reached = slice.flatMap(({ runs: [{ plan }] }, i): LawPoint[] => {
+    const cell = tuned[i];
+    const point = points.find((other) => other.cell === plan.cell);
+    if (!cell || !point) return [];
+    const loss = Math.exp(cell.logLoss);
+    const deviation = logDeviation(cell, pooled);
+    return [{ x: point.x, loss, standardError: deviation === null ? null : loss * deviation }];
+  });
+  const { chosen: fit } = fitOnce(reached, knownFloor);
+  return fit.type === 'fit' ? { fit, step, steps: slice[0].runs[0].plan.steps } : null;
+}
+
+function lastEvaluated({ evaluations }: RunRecord): number {
+  return evaluations.at(-1)?.step ?? 0;
+}
+
+/** A run as it was at a step; none if it had not come so far. */
+function runUntil(run: RunRecord, step: number): RunRecord[] {
+  if (lastEvaluated(run) < step) return [];
+  return [{ ...run, evaluations: run.evaluations.filter((evaluation) => evaluation.step <= step) }];
 }
 
 function isEnded({ status }: RunRecord): boolean {

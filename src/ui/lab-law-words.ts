@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { groupBy } from '../base/group-by.js';
 import type { PowerLawFit } from '../fit/power-law.js';
-import { lawInWords, type Law } from '../lab/laws.js';
+import { lawInWords, type Law, type LawSoFar } from '../lab/laws.js';
 import { formatCount, formatNumber, formatWithError } from '../base/format.js';
 import { refusalWords } from './status-words.js';
 import { controls, panel } from './styles/controls.js';
@@ -31,6 +31,9 @@ export class LabLawWords extends LitElement {
         font-weight: 600;
         letter-spacing: -0.03em;
         line-height: 1.1;
+      }
+      .so-far strong {
+        color: var(--ink-soft);
       }
       .alpha span {
         color: var(--ink-soft);
@@ -95,7 +98,8 @@ export class LabLawWords extends LitElement {
           : html`${
               law.fit.type === 'fit'
                 ? this.#fitted(law, law.fit)
-                : html`<p class="waiting">${refusalWords(law)}</p>`
+                : html`${law.soFar ? this.#soFar(law.soFar) : nothing}
+                    <p class="waiting">${refusalWords(law)}</p>`
             }
             ${this.#remarks(law)}`
       }`;
@@ -145,6 +149,15 @@ export class LabLawWords extends LitElement {
           <dd>${fit.pointCount} points over ${fit.decades.toFixed(1)} decades</dd>
         </div>
       </dl>`;
+  }
+
+  /** What the sizes under way say; it moves, so it is said in fewer words. */
+  #soFar({ fit: { alpha, intervals }, step, steps }: LawSoFar): TemplateResult {
+    const half = (intervals.alpha[1] - intervals.alpha[0]) / 2;
+    return html`<p class="alpha so-far">
+      <strong>α = ${formatWithError(alpha, half)}</strong>
+      <span>so far, after ${formatCount(step)} of ${formatCount(steps)} steps</span>
+    </p>`;
   }
 
   #remarks(law: Law): TemplateResult | typeof nothing {

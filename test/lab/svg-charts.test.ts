@@ -28,6 +28,7 @@ function chart(change: Partial<Law>): Document {
     examples: 'samples',
     points,
     fit,
+    soFar: null,
     alternatives: [],
     undecided: false,
     theory: 1,

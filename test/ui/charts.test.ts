@@ -261,6 +261,13 @@ describe('<lab-law-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
+  it('draws the law of sizes that still train as one that moves', async () => {
+    const chart = await draw(synthetic({ until: 0.5 }));
+    expect(key(chart)).to.include('so far, all sizes still training').and.not.include('95 %');
+    expect(chart.shadowRoot!.querySelector('.exponent')!.textContent).to.match(/after \d+ of 400 steps/);
+    await expect(chart).to.be.accessible();
+  });
+
   it('says why there is no fit yet', async () => {
     const chart = await draw(synthetic({ until: 0.5, ended: 2 }));
     expect(chart.shadowRoot!.querySelector('.readout')!.textContent).to.equal(

@@ -16,7 +16,7 @@ import { chartStyles } from './chart-styles.js';
 import { dataTable, dataTableStyles } from './data-table.js';
 import { drawForecast } from './draw-forecast.js';
 import { drawPoints } from './draw-points.js';
-import { lawColumns } from './law-columns.js';
+import { drawnFit, lawColumns } from './law-columns.js';
 import { DASH, DOTS, lawKey, lawKeyStyles } from './law-key.js';
 import { PlotController, type PlotView } from './plot-controller.js';
 import { saveTools } from './save-tools.js';
@@ -38,10 +38,11 @@ function exponent(
       alpha: [low, high],
     },
   }: PowerLawFit,
-  theory: number | null,
+  { theory, soFar }: Law,
 ): TemplateResult {
-  return html`<p class="exponent" aria-hidden="true">
+  return html`<p class=${soFar ? 'exponent so-far' : 'exponent'} aria-hidden="true">
     <strong>α = ${formatWithError(alpha, (high - low) / 2)}</strong>
+    ${soFar ? html`<span>after ${formatCount(soFar.step)} of ${formatCount(soFar.steps)} steps</span>` : nothing}
     ${theory === null ? nothing : html`<span>theory ${formatNumber(theory)}</span>`}
   </p>`;
 }
@@ -81,6 +82,9 @@ export class LabLawChart extends LitElement {
         font-size: clamp(0.9rem, 4.2cqi, 1.3rem);
         font-weight: 600;
         letter-spacing: -0.02em;
+      }
+      .so-far strong {
+        color: var(--ink-soft);
       }
       .exponent span {
         color: var(--ink-faint);
@@ -124,6 +128,7 @@ export class LabLawChart extends LitElement {
   protected override render(): TemplateResult {
     const { law } = this;
     const points = law?.points ?? [];
+    const fit = drawnFit(law);
     return html`<header>
         <h2>Scaling law</h2>
         ${
@@ -170,7 +175,7 @@ export class LabLawChart extends LitElement {
         @keydown=${this.#onKey}
       >
         <div class="mount"></div>
-        ${law?.fit.type === 'fit' ? exponent(law.fit, law.theory) : nothing}
+        ${law && fit ? exponent(fit, law) : nothing}
         ${
           points.length === 0
             ? html`<p class="message">
@@ -209,12 +214,13 @@ export class LabLawChart extends LitElement {
     const faint = colour('ink-faint', theme);
     const line = { points: { show: false }, spanGaps: false };
     const x = law ? axisWords(law) : 'N, parameters';
+    const soFar = law?.soFar != null;
     return {
-      key: [theme, this.unit, x].join(),
+      key: [theme, this.unit, x, soFar].join(),
       theme,
       labels: { x, y: `loss (${this.unit})` },
       series: [
-        { ...line, stroke: ink, width: 2 },
+        soFar ? { ...line, stroke: faint, width: 2 } : { ...line, stroke: ink, width: 2 },
         { ...line, stroke: 'transparent', width: 0 },
         { ...line, stroke: 'transparent', width: 0 },
         { ...line, stroke: faint, width: 1.5, dash: DASH },
@@ -243,9 +249,10 @@ export class LabLawChart extends LitElement {
       return `width ${point.width} · ${law.axis} ${formatCount(point.x)} · loss ${loss} · rate ${formatNumber(point.learningRate, 2)}`;
     }
     const at = `${law.axis} ${formatCount(x)}`;
-    if (law.fit.type !== 'fit') return at;
-    const { loss, interval } = predictPowerLaw(law.fit, x);
-    return `${at} · expected ${formatNumber(loss)}, 95 %: ${formatNumber(interval[0])} to ${formatNumber(interval[1])}`;
+    const fit = drawnFit(law);
+    if (!fit) return at;
+    const { loss, interval } = predictPowerLaw(fit, x);
+    return `${at} · ${law.soFar ? 'so far' : 'expected'} ${formatNumber(loss)}, 95 %: ${formatNumber(interval[0])} to ${formatNumber(interval[1])}`;
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

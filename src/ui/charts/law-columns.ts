@@ -37,7 +37,7 @@ export function lawColumns(law: Law | null, ghost: Law | null, runs: readonly Ru
   ]) ?? [100, 100_000];
   const [low, high] = padded(extent, 0.06, 1);
   const x = Array.from({ length: GRID }, (_, i) => low * (high / low) ** (i / (GRID - 1)));
-  const fit = law?.fit.type === 'fit' ? law.fit : null;
+  const fit = drawnFit(law);
   const ghostFit = ghost?.fit.type === 'fit' ? ghost.fit : null;
   const lawAt = (of: PowerLawFit, at: number): number => predictPowerLaw(of, at).loss;
   const band = fit && x.map((at) => confidenceBand(fit, at));
@@ -73,6 +73,11 @@ export function lawColumns(law: Law | null, ghost: Law | null, runs: readonly Ru
     data: [x, columns.fit, columns.low, columns.high, columns.theory, columns.floor, columns.ghost],
     domain: { x: [low, high], y: padded(y ?? [0.01, 1], 0.08, 0.5) },
   };
+}
+
+/** The fit, or that of the sizes under way. */
+export function drawnFit(law: Law | null): PowerLawFit | null {
+  return law?.fit.type === 'fit' ? law.fit : (law?.soFar?.fit ?? null);
 }
 
 function extendedRange(fit: PowerLawFit): Range {

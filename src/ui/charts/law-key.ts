@@ -31,7 +31,9 @@ export function lawKey(law: Law | null, ghost: Law | null, forecast: ForecastRec
                 <rect width="26" height="12" rx="2" fill="var(--ink)" opacity="0.14" /></svg
               >95 %
             </li>`
-        : nothing
+        : law?.soFar
+          ? html`<li>${line('var(--ink-faint)')}so far, all sizes still training</li>`
+          : nothing
     }
     ${
       typeof law?.theory === 'number' && law.points.length > 1
