@@ -118,32 +118,40 @@ function single(value: number): number | null {
 
 const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';
 
-/** The text of points.csv: runs that have begun, a row each replica; no loss where a replica did not finish. */
+/**
+ * The text of points.csv: runs that have begun, a row each replica at the end of each branch and of the trunk; no loss where a
+ * replica did not finish.
+ */
 export function pointsToCsv({ plan, runs }: Records): string {
+  const task = plan?.spec.task.type ?? '';
   const rows = runs
     .filter(({ evaluations }) => evaluations.length > 0)
-    .flatMap((run) => {
-      const { model, steps, batch, uniqueSamples, trainingFlops, replicas } = run.plan;
-      const { total, nonEmbedding } = parameterCounts(model);
-      const perSample = examplesPerSample(model);
-      const seen = steps * batch * perSample;
-      return replicas.map(({ seed, learningRate }, r) => {
-        const reached = replicaOutcome(run, r);
-        return [
-          model.family,
-          plan?.spec.task.type ?? '',
-          nonEmbedding,
-          total,
-          seen,
-          Math.min(seen, uniqueSamples === null ? seen : uniqueSamples * perSample),
-          trainingFlops,
-          reached ? single(reached.loss) : '',
-          reached ? single(reached.standardError) : '',
-          learningRate,
-          seed,
-          run.outcomes?.[r] ?? 'running',
-        ].join(',');
-      });
-    });
+    .flatMap((run) => [...run.branchEvaluations.keys(), null].flatMap((branch) => rowsOf(run, branch, task)));
   return `${[columns, ...rows].join('\n')}\n`;
+}
+
+/** A row each replica, at the end of the trunk where `branch` is null. */
+function rowsOf(run: RunRecord, branch: number | null, task: string): string[] {
+  const { model, batch, branches, uniqueSamples, trainingFlops, replicas } = run.plan;
+  const { total, nonEmbedding } = parameterCounts(model);
+  const perSample = examplesPerSample(model);
+  const steps = branch === null ? run.plan.steps : branches[branch].to;
+  const seen = steps * batch * perSample;
+  return replicas.map(({ seed, learningRate }, r) => {
+    const reached = replicaOutcome(run, r, branch);
+    return [
+      model.family,
+      task,
+      nonEmbedding,
+      total,
+      seen,
+      Math.min(seen, uniqueSamples === null ? seen : uniqueSamples * perSample),
+      (trainingFlops * steps) / run.plan.steps,
+      reached ? single(reached.loss) : '',
+      reached ? single(reached.standardError) : '',
+      learningRate,
+      seed,
+      run.outcomes?.[r] ?? 'running',
+    ].join(',');
+  });
 }

@@ -312,6 +312,9 @@ describe('laws', () => {
       const { C, D } = all.find(({ N }) => N === point.N)!;
       expect(point.C / point.D, 'FLOPs an example').to.be.closeTo(C / D, 1e-6 * (C / D));
     }
+    const { points } = readPointsCsv(pointsToCsv(store.state));
+    expect(points, 'a row each replica at the end of each branch and of the trunk').to.have.length(4 * 3 * 8);
+    for (const { N, D, loss } of points) expect(loss).to.be.closeTo(30 / N! + 40 / D!, 1e-6);
   });
 
   it('say that the form is wrong where a free floor misses the exact one by more than its error', () => {
