@@ -20,7 +20,7 @@ export function mixedConfigurations({ columns, names, points }: PointTable): rea
     const shown = values.slice(0, 3).join(', ') + (values.length > 3 ? ' …' : '');
     return [
       `Rows of ${values.length} different ${name} (${shown}) are fitted together, and one law seldom holds for all. ` +
-        `Choose one with --where ${name}=${values[0]}.`,
+        `Choose one, such as ${name}=${values[0]}.`,
     ];
   });
 }

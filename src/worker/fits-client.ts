@@ -1,16 +1,16 @@
-// The page's end of the worker that fits tables of points. A fit that is under way when the next is asked for is ended with its
+// The page's end of the worker that reads and fits tables of points. A fit that is under way when the next is asked for is ended with its
 // worker, wherever it is: a fit does not stop to listen.
 
-import { proxy, transfer, wrap } from 'comlink';
-import { buffersOf, type PointColumns } from '../lab/point-columns.js';
-import type { FitsWorker, PanelSink } from './fits-protocol.js';
+import { proxy, wrap } from 'comlink';
+import type { PointsRequest } from '../lab/read-points.js';
+import type { FitEvent, FitSink, FitsWorker } from './fits-protocol.js';
 
 export interface FitsClient {
   /**
-   * Fits all laws to a table, whose arrays go over; resolves after the last panel, or when the next fit ends this one. Rejects if
-   * the worker cannot be loaded or fails.
+   * Reads a file and fits all laws to it; resolves after the last panel, or when the next fit ends this one. Rejects if the worker
+   * cannot be loaded or fails.
    */
-  fit(points: PointColumns, sink: PanelSink): Promise<void>;
+  fit(request: PointsRequest, sink: FitSink): Promise<void>;
   terminate(): void;
 }
 
@@ -25,7 +25,7 @@ export function createFitsClient(): FitsClient {
     supersede();
   };
   return {
-    async fit(points, sink) {
+    async fit(request, sink) {
       if (isBusy) terminate();
       worker ??= new Worker(new URL('./fits.ts', import.meta.url), { type: 'module' });
       const mine = worker;
@@ -38,10 +38,10 @@ export function createFitsClient(): FitsClient {
         };
       });
       const isMine = (): boolean => worker === mine;
-      const take = proxy(async (panel: Parameters<PanelSink>[0]) => {
-        if (isMine()) await sink(panel);
+      const take = proxy(async (event: FitEvent) => {
+        if (isMine()) await sink(event);
       });
-      const work = wrap<FitsWorker>(mine).fit(transfer(points, buffersOf(points)), take);
+      const work = wrap<FitsWorker>(mine).fit(request, take);
       try {
         await Promise.race([work, broken, ended]);
       } finally {

@@ -1,13 +1,16 @@
-// The worker that fits tables of points: no GPU, no state. A page that wants another fit ends it and makes a new one.
+// The worker that reads and fits tables of points: no GPU, no state. A page that wants another fit ends it and makes a new one.
 
 import { expose } from 'comlink';
 import { lawPanels } from '../lab/law-panels.js';
-import { fromColumns } from '../lab/point-columns.js';
+import { readPoints } from '../lab/read-points.js';
 import type { FitsWorker } from './fits-protocol.js';
 
 const worker: FitsWorker = {
-  async fit(points, sink) {
-    for (const panel of lawPanels(fromColumns(points))) await sink(panel);
+  async fit(request, sink) {
+    const { reading, table } = readPoints(request);
+    await sink({ type: 'read', reading });
+    if (!table) return;
+    for (const panel of lawPanels(table)) await sink({ type: 'panel', panel });
   },
 };
 

@@ -188,6 +188,20 @@ describe('fit', () => {
     );
   });
 
+  it('takes a hundred thousand rows, and as many that say nothing', async () => {
+    const rows = (loss) => [
+      'N,loss',
+      ...Array.from({ length: 1e5 }, (_, i) => `${100 + i},${loss(100 + i)}`),
+    ];
+    const steep = rows((N) => 1 + 2 * N ** -0.5).join('\n');
+    const { stdout } = await inHere('fit', file('many.csv', steep), '--json');
+    const { law } = JSON.parse(stdout);
+    assert.ok(Math.abs(law.alpha - 0.5) < 1e-4);
+    const flat = rows(() => 2).join('\n');
+    const none = JSON.parse((await inHere('fit', file('flat.csv', flat), '--json')).stdout);
+    assert.match(none.law.refused ?? none.refused, /[.!]$/);
+  });
+
   it('says why it refuses a fit', async () => {
     const { code, stdout } = await inHere('fit', file('few.csv', 'N,loss\n100,2\n1000,1\n'));
     assert.equal(code, 0);
@@ -480,7 +494,7 @@ describe('fit --law all', () => {
     for (const { warnings } of [one, kaplan]) {
       assert.match(
         warnings.join(' '),
-        /Rows of 2 different schedule \(cosine, wsd\).*--where schedule=cosine/,
+        /Rows of 2 different schedule \(cosine, wsd\).*Choose one, such as schedule=cosine/,
       );
     }
     const chosen = await inHere(

@@ -3,7 +3,6 @@ import { figureCsv } from '../../src/lab/figure.js';
 import { importPoints, readRows, recogniseColumns } from '../../src/lab/import-points.js';
 import { lawPanels } from '../../src/lab/law-panels.js';
 import type { Panel, PanelId } from '../../src/lab/panels/panel.js';
-import { fromColumns, toColumns } from '../../src/lab/point-columns.js';
 import type { PointTable } from '../../src/lab/points-csv.js';
 
 function tableOf(text: string): PointTable {
@@ -127,11 +126,6 @@ describe('law panels', () => {
         expect(lines.length, figure.title).to.equal(figure.table.rows.length + 1);
       }
     }
-  });
-
-  it('are the same after a table went through typed arrays', () => {
-    const there = fromColumns(toColumns(gridTable));
-    expect(firstPanels(there)).to.deep.equal(firstPanels(gridTable));
   });
 
   it('survive identical points and a single row', () => {

@@ -4,13 +4,13 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import { recordsToJson } from '../../src/lab/export.js';
 import { lawPanels } from '../../src/lab/law-panels.js';
 import { plan } from '../../src/lab/plan.js';
-import { fromColumns } from '../../src/lab/point-columns.js';
+import { chosenRows, filtersOf, firstChoice } from '../../src/lab/point-filters.js';
+import { readPoints } from '../../src/lab/read-points.js';
 import { LabStore } from '../../src/lab/store.js';
 import { Journal } from '../../src/ui/journal.js';
 import '../../src/ui/lab-app.js';
 import '../../src/ui/points/lab-points.js';
 import type { LabPoints } from '../../src/ui/points/lab-points.js';
-import { chosenRows, filtersOf, firstChoice } from '../../src/ui/points/point-filters.js';
 import { adoptTokens } from '../../src/ui/styles/tokens.js';
 import { createFitsClient, type FitsClient } from '../../src/worker/fits-client.js';
 import { readRows } from '../../src/lab/import-points.js';
@@ -23,12 +23,14 @@ adoptTokens(document);
 
 /** Fits in this thread, each law once: bootstraps come second. */
 const quickFits: FitsClient = {
-  async fit(points, sink) {
+  async fit(request, sink) {
+    const { reading, table } = readPoints(request);
+    await sink({ type: 'read', reading });
     const seen = new Set<string>();
-    for (const panel of lawPanels(fromColumns(points))) {
+    for (const panel of table ? lawPanels(table) : []) {
       if (seen.has(panel.id)) break;
       seen.add(panel.id);
-      await sink(panel);
+      await sink({ type: 'panel', panel });
     }
   },
   terminate: () => undefined,
@@ -122,7 +124,7 @@ describe('<lab-points>', () => {
   it('says in a sentence what is no table', async () => {
     const points = await open();
     points.load('notes.txt', 'dear diary');
-    await points.updateComplete;
+    await settled(points);
     expect(words(points)).to.include('notes.txt: there are no rows');
   });
 
@@ -161,6 +163,21 @@ describe('the worker of fits', () => {
     expect(words(child(points, 'lab-law-panel'))).to.include('bootstrap of 1 k');
     client.terminate();
   });
+});
+
+describe('a file of 100 000 rows', () => {
+  it('is read beside the page, which goes on meanwhile', async () => {
+    const rows = Array.from({ length: 1e5 }, (_, i) => `${1000 * (1 + (i % 50))},${2 + 30 / (1 + (i % 50))}`);
+    const client = createFitsClient();
+    const points = await open(client);
+    points.load('many.csv', ['N,loss', ...rows, 'two,3'].join('\n'));
+    await points.updateComplete;
+    expect(words(points), 'the file has been taken and not yet read').to.include('Reading …');
+    await settled(points);
+    expect(words(points)).to.include('100000 of 100001 rows').and.include('line 100002 N is "two"');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α = 1.0');
+    client.terminate();
+  }).timeout(30_000);
 });
 
 describe('<lab-app> with points', () => {

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ColumnMapping, SizeColumn, SizeConvention } from '../../lab/import-points.js';
 import { segmented, segmentedStyles } from '../segmented.js';
 import { controls } from '../styles/controls.js';
-import type { FilterChoice, PointFilter } from './point-filters.js';
+import type { FilterChoice, PointFilter } from '../../lab/point-filters.js';
 
 type Quantity = 'N' | 'D' | 'C' | 'loss';
 

@@ -2,8 +2,9 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { InputError } from '../../base/errors.js';
 import { isRecordsJson, recordsFromJson } from '../../lab/import.js';
-import type { ColumnMapping, ImportedPoints } from '../../lab/import-points.js';
+import type { ColumnMapping } from '../../lab/import-points.js';
 import type { Panel, PanelId } from '../../lab/panels/panel.js';
+import type { PointsReading } from '../../lab/read-points.js';
 import { createFitsClient, type FitsClient } from '../../worker/fits-client.js';
 import { notice, noticeStyles } from '../notice.js';
 import { segmented, segmentedStyles } from '../segmented.js';
@@ -14,9 +15,6 @@ import './lab-points-columns.js';
 import './lab-points-source.js';
 import { PointsController } from './points-controller.js';
 import { pointsStyles } from './points-styles.js';
-
-/** Bad rows that are named one by one. */
-const MOST_NAMED = 10;
 
 /**
  * Points from anywhere and all laws that they support. Needs no GPU.
@@ -63,6 +61,7 @@ export class LabPoints extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const points = this.#points;
     if (!points) return nothing;
+    const { reading, isBusy } = points;
     const complaint = this._complaint ?? points.problem;
     const law = this.#law(points.panels);
     return html`<main>
@@ -74,22 +73,22 @@ export class LabPoints extends LitElement {
               this.load(event.detail.name, event.detail.text)}
           ></lab-points-source>
           ${
-            points.names.length > 0
+            reading && reading.names.length > 0
               ? html`<lab-points-columns
-                  .names=${points.names}
-                  .columns=${points.columns}
-                  .sizes=${points.sizes}
-                  .filters=${points.filters}
-                  .choice=${points.choice}
+                  .names=${reading.names}
+                  .columns=${reading.columns}
+                  .sizes=${reading.sizes}
+                  .filters=${reading.filters}
+                  .choice=${reading.choice}
                   @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
                   @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
                     points.choose(event.detail.column, event.detail.value)}
                 ></lab-points-columns>`
               : nothing
           }
-          ${points.imported ? this.#rows(points.imported) : nothing}
+          ${reading && reading.used + reading.problemCount > 0 ? this.#rows(reading) : nothing}
         </div>
-        <div class="stage" aria-busy=${points.isFitting ? 'true' : 'false'}>
+        <div class="stage" aria-busy=${isBusy ? 'true' : 'false'}>
           ${
             complaint === null
               ? nothing
@@ -104,13 +103,13 @@ export class LabPoints extends LitElement {
                   .theme=${this.theme}
                 ></lab-law-panel>`
               : complaint === null
-                ? this.#empty(points.isFitting)
+                ? this.#empty(isBusy ? (reading ? 'Fitting …' : 'Reading …') : null)
                 : nothing
           }
         </div>
       </main>
       <div class="hidden-text" role="status" aria-live="polite">
-        ${complaint ?? (law && !points.isFitting ? `${law.headline ?? ''} ${law.summary}` : '')}
+        ${complaint ?? (law && !isBusy ? `${law.headline ?? ''} ${law.summary}` : '')}
       </div>`;
   }
 
@@ -132,29 +131,28 @@ export class LabPoints extends LitElement {
     });
   }
 
-  #rows({ table, problems, notes }: ImportedPoints): TemplateResult {
-    const { rowCount, counts } = this.#points ?? { rowCount: 0, counts: 'line' };
-    const named = problems.slice(0, MOST_NAMED);
+  #rows({ used, rowCount, counts, notes, problems, problemCount }: PointsReading): TemplateResult {
     return html`<section class="rows">
-      <p>${table.points.length} of ${rowCount} rows are fitted.</p>
+      <p>${used} of ${rowCount} rows are fitted.</p>
       ${notes.map((note) => html`<p>${note}</p>`)}
       ${
-        problems.length > 0
-          ? html`<h3>${problems.length} ${problems.length === 1 ? 'row is' : 'rows are'} left out</h3>
+        problemCount > 0
+          ? html`<h3>${problemCount} ${problemCount === 1 ? 'row is' : 'rows are'} left out</h3>
               <ul>
-                ${named.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
-                ${problems.length > named.length ? html`<li>and ${problems.length - named.length} more</li>` : nothing}
+                ${problems.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
+                ${problemCount > problems.length ? html`<li>and ${problemCount - problems.length} more</li>` : nothing}
               </ul>`
           : nothing
       }
     </section>`;
   }
 
-  #empty(isFitting: boolean): TemplateResult {
+  /** `busy` says what goes on, null if nothing does. */
+  #empty(busy: string | null): TemplateResult {
     return html`<div class="empty">
       ${
-        isFitting
-          ? html`<p>Fitting …</p>`
+        busy !== null
+          ? html`<p>${busy}</p>`
           : html`<strong>Any table of runs has its laws here</strong>
               <p>
                 L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier and the surface L(N, D),

@@ -1,37 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { InputError } from '../../base/errors.js';
-import {
-  importPoints,
-  readRows,
-  recogniseColumns,
-  type ColumnMapping,
-  type ImportedPoints,
-  type SizeColumn,
-  type TextTable,
-} from '../../lab/import-points.js';
+import type { ColumnMapping } from '../../lab/import-points.js';
 import { panelIds, type Panel, type PanelId } from '../../lab/panels/panel.js';
-import { toColumns } from '../../lab/point-columns.js';
+import type { FilterChoice } from '../../lab/point-filters.js';
+import type { PointsReading } from '../../lab/read-points.js';
 import type { FitsClient } from '../../worker/fits-client.js';
-import { chosenRows, filtersOf, firstChoice, type FilterChoice, type PointFilter } from './point-filters.js';
 
-/** A file of points on its way to its laws: what was read, how its columns are taken, what came of them. */
+/** A file of points on its way to its laws: how it was read, how its columns are taken, what came of them. */
 export class PointsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: FitsClient;
-  #text: TextTable | null = null;
+  #text = '';
   #panels = new Map<PanelId, Panel>();
   #generation = 0;
 
-  /** Name of the file, '' before one was read. */
+  /** Name of the file, '' before one was given. */
   name = '';
-  columns: ColumnMapping = {};
-  sizes: readonly SizeColumn[] = [];
-  filters: readonly PointFilter[] = [];
-  choice: FilterChoice = {};
-  imported: ImportedPoints | null = null;
+  /** How the file was read, null before it was. */
+  reading: PointsReading | null = null;
   /** What is wrong with the file or its columns, null if nothing. */
   problem: string | null = null;
-  isFitting = false;
+  /** Reading, or fitting. */
+  isBusy = false;
 
   constructor(host: ReactiveControllerHost, client: FitsClient) {
     this.#host = host;
@@ -44,20 +33,6 @@ export class PointsController implements ReactiveController {
     this.#client.terminate();
   }
 
-  /** Names of all columns, none before a file was read. */
-  get names(): readonly string[] {
-    return this.#text?.names ?? [];
-  }
-
-  get rowCount(): number {
-    return this.#text?.rows.length ?? 0;
-  }
-
-  /** What the file's line numbers count. */
-  get counts(): 'line' | 'row' {
-    return this.#text?.counts ?? 'line';
-  }
-
   /** In the order of the tabs. */
   get panels(): readonly Panel[] {
     return panelIds.flatMap((id) => this.#panels.get(id) ?? []);
@@ -66,84 +41,55 @@ export class PointsController implements ReactiveController {
   /** Takes a file's text. */
   load(name: string, text: string): void {
     this.name = name;
-    this.#text = null;
-    this.imported = null;
-    try {
-      this.#text = readRows(text);
-    } catch (error) {
-      this.#fail(`${name}: ${wordsOf(error)}`);
-      return;
-    }
-    const { columns, sizes } = recogniseColumns(this.#text.names);
-    this.sizes = sizes;
-    this.filters = filtersOf(this.#text, columns);
-    this.choice = firstChoice(this.filters);
-    this.take(columns);
+    this.#text = text;
+    this.reading = null;
+    void this.#fit(null, null);
   }
 
   /** Takes the columns by another mapping and fits anew. */
   take(columns: ColumnMapping): void {
-    this.columns = columns;
-    this.#refit();
+    if (this.reading) void this.#fit(columns, this.reading.choice);
   }
 
   /** Takes only rows with a value in a column, or all for null, and fits anew. */
   choose(column: string, value: string | null): void {
-    const others = Object.entries(this.choice).filter(([name]) => name !== column);
-    this.choice = Object.fromEntries(value === null ? others : [...others, [column, value]]);
-    this.#refit();
+    if (!this.reading) return;
+    const others = Object.entries(this.reading.choice).filter(([name]) => name !== column);
+    const choice = Object.fromEntries(value === null ? others : [...others, [column, value]]);
+    void this.#fit(this.reading.columns, choice);
   }
 
-  #refit(): void {
-    if (!this.#text) return;
-    try {
-      this.imported = importPoints(chosenRows(this.#text, this.choice), this.columns);
-    } catch (error) {
-      this.imported = null;
-      this.#fail(wordsOf(error));
-      return;
-    }
-    if (this.imported.table.points.length === 0) {
-      this.#fail('No row has all that a law needs; what is wrong with each is listed below.');
-      return;
-    }
-    this.problem = null;
-    void this.#fit(this.imported);
-  }
-
-  async #fit({ table }: ImportedPoints): Promise<void> {
+  async #fit(columns: ColumnMapping | null, choice: FilterChoice | null): Promise<void> {
     const generation = ++this.#generation;
     const isOurs = (): boolean => generation === this.#generation;
     this.#panels = new Map();
-    this.isFitting = true;
+    this.problem = null;
+    this.isBusy = true;
+    // What was asked for is shown at once, and stands for the choice until it has been read.
+    if (this.reading && columns && choice) this.reading = { ...this.reading, columns, choice };
     this.#host.requestUpdate();
     try {
-      await this.#client.fit(toColumns(table), (panel) => {
+      await this.#client.fit({ text: this.#text, columns, choice }, (event) => {
         if (isOurs()) {
-          this.#panels.set(panel.id, panel);
+          if (event.type === 'panel') this.#panels.set(event.panel.id, event.panel);
+          else this.#take(event.reading);
           this.#host.requestUpdate();
         }
         return Promise.resolve();
       });
     } catch (error) {
-      if (isOurs()) this.problem = `The fit failed: ${wordsOf(error)}`;
+      if (isOurs())
+        this.problem = `The fit failed: ${error instanceof Error ? error.message : String(error)}`;
     }
     if (!isOurs()) return;
-    this.isFitting = false;
+    this.isBusy = false;
     this.#host.requestUpdate();
   }
 
-  #fail(problem: string): void {
-    this.#generation++;
-    this.#client.terminate();
-    this.#panels = new Map();
-    this.isFitting = false;
-    this.problem = problem;
-    this.#host.requestUpdate();
+  #take(reading: PointsReading): void {
+    this.reading = reading;
+    const { names, refusal } = reading;
+    // What is no table at all has no columns beside which the file would be named.
+    this.problem = refusal !== null && names.length === 0 ? `${this.name}: ${refusal}` : refusal;
   }
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof InputError || error instanceof Error) return error.message;
-  return String(error);
 }

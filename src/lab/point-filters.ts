@@ -1,4 +1,4 @@
-import type { ColumnMapping, TextTable } from '../../lab/import-points.js';
+import type { ColumnMapping, TextTable } from './import-points.js';
 
 /** A column by which rows can be chosen: one series of a published table. */
 export interface PointFilter {
