@@ -24,6 +24,7 @@ const everywhere = [
   ...['tales', 'parity-mix', 'text-wanted', 'text-given'],
   'points',
   'points-surface',
+  'points-forms',
   'points-isoflop',
 ];
 const onLaptop = [

@@ -1,9 +1,11 @@
 // A table of points -> what the page shows of its laws. Pure; the page runs it in a worker.
 
 import { InputError } from '../base/errors.js';
-import { isoflopPanel } from './panels/isoflop-panel.js';
+import { formsPanel } from './panels/forms-panel.js';
 import { frontierPanel } from './panels/frontier-panel.js';
+import { isoflopPanel } from './panels/isoflop-panel.js';
 import { lawPanel } from './panels/law-panel.js';
+import { repeatPanel } from './panels/repeat-panel.js';
 import { refusedPanel, type Panel, type PanelId } from './panels/panel.js';
 import { surfacePanel } from './panels/surface-panel.js';
 import type { PointTable } from './points-csv.js';
@@ -36,6 +38,12 @@ export function* lawPanels(table: PointTable): Generator<Panel> {
   if (surface.withBootstrap) refined.push(surface.withBootstrap);
   yield attempted('frontier', () => frontierPanel(table, surface.fit));
   yield surface.panel;
+  yield attempted('forms', () => formsPanel(table));
+  const repeated = attempt(
+    () => repeatPanel(table),
+    (reason) => refusedPanel('repeat', reason),
+  );
+  if (repeated) yield repeated;
   if (table.points.length > MOST_RESAMPLED) return;
   for (const resamples of RESAMPLES) for (const refine of refined) yield refine(resamples, SEED);
 }

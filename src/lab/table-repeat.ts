@@ -14,6 +14,7 @@ import { mixedConfigurations } from './table-mixed.js';
 
 export interface TableRepeat {
   readonly rows: number;
+  readonly points: readonly RepeatedPoint[];
   /** The surface of the rows that see no sample twice. */
   readonly surface: LossSurfaceFit | LossSurfaceRefusal;
   readonly fit: RepeatedDataFit | RepeatedDataRefusal;
@@ -34,6 +35,13 @@ const seenNames = [
 /** Rounding of whole batches. */
 const ONCE = 1.01;
 
+/** Whether the table tells N, samples seen and unique samples apart. */
+export function hasUniqueSamples({ columns, names }: PointTable): boolean {
+  return [columns.N, findColumn(names, uniqueNames), findColumn(names, seenNames)].every(
+    (column) => column !== undefined,
+  );
+}
+
 /** Fits a surface to the rows without repetition, and both decays to all. Throws InputError for a table without the columns. */
 export function repeatOfTable(table: PointTable): TableRepeat {
   const { columns, names, points: rows } = table;
@@ -51,9 +59,15 @@ export function repeatOfTable(table: PointTable): TableRepeat {
   const warnings = mixedConfigurations(table);
   if (surface.type === 'refused') {
     const reason = `The rows that see no sample twice give no surface to compare with. ${surface.reason}`;
-    return { rows: points.length, surface, fit: { type: 'refused', reason }, warnings };
+    return { rows: points.length, points, surface, fit: { type: 'refused', reason }, warnings };
   }
-  return { rows: points.length, surface, fit: fitRepeatedData(points, surfaceNumbers(surface)), warnings };
+  return {
+    rows: points.length,
+    points,
+    surface,
+    fit: fitRepeatedData(points, surfaceNumbers(surface)),
+    warnings,
+  };
 }
 
 function surfaceNumbers({ E, A, B, alpha, beta }: LossSurfaceFit) {

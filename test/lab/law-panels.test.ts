@@ -119,6 +119,70 @@ describe('law panels', () => {
     ]);
   });
 
+  it('compare the forms of a surface by runs that were hidden from them', () => {
+    const { forms } = firstPanels(gridTable);
+    const [best, ...others] = forms.comparison!.rows;
+    expect(forms.headline, 'the form that made the points').to.equal('Chinchilla');
+    expect(best).to.deep.equal(['Chinchilla', 'best', '0.00 %', best[3]]);
+    expect(others.map(([name, verdict]) => [name, verdict])).to.deep.equal([
+      ['Chinchilla, α = β', 'ruled out'],
+      ['Kaplan', 'ruled out'],
+      ['Product', 'ruled out'],
+    ]);
+    expect(forms.figures.map(({ title }) => title)).to.include.members([
+      'Residuals, Chinchilla',
+      'Residuals, Kaplan',
+      'Residuals, Product',
+    ]);
+    expect(forms.facts.map(({ name }) => name)).to.include('Kaplan: α_D');
+  });
+
+  it('find a break, and draw the law with it', () => {
+    const sizes = Array.from({ length: 16 }, (_, i) => 1e4 * 2 ** i);
+    // Slope .2 up to a break at 2 M, .6 beyond it.
+    const broken = (N: number): number => 50 * N ** -0.2 * (1 + (N / 2e6) ** 4) ** -0.1;
+    const { N } = firstPanels(tableOf(['N,loss', ...sizes.map((N) => `${N},${broken(N)}`)].join('\n')));
+    const fact = (name: string): string => N.facts.find((other) => other.name === name)?.value ?? '';
+    expect(fact('Exponent before, after')).to.match(/^0\.200, 0\.600/);
+    expect(fact('Break at, 95 %')).to.match(/^2(\.00)? M/);
+    expect(N.warnings.join(' ')).to.include('one exponent does not hold');
+    expect(N.figures[0].lines.map(({ name }) => name)).to.include('with a break');
+    const plain = firstPanels(
+      tableOf(['N,loss', ...sizes.map((N) => `${N},${2 + 50 * N ** -0.2}`)].join('\n')),
+    ).N;
+    expect(plain.figures[0].lines).to.have.length(1);
+  });
+
+  it('tell what repeated data are worth, where the table counts unique samples', () => {
+    expect(firstPanels(gridTable)).not.to.have.property('repeat');
+    // Muennighoff et al. 2023, equation 5, with R_D = 10, and no parameters in excess.
+    const worth = (D: number, U: number): number => U + U * 10 * (1 - Math.exp(-(D / U - 1) / 10));
+    const rows = [1e7, 3e7, 1e8, 3e8].flatMap((N) =>
+      [1e10, 3e10, 1e11].flatMap((U) =>
+        [0.1, 0.3, 1, 4, 16, 64].map((epochs) => {
+          const D = epochs * U;
+          return `${N},${D},${Math.min(D, U)},${chinchilla(N, epochs > 1 ? worth(D, U) : D)}`;
+        }),
+      ),
+    );
+    const { repeat } = firstPanels(tableOf(['N,tokens,unique_tokens,loss', ...rows].join('\n')));
+    expect(Number(/R_D = ([\d.]+)/.exec(repeat.headline ?? '')?.[1])).to.be.closeTo(10, 0.1);
+    expect(repeat.figures.map(({ title }) => title)).to.deep.equal([
+      'Worth of repeated data',
+      'Residuals',
+      'Profile of R_D',
+    ]);
+  });
+
+  it('show how far minima and envelope lie off their laws', () => {
+    const { isoflop, frontier } = firstPanels(budgetTable);
+    expect(isoflop.figures.map(({ title }) => title)).to.include('Minima about their law');
+    const residuals = isoflop.figures.at(-1)!.table.rows.map(([, residual]) => Number(residual));
+    for (const residual of residuals) expect(residual).to.be.closeTo(0, 0.01);
+    for (const { title } of frontier.figures)
+      expect(title).to.match(/^(Compute-optimal|Envelope about its law, )/);
+  });
+
   it('give every chart its numbers as CSV', () => {
     for (const { figures } of Object.values(firstPanels(budgetTable))) {
       for (const figure of figures) {

@@ -75,7 +75,7 @@ describe('<lab-points>', () => {
 
   it('shows the laws of a table, its bad rows and what was assumed', async () => {
     const points = await loaded(syntheticTable());
-    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(6);
+    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
     expect(words(points))
       .to.include('36 of 47 rows')
       .and.include('line 47 val_loss is "nan"')
@@ -159,7 +159,7 @@ describe('the worker of fits', () => {
     points.load('second.csv', syntheticTable());
     points.load('third.csv', syntheticTable());
     await settled(points);
-    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(6);
+    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
     expect(words(child(points, 'lab-law-panel'))).to.include('bootstrap of 1 k');
     client.terminate();
   });

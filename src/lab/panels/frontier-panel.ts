@@ -19,6 +19,7 @@ import {
 } from '../figure.js';
 import type { PointTable } from '../points-csv.js';
 import { frontierOfTable, isoflopOfTable, type SizeAxis } from '../table-compute-optimal.js';
+import { residualFigure } from './residual-figure.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
 
 /** One way to the frontier: its exponent and its line over C. */
@@ -35,6 +36,7 @@ const styles: readonly FigureLine['style'][] = ['dotted', 'dashed', 'solid'];
 /** `surface` is the table's fitted surface, null where it is refused. Throws InputError as the fits of a table do. */
 export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null): Panel {
   const figures: Figure[] = [];
+  const residuals: Figure[] = [];
   const facts: Panel['facts'][number][] = [];
   const reasons: string[] = [];
   const warnings: string[] = [];
@@ -44,6 +46,7 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
     const minima = isoflopOfTable(table, axis, 'spline');
     const ways = approaches(axis, envelope.fit, minima.fit, surface);
     figures.push(frontierFigure(table, axis, envelope.fit, minima.fit, ways));
+    if (envelope.fit.type === 'fit') residuals.push(envelopeResiduals(axis, envelope.fit));
     for (const { name, exponent, interval } of ways) {
       const symbol = axis === 'N' ? 'a' : 'b';
       facts.push({
@@ -77,8 +80,9 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
       'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
       'than their intervals say more about the runs than about the law.',
     facts,
+    comparison: null,
     warnings: [...warnings, ...reasons],
-    figures,
+    figures: [...figures, ...residuals],
   };
 }
 
@@ -103,6 +107,22 @@ function approaches(
     found.push({ name: names[2], exponent: value, interval, at });
   }
   return found;
+}
+
+/** How far the runs on the envelope lie off the power law through them. */
+function envelopeResiduals(axis: SizeAxis, line: Extract<FrontierResult, { type: 'fit' }>): Figure {
+  const points = line.envelope
+    .filter(({ rejected }) => rejected === null)
+    .map(({ C, x }) => ({
+      x: C,
+      residual: Math.log(x / valueOnLine(line, C).value),
+      ink: 'soft' as const,
+      words: `C ${formatPower(C)} · ${axis} ${formatCount(x)}`,
+    }));
+  return residualFigure(points, axisNames.C, {
+    title: `Envelope about its law, ${axis}`,
+    of: `log ${axis}`,
+  });
 }
 
 /** D / N of the surface's optimum at the largest compute of the table and ten times as much. */

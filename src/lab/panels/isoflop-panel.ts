@@ -2,9 +2,11 @@
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop.js';
+import { valueOnLine, type LogLine } from '../../fit/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
 import type { PointTable } from '../points-csv.js';
 import { isoflopOfTable } from '../table-compute-optimal.js';
+import { residualFigure } from './residual-figure.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
 
 /** The most curves that have their budget written beside them. */
@@ -29,9 +31,27 @@ export function isoflopPanel(table: PointTable): Panel {
       { name: 'Coefficient', value: formatNumber(coefficient) },
       { name: 'From', value: `${usable} of ${budgets.length} budgets` },
     ],
+    comparison: null,
     warnings: [...warnings, ...fit.warnings, ...rejections(budgets)],
-    figures,
+    figures: [...figures, minimaResiduals(fit, budgets)],
   };
+}
+
+/** How far the minima lie off the power law through them. */
+function minimaResiduals(line: LogLine, budgets: readonly IsoflopBudget[]): Figure {
+  const points = budgets.flatMap(({ C, optimum }, index) =>
+    optimum === null
+      ? []
+      : [
+          {
+            x: C,
+            residual: Math.log(optimum / valueOnLine(line, C).value),
+            ink: { index, count: budgets.length },
+            words: `C ${formatPower(C)} · N ${formatCount(optimum)}`,
+          },
+        ],
+  );
+  return residualFigure(points, axisNames.C, { title: 'Minima about their law', of: 'log N' });
 }
 
 function rejections(budgets: readonly IsoflopBudget[]): string[] {

@@ -3,6 +3,9 @@
 // alpha exponent, E irreducible loss, L loss, x one of N, D, C.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import type { Range } from '../../base/log-scale.js';
+import { predictBrokenPowerLaw, type BrokenPowerLawFit } from '../../fit/broken-power-law.js';
+import { chooseBreak, type BreakChoice } from '../../fit/choose-break.js';
 import {
   confidenceBand,
   fitPowerLaw,
@@ -12,7 +15,15 @@ import {
   type PowerLawResult,
 } from '../../fit/power-law.js';
 import { profilePowerLaw } from '../../fit/profile.js';
-import { linearAxis, logAxis, logSteps, within, type Figure, type FigureMark } from '../figure.js';
+import {
+  linearAxis,
+  logAxis,
+  logSteps,
+  within,
+  type Figure,
+  type FigureLine,
+  type FigureMark,
+} from '../figure.js';
 import { lawInWords } from '../laws.js';
 import type { PointTable } from '../points-csv.js';
 import type { TableAxis, TableLaw } from '../table-law.js';
@@ -32,7 +43,7 @@ export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
   if ('refused' in found) return { panel: refusedPanel(axis, found.refused), withBootstrap: null };
   const { law, from } = found;
   if (law.fit.type === 'refused') {
-    const panel = refusedPanel(axis, `${from} ${law.fit.reason}`, [lawFigure(law, null)]);
+    const panel = refusedPanel(axis, `${from} ${law.fit.reason}`, [lawFigure(law, null, null)]);
     return { panel: { ...panel, warnings: law.warnings }, withBootstrap: null };
   }
   const { fit } = law;
@@ -54,16 +65,21 @@ function usedPoints({ points }: TableLaw): readonly LawPoint[] {
 function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: readonly LawPoint[]): Panel {
   const half = (fit.intervals.alpha[1] - fit.intervals.alpha[0]) / 2;
   const profile = profileFigure(law, points);
+  const bent = chooseBreak(points, { chosen: fit, alternatives: law.alternatives, undecided: false });
+  const warnings = bent.supported
+    ? [...law.warnings, ...fit.warnings, bendWarning]
+    : [...law.warnings, ...fit.warnings];
   return {
     id: law.axis,
     label: panelLabels[law.axis],
     fitted: true,
     headline: `α = ${formatWithError(fit.alpha, half)}`,
     summary: `${lawInWords(law)} ${from}`,
-    facts: facts(fit),
-    warnings: [...new Set([...law.warnings, ...fit.warnings])],
+    facts: [...facts(fit), ...breakFacts(bent)],
+    comparison: null,
+    warnings: [...new Set(warnings)],
     figures: [
-      lawFigure(law, fit),
+      lawFigure(law, fit, bent.supported ? bent.broken : null),
       residualFigure(
         [...points]
           .sort((a, b) => a.x - b.x || a.loss - b.loss)
@@ -94,6 +110,28 @@ function facts(fit: PowerLawFit): Fact[] {
   ];
 }
 
+const bendWarning =
+  'With a break the law foretells hidden points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
+
+/** Of a law with a break: what it found, or that the points do not want it; nothing where there are too few to look for one. */
+function breakFacts({ broken, supported }: BreakChoice): Fact[] {
+  if (broken.type === 'refused') return [];
+  const name = 'With a break';
+  if (!supported) return [{ name, value: 'foretells no better: the plain law stands' }];
+  const { alphaBefore, alphaAfter, breakAt } = broken.parameters;
+  const [low, high] = broken.intervals.breakAt.map((end) => formatCount(end));
+  return [
+    { name, value: 'foretells better' },
+    { name: 'Exponent before, after', value: `${formatNumber(alphaBefore)}, ${formatNumber(alphaAfter)}` },
+    { name: 'Break at, 95 %', value: `${formatCount(breakAt)} (${low} to ${high})` },
+  ];
+}
+
+function brokenLine(broken: BrokenPowerLawFit, along: readonly number[], range: Range): FigureLine {
+  const curve = along.map((at) => [at, predictBrokenPowerLaw(broken, at).loss] as const);
+  return { points: within(curve, range), ink: 'soft', style: 'dashed', name: 'with a break', label: null };
+}
+
 function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
@@ -104,7 +142,7 @@ function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
   ];
 }
 
-function lawFigure(law: TableLaw, fit: PowerLawFit | null): Figure {
+function lawFigure(law: TableLaw, fit: PowerLawFit | null, broken: BreakChoice['broken'] | null): Figure {
   const shown = law.points.filter(({ loss }) => loss > 0);
   const x = logAxis(
     axisNames[law.axis],
@@ -142,6 +180,7 @@ function lawFigure(law: TableLaw, fit: PowerLawFit | null): Figure {
             name: formula(law.axis, fit),
             label: null,
           },
+          ...(broken?.type === 'fit' ? [brokenLine(broken, along, y.range)] : []),
         ]
       : [],
     marks,

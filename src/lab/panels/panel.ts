@@ -4,7 +4,10 @@ import { formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/power-law.js';
 import type { Figure } from '../figure.js';
 
-export const panelIds = ['N', 'D', 'C', 'isoflop', 'frontier', 'surface'] as const;
+export const panelIds = [
+  ...(['N', 'D', 'C', 'isoflop', 'frontier', 'surface'] as const),
+  ...(['forms', 'repeat'] as const),
+] as const;
 export type PanelId = (typeof panelIds)[number];
 
 export interface Fact {
@@ -22,6 +25,11 @@ export interface Panel {
   readonly headline: string | null;
   readonly summary: string;
   readonly facts: readonly Fact[];
+  /** Several fits side by side, a row each; null where there is one. */
+  readonly comparison: {
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  } | null;
   readonly warnings: readonly string[];
   /** The law first, then its residuals and what else judges it. */
   readonly figures: readonly Figure[];
@@ -34,6 +42,8 @@ export const panelLabels: Readonly<Record<PanelId, string>> = {
   isoflop: 'IsoFLOP',
   frontier: 'Frontier',
   surface: 'L(N, D)',
+  forms: 'Forms',
+  repeat: 'Epochs',
 };
 
 export const axisNames = {
@@ -45,7 +55,8 @@ export const axisNames = {
 /** A panel for a law that the table does not support. */
 export function refusedPanel(id: PanelId, reason: string, figures: readonly Figure[] = []): Panel {
   const label = panelLabels[id];
-  return { id, label, fitted: false, headline: null, summary: reason, facts: [], warnings: [], figures };
+  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [] };
+  return { id, label, ...nothing, summary: reason, figures };
 }
 
 export function intervalWords([low, high]: Interval): string {

@@ -3,14 +3,18 @@ import { linearAxis, logAxis, type Figure, type Ink } from '../figure.js';
 
 export interface ResidualPoint {
   readonly x: number;
-  /** ln L, measured minus fitted. */
+  /** Of a logarithm, measured minus fitted. */
   readonly residual: number;
   readonly ink: Ink;
   readonly words: string;
 }
 
-/** Residuals of log loss in percent: noise about a line at 0, or a bend that the law has not. */
-export function residualFigure(points: readonly ResidualPoint[], xLabel: string): Figure {
+/** Residuals of a logarithm in percent: noise about a line at 0, or a bend that the law has not. */
+export function residualFigure(
+  points: readonly ResidualPoint[],
+  xLabel: string,
+  { title = 'Residuals', of = 'log loss' } = {},
+): Figure {
   const percent = points.map(({ residual }) => 100 * residual);
   const largest = percent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const meanSquare = percent.reduce((sum, value) => sum + value * value, 0) / Math.max(1, percent.length);
@@ -19,7 +23,7 @@ export function residualFigure(points: readonly ResidualPoint[], xLabel: string)
     points.map((point) => point.x),
   );
   return {
-    title: 'Residuals',
+    title,
     x,
     y: linearAxis('measured − fitted, %', [-largest, largest], 1e-9),
     bands: [],
@@ -45,7 +49,7 @@ export function residualFigure(points: readonly ResidualPoint[], xLabel: string)
       `Residuals of ${points.length} points: ${formatNumber(Math.sqrt(meanSquare), 2)} % root mean square, ` +
       `${formatNumber(largest, 2)} % at most.`,
     table: {
-      heads: [xLabel, 'residual of log loss'],
+      heads: [xLabel, `residual of ${of}`],
       rows: points.map(({ x: at, residual }) => [at, residual]),
     },
   };

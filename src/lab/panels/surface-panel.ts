@@ -82,6 +82,7 @@ function fittedPanel(
       ...(hidden.length > 0 ? [{ name: 'Foretells its largest N within', value: hidden.join(', ') }] : []),
       { name: 'From', value: `${rows} runs of ${fit.sizeCount} sizes` },
     ],
+    comparison: null,
     warnings: [...warnings, ...fit.warnings],
     figures: [contourFigure(table, fit), surfaceResiduals(table, fit)],
   };

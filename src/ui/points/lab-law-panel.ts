@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Panel } from '../../lab/panels/panel.js';
 import '../charts/lab-figure-chart.js';
-import { controls, panel } from '../styles/controls.js';
+import { controls, panel, table } from '../styles/controls.js';
 import type { Theme } from '../styles/tokens.js';
 
 /** One law of a table: its chart, the finding in words and figures, and the charts that judge it. */
@@ -11,6 +11,7 @@ export class LabLawPanel extends LitElement {
   static override readonly styles = [
     controls,
     panel,
+    table,
     css`
       :host {
         display: grid;
@@ -78,6 +79,10 @@ export class LabLawPanel extends LitElement {
         color: var(--warning-ink);
         text-wrap: pretty;
       }
+      .scroll {
+        margin-top: 0.8rem;
+        overflow-x: auto;
+      }
       .more {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
@@ -111,6 +116,7 @@ export class LabLawPanel extends LitElement {
         <h2>${law.fitted ? 'The law' : 'No law'}</h2>
         ${law.headline === null ? nothing : html`<p class="headline">${law.headline.replaceAll(' ± ', '\u00a0±\u00a0')}</p>`}
         <p class="summary">${law.summary}</p>
+        ${law.comparison ? this.#comparison(law.comparison) : nothing}
         ${
           law.facts.length > 0
             ? html`<dl>
@@ -146,6 +152,27 @@ export class LabLawPanel extends LitElement {
             </div>`
           : nothing
       }`;
+  }
+
+  #comparison({ heads, rows }: NonNullable<Panel['comparison']>): TemplateResult {
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Forms compared">
+      <table>
+        <thead>
+          <tr>
+            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ([first, ...rest]) =>
+              html`<tr>
+                <th scope="row">${first}</th>
+                ${rest.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 }
 

@@ -155,9 +155,9 @@ export class LabPoints extends LitElement {
           ? html`<p>${busy}</p>`
           : html`<strong>Any table of runs has its laws here</strong>
               <p>
-                L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier and the surface L(N, D),
-                each with its errors, or the reason why the points do not tell. Nothing is uploaded, and no
-                GPU is needed.
+                L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier, the surface L(N, D) and
+                its rivals, each with its errors, or the reason why the points do not tell. Nothing is
+                uploaded, and no GPU is needed.
               </p>`
       }
     </div>`;

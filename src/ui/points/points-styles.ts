@@ -29,6 +29,9 @@ export const pointsStyles = css`
     max-width: 100%;
     overflow-x: auto;
   }
+  .segments {
+    flex-wrap: wrap;
+  }
   .segments span {
     white-space: nowrap;
   }
