@@ -4,7 +4,7 @@
 
 import * as v from 'valibot';
 import { canonicalJson } from '../base/canonical-json.js';
-import { formatNumber } from '../base/format.js';
+import { formatCount, formatNumber } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { sha256 } from '../base/sha256.js';
 import { predictChoice, type PowerLawChoice } from '../fit/choose-power-law.js';
@@ -82,6 +82,9 @@ export type Forecast =
 /** 95 % of a normal distribution lie within this many standard deviations. */
 export const Z95 = 1.959963984540054;
 
+/** With a fitted floor nobody has seen the law further out than this. */
+export const FARTHEST = 10;
+
 /** A wider interval, as a share of the loss on either side, says little. */
 const WIDE = 0.5;
 
@@ -93,6 +96,12 @@ export function forecast(law: ForecastLaw, x: number): Forecast {
   if (prediction === null) {
     return { type: 'refused', reason: `${axis} is ${x}; a forecast needs a number above 0.` };
   }
+  const far = [chosen, ...(undecided ? law.alternatives : [])].some(
+    (fit) => fit.type === 'fit' && fit.floor.type === 'free',
+  );
+  if (far && prediction.extrapolation > FARTHEST) {
+    return { type: 'refused', reason: tooFar(axis, x, prediction, chosen.xRange) };
+  }
   const { loss, interval, warning } = prediction;
   const warnings = [...chosen.warnings];
   if (undecided) warnings.push('The interval spans both forms, with a floor and without.');
@@ -101,6 +110,20 @@ export function forecast(law: ForecastLaw, x: number): Forecast {
     warnings.push('The interval is wide: these points say little of a run this far out. Add sizes or seeds.');
   }
   return { type: 'forecast', prediction, warnings };
+}
+
+/** Why a forecast beyond the reach of a law with a fitted floor is refused. */
+export function tooFar(
+  axis: string,
+  x: number,
+  { extrapolation }: Pick<Prediction, 'extrapolation'>,
+  [low, high]: Interval,
+): string {
+  const end = x > high ? FARTHEST * high : low / FARTHEST;
+  return (
+    `${axis} = ${formatCount(x)} lies ${formatNumber(extrapolation, 2)} times beyond the fitted runs. With a fitted floor a forecast ` +
+    `reaches ${FARTHEST} times at most, ${axis} = ${formatCount(end)}: train a run nearer to it first, or fix the floor if it is known.`
+  );
 }
 
 /**

@@ -7,7 +7,8 @@ import { computeOptimum, type Estimated } from '../fit/compute-optimal.js';
 import type { LossSurfaceFit } from '../fit/loss-surface.js';
 import type { Interval, PowerLawFit } from '../fit/power-law.js';
 import type { Prediction } from '../fit/prediction.js';
-import { forecast, type ForecastLaw } from './forecast.js';
+import { predictChoice } from '../fit/choose-power-law.js';
+import type { ForecastLaw } from './forecast.js';
 
 /** A law to plan by: a surface trades N against D; along one axis the other stands still. */
 export type PlanningLaw =
@@ -248,9 +249,10 @@ function lineAt(
   x: number,
   device: PlannerDevice,
 ): TrainingPlan | PlanRefusal {
-  const said = forecast(law, x);
-  if (said.type === 'refused') return said;
-  const { prediction } = said;
+  const { chosen } = law;
+  if (chosen.type === 'refused') return chosen;
+  const prediction = predictChoice(law, x);
+  if (prediction === null) return refused(`${law.axis} is ${x}; a plan needs a number above 0.`);
   const exactly = (value: number | null): Estimated | null =>
     value === null ? null : { value, interval: [value, value] };
   return {
@@ -259,7 +261,7 @@ function lineAt(
     D: exactly(law.axis === 'D' ? x : law.axis === 'N' ? other : null),
     ...costOf(flopsPerUnit === null ? null : flopsPerUnit * x, device),
     prediction,
-    notes: notesOf(prediction, law.chosen.type === 'fit' ? law.chosen.warnings : []),
+    notes: notesOf(prediction, chosen.warnings),
   };
 }
 

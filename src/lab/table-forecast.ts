@@ -3,18 +3,25 @@
 // C training FLOPs, D samples or tokens, N parameters.
 
 import { InputError } from '../base/errors.js';
-import { predictLossSurface } from '../fit/loss-surface.js';
-import { forecast, type Forecast } from './forecast.js';
+import { chooseSurface, predictSurfaceChoice, type SurfaceChoice } from '../fit/choose-surface.js';
+import { forecast, tooFar, FARTHEST, type Forecast } from './forecast.js';
+import { timesBeyond } from '../fit/prediction.js';
 import { planningLine, planningSurface, type PlanningLaw, type PlanRefusal } from './planner.js';
 import type { PointTable } from './points-csv.js';
 import { lawOfTable, tableAxes, type TableAxis, type TableLaw } from './table-law.js';
-import { surfaceOfTable, type TableSurface } from './table-surface.js';
+import { surfaceOfTable, surfacePointsOfTable } from './table-surface.js';
 
 /** The run that is asked for; one axis for a law along it, N and D for a surface. */
 export type TableTarget = Readonly<Partial<Record<TableAxis, number>>>;
 
+/** The surface that the rows favour, with those that they do not rule out. */
+export interface TableSurfaceChoice {
+  readonly rows: number;
+  readonly choice: SurfaceChoice | Pick<SurfaceChoice, 'refused'>;
+}
+
 export interface TableForecast {
-  readonly law: TableLaw | TableSurface;
+  readonly law: TableLaw | TableSurfaceChoice;
   readonly target: TableTarget;
   readonly forecast: Forecast;
   /** Sentences for people, on the table and on the forecast. */
@@ -30,9 +37,10 @@ export function forecastOfTable(
   const axes = tableAxes.filter((axis) => target[axis] !== undefined);
   const { N, D } = target;
   if (axes.length === 2 && N !== undefined && D !== undefined) {
-    const law = surfaceOfTable(table, () => true, {});
+    const { points, warnings } = surfacePointsOfTable(table);
+    const law = { rows: points.length, choice: chooseSurface(points) };
     const said = forecastOfSurface(law, N, D);
-    return { law, target, forecast: said, warnings: [...law.warnings, ...warningsOf(said)] };
+    return { law, target, forecast: said, warnings: [...warnings, ...warningsOf(said)] };
   }
   const [axis] = axes;
   if (axes.length !== 1) throw new InputError('a forecast is for one of N, D and C, or for N and D together');
@@ -41,15 +49,21 @@ export function forecastOfTable(
   return { law, target, forecast: said, warnings: [...law.warnings, ...warningsOf(said)] };
 }
 
-function forecastOfSurface({ fit }: TableSurface, N: number, D: number): Forecast {
-  if (fit.type === 'refused') return fit;
-  const prediction = predictLossSurface(fit, N, D);
-  const { warning } = prediction;
-  return {
-    type: 'forecast',
-    prediction,
-    warnings: [...fit.warnings, ...(warning === null ? [] : [warning])],
-  };
+function forecastOfSurface({ choice }: TableSurfaceChoice, N: number, D: number): Forecast {
+  if (!('best' in choice)) return { type: 'refused', reason: choice.refused[0].reason };
+  const { best, survivors } = choice;
+  const prediction = predictSurfaceChoice(choice, N, D);
+  const { rangeN, rangeD, warnings } = best.fit;
+  for (const [axis, size, range] of [
+    ['N', N, rangeN],
+    ['D', D, rangeD],
+  ] as const) {
+    const extrapolation = timesBeyond(range, size);
+    if (extrapolation > FARTHEST)
+      return { type: 'refused', reason: tooFar(axis, size, { extrapolation }, range) };
+  }
+  const spans = `The interval spans the forms that these points do not tell apart: ${survivors.map(({ law }) => law).join(', ')}.`;
+  return { type: 'forecast', prediction, warnings: survivors.length > 1 ? [...warnings, spans] : warnings };
 }
 
 function warningsOf(said: Forecast): readonly string[] {

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatDuration, formatEnergy, formatNumber } from '../base/format.js';
 import type { Estimated } from '../fit/compute-optimal.js';
 import type { DeviceInfo } from '../lab/events.js';
+import { nextRun, nextRunInWords, targetsOf } from '../lab/next-runs.js';
 import {
   budgetRange,
   improvement,
@@ -204,7 +205,7 @@ export class LabPlanner extends LitElement {
         ${seconds === null ? nothing : entry('Time, estimated', formatDuration(seconds))}
         ${joules === null ? nothing : entry('Energy, estimated', formatEnergy(joules))}
       </dl>
-      ${flops === null ? nothing : this.#others(law, flops)}
+      ${flops === null ? nothing : html`${this.#others(law, flops)} ${nextRuns(law, flops)}`}
       ${
         notes.length > 0
           ? html`<ul class="remarks">
@@ -235,6 +236,20 @@ export class LabPlanner extends LitElement {
       </table>
     </div>`;
   }
+}
+
+/** What the same compute would best be spent on to know the law better. */
+function nextRuns(law: PlanningLaw, flops: number): TemplateResult | typeof nothing {
+  const runs = targetsOf(law)
+    .map((target) => nextRun(law, target, flops))
+    .filter((run) => run.type === 'run');
+  if (runs.length === 0) return nothing;
+  return html`<section class="next" aria-labelledby="next">
+    <h3 id="next">Spent to know the law better</h3>
+    <ul>
+      ${runs.map((run) => html`<li>${nextRunInWords(run)}</li>`)}
+    </ul>
+  </section>`;
 }
 
 function otherRow(times: number, { N, D, prediction, seconds }: TrainingPlan): TemplateResult {

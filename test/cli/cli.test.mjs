@@ -400,11 +400,31 @@ describe('forecast', () => {
     isNear(said.loss, 1.69 + 406.4 / 4e9 ** 0.34 + 410.7 / 8e10 ** 0.28);
     assert.equal(said.law, 'surface');
     isNear(said.parameters.beta, 0.28);
+    assert.deepEqual([said.form, said.survivors, said.points], ['chinchilla', ['chinchilla'], 12]);
+    const kaplan = (N, D) => ((8.8e13 / N) ** (0.076 / 0.095) + 5.4e13 / D) ** 0.095;
+    const rows = [1e6, 1e7, 1e8, 1e9].flatMap((N) =>
+      [1e8, 1e9, 1e10].map((D) => `${N},${D},${kaplan(N, D)}`),
+    );
+    const other = await json(
+      'forecast',
+      file('kaplan.csv', ['N,D,loss', ...rows].join('\n')),
+      '--N',
+      '4e9',
+      '--D',
+      '8e10',
+    );
+    assert.equal(other.form, 'kaplan');
+    isNear(other.loss, kaplan(4e9, 8e10));
   });
 
-  it('warns beyond ten times the largest, and says why there is no forecast', async () => {
+  it('reaches ten times the largest where the floor is fitted, and says why there is no forecast', async () => {
     const far = await json('forecast', line(), '--C', '6e12');
-    assert.match(far.warnings.join(' '), /100 times beyond the fitted sizes/);
+    assert.equal(far.loss, null);
+    assert.match(far.refused, /100 times beyond the fitted runs.*at most, C = 600 G/);
+    const fixed = await json('forecast', line(), '--C', '6e12', '--floor', '0.5');
+    assert.match(fixed.warnings.join(' '), /100 times beyond the fitted sizes/);
+    const wide = await json('forecast', surface(), '--N', '4e9', '--D', '8e11');
+    assert.match(wide.refused, /^D = 800 G lies 80 times beyond/);
     const none = await json('forecast', line(), '--N', '1e5', '--where', 'N=100', '--where', 'N=300');
     assert.equal(none.loss, null);
     assert.match(none.refused, /at least 4 different sizes/);
@@ -436,6 +456,31 @@ describe('forecast', () => {
     isNear(along.N, 1e4);
     const low = await json('plan', surface(), '--loss', '1');
     assert.match(low.refused, /no budget reaches/);
+    const next = await json('plan', surface(), '--flops', '1e22', '--next');
+    assert.deepEqual(
+      next.next.map(({ target }) => target),
+      ['alpha', 'beta', 'a', 'E'],
+    );
+    for (const { N, D, C, seeds, flops, halfWidth, halfWidthAfter } of next.next) {
+      isNear(C, 6 * N * D);
+      isNear(flops, seeds * C);
+      assert.ok(flops <= 1e22 && halfWidthAfter < halfWidth);
+    }
+    const said = await inHere('plan', line(), '--flops', '6e10', '--next', '--floor', '0.5');
+    assert.match(said.stdout, /^N = .*, \d seeds: α ± .* instead of ± /);
+    const few = await json(
+      'plan',
+      line(),
+      '--flops',
+      '1e9',
+      '--next',
+      '--where',
+      'N=100',
+      '--where',
+      'N=300',
+    );
+    assert.match(few.refused, /at least 4 different sizes/);
+    await refuses(['plan', line(), '--loss', '1', '--next'], /--next wants its budget as --flops/);
     await refuses(['plan', line()], /Expected one of --flops, --seconds and --loss, got none/);
     await refuses(['plan', line(), '--seconds', '60'], /--seconds wants --speed/);
   });

@@ -64,11 +64,14 @@ describe('a forecast', () => {
     expect(hits / trials).to.be.within(0.917, 0.983);
   });
 
-  it('warns beyond ten times the largest size', () => {
-    const said = forecast(lawOf(pointsOf()), 200_000);
-    expect(said.type === 'forecast' && said.warnings.join(' ')).to.match(/20 times beyond the fitted sizes/);
-    const near = forecast(lawOf(pointsOf()), 90_000);
-    expect(near.type === 'forecast' && near.warnings.join(' ')).not.to.match(/beyond/);
+  it('reaches ten times the largest size where the floor is fitted, and further with a warning where it is known', () => {
+    const free: ForecastLaw = { axis: 'N', ...choosePowerLaw(pointsOf(), null) };
+    const said = forecast(free, 200_000);
+    expect(said.type === 'refused' && said.reason).to.match(/20 times beyond.*at most, N = 100 k/);
+    expect(forecast(free, 90_000).type).to.equal('forecast');
+    const fixed: ForecastLaw = { axis: 'N', ...choosePowerLaw(pointsOf(), 0.5) };
+    const far = forecast(fixed, 200_000);
+    expect(far.type === 'forecast' && far.warnings.join(' ')).to.match(/20 times beyond the fitted sizes/);
   });
 
   it('is refused without a law, and for what is no size', () => {

@@ -24,7 +24,8 @@ export const forecastCommand: Command = {
 
 Fits a law to the table as fit does and prints the loss that it expects of a run, with its 95 % prediction interval: the
 uncertainty of the law, and the noise of the run.
-  --N, --D, --C            the run; one of them for a law along it, N and D for the surface E + A N^-alpha + B D^-beta
+  --N, --D, --C            the run; one of them for a law along it, N and D for the surface that
+                           foretells the largest runs best, hidden from it
   --x N|D|C                what runs along x; what was given, if not said
   --floor free|none|NUMBER fit the floor E, assume none, or fix it; what the points favour if not given
   --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
@@ -65,25 +66,43 @@ function readTarget(values: Readonly<Partial<Record<'N' | 'D' | 'C' | 'x', strin
 /** `loss` and what follows from it are null where the fit is refused, and `refused` says why. */
 function forecastJson({ law, target, forecast, warnings }: TableForecast): Record<string, unknown> {
   const head = { law: 'rows' in law ? 'surface' : 'power', ...target };
-  if (forecast.type === 'refused' || law.fit.type === 'refused') {
-    const refused = forecast.type === 'refused' ? forecast.reason : null;
-    return { ...head, loss: null, low: null, high: null, refused, warnings };
+  if (forecast.type === 'refused') {
+    return { ...head, loss: null, low: null, high: null, refused: forecast.reason, warnings };
   }
   const { loss, interval, band, extrapolation } = forecast.prediction;
-  const { E, A, alpha } = law.fit;
-  const more = 'beta' in law.fit ? { B: law.fit.B, beta: law.fit.beta } : {};
+  const [low, high] = interval;
   return {
     ...head,
     loss,
-    low: interval[0],
-    high: interval[1],
+    low,
+    high,
     level: LEVEL,
     band,
     extrapolation,
-    points: law.fit.pointCount,
-    parameters: { E, A, alpha, ...more },
+    points: pointsOf(law),
+    ...describe(law),
     warnings,
   };
+}
+
+/** Parameters of a fitted law; of a surface also its form, and those that are not ruled out. */
+function describe(law: TableForecast['law']): Record<string, unknown> {
+  if (!('rows' in law)) {
+    if (law.fit.type === 'refused') return {};
+    const { E, A, alpha } = law.fit;
+    return { parameters: { E, A, alpha } };
+  }
+  if (!('best' in law.choice)) return {};
+  const { best, survivors } = law.choice;
+  const { fit } = best;
+  const parameters =
+    'form' in fit ? fit.parameters : { E: fit.E, A: fit.A, alpha: fit.alpha, B: fit.B, beta: fit.beta };
+  return { form: best.law, survivors: survivors.map((other) => other.law), parameters };
+}
+
+function pointsOf(law: TableForecast['law']): number {
+  if ('rows' in law) return law.rows;
+  return law.fit.type === 'fit' ? law.fit.pointCount : 0;
 }
 
 function printForecast({ law, target, forecast, warnings }: TableForecast): void {
@@ -94,9 +113,8 @@ function printForecast({ law, target, forecast, warnings }: TableForecast): void
   else {
     const { loss, interval, extrapolation } = forecast.prediction;
     const [low, high] = interval.map((end) => formatNumber(end, 4));
-    const count = law.fit.type === 'fit' ? law.fit.pointCount : 0;
     console.log(`At ${at} the law expects a loss of ${formatNumber(loss, 4)}, 95 %: ${low} to ${high}`);
-    console.log(`From ${count} points; ${beyond(extrapolation)}`);
+    console.log(`From ${pointsOf(law)} points; ${beyond(extrapolation)}`);
   }
   for (const warning of warnings) console.log(warning);
 }

@@ -7,8 +7,10 @@ import {
   type Budget,
   type PlannerDevice,
   type PlanningLaw,
+  type PlanRefusal,
   type TrainingPlan,
 } from '../../lab/planner.js';
+import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../lab/next-runs.js';
 import { readPointsCsv } from '../../lab/points-csv.js';
 import { planningLawOfTable } from '../../lab/table-forecast.js';
 import { rowsWhere } from '../../lab/table-where.js';
@@ -20,6 +22,7 @@ const options = {
   flops: { type: 'string' },
   seconds: { type: 'string' },
   loss: { type: 'string' },
+  next: { type: 'boolean' },
   speed: { type: 'string' },
   watts: { type: 'string', default: '200' },
   x: { type: 'string' },
@@ -33,13 +36,15 @@ type Values = Readonly<Partial<Record<'flops' | 'seconds' | 'loss' | 'speed', st
 const CUTS = [0.01, 0.05, 0.1];
 
 export const planCommand: Command = {
-  summary: 'the best run of a budget by the law of a table',
+  summary: 'the best run of a budget by the law of a table, or the run that tells most',
   usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of the law] [--json]
+       plan <points.csv> --flops NUMBER --next [options of the law] [--json]
 
 Fits a law to the table and prints the run that makes the most of a budget, and what a lower loss would cost. Where N and D
 both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the other stands still.
   --flops, --seconds, --loss
                            the budget, or the loss to be reached
+  --next                   says instead which run of the budget, and how often, would make each exponent, and the floor, best known
   --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
   --watts NUMBER           power drawn, an assumption; 200 if not given
   --x N|D|C, --floor, --where
@@ -60,6 +65,11 @@ both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the 
       const table = readPointsCsv(text);
       return planningLawOfTable({ ...table, points: rowsWhere(table, conditions) }, axis, floor);
     });
+    if (values.next) {
+      if (budget.type !== 'flops') throw new UsageError('--next wants its budget as --flops.');
+      reportNext(law, budget.flops, values.json === true);
+      return 0;
+    }
     const plan = law.type === 'refused' ? law : planTraining(law, budget, device);
     if (law.type === 'refused' || plan.type === 'refused') {
       const { reason } = plan.type === 'refused' ? plan : { reason: '' };
@@ -121,6 +131,27 @@ function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice):
   }
   for (const share of CUTS) console.log(improvementInWords(improvement(law, plan, share, device), share));
   for (const note of notes) console.log(note);
+}
+
+/** A run for each quantity that the law has; where the law is refused its reason says which runs would settle it. */
+function reportNext(law: PlanningLaw | PlanRefusal, flops: number, json: boolean): void {
+  if (law.type === 'refused') {
+    if (json) printJson({ next: null, refused: law.reason });
+    else console.log(`No law to know better: ${law.reason}`);
+    return;
+  }
+  const runs = targetsOf(law).map((target) => ({ target, ...nextRun(law, target, flops) }));
+  if (json) printJson({ next: runs.map(nextJson) });
+  else
+    for (const run of runs)
+      console.log(run.type === 'run' ? nextRunInWords(run) : `${run.target}: ${run.reason}`);
+}
+
+function nextJson(
+  run: ReturnType<typeof nextRun> & { readonly target: NextRunTarget },
+): Record<string, unknown> {
+  const { type, ...rest } = run;
+  return type === 'run' ? rest : { target: run.target, refused: run.reason };
 }
 
 function sizeWords(name: string, estimate: Estimated | null): string[] {

@@ -42,6 +42,20 @@ export const plannerStyles = css`
     margin-top: 0.8rem;
     overflow-x: auto;
   }
+  .next h3 {
+    margin: 0.9rem 0 0.2rem;
+    font-size: 0.875rem;
+    font-weight: 500;
+  }
+  .next ul {
+    margin: 0;
+    padding: 0;
+    color: var(--ink-soft);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+    list-style: none;
+    text-wrap: pretty;
+  }
   .present > * {
     font-weight: 600;
   }
