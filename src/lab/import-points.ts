@@ -14,6 +14,7 @@ import {
 } from './points-csv.js';
 import { readQuantity, unitOfName } from './quantity.js';
 import { readRows, type TextTable } from './read-rows.js';
+import { hasBatches } from './table-critical-batch.js';
 
 export type { TextTable };
 export { readRows };
@@ -136,7 +137,13 @@ function requireLaw(columns: ColumnMapping, names: readonly string[]): void {
   if (columns.loss === undefined) {
     throw new InputError(`Which column is the loss? The file has ${has}.`, 'loss');
   }
-  if (columns.N === undefined && columns.D === undefined && columns.C === undefined) {
+  // Batch sizes and steps have a law of their own.
+  if (
+    columns.N === undefined &&
+    columns.D === undefined &&
+    columns.C === undefined &&
+    !hasBatches({ names })
+  ) {
     throw new InputError(
       `A law needs N, D or C beside the loss: which columns are they? The file has ${has}.`,
       'N',
@@ -166,7 +173,9 @@ function readRow(
     numbers[quantity] = value !== null && name !== undefined && isSize ? value * unitOfName(name) : value;
   }
   if (numbers.loss === null) return 'has no loss';
-  if (numbers.N === null && numbers.D === null && numbers.C === null) return 'has no N, D or C';
+  if (numbers.N === null && numbers.D === null && numbers.C === null && !hasBatches({ names })) {
+    return 'has no N, D or C';
+  }
   const outcome = names.find((name) => bare(name) === 'outcome');
   return {
     ...(numbers as Record<PointQuantity, number | null>),

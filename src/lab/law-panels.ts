@@ -1,6 +1,7 @@
 // A table of points -> what the page shows of its laws. Pure; the page runs it in a worker.
 
 import { InputError } from '../base/errors.js';
+import { batchPanel } from './panels/batch-panel.js';
 import { formsPanel } from './panels/forms-panel.js';
 import { frontierPanel } from './panels/frontier-panel.js';
 import { isoflopPanel } from './panels/isoflop-panel.js';
@@ -39,11 +40,17 @@ export function* lawPanels(table: PointTable): Generator<Panel> {
   yield attempted('frontier', () => frontierPanel(table, surface.fit));
   yield surface.panel;
   yield attempted('forms', () => formsPanel(table));
-  const repeated = attempt(
-    () => repeatPanel(table),
-    (reason) => refusedPanel('repeat', reason),
-  );
-  if (repeated) yield repeated;
+  // What few tables are about has a panel only in those.
+  for (const [id, make] of [
+    ['repeat', repeatPanel],
+    ['batch', batchPanel],
+  ] as const) {
+    const panel = attempt(
+      () => make(table),
+      (reason) => refusedPanel(id, reason),
+    );
+    if (panel) yield panel;
+  }
   if (table.points.length > MOST_RESAMPLED) return;
   for (const resamples of RESAMPLES) for (const refine of refined) yield refine(resamples, SEED);
 }

@@ -3,7 +3,7 @@ import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
 import { allLaws } from '../fit/all.js';
 import { frontier, isoflop } from '../fit/compute-optimal.js';
-import { broken, kaplan, product, repeat } from '../fit/other-laws.js';
+import { broken, criticalBatch, kaplan, product, repeat } from '../fit/other-laws.js';
 import { fitOptions, type FitLaw, type FitValues } from '../fit/fit-law.js';
 import { power } from '../fit/power.js';
 import { readConditions } from '../fit/read-conditions.js';
@@ -18,6 +18,7 @@ const single: Readonly<Record<string, FitLaw>> = {
   product,
   broken,
   repeat,
+  'critical-batch': criticalBatch,
 };
 const laws: Readonly<Record<string, FitLaw>> = { ...single, all: allLaws(single) };
 

@@ -10,6 +10,7 @@ export const fitOptions = {
   json: { type: 'boolean' },
   x: { type: 'string' },
   floor: { type: 'string' },
+  loss: { type: 'string' },
   residuals: { type: 'string' },
   robust: { type: 'string' },
   'tie-exponents': { type: 'boolean' },

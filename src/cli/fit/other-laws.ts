@@ -1,16 +1,19 @@
 import type { SurfaceFormName } from '../../fit/surface-forms.js';
 import { breakOfTable, surfaceFormOfTable } from '../../lab/table-other-laws.js';
+import { criticalBatchOfTable } from '../../lab/table-critical-batch.js';
 import { repeatOfTable } from '../../lab/table-repeat.js';
 import {
   breakJson,
+  criticalBatchJson,
   printBreak,
+  printCriticalBatch,
   printRepeat,
   printSurfaceForm,
   repeatJson,
   surfaceFormJson,
 } from '../report/other-laws.js';
 import type { FitLaw } from './fit-law.js';
-import { readAxis } from './read-options.js';
+import { readAxis, readPositive } from './read-options.js';
 
 const formulas: Readonly<Record<SurfaceFormName, string>> = {
   kaplan: 'L = ((Nc / N)^(alphaN / alphaD) + Dc / D)^alphaD',
@@ -51,5 +54,18 @@ export const repeat: FitLaw = {
   prepare: () => (table) => {
     const result = repeatOfTable(table);
     return { json: repeatJson(result), print: () => printRepeat(result) };
+  },
+};
+
+export const criticalBatch: FitLaw = {
+  usage: `critical-batch: the batch size beyond which more batch saves few steps; wants columns batch, steps and loss
+  --loss NUMBER            count the steps to this loss; the lowest that all batch sizes come to if not given`,
+  options: ['loss'],
+  prepare(values) {
+    const target = values.loss === undefined ? null : readPositive('--loss', values.loss);
+    return (table) => {
+      const result = criticalBatchOfTable(table, target);
+      return { json: criticalBatchJson(result), print: () => printCriticalBatch(result) };
+    };
   },
 };

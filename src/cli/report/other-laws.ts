@@ -3,6 +3,7 @@
 import { formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/power-law.js';
 import type { TableBreak, TableSurfaceForm } from '../../lab/table-other-laws.js';
+import type { TableCriticalBatch } from '../../lab/table-critical-batch.js';
 import type { TableRepeat } from '../../lab/table-repeat.js';
 
 /** `parameters` are null where a fit is refused, and `refused` says why. */
@@ -99,6 +100,33 @@ export function printRepeat({ fit, warnings }: TableRepeat): void {
     `${fit.repeatedCount} of ${fit.pointCount} runs repeat their data.`,
     ...warnings,
     ...fit.warnings,
+  ]);
+}
+
+/** `parameters` are null where a fit is refused, and `refused` says why. */
+export function criticalBatchJson({
+  target,
+  points,
+  fit,
+  warnings,
+}: TableCriticalBatch): Record<string, unknown> {
+  const head = { law: 'critical-batch', loss: target, points };
+  if (fit.type === 'refused')
+    return { ...head, parameters: null, intervals: null, refused: fit.reason, warnings };
+  const { parameters, intervals, r2 } = fit;
+  return { ...head, parameters, intervals, r2, warnings: [...warnings, ...fit.warnings] };
+}
+
+export function printCriticalBatch({ target, points, fit, warnings }: TableCriticalBatch): void {
+  print([
+    ...(fit.type === 'refused'
+      ? [`No critical batch size: ${fit.reason}`]
+      : [
+          `steps = leastSteps + leastExamples / batch: ${numbers(fit.parameters, fit.intervals)} (95 %)`,
+          `To a loss of ${formatNumber(target, 4)}, at ${points.length} batch sizes`,
+          ...fit.warnings,
+        ]),
+    ...warnings,
   ]);
 }
 

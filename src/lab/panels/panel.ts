@@ -6,7 +6,7 @@ import type { Figure } from '../figure.js';
 
 export const panelIds = [
   ...(['N', 'D', 'C', 'isoflop', 'frontier', 'surface'] as const),
-  ...(['forms', 'repeat'] as const),
+  ...(['forms', 'repeat', 'batch'] as const),
 ] as const;
 export type PanelId = (typeof panelIds)[number];
 
@@ -44,6 +44,7 @@ export const panelLabels: Readonly<Record<PanelId, string>> = {
   surface: 'L(N, D)',
   forms: 'Forms',
   repeat: 'Epochs',
+  batch: 'Batch',
 };
 
 export const axisNames = {
