@@ -38,8 +38,9 @@ const rules = [
 
 /** Where each package may be imported; one that is not here may be imported nowhere in src/. */
 const packages = {
-  '@tensorflow/tfjs-backend-webgpu': ['src/cli/tensorflow-bench.ts'],
-  '@tensorflow/tfjs': ['src/cli/tensorflow-bench.ts'],
+  '@jax-js/jax': ['src/cli/bench/jax.ts'],
+  '@tensorflow/tfjs-backend-webgpu': ['src/cli/bench/tensorflow.ts'],
+  '@tensorflow/tfjs': ['src/cli/bench/tensorflow.ts'],
   comlink: ['src/worker'],
   'csv-parse': ['src/lab', 'src/cli'],
   lit: ['src/ui'],

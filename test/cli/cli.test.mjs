@@ -82,6 +82,8 @@ describe('the command line', () => {
   it('names what is near when there is no such command, option, preset or field', async () => {
     assert.equal((await cli('prests')).code, 2);
     await refuses(['prests'], /no command prests; did you mean presets/);
+    await refuses(['bench', 'cnn'], /Expected mlp, transformer or fit, got cnn/);
+    await refuses(['bench', '--seconds', 'x'], /--seconds: expected a number above 0, got x/);
     await refuses(['presets', '--jsn'], /--jsn/);
     await refuses(['run', 'manifoldd'], /no preset manifoldd; did you mean manifold/);
     await refuses(['run', 'manifold', '--set', 'seeds.cont=2'], /seeds.cont.*did you mean seeds.count/);

@@ -1,139 +1,202 @@
-// How fast the engine trains, measured on this machine: one model, many replicas, and TensorFlow.js on the same adapter in the
-// same run. Numbers for docs/lab-log.md; nothing asserts them.
+// How fast the engine trains, measured on this machine, beside other libraries on the same adapter in the same run. Numbers for
+// docs/lab-log.md; nothing asserts them.
 
-import { normal } from '../../base/random.js';
+import { normal, uniform } from '../../base/random.js';
 import type { Device } from '../../engine/device.js';
-import { tableBatch } from '../../engine/ops/batches.js';
-import { Memory } from '../../engine/tensor.js';
 import { calibrate } from '../../engine/timing.js';
-import { Trainer, type BatchSource } from '../../engine/trainer.js';
 import { trainingFlops } from '../../models/flops.js';
 import { initialise } from '../../models/initialise.js';
-import type { MlpSpec } from '../../models/model-spec.js';
-import { parseOptions, printJson, printTable, type Command } from '../command.js';
+import { examplesPerSample, type MlpSpec, type TransformerSpec } from '../../models/model-spec.js';
+import { contest, type Entrant, type Problem, type Score } from '../bench/contest.js';
+import type { Calls } from '../bench/count-calls.js';
+import { ourEngine } from '../bench/engine.js';
+import { measureFits } from '../bench/fits.js';
+import { jax } from '../bench/jax.js';
+import { tensorflow } from '../bench/tensorflow.js';
+import { parseOptions, printJson, printTable, UsageError, type Command } from '../command.js';
 import { dawnInstance, openDawn } from '../dawn.js';
-import { measureFits } from '../fit-bench.js';
-import { tensorflowStepsPerSecond } from '../tensorflow-bench.js';
 
-/** The case that other libraries are compared on. */
-const model: MlpSpec = { family: 'mlp', inputs: 32, hidden: [128, 128], outputs: 1, activation: 'relu' };
-const BATCH = 256;
-const LEARNING_RATE = 1e-3;
-const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-/** Batches in the table, which training goes through once. */
-const STEPS = 400;
-/** Each measurement lasts about this long, and is the best of this many. */
-const SECONDS = 2;
-const REPEATS = 3;
+const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const perceptron: MlpSpec = { family: 'mlp', inputs: 32, hidden: [128, 128], outputs: 1, activation: 'relu' };
+const perceptronName = [perceptron.inputs, ...perceptron.hidden, perceptron.outputs].join('-');
+const ROWS = 256;
+const gpt: Omit<TransformerSpec, 'layers' | 'channels' | 'context'> = {
+  family: 'transformer',
+  vocabulary: 65,
+  heads: 4,
+  mlpRatio: 4,
+  activation: 'gelu',
+  norm: 'layernorm',
+  positions: 'learned',
+  tied: false,
+  biases: true,
+};
+/** The larger takes about fifteen times as long, and so gets most of the time. */
+const transformers = [
+  { model: { ...gpt, layers: 2, channels: 64, context: 64 }, share: 0.25 },
+  { model: { ...gpt, layers: 4, channels: 128, context: 128 }, share: 0.75 },
+] as const;
+const transformerName = ({ layers, channels, context }: TransformerSpec): string =>
+  `${layers} x ${channels}, context ${context}`;
+const SEQUENCES = 16;
+const seconds = { mlp: 20, transformer: 120 } as const;
 
 export const bench: Command = {
-  summary: 'how fast the engine trains here, beside TensorFlow.js',
-  usage: `bench [fit] [--json]
+  summary: 'how fast the engine trains here, beside TensorFlow.js and jax-js',
+  usage: `bench [mlp | transformer | fit] [--seconds S] [--json]
 
-Trains MLP ${[model.inputs, ...model.hidden, model.outputs].join('-')}, batch ${BATCH}, Adam, on the GPU: one replica, eight
-replicas, and the same network in TensorFlow.js WebGPU on the same adapter. Takes about half a minute.
-With the word fit: how long fits of 100 points and 1000 bootstrap refits take, which needs no GPU.
-  --json   one JSON document instead of a table`,
+Trains a network on one batch with Adam, on the GPU: our engine, TensorFlow.js WebGPU and jax-js WebGPU, from the same
+parameters, in turns, after checking that their losses agree. Prints steps and examples (rows, tokens) a second, and the
+calls to WebGPU that a step takes.
+  mlp          perceptron ${perceptronName}, ${ROWS} rows; also eight replicas at once (the default)
+  transformer  decoders of ${transformers.map(({ model }) => transformerName(model)).join(' and ')}, ${SEQUENCES} sequences
+  fit          how long fits of 100 points and 1000 bootstrap refits take, which needs no GPU
+  --seconds S  about how long in all (${seconds.mlp} for mlp, ${seconds.transformer} for transformer); who would need longer for two steps is left out
+  --json       one JSON document instead of a table`,
 
   async run(args) {
-    const ofFits = args[0] === 'fit';
-    const { json } = parseOptions(ofFits ? args.slice(1) : args, { json: { type: 'boolean' } });
-    if (ofFits) {
+    const [word, options] =
+      args[0] === undefined || args[0].startsWith('-') ? ['mlp', args] : [args[0], args.slice(1)];
+    const { json, seconds: asked } = parseOptions(options, {
+      json: { type: 'boolean' },
+      seconds: { type: 'string' },
+    });
+    if (word === 'fit') {
+      if (asked !== undefined) throw new UsageError('--seconds: fits take as long as they take.');
       const measured = measureFits();
       if (json) printJson(measured);
-      else print(measured);
+      else
+        printTable([
+          ['measured', 'value'],
+          ...Object.entries(measured).map(([name, value]) => [name, value.toPrecision(4)]),
+        ]);
       return 0;
     }
+    if (word !== 'mlp' && word !== 'transformer') {
+      throw new UsageError(`Expected mlp, transformer or fit, got ${word}.`);
+    }
+    const budget = secondsOf(asked ?? String(seconds[word]));
     const device = await openDawn();
-    const flopsPerSecond = await calibrate(device);
-    const one = await measure(device, 1);
-    const eight = await measure(device, 8);
-    device.close();
-    const tensorflow = await tensorflowStepsPerSecond(dawnInstance(), model, {
-      batch: BATCH,
-      learningRate: LEARNING_RATE,
-      ...adam,
-      seconds: SECONDS,
-      repeats: REPEATS,
-    });
     const result = {
       device: device.info.description,
-      matmulFlopsPerSecond: flopsPerSecond,
-      stepsPerSecond: one.stepsPerSecond,
-      dispatchesPerStep: one.dispatchesPerStep,
-      achievedFlopsPerSecond: one.stepsPerSecond * trainingFlops(model, BATCH, 1),
-      stepsPerSecondOfEight: eight.stepsPerSecond,
-      eightTogetherOverOneByOne: (8 * eight.stepsPerSecond) / one.stepsPerSecond,
-      tensorflowStepsPerSecond: tensorflow,
-      overTensorflow: one.stepsPerSecond / tensorflow,
+      matmulFlopsPerSecond: await calibrate(device),
+      rows: word === 'mlp' ? await benchPerceptron(device, budget) : await benchTransformers(device, budget),
     };
+    device.close();
     if (json) printJson(result);
     else print(result);
     return 0;
   },
 };
 
-function print(result: Record<string, string | number>): void {
-  const rows = Object.entries(result).map(([name, value]) => [
-    name,
-    typeof value === 'number' ? value.toPrecision(4) : value,
-  ]);
-  printTable([['measured', 'value'], ...rows]);
+function secondsOf(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new UsageError(`--seconds: expected a number above 0, got ${text}.`);
+  return value;
 }
 
-/** Steps a second of `replicas` replicas in steady state, the best of a few; of all replicas together, not each. */
-async function measure(
-  device: Device,
-  replicas: number,
-): Promise<{ stepsPerSecond: number; dispatchesPerStep: number }> {
-  const memory = new Memory(device.gpu);
-  const trainer = new Trainer(device, {
-    model,
-    attentionScale: 1,
-    loss: 'mse',
-    scoredRows: 1,
-    branches: [],
-    replicas: Array.from({ length: replicas }, (_, seed) => ({
-      parameters: initialise(model, 'pytorch', seed),
-      learningRate: LEARNING_RATE,
-      dataSeed: 0,
-    })),
-    optimizer: { type: 'adamw', ...adam, weightDecay: 0, clipNorm: null },
-    schedule: { type: 'constant', warmupSteps: 0, totalSteps: STEPS, minimumFactor: 0, decaySteps: 0 },
-    learningRateScale: () => 1,
-    source: tableSource(memory),
-    batch: BATCH,
-    dataset: 0,
-    gradientNorms: false,
-    evaluation: null,
+/** A line of the result: a network and who trained it. What was left out has nulls. */
+interface Row {
+  readonly network: string;
+  readonly engine: string;
+  /** Of eight replicas at once, steps of each of them count. */
+  readonly stepsPerSecond: number | null;
+  /** Rows or tokens. */
+  readonly examplesPerSecond: number | null;
+  readonly flopsPerSecond: number | null;
+  /** WebGPU calls of a step. */
+  readonly calls: Calls | null;
+  readonly expectedSecondsPerStep: number;
+}
+
+function rowsOf(network: string, { model, batch }: Problem, scores: readonly Score[]): Row[] {
+  return scores.map(({ name, replicas, measured, expectedSecondsPerStep }) => {
+    const stepsPerSecond = measured && replicas / measured.secondsPerStep;
+    return {
+      network,
+      engine: name,
+      stepsPerSecond,
+      examplesPerSecond: stepsPerSecond && stepsPerSecond * batch * examplesPerSample(model),
+      flopsPerSecond: stepsPerSecond && stepsPerSecond * trainingFlops(model, batch, 1),
+      calls: measured && measured.calls,
+      expectedSecondsPerStep,
+    };
   });
-  try {
-    await device.compile(trainer.kernels);
-    trainer.build();
-    const first = await secondsOf(() => trainer.submit(2, false));
-    const count = Math.max(2, Math.min(Math.floor((STEPS - 2) / REPEATS), Math.round((SECONDS * 2) / first)));
-    let best = Infinity;
-    for (let i = 0; i < REPEATS; i++) {
-      best = Math.min(best, (await secondsOf(() => trainer.submit(count, false))) / count);
-    }
-    return { stepsPerSecond: 1 / best, dispatchesPerStep: trainer.dispatchesPerStep };
-  } finally {
-    trainer.destroy();
-    memory.free();
+}
+
+async function benchPerceptron(device: Device, budget: number): Promise<Row[]> {
+  const problem: Problem = {
+    model: perceptron,
+    batch: ROWS,
+    parameters: initialise(perceptron, 'pytorch', 1),
+    x: Float32Array.from({ length: ROWS * perceptron.inputs }, (_, i) => normal(1, 'data', i, 0)),
+    y: Float32Array.from({ length: ROWS }, (_, i) => normal(1, 'data', i, 1)),
+    ...adam,
+  };
+  const entrants = [...everyone(device), ourEngine(device, 8)];
+  return rowsOf(perceptronName, problem, await contest(problem, entrants, budget));
+}
+
+async function benchTransformers(device: Device, budget: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  /** Of the network before, by name: what to expect of the next. */
+  let flopsPerSecond = new Map<string, number | null>();
+  for (const { model, share } of transformers) {
+    const tokens = SEQUENCES * model.context;
+    const draw = (lane: number): Int32Array =>
+      Int32Array.from({ length: tokens }, (_, i) =>
+        Math.floor(uniform(1, 'data', i, lane) * model.vocabulary),
+      );
+    const parameters = initialise(model, 'gpt2', 1);
+    const problem: Problem = { model, batch: SEQUENCES, parameters, x: draw(0), y: draw(1), ...adam };
+    const flops = trainingFlops(model, SEQUENCES, 1);
+    const expected = (name: string): number => flops / (flopsPerSecond.get(name) ?? Infinity);
+    const entrants = everyone(device).map((entrant) => ({
+      ...entrant,
+      expectedSecondsPerStep: expected(entrant.name),
+    }));
+    const scored = rowsOf(transformerName(model), problem, await contest(problem, entrants, share * budget));
+    flopsPerSecond = new Map(scored.map((row) => [row.engine, row.flopsPerSecond]));
+    rows.push(...scored);
   }
+  return rows;
 }
 
-/** Random batches, uploaded once. */
-function tableSource(memory: Memory): BatchSource {
-  const x = Float32Array.from({ length: STEPS * BATCH * model.inputs }, (_, i) => normal(1, 'data', i, 0));
-  // Rows of one output are padded to four.
-  const y = Float32Array.from({ length: STEPS * BATCH * 4 }, (_, i) => (i % 4 ? 0 : normal(1, 'data', i, 1)));
-  const tables = { x: memory.storage('bench x', x), y: memory.storage('bench y', y) };
-  return (program, target) => tableBatch(program, target, tables);
+function everyone(device: Device): Entrant[] {
+  const gpu = dawnInstance();
+  return [ourEngine(device), tensorflow(gpu), jax(gpu)];
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+function print({
+  device,
+  matmulFlopsPerSecond,
+  rows,
+}: {
+  device: string;
+  matmulFlopsPerSecond: number;
+  rows: readonly Row[];
+}): void {
+  console.log(`${device}: ${(matmulFlopsPerSecond / 1e9).toPrecision(3)} GFLOP/s in a linear layer\n`);
+  const head = [
+    'network',
+    'engine',
+    'steps/s',
+    'examples/s',
+    'GFLOP/s',
+    'dispatches',
+    'submits',
+    'bind groups',
+    'buffers',
+    'uploads',
+  ];
+  const lines = rows.map((row) => {
+    const cells = row.calls
+      ? [row.stepsPerSecond!, row.examplesPerSecond!, row.flopsPerSecond! / 1e9]
+          .map((speed) => speed.toPrecision(3))
+          .concat(Object.values(row.calls).map(String))
+      : [`left out: about ${row.expectedSecondsPerStep.toPrecision(2)} s a step`];
+    const line = [row.network, row.engine, ...cells];
+    return head.map((_, i) => line[i] ?? '');
+  });
+  printTable([head, ...lines]);
 }

@@ -1,0 +1,39 @@
+// Counts the WebGPU calls that anything in this process makes, by standing in front of the prototypes that all devices share.
+
+/** What a launch costs beside the kernel itself. */
+export interface Calls {
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly bindGroups: number;
+  readonly buffers: number;
+  readonly uploads: number;
+}
+
+/** Who makes each, and by which method. */
+const methods: Readonly<Record<keyof Calls, readonly [owner: () => object, method: string]>> = {
+  dispatches: [() => GPUComputePassEncoder.prototype, 'dispatchWorkgroups'],
+  submits: [() => GPUQueue.prototype, 'submit'],
+  bindGroups: [() => GPUDevice.prototype, 'createBindGroup'],
+  buffers: [() => GPUDevice.prototype, 'createBuffer'],
+  uploads: [() => GPUQueue.prototype, 'writeBuffer'],
+};
+
+/** Calls made while `work` runs. */
+export async function countCalls(work: () => Promise<void>): Promise<Calls> {
+  const calls = { dispatches: 0, submits: 0, bindGroups: 0, buffers: 0, uploads: 0 };
+  const restore = Object.entries(methods).map(([name, [owner, method]]) => {
+    const object = owner();
+    const original = Reflect.get(object, method) as (...values: unknown[]) => unknown;
+    Reflect.set(object, method, function (this: unknown, ...values: unknown[]) {
+      calls[name as keyof Calls]++;
+      return original.apply(this, values);
+    });
+    return () => Reflect.set(object, method, original);
+  });
+  try {
+    await work();
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return calls;
+}

@@ -1,0 +1,64 @@
+// The lab's own engine in the contest.
+
+import type { Device } from '../../engine/device.js';
+import type { BatchTarget } from '../../engine/ops/batches.js';
+import { padRows } from '../../engine/tensor.js';
+import { Trainer } from '../../engine/trainer.js';
+import { examplesPerSample } from '../../models/model-spec.js';
+import type { Contender, Entrant, Problem } from './contest.js';
+
+/** Steps that the schedule has room for: more than any GPU takes in the time that there is. */
+const STEPS = 200_000;
+/** Steps of a submit, which a fast GPU does in well under a second. */
+const CHUNK = 256;
+
+/** Our engine; with `replicas` it trains that many at once, all alike. */
+export function ourEngine(device: Device, replicas = 1): Entrant {
+  const name = replicas === 1 ? 'Scaling Lab' : `Scaling Lab, ${replicas} at once`;
+  return { name, replicas, open: (problem) => open(device, problem, replicas) };
+}
+
+async function open(device: Device, problem: Problem, replicas: number): Promise<Contender> {
+  const { model, batch, parameters, learningRate, beta1, beta2, epsilon } = problem;
+  const trainer = new Trainer(device, {
+    model,
+    attentionScale: model.family === 'transformer' ? (model.channels / model.heads) ** -0.5 : 1,
+    loss: model.family === 'transformer' ? 'cross-entropy' : 'mse',
+    scoredRows: examplesPerSample(model),
+    branches: [],
+    replicas: Array.from({ length: replicas }, () => ({ parameters, learningRate, dataSeed: 0 })),
+    optimizer: { type: 'adamw', beta1, beta2, epsilon, weightDecay: 0, clipNorm: null },
+    schedule: { type: 'constant', warmupSteps: 0, totalSteps: STEPS, minimumFactor: 0, decaySteps: 0 },
+    learningRateScale: () => 1,
+    // The batch lies there from the start, as everyone else's.
+    source: (_, target) => upload(device.gpu, problem, target),
+    batch,
+    dataset: 0,
+    gradientNorms: false,
+    evaluation: null,
+  });
+  await device.compile(trainer.kernels);
+  trainer.build();
+  const train = async (steps: number): Promise<number> => {
+    let loss = NaN;
+    for (let left = steps; left > 0;) {
+      const count = Math.min(left, CHUNK, Math.max(1, trainer.longestChunk));
+      const { losses } = await trainer.submit(count, false);
+      loss = losses[count - 1];
+      left -= count;
+    }
+    return loss;
+  };
+  return { train, close: () => trainer.destroy() };
+}
+
+function upload(gpu: GPUDevice, { model, x, y }: Problem, target: BatchTarget): void {
+  const write = (to: { readonly buffer: GPUBuffer } | null, words: Float32Array | Int32Array): void => {
+    if (to) gpu.queue.writeBuffer(to.buffer, 0, words as Float32Array<ArrayBuffer>);
+  };
+  write(target.tokens, x);
+  write(target.labels, y);
+  if (model.family !== 'mlp') return;
+  write(target.x, padRows(x as Float32Array, model.inputs));
+  write(target.expected, padRows(y as Float32Array, model.outputs));
+}

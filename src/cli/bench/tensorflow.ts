@@ -1,0 +1,129 @@
+// The same training in TensorFlow.js WebGPU, a development dependency that nothing else uses, as its guide writes models by hand:
+// a loss of variables, tidied, given to an optimiser.
+
+import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
+import type { MlpSpec, TransformerSpec } from '../../models/model-spec.js';
+import { parameterLayout } from '../../models/parameters.js';
+import type { Contender, Entrant, Problem } from './contest.js';
+import { lendGpu, load, transposed } from './lend-gpu.js';
+
+type TensorFlow = typeof import('@tensorflow/tfjs');
+
+interface Network {
+  readonly tf: TensorFlow;
+  /** Variables by PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
+  readonly parameters: ReadonlyMap<string, Variable>;
+}
+
+export function tensorflow(gpu: GPU): Entrant {
+  return { name: 'TensorFlow.js WebGPU', open: (problem) => open(gpu, problem) };
+}
+
+async function open(gpu: GPU, problem: Problem): Promise<Contender> {
+  lendGpu(gpu);
+  const tf = load('@tensorflow/tfjs') as TensorFlow;
+  load('@tensorflow/tfjs-backend-webgpu');
+  await tf.setBackend('webgpu');
+  await tf.ready();
+  const { model, batch } = problem;
+  const parameters = new Map(
+    parameterLayout(model).map(({ name: tensor, shape, group }) => {
+      const values = problem.parameters.get(tensor)!;
+      const isWeight = shape.length === 2 && group !== 'embedding';
+      const initial = isWeight
+        ? tf.tensor2d(transposed(values, shape), [shape[1], shape[0]])
+        : tf.tensor(values, [...shape]);
+      return [tensor, tf.variable(initial)];
+    }),
+  );
+  const lossOf =
+    model.family === 'mlp'
+      ? mlpLoss({ tf, parameters }, model, problem)
+      : transformerLoss({ tf, parameters }, model, problem, batch);
+  const optimizer = tf.train.adam(problem.learningRate, problem.beta1, problem.beta2, problem.epsilon);
+  const train = async (steps: number): Promise<number> => {
+    for (let left = steps; left > 1; left--) optimizer.minimize(() => tf.tidy(lossOf));
+    const loss = optimizer.minimize(() => tf.tidy(lossOf), true)!;
+    const [value] = await loss.data();
+    loss.dispose();
+    return value;
+  };
+  return { train, close: () => tf.disposeVariables() };
+}
+
+function mlpLoss({ tf, parameters }: Network, model: MlpSpec, { batch, x, y }: Problem): () => Scalar {
+  const input = tf.tensor2d(x, [batch, model.inputs]);
+  const expected = tf.tensor2d(y, [batch, model.outputs]);
+  const last = model.hidden.length;
+  return () => {
+    let hidden: Tensor = input;
+    for (let i = 0; i <= last; i++) {
+      hidden = dense({ tf, parameters }, `layers.${i}`, hidden);
+      if (i < last) hidden = tf.relu(hidden);
+    }
+    return tf.mean(tf.squaredDifference(hidden, expected));
+  };
+}
+
+/** y = x weight + bias of rows. */
+function dense({ tf, parameters }: Network, name: string, x: Tensor): Tensor {
+  const weight = parameters.get(`${name}.weight`) as unknown as Tensor2D;
+  const bias = parameters.get(`${name}.bias`);
+  const y = tf.matMul(x, weight);
+  return bias ? tf.add(y, bias) : y;
+}
+
+function layerNorm({ tf, parameters }: Network, name: string, x: Tensor): Tensor {
+  const { mean, variance } = tf.moments(x, -1, true);
+  const normalized = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, 1e-5)));
+  const scaled = tf.mul(normalized, parameters.get(`${name}.weight`)!);
+  return tf.add(scaled, parameters.get(`${name}.bias`)!);
+}
+
+function gelu(tf: TensorFlow, x: Tensor): Tensor {
+  const inner = tf.mul(Math.sqrt(2 / Math.PI), tf.add(x, tf.mul(0.044715, tf.pow(x, 3))));
+  return tf.mul(tf.mul(0.5, x), tf.add(1, tf.tanh(inner)));
+}
+
+function transformerLoss(
+  network: Network,
+  model: TransformerSpec,
+  { x: tokens, y: targets }: Problem,
+  batch: number,
+): () => Scalar {
+  const { tf, parameters } = network;
+  const { context, channels, heads, layers, vocabulary } = model;
+  const headSize = channels / heads;
+  const ids = tf.tensor2d(tokens, [batch, context], 'int32');
+  const labels = tf.oneHot(tf.tensor1d(targets, 'int32'), vocabulary);
+  const later = tf.tidy(() =>
+    tf.mul(-1e9, tf.sub(1, tf.linalg.bandPart(tf.ones([context, context]), -1, 0))),
+  );
+
+  /** x + attention(norm1(x)), of rows (batch x context, channels). */
+  const attention = (name: string, x: Tensor): Tensor => {
+    const qkv = dense(network, `${name}.attention.qkv`, layerNorm(network, `${name}.norm1`, x));
+    const byHead = tf.transpose(tf.reshape(qkv, [batch, context, 3, heads, headSize]), [2, 0, 3, 1, 4]);
+    const [q, k, v] = tf.unstack(byHead);
+    const scores = tf.mul(tf.matMul(q, k, false, true), headSize ** -0.5);
+    const attended = tf.matMul(tf.softmax(tf.add(scores, later)), v);
+    const rows = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch * context, channels]);
+    return tf.add(x, dense(network, `${name}.attention.proj`, rows));
+  };
+  /** x + mlp(norm2(x)). */
+  const mlp = (name: string, x: Tensor): Tensor => {
+    const hidden = gelu(tf, dense(network, `${name}.mlp.fc`, layerNorm(network, `${name}.norm2`, x)));
+    return tf.add(x, dense(network, `${name}.mlp.proj`, hidden));
+  };
+  return () => {
+    const embedded = tf.add(
+      tf.gather(parameters.get('token.weight')!, ids),
+      parameters.get('position.weight')!,
+    );
+    let x: Tensor = tf.reshape(embedded, [batch * context, channels]);
+    for (let i = 0; i < layers; i++) x = mlp(`blocks.${i}`, attention(`blocks.${i}`, x));
+    const logits = dense(network, 'head', layerNorm(network, 'norm', x));
+    const loss: Tensor = tf.losses.softmaxCrossEntropy(labels, logits);
+    return loss as Scalar;
+  };
+}
