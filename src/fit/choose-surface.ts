@@ -20,7 +20,8 @@ import { LEVEL } from './power-law.js';
 import { envelope, type Prediction } from './prediction.js';
 import { surfaceForm } from './surface-forms.js';
 import { surfaceAt } from './surface-objective.js';
-import { makeSurfaceDesign, solveSurface, type SurfaceMethod } from './surface-solver.js';
+import { estimateSurface } from './surface-estimate.js';
+import type { SurfaceMethod } from './surface-solver.js';
 
 export const surfaceLaws = ['chinchilla', 'tied', 'kaplan', 'product'] as const;
 export type SurfaceLaw = (typeof surfaceLaws)[number];
@@ -113,8 +114,8 @@ function refit(law: SurfaceLaw, points: readonly SurfacePoint[]): (point: Surfac
     const model = surfaceForm(law, centre);
     return (point) => Math.exp(model.value(theta, point));
   }
-  const design = makeSurfaceDesign(points);
-  const { theta } = solveSurface(design, law === 'tied' ? one : two);
+  const { design, solution } = estimateSurface(points, law === 'tied' ? one : two);
+  const { theta } = solution;
   return ({ N, D }) =>
     design.lossUnit * surfaceAt(theta, Math.log(N) - design.logN0, Math.log(D) - design.logD0);
 }

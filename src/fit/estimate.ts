@@ -1,15 +1,12 @@
 // One fit of a power law with weights that depend on the fit itself, by iteratively reweighted least squares.
 //
-// A point's relative residual r has variance v = tau^2 + s^2: s is the point's own relative error, tau what the law and the
-// run add to it. tau comes from the residuals (Paule & Mandel 1982): sum r^2 / v = degrees of freedom, or 0 where the points'
-// own errors explain more than that. Without own errors tau^2 is the plain residual variance RSS / (n - p), and all weights
-// are equal: least squares of relative errors.
+// A point's relative residual r has the variance v = tau^2 + s^2 of own-errors.ts. Without own errors tau^2 is the plain residual
+// variance RSS / (n - p), and all weights are equal: least squares of relative errors.
 
+import { excessVariance, ownVariances, SMALLEST_VARIANCE } from './own-errors.js';
 import type { Floor, LawPoint } from './power-law.js';
 import { fittedLosses, makeDesign, solvePowerLaw, type Design, type Solution } from './power-law-solver.js';
 
-/** A loss is not known better than its rounding. */
-const SMALLEST_VARIANCE = 1e-32;
 const MOST_ROUNDS = 200;
 
 export interface Estimate {
@@ -36,7 +33,7 @@ export function parameterCount(floor: Floor): number {
 export function estimatePowerLaw(points: readonly LawPoint[], floor: Floor, huber: number | null): Estimate {
   const losses = Float64Array.from(points, ({ loss }) => loss);
   const design = makeDesign(points.map(({ x }) => x));
-  const own = ownVariances(points);
+  const own = ownVariances(points, ({ loss }) => loss);
   // A refit through as many points as parameters, for a hidden point, leaves no residuals to share out.
   const degreesOfFreedom = Math.max(1, points.length - parameterCount(floor));
   let weights = new Float64Array(points.length).fill(1);
@@ -60,19 +57,6 @@ export function estimatePowerLaw(points: readonly LawPoint[], floor: Floor, hube
 }
 
 /**
- * s^2: relative variances from the points' standard errors. Those come from a handful of seeds and are themselves uncertain
- * by a half or so, hence each is drawn half-way to the mean; a point without one gets the mean.
- */
-function ownVariances(points: readonly LawPoint[]): Float64Array {
-  const known = points.map(({ loss, standardError }) =>
-    standardError !== null && standardError > 0 ? (standardError / loss) ** 2 : null,
-  );
-  const values = known.filter((s2) => s2 !== null);
-  const mean = values.length === 0 ? 0 : values.reduce((sum, s2) => sum + s2, 0) / values.length;
-  return Float64Array.from(known, (s2) => ((s2 ?? mean) + mean) / 2);
-}
-
-/**
  * Huber's weights min(1, delta / |r|), and the residuals' influence on the estimate, whose squares take the place of the
  * residuals' in the variance: K psi(r) / m, with m the share of residuals within delta and K = 1 + p (1 - m) / (n m)
  * (Huber 1981, 7.6). Without delta both leave least squares as it is.
@@ -87,20 +71,4 @@ function huberise(
   const m = Math.max(1, bounded.filter((weight) => weight === 1).length) / n;
   const correction = (1 + (parameters * (1 - m)) / (n * m)) / m;
   return { bounded, influence: residuals.map((r, i) => correction * bounded[i] * r) };
-}
-
-/** tau^2 >= 0 with sum r^2 / (tau^2 + s^2) = degrees of freedom; the sum falls with tau^2, so bisection finds it. */
-function excessVariance(residuals: Float64Array, own: Float64Array, degreesOfFreedom: number): number {
-  const sum = (tau2: number): number =>
-    residuals.reduce((total, r, i) => total + r ** 2 / (tau2 + own[i]), 0);
-  let high = residuals.reduce((total, r) => total + r ** 2, 0) / degreesOfFreedom;
-  if (own[0] === 0) return high;
-  if (sum(0) <= degreesOfFreedom) return 0;
-  let low = 0;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (sum(middle) > degreesOfFreedom) low = middle;
-    else high = middle;
-  }
-  return high;
 }

@@ -79,7 +79,7 @@ export function solveSurfaceForm(
   form: SurfaceFormName,
   points: readonly SurfacePoint[],
 ): { readonly centre: SurfacePoint; readonly theta: readonly number[] } {
-  const mean = (quantity: keyof SurfacePoint): number =>
+  const mean = (quantity: 'N' | 'D' | 'loss'): number =>
     Math.exp(points.reduce((sum, point) => sum + Math.log(point[quantity]), 0) / points.length);
   const centre = { N: mean('N'), D: mean('D'), loss: mean('loss') };
   const model = surfaceForm(form, centre);

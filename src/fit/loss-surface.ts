@@ -9,15 +9,15 @@ import { studentT } from './student-t.js';
 import { bootstrapSurface, type Bootstrap } from './surface-bootstrap.js';
 import { surfaceCovariance, surfaceIntervals } from './surface-covariance.js';
 import { sumOfRho, surfaceRollingOrigin, surfaceWarnings } from './surface-diagnostics.js';
+import { estimateSurface } from './surface-estimate.js';
 import { residualsOf, surfaceAt, surfaceGradient } from './surface-objective.js';
 import {
   surfaceRefusalAfterFit,
   surfaceRefusalBeforeFit,
   surfaceRefusalOfCondition,
 } from './surface-refusal.js';
+import { floorInterval, profileSurface, type SurfaceProfile } from './surface-profile.js';
 import {
-  makeSurfaceDesign,
-  solveSurface,
   surfaceParameterCount,
   type Robust,
   type SurfaceDesign,
@@ -31,6 +31,8 @@ export interface SurfacePoint {
   readonly N: number;
   readonly D: number;
   readonly loss: number;
+  /** Standard error of `loss`, null or absent where it is not known: squares then count by what each point adds to the runs' noise. */
+  readonly standardError?: number | null;
 }
 
 export interface SurfaceParameters<T> {
@@ -48,13 +50,16 @@ export interface LossSurfaceFit extends SurfaceParameters<number> {
   readonly centre: SurfacePoint;
   readonly amplitudeA: number;
   readonly amplitudeB: number;
-  /** 95 % intervals: delta method, Student t, residual variance. */
+  /**
+   * 95 % intervals: delta method, Student t, residual variance and the points' own errors; of E by its profile likelihood, unless the
+   * loss is robust.
+   */
   readonly intervals: SurfaceParameters<Interval>;
   /** Bootstrap 95 % intervals beside them, null if not asked for. */
   readonly bootstrap: SurfaceParameters<Interval> | null;
   /**
    * What was minimised, in the units of the residuals: their sum of squares, of Huber's r^2 / 2 and delta (|r| - delta / 2),
-   * or of absolute values.
+   * or of absolute values. Points with own errors count less the larger these are, the surest of them once.
    */
   readonly objective: number;
   /** R^2 of log loss. */
@@ -108,14 +113,8 @@ export function fitLossSurface(
   const method: SurfaceMethod = { residuals, robust, tied };
   const before = surfaceRefusalBeforeFit(points, method);
   if (before !== null) return { type: 'refused', reason: before };
-  const order = points
-    .map((_, i) => i)
-    .sort(
-      (i, j) => points[i].N - points[j].N || points[i].D - points[j].D || points[i].loss - points[j].loss,
-    );
-  const sorted = order.map((i) => points[i]);
-  const design = makeSurfaceDesign(sorted);
-  const solution = solveSurface(design, method);
+  const { order, sorted } = inSurfaceOrder(points);
+  const { design, solution } = estimateSurface(sorted, method);
   const after = surfaceRefusalAfterFit(solution, design);
   if (after !== null) return { type: 'refused', reason: after };
   const fit = describe(sorted, order, design, solution, method);
@@ -126,6 +125,32 @@ export function fitLossSurface(
     bootstrap: bootstrap && bootstrapSurface(design, solution, method, bootstrap),
     warnings: surfaceWarnings(fit, solution),
   };
+}
+
+/** Points by N, D and loss, and which of those given each is. */
+function inSurfaceOrder(points: readonly SurfacePoint[]): {
+  readonly order: readonly number[];
+  readonly sorted: readonly SurfacePoint[];
+} {
+  const order = points
+    .map((_, i) => i)
+    .sort(
+      (i, j) =>
+        points[i].N - points[j].N ||
+        points[i].D - points[j].D ||
+        points[i].loss - points[j].loss ||
+        (points[i].standardError ?? 0) - (points[j].standardError ?? 0),
+    );
+  return { order, sorted: order.map((i) => points[i]) };
+}
+
+/** Profile of a fit's floor to draw, from the points it was fitted to; null where there is none. About 40 fits' work. */
+export function profileLossSurface(
+  points: readonly SurfacePoint[],
+  { method, intervals }: LossSurfaceFit,
+): SurfaceProfile | null {
+  const { design, solution } = estimateSurface(inSurfaceOrder(points).sorted, method);
+  return profileSurface(design, solution, method, intervals.E);
 }
 
 function describe(
@@ -139,12 +164,9 @@ function describe(
   const [E, A, B, alpha, beta] = solution.theta;
   const degreesOfFreedom = points.length - surfaceParameterCount(method);
   const { covariance, condition, runDeviation } = surfaceCovariance(design, solution, method);
-  const { intervals, correlation } = surfaceIntervals(
-    solution.theta,
-    covariance,
-    design,
-    studentT(LEVEL, degreesOfFreedom),
-  );
+  const t = studentT(LEVEL, degreesOfFreedom);
+  const { intervals, correlation } = surfaceIntervals(solution.theta, covariance, design, t);
+  const floors = floorInterval(design, solution, method, t * Math.sqrt(covariance[0][0]));
   // Measured minus fitted, as in other laws.
   const logResiduals = Array.from(residualsOf(data, solution.theta, 'log'), (r) => -r);
   const inGivenOrder = new Array<number>(order.length);
@@ -165,7 +187,7 @@ function describe(
     centre: { N: Math.exp(logN0), D: Math.exp(logD0), loss: lossUnit },
     amplitudeA: A * lossUnit,
     amplitudeB: B * lossUnit,
-    intervals,
+    intervals: floors ? { ...intervals, E: [floors[0] * lossUnit, floors[1] * lossUnit] } : intervals,
     bootstrap: null,
     objective: sumOfRho(design, solution, method),
     r2: explainedVariance(data.loss, logResiduals),

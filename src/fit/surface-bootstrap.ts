@@ -52,7 +52,10 @@ type Resample = (data: SurfaceData, draw: (i: number) => number) => SurfaceData;
 
 const resamplePoints: Resample = (data, draw) => {
   const counts = new Float64Array(data.n.length);
-  for (let i = 0; i < counts.length; i++) counts[draw(i)]++;
+  for (let i = 0; i < counts.length; i++) {
+    const drawn = draw(i);
+    counts[drawn] += data.counts[drawn];
+  }
   return { ...data, counts };
 };
 
@@ -60,11 +63,14 @@ function resampleResiduals(data: SurfaceData, theta: readonly number[], method: 
   const count = data.n.length;
   const { residuals } = method;
   const inflation = Math.sqrt(count / (count - surfaceParameterCount(method)));
-  const inflated = residualsOf(data, theta, residuals).map((r) => inflation * r);
+  // Standardised, so that a noisy point's residual fits a quiet point.
+  const inflated = residualsOf(data, theta, residuals).map(
+    (r, i) => inflation * r * Math.sqrt(data.counts[i]),
+  );
   return (_, draw) => {
     const loss = inflated.map((_r, i) => {
       const fitted = surfaceAt(theta, data.n[i], data.d[i]);
-      const r = inflated[draw(i)];
+      const r = inflated[draw(i)] / Math.sqrt(data.counts[i]);
       // Residuals are fitted minus measured. A loss stays above 0.
       return residuals === 'log' ? fitted * Math.exp(-r) : Math.max(fitted / 100, fitted - r);
     });

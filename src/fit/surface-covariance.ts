@@ -16,9 +16,9 @@ export function surfaceCovariance(
   { theta, delta }: SurfaceSolution,
   { residuals, tied }: SurfaceMethod,
 ): { readonly covariance: Matrix; readonly condition: number; readonly runDeviation: number } {
-  const { n, d } = design.data;
+  const { n, d, counts } = design.data;
   const rows = Array.from(n, (_, i) => {
-    const scale = residuals === 'log' ? 1 / surfaceAt(theta, n[i], d[i]) : 1;
+    const scale = Math.sqrt(counts[i]) / (residuals === 'log' ? surfaceAt(theta, n[i], d[i]) : 1);
     const row = surfaceGradient(theta, n[i], d[i]).map((derivative) => scale * derivative);
     return tied ? [row[0], row[1], row[2], row[3] + row[4]] : row;
   });
@@ -28,10 +28,11 @@ export function surfaceCovariance(
     delta,
     rows[0].length,
   );
-  const variance = estimate ** 2;
+  const variance = design.own?.variance ?? estimate ** 2;
   const from = tied ? [0, 1, 2, 3, 3] : [0, 1, 2, 3, 4];
   const covariance = from.map((j) => from.map((k) => variance * inverse[j][k]));
-  return { covariance, condition, runDeviation: run };
+  const runDeviation = design.own ? Math.sqrt(design.own.runVariance) : run;
+  return { covariance, condition, runDeviation };
 }
 
 /** Intervals of the parameters in the units of the points, t standard errors to each side, and how they correlate. */

@@ -3,10 +3,9 @@
 // alpha, beta exponents, D data, E irreducible loss, L loss, N parameters.
 
 import type { LossSurfaceFit, SurfacePoint } from './loss-surface.js';
+import { estimateSurface } from './surface-estimate.js';
 import { huber, residualsOf, surfaceAt } from './surface-objective.js';
 import {
-  makeSurfaceDesign,
-  solveSurface,
   surfaceParameterCount,
   type SurfaceDesign,
   type SurfaceMethod,
@@ -33,7 +32,7 @@ export function sumOfRho(
     if (robust.type === 'none') return r * r;
     return robust.type === 'absolute' ? Math.abs(r) : huber(r, robust.delta);
   };
-  return residualsOf(data, theta, residuals).reduce((sum, r) => sum + rho(unit * r), 0);
+  return residualsOf(data, theta, residuals).reduce((sum, r, i) => sum + data.counts[i] * rho(unit * r), 0);
 }
 
 /**
@@ -51,8 +50,7 @@ export function surfaceRollingOrigin(
   for (let hidden = 1; hidden <= HIDDEN && sizes.length - hidden >= 3; hidden++) {
     const rest = points.filter(({ N }) => N < sizes[sizes.length - hidden]);
     if (rest.length <= surfaceParameterCount(method)) break;
-    const design = makeSurfaceDesign(rest);
-    const solution = solveSurface(design, method, theta);
+    const { design, solution } = estimateSurface(rest, method, theta);
     const relative = atLargest.map(({ N, D, loss }) => {
       const at = surfaceAt(solution.theta, Math.log(N) - design.logN0, Math.log(D) - design.logD0);
       return (at * design.lossUnit) / loss - 1;

@@ -50,6 +50,15 @@ export function residualsOf(data: SurfaceData, theta: readonly number[], residua
   });
 }
 
+/** Sum of squared residuals, each as often as its point counts. */
+export function sumOfWeightedSquares(
+  data: SurfaceData,
+  theta: readonly number[],
+  residuals: Residuals,
+): number {
+  return residualsOf(data, theta, residuals).reduce((sum, r, i) => sum + data.counts[i] * r * r, 0);
+}
+
 /** Huber's rho, r^2 / 2 up to delta and delta (|r| - delta / 2) beyond. */
 export function huber(r: number, delta: number): number {
   const size = Math.abs(r);

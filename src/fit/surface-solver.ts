@@ -25,6 +25,8 @@ const FIRST_DELTA = 0.1;
 /** Share of a variable that the last step may move, on the way and at the end. */
 const ROUGH = 1e-3;
 const PRECISE = 1e-12;
+/** … along a profile, whose height changes with the square of it. */
+const PROFILED = 1e-7;
 /** Enough points to tell where to start. */
 const MOST_START_POINTS = 1000;
 /** A restart from this far off must find no better end. */
@@ -59,6 +61,8 @@ export interface SurfaceDesign {
   readonly lossUnit: number;
   readonly alphaRange: readonly [number, number];
   readonly betaRange: readonly [number, number];
+  /** Where the points' own errors are known: variance of a residual that counts once, and of one more run's. */
+  readonly own: { readonly variance: number; readonly runVariance: number } | null;
 }
 
 export interface SurfaceSolution {
@@ -84,6 +88,7 @@ export function makeSurfaceDesign(
     lossUnit: Math.exp(logUnit),
     alphaRange: exponentRange(n, logN0),
     betaRange: exponentRange(d, logD0),
+    own: null,
   };
 }
 
@@ -133,6 +138,17 @@ export function solveSurface(
   return { theta, delta, settled: false };
 }
 
+/** The best other parameters where E is held, in units of the mean loss; squares only. `start` is near them. */
+export function solveSurfaceAtFloor(
+  design: SurfaceDesign,
+  method: SurfaceMethod,
+  E: number,
+  start: readonly number[],
+): readonly number[] {
+  const objective: Objective = { ...method, delta: Infinity };
+  return descend(design, design.data, start, objective, PROFILED, [E, E]);
+}
+
 function deltaOf({ lossUnit }: SurfaceDesign, { residuals, robust }: SurfaceMethod): number {
   if (robust.type === 'none') return Infinity;
   if (robust.type === 'absolute') return ABSOLUTE_DELTA;
@@ -150,13 +166,14 @@ function descend(
   start: readonly number[],
   objective: Objective,
   smallestStep: number,
+  floor: readonly [low: number, high: number] = [0, Infinity],
 ): readonly number[] {
   const range = objective.tied
     ? [[alphaRange[0], Math.min(alphaRange[1], betaRange[1])] as const]
     : [alphaRange, betaRange];
   const box: Box = {
-    low: [0, 0, 0, ...range.map(([low]) => low)],
-    high: [Infinity, Infinity, Infinity, ...range.map(([, high]) => high)],
+    low: [floor[0], 0, 0, ...range.map(([low]) => low)],
+    high: [floor[1], Infinity, Infinity, ...range.map(([, high]) => high)],
   };
   let x: readonly number[] = objective.tied ? start.slice(0, 4) : start;
   for (const delta of deltas(objective.delta)) {

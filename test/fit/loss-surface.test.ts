@@ -4,12 +4,13 @@ import { computeOptimalExponents, computeOptimum } from '../../src/fit/compute-o
 import {
   fitLossSurface,
   predictLossSurface,
+  profileLossSurface,
   type LossSurfaceFit,
   type LossSurfaceOptions,
   type SurfacePoint,
 } from '../../src/fit/loss-surface.js';
 import { huber } from '../../src/fit/surface-objective.js';
-import { designs, measureCoverage, truths } from '../reference/simulated-sweeps.js';
+import { designs, measureCoverage, simulate, truths } from '../reference/simulated-sweeps.js';
 import { publishedRows } from '../support/published.js';
 
 const truth = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 };
@@ -121,6 +122,52 @@ describe('loss surface', () => {
     expect(predictions, '90 % predictions').to.be.within(0.81, 0.99);
     expect(parameters, '95 % intervals').to.be.within(0.88, 1);
     expect(error.ours).to.be.below(error.approach2).and.below(error.approach3);
+  });
+
+  it('gives a badly known floor the interval of its profile: long below it, short above, and never below 0', () => {
+    const { refused, leastParameter } = measureCoverage(truths.asymmetric, designs.grid, 0.03, {
+      sweeps: 150,
+    });
+    expect(refused).to.equal(0);
+    // By the delta method the floor's hold 91 % here. Three standard deviations of a binomial.
+    expect(leastParameter, '95 % intervals').to.be.above(0.897);
+    const points = simulate(truths.asymmetric, designs.grid, 0.03, 5);
+    const fit = fitted(points);
+    const { interval, points: curve, limit } = profileLossSurface(points, fit)!;
+    expect(interval).to.deep.equal(fit.intervals.E);
+    expect(interval[0]).to.be.at.least(0);
+    expect(fit.E - interval[0]).to.be.above(interval[1] - fit.E);
+    // The curve leaves the interval where it passes the limit.
+    for (const { E, rise } of curve) {
+      if (Math.abs(rise - limit) > 1e-3 * limit) {
+        expect(rise < limit, `E ${E}`).to.equal(E >= interval[0] && E <= interval[1]);
+      }
+    }
+  });
+
+  it('counts points by their own errors, and equal ones like none', () => {
+    const noisy = surfacePoints(0.002).map((point, i) => {
+      const error = i % 3 === 0 ? 0.05 : 0.002;
+      const loss = point.loss * Math.exp(error * normal(5, 'data', i, 1));
+      return { ...point, loss, standardError: error * loss };
+    });
+    const plain = fitted(noisy.map(({ N, D, loss }) => ({ N, D, loss })));
+    const weighed = fitted(noisy);
+    const width = ({ intervals }: LossSurfaceFit): number => intervals.beta[1] - intervals.beta[0];
+    expect(width(weighed)).to.be.below(0.9 * width(plain));
+    expect(Math.abs(weighed.beta - truth.beta)).to.be.below(Math.abs(plain.beta - truth.beta));
+    for (const name of parameters) expect(truth[name], name).to.be.within(...weighed.intervals[name]);
+    const equal = fitted(
+      surfacePoints(0.01).map((point) => ({ ...point, standardError: 1e-3 * point.loss })),
+    );
+    expectClose(equal, fitted(surfacePoints(0.01)), 1e-6);
+    // In other units of the loss too.
+    const linear = fitted(noisy, { residuals: 'linear' });
+    const scaled = fitted(
+      noisy.map((point) => ({ ...point, loss: 3 * point.loss, standardError: 3 * point.standardError })),
+      { residuals: 'linear' },
+    );
+    expect(scaled.alpha).to.be.closeTo(linear.alpha, 1e-7);
   });
 
   it('keeps to the bulk of the points where outliers should not count', () => {

@@ -83,7 +83,10 @@ const BEYOND = 4;
 export interface Coverage {
   readonly sweeps: number;
   readonly refused: number;
-  /** Share of 90 % prediction intervals that held the loss of a compute-optimal run beyond the sweep. */
+  /**
+   * Share of 90 % prediction intervals that hold the loss of a compute-optimal run beyond the sweep: over all the losses that such a
+   * run can have, so that chance has a say in the sweeps alone.
+   */
   readonly predictions: number;
   /** Share of 95 % intervals that held the parameter: of all five, and the least of them. */
   readonly parameters: number;
@@ -117,8 +120,9 @@ export function measureCoverage(
     }
     if (fit.type === 'refused') continue;
     fits++;
-    const run = lossOf(truth, target.N, target.D) * Math.exp(noise * normal(seed, 'evaluation', 0, 0));
-    if (isWithin(run, predictLossSurface(fit, target.N, target.D, 0.9).interval)) predicted++;
+    const [low, high] = predictLossSurface(fit, target.N, target.D, 0.9).interval;
+    const deviations = (loss: number): number => Math.log(loss / lossOf(truth, target.N, target.D)) / noise;
+    predicted += normalShare(deviations(high)) - normalShare(deviations(low));
     names.forEach((name, k) => {
       if (isWithin(truth[name], fit.intervals[name])) hits[k]++;
     });
@@ -148,6 +152,16 @@ function approach2Error(points: readonly SurfacePoint[], a: number): number {
 function approach3Error(points: readonly SurfacePoint[], a: number): number {
   const fit = fitLossSurface(points, { robust: { type: 'huber', delta: 1e-3 } });
   return fit.type === 'fit' ? Math.abs(computeOptimalExponents(fit).a.value - a) : Infinity;
+}
+
+/** Share of a normal distribution below so many deviations, to 1e-7 (Abramowitz & Stegun 1964, 26.2.17). */
+function normalShare(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const series = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];
+  const tail =
+    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
+    series.reduceRight((sum, coefficient) => t * (coefficient + sum), 0);
+  return z > 0 ? 1 - tail : tail;
 }
 
 function isWithin(value: number, [low, high]: readonly [number, number]): boolean {
