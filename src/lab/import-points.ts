@@ -1,4 +1,4 @@
-// Points from anywhere: which column is what, numbers with their units, bad rows by line. Unlike readPointsCsv, which a command
+// Points from anywhere: which column is what, numbers with their units, bad rows by line. Unlike readPointsTable, which a command
 // line wants strict, this keeps what it can and says what it could not.
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
@@ -8,6 +8,7 @@ import {
   bare,
   knownNames,
   pointQuantities,
+  readState,
   type MeasuredPoint,
   type PointQuantity,
   type PointTable,
@@ -50,10 +51,11 @@ export interface ImportedPoints {
   readonly notes: readonly string[];
 }
 
-const moreNames: Readonly<Partial<Record<PointQuantity, readonly string[]>>> = {
-  N: ['modelparams', 'modelparameters', 'numparameters', 'paramcount', 'size', 'nopt'],
-  D: ['trainingsamples', 'trainexamples', 'traintokens', 'numtokens', 'datasize', 'datasetsize', 'dopt'],
-  C: ['totalflops', 'trainflops', 'computeflops', 'flopstotal', 'budget'],
+/** Names that could as well mean something else: what a person may put right may be guessed. */
+const vagueNames: Readonly<Partial<Record<PointQuantity, readonly string[]>>> = {
+  N: ['size'],
+  D: ['datasize'],
+  C: ['budget'],
 };
 
 /** Words in the names of columns of N that say what they count. */
@@ -68,13 +70,16 @@ const sizeWords: Readonly<Record<Exclude<SizeConvention, 'given'>, RegExp>> = {
 /** Losses by their words, of a validation rather than of training. */
 const lossWords = /loss|mse|nll|nats|crossentropy/;
 
-/** Finds columns by their names. What it cannot find is for a person to say. */
-export function recogniseColumns(names: readonly string[]): RecognisedColumns {
+/**
+ * Finds columns by their names. What it cannot find is for a person to say; where there is none to ask, `sure` leaves out names that
+ * could as well mean something else.
+ */
+export function recogniseColumns(names: readonly string[], sure = false): RecognisedColumns {
   const withName = (wanted: readonly string[]): string | undefined =>
     wanted.map((known) => names.find((name) => bareOf(name) === known)).find((name) => name !== undefined);
   const columns: Partial<Record<PointQuantity, string>> = {};
   for (const quantity of pointQuantities) {
-    const found = withName([...knownNames[quantity], ...(moreNames[quantity] ?? [])]);
+    const found = withName([...knownNames[quantity], ...((!sure && vagueNames[quantity]) || [])]);
     if (found !== undefined) columns[quantity] = found;
   }
   columns.loss ??= findLoss(names.filter((name) => name !== columns.loss_se));
@@ -95,8 +100,9 @@ export function recogniseColumns(names: readonly string[]): RecognisedColumns {
 export function importPoints(text: TextTable, columns: ColumnMapping): ImportedPoints {
   requireLaw(columns, text.names);
   const problems: RowProblem[] = [];
+  const stateOf = readState(text.names);
   const points = text.rows.flatMap(({ line, cells }) => {
-    const point = readRow(text, columns, line, cells);
+    const point = readRow(text, columns, line, cells, stateOf);
     if (typeof point !== 'string') return [point];
     problems.push({ line, reason: point });
     return [];
@@ -112,6 +118,12 @@ export function importPoints(text: TextTable, columns: ColumnMapping): ImportedP
       ? `There is no column ${size}: it is taken to be ${sixND[size].text}.`
       : `Where ${size} is missing it is taken to be ${sixND[size].text}.`,
   );
+  const onTheWay = points.filter(({ cooled }) => !cooled).length;
+  if (onTheWay > 0) {
+    notes.push(
+      `${onTheWay} rows are points of training curves: they serve the envelope of the frontier alone.`,
+    );
+  }
   return { table: { columns: present, names: text.names, points: complete }, problems, notes };
 }
 
@@ -157,6 +169,7 @@ function readRow(
   columns: ColumnMapping,
   line: number,
   cells: readonly string[],
+  stateOf: ReturnType<typeof readState>,
 ): MeasuredPoint | string {
   if (cells.length > names.length) return `has ${cells.length} cells under ${names.length} names`;
   const byName = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
@@ -176,11 +189,10 @@ function readRow(
   if (numbers.N === null && numbers.D === null && numbers.C === null && !hasBatches({ names })) {
     return 'has no N, D or C';
   }
-  const outcome = names.find((name) => bare(name) === 'outcome');
   return {
     ...(numbers as Record<PointQuantity, number | null>),
     line,
-    outcome: outcome === undefined ? '' : byName[outcome],
+    ...stateOf(cells),
     cells: byName,
   };
 }

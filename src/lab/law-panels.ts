@@ -10,6 +10,7 @@ import { repeatPanel } from './panels/repeat-panel.js';
 import { refusedPanel, type Panel, type PanelId } from './panels/panel.js';
 import { surfacePanel } from './panels/surface-panel.js';
 import type { PointTable } from './points-csv.js';
+import { cooledRows } from './table-cooled.js';
 
 /** Resamples of a bootstrap that is refined before the eyes of a visitor; draws of one seed are the same each time. */
 const RESAMPLES = [100, 300, 1000] as const;
@@ -19,9 +20,10 @@ const MOST_RESAMPLED = 2000;
 
 /**
  * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier
- * one of its id. A law that the table does not support is a panel that says why.
+ * one of its id. Points of training curves serve the frontier alone. A law that the table does not support is a panel that says why.
  */
-export function* lawPanels(table: PointTable): Generator<Panel> {
+export function* lawPanels(given: PointTable): Generator<Panel> {
+  const { table } = cooledRows(given);
   const refined: ((resamples: number, seed: number) => Panel)[] = [];
   for (const axis of ['N', 'D', 'C'] as const) {
     const { panel, withBootstrap } = attempt(
@@ -37,7 +39,7 @@ export function* lawPanels(table: PointTable): Generator<Panel> {
     (reason) => ({ panel: refusedPanel('surface', reason), fit: null, withBootstrap: null }),
   );
   if (surface.withBootstrap) refined.push(surface.withBootstrap);
-  yield attempted('frontier', () => frontierPanel(table, surface.fit));
+  yield attempted('frontier', () => frontierPanel(given, surface.fit));
   yield surface.panel;
   yield attempted('forms', () => formsPanel(table));
   // What few tables are about has a panel only in those.

@@ -1,3 +1,4 @@
+import { isStateColumn } from './points-csv.js';
 import type { ColumnMapping, TextTable } from './import-points.js';
 
 /** A column by which rows can be chosen: one series of a published table. */
@@ -18,7 +19,7 @@ const MOST_VALUES = 12;
 export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): readonly PointFilter[] {
   const used = new Set(Object.values(columns));
   return names.flatMap((column, i): PointFilter[] => {
-    if (used.has(column)) return [];
+    if (used.has(column) || isStateColumn(column)) return [];
     const values = new Set<string>();
     for (const { cells } of rows) {
       values.add(cells[i] ?? '');

@@ -14,6 +14,8 @@ export interface MeasuredPoint extends Readonly<Record<PointQuantity, number | n
   readonly line: number;
   /** `finished`, or how else it ended; '' without such a column. */
   readonly outcome: string;
+  /** False where the row says that its learning rate had not come down yet: it is a point of a curve, not an end. */
+  readonly cooled: boolean;
   /** The row as it stands, by the names of the columns. */
   readonly cells: Readonly<Record<string, string>>;
 }
@@ -33,9 +35,13 @@ const words = (text: string): readonly string[] => text.split(' ');
  * unique samples where a table has both.
  */
 export const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
-  N: words('n ntotal nparams numparams params parameters parametercount modelsize nnonemb nnoembed'),
-  D: words('dunique uniquesamples d dtokens tokens tokensseen ntokens trainingtokens samples examples'),
-  C: words('c flops flop compute trainingflops cpflop cbudget'),
+  N: words(
+    'n ntotal nparams numparams params parameters parametercount modelsize nnonemb nnoembed modelparams modelparameters numparameters paramcount nopt',
+  ),
+  D: words(
+    'dunique uniquesamples d dtokens tokens tokensseen ntokens trainingtokens samples examples trainingsamples trainexamples traintokens numtokens datasetsize dopt',
+  ),
+  C: words('c flops flop compute trainingflops cpflop cbudget totalflops trainflops computeflops flopstotal'),
   loss: words(
     'loss l testloss valloss validationloss evalloss finalloss losscval testcenats besttestcenats testmse meanloss lossexact',
   ),
@@ -46,40 +52,6 @@ export const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
 
 /** A name as it is compared: its letters in lower case. */
 export const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
-
-/**
- * Reads a table with a header line; commas, semicolons or tabs. `mapping` names columns that are called something else.
- * Throws InputError, with line and column, for what is no table, has no loss, or holds text where a number should be.
- */
-export function readPointsCsv(
-  text: string,
-  mapping: Readonly<Partial<Record<PointQuantity, string>>> = {},
-): PointTable {
-  const [header, ...rows] = readLines(text);
-  if (!header) throw new InputError('the file is empty; expected a header line and rows of points');
-  const names = header.cells;
-  const columns: Partial<Record<PointQuantity, string>> = {};
-  for (const quantity of pointQuantities) {
-    const name = mapping[quantity] ?? findColumn(names, knownNames[quantity]);
-    if (name === undefined) continue;
-    if (!names.includes(name)) throw missing(name, names);
-    columns[quantity] = name;
-  }
-  if (columns.loss === undefined) throw missing('loss', names);
-  if (rows.length === 0) throw new InputError('there are no rows under the header line');
-  const outcomeColumn = names.findIndex((name) => bare(name) === 'outcome');
-  const points = rows.map(({ line, cells }): MeasuredPoint => {
-    const value = (quantity: PointQuantity): number | null => {
-      const name = columns[quantity];
-      return name === undefined ? null : readNumber(cells[names.indexOf(name)] ?? '', line, name);
-    };
-    const numbers = Object.fromEntries(pointQuantities.map((quantity) => [quantity, value(quantity)]));
-    const outcome = outcomeColumn < 0 ? '' : (cells[outcomeColumn] ?? '');
-    const byName = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
-    return { ...(numbers as Record<PointQuantity, number | null>), line, outcome, cells: byName };
-  });
-  return { columns, names, points };
-}
 
 /** A line of a table, from 1, cut into its cells. */
 export interface Line {
@@ -114,6 +86,26 @@ export function readLines(text: string, { ragged = false } = {}): Line[] {
   }
 }
 
+const cooledNames = ['cooled', 'decayed', 'annealed', 'cooleddown'];
+const no = new Set(['no', 'false', '0']);
+
+/** Of the columns of a file, what reads off a row how it ended and whether its learning rate had come down. */
+export function readState(
+  names: readonly string[],
+): (cells: readonly string[]) => Pick<MeasuredPoint, 'outcome' | 'cooled'> {
+  const outcome = names.findIndex((name) => bare(name) === 'outcome');
+  const cooled = names.findIndex((name) => cooledNames.includes(bare(name)));
+  return (cells) => ({
+    outcome: cells[outcome] ?? '',
+    cooled: !no.has((cells[cooled] ?? '').toLowerCase()),
+  });
+}
+
+/** True for a column that says of a row how it came about, not what was trained. */
+export function isStateColumn(name: string): boolean {
+  return bare(name) === 'outcome' || cooledNames.includes(bare(name));
+}
+
 /** The first column of the file that is called one of these, as bare lower-case letters. */
 export function findColumn(names: readonly string[], known: readonly string[]): string | undefined {
   for (const wanted of known) {
@@ -121,15 +113,4 @@ export function findColumn(names: readonly string[], known: readonly string[]): 
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function missing(name: string, names: readonly string[]): InputError {
-  return new InputError(`there is no column ${name}; the file has ${names.join(', ')}`, name);
-}
-
-function readNumber(cell: string, line: number, column: string): number | null {
-  if (cell === '') return null;
-  const value = Number(cell);
-  if (Number.isFinite(value)) return value;
-  throw new InputError(`line ${line}, column ${column}: expected a number, got "${cell}"`, column);
 }

@@ -6,6 +6,7 @@ import { fitFrontier, type FrontierResult } from '../fit/frontier.js';
 import { fitIsoflop, type IsoflopPoint, type IsoflopResult } from '../fit/isoflop.js';
 import type { Optimum } from '../fit/valley.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { cooledRows } from './table-cooled.js';
 import { mixedConfigurations } from './table-mixed.js';
 import { tune } from './table-law.js';
 
@@ -35,13 +36,24 @@ const fromOthers: Readonly<Record<Quantity, { text: string; value: (row: Measure
 
 /** Optimal N or D for each budget of the table, and the power law through them. Throws as `readRuns` does. */
 export function isoflopOfTable(table: PointTable, axis: SizeAxis, optimum: Optimum): TableIsoflop {
-  const { rows, points, warnings } = readRuns(table, axis);
-  return { axis, rows, fit: fitIsoflop(points, { optimum, axis }), warnings };
+  const { table: ends, warnings: left } = cooledRows(table);
+  const { rows, points, warnings } = readRuns(ends, axis);
+  return { axis, rows, fit: fitIsoflop(points, { optimum, axis }), warnings: [...left, ...warnings] };
 }
 
-/** N or D on the lower envelope of the table's losses over C, and the power law through them. Throws as `readRuns` does. */
+/**
+ * N or D on the lower envelope of the table's losses over C, points of training curves among them, and the power law through these.
+ * Throws as `readRuns` does.
+ */
 export function frontierOfTable(table: PointTable, axis: SizeAxis): TableFrontier {
   const { rows, points, warnings } = readRuns(table, axis);
+  const onTheWay = table.points.filter(({ cooled }) => !cooled).length;
+  if (onTheWay > 0) {
+    warnings.push(
+      `${onTheWay} rows are points of training curves, before the learning rate came down: they stand too high, the more so the ` +
+        'earlier in a run, and favour small models. Approaches 2 and 3 leave them out.',
+    );
+  }
   return { axis, rows, fit: fitFrontier(points, axis), warnings };
 }
 
@@ -52,7 +64,7 @@ export function frontierOfTable(table: PointTable, axis: SizeAxis): TableFrontie
 function readRuns(
   table: PointTable,
   axis: SizeAxis,
-): { rows: number; points: readonly IsoflopPoint[]; warnings: readonly string[] } {
+): { rows: number; points: readonly IsoflopPoint[]; warnings: string[] } {
   const rows = table.points.filter(
     (row) => valueOf(table, row, 'C') !== null && valueOf(table, row, axis) !== null,
   );

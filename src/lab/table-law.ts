@@ -5,6 +5,7 @@ import { groupBy } from '../base/group-by.js';
 import { choosePowerLaw } from '../fit/choose-power-law.js';
 import { fitPowerLaw, type PowerLawResult } from '../fit/power-law.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { cooledRows } from './table-cooled.js';
 import { mixedConfigurations } from './table-mixed.js';
 import { logDeviation, pooledSeedVariance, tuneCell, type TunedCell } from './tuning.js';
 
@@ -37,10 +38,11 @@ export interface TableLaw {
  * InputError if the table has no such column.
  */
 export function lawOfTable(
-  table: PointTable,
+  given: PointTable,
   axis: TableAxis | null,
   floor: 'free' | 'none' | number | null,
 ): TableLaw {
+  const { table, warnings: left } = cooledRows(given);
   const { columns, points: rows } = table;
   const along = axis ?? tableAxes.find((candidate) => distinct(rows, candidate) > 1);
   const there = tableAxes.filter((candidate) => columns[candidate] !== undefined);
@@ -69,7 +71,7 @@ export function lawOfTable(
     floor === 'free' || floor === 'none'
       ? { chosen: fitPowerLaw(used, { floor: { type: floor } }), alternatives: [], undecided: false }
       : choosePowerLaw(used, knownFloor);
-  const warnings = [...mixedConfigurations(table), ...warningsOf(rows, along)];
+  const warnings = [...left, ...mixedConfigurations(table), ...warningsOf(rows, along)];
   return { axis: along, points, fit: chosen, alternatives, undecided, theory: null, knownFloor, warnings };
 }
 

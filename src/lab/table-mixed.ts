@@ -1,9 +1,9 @@
-import type { PointTable } from './points-csv.js';
+import { isStateColumn, type PointTable } from './points-csv.js';
 
 /** A column with more values than this tells runs apart, not configurations. */
 const MOST_CONFIGURATIONS = 12;
 /** What is said of a run, not of what was trained. */
-const OF_RUNS = /^(run|id|name|seed|outcome|line|device|date|time)/i;
+const OF_RUNS = /^(run|id|name|seed|line|device|date|time)/i;
 
 /**
  * Sentences for columns of words, beside the quantities, in which the rows differ: runs of several configurations seldom follow one
@@ -12,7 +12,7 @@ const OF_RUNS = /^(run|id|name|seed|outcome|line|device|date|time)/i;
 export function mixedConfigurations({ columns, names, points }: PointTable): readonly string[] {
   const quantities = new Set(Object.values(columns));
   return names.flatMap((name) => {
-    if (quantities.has(name) || OF_RUNS.test(name)) return [];
+    if (quantities.has(name) || isStateColumn(name) || OF_RUNS.test(name)) return [];
     const values = [...new Set(points.map(({ cells }) => cells[name]))].filter((value) => value !== '');
     const words = values.some((value) => Number.isNaN(Number(value)));
     if (!words || values.length < 2 || values.length > Math.min(MOST_CONFIGURATIONS, points.length / 2))

@@ -10,6 +10,7 @@ import {
 } from '../fit/repeated-data.js';
 import { findColumn, type PointTable } from './points-csv.js';
 import { readQuantity } from './quantity.js';
+import { cooledRows } from './table-cooled.js';
 import { mixedConfigurations } from './table-mixed.js';
 
 export interface TableRepeat {
@@ -43,7 +44,8 @@ export function hasUniqueSamples({ columns, names }: PointTable): boolean {
 }
 
 /** Fits a surface to the rows without repetition, and both decays to all. Throws InputError for a table without the columns. */
-export function repeatOfTable(table: PointTable): TableRepeat {
+export function repeatOfTable(given: PointTable): TableRepeat {
+  const { table, warnings: left } = cooledRows(given);
   const { columns, names, points: rows } = table;
   const [unique, seen] = [findColumn(names, uniqueNames), findColumn(names, seenNames)];
   if (columns.N === undefined || unique === undefined || seen === undefined) {
@@ -56,7 +58,7 @@ export function repeatOfTable(table: PointTable): TableRepeat {
     return [{ N, D: readQuantity(cells[seen]) ?? NaN, U: readQuantity(cells[unique]) ?? NaN, loss }];
   });
   const surface = fitLossSurface(points.filter(({ D, U }) => D <= ONCE * U));
-  const warnings = mixedConfigurations(table);
+  const warnings = [...left, ...mixedConfigurations(table)];
   if (surface.type === 'refused') {
     const reason = `The rows that see no sample twice give no surface to compare with. ${surface.reason}`;
     return { rows: points.length, points, surface, fit: { type: 'refused', reason }, warnings };

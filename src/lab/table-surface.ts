@@ -12,6 +12,7 @@ import {
 } from '../fit/loss-surface.js';
 import type { Prediction } from '../fit/prediction.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
+import { cooledRows } from './table-cooled.js';
 import { mixedConfigurations } from './table-mixed.js';
 
 export interface HeldOutPoint extends SurfacePoint {
@@ -55,11 +56,12 @@ export function surfaceOfTable(
  * The rows that a surface is fitted to, at the best learning rate of their N and D. Throws InputError for a table without the
  * columns, or, with its line, for a value that is not above 0.
  */
-export function surfacePointsOfTable(table: PointTable): {
+export function surfacePointsOfTable(given: PointTable): {
   readonly points: readonly UsableRow[];
   readonly warnings: readonly string[];
 } {
-  const warnings = [...mixedConfigurations(table)];
+  const { table, warnings: left } = cooledRows(given);
+  const warnings = [...left, ...mixedConfigurations(table)];
   const usable = usableRows(table, warnings);
   const points = atBestLearningRate(usable);
   const untuned = usable.length - points.length;
@@ -84,7 +86,7 @@ function usableRows({ columns, names, points }: PointTable, warnings: string[]):
       if (value > 0) continue;
       throw new InputError(`line ${line}: ${quantity} is ${value}; expected a number above 0`, quantity);
     }
-    return [{ N, D, loss, row }];
+    return [{ N, D, loss, standardError: row.loss_se, row }];
   });
   const missing = points.length - usable.length;
   if (missing > 0) warnings.push(`${missing} rows have no N, no D or no finished loss and are left out.`);

@@ -7,7 +7,7 @@ import { recordsFromJson } from '../../src/lab/import.js';
 import { labPoints, lawInWords, laws, type Law } from '../../src/lab/laws.js';
 import { plan, type Plan, type RunPlan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
-import { readPointsCsv } from '../../src/lab/points-csv.js';
+import { readPointsTable } from '../../src/lab/read-table.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore } from '../../src/lab/store.js';
 import { modelWidth } from '../../src/models/model-spec.js';
@@ -312,7 +312,7 @@ describe('laws', () => {
       const { C, D } = all.find(({ N }) => N === point.N)!;
       expect(point.C / point.D, 'FLOPs an example').to.be.closeTo(C / D, 1e-6 * (C / D));
     }
-    const { points } = readPointsCsv(pointsToCsv(store.state));
+    const { points } = readPointsTable(pointsToCsv(store.state));
     expect(points, 'a row each replica at the end of each branch and of the trunk').to.have.length(4 * 3 * 8);
     for (const { N, D, loss } of points) expect(loss).to.be.closeTo(30 / N! + 40 / D!, 1e-6);
   });
@@ -417,7 +417,7 @@ describe('points.csv', () => {
     const store = finishedStore(planOf());
     const text = pointsToCsv(store.state);
     expect(text.split('\n')[0]).to.equal('family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome');
-    const { points, columns } = readPointsCsv(text);
+    const { points, columns } = readPointsTable(text);
     expect(points).to.have.length(4 * 8);
     expect(columns.D).to.equal('D_unique');
     expect(points[0]).to.deep.include({ N: 45, D: 200 * 256, seed: 1, outcome: 'finished' });

@@ -1,4 +1,4 @@
-import { readPointsCsv } from '../../lab/points-csv.js';
+import { readPointsTable } from '../../lab/read-table.js';
 import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
 import { allLaws } from '../fit/all.js';
@@ -46,7 +46,7 @@ ${Object.values(laws)
     const fitTable = law.prepare(values);
     const text = new TextDecoder().decode(await readInput(file));
     const report = readingFile(file, () => {
-      const table = readPointsCsv(text);
+      const table = readPointsTable(text);
       return fitTable({ ...table, points: rowsWhere(table, conditions) });
     });
     if (values.json) printJson(report.json);

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import { LEVEL } from '../../fit/power-law.js';
-import { readPointsCsv } from '../../lab/points-csv.js';
+import { readPointsTable } from '../../lab/read-table.js';
 import { forecastOfTable, type TableForecast, type TableTarget } from '../../lab/table-forecast.js';
 import { tableAxes } from '../../lab/table-law.js';
 import { rowsWhere } from '../../lab/table-where.js';
@@ -41,7 +41,7 @@ uncertainty of the law, and the noise of the run.
     const conditions = readConditions('--where', values.where);
     const text = new TextDecoder().decode(await readInput(file));
     const result = readingFile(file, () => {
-      const table = readPointsCsv(text);
+      const table = readPointsTable(text);
       return forecastOfTable({ ...table, points: rowsWhere(table, conditions) }, target, floor);
     });
     if (values.json) printJson(forecastJson(result));

@@ -11,7 +11,7 @@ import {
   type TrainingPlan,
 } from '../../lab/planner.js';
 import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../lab/next-runs.js';
-import { readPointsCsv } from '../../lab/points-csv.js';
+import { readPointsTable } from '../../lab/read-table.js';
 import { planningLawOfTable } from '../../lab/table-forecast.js';
 import { rowsWhere } from '../../lab/table-where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
@@ -62,7 +62,7 @@ both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the 
     const conditions = readConditions('--where', values.where);
     const text = new TextDecoder().decode(await readInput(file));
     const law = readingFile(file, () => {
-      const table = readPointsCsv(text);
+      const table = readPointsTable(text);
       return planningLawOfTable({ ...table, points: rowsWhere(table, conditions) }, axis, floor);
     });
     if (values.next) {
