@@ -166,6 +166,7 @@ export class LabApp extends LitElement {
               : html`${this.#language.renderText(this._spec, session.isLive)}
                   <lab-loss-chart
                     .runs=${lab.runs}
+                    .family=${(lab.plan?.spec ?? this._spec).model.family}
                     .unit=${unit}
                     .theme=${theme}
                     @save-picture=${this.#savePicture}

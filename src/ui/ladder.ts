@@ -22,10 +22,11 @@ export function widthOf({ model }: RunPlan): number {
   return modelWidth(model);
 }
 
-export function ladderOf(runs: readonly RunRecord[]): Ladder {
+/** The ladder of an experiment's runs; before there are any, `planned` says of which family they will be. */
+export function ladderOf(runs: readonly RunRecord[], planned: Ladder['family'] = 'mlp'): Ladder {
   const plans = runs.map(({ plan }) => plan);
   const widths = ascending(plans.map(widthOf));
-  const family = plans.at(0)?.model.family ?? 'mlp';
+  const family = plans.at(0)?.model.family ?? planned;
   return widths.length === 1
     ? { kind: 'data', family, rungs: ascending(plans.map(samplesOf)) }
     : { kind: 'width', family, rungs: widths };

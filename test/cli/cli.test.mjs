@@ -685,6 +685,9 @@ describe('sample', () => {
     const weights = join(out, 'weights/w8.safetensors');
     const loss = ({ stdout }) => JSON.parse(stdout).law.points[0].loss;
     assert.ok(loss(await train('--start-from', weights)) < loss(first));
+    // A spec names a text that is somewhere else by its id.
+    const { spec } = JSON.parse(first.stdout);
+    await refuses(['run', file('spec.json', JSON.stringify(spec))], /task\.file: expected the text to learn/);
 
     const write = (...more) => cli('sample', weights, '--prompt', 'Ducks ', '--count', '40', ...more);
     const [once, again, sober] = await Promise.all([write(), write(), write('--temperature', '0', '--json')]);
@@ -705,7 +708,7 @@ describe('sample', () => {
     );
     await refuses(['sample', file('cut.safetensors', 'x'), '--prompt', 'a'], /cut\.safetensors: safetensors/);
     await refuses(['sample', parityFile, '--prompt', 'a'], /weights file: /);
-    await refuses(['run', 'text'], /task\.textId: there is no text yet/);
+    await refuses(['run', 'text'], /task\.file: expected the text to learn; --set task\.file=PATH/);
     await refuses(['run', 'text', '--set', `task.file=${file('zero.txt', 'a\0b')}`], /zero\.txt is no text/);
     await refuses(['run', 'manifold', '--start-from', parityFile], /weights file: /);
   });

@@ -162,6 +162,11 @@ describe('<lab-loss-chart>', () => {
     const chart = await draw([]);
     expect(chart.shadowRoot!.querySelector('.message')!.textContent).to.include('Loss curves of every size');
     await expect(chart).to.be.accessible();
+    const axes = (): string => chart.shadowRoot!.querySelector('.segments')!.textContent;
+    expect(axes()).to.include('Samples');
+    chart.family = 'transformer';
+    await chart.updateComplete;
+    expect(axes()).to.include('Tokens');
   });
 
   it('draws the curves, and tells their numbers in a table', async () => {

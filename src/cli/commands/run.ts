@@ -169,14 +169,23 @@ async function readWeights(
   return parameters;
 }
 
-async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
-  if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
-  const text = new TextDecoder().decode(await readInput(source));
-  const spec = readingFile(source, () => parseExperimentSpec(parseJson(text)));
-  return changeExperiment(spec, overrides);
-}
-
 const TEXT_FILE = 'task.file';
+
+async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
+  try {
+    if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
+    const text = new TextDecoder().decode(await readInput(source));
+    // A spec that the page saved names a text by its id: its file may come with the other changes.
+    const spec = readingFile(source, () => parseExperimentSpec(parseJson(text), { withoutText: true }));
+    return changeExperiment(spec, overrides);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;
+    throw new InputError(
+      `${TEXT_FILE}: expected the text to learn; --set ${TEXT_FILE}=PATH names its file`,
+      TEXT_FILE,
+    );
+  }
+}
 
 /** Reads the file that `task.file` names and puts its text's id and name in its place. */
 async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise<Overrides> {

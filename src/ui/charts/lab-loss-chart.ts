@@ -45,6 +45,8 @@ export class LabLossChart extends LitElement {
   ];
 
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** Family of the runs to come, for the words of an empty chart. */
+  @property() family: Ladder['family'] = 'mlp';
   /** Unit of the loss for people. */
   @property() unit = 'loss';
   @property() theme: Theme = 'light';
@@ -69,7 +71,7 @@ export class LabLossChart extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!['runs', 'unit', 'theme', '_axis', '_hidden'].some((name) => changed.has(name))) return;
+    if (!['runs', 'family', 'unit', 'theme', '_axis', '_hidden'].some((name) => changed.has(name))) return;
     const rungs = ladderOf(this.runs).rungs.join();
     if (rungs !== this.#rungs) {
       // Another experiment: what was hidden of the last one means nothing here.
@@ -81,7 +83,7 @@ export class LabLossChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const ladder = ladderOf(this.runs);
+    const ladder = ladderOf(this.runs, this.family);
     const empty = this.#columns?.series.length === 0 || this.#columns?.data[0].length === 0;
     return html`<header>
         <h2>Loss curves</h2>
@@ -153,7 +155,7 @@ export class LabLossChart extends LitElement {
   }
 
   #view(columns: LossColumns): PlotView {
-    const ladder = ladderOf(this.runs);
+    const ladder = ladderOf(this.runs, this.family);
     const { series, data, domain } = columns;
     const x = axisLabels(ladder)[this._axis];
     return {
