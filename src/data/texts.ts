@@ -1,8 +1,8 @@
 // Texts that people gave: specs and links name a text by its id and stay small. Page and worker each must have been given a text
 // before its task can be made; nothing of it is ever sent anywhere else.
 
+import { digest } from '../base/digest.js';
 import { InputError } from '../base/errors.js';
-import { threefry } from '../base/random.js';
 
 export interface Text {
   /** The same for the same content, wherever it was given: 16 hexadecimal digits. */
@@ -32,24 +32,4 @@ export function textOf(id: string, name = id): Text {
       ? 'task.textId: there is no text yet; paste one or pick a file'
       : `task.textId: the text ${name} is not here; give it again: texts stay where they were given and are no part of links`;
   throw new InputError(message, 'task.textId');
-}
-
-/**
- * 64 bits that name the bytes: each block of eight is encrypted by Threefry under the digest so far and added to it (Matyas,
- * Meyer & Oseas 1985), the length last. Texts of one person will not collide; it is no proof against malice.
- */
-function digest(bytes: Uint8Array): string {
-  const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8 + 8);
-  padded.set(bytes);
-  const blocks = new Uint32Array(padded.buffer);
-  blocks[blocks.length - 2] = bytes.length;
-  let first = 0;
-  let second = 0;
-  for (let i = 0; i < blocks.length; i += 2) {
-    const encrypted = threefry(first, second, blocks[i], blocks[i + 1]);
-    first = encrypted[0] ^ blocks[i];
-    second = encrypted[1] ^ blocks[i + 1];
-  }
-  const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
-  return hex(first) + hex(second);
 }

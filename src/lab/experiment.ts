@@ -53,7 +53,18 @@ export interface ExperimentSpec {
     /** Evaluations a run, log-spaced in steps, the last at the end. */
     readonly points: number;
   };
+  readonly start: StartSpec;
 }
+
+/** What all replicas start from. */
+export interface StartSpec {
+  /** Id of weights that were given here (given-weights.ts), '' for a start from chance. */
+  readonly weightsId: string;
+  /** What people call them: a file's name. */
+  readonly name: string;
+}
+
+export const fromChance: StartSpec = { weightsId: '', name: '' };
 
 /** What the models of an experiment have in common, and the dial in which they differ. */
 interface Family {

@@ -80,7 +80,7 @@ export function recordsFromJson(text: string): Records {
     );
   }
   const { spec, device, records, times } = result.output;
-  const whole = plan(parseExperimentSpec(spec));
+  const whole = plan(parseExperimentSpec(spec, { withoutGiven: true }));
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
     const [{ run, cell }] = replicas;
     const planned = whole.runs.find(({ id }) => id === cell);

@@ -286,8 +286,13 @@ function wrongForm(fits: readonly PowerLawResult[], knownFloor: number | null): 
   ];
 }
 
-function warningsOf({ fan, seeds }: ExperimentSpec, used: readonly LabPoint[]): string[] {
+function warningsOf({ fan, seeds, start }: ExperimentSpec, used: readonly LabPoint[]): string[] {
   const warnings: string[] = [];
+  if (start.weightsId !== '') {
+    warnings.push(
+      `Every model started from the weights ${start.name}, not from chance: D and C count only what it saw since.`,
+    );
+  }
   if (!fan.enabled) {
     warnings.push(
       'One learning rate for each size: the exponent can be wrong by more than its error says. Switch the fan on to tune it.',

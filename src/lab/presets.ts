@@ -11,7 +11,7 @@ export interface Preset {
   readonly title: string;
   /** What it asks, in one sentence. */
   readonly question: string;
-  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size'>;
+  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size' | 'start'>;
   /** What each size changes in `base`. */
   readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
 }

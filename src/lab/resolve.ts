@@ -2,7 +2,7 @@
 
 import { InputError } from '../base/errors.js';
 import type { OptimizerSpec } from '../models/training-spec.js';
-import { experimentSizes, type ExperimentSpec } from './experiment.js';
+import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 import { suggestion } from './nearest.js';
 import { optimizerChoices, presetIds, presets, type Overrides, type Preset } from './presets.js';
 import { parseExperimentSpec } from './schema.js';
@@ -32,7 +32,7 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
     throw new InputError(`size: expected one of ${experimentSizes.join(', ')}, got ${String(size)}`, 'size');
   }
   const { base, sizes }: Preset = presets[presetId];
-  const spec = copyOf({ version: 1, preset: presetId, size, ...base }) as Tree;
+  const spec = copyOf({ version: 1, preset: presetId, size, ...base, start: fromChance }) as Tree;
   setPaths(spec, sizes[size as ExperimentSpec['size']]);
   if (optimizer !== undefined) chooseOptimizer(spec, optimizer);
   setPaths(spec, rest);

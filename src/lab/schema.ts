@@ -22,9 +22,10 @@ import { parameterCounts } from '../models/parameters.js';
 import { scheduleTypes } from '../models/training-spec.js';
 import { headsOf } from '../models/zoo.js';
 import { planCost, runBytes } from './cost.js';
-import { experimentSizes, type ExperimentSpec } from './experiment.js';
+import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
+import { checkStart, hasStart } from './given-weights.js';
 import { suggestion } from './nearest.js';
-import { plan } from './plan.js';
+import { plan, type Plan } from './plan.js';
 import { taskOf } from './task-of.js';
 
 /** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
@@ -208,22 +209,33 @@ const experimentSchema = fields({
   }),
   seeds: fields({ count: whole(1, 32), first: whole(0, WORDS - 1) }),
   evaluation: fields({ samples: whole(1, 2 ** 20), points: whole(1, 200) }),
+  start: v.optional(
+    fields({ weightsId: v.string('the id of weights'), name: v.string('a name') }),
+    fromChance,
+  ),
 });
 
 /**
- * A spec from anything. Throws InputError naming field, value and what would be right. `withoutText` lets pass one whose text is
- * not here: it can be shown, and is checked again before it runs.
+ * A spec from anything. Throws InputError naming field, value and what would be right. `withoutGiven` lets pass one whose text or
+ * weights to start from are not here: it can be shown, and is checked again before it runs.
  */
-export function parseExperimentSpec(input: unknown, { withoutText = false } = {}): ExperimentSpec {
+export function parseExperimentSpec(input: unknown, { withoutGiven = false } = {}): ExperimentSpec {
   const result = v.safeParse(experimentSchema, input);
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
-  if (withoutText && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return spec;
+  if (withoutGiven && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return spec;
   const task = taskOf(spec.task);
   checkFamily(spec.model, task);
   checkDataSets(spec.data, task);
-  checkSize(spec);
+  const whole = plan(spec);
+  checkSize(whole);
+  if (!withoutGiven || hasStart(spec.start))
+    checkStart(
+      spec,
+      task,
+      whole.runs.map(({ model }) => model),
+    );
   return spec;
 }
 
@@ -335,8 +347,8 @@ function checkAscending(field: string, values: readonly number[]): void {
 }
 
 /** Refuses what would not fit a GPU before anything is allocated. */
-function checkSize(spec: ExperimentSpec): void {
-  const whole = plan(spec);
+function checkSize(whole: Plan): void {
+  const { spec } = whole;
   for (const run of whole.runs) {
     const { total } = parameterCounts(run.model);
     if (total > LARGEST_MODEL)

@@ -34,8 +34,8 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
   }
   const payload = await unpack(packed);
   const spec = 'spec' in payload ? payload.spec : composeExperiment(payload.preset, payload.set);
-  // A text stays where it was given: the page asks for it again.
-  return parseExperimentSpec(spec, { withoutText: true });
+  // Texts and weights stay where they were given: the page asks for them again.
+  return parseExperimentSpec(spec, { withoutGiven: true });
 }
 
 async function unpack(packed: string): Promise<Payload> {

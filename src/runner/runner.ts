@@ -8,6 +8,7 @@ import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import { runBytes, runFlops } from '../lab/cost.js';
+import { startOf } from '../lab/given-weights.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun } from './active-run.js';
@@ -20,8 +21,6 @@ export interface RunOptions {
   readonly flopsPerSecond: number | null;
   /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
   readonly ended?: readonly TunedRun[];
-  /** Parameters that all replicas start from, instead of from chance; of the models' one shape. */
-  readonly startFrom?: ReadonlyMap<string, Float32Array> | null;
 }
 
 /** Chunks queued on the device: one runs while the next waits. */
@@ -46,7 +45,7 @@ export async function* runPlan(
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, flopsPerSecond, ended = [], startFrom = null } = options;
+  const { control, flopsPerSecond, ended = [] } = options;
   const info: DeviceInfo = { ...device.info, flopsPerSecond };
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
@@ -55,7 +54,7 @@ export async function* runPlan(
   let loss: GPUDeviceLostInfo | null = null;
   void device.lost.then((reason) => (loss = reason));
   try {
-    turns = new Turns(device, plan, { ended, startFrom }, memory);
+    turns = new Turns(device, plan, ended, memory);
     yield* turns.prepare();
     yield* turns.take(control, () => loss !== null);
     const outcome = control.stopped ? 'stopped' : 'finished';
@@ -86,6 +85,7 @@ class Turns {
   readonly #spec: ExperimentSpec;
   readonly #task: Task;
   readonly #source: BatchSource;
+  /** Parameters that all replicas start from, instead of from chance. */
   readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
   /** Not begun, for want of memory; small ones first. */
   readonly #waiting: RunPlan[];
@@ -102,14 +102,9 @@ class Turns {
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(
-    device: Device,
-    { spec, runs }: Plan,
-    { ended, startFrom }: Required<Pick<RunOptions, 'ended' | 'startFrom'>>,
-    memory: Memory,
-  ) {
+  constructor(device: Device, { spec, runs }: Plan, ended: readonly TunedRun[], memory: Memory) {
     this.#device = device;
-    this.#startFrom = startFrom;
+    this.#startFrom = startOf(spec)?.parameters ?? null;
     this.#spec = spec;
     this.#task = createTask(spec.task);
     this.#source = batchSource(this.#task, memory);

@@ -1,8 +1,17 @@
 // What the panel's dials do to a spec: plain data in, plain data out.
 
-import type { ExperimentSize, ExperimentSpec, TransformerFamily } from '../lab/experiment.js';
+import {
+  fromChance,
+  type ExperimentSize,
+  type ExperimentSpec,
+  type StartSpec,
+  type TransformerFamily,
+} from '../lab/experiment.js';
+import { presetIds, presets } from '../lab/presets.js';
 import { composeExperiment, isOfPreset, overridesOf } from '../lab/resolve.js';
-import { initialisationsOf } from '../models/initialise.js';
+import type { ModelWeights } from '../lab/weights-file.js';
+import { attentionScale, initialisationsOf, type Initialisation } from '../models/initialise.js';
+import { modelWidth } from '../models/model-spec.js';
 import type { OptimizerSpec } from '../models/training-spec.js';
 
 export type OptimizerType = OptimizerSpec['type'];
@@ -57,6 +66,47 @@ export function withModel(spec: ExperimentSpec, change: Partial<TransformerFamil
 /** Channels come in multiples of this: heads are read four numbers at a time, or turned in pairs of fours. */
 export function headUnit({ positions }: Pick<TransformerFamily, 'positions'>): number {
   return positions === 'rotary' ? 8 : 4;
+}
+
+/**
+ * An experiment that goes on from weights: of their one size and kind, about what they have learned; a text of one's own stays,
+ * and all else where the experiment is about such a task.
+ */
+export function withStart(spec: ExperimentSpec, start: StartSpec, weights: ModelWeights): ExperimentSpec {
+  const { type } = weights.task;
+  const preset = presetIds.find((id) => presets[id].base.task.type === type)!;
+  const base = spec.task.type === type ? spec : withPreset(preset, spec.size);
+  const { task } = base;
+  const text = task.type === 'text' && task.textId !== '' ? { textId: task.textId, name: task.name } : {};
+  return {
+    ...base,
+    task: { ...weights.task, ...text },
+    model: familyOf(weights, base.model.initialisation),
+    start,
+  };
+}
+
+export function fromScratch(spec: ExperimentSpec): ExperimentSpec {
+  return { ...spec, start: fromChance };
+}
+
+/** The family whose one member is a model; of initialisations, which nothing starts from, one with its attention. */
+function familyOf(
+  { model, attentionScale: scale }: ModelWeights,
+  usual: Initialisation,
+): ExperimentSpec['model'] {
+  const isAlike = (scheme: Initialisation): boolean =>
+    Math.abs(attentionScale(model, scheme) / scale - 1) < 1e-6;
+  const schemes = initialisationsOf(model);
+  const initialisation = [usual, ...schemes].find((scheme) => schemes.includes(scheme) && isAlike(scheme));
+  const common = { widths: [modelWidth(model)], initialisation: initialisation ?? usual };
+  if (model.family === 'mlp') {
+    const { family, hidden, activation } = model;
+    return { family, depth: hidden.length, activation, ...common };
+  }
+  const { family, layers, channels, heads, mlpRatio, activation, norm, positions, tied, biases } = model;
+  const shape = { depth: layers, headSize: channels / heads, mlpRatio };
+  return { family, ...shape, activation, norm, positions, tied, biases, ...common };
 }
 
 export function withFan(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {

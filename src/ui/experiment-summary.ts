@@ -21,7 +21,8 @@ export function describeExperiment(
   device: DeviceInfo | null,
   last: ExperimentSummary | null,
 ): ExperimentSummary {
-  if (last && last.spec === spec && last.device === device) return last;
+  // What is wrong may be mended by what is given: a text, weights.
+  if (last && last.spec === spec && last.device === device && last.problem === '') return last;
   try {
     return { spec, device, cost: costWords(plan(parseExperimentSpec(spec)), device), problem: '' };
   } catch (error) {

@@ -7,6 +7,7 @@ import { isOfPreset } from '../lab/resolve.js';
 import { mlpWidths, transformerWidths } from '../models/zoo.js';
 import { dial, dialStyles } from './dial.js';
 import {
+  fromScratch,
   headUnit,
   optimizerLabels,
   withFan,
@@ -67,6 +68,7 @@ export class LabExperimentPanel extends LitElement {
         )}
       </fieldset>
       <p class="question">${question}</p>
+      ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
       ${tasks[spec.task.type].choices.map((choice) => this.#taskChoice(spec, choice))}
       ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}
       ${
@@ -133,6 +135,16 @@ export class LabExperimentPanel extends LitElement {
         >
       </div>
     </fieldset>`;
+  }
+
+  /** Weights that it goes on from, until they are taken away. */
+  #start(spec: ExperimentSpec): TemplateResult {
+    return html`<p class="start">
+      <span>Starts from the weights <strong title=${spec.start.name}>${spec.start.name}</strong></span>
+      <button class="quiet" title="Starts from chance again" @click=${() => this.#change(fromScratch(spec))}>
+        Remove
+      </button>
+    </p>`;
   }
 
   #taskChoice(spec: ExperimentSpec, { field, label, help, options }: Choice): TemplateResult {

@@ -5,6 +5,8 @@ import { groupBy } from '../base/group-by.js';
 import { samplePrompt } from '../data/prompt.js';
 import type { Task } from '../data/task.js';
 import { hasTokenizedText } from '../data/tokenized-text.js';
+import type { StartSpec } from '../lab/experiment.js';
+import { addWeights } from '../lab/given-weights.js';
 import { scriptOf, type Script, type WriteOptions, type Writer } from '../lab/writer.js';
 import { weightsFromFile, weightsToFile } from '../lab/weights-file.js';
 import { taskOf } from '../lab/task-of.js';
@@ -27,8 +29,16 @@ export interface WritingDesk {
 
 const LARGEST_FILE_BYTES = 2 ** 28;
 const MOST_TOKENS = 256;
+/** Group of models that come from files. */
+const OPENED = 'Opened';
 
-/** Trained models: save and open their weights; of those that write, go on from a prompt and see what they find probable. */
+/**
+ * Trained models: save and open their weights, train on from them; of those that write, go on from a prompt and see what they find
+ * probable.
+ *
+ * @fires open-weights - weights were given: an experiment may have waited for them.
+ * @fires start-from - `{start, weights}`: the visitor wants an experiment that starts from them.
+ */
 @customElement('lab-weights')
 export class LabWeights extends LitElement {
   static override readonly styles = [
@@ -44,6 +54,8 @@ export class LabWeights extends LitElement {
 
   @property({ attribute: false }) models: readonly TrainedModel[] = [];
   @property({ attribute: false }) desk: WritingDesk | null = null;
+  /** While an experiment runs there is no other to make. */
+  @property({ type: Boolean }) locked = false;
 
   /** Key of the model that the visitor chose, '' for the best of the largest. */
   @state() private _key = '';
@@ -108,6 +120,13 @@ export class LabWeights extends LitElement {
       >
       <span class="size">${formatCount(parameterCounts(model.weights.model).total)} parameters</span>
       <button @click=${() => this.#save(model)} title="PyTorch's names, safetensors">Save weights</button>
+      <button
+        ?disabled=${this.locked}
+        title="Makes an experiment of this one size that starts from these weights instead of from chance"
+        @click=${() => this.#startFrom(model)}
+      >
+        Train on from it
+      </button>
     </div>`;
   }
 
@@ -202,6 +221,12 @@ export class LabWeights extends LitElement {
     download(`${key}.safetensors`, new Blob([weightsToFile(weights)]));
   }
 
+  #startFrom({ key, group, label, weights }: TrainedModel): void {
+    const name = group === OPENED ? label : `${key}.safetensors`;
+    const start: StartSpec = { weightsId: addWeights(weights), name };
+    this.dispatchEvent(new CustomEvent('start-from', { detail: { start, weights } }));
+  }
+
   readonly #onChoose = (event: Event): void => {
     this._key = (event.target as HTMLSelectElement).value;
     this._written = null;
@@ -219,9 +244,11 @@ export class LabWeights extends LitElement {
         throw new Error(`${file.name} is too large for weights of this lab.`);
       const weights = weightsFromFile(new Uint8Array(await file.arrayBuffer()));
       const key = `opened-${this._opened.length + 1}`;
-      const opened = { key, group: 'Opened', label: file.name, best: false, weights };
+      const opened = { key, group: OPENED, label: file.name, best: false, weights };
       this._opened = [...this._opened, opened];
       this._key = key;
+      addWeights(weights);
+      this.dispatchEvent(new CustomEvent('open-weights'));
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     }

@@ -4,6 +4,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import type { TokenizedText } from '../data/tokenized-text.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
+import type { ModelWeights } from '../lab/weights-file.js';
 import type { WriteOptions, Writer } from '../lab/writer.js';
 import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
 
@@ -19,6 +20,8 @@ export interface LabClient {
   skip(run: string): Promise<void>;
   /** Gives the worker the tokens of a text, which a plan about it needs. */
   takeText(text: TokenizedText): Promise<void>;
+  /** Gives the worker weights, which a plan that starts from them needs. */
+  takeWeights(id: string, weights: ModelWeights): Promise<void>;
   /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
   /** Log probability in nats of each token of a text but the first, as `write`. */
@@ -61,6 +64,7 @@ export function createLabClient(): LabClient {
     stop: () => ask((remote) => remote.stop()),
     skip: (run) => ask((remote) => remote.skip(run)),
     takeText: (text) => ask((remote) => remote.takeText(text)),
+    takeWeights: (id, weights) => ask((remote) => remote.takeWeights(id, weights)),
     write: (writer, prompt, options) => ask((remote) => remote.write(writer, prompt, options)),
     logProbabilities: (writer, text) => ask((remote) => remote.logProbabilities(writer, text)),
     terminate: () => {

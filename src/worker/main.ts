@@ -6,6 +6,7 @@ import { keepTokenizedText } from '../data/tokenized-text.js';
 import { DeviceError, openDevice, type Device } from '../engine/device.js';
 import { calibrate } from '../engine/timing.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
+import { keepWeights } from '../lab/given-weights.js';
 import { RunControl } from '../runner/control.js';
 import { runPlan } from '../runner/runner.js';
 import { logProbabilities, writeOn } from '../runner/writing.js';
@@ -74,6 +75,7 @@ const worker: LabWorker = {
   stop: () => control.stop(),
   skip: (run) => control.skip(run),
   takeText: keepTokenizedText,
+  takeWeights: keepWeights,
   write: async (writer, prompt, options) => writeOn(await openedDevice(), writer, prompt, options),
   logProbabilities: async (writer, text) => logProbabilities(await openedDevice(), writer, text),
 };

@@ -5,6 +5,7 @@ import type { TokenizedText } from '../data/tokenized-text.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
+import type { ModelWeights } from '../lab/weights-file.js';
 import type { WriteOptions, Writer } from '../lab/writer.js';
 
 /** Why no GPU could be opened: what to tell a person follows from the type. */
@@ -37,6 +38,8 @@ export interface LabWorker {
   skip(run: string): void;
   /** Keeps the tokens of a text: a plan about it can start then. */
   takeText(text: TokenizedText): void;
+  /** Keeps weights under their id: a plan that starts from them can start then. */
+  takeWeights(id: string, weights: ModelWeights): void;
   /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
   /** How probable a model finds each token of a text but the first, as `write`. In nats. */

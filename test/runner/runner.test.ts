@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { openDevice, type Device } from '../../src/engine/device.js';
 import type { RunEvent } from '../../src/lab/events.js';
+import { addWeights } from '../../src/lab/given-weights.js';
+import { laws } from '../../src/lab/laws.js';
 import type { Plan } from '../../src/lab/plan.js';
+import { LabStore } from '../../src/lab/store.js';
 import { RunControl } from '../../src/runner/control.js';
 import type { TunedRun } from '../../src/lab/tuning.js';
 import { runPlan, type RunOptions } from '../../src/runner/runner.js';
@@ -120,6 +123,25 @@ describe('runPlan', () => {
       }
       expect(curve(events, 'w4', 0)).to.have.length(200);
       expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
+    }));
+
+  it('starts from given weights where the spec says so, and the law says that it did', () =>
+    withDevice(async (device) => {
+      const first = await collect(device, tinyPlan({ widths: [4] }));
+      const { model } = tinyPlan({ widths: [4] }).runs[0];
+      const [{ replicas }] = ofType(first, 'weights');
+      const { parameters } = replicas[0];
+      const { task } = tinyPlan().spec;
+      const weightsId = addWeights({ model, attentionScale: 1, task, tokenizer: null, parameters });
+      const start = { weightsId, name: 'mine' };
+      const still = tinyPlan({ widths: [4], replicas: [{ seed: 5, learningRate: 1e-12 }], start });
+      const second = await collect(device, still);
+      const lossesOf = (events: readonly RunEvent[]): number[] =>
+        ofType(events, 'evaluation').map(({ losses }) => losses[0]);
+      expect(lossesOf(second)).to.deep.equal([1, 10, 40].map(() => lossesOf(first).at(-1)));
+      const store = new LabStore();
+      store.apply(second);
+      expect(laws(store.state)[0].warnings[0]).to.match(/^Every model started from the weights mine/);
     }));
 
   it('leaves out the runs that are finished already', () =>

@@ -68,6 +68,11 @@ export class SyntheticClient implements LabClient {
     return Promise.resolve();
   }
 
+  takeWeights(): Promise<void> {
+    this.asked.push('take weights');
+    return Promise.resolve();
+  }
+
   /** Writes the prompt again and again. */
   write(_writer: Writer, prompt: Uint32Array, { count }: WriteOptions): Promise<Uint32Array> {
     this.asked.push(`write ${count}`);

@@ -1,7 +1,7 @@
 // A plan of two tiny sizes, a second's work on two cores, for tests of what runs it.
 
 import { createTask, type TaskSpec } from '../../src/data/task.js';
-import type { ExperimentSpec } from '../../src/lab/experiment.js';
+import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment.js';
 import type { Plan, Replica, RunPlan } from '../../src/lab/plan.js';
 
 const manifold: TaskSpec = { type: 'manifold', dimension: 3, seed: 1 };
@@ -13,6 +13,7 @@ export interface TinyPlanOptions {
   readonly steps?: number;
   readonly order?: 'per-seed' | 'shared';
   readonly uniqueSamples?: number | null;
+  readonly start?: StartSpec;
 }
 
 export function tinyPlan(options: TinyPlanOptions = {}): Plan {
@@ -23,6 +24,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     steps = 40,
     order = 'per-seed',
     uniqueSamples = null,
+    start = fromChance,
   } = options;
   const spec: ExperimentSpec = {
     version: 1,
@@ -40,6 +42,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     fan: { enabled: true, count: 2, ratio: 2, centre: 1e-2, widen: false },
     seeds: { count: 1, first: 1 },
     evaluation: { samples: 100, points: 3 },
+    start,
   };
   const { inputs, outputs } = createTask(task);
   const runs = widths.map((width): RunPlan => {

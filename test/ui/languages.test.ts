@@ -7,17 +7,21 @@ import type { TextSpec } from '../../src/data/tasks/text.js';
 import { keepTokenizedText } from '../../src/data/tokenized-text.js';
 import { readText } from '../../src/lab/given-text.js';
 import type { ReplicaWeights } from '../../src/lab/events.js';
-import type { ExperimentSpec } from '../../src/lab/experiment.js';
+import type { ExperimentSpec, StartSpec } from '../../src/lab/experiment.js';
 import { plan } from '../../src/lab/plan.js';
 import { composeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
 import { specFromHash, specToHash } from '../../src/lab/share.js';
 import { LabStore, type LabState } from '../../src/lab/store.js';
-import { weightsFromFile, weightsToFile } from '../../src/lab/weights-file.js';
+import { parseExperimentSpec } from '../../src/lab/schema.js';
+import { weightsFromFile, weightsToFile, type ModelWeights } from '../../src/lab/weights-file.js';
 import '../../src/ui/charts/lab-measures-chart.js';
 import type { LabMeasuresChart } from '../../src/ui/charts/lab-measures-chart.js';
 import { measureLines, measureOf } from '../../src/ui/charts/measure-columns.js';
 import { TextLibrary } from '../../src/ui/controllers/text-library.js';
+import { withStart } from '../../src/ui/experiment-edits.js';
 import { fetchText } from '../../src/ui/fetch-text.js';
+import '../../src/ui/lab-experiment-panel.js';
+import type { LabExperimentPanel } from '../../src/ui/lab-experiment-panel.js';
 import '../../src/ui/lab-samples.js';
 import type { LabSamples } from '../../src/ui/lab-samples.js';
 import '../../src/ui/lab-text-source.js';
@@ -144,6 +148,30 @@ describe('<lab-weights>', () => {
     give(weightsToFile(models[0].weights));
     await waitUntil(() => words(element, 'option').includes('mine.safetensors'));
     expect(inside<HTMLSelectElement>(element, 'select').value).to.equal('opened-1');
+  });
+
+  it('makes an experiment that starts from a model, unless one is under way', async () => {
+    const { element } = await show();
+    const [, button] = root(element).querySelectorAll<HTMLButtonElement>('.model button');
+    setTimeout(() => button.click());
+    const { detail } = await oneEvent<CustomEvent<{ start: StartSpec; weights: ModelWeights }>>(
+      element,
+      'start-from',
+    );
+    const spec = parseExperimentSpec(withStart(resolveExperiment('markov'), detail.start, detail.weights));
+    expect(spec.task).to.deep.equal(tales.task);
+    expect(spec.model.widths).to.deep.equal([16]);
+    expect(spec.start.name).to.match(/^grammar-w16-\d\.safetensors$/);
+    const panel = await fixture<LabExperimentPanel>(
+      html`<lab-experiment-panel .spec=${spec}></lab-experiment-panel>`,
+    );
+    expect(words(panel, '.start')).to.include(spec.start.name);
+    setTimeout(() => inside(panel, '.start button').click());
+    const removed = await oneEvent<CustomEvent<{ spec: ExperimentSpec }>>(panel, 'spec-change');
+    expect(removed.detail.spec.start.weightsId).to.equal('');
+    element.locked = true;
+    await element.updateComplete;
+    expect(button.disabled).to.equal(true);
   });
 
   it('keeps weights that come back from their file bit for bit', () => {

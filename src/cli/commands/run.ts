@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
-import { canonicalJson } from '../../base/canonical-json.js';
 import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
 import { calibrate } from '../../engine/timing.js';
@@ -10,6 +9,7 @@ import { estimateSeconds, planCost } from '../../lab/cost.js';
 import { checkText, checkTextSize } from '../../data/text-checks.js';
 import { addText } from '../../data/texts.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
+import { addWeights } from '../../lab/given-weights.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
 import { axisWords, laws } from '../../lab/laws.js';
 import { plan } from '../../lab/plan.js';
@@ -20,7 +20,6 @@ import { LabStore, type LabState } from '../../lab/store.js';
 import { weightsFromFile, weightsToFile } from '../../lab/weights-file.js';
 import { tokenizerOf } from '../../lab/writer.js';
 import { attentionScale } from '../../models/initialise.js';
-import { modelWidth } from '../../models/model-spec.js';
 import { RunControl } from '../../runner/control.js';
 import { runPlan } from '../../runner/runner.js';
 import {
@@ -47,7 +46,7 @@ Trains a preset (see presets) or the experiment of a file, and prints its law.
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
   --set task.file=PATH   the text to learn, with the preset text
   --out DIR          write records.json, points.csv, report.html and weights/: the best model of each size, as safetensors
-  --start-from FILE  go on from such weights instead of from chance; the experiment has that one size
+  --start-from FILE  go on from such weights instead of from chance; the experiment has that one size, e.g. --set model.widths=[32]
   --json             one JSON document instead of words
 Ctrl-C stops it, and keeps what is finished.`,
 
@@ -59,10 +58,10 @@ Ctrl-C stops it, and keeps what is finished.`,
       json: { type: 'boolean' },
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
-    const spec = await readSpec(file, await withText(readOverrides(values.set ?? [])));
+    const overrides = await withText(readOverrides(values.set ?? []));
+    const spec = await readSpec(file, { ...overrides, ...(await withStart(values['start-from'])) });
     if (values.out !== undefined) await makeOutputFolder(values.out);
-    const startFrom = await readWeights(values['start-from'], spec);
-    const { store, weights } = await train(spec, startFrom);
+    const { store, weights } = await train(spec);
     const { state } = store;
     const found = laws(state);
     if (values.out !== undefined) {
@@ -91,7 +90,6 @@ Ctrl-C stops it, and keeps what is finished.`,
 /** Runs the experiment to its end, or to Ctrl-C. */
 async function train(
   spec: ExperimentSpec,
-  startFrom: ReadonlyMap<string, Float32Array> | null,
 ): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
   const whole = plan(spec);
   const device = await openDawn();
@@ -108,7 +106,7 @@ async function train(
   const progress = new Progress();
   const weights: RunWeights[] = [];
   const start = performance.now();
-  for await (const events of runPlan(device, whole, { control, flopsPerSecond, startFrom })) {
+  for await (const events of runPlan(device, whole, { control, flopsPerSecond })) {
     store.apply(events);
     weights.push(...events.filter((event) => event.type === 'weights'));
     progress.show(store.state);
@@ -149,24 +147,12 @@ async function writeWeights(folder: string, state: LabState, weights: readonly R
   }
 }
 
-/** Weights to go on from. Throws InputError if they are not of the one size that the experiment has. */
-async function readWeights(
-  path: string | undefined,
-  spec: ExperimentSpec,
-): Promise<ReadonlyMap<string, Float32Array> | null> {
-  if (path === undefined) return null;
+/** Reads weights to go on from, and says so in a spec. */
+async function withStart(path: string | undefined): Promise<Overrides> {
+  if (path === undefined) return {};
   const bytes = await readInput(path);
-  const { model, parameters } = readingFile(path, () => weightsFromFile(bytes));
-  const models = plan(spec).runs.map((run) => run.model);
-  if (models.some((other) => canonicalJson(other) !== canonicalJson(model))) {
-    const width = modelWidth(model);
-    throw new InputError(
-      `--start-from: these weights are of another model than the experiment has; --set model.widths=[${width}] and the task and ` +
-        'kind of model that they were trained with would fit',
-      'start-from',
-    );
-  }
-  return parameters;
+  const weightsId = readingFile(path, () => addWeights(weightsFromFile(bytes)));
+  return { 'start.weightsId': weightsId, 'start.name': basename(path) };
 }
 
 const TEXT_FILE = 'task.file';
@@ -175,8 +161,8 @@ async function readSpec(source: string, overrides: Overrides): Promise<Experimen
   try {
     if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
     const text = new TextDecoder().decode(await readInput(source));
-    // A spec that the page saved names a text by its id: its file may come with the other changes.
-    const spec = readingFile(source, () => parseExperimentSpec(parseJson(text), { withoutText: true }));
+    // A spec that the page saved names texts and weights by id: their files may come with the other changes.
+    const spec = readingFile(source, () => parseExperimentSpec(parseJson(text), { withoutGiven: true }));
     return changeExperiment(spec, overrides);
   } catch (error) {
     if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;

@@ -3,6 +3,7 @@ import { InputError } from '../../base/errors.js';
 import { tokenizedText } from '../../data/tokenized-text.js';
 import type { ReplicaWeights, RunEvent } from '../../lab/events.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
+import { startOf } from '../../lab/given-weights.js';
 import { laws, type Law } from '../../lab/laws.js';
 import type { Convention } from '../../models/parameters.js';
 import { plan, type Plan } from '../../lab/plan.js';
@@ -157,8 +158,8 @@ export class LabSession implements ReactiveController {
     const store = new LabStore();
     let spec: ExperimentSpec;
     try {
-      store.apply(events);
-      spec = parseExperimentSpec(store.state.plan?.spec);
+      store.apply(events.map(withParsedSpec));
+      spec = parseExperimentSpec(store.state.plan?.spec, { withoutGiven: true });
       laws(store.state);
     } catch (error) {
       // The text may be given again.
@@ -286,9 +287,11 @@ export class LabSession implements ReactiveController {
     // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
     const resumed = endedRuns.length > 0 && this.#recorded === null;
     this.#recorded = null;
-    const { task } = next.spec;
+    const { task, start } = next.spec;
     try {
       if (task.type === 'text') await this.#client.takeText(tokenizedText(task));
+      const weights = startOf(next.spec);
+      if (weights) await this.#client.takeWeights(start.weightsId, weights);
       await this.#client.start(next, endedRuns, (events) => {
         if (generation === this.#generation) this.#take(events, resumed);
         return Promise.resolve();
@@ -335,6 +338,13 @@ export class LabSession implements ReactiveController {
       this.#host.requestUpdate();
     }, wait);
   }
+}
+
+/** What was kept goes through the one door for specs, which knows those of earlier versions. */
+function withParsedSpec(event: RunEvent): RunEvent {
+  if (event.type !== 'plan-started') return event;
+  const spec = parseExperimentSpec(event.plan.spec, { withoutGiven: true });
+  return { ...event, plan: { ...event.plan, spec } };
 }
 
 /** What of a record the worker wants to know. */

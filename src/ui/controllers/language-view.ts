@@ -1,7 +1,8 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { ExperimentSpec } from '../../lab/experiment.js';
+import type { ExperimentSpec, StartSpec } from '../../lab/experiment.js';
 import { unitOf } from '../../lab/task-of.js';
-import { withTaskField } from '../experiment-edits.js';
+import type { ModelWeights } from '../../lab/weights-file.js';
+import { withStart, withTaskField } from '../experiment-edits.js';
 import type { Theme } from '../styles/tokens.js';
 import type { TextShelf } from '../text-shelf.js';
 import type { TrainedModel } from '../trained-models.js';
@@ -19,10 +20,12 @@ export class LanguageView {
   #loading = false;
   #models: { readonly of: LabSession['weights']; readonly list: readonly TrainedModel[] } | null = null;
   #spec: ExperimentSpec | null = null;
+  readonly #change: (spec: ExperimentSpec) => void;
 
-  /** `change` takes an experiment that is about the text which was just given. */
+  /** `change` takes an experiment that is about the text which was just given, or starts from weights. */
   constructor(host: ReactiveControllerHost, shelf: () => TextShelf, change: (spec: ExperimentSpec) => void) {
     this.#host = host;
+    this.#change = change;
     this.#library = new TextLibrary(host, shelf, ({ text: { source } }) => {
       if (this.#spec?.task.type !== 'text') return;
       change(withTaskField(withTaskField(this.#spec, 'textId', source.textId), 'name', source.name));
@@ -101,7 +104,15 @@ export class LanguageView {
       ></lab-measures-chart>
       ${
         shown.model.family === 'transformer' || models.length > 0
-          ? html`<lab-weights class="wide" .models=${models} .desk=${session}></lab-weights>`
+          ? html`<lab-weights
+              class="wide"
+              .models=${models}
+              .desk=${session}
+              .locked=${session.isLive}
+              @open-weights=${() => this.#host.requestUpdate()}
+              @start-from=${({ detail }: CustomEvent<{ start: StartSpec; weights: ModelWeights }>) =>
+                this.#spec && this.#change(withStart(this.#spec, detail.start, detail.weights))}
+            ></lab-weights>`
           : nothing
       }`;
   }

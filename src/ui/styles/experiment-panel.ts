@@ -59,6 +59,18 @@ export const panelStyles = css`
     font-size: 0.9375rem;
     text-wrap: pretty;
   }
+  .start {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem;
+    padding: 0.45rem 0.6rem;
+    border-radius: var(--radius-small);
+    background: var(--notice-fill);
+    color: var(--notice-ink);
+    font-size: 0.875rem;
+    overflow-wrap: anywhere;
+  }
   .choice .segments span {
     padding: 0 0.35em;
     white-space: nowrap;
