@@ -2,15 +2,8 @@
 // floor forecasts too high. Hidden points decide; where they do not, both forecasts belong on the chart.
 
 import { compareForms } from './compare.js';
-import {
-  fitPowerLaw,
-  LEVEL,
-  predictPowerLaw,
-  type LawPoint,
-  type PowerLawFit,
-  type PowerLawOptions,
-  type PowerLawResult,
-} from './power-law.js';
+import { fitPowerLaw, type PowerLawOptions } from './fit-power-law.js';
+import { LEVEL, predictPowerLaw, type LawPoint, type PowerLawFit, type PowerLawResult } from './power-law.js';
 import { envelope, type Prediction } from './prediction.js';
 
 export interface PowerLawChoice {

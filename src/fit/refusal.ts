@@ -1,7 +1,8 @@
 // What a law cannot be fitted to, in words for people: each reason says what would settle it.
 
 import { parameterCount } from './estimate.js';
-import type { LawPoint, PowerLawOptions } from './power-law.js';
+import type { PowerLawOptions } from './fit-power-law.js';
+import type { LawPoint } from './power-law.js';
 import type { Solution } from './power-law-solver.js';
 
 /** Reason to refuse points as they are, null to go on. */

@@ -3,7 +3,8 @@
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
 import { choosePowerLaw } from '../fit/choose-power-law.js';
-import { fitPowerLaw, type PowerLawResult } from '../fit/power-law.js';
+import { fitPowerLaw } from '../fit/fit-power-law.js';
+import type { PowerLawResult } from '../fit/power-law.js';
 import type { MeasuredPoint, PointTable } from './points-csv.js';
 import { cooledRows } from './table-cooled.js';
 import { mixedConfigurations } from './table-mixed.js';

@@ -3,7 +3,8 @@ import { normal } from '../../src/base/random.js';
 import { computeOptimalExponents } from '../../src/fit/compute-optimal.js';
 import { fitLossSurface, predictLossSurface, type LossSurfaceFit } from '../../src/fit/loss-surface.js';
 import { proposeSizes, proposeSurfaceRuns, type SurfaceTarget } from '../../src/fit/next-run.js';
-import { fitPowerLaw, type PowerLawFit } from '../../src/fit/power-law.js';
+import { fitPowerLaw } from '../../src/fit/fit-power-law.js';
+import type { PowerLawFit } from '../../src/fit/power-law.js';
 import { studentT } from '../../src/fit/student-t.js';
 import { designs, simulate, truths } from '../reference/simulated-sweeps.js';
 

@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { normal } from '../../src/base/random.js';
 import { choosePowerLaw, predictChoice } from '../../src/fit/choose-power-law.js';
+import { fitPowerLaw, type PowerLawOptions } from '../../src/fit/fit-power-law.js';
 import {
   confidenceBand,
-  fitPowerLaw,
   predictPowerLaw,
   type Floor,
   type LawPoint,
   type PowerLawFit,
-  type PowerLawOptions,
 } from '../../src/fit/power-law.js';
 import type { Prediction } from '../../src/fit/prediction.js';
 import { profilePowerLaw } from '../../src/fit/profile.js';

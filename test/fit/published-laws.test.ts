@@ -2,14 +2,8 @@
 
 import { expect } from 'chai';
 import { choosePowerLaw } from '../../src/fit/choose-power-law.js';
-import {
-  fitPowerLaw,
-  predictPowerLaw,
-  type Floor,
-  type LawPoint,
-  type PowerLawFit,
-  type PowerLawOptions,
-} from '../../src/fit/power-law.js';
+import { fitPowerLaw, type PowerLawOptions } from '../../src/fit/fit-power-law.js';
+import { predictPowerLaw, type Floor, type LawPoint, type PowerLawFit } from '../../src/fit/power-law.js';
 import { studentT } from '../../src/fit/student-t.js';
 import { publishedRows } from '../support/published.js';
 

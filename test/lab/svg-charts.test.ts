@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { fitPowerLaw } from '../../src/fit/power-law.js';
+import { fitPowerLaw } from '../../src/fit/fit-power-law.js';
 import type { LabPoint, Law } from '../../src/lab/laws.js';
 import { lawChartSvg } from '../../src/lab/svg-charts.js';
 

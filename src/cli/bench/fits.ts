@@ -2,7 +2,7 @@
 
 import { normal, uniform } from '../../base/random.js';
 import { fitLossSurface } from '../../fit/loss-surface.js';
-import { fitPowerLaw } from '../../fit/power-law.js';
+import { fitPowerLaw } from '../../fit/fit-power-law.js';
 
 const POINTS = 100;
 const NOISE = 0.01;

@@ -1,4 +1,4 @@
-import { lawInWords } from '../../lab/laws.js';
+import { lawInWords } from '../../lab/law-words.js';
 import { lawOfTable } from '../../lab/table-law.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';

@@ -2,7 +2,7 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import type { Interval, PowerLawFit } from '../../fit/power-law.js';
-import { lawInWords } from '../../lab/laws.js';
+import { lawInWords } from '../../lab/law-words.js';
 import { printTable } from '../command.js';
 import type { ReportedLaw } from './law-json.js';
 

@@ -6,9 +6,9 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import type { Range } from '../../base/log-scale.js';
 import { predictBrokenPowerLaw, type BrokenPowerLawFit } from '../../fit/broken-power-law.js';
 import { chooseBreak, type BreakChoice } from '../../fit/choose-break.js';
+import { fitPowerLaw } from '../../fit/fit-power-law.js';
 import {
   confidenceBand,
-  fitPowerLaw,
   predictPowerLaw,
   type LawPoint,
   type PowerLawFit,
@@ -24,7 +24,7 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
-import { lawInWords } from '../laws.js';
+import { lawInWords } from '../law-words.js';
 import type { PointTable } from '../points-csv.js';
 import type { TableAxis, TableLaw } from '../table-law.js';
 import { axisLaw } from './law-points.js';

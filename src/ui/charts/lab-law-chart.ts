@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query } from 'lit/decorators.js';
 import { predictPowerLaw, type PowerLawFit } from '../../fit/power-law.js';
 import type { ForecastRecord } from '../../lab/forecast-journal.js';
-import { axisWords, type LabPoint, type Law } from '../../lab/laws.js';
+import { axisWords } from '../../lab/law-words.js';
+import type { LabPoint, Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
 import { conventions, type Convention } from '../../models/parameters.js';
 import { ladderOf, rungOf } from '../ladder.js';

@@ -8,7 +8,8 @@ import {
 } from '../../lab/forecast-journal.js';
 import { sealForecast } from '../../lab/forecast.js';
 import type { HeldOutRun } from '../../lab/held-out-run.js';
-import { axisWords, type Law } from '../../lab/laws.js';
+import { axisWords } from '../../lab/law-words.js';
+import type { Law } from '../../lab/laws.js';
 import type { LabState } from '../../lab/store.js';
 import type { ForecastJournal } from '../forecast-journal.js';
 

@@ -1,0 +1,35 @@
+// What a law says, in words. N parameters, D samples seen.
+
+import { formatNumber } from '../base/format.js';
+import type { Convention } from '../models/parameters.js';
+import type { Law } from './laws.js';
+
+const conventionWords: Readonly<Record<Convention, string>> = {
+  total: 'parameters',
+  nonEmbedding: 'parameters without embeddings',
+  withoutHead: 'parameters without the head',
+};
+
+/** What runs along x, for the title of an axis: `N, parameters without embeddings`. */
+export function axisWords({
+  axis,
+  convention,
+  examples,
+}: Pick<Law, 'axis' | 'convention' | 'examples'>): string {
+  return axis === 'N' ? `N, ${conventionWords[convention]}` : `D, different training ${examples}`;
+}
+
+/** The law as a sentence or two; of a refusal, its reason. */
+export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & { axis: string }): string {
+  if (fit.type === 'refused') return fit.reason;
+  const share = (alpha: number): number => 100 * (1 - 2 ** -alpha);
+  const [low, high] = fit.intervals.alpha;
+  const error = (share(high) - share(low)) / 2;
+  const decimals = error < 1 ? 1 : 0;
+  const loss = fit.E > 0 ? 'excess loss' : 'loss';
+  const cut = `${share(fit.alpha).toFixed(decimals)} ± ${error.toFixed(decimals)} %`;
+  const law = `Each doubling of ${axis} cuts the ${loss} by ${cut}.`;
+  if (theory === null) return law;
+  const agrees = theory >= low && theory <= high ? 'within the error' : 'outside the error';
+  return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;
+}
