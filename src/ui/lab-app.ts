@@ -14,9 +14,10 @@ import './charts/lab-law-chart.js';
 import './charts/lab-loss-chart.js';
 import type { LabLawChart } from './charts/lab-law-chart.js';
 import type { LabLossChart } from './charts/lab-loss-chart.js';
-import { Forecasts } from './controllers/forecasts.js';
+import type { Forecasts } from './controllers/forecasts.js';
 import { LabSession } from './controllers/lab-session.js';
 import { LanguageView } from './controllers/language-view.js';
+import { LazyPart } from './controllers/lazy-part.js';
 import { PointsView } from './controllers/points-view.js';
 import { ThemeController } from './controllers/theme-controller.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
@@ -25,20 +26,18 @@ import { ForecastJournal } from './forecast-journal.js';
 import { Journal } from './journal.js';
 import './lab-device-help.js';
 import './lab-experiment-panel.js';
-import './lab-forecast.js';
 import './lab-header.js';
 import './lab-law-words.js';
-import './lab-planner.js';
 import './lab-run-controls.js';
 import './lab-runs-table.js';
 import { noticeStyles, type Notice } from './notice.js';
 import { pageNotices } from './page-notices.js';
-import { planningLaw } from './planning.js';
-import { savePicture, saveRecords, type PictureFormat, type RecordFormat } from './results.js';
+import type { PictureFormat, RecordFormat } from './results.js';
 import { statusWords } from './status-words.js';
 import { appStyles } from './styles/app.js';
 import { controls } from './styles/controls.js';
 import { TextShelf } from './text-shelf.js';
+import { whenIdle } from './when-idle.js';
 
 const FIRST_PRESET = 'manifold';
 
@@ -64,6 +63,7 @@ export class LabApp extends LitElement {
   @query('lab-law-chart') private readonly _lawChart!: LabLawChart;
 
   readonly #theme = new ThemeController(this);
+  readonly #analysis = new LazyPart(this, () => import('./analysis.js'));
   readonly #points = new PointsView(this);
   readonly #language = new LanguageView(
     this,
@@ -80,8 +80,7 @@ export class LabApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#session = new LabSession(this, this.journal, this.client);
-    this.#forecasts = new Forecasts(this, this.forecastJournal);
+    this.#session = new LabSession(this, this.journal, this.#analysis, this.client);
     window.addEventListener('hashchange', this.#onHash);
     void this.#begin(this.#session);
   }
@@ -96,8 +95,12 @@ export class LabApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.#session) this.#language.prepare(this._spec, this.#session);
-    if (this.#session) this.#forecasts?.settle(this.#session.state, this.#session.laws);
+    const session = this.#session;
+    if (!session) return;
+    this.#language.prepare(this._spec, session);
+    if (this.#analysis.part)
+      this.#forecasts ??= new this.#analysis.part.Forecasts(this, this.forecastJournal);
+    this.#forecasts?.settle(session.state, session.laws);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -153,6 +156,7 @@ export class LabApp extends LitElement {
               session,
               isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
               complaint: this._notice,
+              parts: [this.#analysis, this.#points.lazy, this.#language.lazy],
               dismiss: () => (this._notice = null),
               shrink: () => this.#change(withSize(this._spec, 'small')),
             })}
@@ -210,7 +214,7 @@ export class LabApp extends LitElement {
                   ></lab-forecast>
                   <lab-planner
                     class="wide"
-                    .law=${session.isLive ? null : planningLaw(law, lab)}
+                    .law=${session.isLive ? null : (this.#analysis.part?.planningLaw(law, lab) ?? null)}
                     .device=${device}
                     .unit=${unit}
                   ></lab-planner>`
@@ -236,7 +240,7 @@ export class LabApp extends LitElement {
           html`<button
             class="quiet"
             aria-label="Save results as ${format.toUpperCase()}"
-            @click=${() => this.#saveRecords(format)}
+            @click=${() => void this.#saveRecords(format)}
           >
             ${format.toUpperCase()}
           </button>`,
@@ -257,6 +261,7 @@ export class LabApp extends LitElement {
     // What is restored may be about a text.
     const restoring = this.#language.restore().then(() => Promise.all([session.restore(), this.#readLink()]));
     await session.open();
+    whenIdle(() => session.prepare());
     const { report } = session;
     // A GPU has no use for the small version, unless a visitor chose it.
     if (!this.#touched && report?.type === 'ready' && !report.device.software) {
@@ -334,18 +339,25 @@ export class LabApp extends LitElement {
     }
   };
 
-  readonly #savePicture = (event: CustomEvent<{ format: PictureFormat }>): void => {
+  readonly #savePicture = async (event: CustomEvent<{ format: PictureFormat }>): Promise<void> => {
     const { state: lab } = this.#session!;
     const isLoss = event.target === this._lossChart;
     const chart = isLoss ? this._lossChart : this._lawChart;
     const { unit } = this._lossChart;
     const { theme } = this.#theme;
     const law = isLoss ? null : this._lawChart.law;
-    void savePicture({ png: () => chart.png() }, event.detail.format, { state: lab, law, unit, theme });
+    const analysis = await this.#analysis.want();
+    await analysis?.savePicture({ png: () => chart.png() }, event.detail.format, {
+      state: lab,
+      law,
+      unit,
+      theme,
+    });
   };
 
-  #saveRecords(format: RecordFormat): void {
-    saveRecords(this.#session!.state, format);
+  async #saveRecords(format: RecordFormat): Promise<void> {
+    const { state: lab } = this.#session!;
+    (await this.#analysis.want())?.saveRecords(lab, format);
   }
 }
 

@@ -1,7 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LabSession } from './controllers/lab-session.js';
+import type { LazyPart } from './controllers/lazy-part.js';
 import { notice, type Notice } from './notice.js';
 import { statusNotice } from './status-words.js';
+
+const missingWords: Notice = {
+  tone: 'danger',
+  title: 'A part of this page could not be loaded.',
+  text: 'Check the network and try again. If that does not help, the site has changed: reload the page. Finished runs are kept.',
+};
 
 const softwareWords: Notice = {
   tone: 'warning',
@@ -14,6 +21,7 @@ export function pageNotices({
   session,
   isSmall,
   complaint,
+  parts,
   dismiss,
   shrink,
 }: {
@@ -22,12 +30,19 @@ export function pageNotices({
   readonly isSmall: boolean;
   /** What is wrong with something that the visitor gave. */
   readonly complaint: Notice | null;
+  /** What is loaded when it is wanted. */
+  readonly parts: readonly LazyPart<unknown>[];
   readonly dismiss: () => void;
   /** Makes the experiment small. */
   readonly shrink: () => void;
 }): TemplateResult[] {
   const { state, report, endedRuns, restored, recorded, canGoOn, isLive } = session;
   const notices: TemplateResult[] = [];
+  const missing = parts.filter((part) => part.missing);
+  if (missing.length > 0) {
+    const again = (): void => missing.forEach((part) => void part.want());
+    notices.push(notice(missingWords, html`<button @click=${again}>Try again</button>`));
+  }
   if (complaint) notices.push(notice(complaint, html`<button @click=${dismiss}>Dismiss</button>`));
 
   if (recorded !== null) {

@@ -12,6 +12,8 @@ import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
 export interface LabClient {
   /** Opens and calibrates the GPU. Rejects if the worker cannot be loaded. */
   open(): Promise<DeviceReport>;
+  /** Loads what training needs, ahead of the first start. */
+  prepare(): Promise<void>;
   /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
   start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
   pause(): Promise<void>;
@@ -58,6 +60,7 @@ export function createLabClient(): LabClient {
   };
   return {
     open: () => ask((remote) => remote.open() as Promise<DeviceReport>),
+    prepare: () => ask((remote) => remote.prepare()),
     start: (plan, ended, sink) => ask((remote) => remote.start(plan, ended, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),
     resume: () => ask((remote) => remote.resume()),

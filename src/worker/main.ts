@@ -2,18 +2,24 @@
 // page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
 
 import * as Comlink from 'comlink';
-import { keepTokenizedText } from '../data/tokenized-text.js';
 import { DeviceError, openDevice, type Device } from '../engine/device.js';
 import { calibrate } from '../engine/timing.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
-import { keepWeights } from '../lab/given-weights.js';
 import { RunControl } from '../runner/control.js';
-import { runPlan } from '../runner/runner.js';
-import { logProbabilities, writeOn } from '../runner/writing.js';
 import type { DeviceReport, LabWorker } from './protocol.js';
 
 let opened: { device: Device; info: DeviceInfo } | null = null;
 let control = new RunControl();
+
+/** Loaded when it is first wanted: the page is ready without it. Throws, with words for people, where it cannot be had. */
+async function training(): Promise<typeof import('./training.js')> {
+  try {
+    return await import('./training.js');
+  } catch (cause) {
+    const message = 'The part that trains could not be loaded: check the network, then reload the page.';
+    throw new Error(message, { cause });
+  }
+}
 
 async function open(): Promise<DeviceReport> {
   try {
@@ -53,6 +59,7 @@ function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
 
 const worker: LabWorker = {
   open,
+  prepare: async () => void (await training()),
   async start(plan, ended, sink) {
     // One plan at a time: whatever still runs ends at its next chunk.
     control.stop();
@@ -65,6 +72,7 @@ const worker: LabWorker = {
       return;
     }
     const { device, info } = opened;
+    const { runPlan } = await training();
     const batches = runPlan(device, plan, { control, ended, flopsPerSecond: info.flopsPerSecond });
     for await (const events of batches) {
       await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
@@ -74,10 +82,16 @@ const worker: LabWorker = {
   resume: () => control.resume(),
   stop: () => control.stop(),
   skip: (run) => control.skip(run),
-  takeText: keepTokenizedText,
-  takeWeights: keepWeights,
-  write: async (writer, prompt, options) => writeOn(await openedDevice(), writer, prompt, options),
-  logProbabilities: async (writer, text) => logProbabilities(await openedDevice(), writer, text),
+  takeText: async (text) => (await training()).keepTokenizedText(text),
+  takeWeights: async (id, weights) => (await training()).keepWeights(id, weights),
+  async write(writer, prompt, options) {
+    const { writeOn } = await training();
+    return writeOn(await openedDevice(), writer, prompt, options);
+  },
+  async logProbabilities(writer, text) {
+    const { logProbabilities } = await training();
+    return logProbabilities(await openedDevice(), writer, text);
+  },
 };
 
 Comlink.expose(worker);

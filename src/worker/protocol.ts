@@ -24,6 +24,8 @@ export type EventSink = (events: readonly RunEvent[]) => Promise<void>;
 export interface LabWorker {
   /** Opens the GPU and calibrates it (about 50 ms); safe to call again. */
   open(): Promise<DeviceReport>;
+  /** Loads what training needs, ahead of the first start. */
+  prepare(): Promise<void>;
   /**
    * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): they are in the store
    * already, and come along for what they say of their cells' fans.
@@ -37,9 +39,9 @@ export interface LabWorker {
   /** Ends one run. */
   skip(run: string): void;
   /** Keeps the tokens of a text: a plan about it can start then. */
-  takeText(text: TokenizedText): void;
+  takeText(text: TokenizedText): Promise<void>;
   /** Keeps weights under their id: a plan that starts from them can start then. */
-  takeWeights(id: string, weights: ModelWeights): void;
+  takeWeights(id: string, weights: ModelWeights): Promise<void>;
   /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
   /** How probable a model finds each token of a text but the first, as `write`. In nats. */

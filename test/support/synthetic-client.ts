@@ -29,6 +29,10 @@ export class SyntheticClient implements LabClient {
     return report === 'never' ? new Promise(() => undefined) : Promise.resolve(report);
   }
 
+  prepare(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void> {
     const without = ended.map(({ plan: { id } }) => id);
     this.asked.push(`start without ${without.join(', ') || 'nothing'}`);

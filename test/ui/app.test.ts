@@ -7,6 +7,7 @@ import { resolveExperiment } from '../../src/lab/resolve.js';
 import { specToHash } from '../../src/lab/share.js';
 import { LabStore } from '../../src/lab/store.js';
 import { Journal } from '../../src/ui/journal.js';
+import '../../src/ui/analysis.js';
 import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
 import { adoptTokens } from '../../src/ui/styles/tokens.js';
@@ -89,7 +90,7 @@ describe('<lab-app>', () => {
 
   it('runs to the end and tells the law', async () => {
     const { app } = await open();
-    await start(app, 'Finished');
+    await start(app, 'Finished. The exponent');
     expect(status(app)).to.match(/^Finished\. The exponent is 0\.9/);
     expect(text(app, 'lab-law-words')).to.include('α = 0.9');
     await expect(app).to.be.accessible();
@@ -124,7 +125,7 @@ describe('<lab-app>', () => {
 
   it('keeps the last law as a ghost when the next experiment starts', async () => {
     const { app } = await open();
-    await start(app, 'Finished');
+    await start(app, 'Finished. The exponent');
     await start(app, 'Finished');
     await waitUntil(() => app.shadowRoot!.querySelector('lab-law-chart')!.ghost !== null);
   });
@@ -171,7 +172,7 @@ describe('<lab-app>', () => {
 
   it('gives no ghost to an experiment whose losses have another unit', async () => {
     const { app } = await open();
-    await start(app, 'Finished');
+    await start(app, 'Finished. The exponent');
     const facts = app.shadowRoot!.querySelector('lab-experiment-panel')!;
     facts.dispatchEvent(
       new CustomEvent('spec-change', { detail: { spec: resolveExperiment('zipf-facts') } }),

@@ -11,6 +11,7 @@ import {
 } from '../../src/ui/charts/lab-forecast-gauge.js';
 import { ForecastJournal } from '../../src/ui/forecast-journal.js';
 import { Journal } from '../../src/ui/journal.js';
+import '../../src/ui/analysis.js';
 import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
 import type { LabForecast } from '../../src/ui/lab-forecast.js';

@@ -8,6 +8,7 @@ import { chosenRows, filtersOf, firstChoice } from '../../src/lab/point-filters.
 import { readPoints } from '../../src/lab/read-points.js';
 import { LabStore } from '../../src/lab/store.js';
 import { Journal } from '../../src/ui/journal.js';
+import '../../src/ui/analysis.js';
 import '../../src/ui/lab-app.js';
 import '../../src/ui/points/lab-points.js';
 import type { LabPoints } from '../../src/ui/points/lab-points.js';

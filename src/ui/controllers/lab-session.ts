@@ -4,7 +4,7 @@ import { tokenizedText } from '../../data/tokenized-text.js';
 import type { ReplicaWeights, RunEvent } from '../../lab/events.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { startOf } from '../../lab/given-weights.js';
-import { laws, type Law } from '../../lab/laws.js';
+import type { Law } from '../../lab/laws.js';
 import type { Convention } from '../../models/parameters.js';
 import { plan, type Plan } from '../../lab/plan.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
@@ -15,11 +15,15 @@ import type { WriteOptions, Writer } from '../../lab/writer.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
 import type { DeviceReport } from '../../worker/protocol.js';
 import type { Journal } from '../journal.js';
+import type { LazyPart } from './lazy-part.js';
 
 /** Time between two renders while events stream in. */
 const RENDER_INTERVAL_MS = 100;
 /** How long a stop may take before the worker is ended from outside. */
 const STOP_PATIENCE_MS = 8000;
+
+/** Fits laws to the session's points. */
+type Analysis = LazyPart<Pick<typeof import('../analysis.js'), 'laws'>>;
 
 /**
  * One visit to the lab: the store, the worker's client and the journal, and what follows from them. Asks its host to render at
@@ -28,6 +32,7 @@ const STOP_PATIENCE_MS = 8000;
 export class LabSession implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: LabClient;
+  readonly #analysis: Analysis;
   readonly #journal: Journal;
   #store = new LabStore();
   #report: DeviceReport | null = null;
@@ -48,8 +53,14 @@ export class LabSession implements ReactiveController {
   /** Counts plans; what an earlier plan still sends is not for us. */
   #generation = 0;
 
-  constructor(host: ReactiveControllerHost, journal: Journal, client: LabClient = createLabClient()) {
+  constructor(
+    host: ReactiveControllerHost,
+    journal: Journal,
+    analysis: Analysis,
+    client: LabClient = createLabClient(),
+  ) {
     this.#host = host;
+    this.#analysis = analysis;
     this.#journal = journal;
     this.#client = client;
     host.addController(this);
@@ -71,11 +82,12 @@ export class LabSession implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The laws of the present state. */
+  /** The laws of the present state; none before what fits them is there. */
   get laws(): readonly Law[] {
-    if (this.#lawsOf !== this.state) {
+    const { part } = this.#analysis;
+    if (part && this.#lawsOf !== this.state) {
       this.#lawsOf = this.state;
-      this.#laws = this.state.plan ? laws(this.state, this.#convention) : [];
+      this.#laws = this.state.plan ? part.laws(this.state, this.#convention) : [];
     }
     return this.#laws;
   }
@@ -151,16 +163,25 @@ export class LabSession implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Loads what an experiment needs, ahead of the first start. */
+  prepare(): void {
+    void this.#analysis.want();
+    // Whoever starts hears why the worker cannot be loaded.
+    if (this.#report?.type === 'ready') this.#client.prepare().catch(() => undefined);
+  }
+
   /** Brings back the experiment of an earlier visit, if there was one. Resolves to its spec. */
   async restore(): Promise<ExperimentSpec | null> {
     const events = await this.#journal.load();
-    if (events.length === 0 || this.isLive) return null;
+    if (events.length === 0) return null;
+    const analysis = await this.#analysis.want();
+    if (this.isLive) return null;
     const store = new LabStore();
     let spec: ExperimentSpec;
     try {
       store.apply(events.map(withParsedSpec));
       spec = parseExperimentSpec(store.state.plan?.spec, { withoutGiven: true });
-      laws(store.state);
+      analysis?.laws(store.state);
     } catch (error) {
       // The text may be given again.
       if (error instanceof InputError && error.field === 'task.textId') return null;
@@ -215,6 +236,7 @@ export class LabSession implements ReactiveController {
     store.restore(records);
     this.#recorded = { name, before: this.#recorded?.before ?? this.#store };
     this.#store = store;
+    void this.#analysis.want();
     this.#host.requestUpdate();
   }
 
@@ -282,6 +304,7 @@ export class LabSession implements ReactiveController {
 
   async #run(next: Plan, endedRuns: readonly TunedRun[]): Promise<void> {
     const generation = ++this.#generation;
+    void this.#analysis.want();
     this.#starting = true;
     this.#restored = false;
     // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.

@@ -7,6 +7,7 @@ import type { Theme } from '../styles/tokens.js';
 import type { TextShelf } from '../text-shelf.js';
 import type { TrainedModel } from '../trained-models.js';
 import type { LabSession } from './lab-session.js';
+import { LazyPart } from './lazy-part.js';
 import { TextLibrary } from './text-library.js';
 
 /**
@@ -15,9 +16,8 @@ import { TextLibrary } from './text-library.js';
  */
 export class LanguageView {
   readonly #host: ReactiveControllerHost;
+  readonly lazy: LazyPart<typeof import('../language-panels.js')>;
   readonly #library: TextLibrary;
-  #panels: typeof import('../language-panels.js') | null = null;
-  #loading = false;
   #models: { readonly of: LabSession['weights']; readonly list: readonly TrainedModel[] } | null = null;
   #spec: ExperimentSpec | null = null;
   readonly #change: (spec: ExperimentSpec) => void;
@@ -26,6 +26,7 @@ export class LanguageView {
   constructor(host: ReactiveControllerHost, shelf: () => TextShelf, change: (spec: ExperimentSpec) => void) {
     this.#host = host;
     this.#change = change;
+    this.lazy = new LazyPart(host, () => import('../language-panels.js'));
     this.#library = new TextLibrary(host, shelf, ({ text: { source } }) => {
       if (this.#spec?.task.type !== 'text') return;
       change(withTaskField(withTaskField(this.#spec, 'textId', source.textId), 'name', source.name));
@@ -50,9 +51,7 @@ export class LanguageView {
     if (spec.task.type === 'text') this.#library.prepare(spec.task);
     const isNeeded =
       spec.model.family === 'transformer' || spec.task.type === 'parity-mix' || session.weights.size > 0;
-    if (!isNeeded || this.#loading) return;
-    this.#loading = true;
-    void this.#load();
+    if (isNeeded && !this.lazy.missing) void this.lazy.want();
   }
 
   /** What of its text is in the way of a start, '' for nothing, null for an experiment about no text. */
@@ -65,7 +64,7 @@ export class LanguageView {
 
   /** Where the text of an experiment comes from. */
   renderText({ task }: ExperimentSpec, locked: boolean): TemplateResult | typeof nothing {
-    if (task.type !== 'text' || !this.#panels) return nothing;
+    if (task.type !== 'text' || !this.lazy.part) return nothing;
     return html`<lab-text-source
       class="wide"
       .task=${task}
@@ -80,8 +79,8 @@ export class LanguageView {
 
   /** Samples, other measures and trained models of the experiment in sight. */
   renderResults(session: LabSession, spec: ExperimentSpec, theme: Theme): TemplateResult | typeof nothing {
-    if (!this.#panels) return nothing;
-    const { measureOf, trainedModels } = this.#panels;
+    if (!this.lazy.part) return nothing;
+    const { measureOf, trainedModels } = this.lazy.part;
     const { state, weights } = session;
     const shown = state.plan?.spec ?? spec;
     // Weights come when their run has ended: nothing of it changes after.
@@ -115,10 +114,5 @@ export class LanguageView {
             ></lab-weights>`
           : nothing
       }`;
-  }
-
-  async #load(): Promise<void> {
-    this.#panels = await import('../language-panels.js');
-    this.#host.requestUpdate();
   }
 }

@@ -2,18 +2,20 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import type { Records } from '../../lab/store.js';
 import type { LabPoints } from '../points/lab-points.js';
 import type { Theme } from '../styles/tokens.js';
+import { LazyPart } from './lazy-part.js';
 
 /**
  * The part of the page that fits points from a file: loaded when it is first wanted, opened by a button or by a file dropped
  * anywhere on the page.
  */
 export class PointsView implements ReactiveController {
+  readonly lazy: LazyPart<unknown>;
   readonly #host: LitElement;
-  #isLoaded = false;
   #isOpen = false;
 
   constructor(host: LitElement) {
     this.#host = host;
+    this.lazy = new LazyPart(host, () => import('../points/lab-points.js'));
     host.addController(this);
   }
 
@@ -32,9 +34,7 @@ export class PointsView implements ReactiveController {
   }
 
   async open(): Promise<void> {
-    await import('../points/lab-points.js');
-    this.#isLoaded = true;
-    this.#isOpen = true;
+    this.#isOpen = (await this.lazy.want()) !== null;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
   }
@@ -49,7 +49,7 @@ export class PointsView implements ReactiveController {
     theme: Theme,
     openRecords: (name: string, records: Records) => void,
   ): TemplateResult | typeof nothing {
-    if (!this.#isLoaded) return nothing;
+    if (!this.lazy.part) return nothing;
     return html`<lab-points
       ?hidden=${!this.#isOpen}
       .theme=${theme}

@@ -56,6 +56,13 @@ export const appStyles = css`
   lab-runs-table {
     align-self: start;
   }
+  /* What is loaded a moment later has its place: a panel, as high as it will be without points. */
+  :not(:defined) {
+    min-height: calc(5.55rem + 2px);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
   footer {
     display: flex;
     flex-wrap: wrap;

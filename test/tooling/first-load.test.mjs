@@ -1,0 +1,93 @@
+// What a browser fetches before a visitor can press Start, and what it fetches after, seen from the server.
+/* global customElements, document, window */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import puppeteer from 'puppeteer-core';
+import { build, preview } from 'vite';
+import { requireBrowser } from '../support/browser.mjs';
+
+const root = dirname(dirname(import.meta.dirname));
+
+describe('the first load', () => {
+  const built = mkdtempSync(join(tmpdir(), 'first-load-'));
+  /** Scripts that the browser asked for, by whatever thread. */
+  const scripts = new Set();
+  /** What the site does not have, as after it was changed. */
+  let gone = null;
+  let server;
+  let browser;
+  let page;
+
+  const site = {
+    name: 'site',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const path = request.url.split('?')[0];
+        if (path.endsWith('.js')) scripts.add(path);
+        if (!gone?.test(path)) return next();
+        response.writeHead(404).end();
+      });
+    },
+  };
+  const isReady = () =>
+    document
+      .querySelector('lab-app')
+      .shadowRoot?.querySelector('lab-run-controls')
+      ?.shadowRoot?.querySelector('button.primary')?.disabled === false;
+  const notices = () => document.querySelector('lab-app').shadowRoot.querySelector('.notices').textContent;
+  const hasPart = (name) => [...scripts].some((path) => path.includes(`/${name}-`));
+  const until = async (condition) => {
+    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  before(async () => {
+    const output = { root, logLevel: 'warn', build: { outDir: built, emptyOutDir: true } };
+    await build(output);
+    server = await preview({ ...output, plugins: [site], preview: { port: 0 } });
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    browser = await puppeteer.launch({
+      executablePath: requireBrowser(),
+      args: ['--enable-unsafe-webgpu', '--disable-background-networking', '--no-first-run', ...sandbox],
+    });
+    page = await browser.newPage();
+    // The page is idle when the test says so.
+    await page.evaluateOnNewDocument(() => {
+      window.requestIdleCallback = (call) => (window.idle = call);
+    });
+    await page.goto(server.resolvedUrls.local[0]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(built, { recursive: true });
+  });
+
+  it('takes less than 120 kB of script, gzipped, until Start can be pressed: the page and its training worker', async () => {
+    await page.waitForFunction(isReady, { timeout: 60_000 });
+    assert.ok([...scripts].filter((path) => path.includes('/main-')).length === 1, 'expected a worker');
+    const sizes = [...scripts].map((path) => gzipSync(readFileSync(join(built, path))).length);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    assert.ok(total > 50_000 && total < 120_000, `expected less than 120000 bytes, got ${total}`);
+  });
+
+  it('leaves what trains, fits and plans until the page is idle, and has it before the first start', async () => {
+    assert.ok(!hasPart('analysis') && !hasPart('training'));
+    gone = /\/analysis-/;
+    await page.evaluate(() => window.idle());
+    await until(() => hasPart('analysis') && hasPart('training'));
+  });
+
+  it('says that a part is missing on a site that has changed, and tries again', async () => {
+    await page.waitForFunction(`(${notices})().includes('could not be loaded')`);
+    gone = null;
+    await page.evaluate(() =>
+      document.querySelector('lab-app').shadowRoot.querySelector('.notices button').click(),
+    );
+    await page.waitForFunction(`!(${notices})().includes('could not be loaded')`);
+    await page.waitForFunction(() => customElements.get('lab-planner') !== undefined);
+  });
+});
