@@ -97,6 +97,18 @@ export class Sampler {
    * most probable token each time.
    */
   async sample(prompt: Uint32Array, count: number, temperature: number): Promise<Uint32Array[]> {
+    const { sequences } = this.#options;
+    const texts = Array.from({ length: sequences }, () => new Uint32Array(count));
+    let done = 0;
+    for await (const drawn of this.draw(prompt, count, temperature)) {
+      drawn.forEach((tokens, s) => texts[s].set(tokens, done));
+      done += drawn[0].length;
+    }
+    return texts;
+  }
+
+  /** The same a few tokens at a time, as they are drawn; whoever asks for no more stops it. */
+  async *draw(prompt: Uint32Array, count: number, temperature: number): AsyncGenerator<Uint32Array[]> {
     const { sequences, longest } = this.#options;
     if (count > longest) throw new Error(`expected at most ${longest} tokens, got ${count}`);
     const filled = this.#prompt(prompt);
@@ -104,11 +116,15 @@ export class Sampler {
     queue.writeBuffer(this.#cursors, 0, cursorsAt(filled, sequences));
     queue.writeBuffer(this.#temperature, 0, Float32Array.of(temperature));
     for (let done = 0; done < count; done += TOKENS_A_SUBMIT) {
-      this.#submit(Math.min(TOKENS_A_SUBMIT, count - done), [this.#forward, this.#draw]);
-      await queue.onSubmittedWorkDone();
+      const tokens = Math.min(TOKENS_A_SUBMIT, count - done);
+      this.#submit(tokens, [this.#forward, this.#draw]);
+      const parts = Array.from({ length: sequences }, (_, s) => ({
+        offset: 4 * (s * longest + done),
+        size: 4 * tokens,
+      }));
+      const drawn = new Uint32Array(await this.#read(this.#drawn, parts));
+      yield parts.map((_, s) => drawn.slice(s * tokens, (s + 1) * tokens));
     }
-    const drawn = new Uint32Array(await this.#read(this.#drawn));
-    return Array.from({ length: sequences }, (_, s) => drawn.slice(s * longest, s * longest + count));
   }
 
   /** Log probability in nats of tokens 1, 2, … of a text of 2 to `context` + 1 tokens, each given those before it. */
@@ -118,7 +134,9 @@ export class Sampler {
       throw new Error(`expected 2 to ${context + 1} tokens, got ${text.length}`);
     this.#prompt(text.subarray(0, -1));
     this.#submit(1, [this.#forward]);
-    const logits = new Float32Array(await this.#read(this.#logits.buffer));
+    const logits = new Float32Array(
+      await this.#read(this.#logits.buffer, [{ offset: 0, size: this.#logits.buffer.size }]),
+    );
     const stride = paddedColumns(vocabulary);
     return Float64Array.from({ length: text.length - 1 }, (_, i) =>
       logSoftmax(logits.subarray(i * stride, i * stride + vocabulary), text[i + 1]),
@@ -149,12 +167,18 @@ export class Sampler {
     this.#device.gpu.queue.submit([encoder.finish()]);
   }
 
-  async #read(source: GPUBuffer): Promise<ArrayBuffer> {
+  /** Parts of a buffer one after another; offsets and sizes in bytes. */
+  async #read(source: GPUBuffer, parts: readonly { offset: number; size: number }[]): Promise<ArrayBuffer> {
     const { gpu } = this.#device;
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const staging = gpu.createBuffer({ label: 'sampling readback', size: source.size, usage });
+    const total = parts.reduce((sum, { size }) => sum + size, 0);
+    const staging = gpu.createBuffer({ label: 'sampling readback', size: total, usage });
     const encoder = gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(source, 0, staging, 0, source.size);
+    let at = 0;
+    for (const { offset, size } of parts) {
+      encoder.copyBufferToBuffer(source, offset, staging, at, size);
+      at += size;
+    }
     gpu.queue.submit([encoder.finish()]);
     await staging.mapAsync(GPUMapMode.READ);
     const bytes = staging.getMappedRange().slice(0);

@@ -20,6 +20,9 @@ export interface WriteOptions {
   readonly seed: number;
 }
 
+/** Takes tokens as they are written; false to write no more. */
+export type TakeTokens = (tokens: Uint32Array) => boolean | Promise<boolean>;
+
 /** Between people and the tokens of a task. */
 export interface Script {
   /** Tokens of a prompt. Throws InputError for what no token stands for. */

@@ -3,18 +3,21 @@
 import { InputError } from '../base/errors.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
-import type { WriteOptions, Writer } from '../lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 
-/** Tokens that a model writes after `prompt`, of which its last `context` count. Throws InputError for a perceptron. */
+/**
+ * Writes on after `prompt`, of which the last `context` tokens count: `take` is given a few tokens at a time and says whether to go
+ * on. Throws InputError for a perceptron.
+ */
 export function writeOn(
   device: Device,
   writer: Writer,
   prompt: Uint32Array,
   { count, temperature, seed }: WriteOptions,
-): Promise<Uint32Array> {
+  take: TakeTokens,
+): Promise<void> {
   return withSampler(device, writer, { longest: count, seed }, async (sampler) => {
-    const [text] = await sampler.sample(prompt, count, temperature);
-    return text;
+    for await (const [tokens] of sampler.draw(prompt, count, temperature)) if (!(await take(tokens))) return;
   });
 }
 

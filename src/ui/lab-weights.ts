@@ -7,7 +7,7 @@ import type { Task } from '../data/task.js';
 import { hasTokenizedText } from '../data/tokenized-text.js';
 import type { StartSpec } from '../lab/experiment.js';
 import { addWeights } from '../lab/given-weights.js';
-import { scriptOf, type Script, type WriteOptions, type Writer } from '../lab/writer.js';
+import { scriptOf, type Script, type TakeTokens, type WriteOptions, type Writer } from '../lab/writer.js';
 import { weightsFromFile, weightsToFile } from '../lab/weights-file.js';
 import { taskOf } from '../lab/task-of.js';
 import { parameterCounts } from '../models/parameters.js';
@@ -23,7 +23,7 @@ import { writtenText } from './written-text.js';
 
 /** Who computes: the session, by its worker. */
 export interface WritingDesk {
-  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
 }
 
@@ -62,13 +62,15 @@ export class LabWeights extends LitElement {
   @state() private _opened: readonly TrainedModel[] = [];
   @state() private _prompt = '';
   @state() private _temperature = 0.8;
-  @state() private _busy = false;
+  @state() private _busy: 'writing' | 'weighing' | null = null;
   @state() private _problem = '';
   @state() private _written: { readonly prompt: string; readonly text: string } | null = null;
   @state() private _weighed: WeighedText | null = null;
   /** Held-out lines looked at so far: each look is at another one. */
   #line = 0;
   #seed = 0;
+  /** No more is to be written. */
+  #stopped = false;
 
   protected override render(): TemplateResult {
     const model = this.#chosen;
@@ -131,7 +133,7 @@ export class LabWeights extends LitElement {
   }
 
   #writing(model: TrainedModel): TemplateResult {
-    const { _busy: busy } = this;
+    const busy = this._busy !== null;
     return html`<div class="writing">
         <form @submit=${(event: SubmitEvent) => void this.#write(event, model)}>
           <label for="prompt">Prompt</label>
@@ -153,14 +155,20 @@ export class LabWeights extends LitElement {
             change: (temperature) => (this._temperature = temperature),
           })}
           <span class="actions"
-            ><button class="primary" ?disabled=${busy || !this.desk}>
-              ${busy ? 'Computing …' : 'Write on'}</button
-            ><button type="button" ?disabled=${busy || !this.desk} @click=${() => void this.#weigh(model)}>
+            >${
+              this._busy === 'writing'
+                ? html`<button type="button" class="stop" @click=${() => (this.#stopped = true)}>
+                    Stop
+                  </button>`
+                : html`<button class="primary" ?disabled=${busy || !this.desk}>
+                    ${busy ? 'Computing …' : 'Write on'}
+                  </button>`
+            }<button type="button" ?disabled=${busy || !this.desk} @click=${() => void this.#weigh(model)}>
               Weigh a held-out line
             </button></span
           >
         </form>
-        <div class="result" aria-live="polite">
+        <div class="result" aria-live="polite" aria-busy=${this._busy === 'writing' ? 'true' : 'false'}>
           ${
             this._written
               ? writtenText(this._written.prompt, this._written.text)
@@ -183,18 +191,25 @@ export class LabWeights extends LitElement {
 
   async #write(event: SubmitEvent, model: TrainedModel): Promise<void> {
     event.preventDefault();
-    await this.#compute(async (desk) => {
+    this.#stopped = false;
+    await this.#compute('writing', async (desk) => {
       const script = this.#script(model);
       const prompt = this._prompt === '' ? this.#usualPrompt(model) : script.encode(this._prompt);
       if (prompt.length === 0) throw new Error('This prompt has no token that the model knows.');
       const options = { count: lengthOf(model), temperature: this._temperature, seed: this.#seed++ };
-      const written = await desk.write(model.weights, prompt, options);
-      this._written = { prompt: script.decode(prompt), text: script.decode(written) };
+      const tokens: number[] = [];
+      await desk.write(model.weights, prompt, options, (more) => {
+        tokens.push(...more);
+        // What comes after a stop, or of a model that is no longer in sight, is not for the visitor.
+        if (this.#stopped) return false;
+        this._written = { prompt: script.decode(prompt), text: script.decode(tokens) };
+        return true;
+      });
     });
   }
 
   async #weigh(model: TrainedModel): Promise<void> {
-    await this.#compute(async (desk) => {
+    await this.#compute('weighing', async (desk) => {
       const line = heldOutLine(model, this.#line++);
       if (!line) throw new Error('The text of these weights is not here: give it, to weigh a line of it.');
       const { textOf } = this.#script(model);
@@ -204,16 +219,19 @@ export class LabWeights extends LitElement {
   }
 
   /** One at a time; what goes wrong is said. */
-  async #compute(work: (desk: WritingDesk) => Promise<void>): Promise<void> {
+  async #compute(
+    what: NonNullable<typeof this._busy>,
+    work: (desk: WritingDesk) => Promise<void>,
+  ): Promise<void> {
     if (!this.desk || this._busy) return;
-    this._busy = true;
+    this._busy = what;
     this._problem = '';
     try {
       await work(this.desk);
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     } finally {
-      this._busy = false;
+      this._busy = null;
     }
   }
 
@@ -229,6 +247,7 @@ export class LabWeights extends LitElement {
 
   readonly #onChoose = (event: Event): void => {
     this._key = (event.target as HTMLSelectElement).value;
+    this.#stopped = true;
     this._written = null;
     this._weighed = null;
   };

@@ -5,7 +5,7 @@ import type { TokenizedText } from '../data/tokenized-text.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import type { ModelWeights } from '../lab/weights-file.js';
-import type { WriteOptions, Writer } from '../lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
 
 /** What the page asks of the lab: the worker's offer, with every call a promise. */
@@ -24,8 +24,8 @@ export interface LabClient {
   takeText(text: TokenizedText): Promise<void>;
   /** Gives the worker weights, which a plan that starts from them needs. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
-  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** Log probability in nats of each token of a text but the first, as `write`. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
   /** Last resort: ends the worker wherever it is. The next call makes a new one. */
@@ -68,7 +68,8 @@ export function createLabClient(): LabClient {
     skip: (run) => ask((remote) => remote.skip(run)),
     takeText: (text) => ask((remote) => remote.takeText(text)),
     takeWeights: (id, weights) => ask((remote) => remote.takeWeights(id, weights)),
-    write: (writer, prompt, options) => ask((remote) => remote.write(writer, prompt, options)),
+    write: (writer, prompt, options, take) =>
+      ask((remote) => remote.write(writer, prompt, options, proxy(take))),
     logProbabilities: (writer, text) => ask((remote) => remote.logProbabilities(writer, text)),
     terminate: () => {
       connection?.worker.terminate();

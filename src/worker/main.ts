@@ -84,9 +84,9 @@ const worker: LabWorker = {
   skip: (run) => control.skip(run),
   takeText: async (text) => (await training()).keepTokenizedText(text),
   takeWeights: async (id, weights) => (await training()).keepWeights(id, weights),
-  async write(writer, prompt, options) {
+  async write(writer, prompt, options, take) {
     const { writeOn } = await training();
-    return writeOn(await openedDevice(), writer, prompt, options);
+    return writeOn(await openedDevice(), writer, prompt, options, take);
   },
   async logProbabilities(writer, text) {
     const { logProbabilities } = await training();

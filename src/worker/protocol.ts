@@ -6,7 +6,7 @@ import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import type { ModelWeights } from '../lab/weights-file.js';
-import type { WriteOptions, Writer } from '../lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 
 /** Why no GPU could be opened: what to tell a person follows from the type. */
 export interface DeviceProblem {
@@ -42,8 +42,8 @@ export interface LabWorker {
   takeText(text: TokenizedText): Promise<void>;
   /** Keeps weights under their id: a plan that starts from them can start then. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Tokens that a model writes after a prompt, also while a plan trains. Rejects where there is no GPU. */
-  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array>;
+  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** How probable a model finds each token of a text but the first, as `write`. In nats. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
 }

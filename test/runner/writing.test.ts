@@ -30,8 +30,12 @@ const { encode } = scriptOf(tasks.addition.defaults, null);
 describe('a model that writes', () => {
   it('goes on from a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
     withDevice(async (device) => {
-      const write = (seed: number, temperature: number): Promise<Uint32Array> =>
-        writeOn(device, writer, encode('12+34='), { count: 9, temperature, seed });
+      const write = async (seed: number, temperature: number): Promise<Uint32Array> => {
+        const written: number[] = [];
+        const options = { count: 9, temperature, seed };
+        await writeOn(device, writer, encode('12+34='), options, (tokens) => written.push(...tokens) > 0);
+        return Uint32Array.from(written);
+      };
       const first = await write(1, 1);
       expect(first.length).to.equal(9);
       expect(Math.max(...first)).to.be.below(12);
@@ -46,6 +50,18 @@ describe('a model that writes', () => {
       );
       expect(scores.indexOf(Math.max(...scores))).to.equal(likeliest);
       expect(scores.reduce((sum, score) => sum + Math.exp(score), 0)).to.be.closeTo(1, 1e-5);
+    }));
+
+  it('writes a few tokens at a time, until it is told to stop', () =>
+    withDevice(async (device) => {
+      const parts: Uint32Array[] = [];
+      const write = (take: (tokens: Uint32Array) => boolean): Promise<void> =>
+        writeOn(device, writer, encode('1+'), { count: 21, temperature: 1, seed: 1 }, take);
+      await write((tokens) => parts.push(tokens) > 0);
+      expect(parts.map(({ length }) => length)).to.deep.equal([8, 8, 5]);
+      const first: Uint32Array[] = [];
+      await write((tokens) => first.push(tokens) < 2);
+      expect(first).to.deep.equal(parts.slice(0, 2));
     }));
 
   it('is no perceptron', () =>

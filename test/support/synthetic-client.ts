@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../src/lab/events.js';
 import type { Plan } from '../../src/lab/plan.js';
 import type { TunedRun } from '../../src/lab/tuning.js';
-import type { WriteOptions, Writer } from '../../src/lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/writer.js';
 import type { LabClient } from '../../src/worker/client.js';
 import type { DeviceReport, EventSink } from '../../src/worker/protocol.js';
 import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
@@ -77,10 +77,18 @@ export class SyntheticClient implements LabClient {
     return Promise.resolve();
   }
 
-  /** Writes the prompt again and again. */
-  write(_writer: Writer, prompt: Uint32Array, { count }: WriteOptions): Promise<Uint32Array> {
+  /** Writes the prompt again and again, token by token. */
+  async write(
+    _writer: Writer,
+    prompt: Uint32Array,
+    { count }: WriteOptions,
+    take: TakeTokens,
+  ): Promise<void> {
     this.asked.push(`write ${count}`);
-    return Promise.resolve(Uint32Array.from({ length: count }, (_, i) => prompt[i % prompt.length]));
+    for (let i = 0; i < count; i++) {
+      if (!(await take(Uint32Array.of(prompt[i % prompt.length])))) return;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   /** Each token is less probable than the one before. */

@@ -115,6 +115,18 @@ describe('<lab-weights>', () => {
     expect(words(element, '.result .prompt').trim()).to.equal('Once upon a time');
   });
 
+  it('shows a text as it is written, and stops when asked', async () => {
+    const { element, desk } = await show();
+    inside(element, 'form button.primary').click();
+    await waitUntil(() => inside(element, 'button.stop') !== null);
+    await waitUntil(() => words(element, '.result .written') !== '');
+    const early = words(element, '.result .written').length;
+    inside(element, 'button.stop').click();
+    await waitUntil(() => inside(element, 'form button.primary') !== null);
+    expect(desk.asked).to.deep.equal(['write 48']);
+    expect(words(element, '.result .written').length).to.be.within(early, 60);
+  });
+
   it('says which word of a prompt no token stands for', async () => {
     const { element, desk } = await show();
     const prompt = inside<HTMLTextAreaElement>(element, 'textarea');

@@ -59,10 +59,24 @@ Writes on from a prompt with the weights that a run left (run … --out DIR writ
       reportWeights(script, text, await logProbabilities(device, weights, text), values.json);
       return 0;
     }
-    const written = await writeOn(await openDawn(), weights, given, { count, temperature, seed });
-    const text = script.decode(written);
-    if (values.json) printJson({ prompt, text, tokens: [...written] });
-    else console.log(`${prompt}${text}`);
+    const device = await openDawn();
+    const tokens: number[] = [];
+    let shown = '';
+    const show = (text: string): void => {
+      if (values.json) return;
+      process.stdout.write(text.slice(shown.length));
+      shown = text;
+    };
+    show(prompt!);
+    await writeOn(device, weights, given, { count, temperature, seed }, (more) => {
+      tokens.push(...more);
+      // The bytes of a character may come one by one; until the last they decode to U+FFFD.
+      show(prompt! + script.decode(tokens).replace(/\uFFFD+$/, ''));
+      return true;
+    });
+    const text = script.decode(tokens);
+    if (values.json) printJson({ prompt, text, tokens });
+    else show(`${prompt}${text}\n`);
     return 0;
   },
 };

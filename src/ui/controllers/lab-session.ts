@@ -11,7 +11,7 @@ import { parseExperimentSpec } from '../../lab/schema.js';
 import { hasResult, LabStore, type LabState, type Records, type RunRecord } from '../../lab/store.js';
 import { unitOf } from '../../lab/task-of.js';
 import type { TunedRun } from '../../lab/tuning.js';
-import type { WriteOptions, Writer } from '../../lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../../lab/writer.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
 import type { DeviceReport } from '../../worker/protocol.js';
 import type { Journal } from '../journal.js';
@@ -268,9 +268,9 @@ export class LabSession implements ReactiveController {
     this.#tell(this.#client.skip(run));
   }
 
-  /** Tokens that a model writes after a prompt, also while others train. Rejects where there is no GPU. */
-  write(writer: Writer, prompt: Uint32Array, options: WriteOptions): Promise<Uint32Array> {
-    return this.#client.write(writer, prompt, options);
+  /** Writes on after a prompt, also while others train; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
+    return this.#client.write(writer, prompt, options, take);
   }
 
   /** Log probability in nats of each token of a text but the first, as `write`. */
