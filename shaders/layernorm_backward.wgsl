@@ -4,11 +4,11 @@
 //
 // dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight, dbias (channels), dbias if has_bias = 1
 // normalized and scale as layernorm_forward left them; the rest lies as there, dweight and dbias in the gradient arena.
-// Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; of the others each takes a vec4f of
-// dweight and dbias, its threads stride over the rows. Sums in a fixed order. Overwrites dweight, dbias.
+// Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; the others dweight and dbias, a thread a
+// vec4f over the slice_rows rows of a slice of the gradient arena. Sums in a fixed order. Overwrites every slice of both.
 struct Params {
-  rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32, has_bias: u32,
-  bias: u32, accumulate: u32,
+  rows: u32, channels: u32, row_groups: u32, slices: u32, slice_rows: u32, parameters_replica: u32, gradients_slice: u32,
+  gradients_replica: u32, weight: u32, has_bias: u32, bias: u32, accumulate: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
@@ -42,23 +42,26 @@ fn input_gradient(row: u32, replica: u32) {
   }
 }
 
-fn weight_gradient(column: u32, thread: u32, replica: u32) {
+/// The i-th vec4f of dweight and dbias, columns first, then slices.
+fn weight_gradient(i: u32, replica: u32) {
   let columns = (params.channels + 3u) / 4u;
+  let column = i % columns;
+  let slice = i / columns;
+  if (slice >= params.slices) {
+    return;
+  }
+  let end = min((slice + 1u) * params.slice_rows, params.rows);
   var weight = vec4f();
   var bias = vec4f();
-  for (var row = thread; row < params.rows; row += 64u) {
-    let i = (replica * params.rows + row) * columns + column;
-    weight += dy[i] * normalized[i];
-    bias += dy[i];
+  for (var row = slice * params.slice_rows; row < end; row++) {
+    let j = (replica * params.rows + row) * columns + column;
+    weight += dy[j] * normalized[j];
+    bias += dy[j];
   }
-  let dweight = workgroup_sum(thread, weight);
-  let dbias = workgroup_sum(thread, bias);
-  if (thread == 0u) {
-    let base = replica * params.gradients_replica + column;
-    gradients[base + params.weight] = dweight;
-    if (params.has_bias == 1u) {
-      gradients[base + params.bias] = dbias;
-    }
+  let base = slice * params.gradients_slice + replica * params.gradients_replica + column;
+  gradients[base + params.weight] = weight;
+  if (params.has_bias == 1u) {
+    gradients[base + params.bias] = bias;
   }
 }
 
@@ -67,6 +70,6 @@ fn layernorm_backward(@builtin(workgroup_id) group: vec3u, @builtin(local_invoca
   if (group.x < params.row_groups) {
     input_gradient(group.x * 64u + thread, group.z);
   } else {
-    weight_gradient(group.x - params.row_groups, thread, group.z);
+    weight_gradient((group.x - params.row_groups) * 64u + thread, group.z);
   }
 }

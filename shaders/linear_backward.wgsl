@@ -2,13 +2,13 @@
 //
 // x, dx (rows, inputs)   dy (rows, outputs)   weight, dweight (outputs, inputs)   dbias (outputs), if has_bias = 1
 // Layout, padding and units as in linear_forward; dweight and dbias lie in the replica's gradient arena, laid out as the
-// parameters. Two roles in one dispatch, as neither waits for the other: the first input_groups workgroups make dx, a thread 8
+// parameters, a sum in each slice of it. Two roles in one dispatch, as neither waits for the other: the first input_groups workgroups make dx, a thread 8
 // rows x 8 columns of it, four outputs at a time; the others make dweight and dbias (lib/linear_gradient).
 // Overwrites all three; dx's padding comes out zero because weight's is.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32, input_across: u32, input_groups: u32, output_threads: u32,
-  weight_across: u32, x_copy: u32, x_sharing: u32, dy_replica: u32, parameters_replica: u32, gradients_replica: u32,
-  weight: u32, has_bias: u32, bias: u32, dx_replica: u32,
+  weight_across: u32, slice_groups: u32, slice_rows: u32, x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_slice: u32,
+  gradients_replica: u32, weight: u32, has_bias: u32, bias: u32, parameters_replica: u32, dx_replica: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -4,10 +4,11 @@
 //
 // dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight (channels)
 // normalized and scale as rmsnorm_forward left them; the rest lies as there, dweight in the gradient arena.
-// Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; of the others each takes a vec4f of
-// dweight, its threads stride over the rows. Sums in a fixed order. Overwrites dweight.
+// Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; the others dweight, a thread a vec4f over the
+// slice_rows rows of a slice of the gradient arena. Sums in a fixed order. Overwrites every slice of dweight.
 struct Params {
-  rows: u32, channels: u32, row_groups: u32, parameters_replica: u32, gradients_replica: u32, weight: u32, accumulate: u32,
+  rows: u32, channels: u32, row_groups: u32, slices: u32, slice_rows: u32, parameters_replica: u32, gradients_slice: u32,
+  gradients_replica: u32, weight: u32, accumulate: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
@@ -36,17 +37,22 @@ fn input_gradient(row: u32, replica: u32) {
   }
 }
 
-fn weight_gradient(column: u32, thread: u32, replica: u32) {
+/// The i-th vec4f of dweight, columns first, then slices.
+fn weight_gradient(i: u32, replica: u32) {
   let columns = (params.channels + 3u) / 4u;
+  let column = i % columns;
+  let slice = i / columns;
+  if (slice >= params.slices) {
+    return;
+  }
+  let end = min((slice + 1u) * params.slice_rows, params.rows);
   var weight = vec4f();
-  for (var row = thread; row < params.rows; row += 64u) {
-    let i = (replica * params.rows + row) * columns + column;
-    weight += dy[i] * normalized[i];
+  for (var row = slice * params.slice_rows; row < end; row++) {
+    let j = (replica * params.rows + row) * columns + column;
+    weight += dy[j] * normalized[j];
   }
-  let dweight = workgroup_sum(thread, weight);
-  if (thread == 0u) {
-    gradients[replica * params.gradients_replica + params.weight + column] = dweight;
-  }
+  let base = slice * params.gradients_slice + replica * params.gradients_replica + column;
+  gradients[base + params.weight] = weight;
 }
 
 @compute @workgroup_size(64)
@@ -54,6 +60,6 @@ fn rmsnorm_backward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocati
   if (group.x < params.row_groups) {
     input_gradient(group.x * 64u + thread, group.z);
   } else {
-    weight_gradient(group.x - params.row_groups, thread, group.z);
+    weight_gradient((group.x - params.row_groups) * 64u + thread, group.z);
   }
 }

@@ -26,6 +26,7 @@ import gelu_forward from '../../shaders/gelu_forward.wgsl?raw';
 import glyphs_batch from '../../shaders/glyphs_batch.wgsl?raw';
 import gradient_norm from '../../shaders/gradient_norm.wgsl?raw';
 import gradient_square_sum from '../../shaders/gradient_square_sum.wgsl?raw';
+import gradient_sum from '../../shaders/gradient_sum.wgsl?raw';
 import layernorm_backward from '../../shaders/layernorm_backward.wgsl?raw';
 import layernorm_forward from '../../shaders/layernorm_forward.wgsl?raw';
 import linear_backward from '../../shaders/linear_backward.wgsl?raw';
@@ -245,14 +246,17 @@ export const kernels = {
       input_groups: 'u32',
       output_threads: 'u32',
       weight_across: 'u32',
+      slice_groups: 'u32',
+      slice_rows: 'u32',
       x_copy: 'u32',
       x_sharing: 'u32',
       dy_replica: 'u32',
-      parameters_replica: 'u32',
+      gradients_slice: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
       has_bias: 'u32',
       bias: 'u32',
+      parameters_replica: 'u32',
       dx_replica: 'u32',
     },
     reads: ['x', 'dy', 'parameters'],
@@ -267,9 +271,12 @@ export const kernels = {
       outputs: 'u32',
       output_threads: 'u32',
       weight_across: 'u32',
+      slice_groups: 'u32',
+      slice_rows: 'u32',
       x_copy: 'u32',
       x_sharing: 'u32',
       dy_replica: 'u32',
+      gradients_slice: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
       has_bias: 'u32',
@@ -333,12 +340,15 @@ export const kernels = {
   },
   layernorm_backward: {
     source: layernorm_backward,
-    library: [padding, reduce],
+    library: [padding],
     params: {
       rows: 'u32',
       channels: 'u32',
       row_groups: 'u32',
+      slices: 'u32',
+      slice_rows: 'u32',
       parameters_replica: 'u32',
+      gradients_slice: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
       has_bias: 'u32',
@@ -357,12 +367,15 @@ export const kernels = {
   },
   rmsnorm_backward: {
     source: rmsnorm_backward,
-    library: [reduce],
+    library: [],
     params: {
       rows: 'u32',
       channels: 'u32',
       row_groups: 'u32',
+      slices: 'u32',
+      slice_rows: 'u32',
       parameters_replica: 'u32',
+      gradients_slice: 'u32',
       gradients_replica: 'u32',
       weight: 'u32',
       accumulate: 'u32',
@@ -442,6 +455,13 @@ export const kernels = {
     },
     reads: ['logits', 'temperature'],
     writes: ['tokens', 'cursors', 'drawn'],
+  },
+  gradient_sum: {
+    source: gradient_sum,
+    library: [],
+    params: { vec4s: 'u32', slices: 'u32' },
+    reads: [],
+    writes: ['gradients'],
   },
   gradient_square_sum: {
     source: gradient_square_sum,

@@ -1,6 +1,7 @@
 // Trains R replicas of one network: owns its memory and its two recorded programs (a training step, a batch of the evaluation
 // set), and replays them in chunks. Nothing is created, uploaded or read back within a chunk; its losses come back once.
 
+import { gradientSlices } from '../models/gradient-slices.js';
 import { examplesPerSample, type ModelSpec } from '../models/model-spec.js';
 import { parameterLayout } from '../models/parameters.js';
 import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
@@ -11,6 +12,7 @@ import type { KernelName } from './kernels.js';
 import { legsOf, rowsOf, type Leg } from './legs.js';
 import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
+import { sumGradients } from './ops/gradients.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
 import { Program } from './program.js';
 import type { Sampler } from './sampler.js';
@@ -123,7 +125,8 @@ export class Trainer {
       packArena(this.#arena, parameters, initial, r * this.#arena.size),
     );
     this.#parameters = memory.storage('parameters', initial);
-    const gradients = memory.storage('gradients', initial.length);
+    const slices = gradientSlices(batch * examplesPerSample(model), this.#arena.size);
+    const gradients = memory.storage('gradients', slices * initial.length);
     const state = memory.storage('replicas', replicaState(replicas));
     this.#state = state;
     const starts = this.#legs.flatMap(({ firstRow }) => [...replicaState(replicas, firstRow)]);
@@ -148,6 +151,7 @@ export class Trainer {
     const scoredRows = batch * options.scoredRows;
     const score = recordLoss(program, memory, y, target, { labelNoise: 0, scoredRows });
     backward(y, gradients); // The loss left its gradient in the output's place.
+    sumGradients(program, this.#arena, { gradients, replicas: replicaCount });
     const { arena, parameters } = network;
     const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
     if (options.gradientNorms || options.optimizer.clipNorm !== null)

@@ -2,6 +2,7 @@
 
 import { evaluationCount } from '../data/evaluation.js';
 import { evaluationFlops, updateFlops } from '../models/flops.js';
+import { gradientSlices } from '../models/gradient-slices.js';
 import {
   examplesPerSample,
   type MlpSpec,
@@ -33,6 +34,8 @@ export interface PlanCost {
 
 /** Parameter, gradient and both moments, in f32. */
 const BYTES_PER_PARAMETER = 16;
+/** Its gradient in every further slice. */
+const BYTES_PER_SLICE = 4;
 /** Parameter and moments, kept aside while a branch is trained. */
 const BYTES_KEPT = 12;
 /** Rows of the evaluation set that are on the device at a time. */
@@ -61,7 +64,7 @@ export function planCost({ spec, runs }: Plan): PlanCost {
     ),
     overheadFlops: sum((run) => overheadFlops(run, spec, samples)),
     bytes: sum((run) => runBytes(run, spec)),
-    dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run.model, spec.training.optimizer)),
+    dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run, spec.training.optimizer)),
     runs: runs.length,
     replicas: sum(({ replicas }) => replicas.length),
   };
@@ -101,7 +104,8 @@ export function runFlops(run: RunPlan): number {
 }
 
 /** GPU memory of one run in bytes: arenas, what Muon works on, and activations of a training batch and of a batch of the evaluation set. */
-export function runBytes({ model, replicas, batch, branches }: RunPlan, spec: ExperimentSpec): number {
+export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
+  const { model, replicas, batch, branches } = run;
   const { total } = parameterCounts(model);
   const samples = evaluationSamples(spec);
   const updating = spec.training.optimizer.type === 'muon' ? muonFloats(model) : 0;
@@ -109,8 +113,14 @@ export function runBytes({ model, replicas, batch, branches }: RunPlan, spec: Ex
   const training = batch * perSample * activationFloats(model, 'training');
   const rows = Math.max(perSample, Math.min(samples * perSample, EVALUATION_ROWS));
   const evaluation = rows * activationFloats(model, 'evaluation');
-  const perParameter = BYTES_PER_PARAMETER + (branches.length > 0 ? BYTES_KEPT : 0);
+  const perParameter =
+    BYTES_PER_PARAMETER + BYTES_PER_SLICE * (slicesOf(run) - 1) + (branches.length > 0 ? BYTES_KEPT : 0);
   return replicas.length * (total * perParameter + 4 * (updating + training + evaluation));
+}
+
+/** Of the gradient arena. */
+function slicesOf({ model, batch }: RunPlan): number {
+  return gradientSlices(batch * examplesPerSample(model), parameterCounts(model).total);
 }
 
 /** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
@@ -150,9 +160,14 @@ function paddedWidth(width: number): number {
   return Math.ceil(width / 4) * 4;
 }
 
-/** 4 L + 2 for L linear layers, 16 L + 10 for L blocks (ARCHITECTURE.md, "The life of a step"); Muon's are as many at any depth. */
-function dispatchesPerStep(model: ModelSpec, optimizer: OptimizerSpec): number {
-  const updating = optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0;
+/**
+ * 4 L + 2 for L linear layers, 16 L + 10 for L blocks, one more for gradients in slices (ARCHITECTURE.md, "The life of a step");
+ * Muon's are as many at any depth.
+ */
+function dispatchesPerStep(run: RunPlan, optimizer: OptimizerSpec): number {
+  const { model } = run;
+  const summing = slicesOf(run) > 1 ? 1 : 0;
+  const updating = summing + (optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0);
   if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2 + updating;
   return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10 + updating;
 }

@@ -3,6 +3,7 @@ import type { Device } from '../../src/engine/device.js';
 import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
 import { attentionBackward, attentionForward } from '../../src/engine/ops/attention.js';
 import { embeddingBackward, embeddingForward } from '../../src/engine/ops/embedding.js';
+import { sumGradients } from '../../src/engine/ops/gradients.js';
 import { linearBackward, linearForward, type LinearLayer } from '../../src/engine/ops/linear.js';
 import { softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
 import { normBackward, normForward } from '../../src/engine/ops/norm.js';
@@ -132,11 +133,11 @@ describe('embedding', () => {
 
 describe('norm', () => {
   for (const type of ['layernorm', 'rmsnorm'] as const) {
-    for (const { rows, channels, replicas, hasBias } of [
-      { rows: 1, channels: 1, replicas: 1, hasBias: true },
-      { rows: 3, channels: 5, replicas: 3, hasBias: false },
-      { rows: 67, channels: 24, replicas: 3, hasBias: true },
-      { rows: 130, channels: 66, replicas: 1, hasBias: true },
+    for (const { rows, channels, replicas, hasBias, slices } of [
+      { rows: 1, channels: 1, replicas: 1, hasBias: true, slices: 1 },
+      { rows: 3, channels: 5, replicas: 3, hasBias: false, slices: 4 },
+      { rows: 67, channels: 24, replicas: 3, hasBias: true, slices: 3 },
+      { rows: 130, channels: 66, replicas: 1, hasBias: true, slices: 8 },
     ]) {
       const biased = hasBias && type === 'layernorm';
       it(`${type} agrees with its twin at ${rows} x ${channels}, R = ${replicas}, ${biased ? 'with' : 'without'} a bias`, () =>
@@ -154,7 +155,7 @@ describe('norm', () => {
           const dy = each(replicas, () => random(rows * channels));
           const stream = each(replicas, () => random(rows * channels));
           const parameters = arenaOf(memory, arena, values);
-          const gradients = memory.storage('gradients', parameters.size / 4);
+          const gradients = memory.storage('gradients', (slices * parameters.size) / 4);
           const xs = matrixOf(memory, x, rows);
           const [y, normalized] = each(2, () => createMatrix(memory, 'y', xs));
           const scale = memory.storage('scale', replicas * rows);
@@ -169,6 +170,7 @@ describe('norm', () => {
               const tensors = { dy: dys, normalized, scale, parameters, gradients };
               normBackward(program, type, layer, { ...tensors, dx: begun }, false);
               normBackward(program, type, layer, { ...tensors, dx });
+              sumGradients(program, arena, { gradients, replicas });
             },
             [y.buffer, dx.buffer, begun.buffer, gradients],
           );
@@ -226,7 +228,7 @@ describe('replicas of transformer ops', () => {
     const shared = { copyStride: rows, sharing: replicas, replicas, sequences, context };
     const tokens = { buffer: memory.storage('tokens', ids), ...shared };
     const parameters = arenaOf(memory, arena, values);
-    const gradients = memory.storage('gradients', parameters.size / 4);
+    const gradients = memory.storage('gradients', (3 * parameters.size) / 4);
     const embedding = { arena, token: tensorOf(arena, 'token'), position: tensorOf(arena, 'position') };
     const norm = { arena, weight: tensorOf(arena, 'norm'), bias: tensorOf(arena, 'norm bias') };
     const [x, y, normalized, attended, mixed, dx, dmixed, dattended, dy] = each(9, () => matrix(channels));
@@ -264,6 +266,7 @@ describe('replicas of transformer ops', () => {
         linearBackward(program, linear('qkv'), { x: y, dy: dqkv, ...both, dx: dy });
         normBackward(program, 'layernorm', norm, { dy, normalized, scale, ...both, dx }, false);
         embeddingBackward(program, embedding, { tokens, dx, gradients });
+        sumGradients(program, arena, { gradients, replicas });
       },
       [gradients],
     );

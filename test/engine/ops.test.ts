@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
+import { sumGradients } from '../../src/engine/ops/gradients.js';
 import { linearBackward, linearForward, type LinearLayer } from '../../src/engine/ops/linear.js';
 import { arenaLayout, createMatrix, type Matrix } from '../../src/engine/tensor.js';
 import * as twins from '../reference/twins.js';
@@ -29,15 +30,17 @@ function layerOf(inputs: number, outputs: number, hasBias = true): LinearLayer {
 
 describe('linear', () => {
   const shapes = [
-    { rows: 1, inputs: 1, outputs: 1 },
-    { rows: 3, inputs: 5, outputs: 7 },
-    { rows: 64, inputs: 32, outputs: 16 },
-    { rows: 67, inputs: 9, outputs: 33 },
-    { rows: 130, inputs: 70, outputs: 65 },
+    { rows: 1, inputs: 1, outputs: 1, slices: 1 },
+    { rows: 3, inputs: 5, outputs: 7, slices: 1 },
+    { rows: 64, inputs: 32, outputs: 16, slices: 8 },
+    // The last slice has no row, or fewer than the others.
+    { rows: 3, inputs: 4, outputs: 6, slices: 4 },
+    { rows: 67, inputs: 9, outputs: 33, slices: 3 },
+    { rows: 130, inputs: 70, outputs: 65, slices: 1 },
   ];
   for (const replicas of [1, 3]) {
-    for (const { rows, inputs, outputs } of shapes) {
-      it(`agrees with its float64 twin at ${rows} x ${inputs} -> ${outputs}, R = ${replicas}`, () =>
+    for (const { rows, inputs, outputs, slices } of shapes) {
+      it(`agrees with its float64 twin at ${rows} x ${inputs} -> ${outputs}, rows in ${slices}, R = ${replicas}`, () =>
         withDevice(async (device, memory) => {
           const each = <T>(make: () => T): T[] => Array.from({ length: replicas }, make);
           const layer = layerOf(inputs, outputs);
@@ -49,8 +52,8 @@ describe('linear', () => {
             layer.arena,
             values.map((tensors) => ({ before: new Float64Array(15).fill(NaN), ...tensors })),
           );
-          const gradients = memory.storage('gradients', parameters.size / 4);
-          const weightOnly = memory.storage('gradients', parameters.size / 4);
+          const gradients = memory.storage('gradients', (slices * parameters.size) / 4);
+          const weightOnly = memory.storage('gradients', (slices * parameters.size) / 4);
           const xs = matrixOf(memory, x, rows);
           const dys = matrixOf(memory, dy, rows);
           const y = createMatrix(memory, 'y', { replicas, rows, columns: outputs });
@@ -68,6 +71,8 @@ describe('linear', () => {
                 gradients: weightOnly,
                 dx: null,
               });
+              sumGradients(program, layer.arena, { gradients, replicas });
+              sumGradients(program, layer.arena, { gradients: weightOnly, replicas });
             },
             [y.buffer, dx.buffer, gradients, weightOnly],
           );

@@ -179,6 +179,17 @@ describe('Trainer', () => {
       }
     }));
 
+  it('splits the rows of a larger batch, for one more kernel a step', () =>
+    withDevice(async (device, memory) => {
+      const model = modelOf(manifold, [4]);
+      const dispatches = { 64: 4 * 2 + 4, 128: 4 * 2 + 5, 2048: 4 * 2 + 5 };
+      for (const [batch, expected] of Object.entries(dispatches)) {
+        const trainer = await trainerFor(device, memory, manifold, { model, batch: Number(batch) });
+        expect(trainer.dispatchesPerStep, `batch ${batch}`).to.equal(expected);
+        trainer.destroy();
+      }
+    }));
+
   it('creates and uploads nothing for an evaluation either', () =>
     withDevice(async (device, memory) => {
       const evaluation = {

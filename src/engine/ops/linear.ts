@@ -2,6 +2,7 @@
 
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
+import { slicesOf } from './gradients.js';
 import { folded } from './grid.js';
 
 /** A linear layer's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
@@ -70,7 +71,7 @@ export function linearForward(
 }
 
 /**
- * Gradients of the layer's weight and bias, into the gradient arena, and of its input in the same dispatch. `dx` is null where
+ * Gradients of the layer's weight and bias, into each slice of the gradient arena, and of its input in the same dispatch. `dx` is null where
  * no one needs the input's: the input is data.
  */
 export function linearBackward(
@@ -82,19 +83,24 @@ export function linearBackward(
   const { inputs, outputs } = checkShapes(layer, x, dy);
   const { rows, replicas } = x;
   const weightGrid = grid(outputs, paddedColumns(inputs));
+  const sliceGroups = weightGrid.x * weightGrid.y;
+  const slices = slicesOf(gradients, layer.arena, x);
   const params = {
     rows,
     inputs,
     outputs,
     output_threads: weightGrid.rowThreads,
     weight_across: weightGrid.x,
+    slice_groups: sliceGroups,
+    slice_rows: slices.rows,
     x_copy: x.copyStride / 4,
     x_sharing: x.sharing,
     dy_replica: dy.copyStride / 4,
+    gradients_slice: slices.stride,
     gradients_replica: layer.arena.size / 4,
     ...layerParams(layer),
   };
-  const weightGroups = weightGrid.x * weightGrid.y;
+  const weightGroups = slices.count * sliceGroups;
   if (!dx) {
     program.add('linear_backward_weight', {
       params,

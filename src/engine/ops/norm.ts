@@ -2,6 +2,7 @@
 
 import type { Norm } from '../../models/model-spec.js';
 import type { Program } from '../program.js';
+import { slicesOf } from './gradients.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 
 /** A norm's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
@@ -79,18 +80,23 @@ export function normBackward(
   const { dy, normalized, scale, parameters, gradients, dx } = tensors;
   const { rows, columns: channels, replicas } = checkShapes(type, layer, [dy, normalized, dx]);
   const rowGroups = Math.ceil(rows / THREADS);
+  const slices = slicesOf(gradients, layer.arena, dx);
+  const weightThreads = (slices.count * paddedColumns(channels)) / 4;
   const stride = layer.arena.size / 4;
   const params = {
     rows,
     channels,
     row_groups: rowGroups,
+    slices: slices.count,
+    slice_rows: slices.rows,
     accumulate: accumulate ? 1 : 0,
     parameters_replica: stride,
+    gradients_slice: slices.stride,
     gradients_replica: stride,
   };
   const dispatch = {
     tensors: { dy: dy.buffer, normalized: normalized.buffer, scale, parameters, dx: dx.buffer, gradients },
-    workgroups: [rowGroups + paddedColumns(channels) / 4, 1, replicas],
+    workgroups: [rowGroups + Math.ceil(weightThreads / THREADS), 1, replicas],
   } as const;
   if (type === 'layernorm') {
     program.add('layernorm_backward', { params: { ...params, ...layernormParams(layer) }, ...dispatch });
