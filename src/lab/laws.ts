@@ -225,7 +225,7 @@ function lastEvaluated({ evaluations }: RunRecord): number {
 }
 
 /** A run as it was at a step; none if it had not come so far. */
-function runUntil(run: RunRecord, step: number): RunRecord[] {
+export function runUntil(run: RunRecord, step: number): RunRecord[] {
   if (lastEvaluated(run) < step) return [];
   return [{ ...run, evaluations: run.evaluations.filter((evaluation) => evaluation.step <= step) }];
 }

@@ -7,4 +7,4 @@ import './lab-planner.js';
 export { laws } from '../lab/laws.js';
 export { Forecasts } from './controllers/forecasts.js';
 export { planningLaw } from './planning.js';
-export { savePicture, saveRecords } from './results.js';
+export { ownTable, savePicture, saveRecords } from './results.js';

@@ -5,7 +5,7 @@ import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { HeldOutRun } from '../lab/held-out-run.js';
 import { axisWords } from '../lab/law-words.js';
-import type { Law } from '../lab/laws.js';
+import type { LabPoint, Law } from '../lab/laws.js';
 import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
 import { unitOf } from '../lab/task-of.js';
@@ -196,7 +196,7 @@ export class LabApp extends LitElement {
                     .live=${session.isLive}
                     .theme=${theme}
                     @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
-                    >${lab.runs.length > 0 ? this.#recordButtons() : nothing}</lab-runs-table
+                    >${lab.runs.length > 0 ? this.#recordButtons(law?.points ?? []) : nothing}</lab-runs-table
                   >
                   ${this.#language.renderResults(session, this._spec, theme)}
                   <lab-forecast
@@ -233,8 +233,16 @@ export class LabApp extends LitElement {
       </div>`;
   }
 
-  #recordButtons(): TemplateResult {
+  #recordButtons(points: readonly LabPoint[]): TemplateResult {
     return html`<span>
+      <button
+        class="quiet"
+        title="Fits the surface L(N, D), isoFLOP valleys and the frontier to these runs, their branches and their curves"
+        ?disabled=${!points.some(({ final, excluded }) => final && excluded === null)}
+        @click=${this.#fitOwn}
+      >
+        All laws
+      </button>
       ${(['json', 'csv'] as const).map(
         (format) =>
           html`<button
@@ -353,6 +361,12 @@ export class LabApp extends LitElement {
       unit,
       theme,
     });
+  };
+
+  readonly #fitOwn = async (): Promise<void> => {
+    const { state: lab } = this.#session!;
+    const own = (await this.#analysis.want())?.ownTable(lab);
+    if (own) await this.#points.show(own.name, own.table);
   };
 
   async #saveRecords(format: RecordFormat): Promise<void> {

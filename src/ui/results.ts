@@ -3,6 +3,7 @@
 import { pointsToCsv, recordsToJson } from '../lab/export.js';
 import type { Law } from '../lab/laws.js';
 import type { LabState } from '../lab/store.js';
+import { sweepTable } from '../lab/sweep-table.js';
 import { lawChartSvg, lossChartSvg } from '../lab/svg-charts.js';
 import { download } from './download.js';
 import { chartStyle } from './styles/chart-style.js';
@@ -33,6 +34,12 @@ export async function savePicture(
   const style = chartStyle(theme);
   const svg = law ? lawChartSvg(law, unit, style) : lossChartSvg(state.runs, unit, style);
   download(name, svg, 'image/svg+xml');
+}
+
+/** The experiment's own table of points, for the part of the page that fits tables; null while no run has ended. */
+export function ownTable(state: LabState): { readonly name: string; readonly table: string } | null {
+  const table = sweepTable(state);
+  return table === null ? null : { name: `${fileName(state)}.csv`, table };
 }
 
 /** `manifold-standard`, for all files of an experiment. */

@@ -8,6 +8,12 @@ import { lawInWords } from '../../src/lab/law-words.js';
 import { labPoints, laws, type Law } from '../../src/lab/laws.js';
 import { plan, type Plan, type RunPlan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
+import { lawPanels } from '../../src/lab/law-panels.js';
+import { readPoints } from '../../src/lab/read-points.js';
+import { sweepTable } from '../../src/lab/sweep-table.js';
+import { frontierOfTable } from '../../src/lab/table-compute-optimal.js';
+import { lawOfTable } from '../../src/lab/table-law.js';
+import { syntheticBatches } from '../support/synthetic-run.js';
 import { readPointsTable } from '../../src/lab/read-table.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore } from '../../src/lab/store.js';
@@ -316,6 +322,33 @@ describe('laws', () => {
     const { points } = readPointsTable(pointsToCsv(store.state));
     expect(points, 'a row each replica at the end of each branch and of the trunk').to.have.length(4 * 3 * 8);
     for (const { N, D, loss } of points) expect(loss).to.be.closeTo(30 / N! + 40 / D!, 1e-6);
+    const { reading, table } = readPoints({ text: sweepTable(store.state)!, columns: null, choice: null });
+    expect(reading.columns).to.include({ N: 'N_total', D: 'D', C: 'C', loss: 'loss', loss_se: 'loss_se' });
+    const ends = table!.points.filter(({ cooled }) => cooled);
+    expect(ends.map(({ N, D }) => [N, D])).to.deep.equal(all.map(({ N, D }) => [N, D]));
+    expect(reading.notes.join(' ')).to.match(/points of training curves/);
+    const panels = new Map([...lawPanels(table!)].map((panel) => [panel.id, panel]));
+    expect(panels.get('surface')!.headline, 'the surface of all ends').to.match(/α = 1\.0.*β = 1\.0/);
+    expect(panels.get('D')!.fitted, 'three lengths are no law along D').to.equal(false);
+  });
+
+  it('become a table of ends and of curves, tuned at each step, which the frontier alone takes', () => {
+    const whole = planOf({ 'model.widths': [4, 8, 16, 32, 64, 128], 'training.steps': 1000 });
+    const store = new LabStore();
+    for (const batch of syntheticBatches(whole)) store.apply(batch);
+    const table = readPointsTable(sweepTable(store.state)!);
+    const [run] = whole.runs;
+    expect(table.points).to.have.length(6 * run.evaluationSteps.filter((step) => step > 0).length);
+    expect(table.points.filter(({ cooled }) => cooled)).to.have.length(6);
+    for (const { N, D, C, loss } of table.points) expect(Math.min(N!, D!, C!, loss!)).to.be.above(0);
+    const law = lawOfTable(table, 'N', null);
+    const { points } = laws(store.state)[0];
+    for (const [i, { loss }] of law.points.entries()) expect(loss).to.be.closeTo(points[i].loss, 1e-12);
+    expect(law.warnings.join(' ')).to.match(/rows from before the learning rate came down are left out/);
+    const { fit, warnings } = frontierOfTable(table, 'N');
+    expect(fit.envelope.length).to.be.above(6);
+    expect(warnings.join(' ')).to.match(/points of training curves/);
+    expect(sweepTable({ plan: null, runs: [] })).to.equal(null);
   });
 
   it('say that the form is wrong where a free floor misses the exact one by more than its error', () => {

@@ -199,4 +199,26 @@ describe('<lab-app> with points', () => {
     all<HTMLButtonElement>(app.shadowRoot, '.notices button')[0].click();
     await waitUntil(() => !words(app).includes('Recorded run.'));
   });
+
+  it('takes the runs of the experiment in sight with one press', async () => {
+    const app = await fixture(
+      html`<lab-app
+        .client=${new SyntheticClient({})}
+        .journal=${new Journal(`points-${Date.now()}-own`)}
+      ></lab-app>`,
+    );
+    const controls = app.shadowRoot?.querySelector('lab-run-controls');
+    await waitUntil(() => words(controls).includes('Start'));
+    all<HTMLButtonElement>(controls?.shadowRoot, 'button.primary')[0].click();
+    await waitUntil(() => words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished'));
+    const press = all<HTMLButtonElement>(app.shadowRoot, 'lab-runs-table button')[0];
+    expect(words(press)).to.equal('All laws');
+    press.click();
+    await waitUntil(() => app.shadowRoot?.querySelector('lab-points:not([hidden])'));
+    const points = app.shadowRoot!.querySelector('lab-points')!;
+    await settled(points);
+    expect(words(child(points, 'lab-points-source'))).to.include('manifold-');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α = ');
+    expect(words(points)).to.include('points of training curves');
+  });
 });

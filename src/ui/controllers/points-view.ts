@@ -39,6 +39,12 @@ export class PointsView implements ReactiveController {
     await this.#host.updateComplete;
   }
 
+  /** Opens a table, from a file or of the lab's own. */
+  async show(name: string, text: string): Promise<void> {
+    await this.open();
+    this.#host.renderRoot.querySelector<LabPoints>('lab-points')?.load(name, text);
+  }
+
   close(): void {
     this.#isOpen = false;
     this.#host.requestUpdate();
@@ -72,7 +78,6 @@ export class PointsView implements ReactiveController {
   };
 
   async #take(file: File): Promise<void> {
-    const [text] = await Promise.all([file.text(), this.open()]);
-    this.#host.renderRoot.querySelector<LabPoints>('lab-points')?.load(file.name, text);
+    await this.show(file.name, await file.text());
   }
 }
