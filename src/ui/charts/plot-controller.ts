@@ -38,7 +38,12 @@ interface PlotParts {
 export class PlotController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: () => PlotParts | null;
-  readonly #resize = new ResizeObserver(() => this.#schedule());
+  // Asked for while drawing, the size would cost a layout of the whole page each time.
+  readonly #resize = new ResizeObserver(([{ contentRect }]) => {
+    this.#size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+    this.#draw();
+  });
+  #size = { width: 0, height: 0 };
   #plot: uPlot | null = null;
   #view: PlotView | null = null;
   #madeFor = '';
@@ -124,11 +129,12 @@ export class PlotController implements ReactiveController {
   }
 
   #draw(): void {
+    cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const parts = this.#parts();
     const view = this.#view;
     if (!parts || !view) return;
-    const { clientWidth: width, clientHeight: height } = parts.mount;
+    const { width, height } = this.#size;
     if (width < 80 || height < 80) return;
     if (!this.#plot || this.#madeFor !== view.key) {
       this.#destroy();
