@@ -213,6 +213,25 @@ describe('<lab-loss-chart>', () => {
     expect(chart.shadowRoot!.querySelector('.readout')!.textContent).to.match(/^Step .* · loss /);
   });
 
+  it('shares its crosshair with charts whose x means the same', async () => {
+    const { runs } = synthetic();
+    const [first, second] = [await draw(runs), await draw(runs)];
+    const readout = (chart: LabLossChart): string => chart.shadowRoot!.querySelector('.readout')!.textContent;
+    const move = (): unknown =>
+      first
+        .shadowRoot!.querySelector('.plot')!
+        .dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+    move();
+    expect(readout(second)).to.match(/^Step \S+$/);
+    expect(readout(first)).to.include(readout(second));
+    second.shadowRoot!.querySelector<HTMLInputElement>('input[value=flops]')!.click();
+    await second.updateComplete;
+    await nextFrame();
+    await nextFrame();
+    move();
+    expect(readout(second)).to.equal('');
+  });
+
   it('asks for a picture, and has one', async () => {
     const chart = await draw(synthetic().runs);
     const button = chart.shadowRoot!.querySelector<HTMLButtonElement>('[aria-label$="SVG"]')!;

@@ -43,6 +43,10 @@ export const chartStyles = [
       inset: 0;
       overflow: hidden;
     }
+    /* A shared crosshair may lie beyond what this chart shows. */
+    .u-over {
+      overflow: hidden;
+    }
     .message {
       position: absolute;
       top: calc(50% - 1.5rem);

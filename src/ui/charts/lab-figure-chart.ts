@@ -12,7 +12,7 @@ import { dataTable, dataTableStyles } from './data-table.js';
 import { drawFigure } from './draw-figure.js';
 import { figureKey } from './figure-key.js';
 import { lawKeyStyles } from './law-key.js';
-import { PlotController, type PlotView } from './plot-controller.js';
+import { PlotController, type Crosshair, type PlotView } from './plot-controller.js';
 import { saveTools } from './save-tools.js';
 
 /** How near the crosshair must come to a mark to name it, as a share of the axes. */
@@ -109,14 +109,17 @@ export class LabFigureChart extends LitElement {
 }
 
 /** The nearest mark, or else where the crosshair is. */
-function readoutAt({ x, y, marks }: Figure, cursor: { readonly x: number; readonly y: number }): string {
-  const [left, top] = [share(x, cursor.x), share(y, cursor.y)];
+function readoutAt({ x, y, marks }: Figure, cursor: Crosshair): string {
+  const left = share(x, cursor.x);
+  const top = cursor.y === null ? null : share(y, cursor.y);
   let best = { distance: NEAR, words: '' };
   for (const mark of marks) {
-    const distance = Math.hypot(share(x, mark.x) - left, share(y, mark.y) - top);
+    const distance = Math.hypot(share(x, mark.x) - left, top === null ? 0 : share(y, mark.y) - top);
     if (distance < best.distance) best = { distance, words: mark.words };
   }
-  return best.words || `${symbol(x)} ${formatCount(cursor.x)} · ${symbol(y)} ${formatNumber(cursor.y)}`;
+  if (best.words) return best.words;
+  const at = `${symbol(x)} ${formatCount(cursor.x)}`;
+  return cursor.y === null ? at : `${at} · ${symbol(y)} ${formatNumber(cursor.y)}`;
 }
 
 /** Where a value lies along an axis, from 0 to 1. */

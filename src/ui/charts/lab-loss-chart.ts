@@ -182,7 +182,8 @@ export class LabLossChart extends LitElement {
       draw: null,
       readout: (cursor) => {
         if (!cursor) return '';
-        return `${axesOf(ladder).find(({ value }) => value === this._axis)?.label ?? ''} ${formatCount(cursor.x)} · loss ${formatNumber(cursor.y)}`;
+        const at = `${axesOf(ladder).find(({ value }) => value === this._axis)?.label ?? ''} ${formatCount(cursor.x)}`;
+        return cursor.y === null ? at : `${at} · loss ${formatNumber(cursor.y)}`;
       },
     };
   }

@@ -2,7 +2,9 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../base/format.js';
 import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
+import { axisWords } from '../../lab/law-words.js';
 import type { RunRecord } from '../../lab/store.js';
+import { familyConvention } from '../../models/parameters.js';
 import { ladderOf, rungWords } from '../ladder.js';
 import { segmented, segmentedStyles } from '../segmented.js';
 import { controls, panel, table } from '../styles/controls.js';
@@ -138,7 +140,9 @@ export class LabMeasuresChart extends LitElement {
   }
 
   get #xWords(): string {
-    return this._axis === 'step' ? 'optimiser steps' : 'N, parameters';
+    if (this._axis === 'step') return 'optimiser steps';
+    const family = this.runs.at(0)?.plan.model.family ?? 'mlp';
+    return axisWords({ axis: 'N', convention: familyConvention[family], examples: 'samples' });
   }
 
   get #shownRung(): number {
@@ -199,8 +203,11 @@ export class LabMeasuresChart extends LitElement {
       data: [x.length > 0 ? x : [...domain.x], ...columns] as unknown as PlotView['data'],
       domain,
       draw: null,
-      readout: (cursor) =>
-        cursor ? `${xWords} ${formatCount(cursor.x)} · ${label} ${formatNumber(cursor.y)}` : '',
+      readout: (cursor) => {
+        if (!cursor) return '';
+        const at = `${xWords} ${formatCount(cursor.x)}`;
+        return cursor.y === null ? at : `${at} · ${label} ${formatNumber(cursor.y)}`;
+      },
     };
   }
 }

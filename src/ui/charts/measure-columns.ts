@@ -1,7 +1,7 @@
 // Store -> lines of what is measured beside the loss: answers and sentences that are right, and the loss of each subtask.
 
 import { modelWidth } from '../../models/model-spec.js';
-import { parameterCounts } from '../../models/parameters.js';
+import { familyConvention, parameterCounts } from '../../models/parameters.js';
 import type { Evaluation, RunRecord } from '../../lab/store.js';
 import { ladderOf, rungOf, rungWords } from '../ladder.js';
 
@@ -112,9 +112,8 @@ function leaders(runs: readonly RunRecord[]): RunRecord[] {
   return [...best.values()].sort((a, b) => modelWidth(a.plan.model) - modelWidth(b.plan.model));
 }
 
-function parametersOf({ plan }: RunRecord): number {
-  const { total, nonEmbedding } = parameterCounts(plan.model);
-  return plan.model.family === 'mlp' ? total : nonEmbedding;
+function parametersOf({ plan: { model } }: RunRecord): number {
+  return parameterCounts(model)[familyConvention[model.family]];
 }
 
 function ascending<Point extends readonly [number, number]>(points: readonly Point[]): Point[] {

@@ -20,8 +20,14 @@ export interface PlotView {
   readonly domain: { readonly x: Range; readonly y: Range };
   /** Draws above the series. */
   readonly draw: ((plot: uPlot) => void) | null;
-  /** What the crosshair at (x, y) says; null where there is no crosshair. */
-  readonly readout: (cursor: { readonly x: number; readonly y: number } | null) => string;
+  /** What the crosshair says; null where there is none. */
+  readonly readout: (cursor: Crosshair | null) => string;
+}
+
+/** Where the crosshair is; without y where another chart of the same x has it. */
+export interface Crosshair {
+  readonly x: number;
+  readonly y: number | null;
 }
 
 interface PlotParts {
@@ -33,7 +39,7 @@ interface PlotParts {
 
 /**
  * Owns a uPlot outside reactive state: made once there is a view and a size, fed on animation frames,
- * resized with its mount, destroyed on disconnect. Dragging zooms; a double click or `resetZoom` shows everything again.
+ * resized with its mount, destroyed on disconnect. Charts whose x means the same share one crosshair. Dragging zooms; a double click or `resetZoom` shows everything again.
  */
 export class PlotController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -74,10 +80,16 @@ export class PlotController implements ReactiveController {
   moveCrosshair(pixels: number): void {
     const plot = this.#plot;
     if (!plot) return;
-    const { width, height } = plot.over.getBoundingClientRect();
+    const { x, y, width, height } = plot.over.getBoundingClientRect();
     const { left = -1, top = -1 } = plot.cursor;
     const start = left < 0 ? width / 2 : left + pixels;
-    plot.setCursor({ left: Math.min(width, Math.max(0, start)), top: top < 0 ? height / 2 : top }, true);
+    // As a mouse would, so that charts of the same x hear of it.
+    plot.over.dispatchEvent(
+      new MouseEvent('mousemove', {
+        clientX: x + Math.min(width, Math.max(0, start)),
+        clientY: y + (top < 0 ? height / 2 : top),
+      }),
+    );
   }
 
   /** Arrow keys move the crosshair, Escape shows everything again. */
@@ -164,8 +176,9 @@ export class PlotController implements ReactiveController {
     const plot = this.#plot;
     if (!parts || !plot || !this.#view) return;
     const { left = -1, top = -1 } = plot.cursor;
-    const cursor = left < 0 || top < 0 ? null : { x: plot.posToVal(left, 'x'), y: plot.posToVal(top, 'y') };
-    const words = this.#view.readout(cursor);
+    const isInSight = left >= 0 && left <= plot.bbox.width / devicePixelRatio;
+    const cursor = { x: plot.posToVal(left, 'x'), y: top < 0 ? null : plot.posToVal(top, 'y') };
+    const words = this.#view.readout(isInSight ? cursor : null);
     if (parts.readout.textContent !== words) parts.readout.textContent = words;
   }
 
@@ -225,6 +238,12 @@ export class PlotController implements ReactiveController {
       bands: [...view.bands],
       cursor: {
         points: { show: false },
+        sync: {
+          key: view.labels.x,
+          scales: ['x', 'y'],
+          match: [(mine, theirs) => mine === theirs, () => false],
+          filters: { pub: (type) => type === 'mousemove' || type === 'mouseleave' },
+        },
         drag: { x: true, y: true, setScale: false, uni: 24 },
         bind: {
           dblclick: () => () => {
