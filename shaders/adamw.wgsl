@@ -15,8 +15,8 @@ struct Params { vec4s: u32, beta1: f32, beta2: f32, epsilon: f32, clip_norm: f32
 @group(0) @binding(6) var<storage, read_write> moments: array<vec4f>;
 
 @compute @workgroup_size(64)
-fn adamw(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let element = group.x * 64u + thread;
+fn adamw(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let element = (group.y * groups.x + group.x) * 64u + thread;
   if (element >= params.vec4s) {
     return;
   }

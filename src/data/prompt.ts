@@ -3,6 +3,14 @@ import { IGNORED, type Task } from './task.js';
 /** Share of the context that a prompt takes. */
 const PROMPT_SHARE = 1 / 8;
 
+/** A sample that is only read is one sequence; where the task can tell right from wrong, enough of them to give a share. */
+const JUDGED_SEQUENCES = 16;
+
+/** Sequences of a sample. */
+export function sequencesWritten({ sequence }: Task): number {
+  return sequence?.judge ? JUDGED_SEQUENCES : 1;
+}
+
 /** The beginning of the first sample of a task's evaluation set: up to its answer, or a few tokens. */
 export function samplePrompt(task: Task): Uint32Array {
   const { x, y } = task.sample('evaluation', task.spec.seed, 0);

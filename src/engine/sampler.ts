@@ -72,6 +72,11 @@ export class Sampler {
     return new Set([...this.#forward.kernels, ...this.#draw.kernels]);
   }
 
+  /** Bytes of GPU memory held. */
+  get bytes(): number {
+    return this.#memory.bytes;
+  }
+
   build(): void {
     this.#forward.build(this.#device, this.#memory);
     this.#draw.build(this.#device, this.#memory);

@@ -1,18 +1,12 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
-import { evaluationCount } from '../data/evaluation.js';
 import { evaluationFlops, updateFlops } from '../models/flops.js';
-import { gradientSlices } from '../models/gradient-slices.js';
-import {
-  examplesPerSample,
-  type MlpSpec,
-  type ModelSpec,
-  type TransformerSpec,
-} from '../models/model-spec.js';
-import { isMuonMatrix, layerWidths, parameterCounts, parameterLayout } from '../models/parameters.js';
+import { examplesPerSample } from '../models/model-spec.js';
+import { layerWidths } from '../models/parameters.js';
 import type { OptimizerSpec } from '../models/training-spec.js';
 import type { DeviceInfo } from './events.js';
 import type { ExperimentSpec } from './experiment.js';
+import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
 import { totalUpdates, type Plan, type RunPlan } from './plan.js';
 import { taskOf } from './task-of.js';
 
@@ -24,7 +18,7 @@ export interface PlanCost {
   readonly updateFlops: number;
   /** What a processor spends beside them on moving rows and drawing samples, in FLOPs. */
   readonly overheadFlops: number;
-  /** Estimated GPU memory with all runs open at once. */
+  /** GPU memory of the runs that are open at once. */
   readonly bytes: number;
   /** Kernel launches. */
   readonly dispatches: number;
@@ -32,14 +26,6 @@ export interface PlanCost {
   readonly replicas: number;
 }
 
-/** Parameter, gradient and both moments, in f32. */
-const BYTES_PER_PARAMETER = 16;
-/** Its gradient in every further slice. */
-const BYTES_PER_SLICE = 4;
-/** Parameter and moments, kept aside while a branch is trained. */
-const BYTES_KEPT = 12;
-/** Rows of the evaluation set that are on the device at a time. */
-const EVALUATION_ROWS = 2048;
 /** Seconds that a launch costs whatever it computes: about the same on every GPU, more where the CPU plays one. */
 const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
 /**
@@ -63,11 +49,18 @@ export function planCost({ spec, runs }: Plan): PlanCost {
       (run) => updateFlops(run.model, spec.training.optimizer) * run.replicas.length * totalUpdates(run),
     ),
     overheadFlops: sum((run) => overheadFlops(run, spec, samples)),
-    bytes: sum((run) => runBytes(run, spec)),
+    bytes: openBytes({ spec, runs }),
     dispatches: sum((run) => totalUpdates(run) * dispatchesPerStep(run, spec.training.optimizer)),
     runs: runs.length,
     replicas: sum(({ replicas }) => replicas.length),
   };
+}
+
+/** Runs wait where all of them would hold too much; the largest has to fit alone. */
+function openBytes({ spec, runs }: Plan): number {
+  const bytes = runs.map((run) => runBytes(run, spec));
+  const all = bytes.reduce((sum, each) => sum + each, 0);
+  return Math.min(all, Math.max(OPEN_RUNS_BYTES, ...bytes));
 }
 
 /** Seconds that a device should need, null before its calibration. */
@@ -103,63 +96,6 @@ export function runFlops(run: RunPlan): number {
   return (run.trainingFlops * run.replicas.length * totalUpdates(run)) / run.steps;
 }
 
-/** GPU memory of one run in bytes: arenas, what Muon works on, and activations of a training batch and of a batch of the evaluation set. */
-export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
-  const { model, replicas, batch, branches } = run;
-  const { total } = parameterCounts(model);
-  const samples = evaluationSamples(spec);
-  const updating = spec.training.optimizer.type === 'muon' ? muonFloats(model) : 0;
-  const perSample = examplesPerSample(model);
-  const training = batch * perSample * activationFloats(model, 'training');
-  const rows = Math.max(perSample, Math.min(samples * perSample, EVALUATION_ROWS));
-  const evaluation = rows * activationFloats(model, 'evaluation');
-  const perParameter =
-    BYTES_PER_PARAMETER + BYTES_PER_SLICE * (slicesOf(run) - 1) + (branches.length > 0 ? BYTES_KEPT : 0);
-  return replicas.length * (total * perParameter + 4 * (updating + training + evaluation));
-}
-
-/** Of the gradient arena. */
-function slicesOf({ model, batch }: RunPlan): number {
-  return gradientSlices(batch * examplesPerSample(model), parameterCounts(model).total);
-}
-
-/** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
-function muonFloats(model: ModelSpec): number {
-  return parameterLayout(model)
-    .filter(isMuonMatrix)
-    .reduce((sum, { shape: [rows, columns], stacked }) => {
-      const short = Math.min(rows / stacked, columns);
-      return sum + 2 * (rows * columns + stacked * short ** 2);
-    }, 0);
-}
-
-/** Floats a row of a batch, or a position of its sequences. Evaluation keeps nothing for a backward pass. */
-function activationFloats(model: ModelSpec, pass: 'training' | 'evaluation'): number {
-  return model.family === 'mlp' ? mlpFloats(model, pass) : transformerFloats(model, pass);
-}
-
-/** The row, and every layer's output: before and after the activation, and in training their gradients. */
-function mlpFloats(model: MlpSpec, pass: 'training' | 'evaluation'): number {
-  const [inputs, ...outputs] = layerWidths(model);
-  const copies = pass === 'training' ? 4 : 2;
-  return inputs + copies * outputs.reduce((sum, width) => sum + paddedWidth(width), 0);
-}
-
-/** As src/engine/networks/transformer.ts allocates it; the logits' gradient overwrites them. */
-function transformerFloats(model: TransformerSpec, pass: 'training' | 'evaluation'): number {
-  const { channels, layers, heads, vocabulary, activation, mlpRatio } = model;
-  const hidden = paddedWidth(mlpRatio * channels);
-  const mlp = hidden + (activation === 'swiglu' ? 2 : 1) * hidden;
-  const branches = 4 * channels + mlp;
-  const block = branches + 4 * channels + heads + 2;
-  const ends = 3 * channels + 1 + paddedWidth(vocabulary) + 4;
-  return ends + (pass === 'training' ? layers * block + branches + 2 * channels : block);
-}
-
-function paddedWidth(width: number): number {
-  return Math.ceil(width / 4) * 4;
-}
-
 /**
  * 4 L + 2 for L linear layers, 16 L + 10 for L blocks, one more for gradients in slices (ARCHITECTURE.md, "The life of a step");
  * Muon's are as many at any depth.
@@ -170,8 +106,4 @@ function dispatchesPerStep(run: RunPlan, optimizer: OptimizerSpec): number {
   const updating = summing + (optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0);
   if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2 + updating;
   return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10 + updating;
-}
-
-export function evaluationSamples(spec: ExperimentSpec): number {
-  return evaluationCount(taskOf(spec.task).evaluation, spec.evaluation.samples);
 }

@@ -7,6 +7,7 @@ import type { ModelSpec } from '../models/model-spec.js';
 import type { Branch } from '../models/training-spec.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../models/zoo.js';
 import type { ExperimentSpec } from './experiment.js';
+import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
 import { taskOf } from './task-of.js';
 import { trialsOf, tuneCell, type TunedRun } from './tuning.js';
 
@@ -18,7 +19,7 @@ export interface Replica {
 }
 
 export interface RunPlan {
-  /** Unique within the plan: `w32`, `w32-d4096`, and `w32+1` for the first widening of its fan. */
+  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its fan's first widening. */
   readonly id: string;
   /** Cell the run's points belong to: `w32`, `w32-d4096`. */
   readonly cell: string;
@@ -52,7 +53,9 @@ const WIDENING_RATES = 2;
 export function plan(spec: ExperimentSpec): Plan {
   const task = taskOf(spec.task);
   const runs = spec.model.widths.flatMap((width) =>
-    spec.data.uniqueSamples.map((uniqueSamples) => planCell(spec, task, width, uniqueSamples)),
+    spec.data.uniqueSamples.flatMap((uniqueSamples) =>
+      parted(planCell(spec, task, width, uniqueSamples), spec),
+    ),
   );
   return { spec, runs };
 }
@@ -74,6 +77,21 @@ function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples
     branches: branchesOf(spec),
     trainingFlops: trainingFlops(model, batch, steps),
   };
+}
+
+/** The runs of a cell, one after another with fewer replicas each where all at once would not fit. */
+function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
+  const { id, replicas } = run;
+  const fits = (count: number): boolean =>
+    runBytes({ ...run, replicas: replicas.slice(0, count) }, spec) <= OPEN_RUNS_BYTES;
+  let parts = 1;
+  while (parts < replicas.length && !fits(Math.ceil(replicas.length / parts))) parts++;
+  const each = Math.ceil(replicas.length / parts);
+  return Array.from({ length: Math.ceil(replicas.length / each) }, (_, part) => ({
+    ...run,
+    id: part === 0 ? id : `${id}.${part + 1}`,
+    replicas: replicas.slice(part * each, (part + 1) * each),
+  }));
 }
 
 /** The branches that end at the spec's shares of the steps, each decaying over the share of itself that the trunk decays over. */

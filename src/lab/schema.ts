@@ -21,9 +21,9 @@ import {
 import { parameterCounts } from '../models/parameters.js';
 import { scheduleTypes } from '../models/training-spec.js';
 import { headsOf } from '../models/zoo.js';
-import { planCost, runBytes } from './cost.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 import { checkStart, hasStart } from './given-weights.js';
+import { runBytes } from './memory.js';
 import { suggestion } from './nearest.js';
 import { plan, type Plan } from './plan.js';
 import { taskOf } from './task-of.js';
@@ -32,14 +32,13 @@ import { taskOf } from './task-of.js';
 const WORDS = 2 ** 32;
 /** Largest size of data set that the shuffle can order. */
 const LARGEST_DATASET = 2 ** 30;
-/** An update is one dispatch, of at most 65 535 workgroups with 256 parameters each. */
-const LARGEST_MODEL = 16e6;
+/** About 20 M are meant; a device that takes no buffer as large as their moments says so. */
+const LARGEST_MODEL = 32e6;
 /** A batch may be drawn by a workgroup a row. */
 const LARGEST_BATCH = 65_535;
 /** Channels that a thread of attention keeps in registers. */
 const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
-const LARGEST_PLAN_BYTES = 2 ** 34;
 
 /** The message of each schema says what would be right; `explain` puts the field before it and the value behind. */
 const whole = (minimum: number, maximum: number) =>
@@ -359,16 +358,18 @@ function checkSize(whole: Plan): void {
       );
     const bytes = runBytes(run, spec);
     if (bytes > LARGEST_RUN_BYTES)
-      tooLarge(`${run.id} with ${run.replicas.length} replicas`, bytes, LARGEST_RUN_BYTES);
+      tooLarge(
+        `${run.id} with ${run.replicas.length === 1 ? 'one replica' : `${run.replicas.length} replicas`}`,
+        bytes,
+        LARGEST_RUN_BYTES,
+      );
   }
-  const { bytes } = planCost(whole);
-  if (bytes > LARGEST_PLAN_BYTES) tooLarge('The experiment', bytes, LARGEST_PLAN_BYTES);
 }
 
 function tooLarge(what: string, bytes: number, limit: number): never {
   throw new InputError(
     `${what} would need ${formatBytes(bytes)} of GPU memory, more than ${formatBytes(limit)}; ` +
-      'smaller widths, a smaller batch, fewer seeds or learning rates would fit',
+      'smaller widths or a smaller batch would fit',
   );
 }
 

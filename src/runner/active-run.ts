@@ -134,6 +134,11 @@ export class ActiveRun {
     return { type: 'weights', run: this.plan.id, replicas };
   }
 
+  /** Bytes of GPU memory held. */
+  get bytes(): number {
+    return this.trainer.bytes + (this.writer?.sampler.bytes ?? 0);
+  }
+
   get kernels(): readonly KernelName[] {
     return [...this.trainer.kernels, ...(this.writer?.sampler.kernels ?? [])];
   }

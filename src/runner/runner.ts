@@ -7,8 +7,9 @@ import { Memory } from '../engine/tensor.js';
 import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
-import { runBytes, runFlops } from '../lab/cost.js';
+import { runFlops } from '../lab/cost.js';
 import { startOf } from '../lab/given-weights.js';
+import { OPEN_RUNS_BYTES, runBytes } from '../lab/memory.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun } from './active-run.js';
@@ -25,8 +26,6 @@ export interface RunOptions {
 
 /** Chunks queued on the device: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
-/** Memory that runs may hold together; beyond it the larger ones wait for the smaller. */
-const MEMORY_BYTES = 2 ** 30;
 /** Events are handed over about ten times a second. */
 const BATCH_MILLISECONDS = 100;
 
@@ -182,16 +181,16 @@ class Turns {
     for (const run of this.#runs) run.destroy();
   }
 
-  /** Allocates waiting runs, in order, as long as they fit; one always does. */
+  /** Allocates waiting runs, in order, as long as they fit: the larger ones wait for the smaller. One always does. */
   async #open(): Promise<ActiveRun[]> {
     const opened: ActiveRun[] = [];
-    let bytes = this.#runs.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
+    let bytes = this.#runs.reduce((sum, run) => sum + run.bytes, 0);
     for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
-      if (this.#runs.length > 0 && bytes + runBytes(run, this.#spec) > MEMORY_BYTES) break;
+      if (this.#runs.length > 0 && bytes + runBytes(run, this.#spec) > OPEN_RUNS_BYTES) break;
       const active = await this.#device.withinMemory(
         () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source, this.#startFrom),
       );
-      bytes += active.trainer.bytes;
+      bytes += active.bytes;
       this.#waiting.shift();
       this.#runs.push(active);
       opened.push(active);
@@ -269,6 +268,9 @@ class Turns {
 
   /** Adds the run that a cell wants because its best learning rate is at the edge of those tried. */
   #widenCell(cell: string): void {
+    // Replicas that are trained later have a say too.
+    if (this.#waiting.some((run) => run.cell === cell) || this.#runs.some(({ plan }) => plan.cell === cell))
+      return;
     const runs = this.#ended.filter(({ plan }) => plan.cell === cell);
     const widening = widen(this.#spec, runs);
     if (!widening) return;

@@ -1,7 +1,7 @@
 // Lets a run under way write: after each of its evaluations a short sample from a fixed prompt, drawn between the chunks of
 // training, with the parameters as they were at that evaluation.
 
-import { samplePrompt } from '../data/prompt.js';
+import { samplePrompt, sequencesWritten } from '../data/prompt.js';
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
@@ -9,8 +9,6 @@ import type { Trainer } from '../engine/trainer.js';
 import type { Sample } from '../lab/store.js';
 import type { ModelSpec } from '../models/model-spec.js';
 
-/** A sample that is only read is one sequence; where the task can tell right from wrong, enough of them to give a share. */
-const JUDGED_SEQUENCES = 16;
 /** Temperature of samples: the model's own distribution. An answer is the most probable one. */
 const TEMPERATURE = 1;
 
@@ -26,13 +24,13 @@ export class SampleWriter {
       throw new Error(
         `expected a transformer and a task of sequences, got ${model.family}, ${task.spec.type}`,
       );
-    const { context, scored, judge } = task.sequence;
+    const { context, scored } = task.sequence;
     const answers = scored < context;
     this.#task = task;
     this.#prompt = samplePrompt(task);
     this.#count = answers ? scored : context;
     this.#temperature = answers ? 0 : TEMPERATURE;
-    const sequences = judge ? JUDGED_SEQUENCES : 1;
+    const sequences = sequencesWritten(task);
     this.sampler = new Sampler(device, {
       model,
       attentionScale,

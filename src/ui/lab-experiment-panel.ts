@@ -25,6 +25,7 @@ import { controls } from './styles/controls.js';
 import { panelStyles } from './styles/experiment-panel.js';
 import { sizeColour } from './styles/size-ramp.js';
 import type { Theme } from './styles/tokens.js';
+import { taskFacts } from './task-facts.js';
 
 const sizeLabels = { small: 'Small', standard: 'Standard', full: 'Full' } as const;
 const MOST_SEEDS = 8;
@@ -68,6 +69,7 @@ export class LabExperimentPanel extends LitElement {
         )}
       </fieldset>
       <p class="question">${question}</p>
+      <p class="facts">${taskFacts(spec.task)}</p>
       ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
       ${tasks[spec.task.type].choices.map((choice) => this.#taskChoice(spec, choice))}
       ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}

@@ -5,6 +5,7 @@ import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import type { AdamSettings, MuonSpec, OptimizerSpec } from '../../models/training-spec.js';
 import type { Row } from '../legs.js';
 import { tensorOf } from '../networks/network.js';
+import { folded } from '../ops/grid.js';
 import type { Program } from '../program.js';
 import { SEGMENT, type ArenaLayout, type Memory } from '../tensor.js';
 import { recordMuon } from './muon.js';
@@ -62,7 +63,7 @@ export function recordUpdate(
   const { optimizer } = settings;
   const { arena, parameters, gradients, replicas, replicaCount } = tensors;
   const vec4s = arena.size / 4;
-  const workgroups = [Math.ceil(vec4s / 64), 1, replicaCount] as const;
+  const workgroups = folded(Math.ceil(vec4s / 64), replicaCount);
   const clip_norm = optimizer.clipNorm ?? 0;
   const adam = optimizer.type === 'muon' ? optimizer.adamw : optimizer.type === 'adamw' ? optimizer : null;
   const schedule = memory.storage('schedule', scheduleTable(settings.rows, adam));

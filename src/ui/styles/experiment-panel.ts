@@ -59,6 +59,12 @@ export const panelStyles = css`
     font-size: 0.9375rem;
     text-wrap: pretty;
   }
+  .facts {
+    margin-top: -0.55rem;
+    color: var(--ink-faint);
+    font-size: var(--small);
+    text-wrap: pretty;
+  }
   .start {
     display: flex;
     align-items: center;
