@@ -323,7 +323,8 @@ export const presets = {
     },
     sizes: {
       small: {
-        'model.widths': [4, 8, 16, 32],
+        'model.depth': 1,
+        'model.widths': [4, 8, 12, 16, 32],
         'training.steps': 600,
         'training.batch': 8,
         'fan.count': 2,
@@ -440,10 +441,13 @@ export const presets = {
     },
     sizes: {
       small: {
-        'model.widths': [8, 12, 16, 24, 32],
-        'training.steps': 500,
-        'training.batch': 8,
+        'task.context': 16,
+        'model.depth': 1,
+        'model.widths': [4, 8, 12, 16, 24],
+        'training.steps': 1600,
+        'training.batch': 16,
         'training.schedule.warmupSteps': 30,
+        'fan.centre': 0.0102,
         'fan.count': 2,
         'fan.widen': false,
         'evaluation.samples': 128,

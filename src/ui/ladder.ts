@@ -1,4 +1,4 @@
-// What the colours stand for: the widths of an experiment or, where there is only one width, its data sets. One ladder orders
+// What the colours stand for: the widths of an experiment or, where one width has several, its data sets. One ladder orders
 // the curves, the points, the table and the legend.
 
 import { formatCount } from '../base/format.js';
@@ -27,8 +27,9 @@ export function ladderOf(runs: readonly RunRecord[], planned: Ladder['family'] =
   const plans = runs.map(({ plan }) => plan);
   const widths = ascending(plans.map(widthOf));
   const family = plans.at(0)?.model.family ?? planned;
-  return widths.length === 1
-    ? { kind: 'data', family, rungs: ascending(plans.map(samplesOf)) }
+  const samples = ascending(plans.map(samplesOf));
+  return widths.length === 1 && samples.length > 1
+    ? { kind: 'data', family, rungs: samples }
     : { kind: 'width', family, rungs: widths };
 }
 

@@ -66,6 +66,8 @@ describe('the ladder', () => {
     const ladder = ladderOf(store.state.runs);
     expect(ladder.rungs).to.deep.equal(spec.data.uniqueSamples);
     expect(rungWords(ladder, 2)).to.equal('1 k samples');
+    const alone = ladderOf(synthetic({}, { 'model.widths': [8] }).runs);
+    expect(rungWords(alone, 0)).to.equal('width 8');
   });
 });
 

@@ -64,6 +64,9 @@ describe('<lab-experiment-panel>', () => {
   it('asks the question of its experiment and shows its dials', async () => {
     const panel = await show(manifold);
     expect(inside(panel, '.question').textContent).to.include('dimension of the data');
+    expect(inside(panel, '.facts').textContent).to.match(
+      /simpler the world.* squared error, cannot fall below 0/,
+    );
     expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
     await expect(panel).to.be.accessible();
   });
@@ -122,7 +125,7 @@ describe('<lab-experiment-panel>', () => {
     });
     expect(rotary.model).to.deep.include({ positions: 'rotary', widths: [8, 16, 32] });
     const deeper = await change(panel, () => inside(panel, '[aria-label="More layers"]').click());
-    expect(deeper.model.depth).to.equal(3);
+    expect(deeper.model.depth).to.equal(2);
     await expect(panel).to.be.accessible();
   });
 
