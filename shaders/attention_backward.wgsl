@@ -4,7 +4,8 @@
 // Shapes and units as in attention_forward; dqkv as qkv.
 // Softmax's gradient needs the sum over keys of p dp, which is dy y (Dao et al. 2022). Two roles in one dispatch, each of which
 // computes p anew: the first query_groups workgroups take dq, a thread four queries and sixteen channels, four keys at a time;
-// the others dk and dv, a thread four keys and sixteen channels, four queries at a time. Overwrites dqkv.
+// the others dk and dv, a thread four keys and sixteen channels, four queries at a time. What a thread keeps of its own four it
+// reads once, where heads have up to sixteen channels. Overwrites dqkv.
 struct Params { rows: u32, context: u32, heads: u32, head_size: u32, scale: f32, query_groups: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> qkv: array<vec4f>;
@@ -18,11 +19,31 @@ fn dy_block(at: vec4u, column: u32) -> mat4x4f {
   return mat4x4f(dy[at.x + column], dy[at.y + column], dy[at.z + column], dy[at.w + column]);
 }
 
-/// dy y of four positions in one vec4f of the head.
-fn dy_y(at: vec4u, column: u32) -> vec4f {
-  return vec4f(
-    dot(dy[at.x + column], y[at.x + column]), dot(dy[at.y + column], y[at.y + column]),
-    dot(dy[at.z + column], y[at.z + column]), dot(dy[at.w + column], y[at.w + column]));
+/// As qkv_of, of dy.
+fn dy_of(tile: Tile, at: vec4u) -> Block {
+  let column = min(tile.columns, vec4u(tile.size - 1u));
+  return Block(dy_block(at, column.x), dy_block(at, column.y), dy_block(at, column.z), dy_block(at, column.w));
+}
+
+/// As qkv_block, of y, whose rows lie as dy's.
+fn y_block(at: vec4u, column: u32) -> mat4x4f {
+  return mat4x4f(y[at.x + column], y[at.y + column], y[at.z + column], y[at.w + column]);
+}
+
+/// The tile's own channels of y, with zeros for those beyond the head's last.
+fn y_of(tile: Tile, at: vec4u) -> Block {
+  let column = min(tile.columns, vec4u(tile.size - 1u));
+  let block = Block(y_block(at, column.x), y_block(at, column.y), y_block(at, column.z), y_block(at, column.w));
+  return without_beyond(tile, block);
+}
+
+/// Position by position, the product of two.
+fn dots(a: mat4x4f, b: mat4x4f) -> vec4f {
+  return vec4f(dot(a[0], b[0]), dot(a[1], b[1]), dot(a[2], b[2]), dot(a[3], b[3]));
+}
+
+fn block_dots(x: Block, y: Block) -> vec4f {
+  return dots(x.a, y.a) + dots(x.b, y.b) + dots(x.c, y.c) + dots(x.d, y.d);
 }
 
 /// log_sum of four queries from t on.
@@ -31,82 +52,80 @@ fn log_sums(tile: Tile, t: u32) -> vec4f {
   return vec4f(log_sum[at.x], log_sum[at.y], log_sum[at.z], log_sum[at.w]);
 }
 
-/// Four positions' vec4f `column` of part 0 (q), 1 (k) or 2 (v).
-fn store(tile: Tile, part: u32, column: u32, gradient: mat4x4f) {
-  if (column >= tile.size) {
-    return;
-  }
+/// The tile's channels of part 0 (q), 1 (k) or 2 (v).
+fn store(tile: Tile, part: u32, gradient: Block) {
   for (var i = 0u; i < 4u && tile.t + i < params.context; i++) {
-    dqkv[((tile.first_row + tile.t + i) * 3u + part) * tile.channels + tile.head + column] = gradient[i];
+    let at = ((tile.first_row + tile.t + i) * 3u + part) * tile.channels + tile.head + tile.columns.x;
+    let values = mat4x4f(gradient.a[i], gradient.b[i], gradient.c[i], gradient.d[i]);
+    for (var j = 0u; j < own_columns(tile); j++) {
+      dqkv[at + j] = values[j];
+    }
   }
 }
 
+fn scaled(block: Block) -> Block {
+  return Block(params.scale * block.a, params.scale * block.b, params.scale * block.c, params.scale * block.d);
+}
+
 fn query_gradient(tile: Tile) {
-  let columns = min(tile.columns, vec4u(tile.size - 1u));
   let rows = rows_from(tile, tile.t);
-  let queries = rows * (3u * tile.channels) + tile.head;
-  let outputs = rows * tile.channels + tile.head;
+  let at_queries = rows * (3u * tile.channels) + tile.head;
+  let at_outputs = rows * tile.channels + tile.head;
+  let q = without_beyond(tile, qkv_of(tile, at_queries));
+  let g = without_beyond(tile, dy_of(tile, at_outputs));
   let query_log_sums = log_sums(tile, tile.t);
-  var means = vec4f();
-  for (var c = 0u; c < tile.size; c++) {
-    means += dy_y(outputs, c);
+  // dy y of each query.
+  var means = block_dots(g, y_of(tile, at_outputs));
+  for (var i = own_columns(tile); i < tile.size; i++) {
+    let c = other_column(tile, i);
+    means += dots(dy_block(at_outputs, c), y_block(at_outputs, c));
   }
-  // (channels, queries), four channels a matrix.
-  var dq0 = mat4x4f();
-  var dq1 = mat4x4f();
-  var dq2 = mat4x4f();
-  var dq3 = mat4x4f();
+  var dq = Block();
   for (var j = 0u; j <= tile.t; j += 4u) {
-    let keys = rows_from(tile, j) * (3u * tile.channels) + tile.channels + tile.head;
-    let values = keys + tile.channels;
+    let at_keys = rows_from(tile, j) * (3u * tile.channels) + tile.channels + tile.head;
+    let at_values = at_keys + tile.channels;
+    let k = qkv_of(tile, at_keys);
     // (keys, queries).
-    var products = mat4x4f();
-    var dp = mat4x4f();
-    for (var c = 0u; c < tile.size; c++) {
-      products += transpose(qkv_block(keys, c)) * qkv_block(queries, c);
-      dp += transpose(qkv_block(values, c)) * dy_block(outputs, c);
+    var products = block_product(k, q);
+    var dp = block_product(qkv_of(tile, at_values), g);
+    for (var i = own_columns(tile); i < tile.size; i++) {
+      let c = other_column(tile, i);
+      products += transpose(qkv_block(at_keys, c)) * qkv_block(at_queries, c);
+      dp += transpose(qkv_block(at_values, c)) * dy_block(at_outputs, c);
     }
     let scores = causal(products, tile.t, j);
     let dscore = mat4x4f(
       exp(scores[0] - query_log_sums.x) * (dp[0] - means.x), exp(scores[1] - query_log_sums.y) * (dp[1] - means.y),
       exp(scores[2] - query_log_sums.z) * (dp[2] - means.z), exp(scores[3] - query_log_sums.w) * (dp[3] - means.w));
-    dq0 += qkv_block(keys, columns.x) * dscore;
-    dq1 += qkv_block(keys, columns.y) * dscore;
-    dq2 += qkv_block(keys, columns.z) * dscore;
-    dq3 += qkv_block(keys, columns.w) * dscore;
+    dq = block_plus(dq, k, dscore);
   }
-  store(tile, 0u, tile.columns.x, params.scale * dq0);
-  store(tile, 0u, tile.columns.y, params.scale * dq1);
-  store(tile, 0u, tile.columns.z, params.scale * dq2);
-  store(tile, 0u, tile.columns.w, params.scale * dq3);
+  store(tile, 0u, scaled(dq));
 }
 
 fn key_gradient(tile: Tile) {
-  let columns = min(tile.columns, vec4u(tile.size - 1u));
-  let keys = rows_from(tile, tile.t) * (3u * tile.channels) + tile.channels + tile.head;
-  let values = keys + tile.channels;
-  // (channels, keys), four channels a matrix.
-  var dk0 = mat4x4f();
-  var dk1 = mat4x4f();
-  var dk2 = mat4x4f();
-  var dk3 = mat4x4f();
-  var dv0 = mat4x4f();
-  var dv1 = mat4x4f();
-  var dv2 = mat4x4f();
-  var dv3 = mat4x4f();
+  let at_keys = rows_from(tile, tile.t) * (3u * tile.channels) + tile.channels + tile.head;
+  let at_values = at_keys + tile.channels;
+  let k = without_beyond(tile, qkv_of(tile, at_keys));
+  let v = without_beyond(tile, qkv_of(tile, at_values));
+  var dk = Block();
+  var dv = Block();
   for (var t = tile.t; t < params.context; t += 4u) {
     let rows = rows_from(tile, t);
-    let queries = rows * (3u * tile.channels) + tile.head;
-    let outputs = rows * tile.channels + tile.head;
+    let at_queries = rows * (3u * tile.channels) + tile.head;
+    let at_outputs = rows * tile.channels + tile.head;
+    let q = qkv_of(tile, at_queries);
+    let g = dy_of(tile, at_outputs);
     // (keys, queries).
-    var products = mat4x4f();
-    var dp = mat4x4f();
-    var means = vec4f();
-    for (var c = 0u; c < tile.size; c++) {
-      let dy_queries = dy_block(outputs, c);
-      products += transpose(qkv_block(keys, c)) * qkv_block(queries, c);
-      dp += transpose(qkv_block(values, c)) * dy_queries;
-      means += dy_y(outputs, c);
+    var products = block_product(k, q);
+    var dp = block_product(v, g);
+    // dy y of each query.
+    var means = block_dots(g, y_of(tile, at_outputs));
+    for (var i = own_columns(tile); i < tile.size; i++) {
+      let c = other_column(tile, i);
+      let dy_c = dy_block(at_outputs, c);
+      products += transpose(qkv_block(at_keys, c)) * qkv_block(at_queries, c);
+      dp += transpose(qkv_block(at_values, c)) * dy_c;
+      means += dots(dy_c, y_block(at_outputs, c));
     }
     let scores = causal(products, t, tile.t);
     let query_log_sums = log_sums(tile, t);
@@ -118,26 +137,13 @@ fn key_gradient(tile: Tile) {
         exp(scores[2] - query_log_sums.z), exp(scores[3] - query_log_sums.w)),
       inside,
     );
-    let dscore = transpose(mat4x4f(
-      p[0] * (dp[0] - means.x), p[1] * (dp[1] - means.y), p[2] * (dp[2] - means.z), p[3] * (dp[3] - means.w)));
-    let shares = transpose(p);
-    dk0 += qkv_block(queries, columns.x) * dscore;
-    dk1 += qkv_block(queries, columns.y) * dscore;
-    dk2 += qkv_block(queries, columns.z) * dscore;
-    dk3 += qkv_block(queries, columns.w) * dscore;
-    dv0 += dy_block(outputs, columns.x) * shares;
-    dv1 += dy_block(outputs, columns.y) * shares;
-    dv2 += dy_block(outputs, columns.z) * shares;
-    dv3 += dy_block(outputs, columns.w) * shares;
+    let dscore = mat4x4f(
+      p[0] * (dp[0] - means.x), p[1] * (dp[1] - means.y), p[2] * (dp[2] - means.z), p[3] * (dp[3] - means.w));
+    dk = block_plus(dk, q, transpose(dscore));
+    dv = block_plus(dv, g, transpose(p));
   }
-  store(tile, 1u, tile.columns.x, params.scale * dk0);
-  store(tile, 1u, tile.columns.y, params.scale * dk1);
-  store(tile, 1u, tile.columns.z, params.scale * dk2);
-  store(tile, 1u, tile.columns.w, params.scale * dk3);
-  store(tile, 2u, tile.columns.x, dv0);
-  store(tile, 2u, tile.columns.y, dv1);
-  store(tile, 2u, tile.columns.z, dv2);
-  store(tile, 2u, tile.columns.w, dv3);
+  store(tile, 1u, scaled(dk));
+  store(tile, 2u, dv);
 }
 
 @compute @workgroup_size(64)

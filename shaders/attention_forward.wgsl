@@ -39,22 +39,19 @@ fn attention_forward(
   if (!tile.exists) {
     return;
   }
-  let columns = min(tile.columns, vec4u(tile.size - 1u));
-  let queries = rows_from(tile, tile.t) * (3u * tile.channels) + tile.head;
-  // (channels, queries) of the sum of values, four channels a matrix.
-  var y0 = mat4x4f();
-  var y1 = mat4x4f();
-  var y2 = mat4x4f();
-  var y3 = mat4x4f();
+  let at_queries = rows_from(tile, tile.t) * (3u * tile.channels) + tile.head;
+  let q = without_beyond(tile, qkv_of(tile, at_queries));
+  // (channels, queries) of the sum of values.
+  var y_sum = Block();
   // One number a query.
   var largest = vec4f(MASKED);
   var sum = vec4f();
   for (var j = 0u; j <= tile.t; j += 4u) {
-    let keys = rows_from(tile, j) * (3u * tile.channels) + tile.channels + tile.head;
-    let values = keys + tile.channels;
-    var products = mat4x4f();
-    for (var c = 0u; c < tile.size; c++) {
-      products += transpose(qkv_block(keys, c)) * qkv_block(queries, c);
+    let at_keys = rows_from(tile, j) * (3u * tile.channels) + tile.channels + tile.head;
+    var products = block_product(qkv_of(tile, at_keys), q);
+    for (var i = own_columns(tile); i < tile.size; i++) {
+      let c = other_column(tile, i);
+      products += transpose(qkv_block(at_keys, c)) * qkv_block(at_queries, c);
     }
     let scores = causal(products, tile.t, j);
     let new_largest = max(
@@ -67,15 +64,15 @@ fn attention_forward(
       exp(scores[2] - new_largest.z), exp(scores[3] - new_largest.w));
     largest = new_largest;
     sum = sum * correction + vec4f(1.0) * p;
-    y0 = scale_columns(y0, correction) + qkv_block(values, columns.x) * p;
-    y1 = scale_columns(y1, correction) + qkv_block(values, columns.y) * p;
-    y2 = scale_columns(y2, correction) + qkv_block(values, columns.z) * p;
-    y3 = scale_columns(y3, correction) + qkv_block(values, columns.w) * p;
+    let corrected = Block(
+      scale_columns(y_sum.a, correction), scale_columns(y_sum.b, correction),
+      scale_columns(y_sum.c, correction), scale_columns(y_sum.d, correction));
+    y_sum = block_plus(corrected, qkv_of(tile, at_keys + tile.channels), p);
   }
   let share = 1.0 / sum;
   let log_of_sum = largest + log(sum);
-  store_query(tile, 0u, mat4x4f(y0[0], y1[0], y2[0], y3[0]) * share.x, log_of_sum.x);
-  store_query(tile, 1u, mat4x4f(y0[1], y1[1], y2[1], y3[1]) * share.y, log_of_sum.y);
-  store_query(tile, 2u, mat4x4f(y0[2], y1[2], y2[2], y3[2]) * share.z, log_of_sum.z);
-  store_query(tile, 3u, mat4x4f(y0[3], y1[3], y2[3], y3[3]) * share.w, log_of_sum.w);
+  store_query(tile, 0u, mat4x4f(y_sum.a[0], y_sum.b[0], y_sum.c[0], y_sum.d[0]) * share.x, log_of_sum.x);
+  store_query(tile, 1u, mat4x4f(y_sum.a[1], y_sum.b[1], y_sum.c[1], y_sum.d[1]) * share.y, log_of_sum.y);
+  store_query(tile, 2u, mat4x4f(y_sum.a[2], y_sum.b[2], y_sum.c[2], y_sum.d[2]) * share.z, log_of_sum.z);
+  store_query(tile, 3u, mat4x4f(y_sum.a[3], y_sum.b[3], y_sum.c[3], y_sum.d[3]) * share.w, log_of_sum.w);
 }

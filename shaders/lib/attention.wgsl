@@ -46,6 +46,45 @@ fn rows_from(tile: Tile, t: u32) -> vec4u {
   return tile.first_row + min(vec4u(t) + LANES, vec4u(params.context - 1u));
 }
 
+/// Sixteen channels of four positions: (channels, positions), four channels a matrix.
+struct Block {
+  a: mat4x4f,
+  b: mat4x4f,
+  c: mat4x4f,
+  d: mat4x4f,
+}
+
+/// The products of positions, (of x, of y), over the block's channels.
+fn block_product(x: Block, y: Block) -> mat4x4f {
+  return transpose(x.a) * y.a + transpose(x.b) * y.b + transpose(x.c) * y.c + transpose(x.d) * y.d;
+}
+
+/// sum + block * weights, which are (positions of the block, positions of the sum).
+fn block_plus(sum: Block, block: Block, weights: mat4x4f) -> Block {
+  return Block(sum.a + block.a * weights, sum.b + block.b * weights, sum.c + block.c * weights, sum.d + block.d * weights);
+}
+
+/// The tile's own channels in q, k or v of the positions whose offsets are `at`; those beyond the head's last are the last again.
+fn qkv_of(tile: Tile, at: vec4u) -> Block {
+  let column = min(tile.columns, vec4u(tile.size - 1u));
+  return Block(qkv_block(at, column.x), qkv_block(at, column.y), qkv_block(at, column.z), qkv_block(at, column.w));
+}
+
+/// With zeros for the channels beyond the head's last, so that products do not count the last again.
+fn without_beyond(tile: Tile, block: Block) -> Block {
+  let inside = vec4f(tile.columns < vec4u(tile.size));
+  return Block(block.a * inside.x, block.b * inside.y, block.c * inside.z, block.d * inside.w);
+}
+
+/// The head's columns that are not the tile's own: those `other_column(tile, i)` for i from here to the head's size.
+fn own_columns(tile: Tile) -> u32 {
+  return min(4u, tile.size - tile.columns.x);
+}
+
+fn other_column(tile: Tile, i: u32) -> u32 {
+  return (tile.columns.x + i) % tile.size;
+}
+
 /// vec4f `column` of a head in q, k or v, whose offsets are `at`: a column of the matrix a position.
 fn qkv_block(at: vec4u, column: u32) -> mat4x4f {
   return mat4x4f(qkv[at.x + column], qkv[at.y + column], qkv[at.z + column], qkv[at.w + column]);
