@@ -3,6 +3,7 @@
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 import type { Tokens } from './batches.js';
+import { slicesOf } from './gradients.js';
 import { folded } from './grid.js';
 
 /** An embedding's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
@@ -68,7 +69,9 @@ export function embeddingBackward(
   checkShapes(layer, tokens, dx);
   const [vocabulary] = layer.token.shape;
   const columns = paddedColumns(dx.columns) / 4;
-  const tokenGroups = Math.ceil((vocabulary * Math.ceil(columns / TOKEN_COLUMNS)) / THREADS);
+  const slices = slicesOf(gradients, layer.arena, dx);
+  const tokenThreads = slices.count * vocabulary * Math.ceil(columns / TOKEN_COLUMNS);
+  const tokenGroups = Math.ceil(tokenThreads / THREADS);
   const positionGroups = layer.position ? Math.ceil((tokens.context * columns) / THREADS) : 0;
   program.add('embedding_backward', {
     params: {
@@ -80,6 +83,9 @@ export function embeddingBackward(
       tokens_sharing: tokens.sharing,
       token_groups: tokenGroups,
       position_groups: positionGroups,
+      slices: slices.count,
+      slice_rows: slices.rows,
+      gradients_slice: slices.stride,
       gradients_replica: layer.arena.size / 4,
       token: layer.token.offset / 4,
       position: (layer.position?.offset ?? 0) / 4,
