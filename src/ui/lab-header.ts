@@ -59,6 +59,16 @@ export class LabHeader extends LitElement {
           padding: 0 1rem;
         }
       }
+      /* The name of the GPU needs the room. */
+      @media (max-width: 480px) {
+        h1 span {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
     `,
   ];
 
@@ -80,7 +90,7 @@ export class LabHeader extends LitElement {
             <circle cx="17" cy="16.5" r="2.6" />
             <circle cx="24.5" cy="23" r="2.6" />
           </g></svg
-        >Scaling Lab
+        ><span>Scaling Lab</span>
       </h1>
       <lab-device-chip .report=${this.report}></lab-device-chip>
       <div class="tools">

@@ -84,6 +84,7 @@ export class LabLawWords extends LitElement {
       .waiting {
         margin-top: 0.35rem;
         color: var(--ink-faint);
+        font-size: 0.875rem;
       }
     `,
   ];

@@ -15,6 +15,7 @@ export const chartStyles = [
       display: flex;
       flex-wrap: wrap;
       align-items: center;
+      justify-content: flex-end;
       gap: 0.3rem 0.6rem;
       min-height: 2rem;
     }
@@ -33,6 +34,7 @@ export const chartStyles = [
     }
     .plot {
       position: relative;
+      isolation: isolate;
       flex: 1 1 var(--chart-height, 20rem);
       min-height: var(--chart-height, 20rem);
       border-radius: var(--radius-small);

@@ -5,6 +5,11 @@ export const appStyles = css`
     display: block;
     min-height: 100vh;
   }
+  lab-header {
+    position: sticky;
+    z-index: 1;
+    top: 0;
+  }
   main {
     display: grid;
     grid-template-columns: 18.5rem minmax(0, 1fr);
@@ -15,7 +20,7 @@ export const appStyles = css`
   }
   .side {
     position: sticky;
-    top: 0;
+    top: 3.25rem;
     display: flex;
     flex-direction: column;
     height: calc(100vh - 3.25rem);
@@ -58,7 +63,7 @@ export const appStyles = css`
   }
   /* What is loaded a moment later has its place: a panel, as high as it will be without points. */
   :not(:defined) {
-    min-height: calc(5.55rem + 2px);
+    min-height: calc(5.367rem + 2px);
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
@@ -78,6 +83,9 @@ export const appStyles = css`
     }
   }
   @media (max-width: 760px) {
+    lab-header {
+      position: static;
+    }
     main {
       grid-template-columns: minmax(0, 1fr);
     }

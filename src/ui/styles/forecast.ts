@@ -114,6 +114,7 @@ export const forecastStyles = css`
   }
   .waiting {
     color: var(--ink-faint);
+    font-size: 0.875rem;
     text-wrap: pretty;
   }
   .aside {

@@ -53,6 +53,12 @@ const rules = `
   /* 16 px on a laptop, 18 on a projector. */
   font-size: clamp(16px, 0.25rem + 0.73vw, 22px);
 }
+/* The header stays in sight, and what has the focus is not to lie under it. */
+@media (min-width: 761px) {
+  :root {
+    scroll-padding-top: 4rem;
+  }
+}
 body {
   margin: 0;
   background: var(--page);
