@@ -287,6 +287,13 @@ describe('<lab-law-chart>', () => {
     await expect(chart).to.be.accessible();
   });
 
+  it('writes the exponent where nothing is drawn', async () => {
+    const corner = (chart: LabLawChart): string => chart.shadowRoot!.querySelector('.exponent')!.className;
+    expect(corner(await draw(synthetic()))).to.include('high');
+    const higher = synthetic({ law: { E: 0, A: 2.2, alpha: 0.1 } });
+    expect(corner(await draw(higher, synthetic()))).to.include('low');
+  });
+
   it('draws the law of sizes that still train as one that moves', async () => {
     const chart = await draw(synthetic({ until: 0.5 }));
     expect(key(chart)).to.include('so far, all sizes still training').and.not.include('95 %');

@@ -17,7 +17,7 @@ import { chartStyles } from './chart-styles.js';
 import { dataTable, dataTableStyles } from './data-table.js';
 import { drawForecast } from './draw-forecast.js';
 import { drawPoints } from './draw-points.js';
-import { drawnFit, lawColumns } from './law-columns.js';
+import { drawnFit, freeCorner, lawColumns } from './law-columns.js';
 import { DASH, DOTS, lawKey, lawKeyStyles } from './law-key.js';
 import { PlotController, type PlotView } from './plot-controller.js';
 import { saveTools } from './save-tools.js';
@@ -31,7 +31,7 @@ const conventionLabels: Readonly<Record<Convention, string>> = {
   withoutHead: 'No head',
 };
 
-/** The exponent, large, in the corner that a falling law leaves empty. */
+/** The exponent, large, in a corner where nothing is drawn. */
 function exponent(
   {
     alpha,
@@ -40,8 +40,9 @@ function exponent(
     },
   }: PowerLawFit,
   { theory, soFar }: Law,
+  corner: 'high' | 'low',
 ): TemplateResult {
-  return html`<p class=${soFar ? 'exponent so-far' : 'exponent'} aria-hidden="true">
+  return html`<p class="exponent ${corner} ${soFar ? 'so-far' : ''}" aria-hidden="true">
     <strong>α = ${formatWithError(alpha, (high - low) / 2)}</strong>
     ${soFar ? html`<span>after ${formatCount(soFar.step)} of ${formatCount(soFar.steps)} steps</span>` : nothing}
     ${theory === null ? nothing : html`<span>theory ${formatNumber(theory)}</span>`}
@@ -72,12 +73,18 @@ export class LabLawChart extends LitElement {
       }
       .exponent {
         position: absolute;
-        top: 1rem;
-        right: 1.25rem;
         display: grid;
-        justify-items: end;
         font-variant-numeric: tabular-nums;
         pointer-events: none;
+      }
+      .high {
+        top: 1rem;
+        right: 1.25rem;
+        justify-items: end;
+      }
+      .low {
+        bottom: 3.75rem;
+        left: 5.25rem;
       }
       .exponent strong {
         font-size: clamp(0.9rem, 4.2cqi, 1.3rem);
@@ -114,6 +121,8 @@ export class LabLawChart extends LitElement {
   readonly #plot = new PlotController(this, () =>
     this._mount && this._readout ? { mount: this._mount, readout: this._readout } : null,
   );
+
+  #corner: 'high' | 'low' = 'high';
 
   /** The chart as it is, as a PNG; null before it was drawn. */
   png(): Promise<Blob | null> {
@@ -176,7 +185,7 @@ export class LabLawChart extends LitElement {
         @keydown=${this.#onKey}
       >
         <div class="mount"></div>
-        ${law && fit ? exponent(fit, law) : nothing}
+        ${law && fit ? exponent(fit, law, this.#corner) : nothing}
         ${
           points.length === 0
             ? html`<p class="message">
@@ -206,7 +215,9 @@ export class LabLawChart extends LitElement {
 
   #view(): PlotView {
     const { law, ghost, forecast, theme } = this;
-    const { data, domain } = lawColumns(law, ghost, this.runs);
+    const columns = lawColumns(law, ghost, this.runs);
+    const { data, domain } = columns;
+    this.#corner = freeCorner(columns, [...(law?.points ?? []), ...(ghost?.points ?? [])]);
     const ladder = ladderOf(this.runs);
     const rungs = new Map(this.runs.map(({ plan }) => [plan.cell, rungOf(ladder, plan)]));
     const colourOf = ({ cell }: LabPoint): string =>

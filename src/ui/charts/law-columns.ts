@@ -1,7 +1,7 @@
 // Law -> columns of the law chart. x is N or D, E the irreducible loss, L the loss.
 
 import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../../fit/power-law.js';
-import type { Law } from '../../lab/laws.js';
+import type { LabPoint, Law } from '../../lab/laws.js';
 import type { RunRecord } from '../../lab/store.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
@@ -73,6 +73,27 @@ export function lawColumns(law: Law | null, ghost: Law | null, runs: readonly Ru
     data: [x, columns.fit, columns.low, columns.high, columns.theory, columns.floor, columns.ghost],
     domain: { x: [low, high], y: padded(y ?? [0.01, 1], 0.08, 0.5) },
   };
+}
+
+/** Share of the plot's width and height that words in a corner take. */
+const CORNER = { width: 0.5, height: 0.25 };
+
+/**
+ * Where words are in nobody's way: the upper right, which a falling law leaves empty, or else the lower left, where a law that lies
+ * high above the last one does.
+ */
+export function freeCorner({ data, domain }: LawColumns, points: readonly LabPoint[]): 'high' | 'low' {
+  const [x, fit, , , theory, , ghost] = data;
+  const drawn = [
+    ...points.map(({ x: at, loss }) => [at, loss] as const),
+    ...[fit, theory, ghost].flatMap((line) => line.map((y, i) => [x[i], y ?? NaN] as const)),
+  ];
+  const share = ([low, high]: Range, at: number): number => Math.log(at / low) / Math.log(high / low);
+  const places = drawn.map(([at, y]) => [share(domain.x, at), share(domain.y, y)] as const);
+  const { width, height } = CORNER;
+  const isHighTaken = places.some(([right, up]) => right > 1 - width && up > 1 - height && up <= 1);
+  const isLowTaken = places.some(([right, up]) => right < width && up < height && up >= 0);
+  return isHighTaken && !isLowTaken ? 'low' : 'high';
 }
 
 /** The fit, or that of the sizes under way. */

@@ -1,5 +1,6 @@
 // Every state of the page without a GPU, by name in ?state=…; test/screenshots.mjs takes their pictures.
 
+import '../../../src/ui/analysis.js';
 import '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/forecast-journal.js';
 import { panelIds } from '../../../src/lab/panels/panel.js';
