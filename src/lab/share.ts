@@ -29,7 +29,7 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
   const [version, packed = ''] = text.slice(PREFIX.length).split('.');
   if (version !== VERSION) {
     throw new InputError(
-      `link: expected version ${VERSION}, got ${version || 'none'}; a newer page may read it`,
+      `It is of another version: expected version ${VERSION}, got ${version || 'none'}. A newer page may read it.`,
     );
   }
   const payload = await unpack(packed);
@@ -45,13 +45,13 @@ async function unpack(packed: string): Promise<Payload> {
       new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))),
     );
   } catch {
-    throw new InputError('link: it is cut off or damaged; copy the whole link again, to its last letter');
+    throw new InputError('It is cut off or damaged: copy the whole link again, to its last letter.');
   }
   if (isRecord(value) && 'spec' in value) return { spec: value.spec };
   if (isRecord(value) && typeof value.preset === 'string' && isRecord(value.set)) {
     return { preset: value.preset, set: value.set };
   }
-  throw new InputError('link: it holds no experiment');
+  throw new InputError('It holds no experiment.');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

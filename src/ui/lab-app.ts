@@ -140,7 +140,7 @@ export class LabApp extends LitElement {
             <lab-run-controls
               .state=${lab}
               .cost=${this.#summary.cost}
-              .again=${JSON.stringify(lab.plan?.spec) === JSON.stringify(this._spec)}
+              .again=${canonicalJson(lab.plan?.spec) === canonicalJson(this._spec)}
               .obstacle=${this.#obstacle()}
               .stopping=${session.stopping}
               @start-plan=${this.#start}

@@ -248,6 +248,7 @@ describe('<lab-app>', () => {
     first.app.remove();
     const { app } = await open({}, journal);
     await waitUntil(() => text(app, '.notices').includes('From your last visit.'));
+    expect(text(app, 'lab-run-controls')).to.include('Start again');
     button(app, 'Discard').click();
     await waitUntil(() => !text(app, '.notices').includes('visit'));
     await app.journal.append([]);
