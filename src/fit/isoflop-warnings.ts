@@ -53,7 +53,7 @@ function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): st
       Math.abs(Math.log(known.reach / reach)) < Math.abs(Math.log(best.reach / reach)) ? known : best,
     );
     warnings.push(
-      `A valley is no parabola: its two sides differ, and a parabola over ±${reach.toPrecision(2)}x places the ` +
+      `A valley is no parabola: its two sides differ, and a parabola over ±${Number(reach.toPrecision(2))}x places the ` +
         `minimum beside the true one. On Chinchilla's surface ±${near.reach}x makes ${axis}* about ${near.percent} % ` +
         `too ${axis === 'D' ? 'small' : 'large'} at 1e24 FLOPs. The spline does not share this bias.`,
     );

@@ -72,7 +72,7 @@ export function surfaceWarnings(fit: LossSurfaceFit, { settled }: SurfaceSolutio
   }
   if (condition > ILL_CONDITIONED) {
     warnings.push(
-      `The points hardly tell the parameters apart (condition ${condition.toPrecision(2)}). Vary D at fixed N, and N at fixed D.`,
+      `The points hardly tell the parameters apart (condition ${Math.round(condition)}). Vary D at fixed N, and N at fixed D.`,
     );
   }
   for (const name of ['alpha', 'beta'] as const) {

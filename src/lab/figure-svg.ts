@@ -39,6 +39,7 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
       ),
     ],
     style,
+    figure.notes,
   );
 }
 

@@ -50,6 +50,8 @@ export interface Figure {
   readonly marks: readonly FigureMark[];
   /** What marks are, beside the named lines and bands. */
   readonly key: readonly { readonly shape: FigureMark['shape']; readonly name: string }[];
+  /** How what it shows was fitted, for files that leave the lab: a line each. */
+  readonly notes?: readonly string[];
   /** The chart in a sentence. */
   readonly summary: string;
   readonly table: {
@@ -87,11 +89,12 @@ export function within(points: readonly Coordinate[], [low, high]: Range): reado
   return points.filter(([, y]) => y >= low && y <= high);
 }
 
-/** A figure's table as CSV. */
-export function figureCsv({ table: { heads, rows } }: Figure): string {
+/** A figure's table as CSV, under comments that say how it was fitted. */
+export function figureCsv({ table: { heads, rows }, notes = [] }: Figure): string {
   const cell = (value: string | number): string => {
     const text = String(value);
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [heads, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  const comments = notes.map((note) => `# ${note}\n`);
+  return [...comments, ...[heads, ...rows].map((row) => `${row.map(cell).join(',')}\n`)].join('');
 }

@@ -1,6 +1,7 @@
 // A table of points -> what the page shows of its laws. Pure; the page runs it in a worker.
 
 import { InputError } from '../base/errors.js';
+import { checklistLines } from './checklist.js';
 import { batchPanel } from './panels/batch-panel.js';
 import { formsPanel } from './panels/forms-panel.js';
 import { frontierPanel } from './panels/frontier-panel.js';
@@ -20,9 +21,17 @@ const MOST_RESAMPLED = 2000;
 
 /**
  * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier
- * one of its id. Points of training curves serve the frontier alone. A law that the table does not support is a panel that says why.
+ * one of its id. Points of training curves serve the frontier alone. Every
+ * chart carries how it was fitted. A law that the table does not support is a panel that says why.
  */
 export function* lawPanels(given: PointTable): Generator<Panel> {
+  for (const panel of bareLawPanels(given)) {
+    const notes = checklistLines(panel.checklist);
+    yield { ...panel, figures: panel.figures.map((figure) => ({ ...figure, notes })) };
+  }
+}
+
+function* bareLawPanels(given: PointTable): Generator<Panel> {
   const { table } = cooledRows(given);
   const refined: ((resamples: number, seed: number) => Panel)[] = [];
   for (const axis of ['N', 'D', 'C'] as const) {

@@ -28,7 +28,11 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
   const decimals = error < 1 ? 1 : 0;
   const loss = fit.E > 0 ? 'excess loss' : 'loss';
   const cut = `${share(fit.alpha).toFixed(decimals)} ± ${error.toFixed(decimals)} %`;
-  const law = `Each doubling of ${axis} cuts the ${loss} by ${cut}.`;
+  // Where the exponent may be 0, a plus-minus would say less than nothing: of a share that lies between 0 and all of it.
+  const law =
+    low > 0
+      ? `Each doubling of ${axis} cuts the ${loss} by ${cut}.`
+      : `These points do not tell how fast the loss falls: each doubling of ${axis} cuts the ${loss} by something between nothing and ${Math.min(99, Math.ceil(share(high)))} %.`;
   if (theory === null) return law;
   const agrees = theory >= low && theory <= high ? 'within the error' : 'outside the error';
   return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;

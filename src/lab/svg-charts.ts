@@ -9,6 +9,7 @@ import { parameterCounts } from '../models/parameters.js';
 import { axisWords } from './law-words.js';
 import type { LabPoint, Law } from './laws.js';
 import type { RunRecord } from './store.js';
+import { checklistLines, powerChecklist } from './checklist.js';
 import { line, logFrame, polyline, svgDocument, text, type ChartStyle, type Frame } from './svg-frame.js';
 import { replicaOutcome } from './tuning.js';
 
@@ -103,7 +104,8 @@ export function lawChartSvg(law: Law, unit: string, style = plainStyle): string 
   content.push(
     ...words.map((word, i) => text(frame.right - 12, frame.top + 20 + 18 * i, word, style.ink, 'end')),
   );
-  return svgDocument(frame, `Loss against ${law.axis}`, content, style);
+  const notes = checklistLines(powerChecklist(law.axis, law.fit, law.points, [[law.axis, axisWords(law)]]));
+  return svgDocument(frame, `Loss against ${law.axis}`, content, style, notes);
 }
 
 function fitWords({ alpha, intervals, E }: PowerLawFit): string {

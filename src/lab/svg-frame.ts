@@ -84,11 +84,13 @@ export function svgDocument(
   name: string,
   content: readonly string[],
   style: ChartStyle,
+  notes: readonly string[] = [],
 ): string {
   const size = `viewBox="0 0 ${frame.width} ${frame.height}" width="${frame.width}" height="${frame.height}"`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(name)}" ` +
     `font-family="system-ui, sans-serif" font-size="13">` +
+    (notes.length > 0 ? `<desc>${escapeXml(notes.join('\n'))}</desc>` : '') +
     `<rect width="100%" height="100%" fill="${style.surface}"/>${frame.svg}${content.join('')}</svg>`
   );
 }

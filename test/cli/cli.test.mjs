@@ -251,6 +251,8 @@ describe('fit --law surface', () => {
     const document = await surface(...args);
     assert.deepEqual(document.robust, { type: 'huber', delta: 0.001 });
     assert.deepEqual((await surface(...args)).bootstrap, document.bootstrap);
+    assert.match(document.checklist.Objective, /Huber's loss of residuals of log loss, delta 0.001/);
+    assert.equal(document.checklist.Points, '12 used of 12');
     assert.deepEqual((await surface('--robust', 'absolute')).robust, { type: 'absolute' });
   });
 

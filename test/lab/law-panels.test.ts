@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { figureCsv } from '../../src/lab/figure.js';
+import { figureSvg } from '../../src/lab/figure-svg.js';
+import { plainStyle } from '../../src/lab/svg-charts.js';
 import { importPoints, readRows, recogniseColumns } from '../../src/lab/import-points.js';
 import { lawPanels } from '../../src/lab/law-panels.js';
 import type { Panel, PanelId } from '../../src/lab/panels/panel.js';
@@ -206,10 +208,43 @@ describe('law panels', () => {
   it('give every chart its numbers as CSV', () => {
     for (const { figures } of Object.values(firstPanels(budgetTable))) {
       for (const figure of figures) {
-        const lines = figureCsv(figure).trim().split('\n');
+        const lines = figureCsv(figure)
+          .trim()
+          .split('\n')
+          .filter((line) => !line.startsWith('#'));
         expect(lines.length, figure.title).to.equal(figure.table.rows.length + 1);
       }
     }
+  });
+
+  it('say in every file how they were fitted', () => {
+    const { surface, isoflop, frontier, C, forms } = firstPanels(budgetTable);
+    for (const panel of [surface, isoflop, frontier, C, forms]) {
+      const names = panel.checklist.map(([name]) => name.replace(/,.*/, '').replace(/s$/, ''));
+      expect(names, panel.id).to.include.members(['Form', 'Point', 'Objective', 'Interval']);
+      for (const figure of panel.figures) {
+        expect(figureCsv(figure), figure.title).to.match(/^# .*Form/m);
+        expect(figureSvg(figure, plainStyle), figure.title).to.match(/<desc>[^<]*Objective/);
+      }
+    }
+    const said = Object.fromEntries(surface.checklist);
+    expect(said.N).to.equal('as in “N”');
+    expect(said.C).to.equal('as in “6 N D”');
+    expect(said.Points).to.equal('36 used of 36');
+    expect(said.Intervals).to.match(/Student t, of E by profile likelihood/);
+    // Comments are no rows.
+    expect(readRows(figureCsv(C.figures[0])).names[0]).to.equal('C');
+  });
+
+  it('draw the profile of a surface’s floor', () => {
+    const noisy = budgets.map((row, i) => {
+      const [N, D, loss] = row.split(',').map(Number);
+      return `${N},${D},${loss * (1 + 0.01 * Math.sin(7 * i * i))}`;
+    });
+    const { surface } = firstPanels(tableOf(['N,D,loss', ...noisy].join('\n')));
+    const profile = surface.figures.find(({ title }) => title === 'Profile of the floor')!;
+    expect(profile.table.heads).to.deep.equal(['E', 'alpha', 'beta', 'rise']);
+    expect(profile.summary).to.match(/Floors from .* fit within 95 %/);
   });
 
   it('survive identical points and a single row', () => {

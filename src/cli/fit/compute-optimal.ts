@@ -1,3 +1,4 @@
+import { checklistJson, countsOfTable, frontierChecklist, isoflopChecklist } from '../../lab/checklist.js';
 import { frontierOfTable, isoflopOfTable, sizeAxes, type SizeAxis } from '../../lab/table-compute-optimal.js';
 import { UsageError } from '../command.js';
 import { frontierJson, isoflopJson, printFrontier, printIsoflop } from '../report/compute-optimal.js';
@@ -16,7 +17,11 @@ export const isoflop: FitLaw = {
     }
     return (table) => {
       const result = isoflopOfTable(table, axis, optimum);
-      return { json: isoflopJson(result), print: () => printIsoflop(result) };
+      const how = { axis, rows: result.rows, optimum };
+      const checklist = checklistJson(
+        isoflopChecklist(how, table.points.length, result.fit.budgets, countsOfTable(table)),
+      );
+      return { json: { ...isoflopJson(result), checklist }, print: () => printIsoflop(result) };
     };
   },
 };
@@ -29,7 +34,11 @@ export const frontier: FitLaw = {
     const axis = readAxis(text);
     return (table) => {
       const result = frontierOfTable(table, axis);
-      return { json: frontierJson(result), print: () => printFrontier(result) };
+      const used = { used: result.rows, given: table.points.length };
+      const checklist = checklistJson(
+        frontierChecklist(axis, used, result.fit.envelope, countsOfTable(table)),
+      );
+      return { json: { ...frontierJson(result), checklist }, print: () => printFrontier(result) };
     };
   },
 };

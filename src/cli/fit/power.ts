@@ -1,3 +1,4 @@
+import { checklistJson, countsOfTable, powerChecklist } from '../../lab/checklist.js';
 import { lawInWords } from '../../lab/law-words.js';
 import { lawOfTable } from '../../lab/table-law.js';
 import { lawJson } from '../report/law-json.js';
@@ -15,7 +16,8 @@ export const power: FitLaw = {
     const floor = readFloor(values.floor);
     return (table) => {
       const law = lawOfTable(table, axis, floor);
-      return { json: { law: lawJson(law), words: lawInWords(law) }, print: () => printLaw(law) };
+      const checklist = checklistJson(powerChecklist(law.axis, law.fit, law.points, countsOfTable(table)));
+      return { json: { law: lawJson(law), words: lawInWords(law), checklist }, print: () => printLaw(law) };
     };
   },
 };

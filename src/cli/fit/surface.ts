@@ -1,4 +1,5 @@
 import type { LossSurfaceOptions, Robust } from '../../fit/loss-surface.js';
+import { checklistJson, countsOfTable, surfaceChecklist } from '../../lab/checklist.js';
 import { surfaceOfTable } from '../../lab/table-surface.js';
 import { rowsWhere } from '../../lab/table-where.js';
 import { UsageError } from '../command.js';
@@ -22,7 +23,10 @@ export const surface: FitLaw = {
     return (table) => {
       const trained = new Set(rowsWhere(table, conditions));
       const result = surfaceOfTable(table, (row) => trained.has(row), options);
-      return { json: surfaceJson(result), print: () => printSurface(result) };
+      const method = { residuals: 'log', robust: { type: 'none' }, tied: false, ...options } as const;
+      const used = { rows: result.rows, given: table.points.length };
+      const checklist = checklistJson(surfaceChecklist(result.fit, used, countsOfTable(table), method));
+      return { json: { ...surfaceJson(result), checklist }, print: () => printSurface(result) };
     };
   },
 };

@@ -68,7 +68,7 @@ function surfaceLines(fit: LossSurfaceFit): string[] {
     `L = E + A N^-alpha + B D^-beta: ${exponents}, E = ${formatWithError(E, half('E'))}, ` +
       `A = ${formatNumber(A)}, B = ${formatNumber(B)} (95 %)`,
     `Compute-optimal: N ~ C^a, a = ${formatWithError(a.value, halfA)}; D ~ C^b, b = ${formatWithError(b.value, halfA)}`,
-    `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points, condition ${condition.toPrecision(2)}; ${objective(fit, method)}`,
+    `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points, condition ${formatNumber(condition, 2)}; ${objective(fit, method)}`,
   ];
   if (bootstrap) {
     const range = (['alpha', 'beta', 'E'] as const)

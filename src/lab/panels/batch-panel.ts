@@ -39,6 +39,12 @@ export function batchPanel(table: PointTable): Panel | null {
       { name: 'From', value: `${points.length} batch sizes` },
     ],
     comparison: null,
+    checklist: [
+      ['Form', 'steps = leastSteps + leastExamples / batch (McCandlish et al. 2018)'],
+      ['Points', `${points.length} batch sizes, steps to a loss of ${formatNumber(target, 4)}`],
+      ['Objective', 'sum of squared residuals of log steps'],
+      ['Intervals', '95 %, delta method with Student t'],
+    ],
     warnings: [...warnings, ...fit.warnings],
     figures: [
       stepsFigure(result),

@@ -12,6 +12,7 @@ import {
 import type { SurfacePoint } from '../../fit/loss-surface.js';
 import type { Interval } from '../../fit/power-law.js';
 import type { Figure } from '../figure.js';
+import { countsOfTable, type Checklist } from '../checklist.js';
 import type { PointTable } from '../points-csv.js';
 import { surfacePointsOfTable } from '../table-surface.js';
 import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
@@ -33,6 +34,24 @@ const symbols: Readonly<Record<string, string>> = {
   ...{ alpha: 'α', beta: 'β', alphaN: 'α_N', alphaD: 'α_D', Nc: 'N_c', Dc: 'D_c' },
 };
 
+function formsChecklist(table: PointTable, rows: number): Checklist {
+  return [
+    [
+      'Forms',
+      Object.entries(formulas)
+        .map(([law, formula]) => `${law}: L = ${formula}`)
+        .join('; '),
+    ],
+    ...countsOfTable(table),
+    ['Points', `${rows} used of ${table.points.length}`],
+    ['Objective', 'sum of squared residuals of log loss'],
+    ['Optimiser', 'Newton’s method with Levenberg’s damping'],
+    ['Starts', 'Chinchilla’s from 22 x 22 exponents, Kaplan’s and the product’s from 16'],
+    ['Choice', 'by the error at the runs with the most compute, hidden from each; AICc beside it'],
+    ['Intervals', '95 %, delta method with Student t; a forecast spans all forms that are not ruled out'],
+  ];
+}
+
 /** Throws InputError as `surfacePointsOfTable` does. */
 export function formsPanel(table: PointTable): Panel {
   const { points, warnings } = surfacePointsOfTable(table);
@@ -52,6 +71,7 @@ export function formsPanel(table: PointTable): Panel {
         ? `Not ruled out either: ${others.join('; ')}. A forecast should span them all.`
         : 'The others are ruled out.'),
     facts: candidates.flatMap(factsOf),
+    checklist: formsChecklist(table, points.length),
     comparison: {
       heads: ['Form', 'Verdict', 'Hidden runs', 'AICc'],
       rows: [

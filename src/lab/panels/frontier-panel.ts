@@ -17,8 +17,21 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
+import {
+  countsOfTable,
+  frontierChecklist,
+  isoflopChecklist,
+  surfaceChecklist,
+  type Checklist,
+} from '../checklist.js';
 import type { PointTable } from '../points-csv.js';
-import { frontierOfTable, isoflopOfTable, type SizeAxis } from '../table-compute-optimal.js';
+import {
+  frontierOfTable,
+  isoflopOfTable,
+  type SizeAxis,
+  type TableFrontier,
+  type TableIsoflop,
+} from '../table-compute-optimal.js';
 import { residualFigure } from './residual-figure.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
 
@@ -40,6 +53,7 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
   const facts: Panel['facts'][number][] = [];
   const reasons: string[] = [];
   const warnings: string[] = [];
+  let checklist: Checklist = [];
   let headline: string | null = null;
   for (const axis of ['N', 'D'] as const) {
     const envelope = frontierOfTable(table, axis);
@@ -55,6 +69,7 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
       });
     }
     if (axis === 'D') continue;
+    checklist = checklistOf(table, envelope, minima, surface);
     // The last approach takes all runs at once, and is told first.
     for (const {
       exponent,
@@ -81,9 +96,29 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
       'than their intervals say more about the runs than about the law.',
     facts,
     comparison: null,
+    checklist,
     warnings: [...warnings, ...reasons],
     figures: [...figures, ...residuals],
   };
+}
+
+/** Of the three approaches, one after another; what they share stands once. */
+function checklistOf(
+  table: PointTable,
+  envelope: TableFrontier,
+  minima: TableIsoflop,
+  surface: LossSurfaceFit | null,
+): Checklist {
+  const given = table.points.length;
+  const ways = [
+    frontierChecklist('N', { used: envelope.rows, given }, envelope.fit.envelope, []),
+    isoflopChecklist({ axis: 'N', rows: minima.rows, optimum: 'spline' }, given, minima.fit.budgets, []),
+    ...(surface ? [surfaceChecklist(surface, { rows: surface.pointCount, given }, [])] : []),
+  ];
+  return [
+    ...countsOfTable(table),
+    ...ways.flatMap((way, i) => way.map(([name, value]) => [`${name}, approach ${i + 1}`, value] as const)),
+  ];
 }
 
 function approaches(

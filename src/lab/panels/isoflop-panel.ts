@@ -4,6 +4,7 @@ import { formatCount, formatNumber, formatPower, formatWithError } from '../../b
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
+import { countsOfTable, isoflopChecklist } from '../checklist.js';
 import type { PointTable } from '../points-csv.js';
 import { isoflopOfTable } from '../table-compute-optimal.js';
 import { residualFigure } from './residual-figure.js';
@@ -14,7 +15,7 @@ const MOST_LABELS = 12;
 
 /** Throws InputError as `isoflopOfTable` does. */
 export function isoflopPanel(table: PointTable): Panel {
-  const { fit, warnings } = isoflopOfTable(table, 'N', 'spline');
+  const { fit, warnings, rows } = isoflopOfTable(table, 'N', 'spline');
   const figures = fit.budgets.length > 0 ? [valleyFigure(fit)] : [];
   if (fit.type === 'refused') return { ...refusedPanel('isoflop', fit.reason, figures), warnings };
   const { exponent, exponentInterval, coefficient, budgets } = fit;
@@ -32,6 +33,12 @@ export function isoflopPanel(table: PointTable): Panel {
       { name: 'From', value: `${usable} of ${budgets.length} budgets` },
     ],
     comparison: null,
+    checklist: isoflopChecklist(
+      { axis: 'N', rows, optimum: 'spline' },
+      table.points.length,
+      budgets,
+      countsOfTable(table),
+    ),
     warnings: [...warnings, ...fit.warnings, ...rejections(budgets)],
     figures: [...figures, minimaResiduals(fit, budgets)],
   };

@@ -15,20 +15,14 @@ import {
   type PowerLawResult,
 } from '../../fit/power-law.js';
 import { profilePowerLaw } from '../../fit/profile.js';
-import {
-  linearAxis,
-  logAxis,
-  logSteps,
-  within,
-  type Figure,
-  type FigureLine,
-  type FigureMark,
-} from '../figure.js';
+import { logAxis, logSteps, within, type Figure, type FigureLine, type FigureMark } from '../figure.js';
+import { countsOfTable, powerChecklist } from '../checklist.js';
 import { lawInWords } from '../law-words.js';
 import type { PointTable } from '../points-csv.js';
 import type { TableAxis, TableLaw } from '../table-law.js';
 import { axisLaw } from './law-points.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { floorProfileFigure } from './profile-figure.js';
 import { residualFigure } from './residual-figure.js';
 
 /** A panel and, where there is a fit, what refines it: the same with a bootstrap beside the intervals. */
@@ -48,7 +42,10 @@ export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
   }
   const { fit } = law;
   const points = usedPoints(law);
-  const panel = fittedPanel(law, fit, from, points);
+  const panel = {
+    ...fittedPanel(law, fit, from, points),
+    checklist: powerChecklist(axis, fit, law.points, [...countsOfTable(table), ['Rows', from]]),
+  };
   return {
     panel,
     withBootstrap: (resamples, seed) => {
@@ -77,6 +74,7 @@ function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: read
     summary: `${lawInWords(law)} ${from}`,
     facts: [...facts(fit), ...breakFacts(bent)],
     comparison: null,
+    checklist: [],
     warnings: [...new Set(warnings)],
     figures: [
       lawFigure(law, fit, bent.supported ? bent.broken : null),
@@ -106,8 +104,16 @@ function facts(fit: PowerLawFit): Fact[] {
     { name: 'Amplitude A', value: formatNumber(fit.A) },
     { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
     ...(hidden.length > 0 ? [{ name: 'Foretells its largest within', value: hidden.join(', ') }] : []),
+    { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
+    ...(fit.floor.type === 'free' && fit.E > 0
+      ? [{ name: 'Correlation of E and α', value: formatNumber(correlationOf(fit), 3) }]
+      : []),
     { name: 'From', value: `${fit.pointCount} points over ${fit.decades.toFixed(1)} decades` },
   ];
+}
+
+function correlationOf({ covariance }: PowerLawFit): number {
+  return covariance[0][2] / Math.sqrt(covariance[0][0] * covariance[2][2]);
 }
 
 const bendWarning =
@@ -211,52 +217,5 @@ function profileFigure({ fit: chosen, alternatives }: TableLaw, points: readonly
     (other): other is PowerLawFit => other.type === 'fit' && other.floor.type === 'free',
   );
   const profile = fit && profilePowerLaw(points, fit);
-  if (!profile) return null;
-  const shown = profile.points.filter(({ rise }) => rise <= 3 * profile.limit);
-  const x = linearAxis(
-    'floor E held at',
-    shown.map(({ E }) => E),
-  );
-  const curve = shown.map(({ E, rise }) => [E, rise] as const);
-  const y = linearAxis('rise of the squared error, t²', [
-    0,
-    profile.limit * 1.3,
-    ...curve.map(([, rise]) => rise),
-  ]);
-  return {
-    title: 'Profile of the floor',
-    x,
-    y,
-    bands: [],
-    lines: [
-      { points: curve, ink: 'ink', style: 'solid', name: 'profile likelihood', label: null },
-      {
-        points: x.range.map((E) => [E, profile.limit] as const),
-        ink: 'faint',
-        style: 'dashed',
-        name: 'limit of 95 %',
-        label: null,
-      },
-    ],
-    marks: shown.map(({ E, alpha, rise }) => ({
-      x: E,
-      y: rise,
-      ink: 'ink',
-      shape: 'dot',
-      error: null,
-      words: `E ${formatNumber(E)} · α ${formatNumber(alpha)} · rise ${formatNumber(rise, 2)}`,
-    })),
-    key: [],
-    summary:
-      `Floors from ${intervalWords(profile.interval)} fit within 95 %; as E rises over them, α goes from ` +
-      `${formatNumber(alphaNear(profile.points, profile.interval[0]))} to ${formatNumber(alphaNear(profile.points, profile.interval[1]))}.`,
-    table: {
-      heads: ['E', 'alpha', 'A', 'rise'],
-      rows: profile.points.map(({ E, alpha, A, rise }) => [E, alpha, A, rise]),
-    },
-  };
-}
-
-function alphaNear(points: readonly { readonly E: number; readonly alpha: number }[], E: number): number {
-  return points.reduce((best, point) => (Math.abs(point.E - E) < Math.abs(best.E - E) ? point : best)).alpha;
+  return profile ? floorProfileFigure(profile, ['alpha', 'A']) : null;
 }

@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/power-law.js';
+import type { Checklist } from '../checklist.js';
 import type { Figure } from '../figure.js';
 
 export const panelIds = [
@@ -31,6 +32,8 @@ export interface Panel {
     readonly rows: readonly (readonly string[])[];
   } | null;
   readonly warnings: readonly string[];
+  /** How it was fitted, to go with all that leaves the lab. */
+  readonly checklist: Checklist;
   /** The law first, then its residuals and what else judges it. */
   readonly figures: readonly Figure[];
 }
@@ -56,7 +59,7 @@ export const axisNames = {
 /** A panel for a law that the table does not support. */
 export function refusedPanel(id: PanelId, reason: string, figures: readonly Figure[] = []): Panel {
   const label = panelLabels[id];
-  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [] };
+  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [], checklist: [] };
   return { id, label, ...nothing, summary: reason, figures };
 }
 

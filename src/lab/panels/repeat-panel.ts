@@ -7,6 +7,7 @@ import type { DecayProfile } from '../../fit/decay-profile.js';
 import type { Interval } from '../../fit/power-law.js';
 import { repeatedLoss, type RepeatedDataFit } from '../../fit/repeated-data.js';
 import { linearAxis, logAxis, logSteps, within, type Coordinate, type Figure } from '../figure.js';
+import { countsOfTable } from '../checklist.js';
 import type { PointTable } from '../points-csv.js';
 import { hasUniqueSamples, repeatOfTable, type TableRepeat } from '../table-repeat.js';
 import { panelLabels, refusedPanel, type Panel } from './panel.js';
@@ -36,6 +37,16 @@ export function repeatPanel(table: PointTable): Panel | null {
       { name: 'From', value: `${fit.repeatedCount} of ${fit.pointCount} runs repeat their data` },
     ],
     comparison: null,
+    checklist: [
+      ['Form', 'Muennighoff et al. 2023: Chinchilla’s surface of effective N and D, with decays R_N and R_D'],
+      ...countsOfTable(table),
+      [
+        'Points',
+        `${fit.pointCount} used of ${table.points.length}, ${fit.repeatedCount} of them repeat data`,
+      ],
+      ['Objective', 'sum of squared residuals of log loss; the surface from the rows without repetition'],
+      ['Intervals', '95 %, profile of the objective'],
+    ],
     warnings: [...warnings, ...fit.warnings],
     figures: [worthFigure(result, fit), residuals(result, fit), profileFigure('R_D', dataProfile, fit.limit)],
   };

@@ -5,7 +5,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 import { computeOptimum } from '../../fit/compute-optimal.js';
-import type { LossSurfaceFit } from '../../fit/loss-surface.js';
+import { profileLossSurface, type LossSurfaceFit } from '../../fit/loss-surface.js';
 import type { Interval } from '../../fit/power-law.js';
 import {
   logAxis,
@@ -16,8 +16,10 @@ import {
   type FigureMark,
 } from '../figure.js';
 import type { PointTable } from '../points-csv.js';
-import { surfaceOfTable, type TableSurface } from '../table-surface.js';
+import { surfaceOfTable, surfacePointsOfTable, type TableSurface } from '../table-surface.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { countsOfTable, surfaceChecklist } from '../checklist.js';
+import { floorProfileFigure } from './profile-figure.js';
 import { residualFigure } from './residual-figure.js';
 
 export interface SurfacePanel {
@@ -79,12 +81,19 @@ function fittedPanel(
       })),
       { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
       { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
+      {
+        name: 'Correlation of A and α, B and β, E and α',
+        value: [fit.correlation[1][3], fit.correlation[2][4], fit.correlation[0][3]]
+          .map((value) => formatNumber(value))
+          .join(', '),
+      },
       ...(hidden.length > 0 ? [{ name: 'Foretells its largest N within', value: hidden.join(', ') }] : []),
       { name: 'From', value: `${rows} runs of ${fit.sizeCount} sizes` },
     ],
     comparison: null,
+    checklist: surfaceChecklist(fit, { rows, given: table.points.length }, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings],
-    figures: [contourFigure(table, fit), surfaceResiduals(table, fit)],
+    figures: [contourFigure(table, fit), surfaceResiduals(table, fit), ...profileFigures(table, fit)],
   };
 }
 
@@ -101,6 +110,12 @@ function runsOf({ points }: PointTable): readonly Run[] {
   return points.flatMap(({ N, D, loss }) =>
     N === null || D === null || loss === null ? [] : [{ N, D, loss }],
   );
+}
+
+/** Where a floor can be told at all. */
+function profileFigures(table: PointTable, fit: LossSurfaceFit): Figure[] {
+  const profile = profileLossSurface(surfacePointsOfTable(table).points, fit);
+  return profile ? [floorProfileFigure(profile, ['alpha', 'beta'])] : [];
 }
 
 function lossAt({ E, A, B, alpha, beta }: LossSurfaceFit, N: number, D: number): number {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { checklistLines } from '../../lab/checklist.js';
 import type { Panel } from '../../lab/panels/panel.js';
 import '../charts/lab-figure-chart.js';
 import { controls, panel, table } from '../styles/controls.js';
@@ -79,6 +80,20 @@ export class LabLawPanel extends LitElement {
         color: var(--warning-ink);
         text-wrap: pretty;
       }
+      details {
+        margin-top: 0.8rem;
+        color: var(--ink-soft);
+        font-size: var(--small);
+      }
+      summary {
+        cursor: pointer;
+      }
+      pre {
+        margin: 0.4rem 0;
+        font: inherit;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
       .scroll {
         margin-top: 0.8rem;
         overflow-x: auto;
@@ -137,6 +152,7 @@ export class LabLawPanel extends LitElement {
               </ul>`
             : nothing
         }
+        ${law.checklist.length > 0 ? this.#checklist(law.checklist) : nothing}
       </section>
       ${
         others.length > 0
@@ -152,6 +168,17 @@ export class LabLawPanel extends LitElement {
             </div>`
           : nothing
       }`;
+  }
+
+  /** How it was fitted: as text to copy, and in every file of a chart. */
+  #checklist(list: Panel['checklist']): TemplateResult {
+    const text = checklistLines(list).join('\n');
+    return html`<details>
+      <summary>How this was fitted</summary>
+      <p>These lines are in every SVG and CSV of its charts.</p>
+      <pre>${text}</pre>
+      <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>Copy</button>
+    </details>`;
   }
 
   #comparison({ heads, rows }: NonNullable<Panel['comparison']>): TemplateResult {
