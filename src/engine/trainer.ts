@@ -80,6 +80,15 @@ export interface Place {
   readonly step: number;
 }
 
+/** All that training has changed after a number of updates: enough to go on on another device. */
+export interface TrainerSnapshot {
+  readonly leg: number;
+  readonly done: number;
+  readonly submitted: number;
+  /** Contents of the buffers that training changes, in their order. */
+  readonly contents: readonly Uint32Array<ArrayBuffer>[];
+}
+
 export class Trainer {
   /** Updates in all, branches included. */
   readonly updates: number;
@@ -298,6 +307,44 @@ export class Trainer {
     const arena = new Float32Array(staging.getMappedRange().slice(0));
     staging.destroy();
     return this.#options.replicas.map((_, r) => unpackArena(this.#arena, arena, r * this.#arena.size));
+  }
+
+  /** Bytes of a snapshot. */
+  get snapshotBytes(): number {
+    return this.#changing.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** What training has changed after all that was submitted so far; more may be submitted before it is read. */
+  async snapshot(): Promise<TrainerSnapshot> {
+    const { gpu } = this.#device;
+    const place = { leg: this.#leg, done: this.#done, submitted: this.#submitted };
+    const encoder = gpu.createCommandEncoder();
+    const copies = this.#changing.map((buffer) => {
+      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+      const copy = gpu.createBuffer({ label: 'snapshot', size: buffer.size, usage });
+      encoder.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
+      return copy;
+    });
+    gpu.queue.submit([encoder.finish()]);
+    try {
+      await Promise.all(copies.map((copy) => copy.mapAsync(GPUMapMode.READ)));
+      return { ...place, contents: copies.map((copy) => new Uint32Array(copy.getMappedRange().slice(0))) };
+    } finally {
+      for (const copy of copies) copy.destroy();
+    }
+  }
+
+  /** Goes on from a snapshot of a trainer with the same options; before anything is submitted. */
+  restore({ leg, done, submitted, contents }: TrainerSnapshot): void {
+    this.#changing.forEach((buffer, i) => this.#device.gpu.queue.writeBuffer(buffer, 0, contents[i]));
+    this.#leg = leg;
+    this.#done = done;
+    this.#submitted = submitted;
+  }
+
+  /** Buffers that outlive a step; what is kept for the trunk among them. */
+  get #changing(): GPUBuffer[] {
+    return [...this.#memories.flatMap(({ live, kept }) => (kept ? [live, kept] : [live])), this.#state];
   }
 
   /** Gives a sampler of the same model the parameters of a replica as they are now. */

@@ -75,6 +75,8 @@ export type RunEvent =
   | { readonly type: 'progress'; readonly fraction: number; readonly remainingSeconds: number | null }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
+  /** A device was lost, another opened, and training goes on where it was. */
+  | { readonly type: 'device-recovered' }
   | { readonly type: 'device-lost'; readonly reason: string; readonly message: string }
   | {
       readonly type: 'plan-finished';

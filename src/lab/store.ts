@@ -85,6 +85,9 @@ const empty: LabState = {
   remainingSeconds: null,
 };
 
+const RECOVERED =
+  'The GPU was lost and opened again; training goes on from where it was, with the same results.';
+
 export class LabStore {
   #state: LabState = empty;
   readonly #listeners = new Set<() => void>();
@@ -172,6 +175,8 @@ export class LabStore {
         return { ...state, status: 'paused' };
       case 'resumed':
         return { ...state, status: 'running' };
+      case 'device-recovered':
+        return { ...state, status: 'running', message: RECOVERED };
       case 'device-lost':
         return { ...state, status: 'device-lost', message: event.message };
       case 'plan-finished':

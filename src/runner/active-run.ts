@@ -4,7 +4,7 @@ import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/ev
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import type { KernelName } from '../engine/kernels.js';
-import { Trainer, type BatchSource, type Chunk } from '../engine/trainer.js';
+import { Trainer, type BatchSource, type Chunk, type TrainerSnapshot } from '../engine/trainer.js';
 import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
@@ -21,6 +21,29 @@ const MOST_WEIGHTS = 2 ** 25;
 /** A replica whose loss is this many times its first has diverged. */
 const DIVERGED_FACTOR = 1e4;
 
+/** Snapshots are read back, and kept, up to this size; a larger run goes on from its start. */
+const LARGEST_SNAPSHOT_BYTES = 2 ** 28;
+
+/** A run as it was when nothing of it was under way. */
+interface Checkpoint {
+  readonly trainer: TrainerSnapshot;
+  readonly deviceSeconds: number;
+  readonly evaluations: readonly Evaluation[];
+  readonly branchEvaluations: readonly Evaluation[];
+  readonly firstLosses: readonly (number | null)[];
+  readonly diverged: readonly boolean[];
+}
+
+/** What is left of a run whose device was lost. */
+export interface Survivor {
+  readonly started: boolean;
+  readonly checkpoint: Checkpoint | null;
+  /** Updates whose losses were reported. */
+  readonly reported: number;
+  /** Step of the last sample that was. */
+  readonly sampled: number;
+}
+
 export class ActiveRun {
   readonly plan: RunPlan;
   readonly trainer: Trainer;
@@ -30,15 +53,23 @@ export class ActiveRun {
   /** A sample is to be written before it trains on. */
   writing = false;
   deviceSeconds = 0;
-  readonly evaluations: Evaluation[] = [];
-  readonly branchEvaluations: Evaluation[] = [];
+  evaluations: Evaluation[] = [];
+  branchEvaluations: Evaluation[] = [];
   /** Of tasks of sequences. */
   readonly writer: SampleWriter | null;
   /** Measured time of a step, null before the first chunk came back. */
   stepSeconds: number | null = null;
-  readonly #firstLosses: (number | null)[];
-  readonly #diverged: boolean[];
+  #firstLosses: (number | null)[];
+  #diverged: boolean[];
   #chunkSteps = 1;
+  #checkpoint: Checkpoint | null = null;
+  /** Updates submitted when the last checkpoint was asked for, and when that was. */
+  #checkpointed = { submitted: 0, time: performance.now() };
+  /** Updates whose losses came back. */
+  #received = 0;
+  /** Updates whose losses were reported, by a run before this one too. */
+  #reported = 0;
+  #sampled = 0;
 
   constructor(
     device: Device,
@@ -107,8 +138,11 @@ export class ActiveRun {
     const { branch, step } = place;
     const { evaluationSteps, branches, steps } = this.plan;
     const next = branch === null ? (evaluationSteps.find((at) => at > step) ?? steps) : branches[branch].to;
-    const count = Math.min(this.#chunkSteps, longestChunk, next - step);
-    this.writing = this.writer !== null && branch === null && step + count === next;
+    const unheard = this.#reported - this.trainer.submitted;
+    // A chunk is reported whole or not at all.
+    const longest = Math.min(longestChunk, unheard > 0 ? unheard : Infinity);
+    const count = Math.min(this.#chunkSteps, longest, next - step);
+    this.writing = this.writer !== null && branch === null && step + count === next && next > this.#sampled;
     return this.trainer.submit(count, step + count === next);
   }
 
@@ -120,6 +154,7 @@ export class ActiveRun {
     const { step } = this.trainer.place;
     const written = await this.writer.write();
     this.writing = false;
+    this.#sampled = step;
     return [{ type: 'sample', run: this.plan.id, step, replica, ...written }];
   }
 
@@ -137,6 +172,56 @@ export class ActiveRun {
   /** Bytes of GPU memory held. */
   get bytes(): number {
     return this.trainer.bytes + (this.writer?.sampler.bytes ?? 0);
+  }
+
+  /** True where it has gone on for so long since its last checkpoint that it should wait for another. */
+  isCheckpointDue(milliseconds: number): boolean {
+    const { submitted, time } = this.#checkpointed;
+    return (
+      this.trainer.submitted > submitted &&
+      performance.now() - time >= milliseconds &&
+      this.trainer.snapshotBytes <= LARGEST_SNAPSHOT_BYTES
+    );
+  }
+
+  /** Keeps what it has come to; with nothing under way. It may go on before this resolves. */
+  async keepCheckpoint(): Promise<void> {
+    this.#checkpointed = { submitted: this.trainer.submitted, time: performance.now() };
+    const known = {
+      deviceSeconds: this.deviceSeconds,
+      evaluations: [...this.evaluations],
+      branchEvaluations: [...this.branchEvaluations],
+      firstLosses: [...this.#firstLosses],
+      diverged: [...this.#diverged],
+    };
+    this.#checkpoint = { ...known, trainer: await this.trainer.snapshot() };
+  }
+
+  get survivor(): Survivor {
+    const { started } = this;
+    return { started, checkpoint: this.#checkpoint, reported: this.#reported, sampled: this.#sampled };
+  }
+
+  /** Share of its updates that have to be done again when its device is lost now. */
+  get lostShare(): number {
+    return (this.#received - (this.#checkpoint?.trainer.submitted ?? 0)) / this.trainer.updates;
+  }
+
+  /** Takes the place of a run whose device was lost: what that reported is computed again, and not reported. */
+  replace({ started, checkpoint, reported, sampled }: Survivor): void {
+    this.started = started;
+    this.#reported = reported;
+    this.#sampled = sampled;
+    if (!checkpoint) return;
+    this.#checkpoint = checkpoint;
+    this.trainer.restore(checkpoint.trainer);
+    this.#received = checkpoint.trainer.submitted;
+    this.#checkpointed = { submitted: this.#received, time: performance.now() };
+    this.deviceSeconds = checkpoint.deviceSeconds;
+    this.evaluations = [...checkpoint.evaluations];
+    this.branchEvaluations = [...checkpoint.branchEvaluations];
+    this.#firstLosses = [...checkpoint.firstLosses];
+    this.#diverged = [...checkpoint.diverged];
   }
 
   get kernels(): readonly KernelName[] {
@@ -172,6 +257,9 @@ export class ActiveRun {
       (branch === null ? this.evaluations : this.branchEvaluations).push({ step, ...evaluation });
       events.push({ type: 'evaluation', run, branch, step, ...evaluation });
     }
+    this.#received += count;
+    if (this.#received <= this.#reported) return [];
+    this.#reported = this.#received;
     return events;
   }
 

@@ -12,7 +12,7 @@ import { startOf } from '../lab/given-weights.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/memory.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
-import { ActiveRun } from './active-run.js';
+import { ActiveRun, type Survivor } from './active-run.js';
 import type { RunControl } from './control.js';
 import { batchSource } from './sources.js';
 
@@ -20,12 +20,20 @@ export interface RunOptions {
   readonly control: RunControl;
   /** Achieved in the calibration, for the record. */
   readonly flopsPerSecond: number | null;
+  /** Opens a device in the place of a lost one, null where there is none; without it a lost device ends the plan. */
+  readonly reopen?: () => Promise<Device | null>;
+  /** Training that a lost device may cost a run, at most. */
+  readonly checkpointMilliseconds?: number;
   /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
   readonly ended?: readonly TunedRun[];
 }
 
 /** Chunks queued on the device: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
+/** Training that a lost device may cost a run. */
+const CHECKPOINT_MILLISECONDS = 10_000;
+/** A device that is lost so often may be lost by what it is asked to do. */
+const MOST_LOSSES = 3;
 /** Events are handed over about ten times a second. */
 const BATCH_MILLISECONDS = 100;
 
@@ -36,33 +44,48 @@ interface Arrival {
 }
 
 /**
- * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. A lost device or a full
- * one ends the plan with that outcome; everything else that fails is thrown.
+ * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. In place of a lost device
+ * another is opened, on which runs go on from their checkpoints with the same results. A device that is lost for good or full ends
+ * the plan with that outcome; everything else that fails is thrown.
  */
 export async function* runPlan(
   device: Device,
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, flopsPerSecond, ended = [] } = options;
+  const { control, flopsPerSecond, reopen, ended = [] } = options;
+  const { checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
   const info: DeviceInfo = { ...device.info, flopsPerSecond };
   yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
 
-  const memory = new Memory(device.gpu);
   let turns: Turns | null = null;
-  let loss: GPUDeviceLostInfo | null = null;
-  void device.lost.then((reason) => (loss = reason));
+  let lost: GPUDeviceLostInfo | null = null;
+  const watch = (opened: Device): void => void opened.lost.then((reason) => (lost = reason));
+  watch(device);
+  let losses = 0;
   try {
-    turns = new Turns(device, plan, ended, memory);
-    yield* turns.prepare();
-    yield* turns.take(control, () => loss !== null);
+    turns = new Turns(device, plan, ended, checkpointMilliseconds);
+    for (;;) {
+      try {
+        yield* turns.prepare();
+        yield* turns.take(control, () => lost !== null);
+        break;
+      } catch (error) {
+        // Only a lost device aborts a map that nobody took back; the loss itself may be announced a moment later.
+        if (error instanceof Error && error.name === 'AbortError') lost ??= await turns.lost;
+        if (!lost) throw error;
+        const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
+        if (!next) throw error;
+        lost = null;
+        watch(next);
+        yield [...(await turns.moveTo(next)), { type: 'device-recovered' }];
+      }
+    }
     const outcome = control.stopped ? 'stopped' : 'finished';
     yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
   } catch (error) {
-    // Only a lost device aborts a map that nobody took back; the loss itself may be announced a moment later.
-    if (error instanceof Error && error.name === 'AbortError') loss ??= await device.lost;
-    if (loss) {
-      const { reason, message } = loss;
+    if (lost) {
+      const { reason, message } = lost as GPUDeviceLostInfo;
       yield [
         { type: 'device-lost', reason, message },
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
@@ -74,16 +97,20 @@ export async function* runPlan(
     }
   } finally {
     await turns?.destroy();
-    memory.free();
   }
 }
 
-/** The runs of a plan taking turns on one device. */
+/** The runs of a plan taking turns on one device at a time. */
 class Turns {
-  readonly #device: Device;
+  #device: Device;
   readonly #spec: ExperimentSpec;
   readonly #task: Task;
-  readonly #source: BatchSource;
+  /** Tables of the task. */
+  #memory: Memory;
+  #source: BatchSource;
+  readonly #checkpointMilliseconds: number;
+  /** Runs whose device was lost, by id. */
+  readonly #survivors = new Map<string, Survivor>();
   /** Parameters that all replicas start from, instead of from chance. */
   readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
   /** Not begun, for want of memory; small ones first. */
@@ -92,7 +119,7 @@ class Turns {
   /** What the cells' ended runs came to: it decides whether a fan is widened. */
   readonly #ended: TunedRun[];
   readonly #underWay = new Set<Promise<void>>();
-  /** Samples being written. */
+  /** Samples and checkpoints being written. */
   readonly #writing = new Set<Promise<void>>();
   /** Chunks that came back while the loop was elsewhere, and are not taken in yet. */
   #arrived: Arrival[] = [];
@@ -101,12 +128,19 @@ class Turns {
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(device: Device, { spec, runs }: Plan, ended: readonly TunedRun[], memory: Memory) {
+  constructor(
+    device: Device,
+    { spec, runs }: Plan,
+    ended: readonly TunedRun[],
+    checkpointMilliseconds: number,
+  ) {
     this.#device = device;
+    this.#checkpointMilliseconds = checkpointMilliseconds;
+    this.#memory = new Memory(device.gpu);
     this.#startFrom = startOf(spec)?.parameters ?? null;
     this.#spec = spec;
     this.#task = createTask(spec.task);
-    this.#source = batchSource(this.#task, memory);
+    this.#source = batchSource(this.#task, this.#memory);
     this.#ended = [...ended];
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
     this.#waiting = runs.filter(({ id }) => !endedIds.has(id));
@@ -115,6 +149,30 @@ class Turns {
     const open = new Set(this.#waiting.map(({ cell }) => cell));
     for (const cell of new Set(ended.map(({ plan }) => plan.cell)))
       if (!open.has(cell)) this.#widenCell(cell);
+  }
+
+  /** Resolves when its device is gone. */
+  get lost(): Promise<GPUDeviceLostInfo> {
+    return this.#device.lost;
+  }
+
+  /** Leaves a lost device for another, on which the runs go on; returns what they still had to say. */
+  async moveTo(device: Device): Promise<RunEvent[]> {
+    await this.destroy();
+    for (const run of this.#runs) {
+      this.#survivors.set(run.plan.id, run.survivor);
+      this.#doneFlops -= runFlops(run.plan) * run.lostShare;
+    }
+    this.#waiting.unshift(...this.#runs.map(({ plan }) => plan));
+    this.#runs = [];
+    // Chunks that nobody took in will be computed again.
+    this.#arrived = [];
+    this.#underWay.clear();
+    this.#writing.clear();
+    this.#device = device;
+    this.#memory = new Memory(device.gpu);
+    this.#source = batchSource(this.#task, this.#memory);
+    return this.#events.splice(0);
   }
 
   /** Allocates, compiles and builds the runs that fit into memory, reporting the compilation. */
@@ -179,6 +237,7 @@ class Turns {
   async destroy(): Promise<void> {
     await Promise.allSettled([...this.#underWay, ...this.#writing]);
     for (const run of this.#runs) run.destroy();
+    this.#memory.free();
   }
 
   /** Allocates waiting runs, in order, as long as they fit: the larger ones wait for the smaller. One always does. */
@@ -190,6 +249,9 @@ class Turns {
       const active = await this.#device.withinMemory(
         () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source, this.#startFrom),
       );
+      const survivor = this.#survivors.get(run.id);
+      if (survivor) active.replace(survivor);
+      this.#survivors.delete(run.id);
       bytes += active.bytes;
       this.#waiting.shift();
       this.#runs.push(active);
@@ -210,9 +272,12 @@ class Turns {
   /** Queues chunks of the runs that are furthest behind. */
   #fill(control: RunControl): void {
     while (this.#underWay.size < CHUNKS_QUEUED) {
-      const waiting = this.#runs.filter(
+      const open = this.#runs.filter(
         (run) => !run.complete && !run.writing && !control.isSkipped(run.plan.id),
       );
+      const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(this.#checkpointMilliseconds);
+      for (const run of open) if (run.underWay === 0 && isDue(run)) this.#keep(run);
+      const waiting = open.filter((run) => !isDue(run));
       if (waiting.length === 0) return;
       const next = waiting.reduce((a, b) => (b.fraction < a.fraction ? b : a));
       this.#submit(next);
@@ -242,6 +307,11 @@ class Turns {
     this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.trainer.updates;
     this.#events.push(...run.receive(chunk, seconds));
     if (run.writing && run.underWay === 0) this.#write(run);
+  }
+
+  #keep(run: ActiveRun): void {
+    const kept = run.keepCheckpoint().then(() => void this.#writing.delete(kept));
+    this.#writing.add(kept);
   }
 
   #write(run: ActiveRun): void {

@@ -57,6 +57,8 @@ export function statusNotice(
             text: 'This experiment was kept in your browser.',
           }
         : null;
+    case 'running':
+      return message === '' ? null : { tone: 'notice', title: 'Recovered.', text: message };
     default:
       return null;
   }

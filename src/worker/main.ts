@@ -73,7 +73,12 @@ const worker: LabWorker = {
     }
     const { device, info } = opened;
     const { runPlan } = await training();
-    const batches = runPlan(device, plan, { control, ended, flopsPerSecond: info.flopsPerSecond });
+    const batches = runPlan(device, plan, {
+      control,
+      ended,
+      flopsPerSecond: info.flopsPerSecond,
+      reopen: async () => ((await open()).type === 'ready' ? (opened?.device ?? null) : null),
+    });
     for await (const events of batches) {
       await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
     }

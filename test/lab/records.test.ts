@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { statusNotice } from '../../src/ui/status-words.js';
 import { InputError } from '../../src/base/errors.js';
 import { CURVE_POINTS } from '../../src/lab/curve.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../../src/lab/events.js';
@@ -193,6 +194,15 @@ describe('store', () => {
     const other = planOf({ 'task.dimension': 2 });
     store.apply([{ type: 'plan-started', plan: other, device, time: 4 }]);
     expect(store.state.runs.every(({ status }) => status === 'waiting')).to.be.true;
+  });
+
+  it('goes on, and says so, where a lost device was opened again', () => {
+    const store = new LabStore();
+    store.apply([{ type: 'device-recovered' }]);
+    expect(store.state.status).to.equal('running');
+    expect(statusNotice(store.state, { ended: 0, total: 2, restored: false })?.text).to.include(
+      'same results',
+    );
   });
 });
 

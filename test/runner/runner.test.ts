@@ -238,6 +238,39 @@ describe('runPlan', () => {
       expect(results(events, ['w4', 'w7'], 1)).to.deep.equal(results(undisturbed, ['w4', 'w7'], 1));
     }));
 
+  for (const branches of [[], [{ from: 20, to: 26 }]]) {
+    for (const checkpointMilliseconds of [0, 1e9]) {
+      const from = checkpointMilliseconds === 0 ? 'their checkpoints' : 'their start';
+      it(`goes on from ${from} when a device is lost, and reports the same, once (${branches.length} branches)`, async () => {
+        const tiny = tinyPlan({ steps: 160 });
+        const schedule = { ...tiny.spec.training.schedule, type: 'wsd' } as const;
+        const spec = { ...tiny.spec, training: { ...tiny.spec.training, schedule } };
+        const plan = { spec, runs: tiny.runs.map((run) => ({ ...run, branches })) };
+        const undisturbed = await withDevice((device) => collect(device, plan));
+        let device = await openDevice(navigator.gpu);
+        let reopened = 0;
+        const reopen = async (): Promise<Device> => {
+          reopened++;
+          return (device = await openDevice(navigator.gpu));
+        };
+        const events: RunEvent[] = [];
+        await collect(device, plan, { checkpointMilliseconds, reopen }, (batch) => {
+          events.push(...batch);
+          const steps = curve(events, 'w7', 0).length;
+          if (steps > [20, 60][reopened]) device.gpu.destroy();
+        });
+        expect(reopened).to.equal(2);
+        expect(ofType(events, 'device-recovered')).to.have.length(2);
+        expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
+        expect(results(events, ['w4', 'w7'], 1)).to.deep.equal(results(undisturbed, ['w4', 'w7'], 1));
+        const weights = (all: readonly RunEvent[]): unknown =>
+          new Map(ofType(all, 'weights').map(({ run, replicas }) => [run, replicas]));
+        expect(weights(events)).to.deep.equal(weights(undisturbed));
+        device.close();
+      }).timeout(60_000);
+    }
+  }
+
   it('says that the device was lost and keeps what was reported', async () => {
     const device = await openDevice(navigator.gpu);
     const events = await collect(device, tinyPlan({ steps: 20_000 }), {}, (batch) => {
