@@ -443,7 +443,9 @@ export const presets = {
       small: {
         'task.context': 16,
         'model.depth': 1,
-        'model.widths': [4, 8, 12, 16, 24],
+        'model.widths': [4, 8, 12, 16, 32],
+        // A decade of D, so that there is a law along it.
+        'data.branches': [0.1, 0.25, 0.5],
         'training.steps': 1600,
         'training.batch': 16,
         'training.schedule.warmupSteps': 30,
