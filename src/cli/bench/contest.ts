@@ -33,6 +33,11 @@ export interface Score {
   /** Null where it was not measured, as it would have taken too long. */
   readonly measured: {
     readonly secondsPerStep: number;
+    /**
+     * What this process spends on one, by its processors' clocks, which other work on the machine disturbs least: with a software
+     * adapter all of it, with a GPU what launching costs.
+     */
+    readonly cpuSecondsPerStep: number;
     /** Of one step and the reading of its loss. */
     readonly calls: Calls;
   } | null;
@@ -85,27 +90,34 @@ interface Runner {
   readonly losses: readonly number[];
   readonly calls: Calls;
   secondsPerStep: number;
+  cpuSecondsPerStep: number;
 }
 
 /** The first step pays for compilation; the second is counted, and is the measurement where there is time for no more. */
 async function warmUp(name: string, contender: Contender): Promise<Runner> {
   const first = await contender.train(1);
   let second = NaN;
-  let secondsPerStep = NaN;
+  let spent = { seconds: NaN, cpuSeconds: NaN };
   const calls = await countCalls(async () => {
-    const start = performance.now();
-    second = await contender.train(1);
-    secondsPerStep = (performance.now() - start) / 1000;
+    spent = await timed(async () => (second = await contender.train(1)));
   });
-  return { name, contender, losses: [first, second], calls, secondsPerStep };
+  const { seconds: secondsPerStep, cpuSeconds: cpuSecondsPerStep } = spent;
+  return { name, contender, losses: [first, second], calls, secondsPerStep, cpuSecondsPerStep };
 }
 
 async function takeTurn(runner: Runner, seconds: number): Promise<void> {
   const steps = Math.floor(seconds / runner.secondsPerStep);
   if (steps === 0) return;
-  const start = performance.now();
-  await runner.contender.train(steps);
-  runner.secondsPerStep = Math.min(runner.secondsPerStep, (performance.now() - start) / 1000 / steps);
+  const spent = await timed(() => runner.contender.train(steps));
+  runner.secondsPerStep = Math.min(runner.secondsPerStep, spent.seconds / steps);
+  runner.cpuSecondsPerStep = Math.min(runner.cpuSecondsPerStep, spent.cpuSeconds / steps);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; cpuSeconds: number }> {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 function checkLosses(runners: readonly Runner[]): void {

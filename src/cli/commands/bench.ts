@@ -46,8 +46,8 @@ export const bench: Command = {
   usage: `bench [mlp | transformer | fit] [--seconds S] [--json]
 
 Trains a network on one batch with Adam, on the GPU: our engine, TensorFlow.js WebGPU and jax-js WebGPU, from the same
-parameters, in turns, after checking that their losses agree. Prints steps and examples (rows, tokens) a second, and the
-calls to WebGPU that a step takes.
+parameters, in turns, after checking that their losses agree. Prints steps and examples (rows, tokens) a second, the CPU
+time of a step, and the calls to WebGPU that it takes.
   mlp          perceptron ${perceptronName}, ${ROWS} rows; also eight replicas at once (the default)
   transformer  decoders of ${transformers.map(({ model }) => transformerName(model)).join(' and ')}, ${SEQUENCES} sequences
   fit          how long fits of 100 points and 1000 bootstrap refits take, which needs no GPU
@@ -104,6 +104,8 @@ interface Row {
   /** Rows or tokens. */
   readonly examplesPerSecond: number | null;
   readonly flopsPerSecond: number | null;
+  /** Of this process, a step. */
+  readonly cpuSecondsPerStep: number | null;
   /** WebGPU calls of a step. */
   readonly calls: Calls | null;
   readonly expectedSecondsPerStep: number;
@@ -118,6 +120,7 @@ function rowsOf(network: string, { model, batch }: Problem, scores: readonly Sco
       stepsPerSecond,
       examplesPerSecond: stepsPerSecond && stepsPerSecond * batch * examplesPerSample(model),
       flopsPerSecond: stepsPerSecond && stepsPerSecond * trainingFlops(model, batch, 1),
+      cpuSecondsPerStep: measured && measured.cpuSecondsPerStep / replicas,
       calls: measured && measured.calls,
       expectedSecondsPerStep,
     };
@@ -183,6 +186,7 @@ function print({
     'steps/s',
     'examples/s',
     'GFLOP/s',
+    'CPU ms/step',
     'dispatches',
     'submits',
     'bind groups',
@@ -191,12 +195,18 @@ function print({
   ];
   const lines = rows.map((row) => {
     const cells = row.calls
-      ? [row.stepsPerSecond!, row.examplesPerSecond!, row.flopsPerSecond! / 1e9]
+      ? [row.stepsPerSecond!, row.examplesPerSecond!, row.flopsPerSecond! / 1e9, row.cpuSecondsPerStep! * 1e3]
           .map((speed) => speed.toPrecision(3))
           .concat(Object.values(row.calls).map(String))
-      : [`left out: about ${row.expectedSecondsPerStep.toPrecision(2)} s a step`];
+      : [];
     const line = [row.network, row.engine, ...cells];
-    return head.map((_, i) => line[i] ?? '');
+    return head.map((_, i) => line[i] ?? '-');
   });
   printTable([head, ...lines]);
+  for (const { network, engine, calls, expectedSecondsPerStep } of rows) {
+    if (calls) continue;
+    console.log(
+      `${network}: ${engine} was left out, a step takes about ${expectedSecondsPerStep.toPrecision(2)} s`,
+    );
+  }
 }
