@@ -1,7 +1,7 @@
 // The page's end of the worker that reads and fits tables of points. A fit that is under way when the next is asked for is ended with its
 // worker, wherever it is: a fit does not stop to listen.
 
-import { proxy, wrap } from 'comlink';
+import { proxy, wrap, type Remote } from 'comlink';
 import type { PointsRequest } from '../lab/read-points.js';
 import type { FitEvent, FitSink, FitsWorker } from './fits-protocol.js';
 
@@ -16,11 +16,14 @@ export interface FitsClient {
 
 export function createFitsClient(): FitsClient {
   let worker: Worker | null = null;
+  // Kept as long as the worker: Comlink tells a worker to listen no more when its last remote is collected as garbage.
+  let remote: Remote<FitsWorker> | null = null;
   let isBusy = false;
   let supersede: () => void = () => undefined;
   const terminate = (): void => {
     worker?.terminate();
     worker = null;
+    remote = null;
     isBusy = false;
     supersede();
   };
@@ -29,6 +32,7 @@ export function createFitsClient(): FitsClient {
       if (isBusy) terminate();
       worker ??= new Worker(new URL('./fits.ts', import.meta.url), { type: 'module' });
       const mine = worker;
+      remote ??= wrap<FitsWorker>(mine);
       isBusy = true;
       const ended = new Promise<void>((resolve) => (supersede = resolve));
       const broken = new Promise<never>((_, reject) => {
@@ -41,7 +45,7 @@ export function createFitsClient(): FitsClient {
       const take = proxy(async (event: FitEvent) => {
         if (isMine()) await sink(event);
       });
-      const work = wrap<FitsWorker>(mine).fit(request, take);
+      const work = remote.fit(request, take);
       try {
         await Promise.race([work, broken, ended]);
       } finally {

@@ -166,6 +166,22 @@ describe('the worker of fits', () => {
   });
 });
 
+describe('the worker of fits, again', () => {
+  it('answers one fit after another, whatever the garbage collector took between them', async () => {
+    const client = createFitsClient();
+    const request = { text: 'N,loss\n1,2\n', columns: null, choice: null };
+    for (let round = 0; round < 4; round++) {
+      let events = 0;
+      await client.fit(request, () => Promise.resolve(void events++));
+      expect(events, `fit ${round + 1}`).to.be.above(1);
+      // Enough garbage to have it collected.
+      for (let i = 0; i < 40; i++) new Float64Array(1e6).fill(i);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    client.terminate();
+  });
+});
+
 describe('a file of 100 000 rows', () => {
   it('is read beside the page, which goes on meanwhile', async () => {
     const rows = Array.from({ length: 1e5 }, (_, i) => `${1000 * (1 + (i % 50))},${2 + 30 / (1 + (i % 50))}`);
