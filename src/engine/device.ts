@@ -1,6 +1,7 @@
 // Opens a GPU: adapter, device, pipelines. The engine is handed a GPU; only hosts know where one is.
 
-import { kernels, type KernelEntry, type KernelName } from './kernels.js';
+import type { KernelEntry } from './kernel-entry.js';
+import { kernels, type KernelName } from './kernels.js';
 
 /** What went wrong with a GPU, by type, with a message for people. */
 export type DeviceErrorType =

@@ -1,13 +1,8 @@
 // Records dispatches once and replays them: a step is the same commands every time (docs/decisions/0002).
 
 import type { Device } from './device.js';
-import {
-  kernels,
-  type KernelEntry,
-  type KernelName,
-  type KernelParams,
-  type KernelTensors,
-} from './kernels.js';
+import type { KernelEntry } from './kernel-entry.js';
+import { kernels, type KernelName, type KernelParams, type KernelTensors } from './kernels.js';
 import type { Memory } from './tensor.js';
 
 /** Workgroups along x, y and z; missing ones are 1. */
