@@ -328,8 +328,10 @@ class Turns {
       (run) => run.underWay === 0 && !run.writing && (run.complete || control.isSkipped(run.plan.id)),
     );
     for (const run of ended) {
+      // A device that is lost now takes the weights with it: until they are read the run is one of those that go on elsewhere.
+      const weights = run.complete ? [await run.readWeights()] : [];
       this.#runs = this.#runs.filter((other) => other !== run);
-      if (run.complete) this.#events.push(await run.readWeights());
+      this.#events.push(...weights);
       this.#end(run, run.complete ? 'finished' : 'skipped');
       if (run.complete && !control.stopped) this.#widenCell(run.plan.cell);
     }
