@@ -47,7 +47,12 @@ describe('the memory of a run', () => {
   }
 
   it('is at most 1 GiB at a time: replicas that are too many for it train in parts', () => {
-    const spec = resolveExperiment('grammar', { 'model.widths': [768], 'fan.count': 4, 'seeds.count': 2 });
+    const spec = resolveExperiment('grammar', {
+      'model.widths': [768],
+      'model.depth': 2,
+      'fan.count': 4,
+      'seeds.count': 2,
+    });
     const { runs } = plan(spec);
     expect(runs.map(({ id, cell, replicas }) => [id, cell, replicas.length])).to.deep.equal([
       ['w768', 'w768', 2],
@@ -64,6 +69,7 @@ describe('the memory of a run', () => {
     withDevice(async (device, memory) => {
       const overrides = {
         'model.widths': [896],
+        'model.depth': 2,
         'training.batch': 1,
         'fan.enabled': false,
         'evaluation.samples': 1,

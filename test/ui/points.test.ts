@@ -229,6 +229,7 @@ describe('<lab-app> with points', () => {
     await waitUntil(() => words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished'));
     const press = all<HTMLButtonElement>(app.shadowRoot, 'lab-runs-table button')[0];
     expect(words(press)).to.equal('All laws');
+    await waitUntil(() => !press.disabled, 'points of the runs are there');
     press.click();
     await waitUntil(() => app.shadowRoot?.querySelector('lab-points:not([hidden])'));
     const points = app.shadowRoot!.querySelector('lab-points')!;
