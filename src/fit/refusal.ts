@@ -4,29 +4,18 @@ import { parameterCount } from './estimate.js';
 import type { PowerLawOptions } from './fit-power-law.js';
 import type { LawPoint } from './power-law.js';
 import type { Solution } from './power-law-solver.js';
+import { MINIMUM_DECADES, MINIMUM_SIZES, refusalOfSizes } from './sizes.js';
 
 /** Reason to refuse points as they are, null to go on. */
 export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawOptions): string | null {
-  const { floor, minimumSizes = 4, minimumDecades = 0.95 } = options;
+  const { floor, minimumSizes = MINIMUM_SIZES, minimumDecades = MINIMUM_DECADES } = options;
   const invalid = invalidLawPoint(points);
   if (invalid !== null) return invalid;
   const sizes = points.map(({ x }) => x);
-  const distinct = new Set(sizes).size;
-  // More points than parameters: without a spare one there is no telling how well the law holds.
+  // Without a spare point there is no telling how well the law holds.
   const needed = Math.max(minimumSizes, parameterCount(floor) + 1);
-  if (distinct < needed) {
-    return `A law needs at least ${needed} different sizes, and there ${distinct === 1 ? 'is' : 'are'} ${distinct}. Train more sizes.`;
-  }
-  const smallest = sizes.reduce((a, b) => Math.min(a, b));
-  const largest = sizes.reduce((a, b) => Math.max(a, b));
-  const decades = Math.log10(largest / smallest);
-  if (decades < minimumDecades) {
-    const reach = (smallest * 10 ** minimumDecades).toPrecision(3);
-    return (
-      `The sizes span ${decades.toFixed(2)} decades, and a law needs at least ${minimumDecades}. ` +
-      `Add a size of ${Number(reach)} or more.`
-    );
-  }
+  const tooFew = refusalOfSizes(sizes, needed, minimumDecades);
+  if (tooFew !== null) return tooFew;
   if (floor.type === 'fixed') {
     if (!Number.isFinite(floor.value) || floor.value < 0) {
       return `The known floor is ${floor.value}; it must be finite and at least 0.`;

@@ -1,6 +1,7 @@
 import { InputError } from '../base/errors.js';
 import type { DeviceInfo } from '../lab/events.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
+import { noLawForeseen } from '../lab/foresight.js';
 import { plan } from '../lab/plan.js';
 import { parseExperimentSpec } from '../lab/schema.js';
 import { costWords } from './cost-words.js';
@@ -11,6 +12,8 @@ export interface ExperimentSummary {
   readonly device: DeviceInfo | null;
   /** `5 sizes × 8 replicas …: about 40 s on this GPU`. */
   readonly cost: string;
+  /** Why no law will come of it, '' if one may. */
+  readonly foresight: string;
   /** Why it cannot be run, '' if it can. */
   readonly problem: string;
 }
@@ -24,9 +27,16 @@ export function describeExperiment(
   // What is wrong may be mended by what is given: a text, weights.
   if (last && last.spec === spec && last.device === device && last.problem === '') return last;
   try {
-    return { spec, device, cost: costWords(plan(parseExperimentSpec(spec)), device), problem: '' };
+    const planned = plan(parseExperimentSpec(spec));
+    return {
+      spec,
+      device,
+      cost: costWords(planned, device),
+      foresight: noLawForeseen(planned) ?? '',
+      problem: '',
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { spec, device, cost: '', problem: error.message };
+    return { spec, device, cost: '', foresight: '', problem: error.message };
   }
 }

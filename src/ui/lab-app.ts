@@ -140,6 +140,7 @@ export class LabApp extends LitElement {
             <lab-run-controls
               .state=${lab}
               .cost=${this.#summary.cost}
+              .foresight=${this.#summary.foresight}
               .again=${canonicalJson(lab.plan?.spec) === canonicalJson(this._spec)}
               .obstacle=${this.#obstacle()}
               .stopping=${session.stopping}

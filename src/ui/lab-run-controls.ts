@@ -77,6 +77,8 @@ export class LabRunControls extends LitElement {
   @property({ attribute: false }) state: LabState | null = null;
   /** What a start would cost, in words. */
   @property() cost = '';
+  /** What is known of the outcome before a start, '' for nothing. */
+  @property() foresight = '';
   /** A start would run the experiment in sight once more. */
   @property({ type: Boolean }) again = false;
   /** Why nothing can be started, '' if it can. */
@@ -100,6 +102,7 @@ export class LabRunControls extends LitElement {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
     return html`<p class="cost">${this.obstacle || this.cost}</p>
+      ${this.foresight && !this.obstacle ? html`<p class="cost" role="note">${this.foresight}</p>` : nothing}
       <div class="buttons">
         <button
           class="primary"

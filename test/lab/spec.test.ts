@@ -3,6 +3,7 @@ import { InputError } from '../../src/base/errors.js';
 import { tasks } from '../../src/data/task.js';
 import { addText } from '../../src/data/texts.js';
 import { estimateSeconds, planCost } from '../../src/lab/cost.js';
+import { noLawForeseen } from '../../src/lab/foresight.js';
 import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
 import { presetIds, presets } from '../../src/lab/presets.js';
 import { overridesOf, resolveExperiment } from '../../src/lab/resolve.js';
@@ -239,6 +240,31 @@ describe('plan', () => {
     ] as const) {
       const step = (secondsOf(preset, width, 101) - secondsOf(preset, width, 1)) / 100;
       expect((1000 * step) / (measured / 2), `${preset} ${width}`).to.be.within(0.5, 2);
+    }
+  });
+});
+
+describe('noLawForeseen', () => {
+  const foreseen = (widths: readonly number[]): string | null =>
+    noLawForeseen(plan(resolveExperiment('zipf-facts', { 'model.widths': widths })));
+
+  it('says before a start that sizes are too few or too close for a law', () => {
+    expect(foreseen([11, 16, 23, 32, 45, 64, 90])).to.equal(
+      'No law along N will come of this: the sizes span 0.90 decades, and a law needs at least 0.95. Add a size of 4950 or more.',
+    );
+    expect(foreseen([4, 16, 64])).to.include('at least 4 different sizes, and there are 3');
+  });
+
+  it('says nothing where a law can come, and of a single size, which asks for none', () => {
+    expect(foreseen([8, 16, 32, 90])).to.equal(null);
+    expect(foreseen([16])).to.equal(null);
+  });
+
+  it('foresees a law along N for every preset of several sizes', () => {
+    for (const preset of presetIds.filter((id) => id !== 'text')) {
+      for (const size of experimentSizes) {
+        expect(noLawForeseen(plan(resolveExperiment(preset, { size }))), `${preset} ${size}`).to.equal(null);
+      }
     }
   });
 });

@@ -210,6 +210,16 @@ describe('<lab-run-controls>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('says what is known of the outcome, but not beside what is in the way', async () => {
+    const element = await show(null);
+    element.foresight = 'No law will come of this.';
+    await element.updateComplete;
+    expect(words(element)).to.include('No law will come of this.');
+    element.obstacle = 'There is no GPU.';
+    await element.updateComplete;
+    expect(words(element)).not.to.include('No law');
+  });
+
   it('takes a double click for one', async () => {
     const element = await show(running);
     let stops = 0;

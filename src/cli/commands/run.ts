@@ -11,6 +11,7 @@ import { addText } from '../../data/texts.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
 import { addWeights } from '../../lab/given-weights.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
+import { noLawForeseen } from '../../lab/foresight.js';
 import { axisWords } from '../../lab/law-words.js';
 import { laws } from '../../lab/laws.js';
 import { plan } from '../../lab/plan.js';
@@ -101,6 +102,8 @@ async function train(
     `${cost.runs} runs, ${cost.replicas} models, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
       `${formatEstimate(estimate ?? NaN)} on ${device.info.description}`,
   );
+  const foresight = noLawForeseen(whole);
+  if (foresight !== null) console.error(foresight);
   const control = new RunControl();
   process.once('SIGINT', () => control.stop());
   const store = new LabStore();
