@@ -32,6 +32,8 @@ export interface RunOptions {
 const CHUNKS_QUEUED = 2;
 /** Training that a lost device may cost a run. */
 const CHECKPOINT_MILLISECONDS = 10_000;
+/** Within this time a lost device says so. */
+const ANNOUNCEMENT_MILLISECONDS = 500;
 /** A device that is lost so often may be lost by what it is asked to do. */
 const MOST_LOSSES = 3;
 /** Events are handed over about ten times a second. */
@@ -71,8 +73,8 @@ export async function* runPlan(
         yield* turns.take(control, () => lost !== null);
         break;
       } catch (error) {
-        // Only a lost device aborts a map that nobody took back; the loss itself may be announced a moment later.
-        if (error instanceof Error && error.name === 'AbortError') lost ??= await turns.lost;
+        // Whatever fails may fail because its device is gone, and browsers differ in how that shows.
+        lost ??= await announced(turns.lost);
         if (!lost) throw error;
         const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
         if (!next) throw error;
@@ -98,6 +100,12 @@ export async function* runPlan(
   } finally {
     await turns?.destroy();
   }
+}
+
+/** The loss of a device, which may be announced a moment after what it fails at; null where it is not lost. */
+function announced(lost: Promise<GPUDeviceLostInfo>): Promise<GPUDeviceLostInfo | null> {
+  const never = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANNOUNCEMENT_MILLISECONDS));
+  return Promise.race([lost, never]);
 }
 
 /** The runs of a plan taking turns on one device at a time. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DeviceError } from '../../src/engine/device.js';
 import { runBytes } from '../../src/lab/memory.js';
 import { plan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
@@ -77,8 +78,15 @@ describe('the memory of a run', () => {
       const { spec, runs } = plan(resolveExperiment('grammar', { ...overrides, 'task.context': 8 }));
       const [run] = runs;
       const task = taskOf(spec.task);
-      expect(parameterCounts(run.model).total).to.be.within(19e6, 21e6);
-      const active = new ActiveRun(device, run, spec, task, batchSource(task, memory), null);
+      const { total } = parameterCounts(run.model);
+      expect(total).to.be.within(19e6, 21e6);
+      const open = (): ActiveRun => new ActiveRun(device, run, spec, task, batchSource(task, memory), null);
+      // Both moments are one buffer. Some drivers, lavapipe's in Firefox among them, take no more than WebGPU's least.
+      if (device.gpu.limits.maxStorageBufferBindingSize < 8 * total) {
+        expect(open).to.throw(DeviceError, 'Try smaller sizes');
+        return;
+      }
+      const active = open();
       await device.compile(active.kernels);
       active.build();
       expect(active.bytes).to.be.below(2 ** 30);

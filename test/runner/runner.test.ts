@@ -242,7 +242,7 @@ describe('runPlan', () => {
     for (const checkpointMilliseconds of [0, 1e9]) {
       const from = checkpointMilliseconds === 0 ? 'their checkpoints' : 'their start';
       it(`goes on from ${from} when a device is lost, and reports the same, once (${branches.length} branches)`, async () => {
-        const tiny = tinyPlan({ steps: 160 });
+        const tiny = tinyPlan({ steps: 320 });
         const schedule = { ...tiny.spec.training.schedule, type: 'wsd' } as const;
         const spec = { ...tiny.spec, training: { ...tiny.spec.training, schedule } };
         const plan = { spec, runs: tiny.runs.map((run) => ({ ...run, branches })) };
@@ -257,7 +257,7 @@ describe('runPlan', () => {
         await collect(device, plan, { checkpointMilliseconds, reopen }, (batch) => {
           events.push(...batch);
           const steps = curve(events, 'w7', 0).length;
-          if (steps > [20, 60][reopened]) device.gpu.destroy();
+          if (steps > [20, 100][reopened]) device.gpu.destroy();
         });
         expect(reopened).to.equal(2);
         expect(ofType(events, 'device-recovered')).to.have.length(2);
