@@ -32,11 +32,27 @@ export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): r
   });
 }
 
-/** One series where words tell them apart, else everything. */
-export function firstChoice(filters: readonly PointFilter[]): FilterChoice {
-  return Object.fromEntries(
-    filters.filter(({ isText }) => isText).map(({ column, values }) => [column, values[0]]),
-  );
+/** One series where words tell them apart, else everything. Words that only name the sizes are no series: one of them has one N. */
+export function firstChoice(
+  filters: readonly PointFilter[],
+  table: TextTable,
+  { N }: ColumnMapping,
+): FilterChoice {
+  const isSeries = ({ column, isText }: PointFilter): boolean =>
+    isText && !(N !== undefined && isFunctionOf(table, N, column));
+  return Object.fromEntries(filters.filter(isSeries).map(({ column, values }) => [column, values[0]]));
+}
+
+/** Each value of `by` comes with one value of `column`, and they are not all the same. */
+function isFunctionOf({ names, rows }: TextTable, column: string, by: string): boolean {
+  const [at, from] = [names.indexOf(column), names.indexOf(by)];
+  const seen = new Map<string, string>();
+  for (const { cells } of rows) {
+    const [key, value] = [cells[from] ?? '', cells[at] ?? ''];
+    if ((seen.get(key) ?? value) !== value) return false;
+    seen.set(key, value);
+  }
+  return new Set(seen.values()).size > 1;
 }
 
 /** The rows that all filters let through. */

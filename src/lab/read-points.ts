@@ -72,7 +72,7 @@ export function readPoints(request: PointsRequest): {
     const recognised = recogniseColumns(rows.names);
     const columns = request.columns ?? recognised.columns;
     const filters = filtersOf(rows, recognised.columns);
-    const choice = request.choice ?? firstChoice(filters);
+    const choice = request.choice ?? firstChoice(filters, rows, recognised.columns);
     const { names, counts } = rows;
     const { sizes } = recognised;
     reading = { ...unread, names, counts, rowCount: rows.rows.length, columns, sizes, filters, choice };

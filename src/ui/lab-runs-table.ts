@@ -36,6 +36,9 @@ export class LabRunsTable extends LitElement {
         min-height: 1.75rem;
         padding: 0 0.5rem 0.3rem 0.9rem;
       }
+      ::slotted(*) {
+        flex: none;
+      }
       small {
         margin-left: 0.3em;
         color: var(--ink-faint);

@@ -148,8 +148,14 @@ describe('rows of a table', () => {
     const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
     const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
     expect(filters.map(({ column }) => column)).to.deep.equal(['series', 'outlier']);
-    expect(firstChoice(filters)).to.deep.equal({ series: 'a' });
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ series: 'a' });
     expect(chosenRows(rows, { series: 'a', outlier: '0' }).rows.map(({ line }) => line)).to.deep.equal([2]);
+  });
+
+  it('are all there at first where words only name the sizes', () => {
+    const rows = readRows('model,data,N,loss\nsmall,web,1,3\nsmall,web,1,2\nlarge,web,8,1\nlarge,books,8,1');
+    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ data: 'web' });
   });
 });
 
