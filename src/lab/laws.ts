@@ -282,7 +282,8 @@ function wrongForm(fits: readonly PowerLawResult[], knownFloor: number | null): 
   if (knownFloor >= low && knownFloor <= high) return [];
   return [
     `Left free, the floor comes out at ${formatNumber(free.E, 4)}, and the exact one is ${formatNumber(knownFloor, 4)}, outside the ` +
-      'error: over this range the loss is not a constant plus one power law, and the exponent changes along it.',
+      'error: over this range the loss is not a constant plus one power law, and the exponent changes along it. A floor fitted ' +
+      'along N is at best that of so many samples, and falls with more of them.',
   ];
 }
 
