@@ -32,6 +32,8 @@ export type FrontierResult = FrontierFit | FrontierRefusal;
 const FEWEST_POINTS = 4;
 const FEWEST_SIZES = 3;
 const FEWEST_DECADES = 1;
+/** Where sizes follow from compute to within this share, no compute was tried with a second size. */
+const DESIGN_DEVIATION = 0.05;
 
 /**
  * Fits the size on the envelope over compute, or says why not. Where the envelope runs along the smallest or largest size there
@@ -49,7 +51,7 @@ export function fitFrontier(points: readonly IsoflopPoint[], axis: 'N' | 'D' = '
     return { ...point, rejected: edge && `${axis} is the ${edge} there is; the best may lie beyond` };
   });
   const used = envelope.filter(({ rejected }) => rejected === null);
-  const reason = refusal(used, axis);
+  const reason = refusal(used, axis) ?? refusalOfDesign(points, axis);
   if (reason !== null) return { type: 'refused', reason, envelope };
   const line = fitLogLine(used.map(({ C, x }) => ({ x: C, y: x })));
   return { type: 'fit', ...line, envelope, warnings: warningsOf(envelope.length - used.length, axis) };
@@ -79,6 +81,16 @@ function refusal(used: readonly IsoflopPoint[], axis: string): string | null {
   return (
     `The envelope spans ${decades.toFixed(2)} decades of compute, and a frontier needs at least ${FEWEST_DECADES}. ` +
     'Train with less and with more compute.'
+  );
+}
+
+/** Sizes that follow from compute are the plan of whoever trained them, and the line through them would be that plan. */
+function refusalOfDesign(points: readonly IsoflopPoint[], axis: string): string | null {
+  const line = fitLogLine(points.map(({ C, x }) => ({ x: C, y: x })));
+  if (line.heightVariance * points.length > DESIGN_DEVIATION ** 2) return null;
+  return (
+    `${axis} follows from C in these runs, so that no compute was tried with a second size: the envelope would show how the runs ` +
+    'were planned, not which size is best. Train other sizes with the same compute.'
   );
 }
 

@@ -96,7 +96,11 @@ function pointOf(
   tuned: TunedCell | null,
   pooled: number | null,
 ): TablePoint {
-  if (!tuned) return { x, loss: NaN, standardError: null, learningRate: null, excluded: 'no finished loss' };
+  if (!tuned) {
+    const wrong = group.find(({ loss }) => loss !== null && loss <= 0);
+    const excluded = wrong ? `its loss is ${wrong.loss}; expected a number above 0` : 'no finished loss';
+    return { x, loss: NaN, standardError: null, learningRate: null, excluded };
+  }
   const loss = Math.exp(tuned.logLoss);
   const own = group.some(({ loss_se }) => loss_se !== null) ? Math.sqrt(tuned.evaluationVariance) : null;
   const deviation = logDeviation(tuned, pooled) ?? own;

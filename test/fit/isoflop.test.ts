@@ -286,6 +286,14 @@ describe('envelope of final points', () => {
     expect(reason(runs().filter(({ C }) => C > 1e16 && C < 6e16))).to.match(/spans 0\.\d+ decades/);
     expect(reason([{ C: 1, x: 1, loss: NaN }])).to.match(/Point 1 has loss NaN/);
   });
+
+  it('takes no plan of runs for their optimum: where size follows from compute it is refused', () => {
+    const planned = [1, 2, 4, 8, 16, 32].map((x) => ({ x, C: 120 * x ** 2, loss: 2 + x ** -0.4 }));
+    const result = fitFrontier(planned);
+    expect(result.type === 'refused' && result.reason).to.match(/^N follows from C in these runs/);
+    const contested = planned.map(({ x, C, loss }) => ({ x: 2 * x, C, loss: 1.1 * loss }));
+    expect(fitFrontier([...planned, ...contested]).type).to.equal('fit');
+  });
 });
 
 describe('isoFLOP minima, on published tables', () => {
