@@ -18,6 +18,12 @@ const HIDDEN = 2;
 const VAGUE = 0.5;
 /** Above this condition number the points hardly tell the parameters apart. */
 const ILL_CONDITIONED = 1000;
+/** Points further off than so many deviations of the rest are no noise. */
+const OUTLYING = 5;
+/** Losses are printed with rounding: what is this close is no noise either. */
+const ROUNDING = 1e-4;
+/** A normal residual's median absolute value, in deviations. */
+const NORMAL_MEDIAN = 0.6745;
 /** Fewer sizes than this seldom support two exponents. */
 const FEW_SIZES = 5;
 
@@ -60,12 +66,27 @@ export function surfaceRollingOrigin(
   return errors;
 }
 
+/** How many residuals are far beyond what the median of their sizes lets expect. */
+function outlierCount(residuals: readonly number[]): number {
+  const sizes = residuals.map(Math.abs).sort((a, b) => a - b);
+  const deviation = Math.max(ROUNDING, sizes[sizes.length >> 1] / NORMAL_MEDIAN);
+  return sizes.filter((size) => size > OUTLYING * deviation).length;
+}
+
 /** Sentences about what a reader should doubt. */
 export function surfaceWarnings(fit: LossSurfaceFit, { settled }: SurfaceSolution): readonly string[] {
   const { E, condition, method, intervals } = fit;
   const warnings: string[] = [];
   if (!settled) {
     warnings.push('The search came to different ends from neighbouring starts: take these numbers as rough.');
+  }
+  const outliers = outlierCount(fit.logResiduals);
+  if (method.robust.type === 'none' && outliers > 0) {
+    const lie = outliers === 1 ? 'point lies' : 'points lie';
+    warnings.push(
+      `${outliers} ${lie} more than ${OUTLYING} typical deviations off, which pulls the surface. Look into it, leave out what is wrong, ` +
+        'or fit with --robust huber:0.001 on the command line.',
+    );
   }
   if (E === 0) {
     warnings.push('The fitted floor is 0, the least it may be: these points show no sign of a floor yet.');

@@ -388,6 +388,25 @@ describe('loss surface, on published tables', () => {
   });
 });
 
+describe('points far off a loss surface', () => {
+  const outlying = (options: LossSurfaceOptions, factor: number): string[] => {
+    const points = surfacePoints(0.003).map((point, i) =>
+      i === 20 ? { ...point, loss: factor * point.loss } : point,
+    );
+    return fitted(points, options).warnings.filter((text) => text.includes('deviations off'));
+  };
+
+  it('are told, and left to a robust fit', () => {
+    expect(outlying({}, 1)).to.deep.equal([]);
+    expect(outlying({}, 1.2)).to.have.length(1);
+    expect(outlying({ robust: paperHuber }, 1.2)).to.deep.equal([]);
+  });
+
+  it('are none where losses are exact', () => {
+    expect(fitted(surfacePoints()).warnings.join()).not.to.include('deviations off');
+  });
+});
+
 /** The 240 points of Chinchilla's Figure 4 that the fit keeps (Besiroglu et al. 2024), null where they are not at hand. */
 async function chinchilla(): Promise<SurfacePoint[] | null> {
   const rows = await publishedRows('chinchilla_epoch.csv');
