@@ -56,9 +56,9 @@ const choices: readonly Choice[] = [
     label: 'Tokens',
     help: 'What a model reads and writes one of at a time.',
     options: [
-      { value: 'character', label: 'characters' },
-      { value: 'byte', label: 'bytes' },
-      { value: 'bpe', label: 'byte pairs' },
+      { value: 'character', label: 'Characters' },
+      { value: 'byte', label: 'Bytes' },
+      { value: 'bpe', label: 'Byte pairs' },
     ],
   },
 ];
