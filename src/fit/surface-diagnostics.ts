@@ -85,7 +85,7 @@ export function surfaceWarnings(fit: LossSurfaceFit, { settled }: SurfaceSolutio
     const lie = outliers === 1 ? 'point lies' : 'points lie';
     warnings.push(
       `${outliers} ${lie} more than ${OUTLYING} typical deviations off, which pulls the surface. Look into it, leave out what is wrong, ` +
-        'or fit with --robust huber:0.001 on the command line.',
+        'or fit by Huber’s loss (--robust huber:0.001 on the command line).',
     );
   }
   if (E === 0) {

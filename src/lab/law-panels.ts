@@ -22,16 +22,16 @@ const MOST_RESAMPLED = 2000;
 /**
  * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier
  * one of its id. Points of training curves serve the frontier alone. Every
- * chart carries how it was fitted. A law that the table does not support is a panel that says why.
+ * chart carries how it was fitted. `robust` fits the surface by Huber's loss. A law that the table does not support is a panel that says why.
  */
-export function* lawPanels(given: PointTable): Generator<Panel> {
-  for (const panel of bareLawPanels(given)) {
+export function* lawPanels(given: PointTable, robust = false): Generator<Panel> {
+  for (const panel of bareLawPanels(given, robust)) {
     const notes = checklistLines(panel.checklist);
     yield { ...panel, figures: panel.figures.map((figure) => ({ ...figure, notes })) };
   }
 }
 
-function* bareLawPanels(given: PointTable): Generator<Panel> {
+function* bareLawPanels(given: PointTable, robust: boolean): Generator<Panel> {
   const { table } = cooledRows(given);
   const refined: ((resamples: number, seed: number) => Panel)[] = [];
   for (const axis of ['N', 'D', 'C'] as const) {
@@ -44,7 +44,7 @@ function* bareLawPanels(given: PointTable): Generator<Panel> {
   }
   yield attempted('isoflop', () => isoflopPanel(table));
   const surface = attempt(
-    () => surfacePanel(table),
+    () => surfacePanel(table, robust),
     (reason) => ({ panel: refusedPanel('surface', reason), fit: null, withBootstrap: null }),
   );
   if (surface.withBootstrap) refined.push(surface.withBootstrap);

@@ -19,6 +19,8 @@ export interface PointsRequest {
   readonly text: string;
   readonly columns: ColumnMapping | null;
   readonly choice: FilterChoice | null;
+  /** Fit the surface by Huber's loss, to which points far off count little. */
+  readonly robust: boolean;
 }
 
 /** How a file was read. */

@@ -10,7 +10,7 @@ const worker: FitsWorker = {
     const { reading, table } = readPoints(request);
     await sink({ type: 'read', reading });
     if (!table) return;
-    for (const panel of lawPanels(table)) await sink({ type: 'panel', panel });
+    for (const panel of lawPanels(table, request.robust)) await sink({ type: 'panel', panel });
   },
 };
 

@@ -28,7 +28,7 @@ const quickFits: FitsClient = {
     const { reading, table } = readPoints(request);
     await sink({ type: 'read', reading });
     const seen = new Set<string>();
-    for (const panel of table ? lawPanels(table) : []) {
+    for (const panel of table ? lawPanels(table, request.robust) : []) {
       if (seen.has(panel.id)) break;
       seen.add(panel.id);
       await sink({ type: 'panel', panel });
@@ -143,6 +143,31 @@ describe('<lab-points>', () => {
   });
 });
 
+describe('points far off a surface', () => {
+  it('pull at squares and hardly at Huber’s loss, which one switch chooses', async () => {
+    const lines = syntheticTable().trim().split('\n');
+    const cells = lines[9].split(',');
+    const loss = lines[0].split(',').indexOf('val_loss');
+    lines[9] = cells.map((cell, i) => (i === loss ? String(1.3 * Number(cell)) : cell)).join(',');
+    const points = await loaded(lines.join('\n'));
+    const summary = async (): Promise<string> => {
+      all<HTMLInputElement>(points.shadowRoot, 'input[value=surface]')[0].click();
+      await points.updateComplete;
+      return words(child(points, 'lab-law-panel'));
+    };
+    expect(await summary())
+      .to.include('least squares of log loss')
+      .and.to.include('typical deviations off');
+    const columns = child(points, 'lab-points-columns');
+    all<HTMLInputElement>(columns?.shadowRoot, 'input[value=huber]')[0].click();
+    await settled(points);
+    expect(await summary())
+      .to.include('Huber’s loss of log loss')
+      .and.not.to.include('typical deviations off');
+    await expect(columns).to.be.accessible();
+  });
+});
+
 describe('rows of a table', () => {
   it('can be chosen by columns of few values, at first one series of words', () => {
     const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
@@ -175,7 +200,7 @@ describe('the worker of fits', () => {
 describe('the worker of fits, again', () => {
   it('answers one fit after another, whatever the garbage collector took between them', async () => {
     const client = createFitsClient();
-    const request = { text: 'N,loss\n1,2\n', columns: null, choice: null };
+    const request = { text: 'N,loss\n1,2\n', columns: null, choice: null, robust: false };
     for (let round = 0; round < 4; round++) {
       let events = 0;
       await client.fit(request, () => Promise.resolve(void events++));

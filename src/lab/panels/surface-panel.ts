@@ -5,7 +5,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 import { computeOptimum } from '../../fit/compute-optimal.js';
-import { profileLossSurface, type LossSurfaceFit } from '../../fit/loss-surface.js';
+import { profileLossSurface, type LossSurfaceFit, type Robust } from '../../fit/loss-surface.js';
 import type { Interval } from '../../fit/power-law.js';
 import {
   logAxis,
@@ -40,10 +40,14 @@ const symbols = { E: 'E', A: 'A', B: 'B', alpha: 'α', beta: 'β' } as const;
 /** Contours of the loss, about. */
 const CONTOURS = 14;
 
+/** Huber's delta of Hoffmann et al. 2022, in log loss. */
+const HUBER_DELTA = 1e-3;
+
 /** Throws InputError as `surfaceOfTable` does. */
-export function surfacePanel(table: PointTable): SurfacePanel {
+export function surfacePanel(table: PointTable, isRobust = false): SurfacePanel {
   const all = (): boolean => true;
-  const { fit, warnings, rows } = surfaceOfTable(table, all, {});
+  const robust: Robust = isRobust ? { type: 'huber', delta: HUBER_DELTA } : { type: 'none' };
+  const { fit, warnings, rows } = surfaceOfTable(table, all, { robust });
   if (fit.type === 'refused') {
     const panel = { ...refusedPanel('surface', fit.reason), warnings };
     return { panel, fit: null, withBootstrap: null };
@@ -53,7 +57,7 @@ export function surfacePanel(table: PointTable): SurfacePanel {
     panel,
     fit,
     withBootstrap: (resamples, seed) => {
-      const again = surfaceOfTable(table, all, { bootstrap: { resamples, seed } });
+      const again = surfaceOfTable(table, all, { robust, bootstrap: { resamples, seed } });
       return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
     },
   };
@@ -73,7 +77,7 @@ function fittedPanel(
     label: panelLabels.surface,
     fitted: true,
     headline: `α = ${formatWithError(alpha, half(intervals.alpha))}, β = ${formatWithError(beta, half(intervals.beta))}`,
-    summary: `L = ${formatNumber(fit.E)} + ${formatNumber(fit.A)} N^−${formatNumber(alpha)} + ${formatNumber(fit.B)} D^−${formatNumber(beta)}, least squares of log loss.`,
+    summary: `L = ${formatNumber(fit.E)} + ${formatNumber(fit.A)} N^−${formatNumber(alpha)} + ${formatNumber(fit.B)} D^−${formatNumber(beta)}, ${fit.method.robust.type === 'none' ? 'least squares' : 'Huber’s loss'} of log loss.`,
     facts: [
       ...parameters.map((name) => ({
         name: `${symbols[name]}, 95 %`,

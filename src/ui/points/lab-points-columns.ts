@@ -25,6 +25,7 @@ const conventionLabels: Readonly<Record<SizeConvention, string>> = {
  * Which column of a table is what, what N counts, and which rows count.
  *
  * @fires columns-change - `{columns}`: another mapping.
+ * @fires robust-change - `{robust}`: whether the surface is fitted by Huber's loss.
  * @fires choice-change - `{column, value}`: only rows with this value, or all for null.
  */
 @customElement('lab-points-columns')
@@ -83,6 +84,7 @@ export class LabPointsColumns extends LitElement {
   @property({ attribute: false }) sizes: readonly SizeColumn[] = [];
   @property({ attribute: false }) filters: readonly PointFilter[] = [];
   @property({ attribute: false }) choice: FilterChoice = {};
+  @property({ type: Boolean }) robust = false;
 
   protected override render(): TemplateResult {
     return html`<section>
@@ -97,7 +99,8 @@ export class LabPointsColumns extends LitElement {
               ${this.filters.map((filter) => this.#filterRow(filter))}
             </section>`
           : nothing
-      }`;
+      }
+      ${this.columns.N && this.columns.D ? this.#losses() : nothing}`;
   }
 
   #columnRow(quantity: Quantity, label: string): TemplateResult {
@@ -129,6 +132,24 @@ export class LabPointsColumns extends LitElement {
         The exponent depends on it: embeddings are a large share of a small model and a small share of a large
         one, so each count stretches the axis differently.
       </p>
+    </section>`;
+  }
+
+  #losses(): TemplateResult {
+    return html`<section>
+      ${segmented({
+        legend: 'Surface fitted by',
+        name: 'robust',
+        showLegend: true,
+        options: [
+          { value: 'squares', label: 'Squares' },
+          { value: 'huber', label: 'Huber’s loss' },
+        ],
+        value: this.robust ? 'huber' : 'squares',
+        change: (value) =>
+          this.dispatchEvent(new CustomEvent('robust-change', { detail: { robust: value === 'huber' } })),
+      })}
+      <p>Squares use all that normal noise tells. To Huber’s loss (δ = 0.001) points far off count little.</p>
     </section>`;
   }
 

@@ -19,6 +19,8 @@ export class PointsController implements ReactiveController {
   reading: PointsReading | null = null;
   /** What is wrong with the file or its columns, null if nothing. */
   problem: string | null = null;
+  /** Fitting the surface by Huber's loss. */
+  robust = false;
   /** Reading, or fitting. */
   isBusy = false;
 
@@ -59,6 +61,12 @@ export class PointsController implements ReactiveController {
     void this.#fit(this.reading.columns, choice);
   }
 
+  /** Fits the surface by Huber's loss, or by squares, and so anew. */
+  weigh(robust: boolean): void {
+    this.robust = robust;
+    if (this.reading) void this.#fit(this.reading.columns, this.reading.choice);
+  }
+
   async #fit(columns: ColumnMapping | null, choice: FilterChoice | null): Promise<void> {
     const generation = ++this.#generation;
     const isOurs = (): boolean => generation === this.#generation;
@@ -69,7 +77,7 @@ export class PointsController implements ReactiveController {
     if (this.reading && columns && choice) this.reading = { ...this.reading, columns, choice };
     this.#host.requestUpdate();
     try {
-      await this.#client.fit({ text: this.#text, columns, choice }, (event) => {
+      await this.#client.fit({ text: this.#text, columns, choice, robust: this.robust }, (event) => {
         if (isOurs()) {
           if (event.type === 'panel') this.#panels.set(event.panel.id, event.panel);
           else this.#take(event.reading);
