@@ -3,6 +3,7 @@
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss.
 
+import { crossing } from './crossing.js';
 import { inOrder, LEVEL, type Interval, type LawPoint, type PowerLawFit } from './power-law.js';
 import { makeDesign, solvePowerLaw, type Solution } from './power-law-solver.js';
 import { studentT } from './student-t.js';
@@ -37,10 +38,11 @@ export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): 
   const rise = (E: number): number => Math.max(0, at(E).objective - best);
   const limit = studentT(LEVEL, fit.degreesOfFreedom) ** 2;
   const ceiling = Math.max(...losses);
-  const interval: Interval = [
-    rise(0) <= limit ? 0 : crossing(rise, limit, fit.E, 0),
-    rise(ceiling) <= limit ? ceiling : crossing(rise, limit, fit.E, ceiling),
-  ];
+  const end = (outside: number): number =>
+    rise(outside) <= limit
+      ? outside
+      : crossing((E) => Math.sqrt(rise(E)) - Math.sqrt(limit), fit.E, outside, -Math.sqrt(limit));
+  const interval: Interval = [end(0), end(ceiling)];
   const margin = (interval[1] - interval[0]) / 4;
   const [low, high] = [Math.max(0, interval[0] - margin), Math.min(ceiling, interval[1] + margin)];
   const profile = Array.from({ length: GRID }, (_, i) => {
@@ -50,14 +52,4 @@ export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): 
     return { E, A, alpha, rise: Math.max(0, objective - best) };
   });
   return { points: profile, interval, limit };
-}
-
-/** Where a function that grows from `inside` to `outside` passes `limit`. */
-function crossing(rise: (E: number) => number, limit: number, inside: number, outside: number): number {
-  for (let i = 0; i < 40; i++) {
-    const middle = (inside + outside) / 2;
-    if (rise(middle) < limit) inside = middle;
-    else outside = middle;
-  }
-  return (inside + outside) / 2;
 }

@@ -4,6 +4,7 @@
 //
 // alpha, beta exponents, D data, E irreducible loss, L loss, N parameters.
 
+import { crossing } from './crossing.js';
 import { LEVEL, type Interval } from './power-law.js';
 import { studentT } from './student-t.js';
 import { sumOfWeightedSquares } from './surface-objective.js';
@@ -32,9 +33,6 @@ export interface SurfaceProfile {
 }
 
 const GRID = 41;
-/** How near a crossing is found, in t. */
-const PRECISION = 1e-6;
-const MOST_ROUNDS = 40;
 const LEAST_SHARE = 0.05;
 /** Mean square of residuals below which a fit is exact, and nothing is left to tell floors apart by. */
 const EXACT = 1e-20;
@@ -114,18 +112,4 @@ function riseOf(
     const squares = sumOfWeightedSquares(data, theta, method.residuals);
     return { theta, rise: Math.max(0, squares - best) / variance };
   };
-}
-
-/** Where a function with `atInside` < 0 inside passes 0 on its way outside: false position, with Illinois's halving of an end that stays. */
-function crossing(f: (x: number) => number, inside: number, outside: number, atInside: number): number {
-  let [a, fa, b, fb] = [inside, atInside, outside, f(outside)];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const x = (a * fb - b * fa) / (fb - fa);
-    const fx = f(x);
-    if (Math.abs(fx) < PRECISION) return x;
-    if (fx > 0 === fb > 0) fa /= 2;
-    else [a, fa] = [b, fb];
-    [b, fb] = [x, fx];
-  }
-  return b;
 }
