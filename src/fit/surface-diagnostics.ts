@@ -2,6 +2,7 @@
 //
 // alpha, beta exponents, D data, E irreducible loss, L loss, N parameters.
 
+import { deviationOfMedian } from './deviation.js';
 import type { LossSurfaceFit, SurfacePoint } from './loss-surface.js';
 import { estimateSurface } from './surface-estimate.js';
 import { huber, residualsOf, surfaceAt } from './surface-objective.js';
@@ -22,8 +23,6 @@ const ILL_CONDITIONED = 1000;
 const OUTLYING = 5;
 /** Losses are printed with rounding: what is this close is no noise either. */
 const ROUNDING = 1e-4;
-/** A normal residual's median absolute value, in deviations. */
-const NORMAL_MEDIAN = 0.6745;
 /** Fewer sizes than this seldom support two exponents. */
 const FEW_SIZES = 5;
 
@@ -68,8 +67,8 @@ export function surfaceRollingOrigin(
 
 /** How many residuals are far beyond what the median of their sizes lets expect. */
 function outlierCount(residuals: readonly number[]): number {
-  const sizes = residuals.map(Math.abs).sort((a, b) => a - b);
-  const deviation = Math.max(ROUNDING, sizes[sizes.length >> 1] / NORMAL_MEDIAN);
+  const sizes = Float64Array.from(residuals, Math.abs).sort();
+  const deviation = Math.max(ROUNDING, deviationOfMedian(sizes));
   return sizes.filter((size) => size > OUTLYING * deviation).length;
 }
 
@@ -85,7 +84,7 @@ export function surfaceWarnings(fit: LossSurfaceFit, { settled }: SurfaceSolutio
     const lie = outliers === 1 ? 'point lies' : 'points lie';
     warnings.push(
       `${outliers} ${lie} more than ${OUTLYING} typical deviations off, which pulls the surface. Look into it, leave out what is wrong, ` +
-        'or fit by Huber’s loss (--robust huber:0.001 on the command line).',
+        'or fit by Huber’s loss.',
     );
   }
   if (E === 0) {
