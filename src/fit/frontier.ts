@@ -86,8 +86,9 @@ function refusal(used: readonly IsoflopPoint[], axis: string): string | null {
 
 /** Sizes that follow from compute are the plan of whoever trained them, and the line through them would be that plan. */
 function refusalOfDesign(points: readonly IsoflopPoint[], axis: string): string | null {
-  const line = fitLogLine(points.map(({ C, x }) => ({ x: C, y: x })));
-  if (line.heightVariance * points.length > DESIGN_DEVIATION ** 2) return null;
+  const { heightVariance } = fitLogLine(points.map(({ C, x }) => ({ x: C, y: x })));
+  // The line's height is a mean of all points: each of them scatters by so many times its variance.
+  if (heightVariance * points.length > DESIGN_DEVIATION ** 2) return null;
   return (
     `${axis} follows from C in these runs, so that no compute was tried with a second size: the envelope would show how the runs ` +
     'were planned, not which size is best. Train other sizes with the same compute.'

@@ -6,19 +6,16 @@
 import { groupBy } from '../base/group-by.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
-import { labPoints, runUntil } from './laws.js';
+import { labPoints, runUntil, type LabPoint } from './laws.js';
 import type { RunPlan } from './plan.js';
 import type { LabState, RunRecord } from './store.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneCell } from './tuning.js';
 
-interface SweepRow {
+interface SweepRow extends Pick<
+  LabPoint,
+  'D' | 'uniqueSamples' | 'C' | 'loss' | 'standardError' | 'learningRate'
+> {
   readonly run: RunPlan;
-  readonly D: number;
-  readonly uniqueSamples: number;
-  readonly C: number;
-  readonly loss: number;
-  readonly standardError: number | null;
-  readonly learningRate: number;
   readonly cooled: boolean;
 }
 
