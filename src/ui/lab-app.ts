@@ -127,6 +127,16 @@ export class LabApp extends LitElement {
       ></lab-header>
       ${this.#points.render(theme, (name, records) => session.showRecorded(name, records))}
       <main ?hidden=${this.#points.isOpen}>
+        <div class="notices">
+          ${pageNotices({
+            session,
+            isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
+            complaint: this._notice,
+            parts: [this.#analysis, this.#points.lazy, this.#language.lazy],
+            dismiss: () => (this._notice = null),
+            shrink: () => this.#change(withSize(this._spec, 'small')),
+          })}
+        </div>
         <div class="side ${session.isLive ? 'live' : isBlocked ? 'blocked' : ''}">
           <div class="dials" role="region" aria-label="Experiment" tabindex=${session.isLive ? 0 : nothing}>
             <lab-experiment-panel
@@ -152,16 +162,6 @@ export class LabApp extends LitElement {
           </div>
         </div>
         <div class="stage">
-          <div class="notices">
-            ${pageNotices({
-              session,
-              isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
-              complaint: this._notice,
-              parts: [this.#analysis, this.#points.lazy, this.#language.lazy],
-              dismiss: () => (this._notice = null),
-              shrink: () => this.#change(withSize(this._spec, 'small')),
-            })}
-          </div>
           ${
             isBlocked
               ? html`<lab-device-help

@@ -196,6 +196,9 @@ describe('<lab-app>', () => {
     history.replaceState(null, '', '#experiment=1.bm90IGEgbGluaw');
     const { app } = await open();
     await waitUntil(() => text(app, '.notices').includes('This link does not work.'));
+    // On a phone, where all is one column, it stands above the experiment.
+    const [notices, side] = ['.notices', '.side'].map((part) => app.shadowRoot!.querySelector(part)!);
+    expect(notices.compareDocumentPosition(side)).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(text(app, 'lab-run-controls')).to.include('Start');
     button(app, 'Dismiss').click();
     await app.updateComplete;

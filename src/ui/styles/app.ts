@@ -13,6 +13,7 @@ export const appStyles = css`
   main {
     display: grid;
     grid-template-columns: 18.5rem minmax(0, 1fr);
+    grid-template-rows: auto 1fr;
     align-items: start;
   }
   main[hidden] {
@@ -23,6 +24,8 @@ export const appStyles = css`
     top: 3.25rem;
     display: flex;
     flex-direction: column;
+    grid-row: 1 / span 2;
+    grid-column: 1;
     height: calc(100vh - 3.25rem);
     border-right: 1px solid var(--line);
     background: var(--surface);
@@ -43,16 +46,20 @@ export const appStyles = css`
     --chart-height: clamp(14rem, 100vh - 32.5rem, 34rem);
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
+    grid-row: 2;
+    grid-column: 2;
     gap: 1rem;
     padding: 1rem 1.25rem 1.5rem;
   }
-  .wide,
-  .notices {
+  .wide {
     grid-column: 1 / -1;
   }
   .notices {
     display: grid;
+    grid-row: 1;
+    grid-column: 2;
     gap: 0.5rem;
+    padding: 1rem 1.25rem 0;
   }
   .notices:not(:has(*)) {
     display: none;
@@ -86,8 +93,12 @@ export const appStyles = css`
     lab-header {
       position: static;
     }
+    /* What is wrong comes before all that can be set. */
     main {
-      grid-template-columns: minmax(0, 1fr);
+      display: block;
+    }
+    .notices {
+      padding: 0.75rem;
     }
     .side {
       position: static;
