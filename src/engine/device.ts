@@ -1,7 +1,7 @@
 // Opens a GPU: adapter, device, pipelines. The engine is handed a GPU; only hosts know where one is.
 
 import type { KernelEntry } from './kernel-entry.js';
-import { kernels, type KernelName } from './kernels.js';
+import type { KernelName } from './kernels.js';
 
 /** What went wrong with a GPU, by type, with a message for people. */
 export type DeviceErrorType =
@@ -27,9 +27,15 @@ export interface AdapterInfo {
 
 /** A kernel made ready: its pipeline and the layout of its one bind group. */
 export interface Pipeline {
+  readonly entry: KernelEntry;
   readonly pipeline: GPUComputePipeline;
   readonly layout: GPUBindGroupLayout;
 }
+
+/**
+ * Kernels by name: all of `kernels.ts`, or a family of it. They are handed over, so that who opens a GPU need not load all of them.
+ */
+export type Registry = Readonly<Partial<Record<KernelName, KernelEntry>>>;
 
 /** Limits worth raising to what the adapter has: the size of buffers, and how many a kernel binds. */
 const raisedLimits = [
@@ -49,6 +55,11 @@ const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/
 export class Device {
   readonly gpu: GPUDevice;
   readonly info: AdapterInfo;
+  /**
+   * Whether to multiply matrices by quads (shaders/lib/quads.wgsl): where a CPU computes and threads can share what they load,
+   * it takes two thirds of the time (docs/lab-log.md).
+   */
+  readonly quads: boolean;
   /** Resolves when the device is gone; `reason` is 'destroyed' after `close`. */
   readonly lost: Promise<GPUDeviceLostInfo>;
   readonly #pipelines = new Map<KernelName, Pipeline>();
@@ -56,15 +67,17 @@ export class Device {
   constructor(gpu: GPUDevice, info: AdapterInfo) {
     this.gpu = gpu;
     this.info = info;
+    this.quads = info.software && gpu.features.has('subgroups');
     this.lost = gpu.lost;
   }
 
   /**
-   * Compiles the kernels that are not compiled yet, all at once, off the calling thread.
+   * Compiles the kernels of the registry `kernels` that are not compiled yet, all at once, off the calling thread.
    * `onProgress` hears after each. Throws DeviceError 'compile' with the kernel, the line and the compiler's words.
    */
   async compile(
     names: Iterable<KernelName>,
+    kernels: Registry,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void> {
     const missing = [...new Set(names)].filter((name) => !this.#pipelines.has(name));
@@ -72,7 +85,7 @@ export class Device {
     onProgress?.(0, missing.length);
     await Promise.all(
       missing.map(async (name) => {
-        this.#pipelines.set(name, await compileKernel(this.gpu, name, kernels[name]));
+        this.#pipelines.set(name, await compileKernel(this.gpu, name, entryOf(name, kernels)));
         onProgress?.(++done, missing.length);
       }),
     );
@@ -135,6 +148,12 @@ export async function openDevice(gpu: GPU | undefined): Promise<Device> {
   });
 }
 
+function entryOf(name: KernelName, kernels: Registry): KernelEntry {
+  const entry = kernels[name];
+  if (!entry) throw new Error(`expected kernel ${name} among ${Object.keys(kernels).join(', ')}`);
+  return entry;
+}
+
 async function compileKernel(gpu: GPUDevice, name: KernelName, entry: KernelEntry): Promise<Pipeline> {
   const code = [...entry.library, entry.source].join('\n');
   const module = gpu.createShaderModule({ label: name, code });
@@ -160,7 +179,7 @@ async function compileKernel(gpu: GPUDevice, name: KernelName, entry: KernelEntr
       layout: gpu.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module, entryPoint: name },
     });
-    return { pipeline, layout };
+    return { entry, pipeline, layout };
   } catch (failure) {
     throw new DeviceError('compile', `Kernel ${name} could not be made into a pipeline: ${String(failure)}`);
   }

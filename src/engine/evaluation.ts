@@ -2,6 +2,7 @@
 
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
+import type { Device } from './device.js';
 import { recordForward, type Network } from './networks/network.js';
 import { Program } from './program.js';
 import type { Memory } from './tensor.js';
@@ -39,7 +40,7 @@ const SUMS = 4;
 
 /** A program that is replayed once a batch of the set, with step counts of its own. */
 export class Evaluation {
-  readonly program = new Program();
+  readonly program: Program;
   /** (R, groups) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
   readonly sums: GPUBuffer;
   readonly #start: GPUBuffer;
@@ -52,7 +53,14 @@ export class Evaluation {
   readonly #groupWeights: Float64Array;
   readonly #groupSizes: Float64Array;
 
-  constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
+  constructor(
+    device: Device,
+    memory: Memory,
+    trainer: TrainerOptions,
+    options: EvaluationOptions,
+    network: Network,
+  ) {
+    this.program = new Program(device.quads);
     const replicaCount = trainer.replicas.length;
     this.#options = options;
     this.#classifies = trainer.loss === 'cross-entropy';

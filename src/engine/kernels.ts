@@ -3,12 +3,14 @@
 
 import { batchKernels } from './kernels/batches.js';
 import { layerKernels } from './kernels/layers.js';
+import { linearKernels } from './kernels/linear.js';
 import { outputKernels } from './kernels/outputs.js';
 import { updateKernels } from './kernels/updates.js';
 
 export const kernels = {
   ...batchKernels,
   ...layerKernels,
+  ...linearKernels,
   ...outputKernels,
   ...updateKernels,
 } as const;

@@ -1,8 +1,7 @@
 // Records dispatches once and replays them: a step is the same commands every time (docs/decisions/0002).
 
 import type { Device } from './device.js';
-import type { KernelEntry } from './kernel-entry.js';
-import { kernels, type KernelName, type KernelParams, type KernelTensors } from './kernels.js';
+import type { KernelName, KernelParams, KernelTensors } from './kernels.js';
 import type { Memory } from './tensor.js';
 
 /** Workgroups along x, y and z; missing ones are 1. */
@@ -25,8 +24,14 @@ interface Ready {
 const UNIFORM_ALIGNMENT = 256;
 
 export class Program {
+  /** Whether its matrices are multiplied by quads: see Device. */
+  readonly quads: boolean;
   readonly #recorded: Recorded[] = [];
   #ready: readonly Ready[] = [];
+
+  constructor(quads: boolean) {
+    this.quads = quads;
+  }
 
   /** Records a dispatch of `kernel`. */
   add<K extends KernelName>(
@@ -61,7 +66,7 @@ export class Program {
     );
     const words = new DataView(new ArrayBuffer(uniforms.size));
     this.#ready = this.#recorded.map(({ kernel, params, tensors, workgroups }, index) => {
-      const entry: KernelEntry = kernels[kernel];
+      const { entry, pipeline, layout } = device.pipeline(kernel);
       const offset = index * UNIFORM_ALIGNMENT;
       const fields = Object.entries(entry.params);
       fields.forEach(([field, type], i) => {
@@ -69,7 +74,6 @@ export class Program {
         if (type === 'f32') words.setFloat32(offset + 4 * i, value, true);
         else words.setUint32(offset + 4 * i, value, true);
       });
-      const { pipeline, layout } = device.pipeline(kernel);
       const buffers = [...entry.reads, ...entry.writes].map((name) => ({ buffer: tensors[name] }));
       const bindGroup = device.gpu.createBindGroup({
         label: kernel,

@@ -28,8 +28,8 @@ export class Sampler {
   readonly #options: SamplerOptions;
   readonly #arena: ArenaLayout;
   readonly #parameters: GPUBuffer;
-  readonly #forward = new Program();
-  readonly #draw = new Program();
+  readonly #forward: Program;
+  readonly #draw: Program;
   readonly #tokens: GPUBuffer;
   readonly #cursors: GPUBuffer;
   readonly #drawn: GPUBuffer;
@@ -43,6 +43,8 @@ export class Sampler {
     this.#device = device;
     this.#options = options;
     this.#memory = new Memory(device.gpu);
+    this.#forward = new Program(device.quads);
+    this.#draw = new Program(device.quads);
     const memory = this.#memory;
     this.#arena = arenaLayout(parameterLayout(model));
     this.#parameters = memory.storage('sampled parameters', this.#arena.size);

@@ -1,6 +1,7 @@
 // How fast this device is at the lab's own work: a linear layer of the size that runs have.
 
 import type { Device } from './device.js';
+import { linearKernels } from './kernels/linear.js';
 import { linearForward, type LinearLayer } from './ops/linear.js';
 import { Program } from './program.js';
 import { arenaLayout, createMatrix, Memory } from './tensor.js';
@@ -11,7 +12,7 @@ const REPLICAS = 8;
 /** Measure at least this long, in ms. */
 const BUDGET = 50;
 
-/** Achieved FLOP/s of linear_forward, 256 x 64 -> 64 with 8 replicas, over at least 50 ms; compiles that kernel. */
+/** Achieved FLOP/s of a linear layer forward, 256 x 64 -> 64 with 8 replicas, over at least 50 ms; compiles its kernel. */
 export async function calibrate(device: Device): Promise<number> {
   const memory = new Memory(device.gpu);
   try {
@@ -25,13 +26,13 @@ export async function calibrate(device: Device): Promise<number> {
       bias: arena.tensors.get('bias')!,
     };
     const shape = { replicas: REPLICAS, rows: ROWS, columns: WIDTH };
-    const program = new Program();
+    const program = new Program(device.quads);
     linearForward(program, layer, {
       x: createMatrix(memory, 'calibration x', shape),
       parameters: memory.storage('calibration parameters', REPLICAS * arena.size),
       y: createMatrix(memory, 'calibration y', shape),
     });
-    await device.compile(program.kernels);
+    await device.compile(program.kernels, linearKernels);
     program.build(device, memory);
     const flops = 2 * ROWS * WIDTH * WIDTH * REPLICAS;
     await replay(device, program, 1); // The first one also pays for the driver's own compilation.

@@ -99,7 +99,7 @@ export class Trainer {
   readonly #parameters: GPUBuffer;
   readonly #trace: GPUBuffer;
   readonly #capacity: number;
-  readonly #training = new Program();
+  readonly #training: Program;
   readonly #evaluation: Evaluation | null;
   readonly #staging: GPUBuffer[];
   readonly #legs: readonly Leg[];
@@ -124,6 +124,7 @@ export class Trainer {
     this.#options = options;
     this.#memory = new Memory(device.gpu);
     const memory = this.#memory;
+    this.#training = new Program(device.quads);
     const program = this.#training;
     const replicaCount = replicas.length;
 
@@ -181,7 +182,8 @@ export class Trainer {
       workgroups: [1, 1, replicaCount],
     });
 
-    this.#evaluation = options.evaluation && new Evaluation(memory, options, options.evaluation, network);
+    this.#evaluation =
+      options.evaluation && new Evaluation(device, memory, options, options.evaluation, network);
     const stagingBytes = this.#capacity * replicaCount * 8 + (this.#evaluation?.bytes ?? 0);
     this.#staging = Array.from({ length: CHUNKS_IN_FLIGHT }, () =>
       memory.buffer('readback', stagingBytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),

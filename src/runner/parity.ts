@@ -1,6 +1,7 @@
 // Trains on exactly what a parity file holds and says what came of it.
 
 import type { Device } from '../engine/device.js';
+import { kernels } from '../engine/kernels.js';
 import { tableBatch } from '../engine/ops/batches.js';
 import { Memory, padRows } from '../engine/tensor.js';
 import { Trainer } from '../engine/trainer.js';
@@ -46,7 +47,7 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
     evaluation: null,
   });
   try {
-    await device.compile(trainer.kernels);
+    await device.compile(trainer.kernels, kernels);
     trainer.build();
     const losses: number[] = [];
     const gradientNorms: number[] = [];

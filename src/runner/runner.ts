@@ -3,6 +3,7 @@
 
 import { createTask, type Task } from '../data/task.js';
 import { DeviceError, type Device } from '../engine/device.js';
+import { kernels } from '../engine/kernels.js';
 import { Memory } from '../engine/tensor.js';
 import type { BatchSource, Chunk } from '../engine/trainer.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
@@ -190,7 +191,8 @@ class Turns {
     let wake = (): void => {};
     const compiled = this.#device
       .compile(
-        opened.flatMap(({ kernels }) => kernels),
+        opened.flatMap((run) => run.kernels),
+        kernels,
         (done, total) => {
           progress.push({ type: 'compiling', done, total });
           wake();
@@ -272,7 +274,7 @@ class Turns {
   async #openNext(control: RunControl): Promise<void> {
     if (control.stopped) return;
     for (const run of await this.#open()) {
-      await this.#device.compile(run.kernels);
+      await this.#device.compile(run.kernels, kernels);
       run.build();
     }
   }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Device } from '../../src/engine/device.js';
+import { kernels } from '../../src/engine/kernels.js';
 import { rowsOf } from '../../src/engine/legs.js';
 import { recordGradientNorm, recordUpdate } from '../../src/engine/optimizer/optimizer.js';
 import { Program } from '../../src/engine/program.js';
@@ -101,10 +102,10 @@ async function descend(
     replicas: memory.storage('replicas', descents.length * 4),
     replicaCount: descents.length,
   };
-  const program = new Program();
+  const program = new Program(device.quads);
   recordGradientNorm(program, memory, tensors);
   recordUpdate(program, memory, tensors, { optimizer, layout, rows, learningRateScale });
-  await device.compile(program.kernels);
+  await device.compile(program.kernels, kernels);
   program.build(device, memory);
   for (let step = 0; step < STEPS; step++) {
     const state = new Uint32Array(descents.length * 4);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { DeviceError } from '../../src/engine/device.js';
+import { kernels } from '../../src/engine/kernels.js';
 import { runBytes } from '../../src/lab/memory.js';
 import { plan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
@@ -37,7 +38,7 @@ describe('the memory of a run', () => {
         const source = batchSource(task, memory);
         for (const run of whole.runs) {
           const active = new ActiveRun(device, run, whole.spec, task, source, null);
-          await device.compile(active.kernels);
+          await device.compile(active.kernels, kernels);
           active.build();
           // Rows of numbers are shared by replicas, here each has its own; what is read back at the end is not there yet.
           const most = task.sequence ? 1.05 : 1.5;
@@ -87,7 +88,7 @@ describe('the memory of a run', () => {
         return;
       }
       const active = open();
-      await device.compile(active.kernels);
+      await device.compile(active.kernels, kernels);
       active.build();
       expect(active.bytes).to.be.below(2 ** 30);
       const before = initialise(run.model, spec.model.initialisation, run.replicas[0].seed).get(

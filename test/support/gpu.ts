@@ -1,6 +1,7 @@
 // A GPU for tests: one device a page (pipelines are compiled once), a validation scope and its own memory a test.
 
 import { Device, openDevice } from '../../src/engine/device.js';
+import { kernels } from '../../src/engine/kernels.js';
 import { Program } from '../../src/engine/program.js';
 import { Memory } from '../../src/engine/tensor.js';
 
@@ -22,16 +23,22 @@ export async function withDevice<T>(work: (device: Device, memory: Memory) => Pr
   }
 }
 
+/** Whether to multiply matrices by quads: both ways where the adapter has what they take, whichever the device would choose. */
+export function waysToMultiply(device: Device): readonly boolean[] {
+  return device.gpu.features.has('subgroups') ? [false, true] : [false];
+}
+
 /** Records a program, runs it once and returns the buffers' contents as f32. */
 export async function runProgram(
   device: Device,
   memory: Memory,
   record: (program: Program) => void,
   results: readonly GPUBuffer[],
+  quads = device.quads,
 ): Promise<Float32Array[]> {
-  const program = new Program();
+  const program = new Program(quads);
   record(program);
-  await device.compile(program.kernels);
+  await device.compile(program.kernels, kernels);
   program.build(device, memory);
   const encoder = device.gpu.createCommandEncoder();
   const pass = encoder.beginComputePass();

@@ -1,6 +1,7 @@
 // The lab's own engine in the contest.
 
 import type { Device } from '../../engine/device.js';
+import { kernels } from '../../engine/kernels.js';
 import type { BatchTarget } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
 import { Trainer } from '../../engine/trainer.js';
@@ -37,7 +38,7 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
     gradientNorms: false,
     evaluation: null,
   });
-  await device.compile(trainer.kernels);
+  await device.compile(trainer.kernels, kernels);
   trainer.build();
   const train = async (steps: number): Promise<number> => {
     let loss = NaN;

@@ -1,8 +1,7 @@
-// Kernels of layers, forward and backward: linear, activations, norms, attention, embedding.
+// Kernels of layers, forward and backward, beside linear ones: activations, norms, attention, embedding.
 
 import activation from '../../../shaders/lib/activation.wgsl?raw';
 import attention from '../../../shaders/lib/attention.wgsl?raw';
-import linearGradient from '../../../shaders/lib/linear_gradient.wgsl?raw';
 import padding from '../../../shaders/lib/padding.wgsl?raw';
 import attention_backward from '../../../shaders/attention_backward.wgsl?raw';
 import attention_forward from '../../../shaders/attention_forward.wgsl?raw';
@@ -12,9 +11,6 @@ import gelu_backward from '../../../shaders/gelu_backward.wgsl?raw';
 import gelu_forward from '../../../shaders/gelu_forward.wgsl?raw';
 import layernorm_backward from '../../../shaders/layernorm_backward.wgsl?raw';
 import layernorm_forward from '../../../shaders/layernorm_forward.wgsl?raw';
-import linear_backward from '../../../shaders/linear_backward.wgsl?raw';
-import linear_backward_weight from '../../../shaders/linear_backward_weight.wgsl?raw';
-import linear_forward from '../../../shaders/linear_forward.wgsl?raw';
 import relu_backward from '../../../shaders/relu_backward.wgsl?raw';
 import relu_forward from '../../../shaders/relu_forward.wgsl?raw';
 import relu_squared_backward from '../../../shaders/relu_squared_backward.wgsl?raw';
@@ -33,77 +29,6 @@ const elementwiseForward = { params: { count: 'u32' }, reads: ['x'], writes: ['y
 const elementwiseBackward = { params: { count: 'u32' }, reads: ['x', 'dy'], writes: ['dx'] } as const;
 
 export const layerKernels = {
-  linear_forward: {
-    source: linear_forward,
-    library: [],
-    params: {
-      rows: 'u32',
-      inputs: 'u32',
-      outputs: 'u32',
-      row_threads: 'u32',
-      x_copy: 'u32',
-      x_sharing: 'u32',
-      parameters_replica: 'u32',
-      weight: 'u32',
-      has_bias: 'u32',
-      bias: 'u32',
-      y_replica: 'u32',
-      accumulate: 'u32',
-    },
-    reads: ['x', 'parameters'],
-    writes: ['y'],
-  },
-  linear_backward: {
-    source: linear_backward,
-    library: [linearGradient],
-    params: {
-      rows: 'u32',
-      inputs: 'u32',
-      outputs: 'u32',
-      row_threads: 'u32',
-      input_across: 'u32',
-      input_groups: 'u32',
-      output_threads: 'u32',
-      weight_across: 'u32',
-      slice_groups: 'u32',
-      slice_rows: 'u32',
-      x_copy: 'u32',
-      x_sharing: 'u32',
-      dy_replica: 'u32',
-      gradients_slice: 'u32',
-      gradients_replica: 'u32',
-      weight: 'u32',
-      has_bias: 'u32',
-      bias: 'u32',
-      parameters_replica: 'u32',
-      dx_replica: 'u32',
-    },
-    reads: ['x', 'dy', 'parameters'],
-    writes: ['dx', 'gradients'],
-  },
-  linear_backward_weight: {
-    source: linear_backward_weight,
-    library: [linearGradient],
-    params: {
-      rows: 'u32',
-      inputs: 'u32',
-      outputs: 'u32',
-      output_threads: 'u32',
-      weight_across: 'u32',
-      slice_groups: 'u32',
-      slice_rows: 'u32',
-      x_copy: 'u32',
-      x_sharing: 'u32',
-      dy_replica: 'u32',
-      gradients_slice: 'u32',
-      gradients_replica: 'u32',
-      weight: 'u32',
-      has_bias: 'u32',
-      bias: 'u32',
-    },
-    reads: ['x', 'dy'],
-    writes: ['gradients'],
-  },
   embedding_forward: {
     source: embedding_forward,
     library: [],

@@ -14,13 +14,22 @@ export interface LinearLayer {
   readonly bias: ArenaTensor | null;
 }
 
-/** Rows and columns that a thread keeps in registers; a workgroup has 64 threads. */
+/** Rows that a thread keeps in registers; a workgroup has 64 threads. */
 const TILE = 8;
 const THREADS = 64;
+/** And columns, by quads twice as many. */
+const TILE_COLUMNS = { single: 8, quads: 16 };
+
+type Way = keyof typeof TILE_COLUMNS;
+
+/** Quads waste half of their work on columns that one thread's tile would hold. */
+function wayFor(program: Program, columns: number): Way {
+  return program.quads && columns > TILE_COLUMNS.single ? 'quads' : 'single';
+}
 
 /** Splits the 64 threads of a workgroup: as many as the columns want, at most 8, lie along columns, the rest along rows. */
-function grid(rows: number, columns: number): { rowThreads: number; x: number; y: number } {
-  const columnTiles = Math.ceil(columns / TILE);
+function grid(rows: number, columns: number, way: Way): { rowThreads: number; x: number; y: number } {
+  const columnTiles = Math.ceil(columns / TILE_COLUMNS[way]);
   const columnThreads = Math.min(8, 2 ** Math.ceil(Math.log2(columnTiles)));
   const rowThreads = THREADS / columnThreads;
   return { rowThreads, x: Math.ceil(columnTiles / columnThreads), y: Math.ceil(rows / (rowThreads * TILE)) };
@@ -51,8 +60,9 @@ export function linearForward(
 ): void {
   const { x, parameters, y } = tensors;
   const { inputs, outputs } = checkShapes(layer, x, y);
-  const { rowThreads, x: across, y: down } = grid(x.rows, outputs);
-  program.add('linear_forward', {
+  const way = wayFor(program, outputs);
+  const { rowThreads, x: across, y: down } = grid(x.rows, outputs, way);
+  program.add(way === 'quads' ? 'linear_forward_quads' : 'linear_forward', {
     params: {
       rows: x.rows,
       inputs,
@@ -82,7 +92,8 @@ export function linearBackward(
   const { x, dy, parameters, gradients, dx } = tensors;
   const { inputs, outputs } = checkShapes(layer, x, dy);
   const { rows, replicas } = x;
-  const weightGrid = grid(outputs, paddedColumns(inputs));
+  const way = wayFor(program, inputs);
+  const weightGrid = grid(outputs, paddedColumns(inputs), way);
   const sliceGroups = weightGrid.x * weightGrid.y;
   const slices = slicesOf(gradients, layer.arena, x);
   const params = {
@@ -102,7 +113,7 @@ export function linearBackward(
   };
   const weightGroups = slices.count * sliceGroups;
   if (!dx) {
-    program.add('linear_backward_weight', {
+    program.add(way === 'quads' ? 'linear_backward_weight_quads' : 'linear_backward_weight', {
       params,
       tensors: { x: x.buffer, dy: dy.buffer, gradients },
       workgroups: folded(weightGroups, replicas),
@@ -110,9 +121,9 @@ export function linearBackward(
     return;
   }
   checkShapes(layer, dx, dy);
-  const inputGrid = grid(rows, inputs);
+  const inputGrid = grid(rows, inputs, way);
   const inputGroups = inputGrid.x * inputGrid.y;
-  program.add('linear_backward', {
+  program.add(way === 'quads' ? 'linear_backward_quads' : 'linear_backward', {
     params: {
       ...params,
       row_threads: inputGrid.rowThreads,
