@@ -1,0 +1,110 @@
+// Presets of languages whose entropy is known, by transformers.
+
+import { tasks } from '../../data/task.js';
+import { adamw, cooled, decoder, fan, type Preset } from './preset.js';
+
+export const languagePresets = {
+  markov: {
+    title: 'Markov language',
+    question:
+      'How close to the entropy of a language do transformers come, and is the way there a power law?',
+    base: {
+      task: tasks.markov.defaults,
+      model: { ...decoder, depth: 1, widths: [4, 8, 16, 32, 64], headSize: 16 },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: { steps: 1500, batch: 32, optimizer: adamw, schedule: cooled },
+      fan: { ...fan, centre: 0.01 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'task.context': 16,
+        'model.widths': [4, 8, 12, 16, 24, 32],
+        'training.steps': 1000,
+        'training.batch': 16,
+        'fan.centre': 0.02,
+        'fan.count': 2,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.samples': 256,
+        'evaluation.points': 4,
+      },
+      standard: { 'task.vocabulary': 512, 'task.successors': 64, 'training.steps': 4000 },
+      full: {
+        'task.vocabulary': 512,
+        'task.successors': 64,
+        'model.widths': [8, 12, 16, 24, 32, 48, 64, 128],
+        'training.steps': 16_000,
+        'seeds.count': 3,
+        'evaluation.samples': 4096,
+      },
+    },
+  },
+  'graph-walk': {
+    title: 'Walks on a graph',
+    question: 'Does a language with no meaning at all, a random walk, still give a scaling law?',
+    base: {
+      task: tasks['graph-walk'].defaults,
+      model: { ...decoder, depth: 2, widths: [8, 12, 16, 24, 32, 48, 64], headSize: 16 },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
+      fan: { ...fan, centre: 0.01 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'task.nodes': 200,
+        'task.edges': 600,
+        'task.context': 16,
+        'model.depth': 1,
+        'model.widths': [4, 8, 12, 16, 24, 32],
+        'training.steps': 1000,
+        'training.batch': 16,
+        'fan.centre': 0.02,
+        'fan.count': 2,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.samples': 256,
+        'evaluation.points': 4,
+      },
+      standard: {},
+      full: { 'task.nodes': 4096, 'task.edges': 20_000, 'training.steps': 20_000, 'seeds.count': 3 },
+    },
+  },
+  grammar: {
+    title: 'Tales',
+    question: 'What does a lower loss read like: which mistakes go first as models grow?',
+    base: {
+      task: tasks.grammar.defaults,
+      model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
+      fan: { ...fan, centre: 0.006 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'model.depth': 1,
+        'model.widths': [4, 8, 12, 16, 32],
+        'training.steps': 600,
+        'training.batch': 8,
+        'fan.count': 2,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.samples': 64,
+        'evaluation.points': 4,
+      },
+      standard: {},
+      full: {
+        'model.depth': 4,
+        'model.widths': [16, 32, 64, 96, 128, 192, 256],
+        'training.steps': 20_000,
+        'seeds.count': 3,
+        'evaluation.samples': 4096,
+      },
+    },
+  },
+} as const satisfies Record<string, Preset>;

@@ -1,0 +1,181 @@
+// Presets of tasks that a perceptron learns by default.
+
+import { tasks } from '../../data/task.js';
+import { adamw, fan, type Preset } from './preset.js';
+
+const zipfFacts: Preset['base'] = {
+  task: tasks['zipf-facts'].defaults,
+  model: {
+    family: 'mlp',
+    depth: 2,
+    widths: [10, 14, 20, 28, 40, 57, 80, 113],
+    activation: 'relu',
+    initialisation: 'he',
+  },
+  data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+  training: {
+    steps: 12_000,
+    batch: 4096,
+    optimizer: adamw,
+    schedule: { type: 'wsd', warmupSteps: 100, minimumFactor: 0, decayFraction: 0.4 },
+  },
+  fan: { ...fan, centre: 0.004 },
+  seeds: { count: 2, first: 1 },
+  evaluation: { samples: 8192, points: 16 },
+};
+export const perceptronPresets = {
+  manifold: {
+    title: 'Data manifold',
+    question: 'Does the exponent of the law follow the dimension of the data, alpha = 4 / d?',
+    base: {
+      task: tasks.manifold.defaults,
+      model: {
+        family: 'mlp',
+        depth: 2,
+        widths: [4, 8, 16, 32, 64],
+        activation: 'relu',
+        initialisation: 'pytorch',
+      },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: {
+        steps: 3000,
+        batch: 256,
+        optimizer: adamw,
+        schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
+      },
+      fan: { ...fan, centre: 0.02 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 8192, points: 16 },
+    },
+    sizes: {
+      small: {
+        'model.widths': [4, 5, 6, 8, 12, 20],
+        'model.initialisation': 'lecun',
+        'training.steps': 2000,
+        'fan.count': 3,
+        'fan.centre': 0.04,
+        'fan.widen': false,
+        'evaluation.samples': 4096,
+        'evaluation.points': 6,
+      },
+      standard: {
+        'model.widths': [4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128],
+        'training.steps': 10_000,
+        'seeds.count': 3,
+        'evaluation.samples': 16_384,
+      },
+      full: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256, 512],
+        'training.steps': 50_000,
+        'training.batch': 1024,
+        'seeds.count': 4,
+        'evaluation.samples': 65_536,
+      },
+    },
+  },
+  'zipf-facts': {
+    title: 'Zipf facts',
+    question: 'Does a model that memorises facts follow the exponent of their frequencies, alpha = a?',
+    base: zipfFacts,
+    sizes: {
+      small: {
+        'model.depth': 1,
+        'model.widths': [3, 6, 11, 16, 23, 45],
+        'model.initialisation': 'pytorch',
+        'training.steps': 1200,
+        'training.batch': 384,
+        'training.schedule.decayFraction': 1,
+        'fan.count': 3,
+        'fan.centre': 0.08,
+        'fan.widen': false,
+        'evaluation.points': 2,
+      },
+      standard: { 'training.steps': 6000, 'training.batch': 2048 },
+      full: {},
+    },
+  },
+  'zipf-facts-data': {
+    title: 'Zipf facts, by data',
+    question: 'How does the loss fall as one model sees more facts, and is it D^(-a / (1 + a))?',
+    base: {
+      ...zipfFacts,
+      model: { ...zipfFacts.model, widths: [113] },
+      data: { uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000], order: 'per-seed', branches: [] },
+      evaluation: { samples: 8192, points: 32 },
+    },
+    sizes: {
+      small: {
+        'task.facts': 10_000,
+        'model.depth': 1,
+        'model.widths': [128],
+        'model.initialisation': 'pytorch',
+        'data.uniqueSamples': [512, 1024, 2048, 4096, 8192],
+        'training.steps': 400,
+        'training.batch': 128,
+        'training.schedule.type': 'constant',
+        'training.schedule.warmupSteps': 20,
+        'fan.count': 3,
+        'fan.centre': 0.008,
+        'fan.widen': false,
+        'evaluation.points': 10,
+      },
+      standard: {
+        'data.uniqueSamples': [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000],
+        'training.steps': 6000,
+        'training.batch': 2048,
+      },
+      full: {},
+    },
+  },
+  glyphs: {
+    title: 'Glyphs',
+    question: 'Do networks that learn to see follow a power law too?',
+    base: {
+      task: tasks.glyphs.defaults,
+      model: {
+        family: 'mlp',
+        depth: 2,
+        widths: [4, 6, 8, 11, 16, 23, 32],
+        activation: 'gelu',
+        initialisation: 'pytorch',
+      },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: {
+        steps: 2000,
+        batch: 128,
+        optimizer: adamw,
+        schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
+      },
+      fan: { ...fan, centre: 0.004 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 4096, points: 16 },
+    },
+    sizes: {
+      small: {
+        'model.depth': 1,
+        'model.widths': [4, 6, 10, 16, 25, 40],
+        'model.activation': 'relu',
+        'data.order': 'shared',
+        'training.steps': 800,
+        'training.batch': 64,
+        'fan.count': 3,
+        'fan.centre': 0.01,
+        'fan.widen': false,
+        'evaluation.points': 6,
+      },
+      standard: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256],
+        'training.steps': 8000,
+        'training.batch': 512,
+        'evaluation.samples': 16_384,
+      },
+      full: {
+        'model.widths': [4, 8, 16, 32, 64, 128, 256, 512],
+        'training.steps': 30_000,
+        'training.batch': 1024,
+        'seeds.count': 3,
+        'evaluation.samples': 65_536,
+      },
+    },
+  },
+} as const satisfies Record<string, Preset>;

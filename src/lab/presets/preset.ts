@@ -1,0 +1,40 @@
+// What a preset is, and what presets share.
+
+import type { AdamwSpec } from '../../models/training-spec.js';
+import type { ExperimentSize, ExperimentSpec } from '../experiment.js';
+
+/** Values by dotted path, e.g. `model.widths`. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+export interface Preset {
+  readonly title: string;
+  /** What it asks, in one sentence. */
+  readonly question: string;
+  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size' | 'start'>;
+  /** What each size changes in `base`. */
+  readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
+}
+export const adamw: AdamwSpec = {
+  type: 'adamw',
+  beta1: 0.9,
+  beta2: 0.99,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  clipNorm: null,
+};
+export const fan = { enabled: true, count: 4, ratio: 2, widen: true };
+
+/** What the presets of transformers have in common: a plain GPT. */
+export const decoder = {
+  family: 'transformer',
+  mlpRatio: 4,
+  activation: 'gelu',
+  norm: 'layernorm',
+  positions: 'learned',
+  tied: false,
+  biases: true,
+  initialisation: 'gpt2',
+} as const;
+
+/** Steady, then linear to zero. */
+export const cooled = { type: 'wsd', warmupSteps: 50, minimumFactor: 0, decayFraction: 0.3 } as const;

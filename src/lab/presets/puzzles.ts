@@ -1,0 +1,77 @@
+// Presets of skills that come suddenly.
+
+import { tasks } from '../../data/task.js';
+import { adamw, cooled, decoder, fan, type Preset } from './preset.js';
+
+export const puzzlePresets = {
+  addition: {
+    title: 'Addition',
+    question: 'Does the skill come suddenly while the loss falls smoothly?',
+    base: {
+      task: tasks.addition.defaults,
+      model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: { steps: 6000, batch: 256, optimizer: adamw, schedule: cooled },
+      fan: { ...fan, centre: 0.006 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 2048, points: 24 },
+    },
+    sizes: {
+      small: {
+        'task.digits': 2,
+        'task.answer': 'reversed',
+        'model.depth': 1,
+        'model.widths': [4, 8, 16, 24, 32],
+        'training.steps': 1000,
+        'training.batch': 64,
+        'fan.count': 2,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.samples': 512,
+        'evaluation.points': 10,
+      },
+      standard: {},
+      full: { 'task.digits': 5, 'training.steps': 30_000, 'seeds.count': 3 },
+    },
+  },
+  'parity-mix': {
+    title: 'Parity mix',
+    question: 'Is a smooth law the sum of many sudden skills?',
+    base: {
+      task: tasks['parity-mix'].defaults,
+      model: {
+        family: 'mlp',
+        depth: 1,
+        widths: [5, 8, 12, 18, 27, 40, 60, 90, 135, 200],
+        activation: 'relu',
+        initialisation: 'pytorch',
+      },
+      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      training: {
+        steps: 30_000,
+        batch: 2048,
+        optimizer: adamw,
+        schedule: { type: 'wsd', warmupSteps: 100, minimumFactor: 0, decayFraction: 0.25 },
+      },
+      fan: { ...fan, count: 2, centre: 0.003 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 12_800, points: 24 },
+    },
+    sizes: {
+      small: {
+        'task.subtasks': 16,
+        'task.bits': 12,
+        'task.parityBits': 2,
+        'model.widths': [4, 6, 9, 14, 24, 40],
+        'training.steps': 4000,
+        'training.batch': 128,
+        'fan.centre': 0.02,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.points': 8,
+      },
+      standard: { 'task.subtasks': 50, 'task.bits': 24, 'training.steps': 10_000 },
+      full: {},
+    },
+  },
+} as const satisfies Record<string, Preset>;
