@@ -1,6 +1,6 @@
 // What a law says, in words. N parameters, D samples seen.
 
-import { formatNumber } from '../base/format.js';
+import { formatCount, formatNumber, formatWithError } from '../base/format.js';
 import type { Convention } from '../models/parameters.js';
 import type { Law } from './laws.js';
 
@@ -36,4 +36,23 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
   if (theory === null) return law;
   const agrees = theory >= low && theory <= high ? 'within the error' : 'outside the error';
   return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;
+}
+
+/** Where the floors along N at each D go as D grows, and whether the exact floor is there; null where that cannot be told. */
+export function endlessFloorInWords({
+  endlessFloor,
+  knownFloor,
+  examples,
+}: Partial<Pick<Law, 'endlessFloor' | 'examples'>> & Pick<Law, 'knownFloor'>): string | null {
+  if (endlessFloor?.fit.type !== 'fit') return null;
+  const { floors, fit } = endlessFloor;
+  const at = ({ D, fit: { E } }: (typeof floors)[number]): string =>
+    `${formatNumber(E, 4)} after ${formatCount(D)}`;
+  const [low, high] = fit.intervals.E;
+  const limit =
+    `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}: with ` +
+    `endless data it comes to ${formatWithError(fit.E, (high - low) / 2)}.`;
+  if (knownFloor === null) return limit;
+  const agrees = knownFloor >= low && knownFloor <= high ? 'within the error' : 'outside the error';
+  return `${limit} The exact one is ${formatNumber(knownFloor, 4)}: ${agrees}.`;
 }

@@ -4,6 +4,7 @@ import { groupBy } from '../base/group-by.js';
 import { formatNumber } from '../base/format.js';
 import type { Task } from '../data/task.js';
 import { choosePowerLaw, type PowerLawChoice } from '../fit/choose-power-law.js';
+import { fitFloorLimit, type FloorLimit } from '../fit/floor-limit.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../fit/power-law.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
@@ -60,6 +61,8 @@ export interface Law {
   readonly theory: number | null;
   /** Exactly known floor, null if unknown. */
   readonly knownFloor: number | null;
+  /** Along N with branches: what the free floors of the laws at each D come to as D grows. Null without, and along D. */
+  readonly endlessFloor: FloorLimit | null;
   /** Sentences for the chart's warnings: fan off, best rate at the edge … */
   readonly warnings: readonly string[];
 }
@@ -176,6 +179,7 @@ function lawAlong(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
     knownFloor,
   );
+  const endlessFloor = axis === 'N' ? endlessFloorOf(convention, spec, cells, pooled) : null;
   const warnings = [...warningsOf(spec, used), ...wrongForm([chosen, ...alternatives], knownFloor)];
   const soFar = axis === 'N' && chosen.type === 'refused' ? lawSoFar(points, slice, knownFloor) : null;
   const examples = spec.model.family === 'transformer' ? 'tokens' : 'samples';
@@ -190,8 +194,28 @@ function lawAlong(
     undecided,
     theory,
     knownFloor,
+    endlessFloor,
     warnings,
   };
+}
+
+/** From the points of all sizes at the end of each branch and of the trunk, those that are final. */
+function endlessFloorOf(
+  convention: Convention,
+  spec: ExperimentSpec,
+  cells: readonly Cell[],
+  pooled: number | null,
+): FloorLimit | null {
+  if (spec.data.branches.length === 0) return null;
+  const points = cells
+    .filter(hasPoint)
+    .map((cell) => pointOf('N', convention, spec, cell, pooled))
+    .filter(({ final, excluded }) => final && excluded === null);
+  const slices = [...groupBy(points, ({ D }) => D)].map(([D, ofD]) => ({
+    D,
+    points: ofD.map(({ N, loss, standardError }) => ({ x: N, loss, standardError })),
+  }));
+  return once(floorLimits, JSON.stringify(slices), () => fitFloorLimit(slices));
 }
 
 /**
@@ -311,17 +335,22 @@ function warningsOf({ fan, seeds, start }: ExperimentSpec, used: readonly LabPoi
 }
 
 /** The last fits by their points: a state changes ten times a second, its finished points rarely. */
-const fits = new Map<string, PowerLawChoice>();
+const choices = new Map<string, PowerLawChoice>();
+const floorLimits = new Map<string, FloorLimit>();
 const FITS_KEPT = 4;
 
 function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerLawChoice {
-  const key = JSON.stringify([points, knownFloor]);
-  const fit = fits.get(key) ?? choosePowerLaw(points, knownFloor);
-  fits.delete(key);
-  fits.set(key, fit);
-  for (const oldest of fits.keys()) {
-    if (fits.size <= FITS_KEPT) break;
-    fits.delete(oldest);
+  return once(choices, JSON.stringify([points, knownFloor]), () => choosePowerLaw(points, knownFloor));
+}
+
+/** What `make` gave for this key, if it was asked lately. */
+function once<Fit>(kept: Map<string, Fit>, key: string, make: () => Fit): Fit {
+  const fit = kept.get(key) ?? make();
+  kept.delete(key);
+  kept.set(key, fit);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= FITS_KEPT) break;
+    kept.delete(oldest);
   }
   return fit;
 }

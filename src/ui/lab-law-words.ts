@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { groupBy } from '../base/group-by.js';
 import type { PowerLawFit } from '../fit/power-law.js';
-import { lawInWords } from '../lab/law-words.js';
+import { endlessFloorInWords, lawInWords } from '../lab/law-words.js';
 import type { Law, LawSoFar } from '../lab/laws.js';
 import { formatCount, formatNumber, formatWithError } from '../base/format.js';
 import { refusalWords } from './status-words.js';
@@ -110,11 +110,13 @@ export class LabLawWords extends LitElement {
   #fitted(law: Law, fit: PowerLawFit): TemplateResult {
     const { alpha, intervals, floor } = fit;
     const half = (intervals.alpha[1] - intervals.alpha[0]) / 2;
+    const endless = endlessFloorInWords(law);
     return html`<p class="alpha">
         <strong>α = ${formatWithError(alpha, half)}</strong>
         ${law.theory === null ? nothing : html`<span>theory: ${formatNumber(law.theory)}</span>`}
       </p>
       <p class="sentence">${lawInWords(law)}</p>
+      ${endless === null ? nothing : html`<p class="sentence">${endless}</p>`}
       <dl>
         <div>
           <dt>Exponent α, 95 %</dt>

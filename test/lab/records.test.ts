@@ -5,7 +5,7 @@ import { CURVE_POINTS } from '../../src/lab/curve.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../../src/lab/events.js';
 import { pointsToCsv, recordsToJson } from '../../src/lab/export.js';
 import { recordsFromJson } from '../../src/lab/import.js';
-import { lawInWords } from '../../src/lab/law-words.js';
+import { endlessFloorInWords, lawInWords } from '../../src/lab/law-words.js';
 import { labPoints, laws, type Law } from '../../src/lab/laws.js';
 import { plan, type Plan, type RunPlan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
@@ -101,6 +101,21 @@ function onlyLaw(store: LabStore): Law {
   const found = laws(store.state);
   expect(found).to.have.length(1);
   return found[0];
+}
+
+/** A store in which a plan with branches has finished; `loss` at the end of a trunk or branch of so many steps. */
+function branchedStore(whole: Plan, loss: (run: RunPlan, steps: number) => number): LabStore {
+  const store = new LabStore();
+  store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
+  for (const run of whole.runs) {
+    const [started, losses, early, late, finished] = eventsOf(run, () => loss(run, run.steps));
+    const at = late as Extract<RunEvent, { type: 'evaluation' }>;
+    const ends = run.branches.map(({ to }, branch) => {
+      return { ...at, branch, step: to, losses: at.losses.map(() => loss(run, to)) };
+    });
+    store.apply([started, losses, early, ...ends, late, finished]);
+  }
+  return store;
 }
 
 describe('store', () => {
@@ -307,16 +322,7 @@ describe('laws', () => {
     ]);
     const loss = (run: RunPlan, step: number): number =>
       30 / parameterCounts(run.model).total + 40 / (step * run.batch);
-    const store = new LabStore();
-    store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
-    for (const run of whole.runs) {
-      const [started, losses, early, late, finished] = eventsOf(run, () => loss(run, run.steps));
-      const at = late as Extract<RunEvent, { type: 'evaluation' }>;
-      const ends = run.branches.map(({ to }, branch) => {
-        return { ...at, branch, step: to, losses: at.losses.map(() => loss(run, to)) };
-      });
-      store.apply([started, losses, early, ...ends, late, finished]);
-    }
+    const store = branchedStore(whole, loss);
     const [alongN, alongD] = laws(store.state);
     expect([alongN.axis, alongD.axis]).to.deep.equal(['N', 'D']);
     expect(alongN.points).to.have.length(4);
@@ -376,6 +382,31 @@ describe('laws', () => {
     };
     expect(warned(0.990337)).to.be.false;
     expect(warned(1.05)).to.be.true;
+  });
+
+  it('follow the floors along N at the end of every branch to that of endless data', () => {
+    const facts = plan(
+      resolveExperiment('zipf-facts', {
+        'task.labelNoise': 0.2,
+        'model.depth': 1,
+        'model.widths': [11, 16, 23, 32, 45, 64, 102],
+        'training.steps': 4000,
+        'training.schedule.decayFraction': 0.3,
+        'data.branches': [0.04, 0.08, 0.15, 0.3, 0.6],
+      }),
+    );
+    const loss = (run: RunPlan, step: number): number =>
+      0.990337 + 20 / parameterCounts(run.model).total + 30 * (step * run.batch) ** -0.5;
+    const store = branchedStore(facts, loss);
+    const [alongN, alongD] = laws(store.state);
+    const { floors, fit } = alongN.endlessFloor!;
+    expect(floors).to.have.length(6);
+    expect(fit.type === 'fit' && fit.E).to.be.closeTo(0.990337, 1e-4);
+    expect(alongD.endlessFloor).to.equal(null);
+    expect(endlessFloorInWords(alongN)).to.match(
+      /^Left free, the floor along N falls from 1\.111 after 61\.4 k to 1\.015 after 1\.54 M samples: with endless data it comes to 0\.990 ± [\d.]+\. The exact one is 0\.9903: within the error\.$/,
+    );
+    expect(endlessFloorInWords(onlyLaw(finishedStore(planOf(), lossOf())))).to.equal(null);
   });
 
   it('warn where the fan is off, the seed is one, or the best rate is at the edge', () => {

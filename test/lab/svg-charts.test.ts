@@ -33,6 +33,7 @@ function chart(change: Partial<Law>): Document {
     undecided: false,
     theory: 1,
     knownFloor: 0,
+    endlessFloor: null,
     warnings: [],
     ...change,
   };

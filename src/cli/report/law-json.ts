@@ -6,6 +6,8 @@ import type { Law } from '../../lab/laws.js';
 /** What reports need of a law, be it of an experiment or of a table. */
 export type ReportedLaw = Pick<Law, 'fit' | 'alternatives' | 'theory' | 'knownFloor' | 'warnings'> & {
   readonly axis: 'N' | 'D' | 'C';
+  readonly endlessFloor?: Law['endlessFloor'];
+  readonly examples?: Law['examples'];
   readonly points: readonly ReportedPoint[];
 };
 
@@ -19,13 +21,22 @@ export interface ReportedPoint {
 
 /** `alpha`, its 95 % interval and `E` are null where the fit is refused, and `refused` says why. */
 export function lawJson(law: ReportedLaw): Record<string, unknown> {
-  const { axis, points, fit, alternatives, theory, knownFloor, warnings } = law;
+  const { axis, points, fit, alternatives, theory, knownFloor, endlessFloor = null, warnings } = law;
   return {
     axis,
     ...fitJson(fit),
     theory,
     knownFloor,
     alternatives: alternatives.map(fitJson),
+    endlessFloor: endlessFloor && {
+      ...fitJson(endlessFloor.fit),
+      floors: endlessFloor.floors.map(({ D, fit: { E, intervals } }) => ({
+        D,
+        E,
+        ELow: intervals.E[0],
+        EHigh: intervals.E[1],
+      })),
+    },
     warnings: fit.type === 'fit' ? [...warnings, ...fit.warnings] : warnings,
     points,
   };

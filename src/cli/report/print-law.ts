@@ -2,7 +2,7 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import type { Interval, PowerLawFit } from '../../fit/power-law.js';
-import { lawInWords } from '../../lab/law-words.js';
+import { endlessFloorInWords, lawInWords } from '../../lab/law-words.js';
 import { printTable } from '../command.js';
 import type { ReportedLaw } from './law-json.js';
 
@@ -27,6 +27,8 @@ export function lawLines(law: ReportedLaw): string[] {
   if (knownFloor !== null && fitted?.type === 'fit') {
     lines.push(`With the floor fitted: ${numbers(fitted)}; known: E = ${formatNumber(knownFloor, 4)}`);
   }
+  const endless = endlessFloorInWords(law);
+  if (endless !== null) lines.push(endless);
   return [...lines, ...warnings, ...fit.warnings];
 }
 
