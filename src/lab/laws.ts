@@ -180,7 +180,10 @@ function lawAlong(
     knownFloor,
   );
   const endlessFloor = axis === 'N' ? endlessFloorOf(convention, spec, cells, pooled) : null;
-  const warnings = [...warningsOf(spec, used), ...wrongForm([chosen, ...alternatives], knownFloor)];
+  const warnings = [
+    ...warningsOf(spec, used),
+    ...wrongForm([chosen, ...alternatives], knownFloor, endlessFloor),
+  ];
   const soFar = axis === 'N' && chosen.type === 'refused' ? lawSoFar(points, slice, knownFloor) : null;
   const examples = spec.model.family === 'transformer' ? 'tokens' : 'samples';
   return {
@@ -298,17 +301,27 @@ function whyNothing(runs: readonly RunRecord[]): string {
   return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
 }
 
-/** Where the truth is known, a law that misses it by more than its error is of the wrong form: better said than hidden. */
-function wrongForm(fits: readonly PowerLawResult[], knownFloor: number | null): string[] {
+/**
+ * Where the truth is known, a law that misses it by more than its error is of the wrong form: better said than hidden. Not where
+ * the floor of endless data is right: then it is the samples that are few.
+ */
+function wrongForm(
+  fits: readonly PowerLawResult[],
+  knownFloor: number | null,
+  endlessFloor: FloorLimit | null,
+): string[] {
   const free = fits.find((fit) => fit.type === 'fit' && fit.floor.type === 'free');
   if (knownFloor === null || free?.type !== 'fit') return [];
-  const [low, high] = free.intervals.E;
-  if (knownFloor >= low && knownFloor <= high) return [];
+  if (coversFloor(free, knownFloor) || (endlessFloor && coversFloor(endlessFloor.fit, knownFloor))) return [];
   return [
     `Left free, the floor comes out at ${formatNumber(free.E, 4)}, and the exact one is ${formatNumber(knownFloor, 4)}, outside the ` +
       'error: over this range the loss is not a constant plus one power law, and the exponent changes along it. A floor fitted ' +
       'along N is at best that of so many samples, and falls with more of them.',
   ];
+}
+
+function coversFloor(fit: PowerLawResult, floor: number): boolean {
+  return fit.type === 'fit' && fit.intervals.E[0] <= floor && floor <= fit.intervals.E[1];
 }
 
 function warningsOf({ fan, seeds, start }: ExperimentSpec, used: readonly LabPoint[]): string[] {

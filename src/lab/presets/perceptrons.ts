@@ -127,6 +127,39 @@ export const perceptronPresets = {
       full: {},
     },
   },
+  'zipf-facts-floor': {
+    title: 'Zipf facts with noise',
+    question: 'Do laws find a floor that is known exactly, the entropy of noisy labels?',
+    base: {
+      ...zipfFacts,
+      task: { ...tasks['zipf-facts'].defaults, labelNoise: 0.2 },
+      model: {
+        ...zipfFacts.model,
+        depth: 1,
+        // Networks narrower than the 16 classes waste parameters, and bend the law.
+        widths: [11, 16, 23, 32, 45, 64, 102],
+        initialisation: 'pytorch',
+      },
+      // A law along N at each of six D, over a decade and a half of them: their floors tell that of endless data.
+      data: { ...zipfFacts.data, branches: [0.032, 0.064, 0.125, 0.25, 0.5] },
+      training: { ...zipfFacts.training, schedule: { ...zipfFacts.training.schedule, decayFraction: 0.3 } },
+      fan: { ...fan, centre: 0.02 },
+    },
+    sizes: {
+      small: {
+        'training.steps': 4000,
+        'training.batch': 384,
+        'training.schedule.warmupSteps': 50,
+        'fan.count': 3,
+        'fan.centre': 0.03,
+        'fan.widen': false,
+        'seeds.count': 1,
+        'evaluation.points': 2,
+      },
+      standard: { 'training.steps': 6000, 'training.batch': 2048 },
+      full: {},
+    },
+  },
   glyphs: {
     title: 'Glyphs',
     question: 'Do networks that learn to see follow a power law too?',
