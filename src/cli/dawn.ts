@@ -5,7 +5,7 @@ import { create, globals } from 'webgpu';
 import { DeviceError, openDevice, type Device } from '../engine/device.js';
 import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
 
-/** Dawn crashes if its instance is collected while a device lives. */
+/** One for the life of the process: Dawn crashes if its instance is collected while a device lives. */
 let gpu: GPU | null = null;
 
 const howToGetOne = `A real GPU needs its Vulkan driver (Linux: the packages libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own).
@@ -29,13 +29,23 @@ export async function openDawn(): Promise<Device> {
   }
   Object.assign(globalThis, globals);
   if (inUse) pollWithPauses();
-  gpu = create([]);
+  gpu ??= create([]);
   try {
     return await openDevice(gpu);
   } catch (error) {
     if (error instanceof DeviceError && error.type === 'no-adapter') {
       throw new DeviceError('no-adapter', `No GPU adapter works here.\n${howToGetOne}`);
     }
+    throw error;
+  }
+}
+
+/** Another device in the place of a lost one; null where there is none any more. */
+export async function reopenDawn(): Promise<Device | null> {
+  try {
+    return await openDevice(dawnInstance());
+  } catch (error) {
+    if (error instanceof DeviceError) return null;
     throw error;
   }
 }

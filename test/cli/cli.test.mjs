@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { after, before, describe, it, mock } from 'node:test';
 import { runnerImport } from 'vite';
 
@@ -19,8 +20,13 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command line as a person does, in a process of its own; resolves to exit code, stdout and stderr. */
 function cli(...args) {
+  return cliWith({}, ...args);
+}
+
+function cliWith(variables, ...args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder });
+    const env = { ...process.env, ...variables };
+    const child = spawn(process.execPath, [launcher, ...args], { cwd: folder, env });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr']) {
       child[name].setEncoding('utf8').on('data', (text) => (output[name] += text));
@@ -646,24 +652,25 @@ describe('run', () => {
     assert.doesNotMatch(report, /(src|href)=|@import|url\(/);
   });
 
-  it('gives the same records for the same spec, but for times', async () => {
-    const [first, second] = await Promise.all(
-      ['a', 'b'].map(async (name) => {
-        const out = join(folder, name);
-        const { code, stderr } = await cli(
-          'run',
-          'manifold',
-          ...tiny,
-          '--set',
-          'model.widths=[4]',
-          '--out',
-          out,
-        );
-        assert.equal(code, 0, stderr);
-        return { ...JSON.parse(readFileSync(join(out, 'records.json'), 'utf8')), times: null };
-      }),
-    );
-    assert.deepEqual(first, second);
+  it('gives the same records for the same spec, but for times, though the GPU be lost on the way', async () => {
+    const loses = pathToFileURL(join(root, 'test/support/lose-device.mjs')).href;
+    const records = async (name, variables) => {
+      const out = join(folder, name);
+      const small = [...tiny, '--set', 'model.widths=[4]', '--out', out];
+      const { code, stderr } = await cliWith(variables, 'run', 'manifold', ...small);
+      assert.equal(code, 0, stderr);
+      const read = JSON.parse(readFileSync(join(out, 'records.json'), 'utf8'));
+      return { stderr, records: { ...read, times: null } };
+    };
+    const [first, second, third] = await Promise.all([
+      records('a', {}),
+      records('b', {}),
+      records('c', { NODE_OPTIONS: `--import=${loses}` }),
+    ]);
+    assert.deepEqual(first.records, second.records);
+    assert.doesNotMatch(first.stderr, /lost/);
+    assert.match(third.stderr, /The GPU was lost/);
+    assert.deepEqual(third.records, first.records);
   });
 });
 

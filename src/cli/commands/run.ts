@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
+import type { Device } from '../../engine/device.js';
 import { calibrate } from '../../engine/timing.js';
 import type { RunEvent } from '../../lab/events.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
@@ -33,7 +34,7 @@ import {
   UsageError,
   type Command,
 } from '../command.js';
-import { openDawn } from '../dawn.js';
+import { openDawn, reopenDawn } from '../dawn.js';
 import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
@@ -110,14 +111,23 @@ async function train(
   const progress = new Progress();
   const weights: RunWeights[] = [];
   const start = performance.now();
-  for await (const events of runPlan(device, whole, { control, flopsPerSecond })) {
+  let inUse = device;
+  const reopen = async (): Promise<Device | null> => {
+    const next = await reopenDawn();
+    if (next) inUse = next;
+    return next;
+  };
+  for await (const events of runPlan(device, whole, { control, flopsPerSecond, reopen })) {
     store.apply(events);
+    if (events.some(({ type }) => type === 'device-recovered')) {
+      console.error(store.state.message);
+    }
     weights.push(...events.filter((event) => event.type === 'weights'));
     progress.show(store.state);
   }
   progress.end();
   console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
-  device.close();
+  inUse.close();
   return { store, weights };
 }
 
