@@ -16,7 +16,7 @@ type Tolerance = typeof perceptrons;
 /** The kernels that GPUs take, whatever this device is. */
 async function openLikeGpu(): Promise<Device> {
   const { gpu, info } = await openDevice(navigator.gpu);
-  return new Device(gpu, { ...info, software: false });
+  return new Device(gpu, { ...info, architecture: '', description: 'as a GPU', software: false });
 }
 
 const fixtures = {

@@ -23,9 +23,9 @@ export async function withDevice<T>(work: (device: Device, memory: Memory) => Pr
   }
 }
 
-/** Whether to multiply matrices by quads: both ways where the adapter has what they take, whichever the device would choose. */
+/** Whether to multiply matrices by quads: both ways on an adapter that they are for. */
 export function waysToMultiply(device: Device): readonly boolean[] {
-  return device.gpu.features.has('subgroups') ? [false, true] : [false];
+  return device.quads ? [false, true] : [false];
 }
 
 /** Records a program, runs it once and returns the buffers' contents as f32. */
