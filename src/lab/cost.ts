@@ -32,7 +32,7 @@ const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
  * Where a CPU plays the GPU, a row of a small model costs this much on its way through a step beside the model's own FLOPs,
  * whatever its width (docs/lab-log.md). In FLOPs of the calibration, so that a faster CPU needs less time for it.
  */
-const ROW_FLOPS = 7000;
+const ROW_FLOPS = 10_000;
 /** A row of the evaluation set goes forward only. */
 const FORWARD_SHARE = 1 / 3;
 
