@@ -141,19 +141,18 @@ export const perceptronPresets = {
         initialisation: 'pytorch',
       },
       // A law along N at each of six D, over a decade and a half of them: their floors tell that of endless data.
-      data: { ...zipfFacts.data, branches: [0.032, 0.064, 0.125, 0.25, 0.5] },
+      data: { ...zipfFacts.data, branches: [0.033, 0.064, 0.125, 0.25, 0.5] },
       training: { ...zipfFacts.training, schedule: { ...zipfFacts.training.schedule, decayFraction: 0.3 } },
       fan: { ...fan, centre: 0.02 },
     },
     sizes: {
       small: {
-        'training.steps': 4000,
+        'training.steps': 3000,
         'training.batch': 384,
         'training.schedule.warmupSteps': 50,
-        'fan.count': 3,
+        'fan.count': 2,
         'fan.centre': 0.03,
         'fan.widen': false,
-        'seeds.count': 1,
         'evaluation.points': 2,
       },
       standard: { 'training.steps': 6000, 'training.batch': 2048 },
