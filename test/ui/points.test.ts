@@ -242,7 +242,7 @@ describe('<lab-app> with points', () => {
     for (const batch of syntheticBatches(plan(smallManifold()))) store.apply(batch);
     app.shadowRoot?.querySelector('lab-points')?.load('manifold.json', recordsToJson(store.state));
     await waitUntil(() => words(app).includes('Recorded run. From manifold.json'));
-    expect(words(app.shadowRoot?.querySelector('lab-law-words'))).to.include('α =');
+    await waitUntil(() => words(app.shadowRoot?.querySelector('lab-law-words')).includes('α ='));
     all<HTMLButtonElement>(app.shadowRoot, '.notices button')[0].click();
     await waitUntil(() => !words(app).includes('Recorded run.'));
   });

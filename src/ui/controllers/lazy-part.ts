@@ -10,6 +10,9 @@ export class LazyPart<Part> {
   #part: Part | null = null;
   #loading: Promise<Part | null> | null = null;
   #missing = false;
+  /** Where it was not to be had, if that is known. */
+  #address: string | null = null;
+  #attempts = 0;
 
   constructor(host: ReactiveControllerHost, load: () => Promise<Part>) {
     this.#host = host;
@@ -32,14 +35,26 @@ export class LazyPart<Part> {
 
   async #fetch(): Promise<Part | null> {
     try {
-      this.#part = await this.#load();
+      this.#part = await this.#attempt();
       this.#missing = false;
     } catch (error) {
       console.error(error);
       this.#loading = null;
       this.#missing = true;
+      this.#address ??= addressIn(error);
     }
     this.#host.requestUpdate();
     return this.#part;
   }
+
+  /** A browser remembers that a module was not to be had: it has to be asked for under another address. */
+  #attempt(): Promise<Part> {
+    if (this.#address === null) return this.#load();
+    return import(/* @vite-ignore */ `${this.#address}?attempt=${++this.#attempts}`) as Promise<Part>;
+  }
+}
+
+/** The address in a browser's words about a module it could not load; null where it names none. */
+function addressIn(error: unknown): string | null {
+  return /https?:\/\/[^\s?]+/.exec(String(error))?.[0] ?? null;
 }
