@@ -13,12 +13,6 @@ const transformers = { loss: 5e-4, norm: 5e-3 };
 
 type Tolerance = typeof perceptrons;
 
-/** The kernels that GPUs take, whatever this device is. */
-async function openLikeGpu(): Promise<Device> {
-  const { gpu, info } = await openDevice(navigator.gpu);
-  return new Device(gpu, { ...info, architecture: '', description: 'as a GPU', software: false });
-}
-
 const fixtures = {
   'relu-mse-adamw-cosine': perceptrons,
   'tanh-mse-sgd-wsd': perceptrons,
@@ -38,7 +32,6 @@ async function expectParity(device: Device, name: string, tolerance: Tolerance):
   const answer = await fetch(String(url).replace('.safetensors', '.losses.json'));
   const reference = (await answer.json()) as Reference;
   const result = await runParity(device, bytes);
-  device.close();
   expect(result.losses).to.have.length(50);
   result.losses.forEach((loss, step) => {
     const relative = Math.abs(loss / reference.losses[step] - 1);
@@ -49,15 +42,24 @@ async function expectParity(device: Device, name: string, tolerance: Tolerance):
 }
 
 describe('parity', () => {
+  /** One for all, which compiles each kernel once. */
+  let device: Device;
+  /** The same with the kernels that GPUs take, whatever it is. */
+  let likeGpu: Device;
+  before(async () => {
+    device = await openDevice(navigator.gpu);
+    const { gpu, info } = device;
+    likeGpu = new Device(gpu, { ...info, architecture: '', description: 'as a GPU', software: false });
+  });
+  after(() => device.close());
+
   for (const [name, tolerance] of Object.entries(fixtures)) {
-    it(`follows PyTorch for 50 steps within ${tolerance.loss}: ${name}`, async () => {
-      await expectParity(await openDevice(navigator.gpu), name, tolerance);
-    });
+    it(`follows PyTorch for 50 steps within ${tolerance.loss}: ${name}`, () =>
+      expectParity(device, name, tolerance));
   }
 
   for (const name of ['gelu-cross-entropy-adamw-constant', 'gpt-tied-odd-sizes'] as const) {
-    it(`follows PyTorch with the kernels of GPUs as well: ${name}`, async () => {
-      await expectParity(await openLikeGpu(), name, fixtures[name]);
-    });
+    it(`follows PyTorch with the kernels of GPUs as well: ${name}`, () =>
+      expectParity(likeGpu, name, fixtures[name]));
   }
 });
