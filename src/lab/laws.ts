@@ -146,11 +146,17 @@ export function labPoints(
   if (!plan) return [];
   const cells = cellsOf(runs);
   const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
-  return cells
-    .filter(hasPoint)
-    .map((cell) =>
-      pointOf('N', convention ?? familyConvention[plan.spec.model.family], plan.spec, cell, pooled),
-    );
+  return pointsOf('N', convention ?? familyConvention[plan.spec.model.family], plan.spec, cells, pooled);
+}
+
+function pointsOf(
+  axis: Law['axis'],
+  convention: Convention,
+  spec: ExperimentSpec,
+  cells: readonly Cell[],
+  pooled: number | null,
+): LabPoint[] {
+  return cells.filter(hasPoint).map((cell) => pointOf(axis, convention, spec, cell, pooled));
 }
 
 /** A cell that has been evaluated, or will not be any more. */
@@ -170,10 +176,7 @@ function lawAlong(
   theory: number | null,
 ): Law {
   const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
-  const points = slice
-    .filter(hasPoint)
-    .map((cell) => pointOf(axis, convention, spec, cell, pooled))
-    .sort((a, b) => a.x - b.x);
+  const points = pointsOf(axis, convention, spec, slice, pooled).sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
   const { chosen, alternatives, undecided } = fitOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
@@ -210,10 +213,9 @@ function endlessFloorOf(
   pooled: number | null,
 ): FloorLimit | null {
   if (spec.data.branches.length === 0) return null;
-  const points = cells
-    .filter(hasPoint)
-    .map((cell) => pointOf('N', convention, spec, cell, pooled))
-    .filter(({ final, excluded }) => final && excluded === null);
+  const points = pointsOf('N', convention, spec, cells, pooled).filter(
+    ({ final, excluded }) => final && excluded === null,
+  );
   const slices = [...groupBy(points, ({ D }) => D)].map(([D, ofD]) => ({
     D,
     points: ofD.map(({ N, loss, standardError }) => ({ x: N, loss, standardError })),
