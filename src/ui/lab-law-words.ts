@@ -44,6 +44,9 @@ export class LabLawWords extends LitElement {
         color: var(--ink-soft);
         text-wrap: pretty;
       }
+      .sentence + .sentence {
+        margin-top: 0.4rem;
+      }
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
