@@ -1,5 +1,7 @@
 // Rotary positions: queries and keys turn with their position, over the kernel of that name.
 
+import { power } from '../../base/power.js';
+import { cos, sin } from '../../base/trigonometry.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 import { folded } from './grid.js';
@@ -11,11 +13,11 @@ const THREADS = 64;
 export function rotaryTable(context: number, headSize: number): Float32Array {
   const half = headSize / 2;
   const table = new Float32Array(context * headSize);
-  for (let t = 0; t < context; t++) {
-    for (let c = 0; c < half; c++) {
-      const angle = t * BASE ** ((-2 * c) / headSize);
-      table[t * headSize + c] = Math.cos(angle);
-      table[t * headSize + half + c] = Math.sin(angle);
+  for (let c = 0; c < half; c++) {
+    const frequency = power(BASE, (-2 * c) / headSize);
+    for (let t = 0; t < context; t++) {
+      table[t * headSize + c] = cos(t * frequency);
+      table[t * headSize + half + c] = sin(t * frequency);
     }
   }
   return table;
