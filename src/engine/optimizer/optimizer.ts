@@ -94,13 +94,25 @@ export function recordUpdate(
 /** ScheduleStep of shaders/lib/optimizer.wgsl for every row: four floats each. */
 function scheduleTable(rows: readonly Row[], adam: AdamSettings | null): Float32Array {
   const table = new Float32Array(rows.length * 4);
+  const steps = rows.reduce((most, { step }) => Math.max(most, step + 1), 0);
+  const [powers1, powers2] = adam ? [powersUpTo(adam.beta1, steps), powersUpTo(adam.beta2, steps)] : [];
   rows.forEach(({ step, factor }, row) => {
     table[4 * row] = factor;
-    if (!adam) return;
-    table[4 * row + 1] = 1 / (1 - adam.beta1 ** (step + 1));
-    table[4 * row + 2] = 1 / Math.sqrt(1 - adam.beta2 ** (step + 1));
+    if (!powers1 || !powers2) return;
+    table[4 * row + 1] = 1 / (1 - powers1[step + 1]);
+    table[4 * row + 2] = 1 / Math.sqrt(1 - powers2[step + 1]);
   });
   return table;
+}
+
+/**
+ * beta^0 … beta^count, a running product, which has the same bits everywhere. The n-th is off by n roundings, so 1 - beta^n by
+ * less than 2^-53 / (1 - beta) of itself: nothing to a float32.
+ */
+function powersUpTo(beta: number, count: number): Float64Array {
+  const powers = new Float64Array(count + 1).fill(1);
+  for (let n = 1; n <= count; n++) powers[n] = powers[n - 1] * beta;
+  return powers;
 }
 
 /** Segment of shaders/lib/optimizer.wgsl for every 64 floats of the arena: two floats each. */
