@@ -2,6 +2,9 @@
 // numbers: as easy as 1, 2, 3"), a counter-based generator of adds, rotations and xors, so that shaders/lib/random.wgsl
 // gives the same bits. key = (seed, stream), counter = (index, lane): a draw depends on nothing else.
 
+import { log } from './elementary.js';
+import { cos } from './trigonometry.js';
+
 /** Named streams: draws of one never meet draws of another. The numbers are part of every result; never reuse one. */
 export const streams = {
   /** Initial parameters. */
@@ -56,7 +59,7 @@ export function randomBits(seed: number, stream: StreamName, index: number, lane
 
 /** Uniform in [0, 1) from 32 bits, a multiple of 2^-24, exact in f32. */
 export function unitFromBits(bits: number): number {
-  return (bits >>> 8) * 2 ** -24;
+  return (bits >>> 8) / 2 ** 24;
 }
 
 /** Uniform in [0, 1). */
@@ -67,8 +70,8 @@ export function uniform(seed: number, stream: StreamName, index: number, lane: n
 /** Standard normal by Box and Muller (1958), from both words of one draw. */
 export function normal(seed: number, stream: StreamName, index: number, lane: number): number {
   const draw = threefry(seed, streams[stream], index, lane);
-  const radius = Math.sqrt(-2 * Math.log(1 - unitFromBits(draw[0])));
-  return radius * Math.cos(2 * Math.PI * unitFromBits(draw[1]));
+  const radius = Math.sqrt(-2 * log(1 - unitFromBits(draw[0])));
+  return radius * cos(2 * Math.PI * unitFromBits(draw[1]));
 }
 
 /**
@@ -97,8 +100,8 @@ export function shuffledIndex(
   n: number,
 ): number {
   let half = 1;
-  while (4 ** half < n) half++;
-  const mask = 2 ** half - 1;
+  while (1 << (2 * half) < n) half++;
+  const mask = (1 << half) - 1;
   let index = position;
   do {
     let left = index >>> half;
