@@ -3,6 +3,7 @@
 // what was meant. No two successors in a row bear the same token, so the tokens so far name the state, and no model can
 // expect less than the entropy of the state's row: the floor of the loss.
 
+import { log } from '../base/elementary.js';
 import { randomBits, type StreamName } from '../base/random.js';
 import type { Sample } from './task.js';
 import { drawnBy, thresholdWeights } from './zipf.js';
@@ -90,7 +91,7 @@ function rowEntropies({ offsets }: Chain, probabilities: Float64Array): Float64A
     let entropy = 0;
     for (let entry = offsets[row]; entry < offsets[row + 1]; entry++) {
       const p = probabilities[entry];
-      if (p > 0) entropy -= p * Math.log(p);
+      if (p > 0) entropy -= p * log(p);
     }
     return entropy;
   });

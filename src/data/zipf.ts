@@ -1,13 +1,15 @@
-// What is drawn by rank, as words are (Zipf 1935): rank k = 1 … n has probability ~ k^-power. The probabilities are integers over
+// What is drawn by rank, as words are (Zipf 1935): rank k = 1 … n has probability ~ k^-exponent. The probabilities are integers over
 // 2^32, so that the GPU (shaders/lib/thresholds.wgsl) draws the same ranks. Ranks count from 0 in code.
+
+import { power } from '../base/power.js';
 
 /**
  * Of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name k, the last interval ending at 2^32. Ascending;
  * thresholds[0] is 0. Length `count`.
  */
-export function zipfThresholds(count: number, power: number): Uint32Array {
+export function zipfThresholds(count: number, exponent: number): Uint32Array {
   const cumulative = new Float64Array(count + 1);
-  for (let k = 0; k < count; k++) cumulative[k + 1] = cumulative[k] + (k + 1) ** -power;
+  for (let k = 0; k < count; k++) cumulative[k + 1] = cumulative[k] + power(k + 1, -exponent);
   const scale = 2 ** 32 / cumulative[count];
   return Uint32Array.from({ length: count }, (_, k) => Math.min(cumulative[k] * scale, 2 ** 32 - 1));
 }

@@ -2,6 +2,7 @@
 // of whole answers seems to leap up at some size, while the loss of each digit falls smoothly: with p for one digit right,
 // n + 1 of them are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
 
+import { integerPower } from '../../base/elementary.js';
 import { integer, type StreamName } from '../../base/random.js';
 import { checkChoices, checkDials } from '../dials.js';
 import { IGNORED, type Choice, type Dial, type Sample, type Task, type TaskInfo } from '../task.js';
@@ -70,6 +71,7 @@ function create(spec: AdditionSpec): Task {
   // The last token is never read, the first never asked for.
   const context = 3 * digits + 2;
   const questionEnd = 2 * digits + 1;
+  const limit = integerPower(10, digits);
   return {
     spec,
     sequence: {
@@ -97,7 +99,7 @@ function create(spec: AdditionSpec): Task {
      * same questions: none is held out.
      */
     sample(stream: StreamName, seed: number, id: number): Sample {
-      const [a, b] = [0, 1].map((lane) => integer(seed, stream, id, lane, 10 ** digits));
+      const [a, b] = [0, 1].map((lane) => integer(seed, stream, id, lane, limit));
       const tokens = new Uint32Array(context + 1);
       writeDigits(tokens, 0, a, digits, false);
       tokens[digits] = PLUS;

@@ -82,7 +82,9 @@ function squaredDistance(segments: Float32Array, offset: number, x: number, y: n
   const dy = segments[offset + 3] - y0;
   const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
   const t = Math.min(1, Math.max(0, along));
-  return (x - x0 - t * dx) ** 2 + (y - y0 - t * dy) ** 2;
+  const awayX = x - x0 - t * dx;
+  const awayY = y - y0 - t * dy;
+  return awayX * awayX + awayY * awayY;
 }
 
 /** 1 inside the stroke, 0 outside, a cubic step (WGSL's smoothstep) over half a pixel either side of its edge. */

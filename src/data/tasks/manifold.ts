@@ -2,6 +2,7 @@
 // dimension"): a network of N parameters cuts the d-dimensional input space into about N pieces of side N^(-1/d) and is
 // linear on each, so that its squared error falls as N^(-4/d). The function is a fixed random tanh network, the teacher.
 
+import { tanh } from '../../base/elementary.js';
 import { normal, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Sample, Task, TaskInfo } from '../task.js';
@@ -89,13 +90,13 @@ function teacherFunction(teacher: ManifoldTeacher): (x: Float32Array) => number 
     for (let i = 0; i < TEACHER_WIDTH; i++) {
       let sum = firstBias[i];
       for (let j = 0; j < x.length; j++) sum += firstWeight[i * x.length + j] * x[j];
-      first[i] = Math.tanh(sum);
+      first[i] = tanh(sum);
     }
     let y = 0;
     for (let i = 0; i < TEACHER_WIDTH; i++) {
       let sum = secondBias[i];
       for (let j = 0; j < TEACHER_WIDTH; j++) sum += secondWeight[i * TEACHER_WIDTH + j] * first[j];
-      y += readout[i] * Math.tanh(sum);
+      y += readout[i] * tanh(sum);
     }
     return (y - mean) * scale;
   };

@@ -2,6 +2,7 @@
 // words have (Zipf 1935). To know the language is to know V k numbers, of which the frequent ones pay first; its entropy rate
 // is that of one row, since all rows have the same probabilities.
 
+import { power } from '../../base/power.js';
 import { shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { buildChain, entropyPerToken, sampleChain, type Chain } from '../chain.js';
@@ -60,7 +61,7 @@ const dials: readonly Dial[] = [
 /** The language: state = token. Successor of rank r + 1 of token t is image r of permutation t of the task's stream. */
 export function markovChain({ vocabulary, successors, exponent, seed }: MarkovSpec): Chain {
   const tokens = Uint32Array.from({ length: vocabulary }, (_, token) => token);
-  const weights = Float64Array.from({ length: successors }, (_, rank) => (rank + 1) ** -exponent);
+  const weights = Float64Array.from({ length: successors }, (_, rank) => power(rank + 1, -exponent));
   const table = Array.from(tokens, (token) => ({
     successors: Uint32Array.from(weights, (_, rank) => shuffledIndex(seed, 'task', token, rank, vocabulary)),
     weights,

@@ -3,6 +3,7 @@
 // for m ~ N facts keeps the most frequent ones, so its excess loss is the mass of the tail beyond m, ~ N^-a; D samples show
 // the D^(1 / (1 + a)) most frequent facts, which leaves a tail ~ D^(-a / (1 + a)). Floor and exponents are known.
 
+import { log } from '../../base/elementary.js';
 import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Sample, Task, TaskInfo } from '../task.js';
@@ -61,7 +62,7 @@ export function factThresholds({ facts, exponent }: ZipfFactsSpec): Uint32Array 
 function labelEntropy(labelNoise: number): number {
   const other = labelNoise / CLASSES;
   const own = 1 - labelNoise + other;
-  return -own * Math.log(own) - (other > 0 ? (CLASSES - 1) * other * Math.log(other) : 0);
+  return -own * log(own) - (other > 0 ? (CLASSES - 1) * other * log(other) : 0);
 }
 
 function create(spec: ZipfFactsSpec): Task {

@@ -35,7 +35,7 @@ interface Pair {
 }
 
 /** A pair of tokens as one number below 2^24. */
-const PAIRS = LARGEST_VOCABULARY ** 2;
+const PAIRS = LARGEST_VOCABULARY * LARGEST_VOCABULARY;
 const pairKey = (first: number, second: number): number => first * LARGEST_VOCABULARY + second;
 /** More frequent pairs first; of equally frequent ones the one of the lowest tokens, so that equal texts give equal merges. */
 const priority = (count: number, key: number): number => count * PAIRS + (PAIRS - 1 - key);
