@@ -73,7 +73,7 @@ function tensorUpdateFlops(tensor: ParameterTensor, optimizer: OptimizerSpec): n
   const [rows, columns] = [tensor.shape[0] / tensor.stacked, tensor.shape[1]];
   const short = Math.min(rows, columns);
   // A = X X^T, B = b A + c A A, X = a X + B X, on the side where A is small.
-  const iteration = 4 * short * rows * columns + 2 * short ** 3 + 3 * short ** 2 + 2 * rows * columns;
+  const iteration = 4 * short * rows * columns + (2 * short + 3) * short * short + 2 * rows * columns;
   return clipping + MUON_FLOPS * size + tensor.stacked * optimizer.newtonSchulzSteps * iteration;
 }
 

@@ -10,5 +10,7 @@ const FLOATS = 1 << 21;
 /** Slices of the rows of a batch, a power of two. As many however many replicas there are, so that each gets the bits it gets alone. */
 export function gradientSlices(rows: number, parameters: number): number {
   const most = Math.min(MOST, rows / ROWS, FLOATS / parameters);
-  return most < 1 ? 1 : 2 ** Math.floor(Math.log2(most));
+  let slices = 1;
+  while (2 * slices <= most) slices *= 2;
+  return slices;
 }

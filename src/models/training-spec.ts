@@ -1,5 +1,7 @@
 // How a model is trained: optimiser and schedule, as in parity files and experiment specs.
 
+import { cos } from '../base/trigonometry.js';
+
 /** AdamW's moments: decay rates and what keeps the division finite. */
 export interface AdamSettings {
   readonly beta1: number;
@@ -63,9 +65,7 @@ export function scheduleFactor(schedule: ScheduleSpec, step: number): number {
     case 'constant':
       return warmup;
     case 'cosine':
-      return (
-        warmup * (minimumFactor + ((1 - minimumFactor) * (1 + Math.cos((Math.PI * step) / totalSteps))) / 2)
-      );
+      return warmup * (minimumFactor + ((1 - minimumFactor) * (1 + cos((Math.PI * step) / totalSteps))) / 2);
     case 'wsd': {
       if (step < totalSteps - decaySteps) return warmup;
       return warmup * (minimumFactor + ((1 - minimumFactor) * (totalSteps - step)) / decaySteps);

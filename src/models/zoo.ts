@@ -1,5 +1,6 @@
 // THE zoo: one family, one dial. Everything about a size follows from its width.
 
+import { power } from '../base/power.js';
 import type { MlpSpec, ModelSpec, TransformerSpec } from './model-spec.js';
 
 /**
@@ -58,5 +59,5 @@ export function centreLearningRate(
 ): number {
   const { exponent, flatBelow } = learningRateRule[family];
   const ratio = REFERENCE_WIDTH / width;
-  return centreAtWidth32 * (flatBelow ? Math.min(1, ratio) : ratio) ** exponent;
+  return centreAtWidth32 * power(flatBelow ? Math.min(1, ratio) : ratio, exponent);
 }
