@@ -1,6 +1,7 @@
 // Training losses of a run, thinned as they come: however long a run, at most about CURVE_POINTS points a replica, evenly spread
 // in the logarithm of the step. Where points lie depends on the run's length alone, not on how its losses were cut in chunks.
 
+import { power } from '../base/power.js';
 import type { Curve } from './store.js';
 
 export const CURVE_POINTS = 400;
@@ -47,7 +48,7 @@ export class CurveFold {
 /** Whole steps from 1 to `steps`, as dense as CURVE_POINTS allow. */
 function pointSteps(steps: number): number[] {
   const spaced = Array.from({ length: CURVE_POINTS }, (_, i) =>
-    Math.round(steps ** (i / (CURVE_POINTS - 1))),
+    Math.round(power(steps, i / (CURVE_POINTS - 1))),
   );
   return [...new Set(spaced)];
 }

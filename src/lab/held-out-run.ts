@@ -4,6 +4,7 @@
 // D samples, N parameters.
 
 import { canonicalJson } from '../base/canonical-json.js';
+import { integerPower, log } from '../base/elementary.js';
 import { formatCount } from '../base/format.js';
 import { InputError } from '../base/errors.js';
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
@@ -29,8 +30,8 @@ export interface HeldOutRun {
 }
 
 /** Factors from one offer to the next, of widths and of data sets. */
-const WIDTH_FACTOR = 2 ** 0.25;
-const DATA_FACTOR = 2 ** 0.5;
+const WIDTH_FACTOR = Math.sqrt(Math.SQRT2);
+const DATA_FACTOR = Math.SQRT2;
 const OFFERS = 12;
 /** Further out than this a forecast is a guess. */
 const FARTHEST = 10;
@@ -54,7 +55,7 @@ export function heldOutRuns(
 
 /** The offer to begin with. Expects at least one. */
 export function usualHeldOutRun(offers: readonly HeldOutRun[]): HeldOutRun {
-  const distance = ({ ratio }: HeldOutRun): number => Math.abs(Math.log(ratio / USUAL_RATIO));
+  const distance = ({ ratio }: HeldOutRun): number => Math.abs(log(ratio / USUAL_RATIO));
   return offers.reduce((best, offer) => (distance(offer) < distance(best) ? offer : best));
 }
 
@@ -136,7 +137,7 @@ function* specsOfMoreData(spec: ExperimentSpec): Generator<ExperimentSpec> {
 function ladder(largest: number, factor: number, unit: number): number[] {
   const rungs = Array.from(
     { length: OFFERS },
-    (_, i) => Math.round((largest * factor ** (i + 1)) / unit) * unit,
+    (_, i) => Math.round((largest * integerPower(factor, i + 1)) / unit) * unit,
   );
   return [...new Set(rungs)].filter((rung) => rung > largest);
 }

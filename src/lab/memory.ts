@@ -83,7 +83,7 @@ function muonFloats(model: ModelSpec): number {
     .filter(isMuonMatrix)
     .reduce((sum, { shape: [rows, columns], stacked }) => {
       const short = Math.min(rows / stacked, columns);
-      return sum + 2 * (rows * columns + stacked * short ** 2);
+      return sum + 2 * (rows * columns + stacked * short * short);
     }, 0);
 }
 

@@ -1,6 +1,7 @@
 // spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell. Pure: equal specs
 // give equal plans. The same rules widen a cell's fan while the plan runs.
 
+import { power } from '../base/power.js';
 import type { Task } from '../data/task.js';
 import { trainingFlops } from '../models/flops.js';
 import type { ModelSpec } from '../models/model-spec.js';
@@ -125,7 +126,7 @@ function learningRates({ fan, model }: ExperimentSpec, width: number): number[] 
   const centre =
     model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width, model.family);
   const count = fan.enabled ? fan.count : 1;
-  return Array.from({ length: count }, (_, i) => centre * fan.ratio ** (i - (count - 1) / 2));
+  return Array.from({ length: count }, (_, i) => centre * power(fan.ratio, i - (count - 1) / 2));
 }
 
 function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replica[] {
@@ -137,7 +138,7 @@ function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replic
 /** About `count` whole steps from 1 to `steps`, evenly spaced in their logarithm, without repeats. */
 export function logSpacedSteps(steps: number, count: number): number[] {
   const spaced = Array.from({ length: count }, (_, i) =>
-    Math.round(steps ** (count > 1 ? i / (count - 1) : 1)),
+    Math.round(power(steps, count > 1 ? i / (count - 1) : 1)),
   );
   return [...new Set(spaced)];
 }
@@ -163,7 +164,7 @@ export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widenin
   const isLow = tuned.edge === 'low';
   const edge = isLow ? Math.min(...rates) : Math.max(...rates);
   const ratio = isLow ? 1 / fan.ratio : fan.ratio;
-  const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * ratio ** (i + 1));
+  const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * power(ratio, i + 1));
   const { cell } = last.plan;
   return {
     run: {

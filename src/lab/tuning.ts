@@ -1,6 +1,7 @@
 // From the replicas of a cell to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
 // logarithms of rate and loss.
 
+import { exp, log } from '../base/elementary.js';
 import { groupBy } from '../base/group-by.js';
 import type { RunRecord } from './store.js';
 
@@ -52,7 +53,7 @@ export function tuneCell(trials: readonly Trial[]): TunedCell | null {
   const minimum = parabolaMinimum(rates.slice(Math.max(0, best - 1), best + 2)) ?? rates[best];
   const edge = rates.length === 1 ? null : best === 0 ? 'low' : best === rates.length - 1 ? 'high' : null;
   return {
-    learningRate: Math.exp(minimum.logRate),
+    learningRate: exp(minimum.logRate),
     logLoss: minimum.logLoss,
     seedVariance: logLosses.length > 1 ? variance(logLosses) : null,
     seedCount: logLosses.length,
@@ -67,11 +68,11 @@ function ratesOf(trials: readonly Trial[]): Rate[] {
   return [...byRate]
     .sort(([a], [b]) => a - b)
     .map(([learningRate, group]) => {
-      const logLosses = group.map(({ outcome }) => (outcome ? Math.log(outcome.loss) : Infinity));
+      const logLosses = group.map(({ outcome }) => (outcome ? log(outcome.loss) : Infinity));
       const evaluationVariance = mean(
-        group.map(({ outcome }) => (outcome ? (outcome.standardError / outcome.loss) ** 2 : 0)),
+        group.map(({ outcome }) => (outcome ? square(outcome.standardError / outcome.loss) : 0)),
       );
-      return { logRate: Math.log(learningRate), logLoss: mean(logLosses), logLosses, evaluationVariance };
+      return { logRate: log(learningRate), logLoss: mean(logLosses), logLosses, evaluationVariance };
     });
 }
 
@@ -150,5 +151,9 @@ function mean(values: readonly number[]): number {
 
 function variance(values: readonly number[]): number {
   const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  return values.reduce((sum, value) => sum + square(value - centre), 0) / (values.length - 1);
+}
+
+function square(value: number): number {
+  return value * value;
 }
