@@ -1,0 +1,19 @@
+// A batch out of a table made elsewhere (shaders/table_batch.wgsl): batch[i] = table[step][i], one copy that all replicas share.
+//
+// table (steps, words), batch (words) of any four-byte numbers   replicas (R), of which the first tells the step
+// Overwrites batch.
+
+import { replica_at } from '../lib/replica';
+
+@unmanaged
+export class TableBatch {
+  words: u32 = 0;
+  replicas: usize = 0;
+  table: usize = 0;
+  batch: usize = 0;
+}
+
+export function table_batch(p: TableBatch, z: u32): void {
+  const bytes = (<usize>p.words) << 2;
+  memory.copy(p.batch, p.table + <usize>replica_at(p.replicas, 0).step * bytes, bytes);
+}

@@ -1,0 +1,186 @@
+// Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same bits as src/base/random.ts and shaders/lib/random.wgsl.
+// key = (seed, stream), counter = (index, lane). Functions that end in 4 make four draws at once, one in each lane of their v128;
+// a batch takes its rows by fours for their sake.
+
+/** Third word of the key schedule: k0 ^ k1 ^ PARITY. */
+const PARITY: u32 = 0x1bd11bda;
+
+/** What Threefry repeats. */
+class Threefry {
+  /** x1 of the round that has given `x0` = x0 + x1. */
+  @inline
+  static mix(x0: u32, x1: u32, rotation: u32): u32 {
+    return rotl<u32>(x1, rotation) ^ x0;
+  }
+
+  /** The same four times. */
+  @inline
+  static mix4(x0: v128, x1: v128, rotation: i32): v128 {
+    return v128.xor(v128.or(i32x4.shl(x1, rotation), i32x4.shr_u(x1, 32 - rotation)), x0);
+  }
+}
+
+/** 32 random bits: draw (index, lane) of a seed's stream. */
+export function random_bits(seed: u32, stream: u32, index: u32, lane: u32): u32 {
+  const third = seed ^ stream ^ PARITY;
+  let x0 = index + seed;
+  let x1 = lane + stream;
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 13);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 15);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 26);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 6);
+  x0 += stream;
+  x1 += third + 1;
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 17);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 29);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 16);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 24);
+  x0 += third;
+  x1 += seed + 2;
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 13);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 15);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 26);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 6);
+  x0 += seed;
+  x1 += stream + 3;
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 17);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 29);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 16);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 24);
+  x0 += stream;
+  x1 += third + 4;
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 13);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 15);
+  x0 += x1;
+  x1 = Threefry.mix(x0, x1, 26);
+  // The last round's x1 is the second word, which nothing here draws.
+  return x0 + x1 + third;
+}
+
+/** random_bits of four indices and lanes. */
+export function random_bits4(seed: u32, stream: u32, index: v128, lane: v128): v128 {
+  const third = seed ^ stream ^ PARITY;
+  const k0 = i32x4.splat(seed);
+  const k1 = i32x4.splat(stream);
+  const k2 = i32x4.splat(third);
+  let x1 = i32x4.add(lane, k1);
+  let x0 = i32x4.add(i32x4.add(index, k0), x1);
+  x1 = Threefry.mix4(x0, x1, 13);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 15);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 26);
+  x0 = i32x4.add(x0, x1);
+  x1 = i32x4.add(Threefry.mix4(x0, x1, 6), i32x4.splat(third + 1));
+  x0 = i32x4.add(i32x4.add(x0, k1), x1);
+  x1 = Threefry.mix4(x0, x1, 17);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 29);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 16);
+  x0 = i32x4.add(x0, x1);
+  x1 = i32x4.add(Threefry.mix4(x0, x1, 24), i32x4.splat(seed + 2));
+  x0 = i32x4.add(i32x4.add(x0, k2), x1);
+  x1 = Threefry.mix4(x0, x1, 13);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 15);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 26);
+  x0 = i32x4.add(x0, x1);
+  x1 = i32x4.add(Threefry.mix4(x0, x1, 6), i32x4.splat(stream + 3));
+  x0 = i32x4.add(i32x4.add(x0, k0), x1);
+  x1 = Threefry.mix4(x0, x1, 17);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 29);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 16);
+  x0 = i32x4.add(x0, x1);
+  x1 = i32x4.add(Threefry.mix4(x0, x1, 24), i32x4.splat(third + 4));
+  x0 = i32x4.add(i32x4.add(x0, k1), x1);
+  x1 = Threefry.mix4(x0, x1, 13);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 15);
+  x0 = i32x4.add(x0, x1);
+  x1 = Threefry.mix4(x0, x1, 26);
+  return i32x4.add(i32x4.add(x0, x1), k2);
+}
+
+/** Uniform in [0, 1), a multiple of 2^-24. */
+export function unit_from_bits(bits: u32): f32 {
+  return <f32>(<i32>(bits >> 8)) * f32(1.0 / 16777216);
+}
+
+export function unit_from_bits4(bits: v128): v128 {
+  // 24 bits are the same with and without a sign, and the signed conversion is one instruction.
+  return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), f32x4.splat(1.0 / 16777216));
+}
+
+/** Uniform in [0, 1). */
+export function random_uniform(seed: u32, stream: u32, index: u32, lane: u32): f32 {
+  return unit_from_bits(random_bits(seed, stream, index, lane));
+}
+
+/** Integer in [0, n): the high word of bits * n. */
+export function integer_from_bits(bits: u32, n: u32): u32 {
+  return <u32>((<u64>bits * <u64>n) >> 32);
+}
+
+export function integer_from_bits4(bits: v128, n: u32): v128 {
+  const factor = i32x4.splat(n);
+  const low = i64x2.extmul_low_i32x4_u(bits, factor);
+  const high = i64x2.extmul_high_i32x4_u(bits, factor);
+  return v128.shuffle<u32>(low, high, 1, 3, 5, 7);
+}
+
+/** Integer in [0, n). */
+export function random_integer(seed: u32, stream: u32, index: u32, lane: u32, n: u32): u32 {
+  return integer_from_bits(random_bits(seed, stream, index, lane), n);
+}
+
+/** Bits of a half of Feistel's network on 0 … n - 1: the least whose square holds n. */
+function half_bits(n: u32): u32 {
+  let half: u32 = 1;
+  while ((<u32>1) << (2 * half) < n) half++;
+  return half;
+}
+
+/** Images of four positions under the permutations of 0 … n - 1 that (seed, stream, round) name; n <= 2^30. */
+export function shuffled_index4(seed: u32, stream: u32, round: v128, position: v128, n: u32): v128 {
+  const half = half_bits(n);
+  const mask = i32x4.splat((1 << half) - 1);
+  const limit = i32x4.splat(n);
+  let index = position;
+  let outside = i32x4.splat(-1);
+  // Each lane walks on until it falls below n; those that are there stay.
+  do {
+    let left = i32x4.shr_u(index, half);
+    let right = v128.and(index, mask);
+    for (let i: u32 = 0; i < 4; i++) {
+      const draw = random_bits4(seed, stream, round, v128.or(i32x4.splat(i << 28), right));
+      const next = v128.and(v128.xor(left, draw), mask);
+      left = right;
+      right = next;
+    }
+    index = v128.bitselect(v128.or(i32x4.shl(left, half), right), index, outside);
+    outside = i32x4.ge_u(index, limit);
+  } while (v128.any_true(outside));
+  return index;
+}
