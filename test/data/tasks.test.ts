@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { digest } from '../../src/base/digest.js';
 import { InputError } from '../../src/base/errors.js';
 import {
   createTask,
@@ -43,6 +44,28 @@ describe('every task', () => {
       if (task.spec.type === 'zipf-facts') continue;
       for (const other of others) expect([...other.x]).to.not.deep.equal([...sample.x]);
     }
+  });
+
+  it('has the same bits in every browser and in Node', () => {
+    const bits = Object.fromEntries(
+      everyTask.map((task) => {
+        const numbers = Array.from({ length: 50 }, (_, id) => task.sample('data', 1, id)).flatMap(
+          ({ x, y }) => (typeof y === 'number' ? [...x, y] : [...x, ...y]),
+        );
+        return [task.spec.type, digest(new Uint8Array(Float64Array.from(numbers).buffer))];
+      }),
+    );
+    expect(bits).to.deep.equal({
+      manifold: '3a8d8abfef0c26ca',
+      'zipf-facts': '5ab9efdef552ece1',
+      glyphs: 'b5bf13e114236de2',
+      markov: 'c13324616b59eadf',
+      'graph-walk': '560641bf19b53bfe',
+      grammar: 'b1fcc43eaa94e7d2',
+      text: 'f95614bc9578a423',
+      addition: '56cdf72f6d2b80ab',
+      'parity-mix': '20e26f428a5ddb96',
+    });
   });
 
   it('gives rows of the widths and the kind of target that it declares', () => {

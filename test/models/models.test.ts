@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { digest } from '../../src/base/digest.js';
 import { networkFlops, stepFlops, sumFlops, trainingFlops } from '../../src/models/flops.js';
 import {
   attentionScale,
@@ -8,6 +9,7 @@ import {
 } from '../../src/models/initialise.js';
 import type { MlpSpec, TransformerSpec } from '../../src/models/model-spec.js';
 import { layerWidths, parameterCounts, parameterLayout, tensorSize } from '../../src/models/parameters.js';
+import { scheduleFactor } from '../../src/models/training-spec.js';
 import {
   centreLearningRate,
   mlpOfWidth,
@@ -154,6 +156,12 @@ describe('initialise', () => {
     expect(first.get('layers.0.weight')).not.to.deep.equal(first.get('layers.1.weight'));
   });
 
+  it('has the same bits in every browser and in Node', () => {
+    const weights = [...initialise(wide, 'lecun', 1).values(), ...initialise(gpt, 'gpt2', 1).values()];
+    const bytes = weights.flatMap(({ buffer }) => [...new Uint8Array(buffer)]);
+    expect(digest(Uint8Array.from(bytes))).to.equal('a1479017cb3937fb');
+  });
+
   it('fills every tensor of the layout', () => {
     const values = initialise(small, 'he', 1);
     for (const tensor of parameterLayout(small))
@@ -232,6 +240,20 @@ describe('initialise of a transformer', () => {
     expect(scales({ ...base, channels: 128 })).to.deep.equal([1, 1, 0.25, 0.25, 0.25, 0.25, 0.25, 1]);
     expect(attentionScale({ ...base, channels: 128 }, 'mup')).to.equal(4 / 64);
     expect(attentionScale({ ...base, channels: 128 }, 'lecun')).to.equal(1 / 8);
+  });
+});
+
+describe('scheduleFactor', () => {
+  it('has the same bits in every browser and in Node', () => {
+    const schedule = {
+      type: 'cosine',
+      warmupSteps: 50,
+      totalSteps: 3000,
+      minimumFactor: 0.1,
+      decaySteps: 0,
+    } as const;
+    const factors = Float64Array.from({ length: 3000 }, (_, step) => scheduleFactor(schedule, step));
+    expect(digest(new Uint8Array(factors.buffer))).to.equal('87b07c7960c10c34');
   });
 });
 
