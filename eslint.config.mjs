@@ -6,6 +6,12 @@ import tseslint from 'typescript-eslint';
 
 const nodeGlobals = ['URL', 'console', 'fetch', 'performance', 'process', 'setTimeout', 'clearTimeout'];
 
+// What ECMAScript lets every engine approximate in its own way.
+const approximate =
+  'acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 pow sin sinh tan tanh';
+const sameBits =
+  'Its bits differ between browsers; those of src/base/elementary.ts, trigonometry.ts and power.ts do not.';
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'coverage/', 'test/fixtures/']),
   js.configs.recommended,
@@ -16,6 +22,38 @@ export default defineConfig(
     rules: {
       // Lit binds `@click=${this.handler}` to its host itself.
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // What feeds training: initial weights, batches, schedules, and the choice of what is trained.
+    files: [
+      'src/base/{elementary,float-bits,power,random,trigonometry}.ts',
+      'src/{data,engine,models}/**/*.ts',
+      'src/lab/{curve,held-out-run,memory,plan,tuning}.ts',
+      'src/lab/presets/*.ts',
+    ],
+    ignores: [
+      // Errors and probabilities that are only shown.
+      'src/engine/{evaluation,sampler}.ts',
+      // A GPU's own arithmetic is approximate anyway.
+      'src/engine/gpu/**',
+      // A power of ten with few digits.
+      'src/engine/ops/token-batches.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...approximate.split(' ').map((property) => ({ object: 'Math', property, message: sameBits })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          // But for whole powers of two, written as such.
+          selector:
+            ":matches(BinaryExpression[operator='**']:not([left.raw='2'][right.raw=/^\\d+$/]), AssignmentExpression[operator='**='])",
+          message: `${sameBits} A square is a product.`,
+        },
+      ],
     },
   },
   {
