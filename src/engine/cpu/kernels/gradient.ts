@@ -1,0 +1,93 @@
+// Sums over the gradient arena, and its norm. `vec4s` count vectors of four floats.
+
+import { Lanes } from './lib/lanes';
+import { replica_at } from './lib/replica';
+
+@unmanaged
+export class GradientSum {
+  vec4s: u32 = 0;
+  slices: u32 = 0;
+  gradients: usize = 0;
+}
+
+/**
+ * gradients[0] += the sum of gradients[1], gradients[2], …: what the slices of a batch's rows gave. gradients (slices, vec4s) of all
+ * replicas; z is 0. Changes the first slice in place.
+ */
+export function gradient_sum(p: GradientSum, z: u32): void {
+  const bytes = (<usize>p.vec4s) << 4;
+  const end = p.gradients + bytes;
+  for (let at = p.gradients; at < end; at += 16) {
+    let sum = v128.load(at);
+    let from = at;
+    for (let slice: u32 = 1; slice < p.slices; slice++) {
+      from += bytes;
+      sum = f32x4.add(sum, v128.load(from));
+    }
+    v128.store(at, sum);
+  }
+}
+
+@unmanaged
+export class GradientSquareSum {
+  vec4s: u32 = 0;
+  gradients: usize = 0;
+  partial: usize = 0;
+}
+
+/** vec4f that one partial sums up. */
+const CHUNK: u32 = 1024;
+
+/**
+ * partial[r][g] = sum of squares of the g-th 4096 floats of a replica's gradients: the first half of the global norm.
+ * gradients (vec4s)   partial (vec4s / 1024, rounded up). Overwrites partial.
+ */
+export function gradient_square_sum(p: GradientSquareSum, z: u32): void {
+  const groups = (p.vec4s + CHUNK - 1) / CHUNK;
+  const gradients = p.gradients + ((<usize>z * p.vec4s) << 4);
+  const partial = p.partial + ((<usize>z * groups) << 2);
+  for (let g: u32 = 0; g < groups; g++) {
+    const from = gradients + ((<usize>(g * CHUNK)) << 4);
+    const count = min(CHUNK, p.vec4s - g * CHUNK);
+    store<f32>(partial + ((<usize>g) << 2), square_sum(from, count));
+  }
+}
+
+/** Sum of the squares of `count` vectors, four sums of every fourth. */
+export function square_sum(from: usize, count: u32): f32 {
+  const end = from + ((<usize>count) << 4);
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  for (; from + 64 <= end; from += 64) {
+    const v0 = v128.load(from);
+    const v1 = v128.load(from, 16);
+    const v2 = v128.load(from, 32);
+    const v3 = v128.load(from, 48);
+    sum0 = f32x4.add(sum0, f32x4.mul(v0, v0));
+    sum1 = f32x4.add(sum1, f32x4.mul(v1, v1));
+    sum2 = f32x4.add(sum2, f32x4.mul(v2, v2));
+    sum3 = f32x4.add(sum3, f32x4.mul(v3, v3));
+  }
+  for (; from < end; from += 16) {
+    const v = v128.load(from);
+    sum0 = f32x4.add(sum0, f32x4.mul(v, v));
+  }
+  return Lanes.sum(f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3)));
+}
+
+@unmanaged
+export class GradientNorm {
+  groups: u32 = 0;
+  partial: usize = 0;
+  replicas: usize = 0;
+}
+
+/** gradient_norm of a replica = sqrt(sum of its partials): the second half. partial (groups)   replicas (R) */
+export function gradient_norm(p: GradientNorm, z: u32): void {
+  const partial = p.partial + ((<usize>z * p.groups) << 2);
+  let sum: f32 = 0;
+  for (let g: u32 = 0; g < p.groups; g++) sum += load<f32>(partial + ((<usize>g) << 2));
+  replica_at(p.replicas, z).gradient_norm = sqrt<f32>(sum);
+}
