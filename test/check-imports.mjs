@@ -36,19 +36,17 @@ const rules = [
   },
 ];
 
-/** Where each package may be imported; one that is not here may be imported nowhere in src/. */
+/**
+ * Where each package may be imported; one that is not here may be imported nowhere in src/. Those of optional/ are not: they may be
+ * absent, and `loadOptional` of src/cli/optional.ts is the way to them.
+ */
 const packages = {
-  '@jax-js/jax': ['src/cli/bench/jax.ts'],
-  '@tensorflow/tfjs-backend-webgpu': ['src/cli/bench/tensorflow.ts'],
-  '@tensorflow/tfjs': ['src/cli/bench/tensorflow.ts'],
   comlink: ['src/worker'],
   'csv-parse': ['src/lab', 'src/cli'],
   lit: ['src/ui'],
   node: ['src/cli'],
   uplot: ['src/ui/charts'],
   valibot: ['src/lab', 'src/runner'],
-  vite: ['src/cli'],
-  webgpu: ['src/cli/dawn.ts'],
 };
 
 const within = (path, places) => places.some((place) => path === place || path.startsWith(`${place}/`));

@@ -100,7 +100,7 @@ async function suite(name, run) {
 
 async function everything() {
   const start = performance.now();
-  installPackages(root);
+  installPackages(root, { dev: true });
   process.env.CHROME_PATH = requireBrowser();
   console.log(`Node ${process.versions.node}, ${process.env.CHROME_PATH}\n`);
   const counts = [

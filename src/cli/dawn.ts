@@ -1,9 +1,17 @@
 // WebGPU in Node: Dawn, Chromium's own implementation (https://github.com/dawn-gpu/node-webgpu).
 
 import { spawnSync } from 'node:child_process';
-import { create, globals } from 'webgpu';
+import { join } from 'node:path';
 import { DeviceError, openDevice, type Device } from '../engine/device.js';
+import { loadOptional } from './optional.js';
+import { root } from './root.js';
 import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
+
+/** What we use of the package `webgpu`, which is absent until somebody asks for a GPU. */
+interface Dawn {
+  create(options: readonly string[]): GPU;
+  readonly globals: object;
+}
 
 /** One for the life of the process: Dawn crashes if its instance is collected while a device lives. */
 let gpu: GPU | null = null;
@@ -16,11 +24,24 @@ const probe = `import { create } from 'webgpu';
 const adapter = await create([]).requestAdapter();
 process.exit(adapter ? 0 : 1);`;
 
+/** Dawn, installed first if need be, which it says on stderr. Throws DeviceError where that fails. */
+export async function ensureDawn(): Promise<Dawn> {
+  try {
+    return (await loadOptional('dawn', 'webgpu')) as Dawn;
+  } catch (error) {
+    throw new DeviceError(
+      'no-webgpu',
+      `Dawn, which opens GPUs, cannot be loaded: ${(error as Error).message}`,
+    );
+  }
+}
+
 /**
  * Opens the machine's GPU, or, where there is none, Chromium's software driver; says on stderr if it is that. Throws DeviceError
  * with how to get a GPU if there is neither.
  */
 export async function openDawn(): Promise<Device> {
+  const { create, globals } = await ensureDawn();
   const inUse = softwareDriverInUse();
   const driver = inUse ? null : findSoftwareDriver();
   if (driver && !hasAdapter()) await restartWithSoftwareDriver(driver);
@@ -68,7 +89,7 @@ export function dawnInstance(): GPU {
 
 function hasAdapter(): boolean {
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
-    cwd: import.meta.dirname,
+    cwd: join(root, 'optional/dawn'),
     stdio: 'ignore',
   });
   return status === 0;

@@ -1,35 +1,80 @@
-// npm packages for a fresh clone: `npm start` and `npm test` both begin here, so it uses nothing but Node itself.
+// npm packages for a fresh clone: `npm start`, `npm test` and the command line all begin here, so it uses nothing but Node itself.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-
-const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+import { oneAtATime } from './one-at-a-time.mjs';
 
 /**
- * True if node_modules holds what package-lock.json asks for. npm notes what it installed in a lock file of its own;
- * versions are compared, since a checkout changes dates. Packages for other platforms are optional and may be absent.
+ * Paths of the packages that `present` lacks or has in another version than `wanted`; both are the `packages` of a lock file.
+ * What only tests and tools need counts with `dev`. Packages for other platforms are optional and may be absent.
  */
-export function isInstalled(root) {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  if (!existsSync(installed)) return false;
-  const wanted = readJson(join(root, 'package-lock.json')).packages;
-  const present = readJson(installed).packages;
-  return Object.entries(wanted).every(
-    ([path, { version, optional, peer }]) =>
-      path === '' || present[path]?.version === version || ((optional || peer) && !(path in present)),
-  );
+export function missingPackages(wanted, present, { dev = false } = {}) {
+  return neededPackages(wanted, dev).filter((path) => {
+    if (path in present) return present[path].version !== wanted[path].version;
+    const { optional, peer, devOptional } = wanted[path];
+    return !(optional || peer || (devOptional && !dev));
+  });
 }
 
-/** Installs the locked packages where they are missing. Throws if npm fails; its own words are on stderr by then. */
-export function installPackages(root) {
-  if (isInstalled(root)) return;
-  console.log('Installing packages (npm ci) …');
-  const options = { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] };
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  // Under npm its own script is known; a bare `npm` is a .cmd file on Windows and needs a shell there.
-  const npm = process.env.npm_execpath;
-  const { status, error } = npm
-    ? spawnSync(process.execPath, [npm, ...args], options)
+const neededPackages = (wanted, dev) =>
+  Object.keys(wanted).filter((path) => path !== '' && (dev || !wanted[path].dev));
+
+/**
+ * True if a folder's node_modules holds what its package-lock.json asks for; more may be there. npm notes what it installed in a
+ * lock file of its own, last of all, so an install that was broken off has none. Versions are compared, since a checkout
+ * changes dates.
+ */
+export function isInstalled(folder, { dev = false } = {}) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
+  const present = presentPackages(folder);
+  if (!present || missingPackages(wanted, present, { dev }).length > 0) return false;
+  const noted = neededPackages(wanted, dev).filter((path) => path in present);
+  return noted.every((path) => existsSync(join(folder, path, 'package.json')));
+}
+
+/**
+ * Installs a folder's locked packages where they are missing, and says so on stderr, with `what` they are. Throws if npm fails;
+ * its own words are on stderr by then.
+ */
+export function installPackages(folder, { dev = false, what = 'packages' } = {}) {
+  if (isInstalled(folder, { dev })) return;
+  oneAtATime(folder, () => {
+    if (isInstalled(folder, { dev })) return;
+    console.error(`Installing ${what} (npm ci) …`);
+    // npm removes all that is there first, so what tests and tools need comes again if it was there.
+    const scope = dev || hasDevPackages(folder) ? '--include=dev' : '--omit=dev';
+    // Ctrl-C may come at any time: from here until npm is done the folder counts as empty.
+    rmSync(noteOf(folder), { force: true });
+    const { status, error } = npm(['ci', scope, '--no-audit', '--no-fund', '--loglevel=error'], folder);
+    if (status !== 0) throw new Error(`npm ci failed: ${error?.message ?? `exit code ${status}`}`);
+  });
+}
+
+/** Under npm its own script is known; a bare `npm` is a .cmd file on Windows and needs a shell there. */
+function npm(args, cwd) {
+  const options = { cwd, stdio: ['ignore', 'ignore', 'inherit'] };
+  const script = process.env.npm_execpath;
+  return script
+    ? spawnSync(process.execPath, [script, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
-  if (status !== 0) throw new Error(`npm ci failed: ${error?.message ?? `exit code ${status}`}`);
+}
+
+function hasDevPackages(folder) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
+  const present = presentPackages(folder) ?? {};
+  return Object.keys(present).some((path) => wanted[path]?.dev);
+}
+
+const noteOf = (folder) => join(folder, 'node_modules', '.package-lock.json');
+
+const packagesOf = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
+
+/** What npm noted, null if there is no note or only a part of one. */
+function presentPackages(folder) {
+  try {
+    return packagesOf(noteOf(folder));
+  } catch (error) {
+    if (error.code === 'ENOENT' || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

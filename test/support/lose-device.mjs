@@ -1,5 +1,13 @@
 // Loaded before a program that uses Dawn: its first device is destroyed in the midst of training.
-import { globals } from 'webgpu';
+import { dirname, join } from 'node:path';
+import { installPackages } from '../../src/cli/install.mjs';
+
+// npm is a program too, and is not to wait in here for itself.
+const { NODE_OPTIONS } = process.env;
+delete process.env.NODE_OPTIONS;
+installPackages(join(dirname(dirname(import.meta.dirname)), 'optional/dawn'));
+if (NODE_OPTIONS !== undefined) process.env.NODE_OPTIONS = NODE_OPTIONS;
+const { globals } = await import('../../optional/dawn/node_modules/webgpu/index.js');
 
 /** Buffers read back before it is gone: training reads losses, and only training. */
 const READS = 2;

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { isInstalled } from '../../src/cli/install.mjs';
+import { describe, it } from 'node:test';
 import { browserCandidates, findBrowser } from '../support/browser.mjs';
 import { countSession, countTap, inWords, sessionTests, sum } from '../support/counts.mjs';
 
@@ -45,33 +41,6 @@ describe('browser search', () => {
 
   it('says null where there is no browser', () => {
     assert.equal(findBrowser({ platform: 'linux', env: { PATH: '/usr/bin' }, exists: nothing }), null);
-  });
-});
-
-describe('installed packages', () => {
-  let root;
-  const lock = (path, packages) => writeFileSync(join(root, path), JSON.stringify({ packages }));
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'install-'));
-    mkdirSync(join(root, 'node_modules'));
-    lock('package-lock.json', {
-      '': {},
-      'node_modules/lit': { version: '3.3.3' },
-      'node_modules/fsevents': { version: '2.3.3', optional: true },
-    });
-  });
-  afterEach(() => rmSync(root, { recursive: true }));
-
-  it('are missing in a fresh clone', () => assert.equal(isInstalled(root), false));
-
-  it('are complete without those of other platforms', () => {
-    lock('node_modules/.package-lock.json', { 'node_modules/lit': { version: '3.3.3' } });
-    assert.equal(isInstalled(root), true);
-  });
-
-  it('are out of date when the lock asks for another version', () => {
-    lock('node_modules/.package-lock.json', { 'node_modules/lit': { version: '3.3.2' } });
-    assert.equal(isInstalled(root), false);
   });
 });
 

@@ -1,14 +1,13 @@
-// The same training in jax-js on WebGPU, a development dependency that nothing else uses, as its guide says: loss, gradient and
+// The same training in jax-js on WebGPU, an optional package that nothing else uses, as its guide says: loss, gradient and
 // update in one jitted function. Every array that a function is given is used up by it; `.ref` keeps one for another use.
 
-import type { numpy } from '@jax-js/jax';
 import type { MlpSpec, TransformerSpec } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
+import { loadOptional } from '../optional.js';
 import type { Contender, Entrant, Problem } from './contest.js';
-import { lendGpu, load, transposed } from './lend-gpu.js';
+import type { Array, Jax } from './jax-types.js';
+import { lendGpu, transposed } from './lend-gpu.js';
 
-type Jax = typeof import('@jax-js/jax');
-type Array = numpy.Array;
 /** By PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
 type Parameters = Record<string, Array>;
 type Loss = (parameters: Parameters, x: Array, y: Array) => Array;
@@ -19,7 +18,7 @@ export function jax(gpu: GPU): Entrant {
 
 async function open(gpu: GPU, problem: Problem): Promise<Contender> {
   lendGpu(gpu);
-  const library = load('@jax-js/jax') as Jax;
+  const library = (await loadOptional('bench', '@jax-js/jax')) as Jax;
   const { numpy: np, tree } = library;
   await library.init('webgpu');
   library.defaultDevice('webgpu');

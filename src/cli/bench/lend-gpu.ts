@@ -1,9 +1,4 @@
-// Other libraries in Node: they look for a browser's navigator, and are loaded past Vite, which is closed once a command runs.
-
-import { createRequire } from 'node:module';
-
-/** `require`, for development dependencies that only the bench loads. */
-export const load = createRequire(import.meta.url);
+// Other libraries in Node: they look for a browser's navigator.
 
 /** Puts this process's GPU where libraries look for one. */
 export function lendGpu(gpu: GPU): void {

@@ -1,18 +1,17 @@
-// The same training in TensorFlow.js WebGPU, a development dependency that nothing else uses, as its guide writes models by hand:
+// The same training in TensorFlow.js WebGPU, an optional package that nothing else uses, as its guide writes models by hand:
 // a loss of variables, tidied, given to an optimiser.
 
-import type { Scalar, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import type { MlpSpec, TransformerSpec } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
+import { loadOptional } from '../optional.js';
 import type { Contender, Entrant, Problem } from './contest.js';
-import { lendGpu, load, transposed } from './lend-gpu.js';
-
-type TensorFlow = typeof import('@tensorflow/tfjs');
+import { lendGpu, transposed } from './lend-gpu.js';
+import type { Tensor, TensorFlow } from './tensorflow-types.js';
 
 interface Network {
   readonly tf: TensorFlow;
   /** Variables by PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
-  readonly parameters: ReadonlyMap<string, Variable>;
+  readonly parameters: ReadonlyMap<string, Tensor>;
 }
 
 export function tensorflow(gpu: GPU): Entrant {
@@ -21,8 +20,8 @@ export function tensorflow(gpu: GPU): Entrant {
 
 async function open(gpu: GPU, problem: Problem): Promise<Contender> {
   lendGpu(gpu);
-  const tf = load('@tensorflow/tfjs') as TensorFlow;
-  load('@tensorflow/tfjs-backend-webgpu');
+  const tf = (await loadOptional('bench', '@tensorflow/tfjs')) as TensorFlow;
+  await loadOptional('bench', '@tensorflow/tfjs-backend-webgpu');
   await tf.setBackend('webgpu');
   await tf.ready();
   const { model, batch } = problem;
@@ -51,7 +50,7 @@ async function open(gpu: GPU, problem: Problem): Promise<Contender> {
   return { train, close: () => tf.disposeVariables() };
 }
 
-function mlpLoss({ tf, parameters }: Network, model: MlpSpec, { batch, x, y }: Problem): () => Scalar {
+function mlpLoss({ tf, parameters }: Network, model: MlpSpec, { batch, x, y }: Problem): () => Tensor {
   const input = tf.tensor2d(x, [batch, model.inputs]);
   const expected = tf.tensor2d(y, [batch, model.outputs]);
   const last = model.hidden.length;
@@ -67,7 +66,7 @@ function mlpLoss({ tf, parameters }: Network, model: MlpSpec, { batch, x, y }: P
 
 /** y = x weight + bias of rows. */
 function dense({ tf, parameters }: Network, name: string, x: Tensor): Tensor {
-  const weight = parameters.get(`${name}.weight`) as unknown as Tensor2D;
+  const weight = parameters.get(`${name}.weight`)!;
   const bias = parameters.get(`${name}.bias`);
   const y = tf.matMul(x, weight);
   return bias ? tf.add(y, bias) : y;
@@ -90,7 +89,7 @@ function transformerLoss(
   model: TransformerSpec,
   { x: tokens, y: targets }: Problem,
   batch: number,
-): () => Scalar {
+): () => Tensor {
   const { tf, parameters } = network;
   const { context, channels, heads, layers, vocabulary } = model;
   const headSize = channels / heads;
@@ -123,7 +122,6 @@ function transformerLoss(
     let x: Tensor = tf.reshape(embedded, [batch * context, channels]);
     for (let i = 0; i < layers; i++) x = mlp(`blocks.${i}`, attention(`blocks.${i}`, x));
     const logits = dense(network, 'head', layerNorm(network, 'norm', x));
-    const loss: Tensor = tf.losses.softmaxCrossEntropy(labels, logits);
-    return loss as Scalar;
+    return tf.losses.softmaxCrossEntropy(labels, logits);
   };
 }
