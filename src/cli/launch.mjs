@@ -1,6 +1,10 @@
-// The command line's first step, in plain Node: lets Vite read the TypeScript and the WGSL, runs main.ts with the arguments, and
-// ends the process with its exit code.
+// The command line's first step, in plain Node: bundles the TypeScript and the WGSL if they have changed, runs main.ts with the
+// arguments, and ends the process with its exit code.
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundleFolder, makeBundle } from './bundle.mjs';
+import { installPackages } from './install.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -9,22 +13,29 @@ function exit(code) {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
-/** Vite, or null on a fresh clone. */
-async function loadVite() {
-  try {
-    return await import('vite');
-  } catch (error) {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return null;
+/** The bundle's folder. A bundle holds the packages that it needs, so they are looked for only where there is none. */
+async function prepare() {
+  const folder = bundleFolder(root);
+  if (!existsSync(folder)) {
+    installPackages(root);
+    await makeBundle(root, folder);
   }
+  return folder;
 }
 
-const vite = await loadVite();
-if (vite) {
-  const config = { root, configFile: false, logLevel: 'error' };
-  const { module } = await vite.runnerImport(join(root, 'src/cli/main.ts'), config);
-  exit(await module.main(process.argv.slice(2)));
-} else {
-  console.error('The packages are not installed yet. Run `npm ci` first.');
-  exit(1);
+/** The exit code of the command that was asked for. */
+async function launch() {
+  let folder;
+  try {
+    folder = await prepare();
+  } catch (error) {
+    console.error(error.message);
+    return 1;
+  }
+  // A stack then names the lines of the sources.
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(join(folder, 'main.js')));
+  return main(process.argv.slice(2));
 }
+
+exit(await launch());
