@@ -7,7 +7,7 @@
 // drawn.
 
 import { Elementary } from './lib/elementary';
-import { random_uniform } from './lib/random';
+import { random_bits4, unit_from_bits4 } from './lib/random';
 import { scratch, scratch_end } from './lib/scratch';
 
 @unmanaged
@@ -76,7 +76,9 @@ export function sample_token(p: SampleToken, z: u32): void {
     const logits = p.logits + <usize>(place * context + filled - 1) * row_bytes;
     let token = most_probable(logits, vocabulary);
     if (temperature > 0) {
-      token = draw(logits, vocabulary, temperature, random_uniform(p.seed, p.stream, place, count), token);
+      const bits = random_bits4(p.seed, p.stream, i32x4.splat(place), i32x4.splat(count));
+      const uniform = f32x4.extract_lane(unit_from_bits4(bits), 0);
+      token = draw(logits, vocabulary, temperature, uniform, token);
     }
 
     store<u32>(p.drawn + ((<usize>(place * p.longest + count)) << 2), token);

@@ -5,7 +5,7 @@
 // Draw (id, lane t) picks state t, the first one from row `start`; a sequence's draws are made before it is walked.
 // Overwrites x and label.
 
-import { random_bits4 } from '../lib/random';
+import { random_bits8 } from '../lib/random';
 import { replica_at } from '../lib/replica';
 import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
@@ -54,9 +54,10 @@ export function chain_batch(p: ChainBatch, z: u32): void {
   for (let sequence: u32 = 0; sequence < sequences; sequence++) {
     if ((sequence & 3) == 0) v128.store(ids, sample_ids(replica, sequences, sequence, p.dataset));
     const id = i32x4.splat(load<u32>(ids + ((<usize>(sequence & 3)) << 2)));
-    for (let t: u32 = 0; t <= context; t += 4) {
+    for (let t: u32 = 0; t <= context; t += 8) {
       const lanes = i32x4.add(i32x4.splat(t), i32x4(0, 1, 2, 3));
-      v128.store(draws + ((<usize>t) << 2), random_bits4(replica.seed, p.stream, id, lanes));
+      const next_lanes = i32x4.add(lanes, i32x4.splat(4));
+      random_bits8(draws + ((<usize>t) << 2), replica.seed, p.stream, id, lanes, id, next_lanes);
     }
     let row = p.start;
     for (let t: u32 = 0; t <= context; t++) {

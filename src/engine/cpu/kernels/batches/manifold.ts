@@ -7,7 +7,7 @@
 // whole vectors. Overwrites x and y.
 
 import { Elementary } from '../lib/elementary';
-import { random_bits4, unit_from_bits4 } from '../lib/random';
+import { random_bits8, signed_unit_from_bits4 } from '../lib/random';
 import { replica_at } from '../lib/replica';
 import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
@@ -40,10 +40,12 @@ const second: usize = first + <usize>WIDTH * EIGHT;
 const targets: usize = second + <usize>WIDTH * EIGHT;
 const coordinates: usize = targets + EIGHT;
 
-/** Coordinate `lane` of four samples. */
-function coordinate4(seed: u32, stream: u32, ids: v128, lane: u32): v128 {
-  const unit = unit_from_bits4(random_bits4(seed, stream, ids, i32x4.splat(lane)));
-  return f32x4.sub(f32x4.add(unit, unit), f32x4.splat(1));
+/** Coordinate `lane` of eight samples. */
+function draw_coordinate(to: usize, seed: u32, stream: u32, ids0: v128, ids1: v128, lane: u32): void {
+  const lanes = i32x4.splat(lane);
+  random_bits8(to, seed, stream, ids0, lanes, ids1, lanes);
+  v128.store(to, signed_unit_from_bits4(v128.load(to)));
+  v128.store(to, signed_unit_from_bits4(v128.load(to, 16)), 16);
 }
 
 /** Copies the coordinates of `count` of four rows, one in each lane from `from` on, to rows of x. */
@@ -154,9 +156,7 @@ export function manifold_batch(p: ManifoldBatch, z: u32): void {
     const ids0 = sample_ids(replica, rows, row, p.dataset);
     const ids1 = sample_ids(replica, rows, row + 4, p.dataset);
     for (let j: u32 = 0; j < dimension; j++) {
-      const at = coordinates + <usize>j * EIGHT;
-      v128.store(at, coordinate4(seed, stream, ids0, j));
-      v128.store(at, coordinate4(seed, stream, ids1, j), 16);
+      draw_coordinate(coordinates + <usize>j * EIGHT, seed, stream, ids0, ids1, j);
     }
     const count = min<u32>(8, rows - row);
     write_rows(coordinates, count, x, row_bytes);

@@ -1,81 +1,19 @@
 // Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same bits as src/base/random.ts and shaders/lib/random.wgsl.
-// key = (seed, stream), counter = (index, lane). Functions that end in 4 make four draws at once, one in each lane of their v128;
-// a batch takes its rows by fours for their sake.
+// key = (seed, stream), counter = (index, lane). Four draws are made at once, one in each lane of a v128, and a batch takes its rows
+// by fours for their sake.
 
 /** Third word of the key schedule: k0 ^ k1 ^ PARITY. */
 const PARITY: u32 = 0x1bd11bda;
 
-/** What Threefry repeats. */
 class Threefry {
   /** x1 of the round that has given `x0` = x0 + x1. */
   @inline
-  static mix(x0: u32, x1: u32, rotation: u32): u32 {
-    return rotl<u32>(x1, rotation) ^ x0;
-  }
-
-  /** The same four times. */
-  @inline
-  static mix4(x0: v128, x1: v128, rotation: i32): v128 {
+  static mix(x0: v128, x1: v128, rotation: i32): v128 {
     return v128.xor(v128.or(i32x4.shl(x1, rotation), i32x4.shr_u(x1, 32 - rotation)), x0);
   }
 }
 
-/** 32 random bits: draw (index, lane) of a seed's stream. */
-export function random_bits(seed: u32, stream: u32, index: u32, lane: u32): u32 {
-  const third = seed ^ stream ^ PARITY;
-  let x0 = index + seed;
-  let x1 = lane + stream;
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 13);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 15);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 26);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 6);
-  x0 += stream;
-  x1 += third + 1;
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 17);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 29);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 16);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 24);
-  x0 += third;
-  x1 += seed + 2;
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 13);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 15);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 26);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 6);
-  x0 += seed;
-  x1 += stream + 3;
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 17);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 29);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 16);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 24);
-  x0 += stream;
-  x1 += third + 4;
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 13);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 15);
-  x0 += x1;
-  x1 = Threefry.mix(x0, x1, 26);
-  // The last round's x1 is the second word, which nothing here draws.
-  return x0 + x1 + third;
-}
-
-/** random_bits of four indices and lanes. */
+/** 32 random bits in each lane: draws (index, lane) of a seed's stream. */
 export function random_bits4(seed: u32, stream: u32, index: v128, lane: v128): v128 {
   const third = seed ^ stream ^ PARITY;
   const k0 = i32x4.splat(seed);
@@ -83,76 +21,167 @@ export function random_bits4(seed: u32, stream: u32, index: v128, lane: v128): v
   const k2 = i32x4.splat(third);
   let x1 = i32x4.add(lane, k1);
   let x0 = i32x4.add(i32x4.add(index, k0), x1);
-  x1 = Threefry.mix4(x0, x1, 13);
+  x1 = Threefry.mix(x0, x1, 13);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 15);
+  x1 = Threefry.mix(x0, x1, 15);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 26);
+  x1 = Threefry.mix(x0, x1, 26);
   x0 = i32x4.add(x0, x1);
-  x1 = i32x4.add(Threefry.mix4(x0, x1, 6), i32x4.splat(third + 1));
+  x1 = i32x4.add(Threefry.mix(x0, x1, 6), i32x4.splat(third + 1));
   x0 = i32x4.add(i32x4.add(x0, k1), x1);
-  x1 = Threefry.mix4(x0, x1, 17);
+  x1 = Threefry.mix(x0, x1, 17);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 29);
+  x1 = Threefry.mix(x0, x1, 29);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 16);
+  x1 = Threefry.mix(x0, x1, 16);
   x0 = i32x4.add(x0, x1);
-  x1 = i32x4.add(Threefry.mix4(x0, x1, 24), i32x4.splat(seed + 2));
+  x1 = i32x4.add(Threefry.mix(x0, x1, 24), i32x4.splat(seed + 2));
   x0 = i32x4.add(i32x4.add(x0, k2), x1);
-  x1 = Threefry.mix4(x0, x1, 13);
+  x1 = Threefry.mix(x0, x1, 13);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 15);
+  x1 = Threefry.mix(x0, x1, 15);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 26);
+  x1 = Threefry.mix(x0, x1, 26);
   x0 = i32x4.add(x0, x1);
-  x1 = i32x4.add(Threefry.mix4(x0, x1, 6), i32x4.splat(stream + 3));
+  x1 = i32x4.add(Threefry.mix(x0, x1, 6), i32x4.splat(stream + 3));
   x0 = i32x4.add(i32x4.add(x0, k0), x1);
-  x1 = Threefry.mix4(x0, x1, 17);
+  x1 = Threefry.mix(x0, x1, 17);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 29);
+  x1 = Threefry.mix(x0, x1, 29);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 16);
+  x1 = Threefry.mix(x0, x1, 16);
   x0 = i32x4.add(x0, x1);
-  x1 = i32x4.add(Threefry.mix4(x0, x1, 24), i32x4.splat(third + 4));
+  x1 = i32x4.add(Threefry.mix(x0, x1, 24), i32x4.splat(third + 4));
   x0 = i32x4.add(i32x4.add(x0, k1), x1);
-  x1 = Threefry.mix4(x0, x1, 13);
+  x1 = Threefry.mix(x0, x1, 13);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 15);
+  x1 = Threefry.mix(x0, x1, 15);
   x0 = i32x4.add(x0, x1);
-  x1 = Threefry.mix4(x0, x1, 26);
+  x1 = Threefry.mix(x0, x1, 26);
+  // The last round's x1 is the second word, which nothing here draws.
   return i32x4.add(i32x4.add(x0, x1), k2);
 }
 
-/** Uniform in [0, 1), a multiple of 2^-24. */
-export function unit_from_bits(bits: u32): f32 {
-  return <f32>(<i32>(bits >> 8)) * f32(1.0 / 16777216);
+/** random_bits4 twice, side by side, as each waits for itself most of the time: the draws are stored one after the other. */
+export function random_bits8(
+  to: usize,
+  seed: u32,
+  stream: u32,
+  index_a: v128,
+  lane_a: v128,
+  index_b: v128,
+  lane_b: v128,
+): void {
+  const third = seed ^ stream ^ PARITY;
+  const k0 = i32x4.splat(seed);
+  const k1 = i32x4.splat(stream);
+  const k2 = i32x4.splat(third);
+  let a1 = i32x4.add(lane_a, k1);
+  let b1 = i32x4.add(lane_b, k1);
+  let a0 = i32x4.add(i32x4.add(index_a, k0), a1);
+  let b0 = i32x4.add(i32x4.add(index_b, k0), b1);
+  a1 = Threefry.mix(a0, a1, 13);
+  b1 = Threefry.mix(b0, b1, 13);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 15);
+  b1 = Threefry.mix(b0, b1, 15);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 26);
+  b1 = Threefry.mix(b0, b1, 26);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  const next0 = i32x4.splat(third + 1);
+  a1 = i32x4.add(Threefry.mix(a0, a1, 6), next0);
+  b1 = i32x4.add(Threefry.mix(b0, b1, 6), next0);
+  a0 = i32x4.add(i32x4.add(a0, k1), a1);
+  b0 = i32x4.add(i32x4.add(b0, k1), b1);
+  a1 = Threefry.mix(a0, a1, 17);
+  b1 = Threefry.mix(b0, b1, 17);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 29);
+  b1 = Threefry.mix(b0, b1, 29);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 16);
+  b1 = Threefry.mix(b0, b1, 16);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  const next1 = i32x4.splat(seed + 2);
+  a1 = i32x4.add(Threefry.mix(a0, a1, 24), next1);
+  b1 = i32x4.add(Threefry.mix(b0, b1, 24), next1);
+  a0 = i32x4.add(i32x4.add(a0, k2), a1);
+  b0 = i32x4.add(i32x4.add(b0, k2), b1);
+  a1 = Threefry.mix(a0, a1, 13);
+  b1 = Threefry.mix(b0, b1, 13);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 15);
+  b1 = Threefry.mix(b0, b1, 15);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 26);
+  b1 = Threefry.mix(b0, b1, 26);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  const next2 = i32x4.splat(stream + 3);
+  a1 = i32x4.add(Threefry.mix(a0, a1, 6), next2);
+  b1 = i32x4.add(Threefry.mix(b0, b1, 6), next2);
+  a0 = i32x4.add(i32x4.add(a0, k0), a1);
+  b0 = i32x4.add(i32x4.add(b0, k0), b1);
+  a1 = Threefry.mix(a0, a1, 17);
+  b1 = Threefry.mix(b0, b1, 17);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 29);
+  b1 = Threefry.mix(b0, b1, 29);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 16);
+  b1 = Threefry.mix(b0, b1, 16);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  const next3 = i32x4.splat(third + 4);
+  a1 = i32x4.add(Threefry.mix(a0, a1, 24), next3);
+  b1 = i32x4.add(Threefry.mix(b0, b1, 24), next3);
+  a0 = i32x4.add(i32x4.add(a0, k1), a1);
+  b0 = i32x4.add(i32x4.add(b0, k1), b1);
+  a1 = Threefry.mix(a0, a1, 13);
+  b1 = Threefry.mix(b0, b1, 13);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 15);
+  b1 = Threefry.mix(b0, b1, 15);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  a1 = Threefry.mix(a0, a1, 26);
+  b1 = Threefry.mix(b0, b1, 26);
+  a0 = i32x4.add(a0, a1);
+  b0 = i32x4.add(b0, b1);
+  v128.store(to, i32x4.add(a0, k2));
+  v128.store(to, i32x4.add(b0, k2), 16);
 }
 
+/** Uniform in [0, 1), a multiple of 2^-24. */
 export function unit_from_bits4(bits: v128): v128 {
   // 24 bits are the same with and without a sign, and the signed conversion is one instruction.
   return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), f32x4.splat(1.0 / 16777216));
 }
 
-/** Uniform in [0, 1). */
-export function random_uniform(seed: u32, stream: u32, index: u32, lane: u32): f32 {
-  return unit_from_bits(random_bits(seed, stream, index, lane));
+/** Uniform in [-1, 1), a multiple of 2^-23. */
+export function signed_unit_from_bits4(bits: v128): v128 {
+  const unit = unit_from_bits4(bits);
+  return f32x4.sub(f32x4.add(unit, unit), f32x4.splat(1));
 }
 
-/** Integer in [0, n): the high word of bits * n. */
-export function integer_from_bits(bits: u32, n: u32): u32 {
-  return <u32>((<u64>bits * <u64>n) >> 32);
-}
-
+/** Integers in [0, n): the high word of bits * n. */
 export function integer_from_bits4(bits: v128, n: u32): v128 {
   const factor = i32x4.splat(n);
   const low = i64x2.extmul_low_i32x4_u(bits, factor);
   const high = i64x2.extmul_high_i32x4_u(bits, factor);
   return v128.shuffle<u32>(low, high, 1, 3, 5, 7);
-}
-
-/** Integer in [0, n). */
-export function random_integer(seed: u32, stream: u32, index: u32, lane: u32, n: u32): u32 {
-  return integer_from_bits(random_bits(seed, stream, index, lane), n);
 }
 
 /** Bits of a half of Feistel's network on 0 … n - 1: the least whose square holds n. */
