@@ -4,7 +4,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -62,10 +61,20 @@ const rawFiles = {
  * finds it there as it does beside its source.
  */
 export async function makeBundle(root, folder, programs = entries) {
-  const { build } = await import('rolldown');
   // Others may start at the same time: a bundle appears whole, under its name, or not at all.
   const unfinished = join(cacheOf(root), `unfinished-${randomUUID()}`);
-  mkdirSync(unfinished, { recursive: true });
+  try {
+    await writeBundle(root, unfinished, programs);
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  removeOld(root, folder);
+}
+
+async function writeBundle(root, folder, programs) {
+  const { build } = await import('rolldown');
   await build({
     cwd: root,
     input: Object.fromEntries(programs.map((path) => [basename(path, '.ts'), join(root, path)])),
@@ -74,30 +83,24 @@ export async function makeBundle(root, folder, programs = entries) {
     plugins: [rawFiles],
     logLevel: 'warn',
     output: {
-      dir: unfinished,
+      dir: folder,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
       sourcemap: true,
     },
   });
-  writeFileSync(join(unfinished, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   for (const path of sourcesOf(root).filter((name) => name.endsWith('.wasm'))) {
-    copyFileSync(path, join(unfinished, basename(path)));
+    copyFileSync(path, join(folder, basename(path)));
   }
-  try {
-    renameSync(unfinished, folder);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
-  removeOld(root, folder);
 }
 
 /** Bundles of sources as they were; a run of some days may still want a part of one. */
 function removeOld(root, current) {
   for (const name of readdirSync(cacheOf(root))) {
     const path = join(cacheOf(root), name);
-    if (path === current || Date.now() - statSync(path).mtimeMs < WEEK) continue;
-    rmSync(path, { recursive: true, force: true });
+    // One that is gone by now was another's unfinished one.
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (path !== current && Date.now() - made > WEEK) rmSync(path, { recursive: true, force: true });
   }
 }

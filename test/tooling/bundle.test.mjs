@@ -67,6 +67,12 @@ describe('the bundle of the command line', () => {
     assert.deepEqual(readdirSync(dirname(folder)), [basename(folder)]);
   });
 
+  it('leaves nothing of one that cannot be made', async () => {
+    const other = join(dirname(folder), 'other');
+    await assert.rejects(makeBundle(root, other, ['src/cli/missing.ts']), /missing\.ts/);
+    assert.deepEqual(readdirSync(dirname(folder)), [basename(folder)]);
+  });
+
   it('is another as soon as a source is another, and the same again when it is undone', () => {
     put('shaders/double.wgsl', '// y = x + x');
     assert.notEqual(bundleFolder(root), folder);
