@@ -7,7 +7,7 @@
 // Overwrites all three; dx's padding comes out zero because weight's is.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32, input_across: u32, input_groups: u32, output_threads: u32,
-  weight_across: u32, slice_groups: u32, slice_rows: u32, x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_slice: u32,
+  weight_across: u32, slice_groups: u32, slices: u32, slice_rows: u32, x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_slice: u32,
   gradients_replica: u32, weight: u32, has_bias: u32, bias: u32, parameters_replica: u32, dx_replica: u32,
 }
 @group(0) @binding(0) var<uniform> params: Params;

@@ -4,7 +4,7 @@
 // gradients (vec4s) of vec4f   moments (vec4s, 2): u in the place of AdamW's first moment   matrices (see lib/muon)
 // x (x_replica) of floats: X of every matrix   partial (matrices, groups): sums of squares of x
 // A workgroup 1024 vec4f of a matrix; a thread takes 16, 64 apart. Changes moments in place, overwrites x and partial.
-struct Params { vec4s: u32, x_replica: u32, momentum: f32, clip_norm: f32 }
+struct Params { vec4s: u32, x_replica: u32, matrix_count: u32, partials: u32, momentum: f32, clip_norm: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
 @group(0) @binding(2) var<storage, read> replicas: array<Replica>;
@@ -16,7 +16,6 @@ struct Params { vec4s: u32, x_replica: u32, momentum: f32, clip_norm: f32 }
 @compute @workgroup_size(64)
 fn muon_momentum(
   @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) thread: u32,
 ) {
   let matrix = matrices[group.y];
@@ -40,6 +39,6 @@ fn muon_momentum(
   }
   let total = dot(workgroup_sum(thread, sum), vec4f(1.0));
   if (thread == 0u) {
-    partial[(group.z * groups.y + group.y) * groups.x + group.x] = total;
+    partial[(group.z * params.matrix_count + group.y) * params.partials + group.x] = total;
   }
 }

@@ -11,6 +11,27 @@ interface Performance {
 }
 declare var performance: Performance;
 
+interface MessagePort {
+  onmessage: ((event: unknown) => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+declare var MessageChannel: { new (): { readonly port1: MessagePort; readonly port2: MessagePort } };
+
+declare namespace WebAssembly {
+  interface Module {}
+  interface Memory {
+    readonly buffer: ArrayBufferLike;
+    grow(pages: number): number;
+  }
+  interface Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+  }
+  var Module: { exports(module: Module): { readonly name: string }[] };
+  var Memory: { new (descriptor: { initial: number; maximum?: number }): Memory };
+  var Instance: { new (module: Module, imports: Record<string, Record<string, unknown>>): Instance };
+}
+
 interface TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }

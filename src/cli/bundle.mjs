@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /** What is started as a program or a thread of its own; each becomes `<name>.js`, all in one folder. */
-export const entries = ['src/cli/main.ts'];
+export const entries = ['src/cli/main.ts', 'src/cli/pool-worker.ts'];
 
 const sourceFolders = ['src', 'shaders'];
 const WEEK = 7 * 24 * 60 * 60 * 1000;

@@ -2,8 +2,10 @@
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { DeviceError, openDevice, type Device } from '../engine/device.js';
-import { loadOptional } from './optional.js';
+import { DeviceError } from '../engine/device.js';
+import { openGpu, softwareNames, type GpuDevice } from '../engine/gpu/gpu-device.js';
+import { kernelSources } from '../engine/gpu/sources.js';
+import { hasOptional, loadOptional } from './optional.js';
 import { root } from './root.js';
 import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
 
@@ -19,10 +21,12 @@ let gpu: GPU | null = null;
 const howToGetOne = `A real GPU needs its Vulkan driver (Linux: the packages libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own).
 Without one, Chromium's software driver will do: install chromium, and the command line finds it, or set CHROME_PATH to it.`;
 
-/** Ends with 0 if there is an adapter. In a process of its own, since Dawn warns on stderr of every driver it misses. */
+/** Ends with 0 if there is a hardware adapter, 1 if it is a software one, 2 if there is none. In a process of its own, since Dawn warns on stderr of every driver it misses. */
 const probe = `import { create } from 'webgpu';
-const adapter = await create([]).requestAdapter();
-process.exit(adapter ? 0 : 1);`;
+const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+const { info } = adapter ?? {};
+const words = info ? [info.vendor, info.architecture, info.device, info.description].join(' ') : '';
+process.exit(!adapter ? 2 : info.isFallbackAdapter || ${softwareNames}.test(words) ? 1 : 0);`;
 
 /** Dawn, installed first if need be, which it says on stderr. Throws DeviceError where that fails. */
 export async function ensureDawn(): Promise<Dawn> {
@@ -40,11 +44,11 @@ export async function ensureDawn(): Promise<Dawn> {
  * Opens the machine's GPU, or, where there is none, Chromium's software driver; says on stderr if it is that. Throws DeviceError
  * with how to get a GPU if there is neither.
  */
-export async function openDawn(): Promise<Device> {
+export async function openDawn(): Promise<GpuDevice> {
   const { create, globals } = await ensureDawn();
   const inUse = softwareDriverInUse();
   const driver = inUse ? null : findSoftwareDriver();
-  if (driver && !hasAdapter()) await restartWithSoftwareDriver(driver);
+  if (driver && adapterHere() === 'none') await restartWithSoftwareDriver(driver);
   if (inUse) {
     console.error(`No GPU adapter works here: using SwiftShader, Chromium's software driver, from ${inUse}.`);
   }
@@ -52,7 +56,7 @@ export async function openDawn(): Promise<Device> {
   if (inUse) pollWithPauses();
   gpu ??= create([]);
   try {
-    return await openDevice(gpu);
+    return await openGpu(gpu, kernelSources);
   } catch (error) {
     if (error instanceof DeviceError && error.type === 'no-adapter') {
       throw new DeviceError('no-adapter', `No GPU adapter works here.\n${howToGetOne}`);
@@ -62,9 +66,9 @@ export async function openDawn(): Promise<Device> {
 }
 
 /** Another device in the place of a lost one; null where there is none any more. */
-export async function reopenDawn(): Promise<Device | null> {
+export async function reopenDawn(): Promise<GpuDevice | null> {
   try {
-    return await openDevice(dawnInstance());
+    return await openGpu(dawnInstance(), kernelSources);
   } catch (error) {
     if (error instanceof DeviceError) return null;
     throw error;
@@ -87,10 +91,15 @@ export function dawnInstance(): GPU {
   return gpu;
 }
 
-function hasAdapter(): boolean {
+/** Whether Dawn is installed and finds a GPU that is one; installs nothing. */
+export function hasHardwareGpu(): boolean {
+  return hasOptional('dawn') && adapterHere() === 'hardware';
+}
+
+function adapterHere(): 'hardware' | 'software' | 'none' {
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
     cwd: join(root, 'optional/dawn'),
     stdio: 'ignore',
   });
-  return status === 0;
+  return status === 0 ? 'hardware' : status === 1 ? 'software' : 'none';
 }

@@ -1,10 +1,11 @@
 // A batch on the GPU: where its samples go, and how its outputs are scored.
 
+import type { DeviceBuffer, Memory } from './device.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import type { BatchTarget } from './ops/batches.js';
 import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
 import type { Program } from './program.js';
-import { createMatrix, type Matrix, type Memory } from './tensor.js';
+import { createMatrix, type Matrix } from './tensor.js';
 import type { ReplicaStart, TrainerOptions } from './trainer.js';
 
 /** Words of shaders/lib/replica.wgsl. */
@@ -36,7 +37,7 @@ export function sharingOf(replicas: readonly ReplicaStart[]): number {
 export function batchTarget(
   memory: Memory,
   options: TrainerOptions,
-  batch: { samples: number; replicas: GPUBuffer; stream: 'data' | 'evaluation'; sharing: number },
+  batch: { samples: number; replicas: DeviceBuffer; stream: 'data' | 'evaluation'; sharing: number },
 ): BatchTarget {
   const { model, loss, replicas } = options;
   const { samples, sharing, stream } = batch;
@@ -69,7 +70,7 @@ export function recordLoss(
   y: Matrix,
   target: { expected: Matrix | null; labels: Labels | null },
   settings: { labelNoise: number; scoredRows: number },
-): GPUBuffer {
+): DeviceBuffer {
   const score = memory.storage('score', y.replicas * y.rows * 2);
   if (target.expected) meanSquaredError(program, { y, expected: target.expected, score });
   if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score }, settings);

@@ -2,10 +2,9 @@
 
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
-import type { Device } from './device.js';
+import type { Commands, DeviceBuffer, Memory } from './device.js';
 import { recordForward, type Network } from './networks/network.js';
 import { Program } from './program.js';
-import type { Memory } from './tensor.js';
 import type { TrainerOptions } from './trainer.js';
 
 export interface EvaluationOptions {
@@ -42,9 +41,9 @@ const SUMS = 4;
 export class Evaluation {
   readonly program: Program;
   /** (R, groups) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
-  readonly sums: GPUBuffer;
-  readonly #start: GPUBuffer;
-  readonly #state: GPUBuffer;
+  readonly sums: DeviceBuffer;
+  readonly #start: DeviceBuffer;
+  readonly #state: DeviceBuffer;
   readonly #batches: number;
   readonly #options: EvaluationOptions;
   readonly #classifies: boolean;
@@ -53,14 +52,8 @@ export class Evaluation {
   readonly #groupWeights: Float64Array;
   readonly #groupSizes: Float64Array;
 
-  constructor(
-    device: Device,
-    memory: Memory,
-    trainer: TrainerOptions,
-    options: EvaluationOptions,
-    network: Network,
-  ) {
-    this.program = new Program(device.quads);
+  constructor(memory: Memory, trainer: TrainerOptions, options: EvaluationOptions, network: Network) {
+    this.program = new Program();
     const replicaCount = trainer.replicas.length;
     this.#options = options;
     this.#classifies = trainer.loss === 'cross-entropy';
@@ -100,19 +93,14 @@ export class Evaluation {
     });
   }
 
-  /** Goes back to the first batch; before the pass. */
-  reset(encoder: GPUCommandEncoder): void {
-    encoder.copyBufferToBuffer(this.#start, 0, this.#state, 0, this.#state.size);
-    encoder.clearBuffer(this.sums);
+  /** Goes back to the first batch. */
+  reset(commands: Commands): void {
+    commands.copy(this.#start, 0, this.#state, 0, this.#state.size);
+    commands.clear(this.sums);
   }
 
-  encode(pass: GPUComputePassEncoder): void {
-    for (let i = 0; i < this.#batches; i++) this.program.encode(pass);
-  }
-
-  /** Bytes of `sums`. */
-  get bytes(): number {
-    return this.sums.size;
+  replay(commands: Commands): void {
+    this.program.replay(commands, this.#batches);
   }
 
   result(sums: Float32Array): EvaluationResult {

@@ -1,11 +1,12 @@
-// THE registry of kernels: the source of each, what its Params struct holds, what it reads and what it writes, in the order of
-// its bindings (0 is Params, then reads, then writes). Library files are put in front of the source whole.
+// THE registry of kernels: what the Params of each hold, what it reads and what it writes, in the order of its bindings (0 is
+// Params, then reads, then writes). Every engine has a body for each: src/engine/gpu/sources/ and src/engine/cpu/kernels/.
 
 import { batchKernels } from './kernels/batches.js';
 import { layerKernels } from './kernels/layers.js';
 import { linearKernels } from './kernels/linear.js';
 import { outputKernels } from './kernels/outputs.js';
 import { updateKernels } from './kernels/updates.js';
+import type { DeviceBuffer } from './device.js';
 
 export const kernels = {
   ...batchKernels,
@@ -23,5 +24,5 @@ export type KernelParams<K extends KernelName> = Record<keyof (typeof kernels)[K
 /** A buffer for each tensor a kernel reads or writes. */
 export type KernelTensors<K extends KernelName> = Record<
   (typeof kernels)[K]['reads'][number] | (typeof kernels)[K]['writes'][number],
-  GPUBuffer
+  DeviceBuffer
 >;

@@ -14,6 +14,87 @@ export interface Leg {
   readonly count: number;
 }
 
+/** Where a run with branches stands: what the next update is of. */
+export interface Place {
+  /** Null for the trunk. */
+  readonly branch: number | null;
+  /** Updates that the model has had. */
+  readonly step: number;
+}
+
+/** How far a run has come along its legs, in updates that were submitted. */
+export class Progress {
+  readonly #legs: readonly Leg[];
+  #leg = 0;
+  /** Updates done in this leg. */
+  #done = 0;
+  #submitted = 0;
+
+  constructor(schedule: ScheduleSpec, branches: readonly Branch[]) {
+    this.#legs = legsOf(schedule, branches);
+  }
+
+  /** Updates in all, branches included. */
+  get updates(): number {
+    return this.#legs.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  get submitted(): number {
+    return this.#submitted;
+  }
+
+  /** Index of the present leg, and the updates done in it. */
+  get position(): { readonly leg: number; readonly done: number; readonly submitted: number } {
+    return { leg: this.#leg, done: this.#done, submitted: this.#submitted };
+  }
+
+  get leg(): Leg {
+    return this.#legs[this.#leg];
+  }
+
+  /** The leg before the present one, null in the first. */
+  get legBefore(): Leg | null {
+    return this.#leg > 0 ? this.#legs[this.#leg - 1] : null;
+  }
+
+  get place(): Place {
+    const { branch, firstStep } = this.leg;
+    return { branch, step: firstStep + this.#done };
+  }
+
+  /** Row of the next update. */
+  get row(): number {
+    return this.leg.firstRow + this.#done;
+  }
+
+  /** Updates up to the end of the leg, and of the ring of `capacity` rows that keeps their losses. */
+  longestChunk(capacity: number): number {
+    return Math.min(this.leg.count - this.#done, capacity - (this.row % capacity));
+  }
+
+  advance(count: number): void {
+    this.#submitted += count;
+    this.#done += count;
+    if (this.#done < this.leg.count || this.#leg === this.#legs.length - 1) return;
+    this.#leg++;
+    this.#done = 0;
+  }
+
+  restore({ leg, done, submitted }: { leg: number; done: number; submitted: number }): void {
+    this.#leg = leg;
+    this.#done = done;
+    this.#submitted = submitted;
+  }
+}
+
+/** Steps whose losses a device keeps until they are read; a chunk is never longer. */
+const TRACE_CAPACITY = 4096;
+
+/** Rows of the ring that keeps the losses of a run of `updates`. */
+export function traceCapacity(updates: number): number {
+  return Math.min(TRACE_CAPACITY, updates);
+}
+
 /** What the update of a row needs of its place. */
 export interface Row {
   /** Updates that the model has had before it. */

@@ -3,11 +3,11 @@
 import { streams } from '../base/random.js';
 import { parameterLayout } from '../models/parameters.js';
 import type { TransformerSpec } from '../models/model-spec.js';
-import type { Device } from './device.js';
+import type { Device, Memory, DeviceBuffer } from './device.js';
 import type { KernelName } from './kernels.js';
 import { recordForward } from './networks/network.js';
 import { Program } from './program.js';
-import { arenaLayout, Memory, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
+import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
 
 export interface SamplerOptions {
   readonly model: TransformerSpec;
@@ -27,13 +27,13 @@ export class Sampler {
   readonly #memory: Memory;
   readonly #options: SamplerOptions;
   readonly #arena: ArenaLayout;
-  readonly #parameters: GPUBuffer;
+  readonly #parameters: DeviceBuffer;
   readonly #forward: Program;
   readonly #draw: Program;
-  readonly #tokens: GPUBuffer;
-  readonly #cursors: GPUBuffer;
-  readonly #drawn: GPUBuffer;
-  readonly #temperature: GPUBuffer;
+  readonly #tokens: DeviceBuffer;
+  readonly #cursors: DeviceBuffer;
+  readonly #drawn: DeviceBuffer;
+  readonly #temperature: DeviceBuffer;
   readonly #logits: Matrix;
 
   /** Allocates and records; `kernels` must be compiled before `build`, and parameters be there before anything is drawn. */
@@ -42,9 +42,9 @@ export class Sampler {
     const { context, vocabulary } = model;
     this.#device = device;
     this.#options = options;
-    this.#memory = new Memory(device.gpu);
-    this.#forward = new Program(device.quads);
-    this.#draw = new Program(device.quads);
+    this.#memory = device.memory();
+    this.#forward = new Program();
+    this.#draw = new Program();
     const memory = this.#memory;
     this.#arena = arenaLayout(parameterLayout(model));
     this.#parameters = memory.storage('sampled parameters', this.#arena.size);
@@ -74,7 +74,7 @@ export class Sampler {
     return new Set([...this.#forward.kernels, ...this.#draw.kernels]);
   }
 
-  /** Bytes of GPU memory held. */
+  /** Bytes of the device's memory held. */
   get bytes(): number {
     return this.#memory.bytes;
   }
@@ -88,15 +88,15 @@ export class Sampler {
   writeParameters(parameters: ReadonlyMap<string, Float32Array>): void {
     const arena = new Float32Array(this.#arena.size);
     packArena(this.#arena, parameters, arena, 0);
-    this.#device.gpu.queue.writeBuffer(this.#parameters, 0, arena);
+    this.#device.write(this.#parameters, arena);
   }
 
   /** Takes the parameters of a replica of the same model as they are now. */
-  copyParameters(arena: GPUBuffer, replica: number): void {
+  copyParameters(arena: DeviceBuffer, replica: number): void {
     const bytes = this.#arena.size * 4;
-    const encoder = this.#device.gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(arena, replica * bytes, this.#parameters, 0, bytes);
-    this.#device.gpu.queue.submit([encoder.finish()]);
+    const commands = this.#device.commands();
+    commands.copy(arena, replica * bytes, this.#parameters, 0, bytes);
+    void commands.submit();
   }
 
   /**
@@ -119,18 +119,17 @@ export class Sampler {
     const { sequences, longest } = this.#options;
     if (count > longest) throw new Error(`expected at most ${longest} tokens, got ${count}`);
     const filled = this.#prompt(prompt);
-    const { queue } = this.#device.gpu;
-    queue.writeBuffer(this.#cursors, 0, cursorsAt(filled, sequences));
-    queue.writeBuffer(this.#temperature, 0, Float32Array.of(temperature));
+    this.#device.write(this.#cursors, cursorsAt(filled, sequences));
+    this.#device.write(this.#temperature, Float32Array.of(temperature));
     for (let done = 0; done < count; done += TOKENS_A_SUBMIT) {
       const tokens = Math.min(TOKENS_A_SUBMIT, count - done);
-      this.#submit(tokens, [this.#forward, this.#draw]);
-      const parts = Array.from({ length: sequences }, (_, s) => ({
-        offset: 4 * (s * longest + done),
-        size: 4 * tokens,
-      }));
-      const drawn = new Uint32Array(await this.#read(this.#drawn, parts));
-      yield parts.map((_, s) => drawn.slice(s * tokens, (s + 1) * tokens));
+      const commands = this.#device.commands();
+      for (let i = 0; i < tokens; i++) {
+        this.#forward.replay(commands);
+        this.#draw.replay(commands);
+      }
+      for (let s = 0; s < sequences; s++) commands.read(this.#drawn, 4 * (s * longest + done), 4 * tokens);
+      yield (await commands.submit()).map((drawn) => new Uint32Array(drawn));
     }
   }
 
@@ -140,10 +139,11 @@ export class Sampler {
     if (text.length < 2 || text.length > context + 1)
       throw new Error(`expected 2 to ${context + 1} tokens, got ${text.length}`);
     this.#prompt(text.subarray(0, -1));
-    this.#submit(1, [this.#forward]);
-    const logits = new Float32Array(
-      await this.#read(this.#logits.buffer, [{ offset: 0, size: this.#logits.buffer.size }]),
-    );
+    const commands = this.#device.commands();
+    this.#forward.replay(commands);
+    commands.read(this.#logits.buffer);
+    const [content] = await commands.submit();
+    const logits = new Float32Array(content);
     const stride = paddedColumns(vocabulary);
     return Float64Array.from({ length: text.length - 1 }, (_, i) =>
       logSoftmax(logits.subarray(i * stride, i * stride + vocabulary), text[i + 1]),
@@ -162,35 +162,8 @@ export class Sampler {
     const kept = prompt.slice(-model.context);
     const windows = new Uint32Array(sequences * model.context);
     for (let s = 0; s < sequences; s++) windows.set(kept, s * model.context);
-    this.#device.gpu.queue.writeBuffer(this.#tokens, 0, windows);
+    this.#device.write(this.#tokens, windows);
     return kept.length;
-  }
-
-  #submit(times: number, programs: readonly Program[]): void {
-    const encoder = this.#device.gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (let i = 0; i < times; i++) for (const program of programs) program.encode(pass);
-    pass.end();
-    this.#device.gpu.queue.submit([encoder.finish()]);
-  }
-
-  /** Parts of a buffer one after another; offsets and sizes in bytes. */
-  async #read(source: GPUBuffer, parts: readonly { offset: number; size: number }[]): Promise<ArrayBuffer> {
-    const { gpu } = this.#device;
-    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const total = parts.reduce((sum, { size }) => sum + size, 0);
-    const staging = gpu.createBuffer({ label: 'sampling readback', size: total, usage });
-    const encoder = gpu.createCommandEncoder();
-    let at = 0;
-    for (const { offset, size } of parts) {
-      encoder.copyBufferToBuffer(source, offset, staging, at, size);
-      at += size;
-    }
-    gpu.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const bytes = staging.getMappedRange().slice(0);
-    staging.destroy();
-    return bytes;
   }
 }
 

@@ -1,58 +1,8 @@
-// GPU memory: buffers that are freed together, matrices padded to whole vec4f, and the flat arena that holds all parameters of
-// a network. Every tensor has the replica axis in front.
+// What lies in a device's memory: matrices padded to whole vec4f, and the flat arena that holds all parameters of a network.
+// Every tensor has the replica axis in front.
 
-import { formatBytes } from '../base/format.js';
 import type { ParameterTensor } from '../models/parameters.js';
-import { DeviceError } from './device.js';
-
-/** Owns the buffers of a run, counts their bytes and frees them. */
-export class Memory {
-  readonly #gpu: GPUDevice;
-  readonly #buffers: GPUBuffer[] = [];
-  /** Bytes allocated so far. */
-  bytes = 0;
-
-  constructor(gpu: GPUDevice) {
-    this.#gpu = gpu;
-  }
-
-  /** A storage buffer of `words` four-byte words, zero, or holding `data`. */
-  storage(label: string, content: number | Float32Array | Uint32Array): GPUBuffer {
-    const words = typeof content === 'number' ? content : content.length;
-    const buffer = this.buffer(
-      label,
-      Math.max(4, words) * 4,
-      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-    );
-    if (typeof content !== 'number') {
-      this.#gpu.queue.writeBuffer(buffer, 0, content as Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>);
-    }
-    return buffer;
-  }
-
-  /** A zeroed buffer of `size` bytes. Throws DeviceError 'out-of-memory' if the device takes none as large. */
-  buffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.#gpu.limits;
-    const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > largest) {
-      throw new DeviceError(
-        'out-of-memory',
-        `The buffer ${label} would need ${formatBytes(size)}, and this GPU takes at most ${formatBytes(largest)} in one piece. ` +
-          'Try smaller sizes, fewer seeds or a smaller batch.',
-      );
-    }
-    const buffer = this.#gpu.createBuffer({ label, size, usage });
-    this.#buffers.push(buffer);
-    this.bytes += size;
-    return buffer;
-  }
-
-  free(): void {
-    for (const buffer of this.#buffers) buffer.destroy();
-    this.#buffers.length = 0;
-    this.bytes = 0;
-  }
-}
+import type { DeviceBuffer, Memory } from './device.js';
 
 /** Floats of a row of `columns`, padded to whole vec4f. */
 export function paddedColumns(columns: number): number {
@@ -71,7 +21,7 @@ export function padRows(dense: Float32Array, columns: number): Float32Array {
 
 /** (copies, rows, columns) in f32, each row padded with zeros to whole vec4f; a copy for every `sharing` replicas. */
 export interface Matrix {
-  readonly buffer: GPUBuffer;
+  readonly buffer: DeviceBuffer;
   readonly replicas: number;
   readonly rows: number;
   readonly columns: number;

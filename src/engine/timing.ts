@@ -1,10 +1,9 @@
 // How fast this device is at the lab's own work: a linear layer of the size that runs have.
 
-import type { Device } from './device.js';
-import { linearKernels } from './kernels/linear.js';
+import type { Device, DeviceBuffer } from './device.js';
 import { linearForward, type LinearLayer } from './ops/linear.js';
 import { Program } from './program.js';
-import { arenaLayout, createMatrix, Memory } from './tensor.js';
+import { arenaLayout, createMatrix } from './tensor.js';
 
 const ROWS = 256;
 const WIDTH = 64;
@@ -14,7 +13,7 @@ const BUDGET = 50;
 
 /** Achieved FLOP/s of a linear layer forward, 256 x 64 -> 64 with 8 replicas, over at least 50 ms; compiles its kernel. */
 export async function calibrate(device: Device): Promise<number> {
-  const memory = new Memory(device.gpu);
+  const memory = device.memory();
   try {
     const arena = arenaLayout([
       { name: 'weight', shape: [WIDTH, WIDTH] },
@@ -26,18 +25,19 @@ export async function calibrate(device: Device): Promise<number> {
       bias: arena.tensors.get('bias')!,
     };
     const shape = { replicas: REPLICAS, rows: ROWS, columns: WIDTH };
-    const program = new Program(device.quads);
+    const y = createMatrix(memory, 'calibration y', shape);
+    const program = new Program();
     linearForward(program, layer, {
       x: createMatrix(memory, 'calibration x', shape),
       parameters: memory.storage('calibration parameters', REPLICAS * arena.size),
-      y: createMatrix(memory, 'calibration y', shape),
+      y,
     });
-    await device.compile(program.kernels, linearKernels);
+    await device.compile(program.kernels);
     program.build(device, memory);
     const flops = 2 * ROWS * WIDTH * WIDTH * REPLICAS;
-    await replay(device, program, 1); // The first one also pays for the driver's own compilation.
+    await replay(device, program, y.buffer, 1); // The first one also pays for the driver's own compilation.
     for (let count = 1; ; count *= 4) {
-      const milliseconds = await replay(device, program, count);
+      const milliseconds = await replay(device, program, y.buffer, count);
       if (milliseconds >= BUDGET) return (flops * count) / (milliseconds / 1000);
     }
   } finally {
@@ -46,13 +46,16 @@ export async function calibrate(device: Device): Promise<number> {
 }
 
 /** Milliseconds of `count` replays in one submit. */
-async function replay(device: Device, program: Program, count: number): Promise<number> {
-  const encoder = device.gpu.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  for (let i = 0; i < count; i++) program.encode(pass);
-  pass.end();
+async function replay(
+  device: Device,
+  program: Program,
+  result: DeviceBuffer,
+  count: number,
+): Promise<number> {
+  const commands = device.commands();
+  program.replay(commands, count);
+  commands.read(result, 0, 4);
   const start = performance.now();
-  device.gpu.queue.submit([encoder.finish()]);
-  await device.gpu.queue.onSubmittedWorkDone();
+  await commands.submit();
   return performance.now() - start;
 }

@@ -6,17 +6,17 @@ import { examplesPerSample, type ModelSpec } from '../models/model-spec.js';
 import { parameterLayout } from '../models/parameters.js';
 import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
 import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
-import type { Device } from './device.js';
+import type { Commands, Device, DeviceBuffer, Memory } from './device.js';
 import { Evaluation, type EvaluationOptions, type EvaluationResult } from './evaluation.js';
 import type { KernelName } from './kernels.js';
-import { legsOf, rowsOf, type Leg } from './legs.js';
+import { legsOf, Progress, rowsOf, traceCapacity, type Place } from './legs.js';
 import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
 import { sumGradients } from './ops/gradients.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
 import { Program } from './program.js';
 import type { Sampler } from './sampler.js';
-import { arenaLayout, Memory, packArena, unpackArena, type ArenaLayout } from './tensor.js';
+import { arenaLayout, packArena, unpackArena, type ArenaLayout } from './tensor.js';
 
 /** Records the dispatches that fill a batch. */
 export type BatchSource = (program: Program, target: BatchTarget) => void;
@@ -67,18 +67,8 @@ export interface Chunk {
   readonly evaluation: EvaluationResult | null;
 }
 
-/** Steps whose losses the device keeps until they are read; a chunk is never longer. */
-const TRACE_CAPACITY = 4096;
 /** Chunks that may be under way at once: one runs while the next is queued. */
 const CHUNKS_IN_FLIGHT = 2;
-
-/** Where a run with branches stands: what the next update is of. */
-export interface Place {
-  /** Null for the trunk. */
-  readonly branch: number | null;
-  /** Updates that the model has had. */
-  readonly step: number;
-}
 
 /** All that training has changed after a number of updates: enough to go on on another device. */
 export interface TrainerSnapshot {
@@ -96,35 +86,30 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #memory: Memory;
   readonly #arena: ArenaLayout;
-  readonly #parameters: GPUBuffer;
-  readonly #trace: GPUBuffer;
+  readonly #parameters: DeviceBuffer;
+  readonly #trace: DeviceBuffer;
   readonly #capacity: number;
   readonly #training: Program;
   readonly #evaluation: Evaluation | null;
-  readonly #staging: GPUBuffer[];
-  readonly #legs: readonly Leg[];
+  readonly #progress: Progress;
+  #chunksInFlight = 0;
   /** The replicas' state at the start of each leg, one after another. */
-  readonly #legStates: GPUBuffer;
-  readonly #state: GPUBuffer;
+  readonly #legStates: DeviceBuffer;
+  readonly #state: DeviceBuffer;
   /** What training changes, and room to keep it while a branch is trained. */
-  readonly #memories: readonly { readonly live: GPUBuffer; readonly kept: GPUBuffer | null }[];
-  #leg = 0;
-  /** Updates done in this leg. */
-  #done = 0;
-  /** Updates submitted so far. */
-  #submitted = 0;
+  readonly #memories: readonly { readonly live: DeviceBuffer; readonly kept: DeviceBuffer | null }[];
 
   /** Allocates and records; `kernels` must be compiled before `build`. */
   constructor(device: Device, options: TrainerOptions) {
     const { model, replicas, schedule, branches, batch } = options;
     const rows = rowsOf(schedule, branches);
     this.updates = rows.length;
-    this.#legs = legsOf(schedule, branches);
+    this.#progress = new Progress(schedule, branches);
     this.#device = device;
     this.#options = options;
-    this.#memory = new Memory(device.gpu);
+    this.#memory = device.memory();
     const memory = this.#memory;
-    this.#training = new Program(device.quads);
+    this.#training = new Program();
     const program = this.#training;
     const replicaCount = replicas.length;
 
@@ -135,13 +120,15 @@ export class Trainer {
       packArena(this.#arena, parameters, initial, r * this.#arena.size),
     );
     this.#parameters = memory.storage('parameters', initial);
-    const slices = gradientSlices(batch * examplesPerSample(model), this.#arena.size);
+    const slices = device.sliced ? gradientSlices(batch * examplesPerSample(model), this.#arena.size) : 1;
     const gradients = memory.storage('gradients', slices * initial.length);
     const state = memory.storage('replicas', replicaState(replicas));
     this.#state = state;
-    const starts = this.#legs.flatMap(({ firstRow }) => [...replicaState(replicas, firstRow)]);
+    const starts = legsOf(schedule, branches).flatMap(({ firstRow }) => [
+      ...replicaState(replicas, firstRow),
+    ]);
     this.#legStates = memory.storage('leg starts', Uint32Array.from(starts));
-    this.#capacity = Math.min(TRACE_CAPACITY, this.updates);
+    this.#capacity = traceCapacity(this.updates);
     this.#trace = memory.storage('trace', this.#capacity * replicaCount * 2);
 
     const network: Network = {
@@ -182,31 +169,25 @@ export class Trainer {
       workgroups: [1, 1, replicaCount],
     });
 
-    this.#evaluation =
-      options.evaluation && new Evaluation(device, memory, options, options.evaluation, network);
-    const stagingBytes = this.#capacity * replicaCount * 8 + (this.#evaluation?.bytes ?? 0);
-    this.#staging = Array.from({ length: CHUNKS_IN_FLIGHT }, () =>
-      memory.buffer('readback', stagingBytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST),
-    );
+    this.#evaluation = options.evaluation && new Evaluation(memory, options, options.evaluation, network);
   }
 
   get kernels(): ReadonlySet<KernelName> {
     return new Set([...this.#training.kernels, ...(this.#evaluation?.program.kernels ?? [])]);
   }
 
-  /** Bytes of GPU memory held. */
+  /** Bytes of the device's memory held. */
   get bytes(): number {
     return this.#memory.bytes;
   }
 
   /** Updates submitted so far. */
   get submitted(): number {
-    return this.#submitted;
+    return this.#progress.submitted;
   }
 
   get place(): Place {
-    const { branch, firstStep } = this.#legs[this.#leg];
-    return { branch, step: firstStep + this.#done };
+    return this.#progress.place;
   }
 
   /** Dispatches of one training step. */
@@ -216,12 +197,10 @@ export class Trainer {
 
   /** The longest chunk that `submit` takes now: to the end of its leg, at most. */
   get longestChunk(): number {
-    const { firstRow, count } = this.#legs[this.#leg];
-    const row = firstRow + this.#done;
-    return Math.min(count - this.#done, this.#capacity - (row % this.#capacity));
+    return this.#progress.longestChunk(this.#capacity);
   }
 
-  /** Makes uniforms and bind groups; the device must have compiled `kernels`. */
+  /** Makes its programs ready; the device must have compiled `kernels`. */
   build(): void {
     this.#training.build(this.#device, this.#memory);
     this.#evaluation?.program.build(this.#device, this.#memory);
@@ -232,82 +211,59 @@ export class Trainer {
    * At most two chunks may be under way; `count` is at most `longestChunk`.
    */
   async submit(count: number, evaluate: boolean): Promise<Chunk> {
-    const staging = this.#staging.pop();
-    if (!staging) throw new Error(`expected at most ${CHUNKS_IN_FLIGHT} chunks under way`);
+    if (this.#chunksInFlight === CHUNKS_IN_FLIGHT)
+      throw new Error(`expected at most ${CHUNKS_IN_FLIGHT} chunks under way`);
     if (count > this.longestChunk)
       throw new Error(`expected at most ${this.longestChunk} steps, got ${count}`);
     const replicaCount = this.#options.replicas.length;
     const { branch, step: firstStep } = this.place;
-    const firstRow = this.#legs[this.#leg].firstRow + this.#done;
-    const traceBytes = count * replicaCount * 8;
-    const encoder = this.#device.gpu.createCommandEncoder();
-    if (this.#done === 0 && count > 0) this.#beginLeg(encoder);
+    const commands = this.#device.commands();
+    if (this.#progress.position.done === 0 && count > 0) this.#beginLeg(commands);
     const evaluation = evaluate ? this.#evaluation : null;
-    evaluation?.reset(encoder);
-    const pass = encoder.beginComputePass();
-    for (let i = 0; i < count; i++) this.#training.encode(pass);
-    evaluation?.encode(pass);
-    pass.end();
-    if (count > 0) {
-      const offset = (firstRow % this.#capacity) * replicaCount * 8;
-      encoder.copyBufferToBuffer(this.#trace, offset, staging, 0, traceBytes);
-    }
-    if (evaluation) encoder.copyBufferToBuffer(evaluation.sums, 0, staging, traceBytes, evaluation.bytes);
-    this.#device.gpu.queue.submit([encoder.finish()]);
-    this.#advance(count);
+    evaluation?.reset(commands);
+    if (count > 0) this.#training.replay(commands, count);
+    evaluation?.replay(commands);
+    const stepBytes = replicaCount * 8;
+    commands.read(this.#trace, (this.#progress.row % this.#capacity) * stepBytes, count * stepBytes);
+    if (evaluation) commands.read(evaluation.sums);
+    this.#progress.advance(count);
 
-    const bytes = traceBytes + (evaluation?.bytes ?? 0);
-    await staging.mapAsync(GPUMapMode.READ, 0, bytes);
-    const words = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
-    staging.unmap();
-    this.#staging.push(staging);
+    this.#chunksInFlight++;
+    const [trace, sums] = await commands.submit();
+    this.#chunksInFlight--;
+    const words = new Float32Array(trace);
     return {
       branch,
       firstStep,
       count,
       losses: replicaMajor(words, count, replicaCount, 0),
       gradientNorms: replicaMajor(words, count, replicaCount, 1),
-      evaluation: evaluation && evaluation.result(words.subarray(traceBytes / 4)),
+      evaluation: evaluation && evaluation.result(new Float32Array(sums)),
     };
   }
 
   /** At a turn: to a branch, what the trunk has learned is kept; back on the trunk it is brought back. */
-  #beginLeg(encoder: GPUCommandEncoder): void {
-    if (this.#leg === 0) return;
-    const onTrunk = this.#legs[this.#leg].branch === null;
+  #beginLeg(commands: Commands): void {
+    const before = this.#progress.legBefore;
+    if (!before) return;
+    const onTrunk = this.#progress.leg.branch === null;
     for (const { live, kept } of this.#memories) {
       if (!kept) continue;
       // A branch that follows a branch begins where that one began.
-      const keep = !onTrunk && this.#legs[this.#leg - 1].branch === null;
-      if (keep) encoder.copyBufferToBuffer(live, 0, kept, 0, live.size);
-      else encoder.copyBufferToBuffer(kept, 0, live, 0, live.size);
+      const keep = !onTrunk && before.branch === null;
+      if (keep) commands.copy(live, 0, kept, 0, live.size);
+      else commands.copy(kept, 0, live, 0, live.size);
     }
     const bytes = this.#state.size;
-    encoder.copyBufferToBuffer(this.#legStates, this.#leg * bytes, this.#state, 0, bytes);
-  }
-
-  #advance(count: number): void {
-    this.#submitted += count;
-    this.#done += count;
-    if (this.#done < this.#legs[this.#leg].count || this.#leg === this.#legs.length - 1) return;
-    this.#leg++;
-    this.#done = 0;
+    commands.copy(this.#legStates, this.#progress.position.leg * bytes, this.#state, 0, bytes);
   }
 
   /** Reads every replica's parameters back, dense and by name. */
   async readParameters(): Promise<Map<string, Float32Array>[]> {
-    const { gpu } = this.#device;
-    const staging = gpu.createBuffer({
-      label: 'parameter readback',
-      size: this.#parameters.size,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
-    const encoder = gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.#parameters, 0, staging, 0, staging.size);
-    gpu.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const arena = new Float32Array(staging.getMappedRange().slice(0));
-    staging.destroy();
+    const commands = this.#device.commands();
+    commands.read(this.#parameters);
+    const [content] = await commands.submit();
+    const arena = new Float32Array(content);
     return this.#options.replicas.map((_, r) => unpackArena(this.#arena, arena, r * this.#arena.size));
   }
 
@@ -318,34 +274,21 @@ export class Trainer {
 
   /** What training has changed after all that was submitted so far; more may be submitted before it is read. */
   async snapshot(): Promise<TrainerSnapshot> {
-    const { gpu } = this.#device;
-    const place = { leg: this.#leg, done: this.#done, submitted: this.#submitted };
-    const encoder = gpu.createCommandEncoder();
-    const copies = this.#changing.map((buffer) => {
-      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-      const copy = gpu.createBuffer({ label: 'snapshot', size: buffer.size, usage });
-      encoder.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
-      return copy;
-    });
-    gpu.queue.submit([encoder.finish()]);
-    try {
-      await Promise.all(copies.map((copy) => copy.mapAsync(GPUMapMode.READ)));
-      return { ...place, contents: copies.map((copy) => new Uint32Array(copy.getMappedRange().slice(0))) };
-    } finally {
-      for (const copy of copies) copy.destroy();
-    }
+    const { position } = this.#progress;
+    const commands = this.#device.commands();
+    for (const buffer of this.#changing) commands.read(buffer);
+    const contents = await commands.submit();
+    return { ...position, contents: contents.map((content) => new Uint32Array(content)) };
   }
 
   /** Goes on from a snapshot of a trainer with the same options; before anything is submitted. */
-  restore({ leg, done, submitted, contents }: TrainerSnapshot): void {
-    this.#changing.forEach((buffer, i) => this.#device.gpu.queue.writeBuffer(buffer, 0, contents[i]));
-    this.#leg = leg;
-    this.#done = done;
-    this.#submitted = submitted;
+  restore(snapshot: TrainerSnapshot): void {
+    this.#changing.forEach((buffer, i) => this.#device.write(buffer, snapshot.contents[i]));
+    this.#progress.restore(snapshot);
   }
 
   /** Buffers that outlive a step; what is kept for the trunk among them. */
-  get #changing(): GPUBuffer[] {
+  get #changing(): DeviceBuffer[] {
     return [...this.#memories.flatMap(({ live, kept }) => (kept ? [live, kept] : [live])), this.#state];
   }
 
@@ -354,7 +297,7 @@ export class Trainer {
     sampler.copyParameters(this.#parameters, replica);
   }
 
-  /** Frees all GPU memory. */
+  /** Frees all its memory. */
   destroy(): void {
     this.#memory.free();
   }

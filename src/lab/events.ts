@@ -7,14 +7,24 @@ import type { Sample } from './store.js';
 /** How a replica ended. Only `finished` ones enter a fit. */
 export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
 
-/** What is known of the GPU that did the work. */
+/** What is known of what did the work. */
 export interface DeviceInfo {
+  /** A GPU, or the cores of the processor. */
+  readonly engine: 'gpu' | 'cpu';
+  /** Version of the engine's numbers (src/engine/version.ts); null in records from before there were versions. */
+  readonly engineVersion: number | null;
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
   /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
   readonly software: boolean;
-  /** Achieved in the start-up calibration, matmul FLOP/s; null before it ran. */
+  /** Cores that train at once; null on a GPU. */
+  readonly threads: number | null;
+  /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
+  readonly simd: 'plain' | 'relaxed' | null;
+  /** Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared. `` of a processor. */
+  readonly check: string;
+  /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
   readonly flopsPerSecond: number | null;
 }
 

@@ -40,10 +40,16 @@ const documentSchema = v.object({
   spec: v.unknown(),
   device: v.nullable(
     v.object({
+      // Records from before there was another engine are a GPU's.
+      engine: v.optional(v.picklist(['gpu', 'cpu']), 'gpu'),
+      engineVersion: v.optional(v.nullable(v.number()), null),
       vendor: v.string(),
       architecture: v.string(),
       description: v.string(),
       software: v.boolean(),
+      threads: v.optional(v.nullable(v.number()), null),
+      simd: v.optional(v.nullable(v.picklist(['plain', 'relaxed'])), null),
+      check: v.optional(v.string(), ''),
     }),
   ),
   records: v.array(replicaSchema),

@@ -1,18 +1,11 @@
 // One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
 
-import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/evaluation.js';
-import type { Task } from '../data/task.js';
-import type { Device } from '../engine/device.js';
-import type { KernelName } from '../engine/kernels.js';
-import { Trainer, type BatchSource, type Chunk, type TrainerSnapshot } from '../engine/trainer.js';
+import type { TrainerSnapshot } from '../engine/trainer.js';
 import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
-import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { Evaluation } from '../lab/store.js';
-import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import { parameterCounts } from '../models/parameters.js';
-import type { ScheduleSpec } from '../models/training-spec.js';
-import { SampleWriter } from './sample-writer.js';
+import type { RunTrainer, TimedChunk } from './run-trainer.js';
 
 /** A submit should take about this long: the desktop stays smooth and no watchdog fires. */
 const CHUNK_SECONDS = 0.05;
@@ -46,17 +39,17 @@ export interface Survivor {
 
 export class ActiveRun {
   readonly plan: RunPlan;
-  readonly trainer: Trainer;
+  readonly trainer: RunTrainer;
   /** Chunks submitted and not yet back. */
   underWay = 0;
   started = false;
+  /** A chunk of it was dropped: it cannot go on. */
+  dropped = false;
   /** A sample is to be written before it trains on. */
   writing = false;
   deviceSeconds = 0;
   evaluations: Evaluation[] = [];
   branchEvaluations: Evaluation[] = [];
-  /** Of tasks of sequences. */
-  readonly writer: SampleWriter | null;
   /** Measured time of a step, null before the first chunk came back. */
   stepSeconds: number | null = null;
   #firstLosses: (number | null)[];
@@ -71,46 +64,11 @@ export class ActiveRun {
   #reported = 0;
   #sampled = 0;
 
-  constructor(
-    device: Device,
-    run: RunPlan,
-    experiment: ExperimentSpec,
-    task: Task,
-    source: BatchSource,
-    startFrom: ReadonlyMap<string, Float32Array> | null,
-  ) {
+  constructor(run: RunPlan, trainer: RunTrainer) {
     this.plan = run;
+    this.trainer = trainer;
     this.#firstLosses = run.replicas.map(() => null);
     this.#diverged = run.replicas.map(() => false);
-    const { training, model, data } = experiment;
-    const scale = attentionScale(run.model, model.initialisation);
-    this.writer = task.sequence && new SampleWriter(device, run.model, scale, task);
-    this.trainer = new Trainer(device, {
-      model: run.model,
-      attentionScale: scale,
-      loss: task.loss,
-      scoredRows: task.sequence?.scored ?? 1,
-      replicas: run.replicas.map(({ seed, learningRate }) => ({
-        parameters: startFrom ?? initialise(run.model, model.initialisation, seed),
-        learningRate,
-        dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
-      })),
-      optimizer: training.optimizer,
-      schedule: scheduleOf(experiment, run.steps),
-      branches: run.branches,
-      learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
-      source,
-      batch: run.batch,
-      dataset: run.uniqueSamples ?? 0,
-      gradientNorms: false,
-      evaluation: {
-        seed: task.spec.seed,
-        weights: evaluationWeights(task.evaluation, experiment.evaluation.samples),
-        groups: evaluationGroups(task, evaluationCount(task.evaluation, experiment.evaluation.samples)),
-        labelNoise: task.labelNoise,
-        exact: task.evaluation.type === 'exact',
-      },
-    });
   }
 
   /** Share of its steps submitted: runs with the smallest take the next turn, so that all end together. */
@@ -119,6 +77,7 @@ export class ActiveRun {
   }
 
   get complete(): boolean {
+    if (this.dropped) return false;
     return this.trainer.submitted >= this.trainer.updates || this.allDiverged;
   }
 
@@ -133,7 +92,7 @@ export class ActiveRun {
   }
 
   /** Submits the next chunk: about 50 ms of steps, ending at the next evaluation or the end of its branch at the latest. */
-  submit(): Promise<Chunk> {
+  submit(): Promise<TimedChunk | null> {
     const { place, longestChunk } = this.trainer;
     const { branch, step } = place;
     const { evaluationSteps, branches, steps } = this.plan;
@@ -142,18 +101,20 @@ export class ActiveRun {
     // A chunk is reported whole or not at all.
     const longest = Math.min(longestChunk, unheard > 0 ? unheard : Infinity);
     const count = Math.min(this.#chunkSteps, longest, next - step);
-    this.writing = this.writer !== null && branch === null && step + count === next && next > this.#sampled;
+    this.writing = this.trainer.writes && branch === null && step + count === next && next > this.#sampled;
     return this.trainer.submit(count, step + count === next);
   }
 
   /** Writes a sample with the parameters as they are: until it is written, `writing` keeps them so. */
   async writeSample(): Promise<RunEvent[]> {
-    if (!this.writer) return [];
     const replica = this.#bestReplica;
-    this.writer.take(this.trainer, replica);
     const { step } = this.trainer.place;
-    const written = await this.writer.write();
+    const written = await this.trainer.writeSample(replica);
     this.writing = false;
+    if (!written) {
+      this.dropped = true;
+      return [];
+    }
     this.#sampled = step;
     return [{ type: 'sample', run: this.plan.id, step, replica, ...written }];
   }
@@ -167,11 +128,6 @@ export class ActiveRun {
       .map((parameters, replica) => ({ replica, parameters }))
       .filter(({ replica }) => !this.#diverged[replica] && (fits || replica === best));
     return { type: 'weights', run: this.plan.id, replicas };
-  }
-
-  /** Bytes of GPU memory held. */
-  get bytes(): number {
-    return this.trainer.bytes + (this.writer?.sampler.bytes ?? 0);
   }
 
   /** True where it has gone on for so long since its last checkpoint that it should wait for another. */
@@ -208,13 +164,13 @@ export class ActiveRun {
   }
 
   /** Takes the place of a run whose device was lost: what that reported is computed again, and not reported. */
-  replace({ started, checkpoint, reported, sampled }: Survivor): void {
+  async replace({ started, checkpoint, reported, sampled }: Survivor): Promise<void> {
     this.started = started;
     this.#reported = reported;
     this.#sampled = sampled;
     if (!checkpoint) return;
     this.#checkpoint = checkpoint;
-    this.trainer.restore(checkpoint.trainer);
+    await this.trainer.restore(checkpoint.trainer);
     this.#received = checkpoint.trainer.submitted;
     this.#checkpointed = { submitted: this.#received, time: performance.now() };
     this.deviceSeconds = checkpoint.deviceSeconds;
@@ -224,24 +180,9 @@ export class ActiveRun {
     this.#diverged = [...checkpoint.diverged];
   }
 
-  get kernels(): readonly KernelName[] {
-    return [...this.trainer.kernels, ...(this.writer?.sampler.kernels ?? [])];
-  }
-
-  /** Once its kernels are compiled. */
-  build(): void {
-    this.trainer.build();
-    this.writer?.sampler.build();
-  }
-
-  destroy(): void {
-    this.trainer.destroy();
-    this.writer?.sampler.destroy();
-  }
-
   /** Takes in what a chunk brought and the seconds the device was busy with it; returns the events that say so. */
-  receive(chunk: Chunk, seconds: number): RunEvent[] {
-    const { branch, firstStep, count, losses, evaluation } = chunk;
+  receive(chunk: TimedChunk): RunEvent[] {
+    const { branch, firstStep, count, losses, evaluation, seconds } = chunk;
     this.deviceSeconds += seconds;
     // A pass over the evaluation set says nothing of the time of a step.
     if (count > 0 && (!evaluation || this.stepSeconds === null)) this.#adapt(count, seconds);
@@ -285,16 +226,4 @@ export class ActiveRun {
     if (!Number.isFinite(loss) || loss > DIVERGED_FACTOR * Math.max(first, 1e-6))
       this.#diverged[replica] = true;
   }
-}
-
-/** The experiment's schedule over a run's steps. */
-function scheduleOf({ training }: ExperimentSpec, steps: number): ScheduleSpec {
-  const { type, warmupSteps, minimumFactor, decayFraction } = training.schedule;
-  return {
-    type,
-    warmupSteps,
-    totalSteps: steps,
-    minimumFactor,
-    decaySteps: type === 'wsd' ? Math.max(1, Math.round(decayFraction * steps)) : 0,
-  };
 }

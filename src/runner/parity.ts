@@ -1,9 +1,8 @@
 // Trains on exactly what a parity file holds and says what came of it.
 
-import type { Device } from '../engine/device.js';
-import { kernels } from '../engine/kernels.js';
+import type { Device, Memory, DeviceBuffer } from '../engine/device.js';
 import { tableBatch } from '../engine/ops/batches.js';
-import { Memory, padRows } from '../engine/tensor.js';
+import { padRows } from '../engine/tensor.js';
 import { Trainer } from '../engine/trainer.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import { parseParityFile, type ParityRun, type TokenBatches } from './parity-file.js';
@@ -19,8 +18,8 @@ export interface ParityResult {
 
 /** Inputs and targets of all batches on the GPU, as tableBatch reads them. */
 interface Tables {
-  readonly x: GPUBuffer;
-  readonly y: GPUBuffer;
+  readonly x: DeviceBuffer;
+  readonly y: DeviceBuffer;
 }
 
 /** Runs a parity file. Throws InputError if it is malformed, DeviceError if the GPU cannot. */
@@ -28,7 +27,7 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
   const run = parseParityFile(bytes);
   const { model, schedule } = run;
   const { steps, batch } = run.batches;
-  const memory = new Memory(device.gpu);
+  const memory = device.memory();
   const tables = uploadBatches(run, memory);
   const trainer = new Trainer(device, {
     model,
@@ -47,7 +46,7 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
     evaluation: null,
   });
   try {
-    await device.compile(trainer.kernels, kernels);
+    await device.compile(trainer.kernels);
     trainer.build();
     const losses: number[] = [];
     const gradientNorms: number[] = [];

@@ -1,36 +1,27 @@
-// Runs a plan on a device: all sizes take turns, chunk by chunk, so that they end together (docs/decisions/0005). Two chunks are
-// always queued, so the GPU never waits for the host. The page's worker and the CLI host the same generator.
+// Runs a plan on a backend: all sizes take turns, chunk by chunk, so that they end together (docs/decisions/0005). The page's worker
+// and the CLI host the same generator.
 
-import { createTask, type Task } from '../data/task.js';
-import { DeviceError, type Device } from '../engine/device.js';
-import { kernels } from '../engine/kernels.js';
-import { Memory } from '../engine/tensor.js';
-import type { BatchSource, Chunk } from '../engine/trainer.js';
-import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../lab/events.js';
-import type { ExperimentSpec } from '../lab/experiment.js';
+import { DeviceError, type DeviceLoss } from '../engine/device.js';
+import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import { runFlops } from '../lab/cost.js';
-import { startOf } from '../lab/given-weights.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/memory.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import { ActiveRun, type Survivor } from './active-run.js';
+import type { Backend, BackendSession } from './backend.js';
 import type { RunControl } from './control.js';
-import { batchSource } from './sources.js';
+import type { TimedChunk } from './run-trainer.js';
 
 export interface RunOptions {
   readonly control: RunControl;
-  /** Achieved in the calibration, for the record. */
-  readonly flopsPerSecond: number | null;
-  /** Opens a device in the place of a lost one, null where there is none; without it a lost device ends the plan. */
-  readonly reopen?: () => Promise<Device | null>;
+  /** Opens a backend in the place of a lost one, null where there is none; without it a lost one ends the plan. */
+  readonly reopen?: () => Promise<Backend | null>;
   /** Training that a lost device may cost a run, at most. */
   readonly checkpointMilliseconds?: number;
   /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
   readonly ended?: readonly TunedRun[];
 }
 
-/** Chunks queued on the device: one runs while the next waits. */
-const CHUNKS_QUEUED = 2;
 /** Training that a lost device may cost a run. */
 const CHECKPOINT_MILLISECONDS = 10_000;
 /** Within this time a lost device says so. */
@@ -42,8 +33,8 @@ const BATCH_MILLISECONDS = 100;
 
 interface Arrival {
   readonly run: ActiveRun;
-  readonly chunk: Chunk;
-  readonly seconds: number;
+  /** Null where it was dropped. */
+  readonly chunk: TimedChunk | null;
 }
 
 /**
@@ -52,22 +43,21 @@ interface Arrival {
  * the plan with that outcome; everything else that fails is thrown.
  */
 export async function* runPlan(
-  device: Device,
+  backend: Backend,
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, flopsPerSecond, reopen, ended = [] } = options;
+  const { control, reopen, ended = [] } = options;
   const { checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
-  const info: DeviceInfo = { ...device.info, flopsPerSecond };
-  yield [{ type: 'plan-started', plan, device: info, time: Date.now() }];
+  yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
   let turns: Turns | null = null;
-  let lost: GPUDeviceLostInfo | null = null;
-  const watch = (opened: Device): void => void opened.lost.then((reason) => (lost = reason));
-  watch(device);
+  let lost: DeviceLoss | null = null;
+  const watch = (opened: Backend): void => void opened.lost.then((reason) => (lost = reason));
+  watch(backend);
   let losses = 0;
   try {
-    turns = new Turns(device, plan, ended, checkpointMilliseconds);
+    turns = new Turns(backend, plan, ended, checkpointMilliseconds);
     for (;;) {
       try {
         yield* turns.prepare();
@@ -88,7 +78,7 @@ export async function* runPlan(
     yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
   } catch (error) {
     if (lost) {
-      const { reason, message } = lost as GPUDeviceLostInfo;
+      const { reason, message } = lost as DeviceLoss;
       yield [
         { type: 'device-lost', reason, message },
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
@@ -104,24 +94,20 @@ export async function* runPlan(
 }
 
 /** The loss of a device, which may be announced a moment after what it fails at; null where it is not lost. */
-function announced(lost: Promise<GPUDeviceLostInfo>): Promise<GPUDeviceLostInfo | null> {
+function announced(lost: Promise<DeviceLoss>): Promise<DeviceLoss | null> {
   const never = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANNOUNCEMENT_MILLISECONDS));
   return Promise.race([lost, never]);
 }
 
-/** The runs of a plan taking turns on one device at a time. */
+/** The runs of a plan taking turns on one backend at a time. */
 class Turns {
-  #device: Device;
-  readonly #spec: ExperimentSpec;
-  readonly #task: Task;
-  /** Tables of the task. */
-  #memory: Memory;
-  #source: BatchSource;
+  #backend: Backend;
+  /** Null until runs are opened, and after its end. */
+  #session: BackendSession | null = null;
+  readonly #plan: Plan;
   readonly #checkpointMilliseconds: number;
   /** Runs whose device was lost, by id. */
   readonly #survivors = new Map<string, Survivor>();
-  /** Parameters that all replicas start from, instead of from chance. */
-  readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
   /** Not begun, for want of memory; small ones first. */
   readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
@@ -133,26 +119,16 @@ class Turns {
   /** Chunks that came back while the loop was elsewhere, and are not taken in yet. */
   #arrived: Arrival[] = [];
   #events: RunEvent[] = [];
-  #lastArrival = 0;
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(
-    device: Device,
-    { spec, runs }: Plan,
-    ended: readonly TunedRun[],
-    checkpointMilliseconds: number,
-  ) {
-    this.#device = device;
+  constructor(backend: Backend, plan: Plan, ended: readonly TunedRun[], checkpointMilliseconds: number) {
+    this.#backend = backend;
     this.#checkpointMilliseconds = checkpointMilliseconds;
-    this.#memory = new Memory(device.gpu);
-    this.#startFrom = startOf(spec)?.parameters ?? null;
-    this.#spec = spec;
-    this.#task = createTask(spec.task);
-    this.#source = batchSource(this.#task, this.#memory);
+    this.#plan = plan;
     this.#ended = [...ended];
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
-    this.#waiting = runs.filter(({ id }) => !endedIds.has(id));
+    this.#waiting = plan.runs.filter(({ id }) => !endedIds.has(id));
     this.#totalFlops = this.#waiting.reduce((sum, run) => sum + runFlops(run), 0);
     // A cell that ended while its plan was being stopped was not asked yet.
     const open = new Set(this.#waiting.map(({ cell }) => cell));
@@ -161,12 +137,12 @@ class Turns {
   }
 
   /** Resolves when its device is gone. */
-  get lost(): Promise<GPUDeviceLostInfo> {
-    return this.#device.lost;
+  get lost(): Promise<DeviceLoss> {
+    return this.#backend.lost;
   }
 
-  /** Leaves a lost device for another, on which the runs go on; returns what they still had to say. */
-  async moveTo(device: Device): Promise<RunEvent[]> {
+  /** Leaves a lost backend for another, on which the runs go on; returns what they still had to say. */
+  async moveTo(backend: Backend): Promise<RunEvent[]> {
     await this.destroy();
     for (const run of this.#runs) {
       this.#survivors.set(run.plan.id, run.survivor);
@@ -178,32 +154,23 @@ class Turns {
     this.#arrived = [];
     this.#underWay.clear();
     this.#writing.clear();
-    this.#device = device;
-    this.#memory = new Memory(device.gpu);
-    this.#source = batchSource(this.#task, this.#memory);
+    this.#backend = backend;
     return this.#events.splice(0);
   }
 
-  /** Allocates, compiles and builds the runs that fit into memory, reporting the compilation. */
+  /** Opens the runs that fit into memory, reporting the compilation. */
   async *prepare(): AsyncGenerator<readonly RunEvent[]> {
-    const opened = await this.#open();
+    this.#session = await this.#backend.begin(this.#plan);
     const progress: RunEvent[] = [];
     let wake = (): void => {};
-    const compiled = this.#device
-      .compile(
-        opened.flatMap((run) => run.kernels),
-        kernels,
-        (done, total) => {
-          progress.push({ type: 'compiling', done, total });
-          wake();
-        },
-      )
-      .then(() => true);
+    const opened = this.#open((done, total) => {
+      progress.push({ type: 'compiling', done, total });
+      wake();
+    }).then(() => true);
     for (let done = false; !done;) {
-      done = await Promise.race([compiled, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
+      done = await Promise.race([opened, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
       if (progress.length > 0) yield progress.splice(0);
     }
-    for (const run of opened) run.build();
   }
 
   /** Trains until every run has ended, or `control` or a lost device ends it. */
@@ -211,16 +178,19 @@ class Turns {
     let handedOver = performance.now();
     while (this.#runs.length > 0) {
       if (isLost()) throw new DeviceError('lost', 'The GPU device was lost.');
+      if (control.stopped) this.#session?.drop();
+      else this.#dropSkipped(control);
       if (control.stopped && this.#idle) break;
-      if (control.paused && this.#idle) {
+      if (control.paused && (this.#session?.hold() || this.#idle)) {
         yield [...this.#events.splice(0), { type: 'paused' }];
         while (control.paused) await control.changed;
+        this.#session?.release();
         if (!control.stopped) yield [{ type: 'resumed' }];
         continue;
       }
       if (!control.stopped && !control.paused) this.#fill(control);
       const awaited = [...this.#underWay, ...this.#writing];
-      if (this.#arrived.length === 0 && awaited.length > 0) await Promise.race(awaited);
+      if (this.#arrived.length === 0 && awaited.length > 0) await Promise.race([...awaited, control.changed]);
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
       if (await this.#closeEnded(control)) await this.#openNext(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
@@ -246,48 +216,46 @@ class Turns {
   /** Waits for the chunks under way, then frees what is left. */
   async destroy(): Promise<void> {
     await Promise.allSettled([...this.#underWay, ...this.#writing]);
-    for (const run of this.#runs) run.destroy();
-    this.#memory.free();
+    for (const run of this.#runs) run.trainer.destroy();
+    await this.#session?.end();
+    this.#session = null;
   }
 
   /** Allocates waiting runs, in order, as long as they fit: the larger ones wait for the smaller. One always does. */
-  async #open(): Promise<ActiveRun[]> {
-    const opened: ActiveRun[] = [];
-    let bytes = this.#runs.reduce((sum, run) => sum + run.bytes, 0);
+  async #open(onCompiled?: (done: number, total: number) => void): Promise<void> {
+    if (!this.#session) throw new Error('expected a session to open runs in');
+    let bytes = this.#runs.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
     for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
-      if (this.#runs.length > 0 && bytes + runBytes(run, this.#spec) > OPEN_RUNS_BYTES) break;
-      const active = await this.#device.withinMemory(
-        () => new ActiveRun(this.#device, run, this.#spec, this.#task, this.#source, this.#startFrom),
-      );
+      if (this.#runs.length > 0 && bytes + runBytes(run, this.#plan.spec) > OPEN_RUNS_BYTES) break;
+      const active = new ActiveRun(run, await this.#session.open(run, onCompiled));
       const survivor = this.#survivors.get(run.id);
-      if (survivor) active.replace(survivor);
+      if (survivor) await active.replace(survivor);
       this.#survivors.delete(run.id);
-      bytes += active.bytes;
+      bytes += active.trainer.bytes;
       this.#waiting.shift();
       this.#runs.push(active);
-      opened.push(active);
     }
-    return opened;
   }
 
   /** Opens what fits now that a run has ended. */
   async #openNext(control: RunControl): Promise<void> {
-    if (control.stopped) return;
-    for (const run of await this.#open()) {
-      await this.#device.compile(run.kernels, kernels);
-      run.build();
-    }
+    if (!control.stopped) await this.#open();
   }
 
-  /** Queues chunks of the runs that are furthest behind. */
+  #dropSkipped(control: RunControl): void {
+    const skipped = this.#runs.map(({ plan }) => plan.id).filter((id) => control.isSkipped(id));
+    if (skipped.length > 0) this.#session?.drop(skipped);
+  }
+
+  /** Queues chunks of the runs that are furthest behind, as many as the backend wants. */
   #fill(control: RunControl): void {
-    while (this.#underWay.size < CHUNKS_QUEUED) {
+    for (;;) {
       const open = this.#runs.filter(
         (run) => !run.complete && !run.writing && !control.isSkipped(run.plan.id),
       );
       const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(this.#checkpointMilliseconds);
       for (const run of open) if (run.underWay === 0 && isDue(run)) this.#keep(run);
-      const waiting = open.filter((run) => !isDue(run));
+      const waiting = open.filter((run) => run.trainer.wanted && !isDue(run));
       if (waiting.length === 0) return;
       const next = waiting.reduce((a, b) => (b.fraction < a.fraction ? b : a));
       this.#submit(next);
@@ -300,22 +268,22 @@ class Turns {
       this.#events.push({ type: 'run-started', run: run.plan.id, time: Date.now() });
     }
     run.underWay++;
-    const submitted = performance.now();
     const arrival = run.submit().then((chunk) => {
-      // The device works in order: it began on this chunk when it was queued, or when the one before it was done.
-      const now = performance.now();
-      const seconds = (now - Math.max(submitted, this.#lastArrival)) / 1000;
-      this.#lastArrival = now;
       this.#underWay.delete(arrival);
-      this.#arrived.push({ run, chunk, seconds });
+      this.#arrived.push({ run, chunk });
     });
     this.#underWay.add(arrival);
   }
 
-  #receive({ run, chunk, seconds }: Arrival): void {
+  #receive({ run, chunk }: Arrival): void {
     run.underWay--;
+    if (!chunk) {
+      run.dropped = true;
+      run.writing = false;
+      return;
+    }
     this.#doneFlops += (runFlops(run.plan) * chunk.count) / run.trainer.updates;
-    this.#events.push(...run.receive(chunk, seconds));
+    this.#events.push(...run.receive(chunk));
     if (run.writing && run.underWay === 0) this.#write(run);
   }
 
@@ -354,7 +322,7 @@ class Turns {
     if (this.#waiting.some((run) => run.cell === cell) || this.#runs.some(({ plan }) => plan.cell === cell))
       return;
     const runs = this.#ended.filter(({ plan }) => plan.cell === cell);
-    const widening = widen(this.#spec, runs);
+    const widening = widen(this.#plan.spec, runs);
     if (!widening) return;
     const { run, reason } = widening;
     this.#events.push({ type: 'run-added', run, reason });
@@ -369,7 +337,7 @@ class Turns {
     this.#events.push({ type: 'run-finished', run: plan.id, outcomes, deviceSeconds, time: Date.now() });
     // Work that will not be done is no work left.
     this.#totalFlops -= (runFlops(plan) * (trainer.updates - trainer.submitted)) / trainer.updates;
-    run.destroy();
+    run.trainer.destroy();
   }
 
   #progress(): RunEvent {

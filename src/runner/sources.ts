@@ -1,5 +1,6 @@
 // From a task to the op that makes its batches: uploads the task's tables once, for all runs of a plan.
 
+import type { Memory } from '../engine/device.js';
 import type { Chain } from '../data/chain.js';
 import { glyphSegments } from '../data/tasks/glyphs.js';
 import { grammarChain } from '../data/tasks/grammar.js';
@@ -12,7 +13,7 @@ import { factThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, parityMixBatch, zipfFactsBatch } from '../engine/ops/batches.js';
 import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batches.js';
-import { padRows, type Memory } from '../engine/tensor.js';
+import { padRows } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
 /** The GPU side of `task`; its tables live in `memory`. */

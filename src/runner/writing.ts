@@ -2,7 +2,6 @@
 
 import { InputError } from '../base/errors.js';
 import type { Device } from '../engine/device.js';
-import { kernels } from '../engine/kernels.js';
 import { Sampler } from '../engine/sampler.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 
@@ -40,7 +39,7 @@ async function withSampler<Result>(
     () => new Sampler(device, { model, attentionScale, sequences: 1, longest, seed }),
   );
   try {
-    await device.compile(sampler.kernels, kernels);
+    await device.compile(sampler.kernels);
     sampler.build();
     sampler.writeParameters(parameters);
     return await use(sampler);

@@ -6,12 +6,12 @@ import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import type { ModelWeights } from '../lab/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
-import type { DeviceReport, EventSink, LabWorker } from './protocol.js';
+import type { DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
 /** What the page asks of the lab: the worker's offer, with every call a promise. */
 export interface LabClient {
-  /** Opens and calibrates the GPU. Rejects if the worker cannot be loaded. */
-  open(): Promise<DeviceReport>;
+  /** Opens and calibrates a device. Rejects if the worker cannot be loaded. */
+  open(wish: EngineWish): Promise<DeviceReport>;
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
@@ -24,7 +24,7 @@ export interface LabClient {
   takeText(text: TokenizedText): Promise<void>;
   /** Gives the worker weights, which a plan that starts from them needs. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no device. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** Log probability in nats of each token of a text but the first, as `write`. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
@@ -59,7 +59,7 @@ export function createLabClient(): LabClient {
     return Promise.race([call(connection.remote), connection.broken]);
   };
   return {
-    open: () => ask((remote) => remote.open() as Promise<DeviceReport>),
+    open: (wish) => ask((remote) => remote.open(wish) as Promise<DeviceReport>),
     prepare: () => ask((remote) => remote.prepare()),
     start: (plan, ended, sink) => ask((remote) => remote.start(plan, ended, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),

@@ -1,14 +1,27 @@
-// The worker end: opens the GPU, hosts the runner, hands its events to the page. It waits for nothing but the device and the
-// page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
+// The worker end: opens a GPU or the processor, hosts the runner, hands its events to the page. It waits for nothing but the device
+// and the page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
 
 import * as Comlink from 'comlink';
-import { DeviceError, openDevice, type Device } from '../engine/device.js';
+import { DeviceError } from '../engine/device.js';
+import { openGpu, type GpuDevice } from '../engine/gpu/gpu-device.js';
+import { linearSources } from '../engine/gpu/sources/linear.js';
 import { calibrate } from '../engine/timing.js';
+import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
+import type { Backend } from '../runner/backend.js';
 import { RunControl } from '../runner/control.js';
-import type { DeviceReport, LabWorker } from './protocol.js';
+import { openCores, spawnCore, type Cores } from './cores.js';
+import type { DeviceProblem, DeviceReport, EngineWish, LabWorker } from './protocol.js';
 
-let opened: { device: Device; info: DeviceInfo } | null = null;
+/** What was opened: a GPU or the processor, and once it is wanted what trains on it. */
+interface Opened {
+  readonly report: Extract<DeviceReport, { type: 'ready' }>;
+  readonly makeBackend: () => Promise<Backend>;
+  backend: Promise<Backend> | null;
+}
+
+let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
+let opened: Opened | null = null;
 let control = new RunControl();
 
 /** Loaded when it is first wanted: the page is ready without it. Throws, with words for people, where it cannot be had. */
@@ -23,27 +36,93 @@ async function training(): Promise<typeof import('./training.js')> {
 
 async function open(): Promise<DeviceReport> {
   try {
-    if (!opened) {
-      const device = await openDevice(navigator.gpu);
-      const info = { ...device.info, flopsPerSecond: await calibrate(device) };
-      opened = { device, info };
-      // A lost device is forgotten: the next `open` asks for a new adapter.
-      void device.lost.then(() => (opened = null));
-    }
-    return { type: 'ready', device: opened.info };
+    opened ??= await openWished();
+    return opened.report;
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    const type = error.type === 'no-webgpu' || error.type === 'no-adapter' ? error.type : 'device-failed';
-    return { type: 'problem', problem: { type, message: error.message } };
+    return { type: 'problem', problem: problemOf(error) };
   }
 }
 
-/** The device, opened if it is not. Throws, with words for people, where there is none. */
-async function openedDevice(): Promise<Device> {
+function problemOf({ type, message }: DeviceError): DeviceProblem {
+  return { type: type === 'no-webgpu' || type === 'no-adapter' ? type : 'device-failed', message };
+}
+
+async function openWished(): Promise<Opened> {
+  if (wish.engine === 'gpu') return openedGpu(await openGpu(navigator.gpu, linearSources));
+  if (wish.engine === 'cpu') return openedCores(await openCores(wish), null);
+  let problem: DeviceProblem;
+  try {
+    const device = await openGpu(navigator.gpu, linearSources);
+    if (!device.info.software) return await openedGpu(device);
+    device.close();
+    problem = {
+      type: 'software',
+      message: `WebGPU has ${device.info.description} alone, which computes on the processor.`,
+    };
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    problem = problemOf(error);
+  }
+  return openedCores(await openCores(wish), problem);
+}
+
+async function openedGpu(device: GpuDevice): Promise<Opened> {
+  const info: DeviceInfo = {
+    engine: 'gpu',
+    engineVersion: ENGINE_VERSION,
+    ...device.info,
+    threads: null,
+    simd: null,
+    check: 'not compared with the processor',
+    flopsPerSecond: await calibrate(device),
+  };
+  // A lost device is forgotten: the next `open` asks for a new adapter.
+  void device.lost.then(() => (opened = null));
+  return {
+    report: { type: 'ready', device: info, withoutGpu: null },
+    async makeBackend() {
+      const { GpuBackend, kernelSources } = await training();
+      device.addSources(kernelSources);
+      return new GpuBackend(device, info);
+    },
+    backend: null,
+  };
+}
+
+function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null): Opened {
+  return {
+    report: { type: 'ready', device: info, withoutGpu },
+    async makeBackend() {
+      const { PoolBackend } = await training();
+      const pool = await PoolBackend.open({ module, spawn: spawnCore, info });
+      // Workers that have died are not waited for: the next `open` makes others.
+      void pool.lost.then(() => {
+        pool.close();
+        opened = null;
+      });
+      return pool;
+    },
+    backend: null,
+  };
+}
+
+/** What trains, opened if it is not. Throws, with words for people, where there is nothing. */
+async function backend(): Promise<Backend> {
   const report = await open();
   if (report.type === 'problem') throw new Error(report.problem.message);
-  if (!opened) throw new Error('The GPU was lost.');
-  return opened.device;
+  if (!opened) throw new Error('The device was lost.');
+  const current = opened;
+  current.backend ??= current.makeBackend();
+  // What could not be loaded may be there the next time.
+  current.backend.catch(() => (current.backend = null));
+  return current.backend;
+}
+
+/** Another in the place of a lost one, of the same engine; null where there is none. */
+async function reopen(engine: DeviceInfo['engine']): Promise<Backend | null> {
+  const report = await open();
+  return report.type === 'ready' && report.device.engine === engine ? backend() : null;
 }
 
 /** What goes over with a batch of events and is not kept here. */
@@ -58,28 +137,27 @@ function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
 }
 
 const worker: LabWorker = {
-  open,
-  prepare: async () => void (await training()),
+  open(next) {
+    // What trains is not changed under a plan: a page asks once.
+    wish = next;
+    return open();
+  },
+  prepare: async () => void (await backend()),
   async start(plan, ended, sink) {
     // One plan at a time: whatever still runs ends at its next chunk.
     control.stop();
     control = new RunControl();
-    const report = await open();
-    if (report.type === 'problem' || !opened) {
-      const message =
-        report.type === 'problem' ? report.problem.message : 'The GPU was lost before the start.';
+    let trained: Backend;
+    try {
+      trained = await backend();
+    } catch (error) {
+      const { message } = error as Error;
       await sink([{ type: 'plan-finished', outcome: 'failed', message, time: Date.now() }]);
       return;
     }
-    const { device, info } = opened;
     const { runPlan } = await training();
-    const batches = runPlan(device, plan, {
-      control,
-      ended,
-      flopsPerSecond: info.flopsPerSecond,
-      reopen: async () => ((await open()).type === 'ready' ? (opened?.device ?? null) : null),
-    });
-    for await (const events of batches) {
+    const { engine } = trained.info;
+    for await (const events of runPlan(trained, plan, { control, ended, reopen: () => reopen(engine) })) {
       await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
     }
   },
@@ -89,14 +167,8 @@ const worker: LabWorker = {
   skip: (run) => control.skip(run),
   takeText: async (text) => (await training()).keepTokenizedText(text),
   takeWeights: async (id, weights) => (await training()).keepWeights(id, weights),
-  async write(writer, prompt, options, take) {
-    const { writeOn } = await training();
-    return writeOn(await openedDevice(), writer, prompt, options, take);
-  },
-  async logProbabilities(writer, text) {
-    const { logProbabilities } = await training();
-    return logProbabilities(await openedDevice(), writer, text);
-  },
+  write: async (writer, prompt, options, take) => (await backend()).write(writer, prompt, options, take),
+  logProbabilities: async (writer, text) => (await backend()).logProbabilities(writer, text),
 };
 
 Comlink.expose(worker);

@@ -8,22 +8,35 @@ import type { TunedRun } from '../lab/tuning.js';
 import type { ModelWeights } from '../lab/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 
-/** Why no GPU could be opened: what to tell a person follows from the type. */
+/** What to train on: `auto` is a hardware GPU where there is one, else the processor. */
+export interface EngineWish {
+  readonly engine: 'auto' | 'gpu' | 'cpu';
+  /** Workers of the processor; null for one less than there are cores, but two at least. */
+  readonly threads: number | null;
+  readonly simd: 'plain' | 'relaxed';
+}
+
+/** Why no GPU is used: what to tell a person follows from the type. */
 export interface DeviceProblem {
-  readonly type: 'no-webgpu' | 'no-adapter' | 'device-failed';
+  readonly type: 'no-webgpu' | 'no-adapter' | 'software' | 'device-failed';
   readonly message: string;
 }
 
 export type DeviceReport =
-  | { readonly type: 'ready'; readonly device: DeviceInfo }
+  | {
+      readonly type: 'ready';
+      readonly device: DeviceInfo;
+      /** Why it is the processor, where nobody asked for it; null on a GPU. */
+      readonly withoutGpu: DeviceProblem | null;
+    }
   | { readonly type: 'problem'; readonly problem: DeviceProblem };
 
 export type EventSink = (events: readonly RunEvent[]) => Promise<void>;
 
 /** What the worker offers. */
 export interface LabWorker {
-  /** Opens the GPU and calibrates it (about 50 ms); safe to call again. */
-  open(): Promise<DeviceReport>;
+  /** Opens a device and calibrates it (about 50 ms); safe to call again. */
+  open(wish: EngineWish): Promise<DeviceReport>;
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /**

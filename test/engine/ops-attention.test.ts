@@ -5,10 +5,10 @@ import { createMatrix } from '../../src/engine/tensor.js';
 import * as attentionTwins from '../reference/attention.js';
 import { zeros } from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
-import { runProgram, withDevice } from '../support/gpu.js';
+import { onEachEngine, runProgram } from '../support/device.js';
 import { denseOf, dot, each, expectGradient, matrixOf, random, TOLERANCE } from '../support/matrices.js';
 
-describe('attention', () => {
+onEachEngine('attention', (withDevice) => {
   for (const { heads, size, context, sequences, replicas } of [
     { heads: 1, size: 4, context: 1, sequences: 3, replicas: 1 },
     { heads: 3, size: 8, context: 19, sequences: 2, replicas: 3 },
@@ -105,7 +105,7 @@ describe('attention', () => {
     }));
 });
 
-describe('rotary', () => {
+onEachEngine('rotary', (withDevice) => {
   for (const { heads, size, context, sequences, replicas } of [
     { heads: 1, size: 4, context: 1, sequences: 2, replicas: 1 },
     { heads: 3, size: 12, context: 19, sequences: 2, replicas: 3 },

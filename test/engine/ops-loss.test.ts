@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { meanSquaredError, softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
 import * as twins from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
-import { runProgram, withDevice } from '../support/gpu.js';
+import { onEachEngine, runProgram } from '../support/device.js';
 import { denseOf, expectGradient, matrixOf, random, TOLERANCE } from '../support/matrices.js';
 
-describe('loss', () => {
-  for (const { rows, outputs } of [
-    { rows: 1, outputs: 1 },
-    { rows: 70, outputs: 3 },
-    { rows: 65, outputs: 16 },
+onEachEngine('loss', (withDevice) => {
+  for (const { rows, outputs, replicas } of [
+    { rows: 1, outputs: 1, replicas: 1 },
+    { rows: 70, outputs: 3, replicas: 3 },
+    { rows: 65, outputs: 16, replicas: 3 },
+    { rows: 3, outputs: 33, replicas: 1 },
   ]) {
-    it(`mean squared error agrees with its twin at ${rows} x ${outputs}`, () =>
+    it(`mean squared error agrees with its twin at ${rows} x ${outputs}, R = ${replicas}`, () =>
       withDevice(async (device, memory) => {
-        const replicas = 3;
         const y = Array.from({ length: replicas }, () => random(rows * outputs));
         const expected = Array.from({ length: replicas }, () => random(rows * outputs));
         const ys = matrixOf(memory, y, rows);
@@ -35,16 +35,17 @@ describe('loss', () => {
       }));
   }
 
-  for (const { rows, classes, sharing } of [
-    { rows: 1, classes: 2, sharing: 1 },
-    { rows: 70, classes: 37, sharing: 3 },
-    { rows: 65, classes: 300, sharing: 1 },
-    { rows: 5, classes: 2049, sharing: 3 },
-    { rows: 3, classes: 4096, sharing: 1 },
+  for (const { rows, classes, replicas, sharing } of [
+    { rows: 1, classes: 1, replicas: 1, sharing: 1 },
+    { rows: 1, classes: 2, replicas: 3, sharing: 1 },
+    { rows: 33, classes: 7, replicas: 1, sharing: 1 },
+    { rows: 70, classes: 37, replicas: 3, sharing: 3 },
+    { rows: 65, classes: 300, replicas: 3, sharing: 1 },
+    { rows: 5, classes: 2049, replicas: 3, sharing: 3 },
+    { rows: 3, classes: 4096, replicas: 3, sharing: 1 },
   ]) {
-    it(`softmax cross-entropy agrees with its twin at ${rows} x ${classes}, with and without label noise and unscored rows`, () =>
+    it(`softmax cross-entropy agrees with its twin at ${rows} x ${classes}, R = ${replicas}, with and without label noise and unscored rows`, () =>
       withDevice(async (device, memory) => {
-        const replicas = 3;
         const y = Array.from({ length: replicas }, () => random(rows * classes).map((v) => v * 10));
         for (const { noise, every } of [
           { noise: 0, every: 3 },
@@ -85,6 +86,27 @@ describe('loss', () => {
       }));
   }
 
+  it('softmax cross-entropy counts the first of equal classes as the one that is right, and takes masked ones for nothing', () =>
+    withDevice(async (device, memory) => {
+      const y = Float64Array.of(2, 7, 7, 1, 2, 7, 7, 1, -1e30, -1e30, 5, -1e30);
+      const ys = matrixOf(memory, [y], 3);
+      const score = memory.storage('score', 6);
+      const labels = {
+        buffer: memory.storage('labels', Uint32Array.of(1, 2, 2)),
+        copyStride: 3,
+        sharing: 1,
+      };
+      const [scores, dy] = await runProgram(
+        device,
+        memory,
+        (program) => softmaxCrossEntropy(program, { y: ys, labels, score }, { labelNoise: 0, scoredRows: 3 }),
+        [score, ys.buffer],
+      );
+      expect([scores[1], scores[3], scores[5]], 'hits').to.deep.equal([1, 0, 1]);
+      expect(scores[4], 'loss of the only class').to.equal(0);
+      expect([...dy.subarray(8, 12)].map((value) => value + 0)).to.deep.equal([0, 0, 0, 0]);
+    }));
+
   it('has twins whose gradients agree with finite differences', () => {
     const rows = 4;
     const y = random(rows * 3);
@@ -108,7 +130,7 @@ describe('loss', () => {
   });
 });
 
-describe('evaluation_sum', () => {
+onEachEngine('evaluation_sum', (withDevice) => {
   for (const { samples, positions, groups, replicas } of [
     { samples: 70, positions: 1, groups: 1, replicas: 3 },
     { samples: 5, positions: 19, groups: 3, replicas: 3 },
@@ -159,7 +181,7 @@ describe('evaluation_sum', () => {
   }
 });
 
-describe('finish_step', () => {
+onEachEngine('finish_step', (withDevice) => {
   it('traces the mean over scored rows and counts the step', () =>
     withDevice(async (device, memory) => {
       const [rows, replicas, scoredRows] = [70, 3, 50];

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Device } from '../../src/engine/device.js';
+import type { Device, Memory } from '../../src/engine/device.js';
 import { activationBackward, activationForward } from '../../src/engine/ops/activation.js';
 import { attentionBackward, attentionForward } from '../../src/engine/ops/attention.js';
 import { embeddingBackward, embeddingForward } from '../../src/engine/ops/embedding.js';
@@ -8,18 +8,12 @@ import { linearBackward, linearForward, type LinearLayer } from '../../src/engin
 import { softmaxCrossEntropy } from '../../src/engine/ops/loss.js';
 import { normBackward, normForward } from '../../src/engine/ops/norm.js';
 import { rotary, rotaryTable } from '../../src/engine/ops/rotary.js';
-import {
-  arenaLayout,
-  createMatrix,
-  type ArenaLayout,
-  type Matrix,
-  type Memory,
-} from '../../src/engine/tensor.js';
+import { arenaLayout, createMatrix, type ArenaLayout, type Matrix } from '../../src/engine/tensor.js';
 import * as embeddingTwins from '../reference/embedding.js';
 import * as normTwins from '../reference/norm.js';
 import { zeros, type Twin } from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
-import { runProgram, withDevice } from '../support/gpu.js';
+import { onEachEngine, runProgram } from '../support/device.js';
 import {
   arenaOf,
   denseOf,
@@ -39,11 +33,12 @@ function layoutOf(shapes: Readonly<Record<string, readonly number[]>>): ArenaLay
   return arenaLayout(tensors.map(([name, shape]) => ({ name, shape })));
 }
 
-describe('embedding', () => {
+onEachEngine('embedding', (withDevice) => {
   const shapes = [
     { vocabulary: 2, context: 1, channels: 4, sequences: 5 },
     { vocabulary: 37, context: 19, channels: 24, sequences: 3 },
     { vocabulary: 300, context: 3, channels: 6, sequences: 7 },
+    { vocabulary: 3, context: 5, channels: 1, sequences: 1 },
   ];
   for (const { vocabulary, context, channels, sequences } of shapes) {
     for (const [replicas, sharing] of [
@@ -133,13 +128,15 @@ describe('embedding', () => {
   });
 });
 
-describe('norm', () => {
+onEachEngine('norm', (withDevice) => {
   for (const type of ['layernorm', 'rmsnorm'] as const) {
     for (const { rows, channels, replicas, hasBias, slices } of [
       { rows: 1, channels: 1, replicas: 1, hasBias: true, slices: 1 },
       { rows: 3, channels: 5, replicas: 3, hasBias: false, slices: 4 },
       { rows: 67, channels: 24, replicas: 3, hasBias: true, slices: 3 },
       { rows: 130, channels: 66, replicas: 1, hasBias: true, slices: 8 },
+      { rows: 5, channels: 7, replicas: 3, hasBias: true, slices: 1 },
+      { rows: 7, channels: 33, replicas: 1, hasBias: false, slices: 1 },
     ]) {
       const biased = hasBias && type === 'layernorm';
       it(`${type} agrees with its twin at ${rows} x ${channels}, R = ${replicas}, ${biased ? 'with' : 'without'} a bias`, () =>
@@ -204,7 +201,7 @@ describe('norm', () => {
   }
 });
 
-describe('replicas of transformer ops', () => {
+onEachEngine('replicas of transformer ops', (withDevice) => {
   const [vocabulary, context, sequences, heads, channels] = [37, 19, 2, 3, 24];
   const rows = sequences * context;
   const arena = layoutOf({

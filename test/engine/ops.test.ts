@@ -5,7 +5,7 @@ import { linearBackward, linearForward, type LinearLayer } from '../../src/engin
 import { arenaLayout, createMatrix, type Matrix } from '../../src/engine/tensor.js';
 import * as twins from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
-import { runProgram, waysToMultiply, withDevice } from '../support/gpu.js';
+import { onEachEngine, runProgram } from '../support/device.js';
 import {
   arenaOf,
   denseOf,
@@ -28,7 +28,7 @@ function layerOf(inputs: number, outputs: number, hasBias = true): LinearLayer {
   return { arena, weight: tensorOf(arena, 'weight'), bias: hasBias ? tensorOf(arena, 'bias') : null };
 }
 
-describe('linear', () => {
+onEachEngine('linear', (withDevice) => {
   const shapes = [
     { rows: 1, inputs: 1, outputs: 1, slices: 1 },
     { rows: 3, inputs: 5, outputs: 7, slices: 1 },
@@ -44,94 +44,88 @@ describe('linear', () => {
     for (const { rows, inputs, outputs, slices } of shapes) {
       it(`agrees with its float64 twin at ${rows} x ${inputs} -> ${outputs}, rows in ${slices}, R = ${replicas}`, () =>
         withDevice(async (device, memory) => {
-          for (const quads of waysToMultiply(device)) {
-            const each = <T>(make: () => T): T[] => Array.from({ length: replicas }, make);
-            const layer = layerOf(inputs, outputs);
-            const x = each(() => random(rows * inputs));
-            const dy = each(() => random(rows * outputs));
-            const values = each(() => ({ weight: random(outputs * inputs), bias: random(outputs) }));
-            const parameters = arenaOf(
-              memory,
-              layer.arena,
-              values.map((tensors) => ({ before: new Float64Array(15).fill(NaN), ...tensors })),
-            );
-            const gradients = memory.storage('gradients', (slices * parameters.size) / 4);
-            const weightOnly = memory.storage('gradients', (slices * parameters.size) / 4);
-            const xs = matrixOf(memory, x, rows);
-            const dys = matrixOf(memory, dy, rows);
-            const y = createMatrix(memory, 'y', { replicas, rows, columns: outputs });
-            const dx = createMatrix(memory, 'dx', { replicas, rows, columns: inputs });
-            const [yOut, dxOut, gradientsOut, weightOnlyOut] = await runProgram(
-              device,
-              memory,
-              (program) => {
-                linearForward(program, layer, { x: xs, parameters, y });
-                linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
-                linearBackward(program, layer, {
-                  x: xs,
-                  dy: dys,
-                  parameters,
-                  gradients: weightOnly,
-                  dx: null,
-                });
-                sumGradients(program, layer.arena, { gradients, replicas });
-                sumGradients(program, layer.arena, { gradients: weightOnly, replicas });
-              },
-              [y.buffer, dx.buffer, gradients, weightOnly],
-              quads,
-            );
-            const ys = denseOf(y, yOut);
-            const dxs = denseOf(dx, dxOut);
-            expect(weightOnlyOut, 'gradients without dx').to.deep.equal(gradientsOut);
-            values.forEach(({ weight, bias }, r) => {
-              const backward = twins.linearBackward(x[r], weight, dy[r], rows);
-              const grads = gradientsOf(layer.arena, gradientsOut, r);
-              expectClose(ys[r], twins.linear(x[r], weight, bias, rows), TOLERANCE, 'y');
-              expectClose(dxs[r], backward.dx, TOLERANCE, 'dx');
-              expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
-              expectClose(grads('bias'), backward.dbias, TOLERANCE, 'dbias');
-              expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
-            });
-          }
+          const each = <T>(make: () => T): T[] => Array.from({ length: replicas }, make);
+          const layer = layerOf(inputs, outputs);
+          const x = each(() => random(rows * inputs));
+          const dy = each(() => random(rows * outputs));
+          const values = each(() => ({ weight: random(outputs * inputs), bias: random(outputs) }));
+          const parameters = arenaOf(
+            memory,
+            layer.arena,
+            values.map((tensors) => ({ before: new Float64Array(15).fill(NaN), ...tensors })),
+          );
+          const gradients = memory.storage('gradients', (slices * parameters.size) / 4);
+          const weightOnly = memory.storage('gradients', (slices * parameters.size) / 4);
+          const xs = matrixOf(memory, x, rows);
+          const dys = matrixOf(memory, dy, rows);
+          const y = createMatrix(memory, 'y', { replicas, rows, columns: outputs });
+          const dx = createMatrix(memory, 'dx', { replicas, rows, columns: inputs });
+          const [yOut, dxOut, gradientsOut, weightOnlyOut] = await runProgram(
+            device,
+            memory,
+            (program) => {
+              linearForward(program, layer, { x: xs, parameters, y });
+              linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
+              linearBackward(program, layer, {
+                x: xs,
+                dy: dys,
+                parameters,
+                gradients: weightOnly,
+                dx: null,
+              });
+              sumGradients(program, layer.arena, { gradients, replicas });
+              sumGradients(program, layer.arena, { gradients: weightOnly, replicas });
+            },
+            [y.buffer, dx.buffer, gradients, weightOnly],
+          );
+          const ys = denseOf(y, yOut);
+          const dxs = denseOf(dx, dxOut);
+          expect(weightOnlyOut, 'gradients without dx').to.deep.equal(gradientsOut);
+          values.forEach(({ weight, bias }, r) => {
+            const backward = twins.linearBackward(x[r], weight, dy[r], rows);
+            const grads = gradientsOf(layer.arena, gradientsOut, r);
+            expectClose(ys[r], twins.linear(x[r], weight, bias, rows), TOLERANCE, 'y');
+            expectClose(dxs[r], backward.dx, TOLERANCE, 'dx');
+            expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
+            expectClose(grads('bias'), backward.dbias, TOLERANCE, 'dbias');
+            expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
+          });
         }));
     }
   }
 
   it('does without a bias, and adds to what is there when asked', () =>
     withDevice(async (device, memory) => {
-      for (const quads of waysToMultiply(device)) {
-        const [rows, inputs, outputs] = [5, 10, 19];
-        const layer = layerOf(inputs, outputs, false);
-        const [x, dy, weight, stream] = [rows * inputs, rows * outputs, outputs * inputs, rows * outputs].map(
-          random,
-        );
-        const parameters = arenaOf(memory, layer.arena, [{ before: random(15), weight }]);
-        const gradients = memory.storage('gradients', parameters.size / 4);
-        const [xs, dys, y] = [x, dy, stream].map((values) => matrixOf(memory, [values], rows));
-        const dx = createMatrix(memory, 'dx', xs);
-        const [yOut, dxOut, gradientsOut] = await runProgram(
-          device,
-          memory,
-          (program) => {
-            linearForward(program, layer, { x: xs, parameters, y }, true);
-            linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
-          },
-          [y.buffer, dx.buffer, gradients],
-          quads,
-        );
-        const product = twins.linear(x, weight, twins.zeros(outputs), rows);
-        const backward = twins.linearBackward(x, weight, dy, rows);
-        const grads = gradientsOf(layer.arena, gradientsOut, 0);
-        expectClose(
-          denseOf(y, yOut)[0],
-          product.map((value, i) => value + stream[i]),
-          TOLERANCE,
-          'y',
-        );
-        expectClose(denseOf(dx, dxOut)[0], backward.dx, TOLERANCE, 'dx');
-        expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
-        expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
-      }
+      const [rows, inputs, outputs] = [5, 10, 19];
+      const layer = layerOf(inputs, outputs, false);
+      const [x, dy, weight, stream] = [rows * inputs, rows * outputs, outputs * inputs, rows * outputs].map(
+        random,
+      );
+      const parameters = arenaOf(memory, layer.arena, [{ before: random(15), weight }]);
+      const gradients = memory.storage('gradients', parameters.size / 4);
+      const [xs, dys, y] = [x, dy, stream].map((values) => matrixOf(memory, [values], rows));
+      const dx = createMatrix(memory, 'dx', xs);
+      const [yOut, dxOut, gradientsOut] = await runProgram(
+        device,
+        memory,
+        (program) => {
+          linearForward(program, layer, { x: xs, parameters, y }, true);
+          linearBackward(program, layer, { x: xs, dy: dys, parameters, gradients, dx });
+        },
+        [y.buffer, dx.buffer, gradients],
+      );
+      const product = twins.linear(x, weight, twins.zeros(outputs), rows);
+      const backward = twins.linearBackward(x, weight, dy, rows);
+      const grads = gradientsOf(layer.arena, gradientsOut, 0);
+      expectClose(
+        denseOf(y, yOut)[0],
+        product.map((value, i) => value + stream[i]),
+        TOLERANCE,
+        'y',
+      );
+      expectClose(denseOf(dx, dxOut)[0], backward.dx, TOLERANCE, 'dx');
+      expectClose(grads('weight'), backward.dweight, TOLERANCE, 'dweight');
+      expect(grads('before'), 'the tensor before it').to.deep.equal(new Float32Array(15));
     }));
 
   it('has a twin whose backward agrees with finite differences', () => {
@@ -179,47 +173,51 @@ describe('linear', () => {
           memory,
           (program) => linearForward(program, layer, { x, parameters: x.buffer, y }),
           [],
-          false,
         );
       const failure = await record().catch((error: unknown) => String(error));
       expect(failure).to.contain('expected (2, 4) -> (2, 4), got (2, 5) -> (2, 4)');
     }));
 });
 
-describe('activation', () => {
+onEachEngine('activation', (withDevice) => {
   for (const activation of ['relu', 'relu-squared', 'tanh', 'gelu'] as const) {
-    it(`${activation} agrees with its twin, backward with finite differences, far from zero too`, () =>
-      withDevice(async (device, memory) => {
-        const replicas = 3;
-        const rows = 7;
-        // Off zero, where relu has no slope.
-        const x = Array.from({ length: replicas }, () =>
-          random(rows * 5).map((v, i) => (v + Math.sign(v) * 1e-3) * (i % 9 === 0 ? 30 : 1)),
-        );
-        const dy = Array.from({ length: replicas }, () => random(rows * 5));
-        const xs = matrixOf(memory, x, rows);
-        const dys = matrixOf(memory, dy, rows);
-        const y = createMatrix(memory, 'y', xs);
-        const dx = createMatrix(memory, 'dx', xs);
-        const [yOut, dxOut] = await runProgram(
-          device,
-          memory,
-          (program) => {
-            activationForward(program, activation, { x: xs, y });
-            activationBackward(program, activation, { x: xs, dy: dys, dx });
-          },
-          [y.buffer, dx.buffer],
-        );
-        const f = twins.activations[activation];
-        const h = 1e-5;
-        const ys = denseOf(y, yOut);
-        const dxs = denseOf(dx, dxOut);
-        x.forEach((values, r) => {
-          expectClose(ys[r], values.map(f), TOLERANCE, 'y');
-          const slope = values.map((v, i) => ((f(v + h) - f(v - h)) / (2 * h)) * dy[r][i]);
-          expectClose(dxs[r], slope, TOLERANCE, 'dx');
-        });
-      }));
+    for (const { rows, columns, replicas } of [
+      { rows: 1, columns: 1, replicas: 1 },
+      { rows: 7, columns: 5, replicas: 3 },
+      { rows: 3, columns: 33, replicas: 3 },
+      { rows: 16, columns: 12, replicas: 1 },
+    ]) {
+      it(`${activation} agrees with its twin at ${rows} x ${columns}, R = ${replicas}, backward with finite differences, far from zero too`, () =>
+        withDevice(async (device, memory) => {
+          // Off zero, where relu has no slope.
+          const x = Array.from({ length: replicas }, () =>
+            random(rows * columns).map((v, i) => (v + Math.sign(v) * 1e-3) * (i % 9 === 8 ? 30 : 1)),
+          );
+          const dy = Array.from({ length: replicas }, () => random(rows * columns));
+          const xs = matrixOf(memory, x, rows);
+          const dys = matrixOf(memory, dy, rows);
+          const y = createMatrix(memory, 'y', xs);
+          const dx = createMatrix(memory, 'dx', xs);
+          const [yOut, dxOut] = await runProgram(
+            device,
+            memory,
+            (program) => {
+              activationForward(program, activation, { x: xs, y });
+              activationBackward(program, activation, { x: xs, dy: dys, dx });
+            },
+            [y.buffer, dx.buffer],
+          );
+          const f = twins.activations[activation];
+          const h = 1e-5;
+          const ys = denseOf(y, yOut);
+          const dxs = denseOf(dx, dxOut);
+          x.forEach((values, r) => {
+            expectClose(ys[r], values.map(f), TOLERANCE, 'y');
+            const slope = values.map((v, i) => ((f(v + h) - f(v - h)) / (2 * h)) * dy[r][i]);
+            expectClose(dxs[r], slope, TOLERANCE, 'dx');
+          });
+        }));
+    }
   }
 
   it('swiglu agrees with its twin, backward with finite differences, far from zero too', () =>

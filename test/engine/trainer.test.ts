@@ -10,7 +10,7 @@ import { initialise } from '../../src/models/initialise.js';
 import { batchSource } from '../../src/runner/sources.js';
 import { trainTwin } from '../reference/mlp.js';
 import { expectClose } from '../support/close.js';
-import { withDevice } from '../support/gpu.js';
+import { onEachEngine } from '../support/device.js';
 
 const adamw: OptimizerSpec = {
   type: 'adamw',
@@ -74,7 +74,7 @@ async function trainerFor(
     evaluation: null,
     ...options,
   });
-  await device.compile(trainer.kernels, kernels);
+  await device.compile(trainer.kernels);
   trainer.build();
   return trainer;
 }
@@ -102,7 +102,7 @@ async function countCalls(work: () => Promise<unknown>): Promise<Record<string, 
   watch(GPUQueue.prototype, ['submit', 'writeBuffer']);
   watch(GPUComputePassEncoder.prototype, ['dispatchWorkgroups']);
   watch(GPUCommandEncoder.prototype, ['beginComputePass', 'copyBufferToBuffer']);
-  watch(GPUBuffer.prototype, ['mapAsync']);
+  watch(DeviceBuffer.prototype, ['mapAsync']);
   try {
     await work();
   } finally {
@@ -111,7 +111,7 @@ async function countCalls(work: () => Promise<unknown>): Promise<Record<string, 
   return counts;
 }
 
-describe('Trainer', () => {
+onEachEngine('Trainer', (withDevice) => {
   for (const [taskSpec, optimizer, hidden] of [
     [manifold, adamw, [7, 5]],
     [manifold, sgd, [9]],
@@ -282,7 +282,7 @@ describe('Trainer', () => {
     }));
 });
 
-describe('Memory', () => {
+onEachEngine('Memory', (withDevice) => {
   it('refuses a buffer that is larger than the device takes', () =>
     withDevice((device, memory) => {
       const size = 4 * device.gpu.limits.maxStorageBufferBindingSize;
@@ -298,7 +298,7 @@ function canCompile(device: Device, library: readonly string[]): boolean {
   return device.gpu.features.has('subgroups') || !library.some((text) => /^enable subgroups;/m.test(text));
 }
 
-describe('kernels', () => {
+onEachEngine('kernels', (withDevice) => {
   it('compile without errors or warnings, every one', () =>
     withDevice(async (device) => {
       const known = Object.entries(kernels).filter(([, { library }]) => canCompile(device, library));

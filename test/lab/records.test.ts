@@ -22,6 +22,11 @@ import { modelWidth } from '../../src/models/model-spec.js';
 import { parameterCounts } from '../../src/models/parameters.js';
 
 const device: DeviceInfo = {
+  engine: 'gpu',
+  engineVersion: 1,
+  threads: null,
+  simd: null,
+  check: 'checked',
   vendor: 'example',
   architecture: 'x',
   description: 'Example GPU',

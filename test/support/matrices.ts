@@ -2,6 +2,7 @@
 
 import { expect } from 'chai';
 import { normal } from '../../src/base/random.js';
+import type { DeviceBuffer, Memory } from '../../src/engine/device.js';
 import {
   packArena,
   padRows,
@@ -10,7 +11,6 @@ import {
   type ArenaLayout,
   type ArenaTensor,
   type Matrix,
-  type Memory,
 } from '../../src/engine/tensor.js';
 
 /** f32 keeps 24 bits; a sum of a few hundred products of order one loses a few of them. */
@@ -70,7 +70,7 @@ export function arenaOf(
   memory: Memory,
   layout: ArenaLayout,
   replicas: readonly Readonly<Record<string, Float64Array>>[],
-): GPUBuffer {
+): DeviceBuffer {
   const arena = new Float32Array(replicas.length * layout.size);
   replicas.forEach((tensors, r) => {
     const values = new Map(Object.entries(tensors).map(([name, dense]) => [name, Float32Array.from(dense)]));

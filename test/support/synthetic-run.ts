@@ -14,6 +14,11 @@ import {
 import { parameterCounts } from '../../src/models/parameters.js';
 
 export const device: DeviceInfo = {
+  engine: 'gpu',
+  engineVersion: 1,
+  threads: null,
+  simd: null,
+  check: 'checked',
   vendor: 'example',
   architecture: 'reference',
   description: 'Example GPU 4000',
@@ -22,11 +27,29 @@ export const device: DeviceInfo = {
 };
 
 export const softwareDevice: DeviceInfo = {
+  engine: 'gpu',
+  engineVersion: 1,
+  threads: null,
+  simd: null,
+  check: 'checked',
   vendor: 'google',
   architecture: 'swiftshader',
   description: 'SwiftShader',
   software: true,
   flopsPerSecond: 2.1e9,
+};
+
+export const processor: DeviceInfo = {
+  engine: 'cpu',
+  engineVersion: 1,
+  threads: 4,
+  simd: 'plain',
+  check: '',
+  vendor: '',
+  architecture: '',
+  description: 'CPU',
+  software: false,
+  flopsPerSecond: 4.8e10,
 };
 
 /** L(N) = E + A N^-alpha. */

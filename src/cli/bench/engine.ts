@@ -1,7 +1,6 @@
 // The lab's own engine in the contest.
 
-import type { Device } from '../../engine/device.js';
-import { kernels } from '../../engine/kernels.js';
+import type { Device, DeviceBuffer } from '../../engine/device.js';
 import type { BatchTarget } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
 import { Trainer } from '../../engine/trainer.js';
@@ -32,13 +31,13 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
     schedule: { type: 'constant', warmupSteps: 0, totalSteps: STEPS, minimumFactor: 0, decaySteps: 0 },
     learningRateScale: () => 1,
     // The batch lies there from the start, as everyone else's.
-    source: (_, target) => upload(device.gpu, problem, target),
+    source: (_, target) => upload(device, problem, target),
     batch,
     dataset: 0,
     gradientNorms: false,
     evaluation: null,
   });
-  await device.compile(trainer.kernels, kernels);
+  await device.compile(trainer.kernels);
   trainer.build();
   const train = async (steps: number): Promise<number> => {
     let loss = NaN;
@@ -53,9 +52,9 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
   return { train, close: () => trainer.destroy() };
 }
 
-function upload(gpu: GPUDevice, { model, x, y }: Problem, target: BatchTarget): void {
-  const write = (to: { readonly buffer: GPUBuffer } | null, words: Float32Array | Int32Array): void => {
-    if (to) gpu.queue.writeBuffer(to.buffer, 0, words as Float32Array<ArrayBuffer>);
+function upload(device: Device, { model, x, y }: Problem, target: BatchTarget): void {
+  const write = (to: { readonly buffer: DeviceBuffer } | null, words: Float32Array | Int32Array): void => {
+    if (to) device.write(to.buffer, words instanceof Int32Array ? Uint32Array.from(words) : words);
   };
   write(target.tokens, x);
   write(target.labels, y);

@@ -13,7 +13,7 @@ import {
   readInput,
   type Command,
 } from '../command.js';
-import { openDawn } from '../dawn.js';
+import { engineOptions, engineUsage, openOneDevice, readEngine } from '../engine.js';
 
 export const parity: Command = {
   summary: 'train on exactly the numbers of a parity file',
@@ -22,16 +22,18 @@ export const parity: Command = {
 Trains from the parameters and on the batches of the file (docs/parity.md) and prints the loss of every step, before its
 update, and the gradient's norm, before clipping, to be compared with another engine's.
   --json       one JSON document: {"losses": [...], "gradientNorms": [...]}
-  --out FILE   write the final parameters, as safetensors under the same names`,
+  --out FILE   write the final parameters, as safetensors under the same names
+${engineUsage}`,
 
   async run(args) {
-    const options = { json: { type: 'boolean' }, out: { type: 'string' } } as const;
+    const options = { json: { type: 'boolean' }, out: { type: 'string' }, ...engineOptions } as const;
     const { values, file } = parseWithFile(args, options, 'parity file');
+    const engine = readEngine(values);
     const bytes = await readInput(file);
-    // Checked before a GPU is opened: bad input is no reason to look for one.
+    // Checked before a device is opened: bad input is no reason to look for one.
     const { model } = readingFile(file, () => parseParityFile(bytes));
     if (values.out !== undefined) await makeRoomForFile(values.out);
-    const { losses, gradientNorms, parameters } = await runParity(await openDawn(), bytes);
+    const { losses, gradientNorms, parameters } = await runParity(await openOneDevice(engine), bytes);
     if (values.out !== undefined) {
       const tensors = new Map<string, StoredTensor>();
       for (const { name, shape } of parameterLayout(model)) {

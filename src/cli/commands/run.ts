@@ -3,9 +3,7 @@ import { basename, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
-import type { Device } from '../../engine/device.js';
-import { calibrate } from '../../engine/timing.js';
-import type { RunEvent } from '../../lab/events.js';
+import type { DeviceInfo, RunEvent } from '../../lab/events.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
 import { checkText, checkTextSize } from '../../data/text-checks.js';
 import { addText } from '../../data/texts.js';
@@ -23,6 +21,7 @@ import { LabStore, type LabState } from '../../lab/store.js';
 import { weightsFromFile, weightsToFile } from '../../lab/weights-file.js';
 import { tokenizerOf } from '../../lab/writer.js';
 import { attentionScale } from '../../models/initialise.js';
+import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { runPlan } from '../../runner/runner.js';
 import {
@@ -34,7 +33,7 @@ import {
   UsageError,
   type Command,
 } from '../command.js';
-import { openDawn, reopenDawn } from '../dawn.js';
+import { engineOptions, engineUsage, openBackend, readEngine, type EngineChoice } from '../engine.js';
 import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
@@ -50,6 +49,7 @@ Trains a preset (see presets) or the experiment of a file, and prints its law.
   --set task.file=PATH   the text to learn, with the preset text
   --out DIR          write records.json, points.csv, report.html and weights/: the best model of each size, as safetensors
   --start-from FILE  go on from such weights instead of from chance; the experiment has that one size, e.g. --set model.widths=[32]
+${engineUsage}
   --json             one JSON document instead of words
 Ctrl-C stops it, and keeps what is finished.`,
 
@@ -59,12 +59,14 @@ Ctrl-C stops it, and keeps what is finished.`,
       out: { type: 'string' },
       'start-from': { type: 'string' },
       json: { type: 'boolean' },
+      ...engineOptions,
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
+    const engine = readEngine(values);
     const overrides = await withText(readOverrides(values.set ?? []));
     const spec = await readSpec(file, { ...overrides, ...(await withStart(values['start-from'])) });
     if (values.out !== undefined) await makeOutputFolder(values.out);
-    const { store, weights } = await train(spec);
+    const { store, weights } = await train(spec, engine);
     const { state } = store;
     const found = laws(state);
     if (values.out !== undefined) {
@@ -93,15 +95,15 @@ Ctrl-C stops it, and keeps what is finished.`,
 /** Runs the experiment to its end, or to Ctrl-C. */
 async function train(
   spec: ExperimentSpec,
+  engine: EngineChoice,
 ): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
   const whole = plan(spec);
-  const device = await openDawn();
-  const flopsPerSecond = await calibrate(device);
+  const { backend, reopen: openAnother } = await openBackend(engine);
   const cost = planCost(whole);
-  const estimate = estimateSeconds(cost, { flopsPerSecond, software: device.info.software });
+  const estimate = estimateSeconds(cost, backend.info);
   console.error(
     `${cost.runs} runs, ${cost.replicas} models, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
-      `${formatEstimate(estimate ?? NaN)} on ${device.info.description}`,
+      `${formatEstimate(estimate ?? NaN)} on ${deviceWords(backend.info)}`,
   );
   const foresight = noLawForeseen(whole);
   if (foresight !== null) console.error(foresight);
@@ -111,13 +113,13 @@ async function train(
   const progress = new Progress();
   const weights: RunWeights[] = [];
   const start = performance.now();
-  let inUse = device;
-  const reopen = async (): Promise<Device | null> => {
-    const next = await reopenDawn();
+  let inUse = backend;
+  const reopen = async (): Promise<Backend | null> => {
+    const next = await openAnother();
     if (next) inUse = next;
     return next;
   };
-  for await (const events of runPlan(device, whole, { control, flopsPerSecond, reopen })) {
+  for await (const events of runPlan(backend, whole, { control, reopen })) {
     store.apply(events);
     if (events.some(({ type }) => type === 'device-recovered')) {
       console.error(store.state.message);
@@ -129,6 +131,13 @@ async function train(
   console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
   inUse.close();
   return { store, weights };
+}
+
+/** `Ryzen 7 7840U, 8 threads`. */
+function deviceWords({ description, threads }: DeviceInfo): string {
+  return threads === null
+    ? description
+    : `${description}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }
 
 type RunWeights = Extract<RunEvent, { type: 'weights' }>;

@@ -12,7 +12,7 @@ import {
   UsageError,
   type Command,
 } from '../command.js';
-import { openDawn } from '../dawn.js';
+import { engineOptions, engineUsage, openOneDevice, readEngine } from '../engine.js';
 
 /** The most tokens that one call writes. */
 const MOST_TOKENS = 100_000;
@@ -28,6 +28,7 @@ Writes on from a prompt with the weights that a run left (run … --out DIR writ
   --temperature T    0 takes the most probable token each time; 1, the default, is the model's own distribution
   --seed N           another seed, another text
   --weigh TEXT       says instead how probable the model finds each token of TEXT, up to its context
+${engineUsage}
   --json             one JSON document instead of words`,
 
   async run(args) {
@@ -38,8 +39,10 @@ Writes on from a prompt with the weights that a run left (run … --out DIR writ
       temperature: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
+      ...engineOptions,
     } as const;
     const { values, file } = parseWithFile(args, options, 'weights file');
+    const engine = readEngine(values);
     const { prompt, weigh } = values;
     if ((prompt === undefined) === (weigh === undefined))
       throw new UsageError('Expected either --prompt TEXT or --weigh TEXT.');
@@ -47,7 +50,7 @@ Writes on from a prompt with the weights that a run left (run … --out DIR writ
     const temperature = readNumber('temperature', values.temperature, 0, 100, false);
     const seed = readNumber('seed', values.seed, 0, 2 ** 32 - 1, true);
     const bytes = await readInput(file);
-    // Checked before a GPU is opened: bad input is no reason to look for one.
+    // Checked before a device is opened: bad input is no reason to look for one.
     const weights = readingFile(file, () => weightsFromFile(bytes));
     const script = readingFile(file, () => scriptOf(weights.task, weights.tokenizer));
     const given = script.encode(prompt ?? weigh ?? '');
@@ -55,11 +58,11 @@ Writes on from a prompt with the weights that a run left (run … --out DIR writ
     if (weigh !== undefined) {
       const text = given.slice(0, (weights.model.family === 'transformer' ? weights.model.context : 0) + 1);
       if (text.length < 2) throw new InputError('--weigh: expected at least two tokens, got one');
-      const device = await openDawn();
+      const device = await openOneDevice(engine);
       reportWeights(script, text, await logProbabilities(device, weights, text), values.json);
       return 0;
     }
-    const device = await openDawn();
+    const device = await openOneDevice(engine);
     const tokens: number[] = [];
     let shown = '';
     const show = (text: string): void => {

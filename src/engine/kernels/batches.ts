@@ -1,23 +1,9 @@
 // Kernels that draw a batch, one a task or kind of task.
 
-import random from '../../../shaders/lib/random.wgsl?raw';
-import replica from '../../../shaders/lib/replica.wgsl?raw';
-import sampleId from '../../../shaders/lib/sample_id.wgsl?raw';
-import thresholds from '../../../shaders/lib/thresholds.wgsl?raw';
-import addition_batch from '../../../shaders/addition_batch.wgsl?raw';
-import chain_batch from '../../../shaders/chain_batch.wgsl?raw';
-import glyphs_batch from '../../../shaders/glyphs_batch.wgsl?raw';
-import manifold_batch from '../../../shaders/manifold_batch.wgsl?raw';
-import parity_mix_batch from '../../../shaders/parity_mix_batch.wgsl?raw';
-import table_batch from '../../../shaders/table_batch.wgsl?raw';
-import text_batch from '../../../shaders/text_batch.wgsl?raw';
-import zipf_facts_batch from '../../../shaders/zipf_facts_batch.wgsl?raw';
 import type { KernelEntry } from '../kernel-entry.js';
 
 export const batchKernels = {
   manifold_batch: {
-    source: manifold_batch,
-    library: [random, replica, sampleId],
     params: {
       rows: 'u32',
       dimension: 'u32',
@@ -33,8 +19,6 @@ export const batchKernels = {
     writes: ['x', 'y'],
   },
   zipf_facts_batch: {
-    source: zipf_facts_batch,
-    library: [random, replica, sampleId, thresholds],
     params: {
       rows: 'u32',
       facts: 'u32',
@@ -52,8 +36,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   parity_mix_batch: {
-    source: parity_mix_batch,
-    library: [random, replica, sampleId, thresholds],
     params: {
       rows: 'u32',
       subtasks: 'u32',
@@ -70,8 +52,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   glyphs_batch: {
-    source: glyphs_batch,
-    library: [random, replica, sampleId],
     params: {
       rows: 'u32',
       dataset: 'u32',
@@ -86,8 +66,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   chain_batch: {
-    source: chain_batch,
-    library: [random, replica, sampleId],
     params: {
       sequences: 'u32',
       context: 'u32',
@@ -102,8 +80,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   text_batch: {
-    source: text_batch,
-    library: [random, replica, sampleId],
     params: {
       sequences: 'u32',
       context: 'u32',
@@ -120,8 +96,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   addition_batch: {
-    source: addition_batch,
-    library: [random, replica, sampleId],
     params: {
       sequences: 'u32',
       digits: 'u32',
@@ -137,8 +111,6 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   table_batch: {
-    source: table_batch,
-    library: [replica],
     params: { words: 'u32' },
     reads: ['replicas', 'table'],
     writes: ['batch'],

@@ -1,14 +1,5 @@
-// Kernels of linear layers: for any adapter, and by quads for those that compute on a CPU. Both ways have the same Params.
+// Kernels of linear layers.
 
-import linearGradient from '../../../shaders/lib/linear_gradient.wgsl?raw';
-import linearGradientQuads from '../../../shaders/lib/linear_gradient_quads.wgsl?raw';
-import quads from '../../../shaders/lib/quads.wgsl?raw';
-import linear_backward from '../../../shaders/linear_backward.wgsl?raw';
-import linear_backward_quads from '../../../shaders/linear_backward_quads.wgsl?raw';
-import linear_backward_weight from '../../../shaders/linear_backward_weight.wgsl?raw';
-import linear_backward_weight_quads from '../../../shaders/linear_backward_weight_quads.wgsl?raw';
-import linear_forward from '../../../shaders/linear_forward.wgsl?raw';
-import linear_forward_quads from '../../../shaders/linear_forward_quads.wgsl?raw';
 import type { KernelEntry } from '../kernel-entry.js';
 
 const forward = {
@@ -41,6 +32,7 @@ const backward = {
     output_threads: 'u32',
     weight_across: 'u32',
     slice_groups: 'u32',
+    slices: 'u32',
     slice_rows: 'u32',
     x_copy: 'u32',
     x_sharing: 'u32',
@@ -65,6 +57,7 @@ const backwardWeight = {
     output_threads: 'u32',
     weight_across: 'u32',
     slice_groups: 'u32',
+    slices: 'u32',
     slice_rows: 'u32',
     x_copy: 'u32',
     x_sharing: 'u32',
@@ -80,18 +73,7 @@ const backwardWeight = {
 } as const;
 
 export const linearKernels = {
-  linear_forward: { source: linear_forward, library: [], ...forward },
-  linear_forward_quads: { source: linear_forward_quads, library: [quads], ...forward },
-  linear_backward: { source: linear_backward, library: [linearGradient], ...backward },
-  linear_backward_quads: {
-    source: linear_backward_quads,
-    library: [quads, linearGradientQuads],
-    ...backward,
-  },
-  linear_backward_weight: { source: linear_backward_weight, library: [linearGradient], ...backwardWeight },
-  linear_backward_weight_quads: {
-    source: linear_backward_weight_quads,
-    library: [quads, linearGradientQuads],
-    ...backwardWeight,
-  },
+  linear_forward: forward,
+  linear_backward: backward,
+  linear_backward_weight: backwardWeight,
 } as const satisfies Record<string, KernelEntry>;

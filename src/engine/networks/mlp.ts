@@ -1,10 +1,11 @@
 // A multilayer perceptron as a straight line of op calls: x -> linear -> activation -> … -> linear -> y, and back.
 
+import type { DeviceBuffer, Memory } from '../device.js';
 import type { MlpSpec } from '../../models/model-spec.js';
 import { activationBackward, activationForward } from '../ops/activation.js';
 import { linearBackward, linearForward } from '../ops/linear.js';
 import type { Program } from '../program.js';
-import { createMatrix, type Matrix, type Memory } from '../tensor.js';
+import { createMatrix, type Matrix } from '../tensor.js';
 import { linearLayer, type Forward, type Network } from './network.js';
 
 /** Records forward over the batch `x` (rows, inputs). */
@@ -27,7 +28,7 @@ export function recordMlp(program: Program, memory: Memory, network: Network<Mlp
     return y;
   });
 
-  const backward = (dy: Matrix, gradients: GPUBuffer): void => {
+  const backward = (dy: Matrix, gradients: DeviceBuffer): void => {
     let gradient = dy;
     for (let i = layers.length - 1; i >= 0; i--) {
       // No one needs the gradient of the data.

@@ -1,10 +1,11 @@
 // What the trainer asks of a network, whatever its family: record a forward pass, and give what records its backward pass.
 
+import type { DeviceBuffer, Memory } from '../device.js';
 import type { ModelSpec } from '../../models/model-spec.js';
 import type { BatchTarget } from '../ops/batches.js';
 import type { LinearLayer } from '../ops/linear.js';
 import type { Program } from '../program.js';
-import type { ArenaLayout, ArenaTensor, Matrix, Memory } from '../tensor.js';
+import type { ArenaLayout, ArenaTensor, Matrix } from '../tensor.js';
 import { recordMlp } from './mlp.js';
 import { recordTransformer } from './transformer.js';
 
@@ -12,7 +13,7 @@ import { recordTransformer } from './transformer.js';
 export interface Network<Spec extends ModelSpec = ModelSpec> {
   readonly spec: Spec;
   readonly arena: ArenaLayout;
-  readonly parameters: GPUBuffer;
+  readonly parameters: DeviceBuffer;
   /** What attention multiplies its scores by; perceptrons have none. */
   readonly attentionScale: number;
 }
@@ -22,7 +23,7 @@ export interface Forward {
   /** A row of the output for every row of the batch; of sequences, logits for every position. */
   readonly y: Matrix;
   /** Records the backward pass from the gradient of `y` into the gradient arena. */
-  readonly backward: (dy: Matrix, gradients: GPUBuffer) => void;
+  readonly backward: (dy: Matrix, gradients: DeviceBuffer) => void;
 }
 
 /** With `evaluation` the pass keeps nothing for a backward pass, which must not be recorded then. */

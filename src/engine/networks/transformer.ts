@@ -1,6 +1,7 @@
 // A decoder as a straight line of op calls (src/models/model-spec.ts says what it computes). The residual stream is one matrix:
 // every branch adds to it in place, and on the way back every norm adds to its gradient. B sequences of T positions are B T rows.
 
+import type { DeviceBuffer, Memory } from '../device.js';
 import type { TransformerSpec } from '../../models/model-spec.js';
 import { mlpHidden } from '../../models/parameters.js';
 import { activationBackward, activationForward } from '../ops/activation.js';
@@ -11,10 +12,10 @@ import { linearBackward, linearForward } from '../ops/linear.js';
 import { normBackward, normForward } from '../ops/norm.js';
 import { rotary, rotaryTable } from '../ops/rotary.js';
 import type { Program } from '../program.js';
-import { createMatrix, type Matrix, type Memory } from '../tensor.js';
+import { createMatrix, type Matrix } from '../tensor.js';
 import { linearLayer, tensorOf, type Forward, type Network, type Purpose } from './network.js';
 
-type Backward = (gradients: GPUBuffer) => void;
+type Backward = (gradients: DeviceBuffer) => void;
 
 /** What the parts of a network share while it is recorded. */
 interface Recording {
@@ -29,7 +30,7 @@ interface Recording {
   /** A matrix whose content is used up at once, one for all blocks. */
   readonly scratch: (label: string, columns: number) => Matrix;
   /** A vector of `count` floats a replica that backward reads. */
-  readonly statistics: (label: string, count: number) => GPUBuffer;
+  readonly statistics: (label: string, count: number) => DeviceBuffer;
   /** Turns queries and keys with their position, or their gradients back; does nothing with learned positions. */
   readonly turn: (qkv: Matrix, direction: 'forward' | 'backward') => void;
 }
@@ -60,7 +61,7 @@ export function recordTransformer(
   const logits = saved('logits', spec.vocabulary);
   linearForward(program, head, { x: norm.y, parameters, y: logits });
 
-  const backward = (dlogits: Matrix, gradients: GPUBuffer): void => {
+  const backward = (dlogits: Matrix, gradients: DeviceBuffer): void => {
     const dy = scratch('norm gradient', spec.channels);
     linearBackward(program, head, { x: norm.y, dy: dlogits, parameters, gradients, dx: dy });
     norm.backward(dy, gradients, 'begin');
@@ -163,7 +164,7 @@ function recordMlpBranch(recording: Recording, block: string): Backward {
 function recordNorm(
   { program, network, stream, dstream, saved, statistics }: Recording,
   name: string,
-): { y: Matrix; backward: (dy: Matrix, gradients: GPUBuffer, how: 'begin' | 'add') => void } {
+): { y: Matrix; backward: (dy: Matrix, gradients: DeviceBuffer, how: 'begin' | 'add') => void } {
   const { spec, arena, parameters } = network;
   const { rows, columns } = stream;
   const layer = linearLayer(arena, name);

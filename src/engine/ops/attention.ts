@@ -1,5 +1,6 @@
 // Causal attention of several heads, forward and backward, over the attention_* kernels; it never stores a score.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 import { folded } from './grid.js';
@@ -50,7 +51,7 @@ function attentionParams(
 export function attentionForward(
   program: Program,
   shape: AttentionShape,
-  tensors: { qkv: Matrix; y: Matrix; logSum: GPUBuffer },
+  tensors: { qkv: Matrix; y: Matrix; logSum: DeviceBuffer },
 ): void {
   const { qkv, y, logSum } = tensors;
   program.add('attention_forward', {
@@ -64,7 +65,7 @@ export function attentionForward(
 export function attentionBackward(
   program: Program,
   shape: AttentionShape,
-  tensors: { dy: Matrix; qkv: Matrix; y: Matrix; logSum: GPUBuffer; dqkv: Matrix },
+  tensors: { dy: Matrix; qkv: Matrix; y: Matrix; logSum: DeviceBuffer; dqkv: Matrix },
 ): void {
   const { dy, qkv, y, logSum, dqkv } = tensors;
   const queryGroups = tileGroups(shape, y);

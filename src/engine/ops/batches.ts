@@ -1,5 +1,6 @@
 // Batches made on the GPU: one op for each task's kernel, and one that reads them out of a table.
 
+import type { DeviceBuffer } from '../device.js';
 import { streams } from '../../base/random.js';
 import type { Program } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
@@ -23,7 +24,7 @@ export interface BatchTarget {
   /** Of classification: class of each row; of sequences: target of each position, 0xffffffff where none is scored. Else null. */
   readonly labels: Labels | null;
   /** Seeds and step counts, a replica each (shaders/lib/replica.wgsl). */
-  readonly replicas: GPUBuffer;
+  readonly replicas: DeviceBuffer;
   readonly stream: 'data' | 'evaluation';
   /** Samples of a finite data set, 0 for infinite data. */
   readonly dataset: number;
@@ -53,7 +54,7 @@ function labelsOf(target: BatchTarget): Labels {
 export function manifoldBatch(
   program: Program,
   target: BatchTarget,
-  task: { dimension: number; teacher: GPUBuffer; mean: number; scale: number },
+  task: { dimension: number; teacher: DeviceBuffer; mean: number; scale: number },
 ): void {
   const { replicas, stream, dataset } = target;
   const x = inputsOf(target);
@@ -79,7 +80,7 @@ export function manifoldBatch(
 export function zipfFactsBatch(
   program: Program,
   target: BatchTarget,
-  task: { facts: number; classes: number; seed: number; labelNoise: number; thresholds: GPUBuffer },
+  task: { facts: number; classes: number; seed: number; labelNoise: number; thresholds: DeviceBuffer },
 ): void {
   const { replicas, stream, dataset } = target;
   const x = inputsOf(target);
@@ -112,8 +113,8 @@ export function parityMixBatch(
     bits: number;
     parityBits: number;
     samplesASubtask: number;
-    thresholds: GPUBuffer;
-    positions: GPUBuffer;
+    thresholds: DeviceBuffer;
+    positions: DeviceBuffer;
   },
 ): void {
   const { replicas, stream, dataset } = target;
@@ -147,7 +148,7 @@ export function parityMixBatch(
 export function glyphsBatch(
   program: Program,
   target: BatchTarget,
-  task: { noise: number; jitter: number; segments: GPUBuffer },
+  task: { noise: number; jitter: number; segments: DeviceBuffer },
 ): void {
   const { replicas, stream, dataset } = target;
   const x = inputsOf(target);
@@ -176,10 +177,10 @@ export function glyphsBatch(
 export function tableBatch(
   program: Program,
   target: BatchTarget,
-  tables: { x: GPUBuffer; y: GPUBuffer },
+  tables: { x: DeviceBuffer; y: DeviceBuffer },
 ): void {
   const { x, tokens, expected, labels, replicas } = target;
-  const copy = (table: GPUBuffer, batch: GPUBuffer, words: number): void =>
+  const copy = (table: DeviceBuffer, batch: DeviceBuffer, words: number): void =>
     program.add('table_batch', {
       params: { words },
       tensors: { replicas, table, batch },

@@ -1,5 +1,6 @@
 // Token and position embeddings, forward and backward, over the embedding_* kernels.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 import type { Tokens } from './batches.js';
@@ -36,7 +37,7 @@ function checkShapes({ token, position }: EmbeddingLayer, tokens: Tokens, x: Mat
 export function embeddingForward(
   program: Program,
   layer: EmbeddingLayer,
-  tensors: { tokens: Tokens; parameters: GPUBuffer; x: Matrix },
+  tensors: { tokens: Tokens; parameters: DeviceBuffer; x: Matrix },
 ): void {
   const { tokens, parameters, x } = tensors;
   checkShapes(layer, tokens, x);
@@ -62,7 +63,7 @@ export function embeddingForward(
 export function embeddingBackward(
   program: Program,
   layer: EmbeddingLayer,
-  tensors: { tokens: Tokens; dx: Matrix; gradients: GPUBuffer },
+  tensors: { tokens: Tokens; dx: Matrix; gradients: DeviceBuffer },
   accumulate = false,
 ): void {
   const { tokens, dx, gradients } = tensors;

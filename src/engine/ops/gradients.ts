@@ -1,6 +1,7 @@
 // The gradient arena (slices, R, size): kernels that sum over a batch's rows leave a sum of every slice of them, others write to
 // the first slice; `sumGradients` then adds all slices up in the first, which is what optimisers read.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { ArenaLayout } from '../tensor.js';
 import { folded } from './grid.js';
@@ -15,7 +16,7 @@ export interface Slices {
 }
 
 export function slicesOf(
-  gradients: GPUBuffer,
+  gradients: DeviceBuffer,
   arena: ArenaLayout,
   batch: { replicas: number; rows: number },
 ): Slices {
@@ -28,7 +29,7 @@ export function slicesOf(
 export function sumGradients(
   program: Program,
   arena: ArenaLayout,
-  { gradients, replicas }: { gradients: GPUBuffer; replicas: number },
+  { gradients, replicas }: { gradients: DeviceBuffer; replicas: number },
 ): void {
   const { count, stride } = slicesOf(gradients, arena, { replicas, rows: 0 });
   if (count === 1) return;

@@ -1,5 +1,6 @@
 // y = x weight^T + bias, forward and backward, over the linear_* kernels.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 import { slicesOf } from './gradients.js';
@@ -14,23 +15,15 @@ export interface LinearLayer {
   readonly bias: ArenaTensor | null;
 }
 
-/** Rows that a thread keeps in registers; a workgroup has 64 threads. */
+/** Rows and columns that a thread keeps in registers; a workgroup has 64 threads. */
 const TILE = 8;
 const THREADS = 64;
-/** And columns, by quads twice as many. */
-const TILE_COLUMNS = { single: 8, quads: 16 };
-
-type Way = keyof typeof TILE_COLUMNS;
-
-/** Quads waste half of their work on columns that one thread's tile would hold. */
-function wayFor(program: Program, columns: number): Way {
-  return program.quads && columns > TILE_COLUMNS.single ? 'quads' : 'single';
-}
 
 /** Splits the 64 threads of a workgroup: as many as the columns want, at most 8, lie along columns, the rest along rows. */
-function grid(rows: number, columns: number, way: Way): { rowThreads: number; x: number; y: number } {
-  const columnTiles = Math.ceil(columns / TILE_COLUMNS[way]);
-  const columnThreads = Math.min(8, 2 ** Math.ceil(Math.log2(columnTiles)));
+function grid(rows: number, columns: number): { rowThreads: number; x: number; y: number } {
+  const columnTiles = Math.ceil(columns / TILE);
+  let columnThreads = 1;
+  while (columnThreads < Math.min(8, columnTiles)) columnThreads *= 2;
   const rowThreads = THREADS / columnThreads;
   return { rowThreads, x: Math.ceil(columnTiles / columnThreads), y: Math.ceil(rows / (rowThreads * TILE)) };
 }
@@ -55,14 +48,13 @@ function layerParams({ weight, bias }: LinearLayer): { weight: number; has_bias:
 export function linearForward(
   program: Program,
   layer: LinearLayer,
-  tensors: { x: Matrix; parameters: GPUBuffer; y: Matrix },
+  tensors: { x: Matrix; parameters: DeviceBuffer; y: Matrix },
   accumulate = false,
 ): void {
   const { x, parameters, y } = tensors;
   const { inputs, outputs } = checkShapes(layer, x, y);
-  const way = wayFor(program, outputs);
-  const { rowThreads, x: across, y: down } = grid(x.rows, outputs, way);
-  program.add(way === 'quads' ? 'linear_forward_quads' : 'linear_forward', {
+  const { rowThreads, x: across, y: down } = grid(x.rows, outputs);
+  program.add('linear_forward', {
     params: {
       rows: x.rows,
       inputs,
@@ -87,13 +79,12 @@ export function linearForward(
 export function linearBackward(
   program: Program,
   layer: LinearLayer,
-  tensors: { x: Matrix; dy: Matrix; parameters: GPUBuffer; gradients: GPUBuffer; dx: Matrix | null },
+  tensors: { x: Matrix; dy: Matrix; parameters: DeviceBuffer; gradients: DeviceBuffer; dx: Matrix | null },
 ): void {
   const { x, dy, parameters, gradients, dx } = tensors;
   const { inputs, outputs } = checkShapes(layer, x, dy);
   const { rows, replicas } = x;
-  const way = wayFor(program, inputs);
-  const weightGrid = grid(outputs, paddedColumns(inputs), way);
+  const weightGrid = grid(outputs, paddedColumns(inputs));
   const sliceGroups = weightGrid.x * weightGrid.y;
   const slices = slicesOf(gradients, layer.arena, x);
   const params = {
@@ -103,6 +94,7 @@ export function linearBackward(
     output_threads: weightGrid.rowThreads,
     weight_across: weightGrid.x,
     slice_groups: sliceGroups,
+    slices: slices.count,
     slice_rows: slices.rows,
     x_copy: x.copyStride / 4,
     x_sharing: x.sharing,
@@ -113,7 +105,7 @@ export function linearBackward(
   };
   const weightGroups = slices.count * sliceGroups;
   if (!dx) {
-    program.add(way === 'quads' ? 'linear_backward_weight_quads' : 'linear_backward_weight', {
+    program.add('linear_backward_weight', {
       params,
       tensors: { x: x.buffer, dy: dy.buffer, gradients },
       workgroups: folded(weightGroups, replicas),
@@ -121,9 +113,9 @@ export function linearBackward(
     return;
   }
   checkShapes(layer, dx, dy);
-  const inputGrid = grid(rows, inputs, way);
+  const inputGrid = grid(rows, inputs);
   const inputGroups = inputGrid.x * inputGrid.y;
-  program.add(way === 'quads' ? 'linear_backward_quads' : 'linear_backward', {
+  program.add('linear_backward', {
     params: {
       ...params,
       row_threads: inputGrid.rowThreads,

@@ -1,12 +1,13 @@
 // Losses with their gradients, which overwrite the outputs: mean squared error and softmax cross-entropy.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 import { folded } from './grid.js';
 
 /** Class index of each row, or more than there are where a row is not scored: (copies, rows) in u32. */
 export interface Labels {
-  readonly buffer: GPUBuffer;
+  readonly buffer: DeviceBuffer;
   /** u32 from one copy to the next. */
   readonly copyStride: number;
   /** Neighbouring replicas that share a copy. */
@@ -19,7 +20,7 @@ const WIDE = 2048;
 /** `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss takes the place of `y`. */
 export function meanSquaredError(
   program: Program,
-  tensors: { y: Matrix; expected: Matrix; score: GPUBuffer },
+  tensors: { y: Matrix; expected: Matrix; score: DeviceBuffer },
 ): void {
   const { y, expected, score } = tensors;
   program.add('mean_squared_error', {
@@ -41,7 +42,7 @@ export function meanSquaredError(
  */
 export function softmaxCrossEntropy(
   program: Program,
-  tensors: { y: Matrix; labels: Labels; score: GPUBuffer },
+  tensors: { y: Matrix; labels: Labels; score: DeviceBuffer },
   settings: { labelNoise: number; scoredRows: number },
 ): void {
   const { y, labels, score } = tensors;

@@ -1,5 +1,6 @@
 // Layernorm and rmsnorm of rows, forward and backward, over the kernels of those names.
 
+import type { DeviceBuffer } from '../device.js';
 import type { Norm } from '../../models/model-spec.js';
 import type { Program } from '../program.js';
 import { slicesOf } from './gradients.js';
@@ -19,7 +20,7 @@ export interface NormStatistics {
   /** (rows, channels): the rows before weight and bias. */
   readonly normalized: Matrix;
   /** (replicas, rows) of f32: what a row was multiplied with. */
-  readonly scale: GPUBuffer;
+  readonly scale: DeviceBuffer;
 }
 
 /** Row threads of a workgroup. */
@@ -50,7 +51,7 @@ export function normForward(
   program: Program,
   type: Norm,
   layer: NormLayer,
-  tensors: { x: Matrix; parameters: GPUBuffer; y: Matrix } & NormStatistics,
+  tensors: { x: Matrix; parameters: DeviceBuffer; y: Matrix } & NormStatistics,
 ): void {
   const { x, parameters, y, normalized, scale } = tensors;
   const { rows, columns: channels, replicas } = checkShapes(type, layer, [x, y, normalized]);
@@ -74,7 +75,7 @@ export function normBackward(
   program: Program,
   type: Norm,
   layer: NormLayer,
-  tensors: { dy: Matrix; parameters: GPUBuffer; gradients: GPUBuffer; dx: Matrix } & NormStatistics,
+  tensors: { dy: Matrix; parameters: DeviceBuffer; gradients: DeviceBuffer; dx: Matrix } & NormStatistics,
   accumulate = true,
 ): void {
   const { dy, normalized, scale, parameters, gradients, dx } = tensors;

@@ -1,5 +1,6 @@
 // Rotary positions: queries and keys turn with their position, over the kernel of that name.
 
+import type { DeviceBuffer } from '../device.js';
 import { power } from '../../base/power.js';
 import { cos, sin } from '../../base/trigonometry.js';
 import type { Program } from '../program.js';
@@ -30,7 +31,7 @@ export function rotaryTable(context: number, headSize: number): Float32Array {
 export function rotary(
   program: Program,
   shape: { heads: number; context: number },
-  tensors: { qkv: Matrix; table: GPUBuffer },
+  tensors: { qkv: Matrix; table: DeviceBuffer },
   direction: 'forward' | 'backward',
 ): void {
   const { qkv, table } = tensors;

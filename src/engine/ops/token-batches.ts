@@ -1,5 +1,7 @@
 // Batches of sequences made on the GPU: one op for each kernel that draws tokens and their targets.
 
+import type { DeviceBuffer } from '../device.js';
+import { integerPower } from '../../base/elementary.js';
 import { streams } from '../../base/random.js';
 import type { Program } from '../program.js';
 import type { BatchTarget, Tokens } from './batches.js';
@@ -14,7 +16,7 @@ function sequencesOf({ tokens, labels }: BatchTarget): { tokens: Tokens; labels:
 export function chainBatch(
   program: Program,
   target: BatchTarget,
-  chain: { states: GPUBuffer; offsets: GPUBuffer; entries: GPUBuffer; start: number },
+  chain: { states: DeviceBuffer; offsets: DeviceBuffer; entries: DeviceBuffer; start: number },
 ): void {
   const { replicas, stream, dataset } = target;
   const { tokens, labels } = sequencesOf(target);
@@ -42,7 +44,7 @@ export function chainBatch(
 export function textBatch(
   program: Program,
   target: BatchTarget,
-  text: { words: GPUBuffer; trainingTokens: number; trainingWindows: number; heldOutWindows: number },
+  text: { words: DeviceBuffer; trainingTokens: number; trainingWindows: number; heldOutWindows: number },
 ): void {
   const { replicas, stream, dataset } = target;
   const { tokens, labels } = sequencesOf(target);
@@ -78,7 +80,7 @@ export function additionBatch(
     params: {
       sequences: tokens.sequences,
       digits: task.digits,
-      limit: 10 ** task.digits,
+      limit: integerPower(10, task.digits),
       reversed: task.reversed ? 1 : 0,
       dataset,
       stream: streams[stream],

@@ -1,11 +1,12 @@
 // Muon (Jordan et al. 2024) over the muon_* kernels: momentum, Newton-Schulz, update. All matrices of a network share the
 // dispatches, so their number does not grow with depth.
 
+import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import { newtonSchulz, type MuonSpec } from '../../models/training-spec.js';
 import { tensorOf } from '../networks/network.js';
 import type { Program } from '../program.js';
-import { paddedColumns, type ArenaLayout, type Memory } from '../tensor.js';
+import { paddedColumns, type ArenaLayout } from '../tensor.js';
 import type { OptimizerTensors } from './optimizer.js';
 
 /** Vec4f that a workgroup of muon_momentum and muon_normalise covers. */
@@ -38,7 +39,7 @@ interface MuonSettings {
 export function recordMuon(
   program: Program,
   memory: Memory,
-  tensors: OptimizerTensors & { readonly schedule: GPUBuffer; readonly moments: GPUBuffer },
+  tensors: OptimizerTensors & { readonly schedule: DeviceBuffer; readonly moments: DeviceBuffer },
   settings: MuonSettings,
 ): void {
   const { arena, parameters, gradients, replicas, replicaCount, schedule, moments } = tensors;
@@ -48,6 +49,7 @@ export function recordMuon(
   const { table, xSize, gramSize } = matrixTable(list);
   const matrices = memory.storage('muon matrices', table);
   const vec4s = arena.size / 4;
+  const matrix_count = list.length;
   const workgroups = (count: (matrix: MuonMatrix) => number, each: number) =>
     [Math.ceil(Math.max(...list.map(count)) / each), list.length, replicaCount] as const;
 
@@ -56,12 +58,19 @@ export function recordMuon(
   const chunks = workgroups(parameterVec4s, CHUNK);
   const partial = memory.storage('muon square sums', replicaCount * list.length * chunks[0]);
   program.add('muon_momentum', {
-    params: { vec4s, x_replica: xSize, momentum, clip_norm: clipNorm ?? 0 },
+    params: {
+      vec4s,
+      x_replica: xSize,
+      matrix_count,
+      partials: chunks[0],
+      momentum,
+      clip_norm: clipNorm ?? 0,
+    },
     tensors: { gradients, replicas, matrices, moments, x, partial },
     workgroups: chunks,
   });
   program.add('muon_normalise', {
-    params: { x_replica: xSize / 4, partials: chunks[0] },
+    params: { x_replica: xSize / 4, matrix_count, partials: chunks[0] },
     tensors: { partial, matrices, x },
     workgroups: workgroups(xVec4s, CHUNK),
   });
@@ -73,17 +82,31 @@ export function recordMuon(
   const gramTiles = workgroups((matrix) => tiles(matrix, shortSide(matrix)), THREADS);
   for (let step = 0; step < newtonSchulzSteps; step++) {
     program.add('muon_gram', {
-      params: { x_replica: strides.x, y_replica: strides.gram, of_gram: 0, linear: 0, quadratic: 1 },
+      params: {
+        x_replica: strides.x,
+        y_replica: strides.gram,
+        matrix_count,
+        of_gram: 0,
+        linear: 0,
+        quadratic: 1,
+      },
       tensors: { x, matrices, y: gram },
       workgroups: gramTiles,
     });
     program.add('muon_gram', {
-      params: { x_replica: strides.gram, y_replica: strides.gram, of_gram: 1, linear: b, quadratic: c },
+      params: {
+        x_replica: strides.gram,
+        y_replica: strides.gram,
+        matrix_count,
+        of_gram: 1,
+        linear: b,
+        quadratic: c,
+      },
       tensors: { x: gram, matrices, y: polynomial },
       workgroups: gramTiles,
     });
     program.add('muon_product', {
-      params: { x_replica: strides.x, gram_replica: strides.gram, linear: a },
+      params: { x_replica: strides.x, gram_replica: strides.gram, matrix_count, linear: a },
       tensors: { x, gram: polynomial, matrices, y: next },
       workgroups: workgroups((matrix) => tiles(matrix, longSide(matrix)), THREADS),
     });
@@ -91,7 +114,7 @@ export function recordMuon(
   }
 
   program.add('muon_update', {
-    params: { vec4s, x_replica: xSize, weight_decay: weightDecay },
+    params: { vec4s, x_replica: xSize, matrix_count, weight_decay: weightDecay },
     tensors: { x, matrices, replicas, schedule, parameters },
     workgroups: workgroups(parameterVec4s, THREADS),
   });

@@ -1,13 +1,14 @@
 // The update: global gradient norm, then AdamW or SGD over the flat arena, or Muon and AdamW for what it leaves; the schedule as
 // a table made once, in float64.
 
+import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import type { AdamSettings, MuonSpec, OptimizerSpec } from '../../models/training-spec.js';
 import type { Row } from '../legs.js';
 import { tensorOf } from '../networks/network.js';
 import { folded } from '../ops/grid.js';
 import type { Program } from '../program.js';
-import { SEGMENT, type ArenaLayout, type Memory } from '../tensor.js';
+import { SEGMENT, type ArenaLayout } from '../tensor.js';
 import { recordMuon } from './muon.js';
 
 /** Floats of gradient that one workgroup of gradient_square_sum covers. */
@@ -16,10 +17,10 @@ const NORM_CHUNK = 4096;
 /** What an optimiser updates and reads. */
 export interface OptimizerTensors {
   readonly arena: ArenaLayout;
-  readonly parameters: GPUBuffer;
-  readonly gradients: GPUBuffer;
+  readonly parameters: DeviceBuffer;
+  readonly gradients: DeviceBuffer;
   /** The replicas' state (shaders/lib/replica.wgsl): learning rate, step, gradient norm. */
-  readonly replicas: GPUBuffer;
+  readonly replicas: DeviceBuffer;
   readonly replicaCount: number;
 }
 
@@ -59,7 +60,7 @@ export function recordUpdate(
   memory: Memory,
   tensors: OptimizerTensors,
   settings: UpdateSettings,
-): GPUBuffer {
+): DeviceBuffer {
   const { optimizer } = settings;
   const { arena, parameters, gradients, replicas, replicaCount } = tensors;
   const vec4s = arena.size / 4;

@@ -1,4 +1,4 @@
-// Activations, element by element: `count` vec4f of all replicas in one call (z is 0). Forward overwrites y; backward reads the
+// Activations, element by element: `count` vec4f of all replicas in one call: no replica is told. Forward overwrites y; backward reads the
 // x of forward and overwrites dx. Padding stays zero, as all of them are 0 at 0.
 
 import { Elementary } from './lib/elementary';
@@ -151,35 +151,35 @@ export class GeluForward extends ReluForward {}
 @unmanaged
 export class GeluBackward extends ReluBackward {}
 
-export function relu_forward(p: ReluForward, z: u32): void {
+export function relu_forward(p: ReluForward): void {
   forward<Relu>(p.x, p.y, p.count);
 }
 
-export function relu_backward(p: ReluBackward, z: u32): void {
+export function relu_backward(p: ReluBackward): void {
   backward<Relu>(p.x, p.dy, p.dx, p.count);
 }
 
-export function relu_squared_forward(p: ReluSquaredForward, z: u32): void {
+export function relu_squared_forward(p: ReluSquaredForward): void {
   forward<ReluSquared>(p.x, p.y, p.count);
 }
 
-export function relu_squared_backward(p: ReluSquaredBackward, z: u32): void {
+export function relu_squared_backward(p: ReluSquaredBackward): void {
   backward<ReluSquared>(p.x, p.dy, p.dx, p.count);
 }
 
-export function tanh_forward(p: TanhForward, z: u32): void {
+export function tanh_forward(p: TanhForward): void {
   forward<Tanh>(p.x, p.y, p.count);
 }
 
-export function tanh_backward(p: TanhBackward, z: u32): void {
+export function tanh_backward(p: TanhBackward): void {
   backward<Tanh>(p.x, p.dy, p.dx, p.count);
 }
 
-export function gelu_forward(p: GeluForward, z: u32): void {
+export function gelu_forward(p: GeluForward): void {
   forward<Gelu>(p.x, p.y, p.count);
 }
 
-export function gelu_backward(p: GeluBackward, z: u32): void {
+export function gelu_backward(p: GeluBackward): void {
   backward<Gelu>(p.x, p.dy, p.dx, p.count);
 }
 
@@ -213,7 +213,7 @@ class Logistic {
  * y = silu(gate) up, silu(x) = x / (1 + e^-x), where a row of x is gate and up side by side (Shazeer 2020).
  * x (rows, 2 hidden)   y (rows, hidden): `count` vec4f, `columns` of them a row, all replicas in one call. Overwrites y.
  */
-export function swiglu_forward(p: SwigluForward, z: u32): void {
+export function swiglu_forward(p: SwigluForward): void {
   const row = (<usize>p.columns) << 4;
   const end = p.y + ((<usize>p.count) << 4);
   let x = p.x;
@@ -239,7 +239,7 @@ export class SwigluBackward {
 }
 
 /** dgate = dy up silu'(gate) and dup = dy silu(gate), silu'(x) = s (1 + x (1 - s)), laid out as in swiglu_forward. Overwrites dx. */
-export function swiglu_backward(p: SwigluBackward, z: u32): void {
+export function swiglu_backward(p: SwigluBackward): void {
   const row = (<usize>p.columns) << 4;
   const end = p.dy + ((<usize>p.count) << 4);
   let x = p.x;

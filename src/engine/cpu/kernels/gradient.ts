@@ -12,9 +12,9 @@ export class GradientSum {
 
 /**
  * gradients[0] += the sum of gradients[1], gradients[2], …: what the slices of a batch's rows gave. gradients (slices, vec4s) of all
- * replicas; z is 0. Changes the first slice in place.
+ * replicas in one call. Changes the first slice in place.
  */
-export function gradient_sum(p: GradientSum, z: u32): void {
+export function gradient_sum(p: GradientSum): void {
   const bytes = (<usize>p.vec4s) << 4;
   const end = p.gradients + bytes;
   for (let at = p.gradients; at < end; at += 16) {

@@ -101,11 +101,11 @@ export function muon_momentum(p: MuonMomentum, z: u32): void {
 
 /** Puts four columns of a row down the rows of its transpose, those that there are. */
 function store_column(x: usize, stride: usize, column: u32, columns: u32, values: v128): void {
-  let at = x + <usize>column * stride;
+  const at = x + <usize>column * stride;
   v128.store32_lane(at, values, 0);
-  if (column + 1 < columns) v128.store32_lane((at += stride), values, 1);
-  if (column + 2 < columns) v128.store32_lane((at += stride), values, 2);
-  if (column + 3 < columns) v128.store32_lane((at += stride), values, 3);
+  if (column + 1 < columns) v128.store32_lane(at + stride, values, 1);
+  if (column + 2 < columns) v128.store32_lane(at + 2 * stride, values, 2);
+  if (column + 3 < columns) v128.store32_lane(at + 3 * stride, values, 3);
 }
 
 function store_partials(p: MuonMomentum, first: u32, x: usize, vec4s: u32): void {
@@ -259,10 +259,10 @@ export function muon_update(p: MuonUpdate, z: u32): void {
 
 /** Four columns of a row from down the rows of its transpose, 0 for those that there are not. */
 function load_column(x: usize, stride: usize, column: u32, columns: u32): v128 {
-  let at = x + <usize>column * stride;
+  const at = x + <usize>column * stride;
   let values = v128.load32_zero(at);
-  if (column + 1 < columns) values = v128.load32_lane((at += stride), values, 1);
-  if (column + 2 < columns) values = v128.load32_lane((at += stride), values, 2);
-  if (column + 3 < columns) values = v128.load32_lane((at += stride), values, 3);
+  if (column + 1 < columns) values = v128.load32_lane(at + stride, values, 1);
+  if (column + 2 < columns) values = v128.load32_lane(at + 2 * stride, values, 2);
+  if (column + 3 < columns) values = v128.load32_lane(at + 3 * stride, values, 3);
   return values;
 }

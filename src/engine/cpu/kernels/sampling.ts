@@ -8,7 +8,7 @@
 
 import { Elementary } from './lib/elementary';
 import { random_bits4, unit_from_bits4 } from './lib/random';
-import { scratch, scratch_end } from './lib/scratch';
+import { scratch } from './lib/scratch';
 
 @unmanaged
 export class SampleToken {
@@ -41,9 +41,9 @@ function most_probable(logits: usize, vocabulary: u32): u32 {
 
 /** The token at which the running sum of exp((logit - largest) / temperature) passes `uniform` of the whole; `best` if none has a share. */
 function draw(logits: usize, vocabulary: u32, temperature: f32, uniform: f32, best: u32): u32 {
-  // As many shares as scratch memory holds: a vocabulary of a million.
+  // Scratch memory holds the shares of a vocabulary of two million.
   const shares = scratch;
-  const row_bytes = min<usize>((<usize>((vocabulary + 3) >> 2)) << 4, scratch_end() - scratch);
+  const row_bytes = (<usize>((vocabulary + 3) >> 2)) << 4;
   const largest = v128.load32_splat(logits + ((<usize>best) << 2));
   for (let at: usize = 0; at < row_bytes; at += 16) {
     const below = f32x4.sub(v128.load(logits + at), largest);

@@ -13,7 +13,7 @@ export class TableBatch {
   batch: usize = 0;
 }
 
-export function table_batch(p: TableBatch, z: u32): void {
+export function table_batch(p: TableBatch): void {
   const bytes = (<usize>p.words) << 2;
   memory.copy(p.batch, p.table + <usize>replica_at(p.replicas, 0).step * bytes, bytes);
 }

@@ -7,7 +7,7 @@
 
 /** 1.5 * 2^23 + 127. */
 const ROUND: f32 = 12583039;
-const LOG2_E: f32 = 1.44269504088896341;
+const LOG2_E: f32 = 1.4426950408889634;
 /** Of ln 2: the first part times a k is exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;

@@ -12,6 +12,11 @@ export class Lanes {
     return f32x4.extract_lane(f32x4.pmax(halves, v128.shuffle<f32>(halves, halves, 1, 0, 3, 2)), 0);
   }
 
+  /** Ones in the first `count` lanes, zeros in the others. */
+  @inline static below(count: u32): v128 {
+    return i32x4.lt_u(i32x4(0, 1, 2, 3), i32x4.splat(count));
+  }
+
   /** Ones in the lanes of the last vector of a row of `columns` numbers, zeros in its padding. */
   @inline static last(columns: u32): v128 {
     const left = columns - (((columns - 1) >> 2) << 2);

@@ -1,0 +1,158 @@
+// A core of the processor: the WebAssembly module of all kernels in one memory of its own. The engine is handed the compiled
+// module; only hosts know where it is.
+
+import { formatBytes } from '../../base/format.js';
+import type { Device, DeviceBuffer, DeviceLoss, Memory } from '../device.js';
+import { DeviceError } from '../device.js';
+import { kernels, type KernelName } from '../kernels.js';
+import type { Recorded } from '../program.js';
+import { CpuMemory, Heap } from './cpu-memory.js';
+import { CpuCommands, CpuQueue } from './cpu-queue.js';
+import { cpuReplay, type CpuReplay, type KernelBody } from './cpu-replay.js';
+
+type Exports = Readonly<Record<KernelName, KernelBody>> & {
+  readonly scratch_end: () => number;
+  readonly scratch_bytes: () => number;
+  readonly attention_scratch: (context: number, headSize: number) => number;
+};
+
+const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+/** Bytes to begin with: room for a small run. */
+const FIRST_BYTES = 2 ** 21;
+
+/** What all devices of a core share. */
+interface Core {
+  readonly exports: Exports;
+  readonly heap: Heap;
+  readonly queue: CpuQueue;
+}
+
+export class CpuDevice implements Device {
+  readonly engine = 'cpu';
+  readonly sliced = false;
+  readonly lost: Promise<DeviceLoss>;
+  readonly #core: Core;
+  #lose: (loss: DeviceLoss) => void = () => {};
+
+  private constructor(core: Core) {
+    this.#core = core;
+    this.lost = new Promise((resolve) => (this.#lose = resolve));
+  }
+
+  /** A core with a memory of its own, which grows when it must. Throws DeviceError 'out-of-memory' if there is none. */
+  static open(module: WebAssembly.Module): CpuDevice {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
+    const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
+    const exports = instance.exports as Exports;
+    const begin = exports.scratch_end();
+    grow(memory, begin + FIRST_BYTES);
+    return new CpuDevice({ exports, heap: new Heap(memory, begin), queue: new CpuQueue() });
+  }
+
+  /** Sees that there is room for `bytes` in one piece. Throws DeviceError 'out-of-memory' if there is not. */
+  reserve(bytes: number): void {
+    this.#core.heap.reserve(bytes);
+  }
+
+  /** Another device of the same core, whose work can be dropped apart. */
+  fork(): CpuDevice {
+    return new CpuDevice(this.#core);
+  }
+
+  /** Milliseconds of work done so far. */
+  get busy(): number {
+    return this.#core.queue.busy;
+  }
+
+  memory(): CpuMemory {
+    return new CpuMemory(this.#core.heap);
+  }
+
+  /** All kernels are there; one that is not is a fault of the module. */
+  compile(names: Iterable<KernelName>, onProgress?: (done: number, total: number) => void): Promise<void> {
+    for (const name of names) this.#bodyOf(name);
+    onProgress?.(0, 0);
+    return Promise.resolve();
+  }
+
+  #bodyOf(name: KernelName): KernelBody {
+    const body = this.#core.exports[name];
+    if (!body) throw new DeviceError('compile', `The kernel ${name} is not in the module for processors.`);
+    return body;
+  }
+
+  prepare(recorded: readonly Recorded[], memory: Memory): CpuReplay {
+    for (const dispatch of recorded) this.#checkScratch(dispatch);
+    return cpuReplay(recorded, memory as CpuMemory, (name) => this.#bodyOf(name));
+  }
+
+  /** Attention packs the keys of a head into scratch memory. */
+  #checkScratch({ kernel, params }: Recorded): void {
+    if (!kernel.startsWith('attention_')) return;
+    const { context, head_size } = params;
+    const { attention_scratch, scratch_bytes } = this.#core.exports;
+    if (attention_scratch(context, head_size) <= scratch_bytes()) return;
+    throw new DeviceError(
+      'out-of-memory',
+      `Sequences of ${context} tokens with heads of ${head_size} channels are more than the processor's attention takes: ` +
+        'try a shorter context or smaller heads.',
+    );
+  }
+
+  withinMemory<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(work()));
+  }
+
+  write(buffer: DeviceBuffer, content: Float32Array | Uint32Array): void {
+    const commands = this.commands();
+    commands.write(buffer, new Uint8Array(content.buffer, content.byteOffset, content.byteLength).slice());
+    // Dropped work is no one's concern.
+    commands.submit().catch(() => undefined);
+  }
+
+  commands(): CpuCommands {
+    return new CpuCommands(this.#core.heap, this.#core.queue, this);
+  }
+
+  /** Rests in the midst of a step, within about 20 ms, until `release`. */
+  hold(): void {
+    this.#core.queue.hold();
+  }
+
+  release(): void {
+    this.#core.queue.release();
+  }
+
+  /** Drops the work of this device that has not been done, within a slice; who waits for it gets a Dropped. */
+  drop(): void {
+    this.#core.queue.drop(this);
+  }
+
+  close(): void {
+    this.drop();
+    this.#lose({ reason: 'destroyed', message: 'The device was closed.' });
+  }
+}
+
+/** Names of kernels that the module lacks. */
+export function missingKernels(module: WebAssembly.Module): string[] {
+  const present = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+  return Object.keys(kernels).filter((name) => !present.has(name));
+}
+
+function grow(memory: WebAssembly.Memory, bytes: number): void {
+  try {
+    memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / PAGE)));
+  } catch (error) {
+    throw new DeviceError(
+      'out-of-memory',
+      `The machine has no ${formatBytes(bytes)} for a core (${(error as Error).message}). ` +
+        'Try smaller sizes, fewer seeds or a smaller batch.',
+    );
+  }
+}
+
+function abort(): never {
+  throw new Error('the module for processors stopped');
+}

@@ -1,0 +1,184 @@
+// Work for a core, in order, in slices: between two slices the thread hears its messages. Work may be held in the midst of a
+// step, and dropped.
+
+import type { Commands, DeviceBuffer, Replay } from '../device.js';
+import type { CpuBuffer, Heap } from './cpu-memory.js';
+import type { Call, CpuReplay } from './cpu-replay.js';
+import { nextTurn } from './turns.js';
+
+/** Milliseconds of work between two turns of the event loop. */
+const SLICE = 20;
+
+/** Pieces of work: each goes on where it was when it is resumed, and yields when a slice may be over. */
+type Work = Generator<undefined, void>;
+
+interface Job {
+  readonly work: Work;
+  /** Whose it is, where it may be dropped; null where it is soon done. */
+  readonly owner: object | null;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Work that nobody waits for any more was dropped. */
+export class Dropped extends Error {
+  override readonly name = 'Dropped';
+}
+
+export class CpuQueue {
+  readonly #jobs: Job[] = [];
+  #pumping = false;
+  #held = false;
+  #release: () => void = () => {};
+  /** Milliseconds of work done so far. */
+  busy = 0;
+
+  /** Resolves when the work is done; rejects with Dropped if it is dropped. */
+  add(work: Work, owner: object | null): Promise<void> {
+    const ended = new Promise<void>((done, failed) => this.#jobs.push({ work, owner, done, failed }));
+    if (!this.#pumping) void this.#pump();
+    return ended;
+  }
+
+  /** Stops after at most a slice, in the midst of a step if need be; `release` goes on there. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.#release();
+  }
+
+  /** Drops the work of an owner, begun or not, within a slice. */
+  drop(owner: object): void {
+    for (let i = this.#jobs.length - 1; i >= 0; i--)
+      if (this.#jobs[i].owner === owner) this.#jobs.splice(i, 1)[0].failed(new Dropped());
+  }
+
+  async #pump(): Promise<void> {
+    this.#pumping = true;
+    // Work that was asked for together is queued together.
+    await Promise.resolve();
+    while (this.#jobs.length > 0) {
+      while (this.#held) await new Promise<void>((resolve) => (this.#release = resolve));
+      const begin = performance.now();
+      let now = begin;
+      while (this.#jobs.length > 0 && !this.#held && now - begin < SLICE) {
+        this.#advance(this.#jobs[0]);
+        now = performance.now();
+      }
+      this.busy += now - begin;
+      if (this.#jobs.length > 0) await nextTurn();
+    }
+    this.#pumping = false;
+  }
+
+  #advance(job: Job): void {
+    try {
+      if (!job.work.next().done) return;
+      this.#jobs.shift();
+      job.done();
+    } catch (error) {
+      this.#jobs.shift();
+      job.failed(error);
+    }
+  }
+}
+
+/** A step that takes longer, in milliseconds, is looked at call by call. */
+const LONG_STEP = 4;
+/** Short steps are looked at together. */
+const SHORT_STEP = 0.2;
+
+/** All calls of a program, `times` over. */
+function* replay(calls: readonly Call[], times: number): Work {
+  let step = Infinity;
+  let unlooked = 0;
+  for (let i = 0; i < times; i++) {
+    const isLong = step >= LONG_STEP;
+    const begin = performance.now();
+    let pauses = 0;
+    for (const { body, params, count } of calls) {
+      for (let z = 0; z < count; z++) {
+        body(params, z);
+        if (!isLong) continue;
+        const paused = performance.now();
+        yield;
+        pauses += performance.now() - paused;
+      }
+    }
+    step = performance.now() - begin - pauses;
+    unlooked += step;
+    if (unlooked < SHORT_STEP) continue;
+    unlooked = 0;
+    yield;
+  }
+}
+
+export class CpuCommands implements Commands {
+  readonly #heap: Heap;
+  readonly #queue: CpuQueue;
+  /** Whose work it is. */
+  readonly #owner: object;
+  #runs = false;
+  readonly #parts: (() => Work)[] = [];
+  readonly #reads: { readonly address: number; readonly bytes: number }[] = [];
+
+  constructor(heap: Heap, queue: CpuQueue, owner: object) {
+    this.#heap = heap;
+    this.#queue = queue;
+    this.#owner = owner;
+  }
+
+  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void {
+    const source = (from as CpuBuffer).address + fromByte;
+    const target = (to as CpuBuffer).address + toByte;
+    const heap = this.#heap;
+    this.#parts.push(function* () {
+      heap.bytes(target, bytes).set(heap.bytes(source, bytes));
+    });
+  }
+
+  clear(buffer: DeviceBuffer): void {
+    const { address, size } = buffer as CpuBuffer;
+    const heap = this.#heap;
+    this.#parts.push(function* () {
+      heap.bytes(address, size).fill(0);
+    });
+  }
+
+  run(program: Replay, times: number): void {
+    const { calls } = program as CpuReplay;
+    this.#runs = true;
+    this.#parts.push(() => replay(calls, times));
+  }
+
+  write(buffer: DeviceBuffer, content: Uint8Array): void {
+    const { address } = buffer as CpuBuffer;
+    const heap = this.#heap;
+    this.#parts.push(function* () {
+      heap.bytes(address, content.length).set(content);
+    });
+  }
+
+  read(buffer: DeviceBuffer, fromByte = 0, bytes = buffer.size): void {
+    this.#reads.push({ address: (buffer as CpuBuffer).address + fromByte, bytes });
+  }
+
+  async submit(): Promise<ArrayBuffer[]> {
+    const contents: ArrayBuffer[] = [];
+    const parts = this.#parts;
+    const reads = this.#reads;
+    const heap = this.#heap;
+    await this.#queue.add(
+      (function* () {
+        for (const part of parts) yield* part();
+        // Read within the work: what is queued behind it has not begun.
+        for (const { address, bytes } of reads) contents.push(heap.bytes(address, bytes).slice().buffer);
+      })(),
+      this.#runs ? this.#owner : null,
+    );
+    return contents;
+  }
+}

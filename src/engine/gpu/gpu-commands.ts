@@ -1,0 +1,92 @@
+// Commands for a GPU: one encoder, compute passes where programs are replayed, and staging buffers for what is read.
+
+import type { Commands, DeviceBuffer, Replay } from '../device.js';
+import { encodeReplay, type GpuReplay } from './gpu-replay.js';
+
+/** Staging buffers that wait to be used again, at most. */
+const MOST_FREE = 4;
+/** One that is this many times larger than what is read is left for others. */
+const MOST_WASTE = 4;
+/** Bytes; smaller reads are not worth a buffer of their own. */
+const SMALLEST = 2 ** 12;
+
+/** Buffers for reading back, used again: in a chunk nothing is created. */
+export class StagingBuffers {
+  readonly #gpu: GPUDevice;
+  readonly #free: GPUBuffer[] = [];
+
+  constructor(gpu: GPUDevice) {
+    this.#gpu = gpu;
+  }
+
+  take(bytes: number): GPUBuffer {
+    const size = Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(bytes)));
+    const index = this.#free.findIndex((buffer) => buffer.size >= bytes && buffer.size <= MOST_WASTE * size);
+    if (index >= 0) return this.#free.splice(index, 1)[0];
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    return this.#gpu.createBuffer({ label: 'readback', size, usage });
+  }
+
+  giveBack(buffer: GPUBuffer): void {
+    this.#free.push(buffer);
+    if (this.#free.length > MOST_FREE) this.#free.shift()?.destroy();
+  }
+}
+
+export class GpuCommands implements Commands {
+  readonly #gpu: GPUDevice;
+  readonly #staging: StagingBuffers;
+  readonly #encoder: GPUCommandEncoder;
+  #pass: GPUComputePassEncoder | null = null;
+  readonly #reads: { readonly buffer: GPUBuffer; readonly fromByte: number; readonly bytes: number }[] = [];
+
+  constructor(gpu: GPUDevice, staging: StagingBuffers) {
+    this.#gpu = gpu;
+    this.#staging = staging;
+    this.#encoder = gpu.createCommandEncoder();
+  }
+
+  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void {
+    this.#endPass();
+    this.#encoder.copyBufferToBuffer(from as GPUBuffer, fromByte, to as GPUBuffer, toByte, bytes);
+  }
+
+  clear(buffer: DeviceBuffer): void {
+    this.#endPass();
+    this.#encoder.clearBuffer(buffer as GPUBuffer);
+  }
+
+  run(replay: Replay, times: number): void {
+    this.#pass ??= this.#encoder.beginComputePass();
+    for (let i = 0; i < times; i++) encodeReplay(this.#pass, replay as GpuReplay);
+  }
+
+  read(buffer: DeviceBuffer, fromByte = 0, bytes = buffer.size): void {
+    this.#reads.push({ buffer: buffer as GPUBuffer, fromByte, bytes });
+  }
+
+  async submit(): Promise<ArrayBuffer[]> {
+    this.#endPass();
+    const total = this.#reads.reduce((sum, { bytes }) => sum + bytes, 0);
+    const staging = total > 0 ? this.#staging.take(total) : null;
+    let at = 0;
+    for (const { buffer, fromByte, bytes } of this.#reads) {
+      if (staging) this.#encoder.copyBufferToBuffer(buffer, fromByte, staging, at, bytes);
+      at += bytes;
+    }
+    this.#gpu.queue.submit([this.#encoder.finish()]);
+    if (!staging) return [];
+    await staging.mapAsync(GPUMapMode.READ, 0, total);
+    at = 0;
+    const mapped = staging.getMappedRange(0, total);
+    const contents = this.#reads.map(({ bytes }) => mapped.slice(at, (at += bytes)));
+    staging.unmap();
+    this.#staging.giveBack(staging);
+    return contents;
+  }
+
+  #endPass(): void {
+    this.#pass?.end();
+    this.#pass = null;
+  }
+}

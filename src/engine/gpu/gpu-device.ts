@@ -1,0 +1,192 @@
+// Opens a GPU: adapter, device, pipelines. The engine is handed a GPU; only hosts know where one is.
+
+import {
+  DeviceError,
+  type Commands,
+  type Device,
+  type DeviceBuffer,
+  type DeviceLoss,
+  type Memory,
+} from '../device.js';
+import type { KernelEntry } from '../kernel-entry.js';
+import { kernels, type KernelName } from '../kernels.js';
+import type { Recorded } from '../program.js';
+import { GpuCommands, StagingBuffers } from './gpu-commands.js';
+import { GpuMemory } from './gpu-memory.js';
+import { gpuReplay, type GpuReplay, type Pipeline } from './gpu-replay.js';
+import type { Sources } from './sources.js';
+
+export interface AdapterInfo {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
+  readonly software: boolean;
+}
+
+/** Limits worth raising to what the adapter has: the size of buffers, and how many a kernel binds. */
+const raisedLimits = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/** Used where the adapter has them; none is required. */
+const wantedFeatures: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
+
+/** Adapters that compute on the processor. */
+export const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/i;
+
+/** An open GPU and the pipelines compiled on it so far. */
+export class GpuDevice implements Device {
+  readonly engine = 'gpu';
+  readonly sliced = true;
+  readonly gpu: GPUDevice;
+  readonly info: AdapterInfo;
+  readonly lost: Promise<DeviceLoss>;
+  #sources: Sources;
+  readonly #pipelines = new Map<KernelName, Pipeline>();
+  readonly #staging: StagingBuffers;
+
+  constructor(gpu: GPUDevice, info: AdapterInfo, sources: Sources) {
+    this.gpu = gpu;
+    this.info = info;
+    this.lost = gpu.lost;
+    this.#sources = sources;
+    this.#staging = new StagingBuffers(gpu);
+  }
+
+  /** Adds the WGSL of kernels, which who opens a GPU need not load. */
+  addSources(sources: Sources): void {
+    this.#sources = { ...this.#sources, ...sources };
+  }
+
+  memory(): GpuMemory {
+    return new GpuMemory(this.gpu);
+  }
+
+  /** Compiles all at once, off the calling thread. An error has the kernel, the line and the compiler's words. */
+  async compile(
+    names: Iterable<KernelName>,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void> {
+    const missing = [...new Set(names)].filter((name) => !this.#pipelines.has(name));
+    let done = 0;
+    onProgress?.(0, missing.length);
+    await Promise.all(
+      missing.map(async (name) => {
+        this.#pipelines.set(name, await compileKernel(this.gpu, name, this.#codeOf(name)));
+        onProgress?.(++done, missing.length);
+      }),
+    );
+  }
+
+  #codeOf(name: KernelName): string {
+    const parts = this.#sources[name];
+    if (!parts)
+      throw new Error(`expected the WGSL of ${name} among ${Object.keys(this.#sources).join(', ')}`);
+    return parts.join('\n');
+  }
+
+  prepare(recorded: readonly Recorded[], memory: Memory): GpuReplay {
+    return gpuReplay(this.gpu, recorded, memory as GpuMemory, (name) => {
+      const pipeline = this.#pipelines.get(name);
+      if (!pipeline) throw new Error(`expected kernel ${name} to be compiled before it is used`);
+      return pipeline;
+    });
+  }
+
+  async withinMemory<T>(work: () => T): Promise<T> {
+    this.gpu.pushErrorScope('out-of-memory');
+    let result: T;
+    let error: GPUError | null;
+    try {
+      result = work();
+    } finally {
+      error = await this.gpu.popErrorScope();
+    }
+    if (error) {
+      throw new DeviceError(
+        'out-of-memory',
+        `The GPU ran out of memory (${error.message}). Try smaller sizes, fewer seeds or a smaller batch.`,
+      );
+    }
+    return result;
+  }
+
+  write(buffer: DeviceBuffer, content: Float32Array | Uint32Array): void {
+    this.gpu.queue.writeBuffer(
+      buffer as GPUBuffer,
+      0,
+      content as Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+    );
+  }
+
+  commands(): Commands {
+    return new GpuCommands(this.gpu, this.#staging);
+  }
+
+  close(): void {
+    this.gpu.destroy();
+  }
+}
+
+/**
+ * Opens the best adapter of `gpu`; `sources` has the WGSL of kernels, or of some. Throws DeviceError 'no-webgpu' where `gpu` is undefined, 'no-adapter' where there is no
+ * usable one, 'device-failed' where it refuses a device.
+ */
+export async function openGpu(gpu: GPU | undefined, sources: Sources): Promise<GpuDevice> {
+  if (!gpu) throw new DeviceError('no-webgpu', 'This host has no WebGPU.');
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new DeviceError('no-adapter', 'WebGPU is here, but it found no usable GPU adapter.');
+  const requiredLimits = Object.fromEntries(raisedLimits.map((limit) => [limit, adapter.limits[limit]]));
+  const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
+  let device: GPUDevice;
+  try {
+    device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+  } catch (error) {
+    throw new DeviceError('device-failed', `The GPU adapter refused a device: ${String(error)}`);
+  }
+  const { vendor, architecture, device: name, description } = adapter.info;
+  const words = [vendor, architecture, name, description].join(' ');
+  const info = {
+    vendor,
+    architecture,
+    description: description || name || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed GPU',
+    software: Boolean(adapter.info.isFallbackAdapter) || softwareNames.test(words),
+  };
+  return new GpuDevice(device, info, sources);
+}
+
+async function compileKernel(gpu: GPUDevice, name: KernelName, code: string): Promise<Pipeline> {
+  const entry: KernelEntry = kernels[name];
+  const module = gpu.createShaderModule({ label: name, code });
+  const { messages } = await module.getCompilationInfo();
+  const error = messages.find((message) => message.type === 'error');
+  if (error) {
+    const line = code.split('\n')[error.lineNum - 1]?.trim() ?? '';
+    throw new DeviceError('compile', `Kernel ${name}, line ${error.lineNum}: ${error.message} (${line})`);
+  }
+  const storage = (type: GPUBufferBindingType) => ({ visibility: GPUShaderStage.COMPUTE, buffer: { type } });
+  const bindings = [
+    storage('uniform'),
+    ...entry.reads.map(() => storage('read-only-storage')),
+    ...entry.writes.map(() => storage('storage')),
+  ];
+  const layout = gpu.createBindGroupLayout({
+    label: name,
+    entries: bindings.map((binding, index) => ({ binding: index, ...binding })),
+  });
+  try {
+    const pipeline = await gpu.createComputePipelineAsync({
+      label: name,
+      layout: gpu.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module, entryPoint: name },
+    });
+    return { entry, pipeline, layout };
+  } catch (failure) {
+    throw new DeviceError('compile', `Kernel ${name} could not be made into a pipeline: ${String(failure)}`);
+  }
+}

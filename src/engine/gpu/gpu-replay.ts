@@ -1,0 +1,75 @@
+// Recorded dispatches on a GPU: uniforms and bind groups, made once.
+
+import type { Replay } from '../device.js';
+import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelName } from '../kernels.js';
+import type { Recorded } from '../program.js';
+import type { GpuMemory } from './gpu-memory.js';
+
+/** A kernel made ready: its pipeline and the layout of its one bind group. */
+export interface Pipeline {
+  readonly entry: KernelEntry;
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+interface Ready {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly workgroups: readonly [number, number, number];
+}
+
+export interface GpuReplay extends Replay {
+  readonly dispatches: readonly Ready[];
+}
+
+/** Uniform bindings start at multiples of this, the largest alignment WebGPU lets a device ask for. */
+const UNIFORM_ALIGNMENT = 256;
+
+/** Writes the Params of each dispatch and binds its buffers. */
+export function gpuReplay(
+  gpu: GPUDevice,
+  recorded: readonly Recorded[],
+  memory: GpuMemory,
+  pipelineOf: (name: KernelName) => Pipeline,
+): GpuReplay {
+  const uniforms = memory.buffer(
+    'params',
+    Math.max(1, recorded.length) * UNIFORM_ALIGNMENT,
+    GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  );
+  const words = new DataView(new ArrayBuffer(uniforms.size));
+  const dispatches = recorded.map(({ kernel, params, tensors, workgroups }, index) => {
+    const { entry, pipeline, layout } = pipelineOf(kernel);
+    const offset = index * UNIFORM_ALIGNMENT;
+    const fields = Object.entries(entry.params);
+    fields.forEach(([field, type], i) => {
+      const value = params[field];
+      if (type === 'f32') words.setFloat32(offset + 4 * i, value, true);
+      else words.setUint32(offset + 4 * i, value, true);
+    });
+    const buffers = [...entry.reads, ...entry.writes].map((name) => ({ buffer: tensors[name] as GPUBuffer }));
+    const resources = [{ buffer: uniforms, offset, size: fields.length * 4 }, ...buffers];
+    const bindGroup = gpu.createBindGroup({
+      label: kernel,
+      layout,
+      entries: resources.map((resource, binding) => ({ binding, resource })),
+    });
+    return { pipeline, bindGroup, workgroups };
+  });
+  gpu.queue.writeBuffer(uniforms, 0, words.buffer);
+  return { length: dispatches.length, dispatches };
+}
+
+/** Replays all dispatches once. Pipelines are set only where they change. */
+export function encodeReplay(pass: GPUComputePassEncoder, { dispatches }: GpuReplay): void {
+  let current: GPUComputePipeline | null = null;
+  for (const { pipeline, bindGroup, workgroups } of dispatches) {
+    if (pipeline !== current) {
+      pass.setPipeline(pipeline);
+      current = pipeline;
+    }
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
+  }
+}

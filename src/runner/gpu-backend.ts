@@ -1,0 +1,179 @@
+// One GPU that trains runs: two chunks are always queued, so that it never waits for the host.
+
+import { createTask, type Task } from '../data/task.js';
+import type { DeviceLoss, Memory } from '../engine/device.js';
+import type { GpuDevice } from '../engine/gpu/gpu-device.js';
+import type { Place } from '../engine/legs.js';
+import type { BatchSource, TrainerSnapshot } from '../engine/trainer.js';
+import type { DeviceInfo } from '../lab/events.js';
+import type { ExperimentSpec } from '../lab/experiment.js';
+import { startOf } from '../lab/given-weights.js';
+import type { Plan, RunPlan } from '../lab/plan.js';
+import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
+import type { Backend, BackendSession } from './backend.js';
+import { DeviceRun, type RunTrainer, type TimedChunk, type Written } from './run-trainer.js';
+import { batchSource } from './sources.js';
+import { logProbabilities, writeOn } from './writing.js';
+
+/** Chunks queued on the GPU: one runs while the next waits. */
+const CHUNKS_QUEUED = 2;
+
+export class GpuBackend implements Backend {
+  readonly info: DeviceInfo;
+  readonly #device: GpuDevice;
+  #session: GpuSession | null = null;
+
+  constructor(device: GpuDevice, info: DeviceInfo) {
+    this.#device = device;
+    this.info = info;
+  }
+
+  get lost(): Promise<DeviceLoss> {
+    return this.#device.lost;
+  }
+
+  async begin({ spec }: Plan): Promise<GpuSession> {
+    await this.#session?.end();
+    this.#session = new GpuSession(this.#device, spec);
+    return this.#session;
+  }
+
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
+    return writeOn(this.#device, writer, prompt, options, take);
+  }
+
+  logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array> {
+    return logProbabilities(this.#device, writer, text);
+  }
+
+  close(): void {
+    this.#device.close();
+  }
+}
+
+class GpuSession implements BackendSession {
+  readonly #device: GpuDevice;
+  readonly #experiment: ExperimentSpec;
+  readonly #task: Task;
+  /** Tables of the task. */
+  readonly #memory: Memory;
+  readonly #source: BatchSource;
+  readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
+  /** Chunks queued, of all runs, and when the last one came back. */
+  readonly #queue = { length: 0, lastArrival: 0 };
+
+  constructor(device: GpuDevice, experiment: ExperimentSpec) {
+    this.#device = device;
+    this.#experiment = experiment;
+    this.#task = createTask(experiment.task);
+    this.#memory = device.memory();
+    this.#source = batchSource(this.#task, this.#memory);
+    this.#startFrom = startOf(experiment)?.parameters ?? null;
+  }
+
+  async open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer> {
+    const material = {
+      experiment: this.#experiment,
+      task: this.#task,
+      source: this.#source,
+      startFrom: this.#startFrom,
+    };
+    const opened = await this.#device.withinMemory(() => new DeviceRun(this.#device, run, material));
+    await this.#device.compile(opened.kernels, onCompiled);
+    opened.build();
+    return new GpuRun(opened, this.#queue);
+  }
+
+  hold(): boolean {
+    return false;
+  }
+
+  release(): void {}
+
+  drop(): boolean {
+    return false;
+  }
+
+  end(): Promise<void> {
+    this.#memory.free();
+    return Promise.resolve();
+  }
+}
+
+class GpuRun implements RunTrainer {
+  readonly #run: DeviceRun;
+  readonly #queue: { length: number; lastArrival: number };
+
+  constructor(run: DeviceRun, queue: { length: number; lastArrival: number }) {
+    this.#run = run;
+    this.#queue = queue;
+  }
+
+  get updates(): number {
+    return this.#run.trainer.updates;
+  }
+
+  get submitted(): number {
+    return this.#run.trainer.submitted;
+  }
+
+  get place(): Place {
+    return this.#run.trainer.place;
+  }
+
+  get longestChunk(): number {
+    return this.#run.trainer.longestChunk;
+  }
+
+  get bytes(): number {
+    return this.#run.bytes;
+  }
+
+  get snapshotBytes(): number {
+    return this.#run.trainer.snapshotBytes;
+  }
+
+  get writes(): boolean {
+    return this.#run.writes;
+  }
+
+  get wanted(): boolean {
+    return this.#queue.length < CHUNKS_QUEUED;
+  }
+
+  async submit(count: number, evaluate: boolean): Promise<TimedChunk> {
+    this.#queue.length++;
+    const submitted = performance.now();
+    try {
+      const chunk = await this.#run.trainer.submit(count, evaluate);
+      // The device works in order: it began on this chunk when it was queued, or when the one before it was done.
+      const now = performance.now();
+      const seconds = (now - Math.max(submitted, this.#queue.lastArrival)) / 1000;
+      this.#queue.lastArrival = now;
+      return { ...chunk, seconds };
+    } finally {
+      this.#queue.length--;
+    }
+  }
+
+  snapshot(): Promise<TrainerSnapshot> {
+    return this.#run.trainer.snapshot();
+  }
+
+  restore(snapshot: TrainerSnapshot): Promise<void> {
+    this.#run.trainer.restore(snapshot);
+    return Promise.resolve();
+  }
+
+  readParameters(): Promise<ReadonlyMap<string, Float32Array>[]> {
+    return this.#run.trainer.readParameters();
+  }
+
+  writeSample(replica: number): Promise<Written> {
+    return this.#run.writeSample(replica);
+  }
+
+  destroy(): void {
+    this.#run.destroy();
+  }
+}

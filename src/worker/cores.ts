@@ -1,0 +1,83 @@
+// The processor as the page's worker has it: the module of its kernels, how fast a core is, and workers within this one.
+
+import { wrap } from 'comlink';
+import { CpuDevice } from '../engine/cpu/cpu-device.js';
+import { DeviceError, type DeviceLoss } from '../engine/device.js';
+import { calibrate } from '../engine/timing.js';
+import { ENGINE_VERSION } from '../engine/version.js';
+import type { DeviceInfo } from '../lab/events.js';
+import type { CoreWorker } from '../runner/core-worker.js';
+import type { PooledWorker } from '../runner/pool.js';
+import type { EngineWish } from './protocol.js';
+
+/** The processor, measured. */
+export interface Cores {
+  readonly info: DeviceInfo;
+  readonly module: WebAssembly.Module;
+}
+
+/** One core stays free for the page, where there are more than two. */
+function threadsOf({ threads }: EngineWish): number {
+  return threads ?? Math.max(2, navigator.hardwareConcurrency - 1);
+}
+
+/** Throws DeviceError 'device-failed' where the module cannot be had, or the browser has no SIMD. */
+export async function openCores(wish: EngineWish): Promise<Cores> {
+  const relaxed = wish.simd === 'relaxed';
+  const url = relaxed
+    ? new URL('../engine/cpu/kernels-relaxed.wasm', import.meta.url)
+    : new URL('../engine/cpu/kernels.wasm', import.meta.url);
+  let module: WebAssembly.Module;
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    module = await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw new DeviceError(
+      'device-failed',
+      `The kernels for the processor could not be loaded (${(error as Error).message}). Check the network, then try again.`,
+    );
+  }
+  const threads = threadsOf(wish);
+  const core = CpuDevice.open(module);
+  const flopsPerSecond = threads * (await calibrate(core));
+  core.close();
+  const info: DeviceInfo = {
+    engine: 'cpu',
+    engineVersion: ENGINE_VERSION,
+    vendor: '',
+    architecture: '',
+    description: 'CPU',
+    software: false,
+    threads,
+    simd: relaxed ? 'relaxed' : 'plain',
+    check: '',
+    flopsPerSecond,
+  };
+  return { info, module };
+}
+
+/** A worker within this one; null where the browser makes none. */
+export function spawnCore(): PooledWorker | null {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('./core.ts', import.meta.url), { type: 'module' });
+  } catch {
+    // No nested workers here: the pool trains in this thread.
+    return null;
+  }
+  const died = new Promise<DeviceLoss>((resolve) => {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve({
+        reason: 'unknown',
+        message: `A worker of the processor ended: ${event.message || 'no reason given'}.`,
+      });
+    };
+  });
+  return {
+    remote: wrap<CoreWorker>(worker) as unknown as CoreWorker,
+    died,
+    terminate: () => worker.terminate(),
+  };
+}
