@@ -1,17 +1,16 @@
 import { expect } from 'chai';
-import type { Device } from '../../src/engine/device.js';
-import { kernels } from '../../src/engine/kernels.js';
+import type { Device, DeviceBuffer, Memory } from '../../src/engine/device.js';
 import { rowsOf } from '../../src/engine/legs.js';
 import { recordGradientNorm, recordUpdate } from '../../src/engine/optimizer/optimizer.js';
 import { Program } from '../../src/engine/program.js';
-import { arenaLayout, packArena, unpackArena, type Memory } from '../../src/engine/tensor.js';
+import { arenaLayout, packArena, unpackArena } from '../../src/engine/tensor.js';
 import type { ModelSpec } from '../../src/models/model-spec.js';
 import { parameterLayout, tensorSize } from '../../src/models/parameters.js';
 import type { MuonSpec, OptimizerSpec } from '../../src/models/training-spec.js';
 import { trainNetwork } from '../reference/training.js';
 import type { Twin } from '../reference/twins.js';
 import { expectClose } from '../support/close.js';
-import { readFloats, withDevice } from '../support/gpu.js';
+import { onEachEngine, readFloats, withCpu } from '../support/device.js';
 import { dot, each, random } from '../support/matrices.js';
 
 type Tensors = ReadonlyMap<string, Twin>;
@@ -102,10 +101,10 @@ async function descend(
     replicas: memory.storage('replicas', descents.length * 4),
     replicaCount: descents.length,
   };
-  const program = new Program(device.quads);
+  const program = new Program();
   recordGradientNorm(program, memory, tensors);
   recordUpdate(program, memory, tensors, { optimizer, layout, rows, learningRateScale });
-  await device.compile(program.kernels, kernels);
+  await device.compile(program.kernels);
   program.build(device, memory);
   for (let step = 0; step < STEPS; step++) {
     const state = new Uint32Array(descents.length * 4);
@@ -113,17 +112,14 @@ async function descend(
       state[4 * r + 1] = step;
       new Float32Array(state.buffer)[4 * r + 2] = learningRate;
     });
-    device.gpu.queue.writeBuffer(tensors.replicas, 0, state);
-    device.gpu.queue.writeBuffer(
+    device.write(tensors.replicas, state);
+    device.write(
       tensors.gradients,
-      0,
       pack(({ gradients }) => gradients[step]),
     );
-    const encoder = device.gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    program.encode(pass);
-    pass.end();
-    device.gpu.queue.submit([encoder.finish()]);
+    const commands = device.commands();
+    program.replay(commands);
+    await commands.submit();
   }
   const values = await readFloats(device, tensors.parameters);
   return {
@@ -132,7 +128,140 @@ async function descend(
   };
 }
 
-describe('Muon', () => {
+/** Expects every replica to arrive where its float64 twin does. */
+function expectTwins(
+  parameters: readonly Map<string, Float32Array>[],
+  descents: readonly Descent[],
+  settings: {
+    model: ModelSpec;
+    optimizer: OptimizerSpec;
+    learningRateScale?: (tensor: string) => number;
+  },
+  tolerance: number,
+): void {
+  descents.forEach((descent, r) => {
+    const twin = new Map([...descent.parameters].map(([name, values]) => [name, Float64Array.from(values)]));
+    trainNetwork(
+      { ...settings, schedule, learningRate: descent.learningRate, parameters: twin },
+      (gradients: Tensors) => ({ loss: 0, gradients }),
+      descent.gradients,
+    );
+    for (const [name, values] of twin) {
+      expectClose(parameters[r].get(name) ?? [], values, tolerance, name);
+    }
+  });
+}
+
+onEachEngine('AdamW and SGD', (withDevice) => {
+  const optimizers: readonly OptimizerSpec[] = [
+    { type: 'adamw', beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clipNorm: 2 },
+    { type: 'adamw', beta1: 0.8, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, clipNorm: null },
+    { type: 'sgd', momentum: 0.9, weightDecay: 0.1, clipNorm: 2 },
+    { type: 'sgd', momentum: 0, weightDecay: 0, clipNorm: null },
+  ];
+  for (const optimizer of optimizers) {
+    for (const replicas of [1, 3]) {
+      const clipped = optimizer.clipNorm ? 'clipped' : 'not clipped';
+      it(`${optimizer.type}, ${clipped}, goes where its float64 twin goes, R = ${replicas}`, () =>
+        withDevice(async (device, memory) => {
+          const model = perceptron(5, 13, 1, 70);
+          const learningRateScale = (name: string): number => (name.endsWith('bias') ? 0.25 : 1);
+          const descents = descentsOf(model, replicas);
+          const settings = { model, optimizer, learningRateScale };
+          const { parameters } = await descend(device, memory, settings, descents);
+          // A first step divides a gradient by its own size.
+          expectTwins(parameters, descents, settings, 1e-5);
+        }));
+    }
+  }
+});
+
+describe('moments on a processor', () => {
+  const state = (): Uint32Array => new Uint32Array(Float32Array.of(0, 0, 0.1, 0).buffer);
+  const schedule = Float32Array.of(1, 1, 1, 0);
+  const segment = Float32Array.of(1, 0);
+  const numbers = Float32Array.from({ length: 64 }, (_, i) => (i - 32) * 1e-30);
+  const vec4s = 16;
+
+  /** What is left of `buffer` after 2000 steps without a gradient. */
+  async function left(
+    record: (
+      program: Program,
+      memory: Memory,
+      tensors: Record<'gradients' | 'replicas' | 'schedule' | 'parameters', DeviceBuffer>,
+    ) => DeviceBuffer,
+  ): Promise<Float32Array> {
+    return withCpu(async (device, memory) => {
+      const program = new Program();
+      const remembered = record(program, memory, {
+        gradients: memory.storage('gradients', 64),
+        replicas: memory.storage('replicas', state()),
+        schedule: memory.storage('schedule', schedule),
+        parameters: memory.storage('parameters', 64),
+      });
+      program.build(device, memory);
+      const commands = device.commands();
+      program.replay(commands, 2000);
+      await commands.submit();
+      return readFloats(device, remembered);
+    });
+  }
+
+  it('of AdamW end exactly at 0 without a gradient, not among the denormal numbers', async () => {
+    const moments = await left((program, memory, tensors) => {
+      const both = Float32Array.from({ length: 128 }, (_, i) => {
+        const value = numbers[4 * (i >> 3) + (i & 3)];
+        return i & 4 ? Math.abs(value) : value;
+      });
+      const moments = memory.storage('moments', both);
+      program.add('adamw', {
+        params: { vec4s, beta1: 0.9, beta2: 0.95, epsilon: 1e-8, clip_norm: 0 },
+        tensors: { ...tensors, segments: memory.storage('segments', segment), moments },
+        workgroups: [1, 1, 1],
+      });
+      return moments;
+    });
+    expect([...moments]).to.deep.equal(Array<number>(128).fill(0));
+  });
+
+  it('of SGD end exactly at 0 without a gradient', async () => {
+    const velocity = await left((program, memory, tensors) => {
+      const velocity = memory.storage('velocity', numbers);
+      program.add('sgd', {
+        params: { vec4s, momentum: 0.9, clip_norm: 0 },
+        tensors: { ...tensors, segments: memory.storage('segments', segment), velocity },
+        workgroups: [1, 1, 1],
+      });
+      return velocity;
+    });
+    expect([...velocity]).to.deep.equal(Array<number>(64).fill(0));
+  });
+
+  it('of Muon end exactly at 0 without a gradient', async () => {
+    const moments = await left((program, memory, { gradients, replicas }) => {
+      const first = Float32Array.from({ length: 128 }, (_, i) =>
+        i & 4 ? 0 : numbers[4 * (i >> 3) + (i & 3)],
+      );
+      const moments = memory.storage('moments', first);
+      program.add('muon_momentum', {
+        params: { vec4s, x_replica: 64, matrix_count: 1, partials: 1, momentum: 0.9, clip_norm: 0 },
+        tensors: {
+          gradients,
+          replicas,
+          matrices: memory.storage('matrices', Uint32Array.of(0, 0, 0, 8, 8, 0)),
+          moments,
+          x: memory.storage('x', 64),
+          partial: memory.storage('partial', 1),
+        },
+        workgroups: [1, 1, 1],
+      });
+      return moments;
+    });
+    expect([...moments]).to.deep.equal(Array<number>(128).fill(0));
+  });
+});
+
+onEachEngine('Muon', (withDevice) => {
   for (const [shapes, model] of Object.entries(models)) {
     for (const replicas of [1, 3]) {
       it(`goes where its float64 twin goes, R = ${replicas}: ${shapes}`, () =>
@@ -144,20 +273,8 @@ describe('Muon', () => {
           };
           const descents = descentsOf(model, replicas);
           const { parameters } = await descend(device, memory, settings, descents);
-          descents.forEach((descent, r) => {
-            const twin = new Map(
-              [...descent.parameters].map(([name, values]) => [name, Float64Array.from(values)]),
-            );
-            trainNetwork(
-              { ...settings, schedule, learningRate: descent.learningRate, parameters: twin },
-              (gradients: Tensors) => ({ loss: 0, gradients }),
-              descent.gradients,
-            );
-            for (const [name, values] of twin) {
-              // Five steps stretch a small singular value, and its rounding, by up to 3.4^5.
-              expectClose(parameters[r].get(name) ?? [], values, 1e-4, name);
-            }
-          });
+          // Five steps stretch a small singular value, and its rounding, by up to 3.4^5.
+          expectTwins(parameters, descents, settings, 1e-4);
         }));
     }
   }
