@@ -46,6 +46,7 @@ async function checks() {
     [
       ['types', tsc, '-p', 'tsconfig.json'],
       ['types without the DOM', tsc, '-p', 'tsconfig.core.json'],
+      ['types of the kernels for processors', tsc, '-p', 'src/engine/cpu/kernels'],
       ['format', tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
     ],
   ];

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { normal, randomBits, shuffledIndex, integer } from '../../src/base/random.js';
-import type { Device } from '../../src/engine/device.js';
-import type { Memory } from '../../src/engine/tensor.js';
+import type { Memory } from '../../src/engine/device.js';
+import type { GpuDevice } from '../../src/engine/gpu/gpu-device.js';
 import random from '../../shaders/lib/random.wgsl?raw';
 import { expectClose } from '../support/close.js';
-import { readFloats, withDevice } from '../support/gpu.js';
+import { readFloats, withGpu } from '../support/device.js';
 
 const SEED = 20_261_122;
 const DATA_STREAM = 2;
@@ -12,7 +12,7 @@ const ROW = 1024;
 
 /** Runs `expression`, a u32 of `i`, for i = 0 … count - 1 on the GPU. */
 async function drawOnGpu(
-  device: Device,
+  device: GpuDevice,
   memory: Memory,
   count: number,
   expression: string,
@@ -32,7 +32,7 @@ fn draw(@builtin(global_invocation_id) id: vec3u) {
   });
   const bindGroup = gpu.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
-    entries: [{ binding: 0, resource: { buffer: draws } }],
+    entries: [{ binding: 0, resource: { buffer: draws as GPUBuffer } }],
   });
   const encoder = gpu.createCommandEncoder();
   const pass = encoder.beginComputePass();
@@ -54,7 +54,7 @@ function difference(actual: Uint32Array, expected: (i: number) => number): strin
 
 describe('random on the GPU', () => {
   it('gives the same bits as TypeScript, a million of them', () =>
-    withDevice(async (device, memory) => {
+    withGpu(async (device, memory) => {
       const bits = await drawOnGpu(
         device,
         memory,
@@ -66,7 +66,7 @@ describe('random on the GPU', () => {
     }));
 
   it('gives the same integers and shuffles', () =>
-    withDevice(async (device, memory) => {
+    withGpu(async (device, memory) => {
       const count = 20_000;
       const integers = await drawOnGpu(
         device,
@@ -96,7 +96,7 @@ describe('random on the GPU', () => {
     }));
 
   it('gives the same normals within rounding', () =>
-    withDevice(async (device, memory) => {
+    withGpu(async (device, memory) => {
       const count = 20_000;
       const words = await drawOnGpu(
         device,
