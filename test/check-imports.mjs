@@ -37,7 +37,7 @@ const rules = [
 ];
 
 /**
- * Where each package may be imported; one that is not here may be imported nowhere in src/. Those of optional/ are not: they may be
+ * Where each package may be imported; one that is not here may be imported nowhere in src/. Those of src/cli/optional/ are not: they may be
  * absent, and `loadOptional` of src/cli/optional.ts is the way to them.
  */
 const packages = {

@@ -98,7 +98,7 @@ export function hasHardwareGpu(): boolean {
 
 function adapterHere(): 'hardware' | 'software' | 'none' {
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
-    cwd: join(root, 'optional/dawn'),
+    cwd: join(root, 'src/cli/optional/dawn'),
     stdio: 'ignore',
   });
   return status === 0 ? 'hardware' : status === 1 ? 'software' : 'none';

@@ -15,7 +15,7 @@ const groups = {
 
 export type OptionalGroup = keyof typeof groups;
 
-const folderOf = (group: OptionalGroup): string => join(root, 'optional', group);
+const folderOf = (group: OptionalGroup): string => join(root, 'src/cli/optional', group);
 
 /** True if a group's packages are there; asking installs nothing. */
 export function hasOptional(group: OptionalGroup): boolean {

@@ -5,7 +5,7 @@ import { installPackages } from '../../src/cli/install.mjs';
 // npm is a program too, and is not to wait in here for itself.
 const { NODE_OPTIONS } = process.env;
 delete process.env.NODE_OPTIONS;
-installPackages(join(dirname(dirname(import.meta.dirname)), 'optional/dawn'));
+installPackages(join(dirname(dirname(import.meta.dirname)), 'src/cli/optional/dawn'));
 if (NODE_OPTIONS !== undefined) process.env.NODE_OPTIONS = NODE_OPTIONS;
 const { globals } = await import('../../optional/dawn/node_modules/webgpu/index.js');
 
