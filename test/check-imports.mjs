@@ -41,7 +41,7 @@ const rules = [
  * absent, and `loadOptional` of src/cli/optional.ts is the way to them.
  */
 const packages = {
-  comlink: ['src/worker'],
+  comlink: ['src/worker', 'src/cli/cores.ts', 'src/cli/pool-worker.ts'],
   'csv-parse': ['src/lab', 'src/cli'],
   lit: ['src/ui'],
   node: ['src/cli'],
