@@ -71,12 +71,14 @@ export function softmax_cross_entropy(p: SoftmaxCrossEntropy, z: u32): void {
   const y = p.y + <usize>z * p.rows * step;
   const label = p.label + ((<usize>(z / p.sharing) * p.label_copy) << 2);
   const score = p.score + ((<usize>z * p.rows) << 3);
+  const mask = Lanes.last(p.classes);
+  const share = f32x4.splat((p.scale * p.label_noise) / <f32>p.classes);
   for (let row: u32 = 0; row < p.rows; row += LOGS) {
     const rows = min(LOGS, p.rows - row);
     const at = score + ((<usize>row) << 3);
     for (let i: u32 = 0; i < rows; i++) {
       const right = load<u32>(label + ((<usize>(row + i)) << 2));
-      const sum = score_row(p, y + <usize>(row + i) * step, right, at + ((<usize>i) << 3));
+      const sum = score_row(p, y + <usize>(row + i) * step, right, at + ((<usize>i) << 3), mask, share);
       store<f32>(scratch + ((<usize>i) << 2), sum);
     }
     // The logarithms of all sums, those beyond the last row in vain.
@@ -94,7 +96,7 @@ export function softmax_cross_entropy_wide(p: SoftmaxCrossEntropyWide, z: u32): 
 }
 
 /** Scores a row but for the logarithm of the sum that it returns, and leaves the row's gradient in y. */
-function score_row(p: SoftmaxCrossEntropy, y: usize, right: u32, score: usize): f32 {
+function score_row(p: SoftmaxCrossEntropy, y: usize, right: u32, score: usize, mask: v128, share: v128): f32 {
   const classes = p.classes;
   const last = (<usize>((classes - 1) >> 2)) << 4;
   if (right >= classes) {
@@ -102,7 +104,6 @@ function score_row(p: SoftmaxCrossEntropy, y: usize, right: u32, score: usize): 
     store<u64>(score, 0);
     return 1;
   }
-  const mask = Lanes.last(classes);
   const noise = p.label_noise;
   const at = y + ((<usize>right) << 2);
   const label_y = load<f32>(at);
@@ -139,7 +140,6 @@ function score_row(p: SoftmaxCrossEntropy, y: usize, right: u32, score: usize): 
   const sum = Lanes.sum(sum4);
 
   const factor = f32x4.splat(p.scale / sum);
-  const share = f32x4.splat((p.scale * noise) / <f32>classes);
   for (c = 0; c < last; c += 16) {
     v128.store(y + c, f32x4.sub(f32x4.mul(v128.load(y + c), factor), share));
   }

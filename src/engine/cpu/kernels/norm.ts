@@ -27,34 +27,81 @@ function forward(
   const count = <f32>channels;
   const step = last + 16;
   for (let row: u32 = 0; row < rows; row++, x += step, y += step, normalized += step, scale += 4) {
-    let mean = f32x4.splat(0);
-    if (centred) {
-      let sum = f32x4.splat(0);
-      for (let c: usize = 0; c <= last; c += 16) sum = f32x4.add(sum, v128.load(x + c));
-      mean = f32x4.splat(Lanes.sum(sum) / count);
-    }
-    let squares = f32x4.splat(0);
-    for (let c: usize = 0; c < last; c += 16) {
-      const value = f32x4.sub(v128.load(x + c), mean);
-      squares = f32x4.add(squares, f32x4.mul(value, value));
-    }
+    const mean = f32x4.splat(centred ? sum_of(x, step) / count : 0);
     const end = v128.and(f32x4.sub(v128.load(x + last), mean), mask);
-    squares = f32x4.add(squares, f32x4.mul(end, end));
-    const row_scale: f32 = 1 / sqrt<f32>(Lanes.sum(squares) / count + EPSILON);
+    const squares = squares_of(x, last, mean) + Lanes.sum(f32x4.mul(end, end));
+    const row_scale: f32 = 1 / sqrt<f32>(squares / count + EPSILON);
     store<f32>(scale, row_scale);
-
     const factor = f32x4.splat(row_scale);
-    for (let c: usize = 0; c < last; c += 16) {
-      const value = f32x4.mul(f32x4.sub(v128.load(x + c), mean), factor);
-      v128.store(normalized + c, value);
-      const output = f32x4.mul(value, v128.load(weight + c));
-      v128.store(y + c, bias ? f32x4.add(output, v128.load(bias + c)) : output);
-    }
-    const value = f32x4.mul(end, factor);
-    v128.store(normalized + last, value);
-    const output = f32x4.mul(value, v128.load(weight + last));
-    v128.store(y + last, bias ? f32x4.add(output, v128.load(bias + last)) : output);
+    normalise(x, last, mean, factor, normalized);
+    v128.store(normalized + last, f32x4.mul(end, factor));
+    if (bias) multiply_add(normalized, weight, bias, y, step);
+    else multiply(normalized, weight, y, step);
   }
+}
+
+// Loops over `bytes` of a row, two vectors a round.
+
+function sum_of(x: usize, bytes: usize): f32 {
+  const end = x + bytes;
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  for (; x + 32 <= end; x += 32) {
+    sum0 = f32x4.add(sum0, v128.load(x));
+    sum1 = f32x4.add(sum1, v128.load(x, 16));
+  }
+  if (x < end) sum0 = f32x4.add(sum0, v128.load(x));
+  return Lanes.sum(f32x4.add(sum0, sum1));
+}
+
+/** Sum of (x - mean)^2. */
+function squares_of(x: usize, bytes: usize, mean: v128): f32 {
+  const end = x + bytes;
+  let sum0 = f32x4.splat(0);
+  let sum1 = sum0;
+  for (; x + 32 <= end; x += 32) {
+    const value0 = f32x4.sub(v128.load(x), mean);
+    const value1 = f32x4.sub(v128.load(x, 16), mean);
+    sum0 = f32x4.add(sum0, f32x4.mul(value0, value0));
+    sum1 = f32x4.add(sum1, f32x4.mul(value1, value1));
+  }
+  if (x < end) {
+    const value = f32x4.sub(v128.load(x), mean);
+    sum0 = f32x4.add(sum0, f32x4.mul(value, value));
+  }
+  return Lanes.sum(f32x4.add(sum0, sum1));
+}
+
+/** normalized = (x - mean) factor. */
+function normalise(x: usize, bytes: usize, mean: v128, factor: v128, normalized: usize): void {
+  const end = x + bytes;
+  for (; x + 32 <= end; x += 32, normalized += 32) {
+    v128.store(normalized, f32x4.mul(f32x4.sub(v128.load(x), mean), factor));
+    v128.store(normalized, f32x4.mul(f32x4.sub(v128.load(x, 16), mean), factor), 16);
+  }
+  if (x < end) v128.store(normalized, f32x4.mul(f32x4.sub(v128.load(x), mean), factor));
+}
+
+/** y = normalized weight. */
+function multiply(normalized: usize, weight: usize, y: usize, bytes: usize): void {
+  const end = y + bytes;
+  for (; y + 32 <= end; y += 32, normalized += 32, weight += 32) {
+    v128.store(y, f32x4.mul(v128.load(normalized), v128.load(weight)));
+    v128.store(y, f32x4.mul(v128.load(normalized, 16), v128.load(weight, 16)), 16);
+  }
+  if (y < end) v128.store(y, f32x4.mul(v128.load(normalized), v128.load(weight)));
+}
+
+/** y = normalized weight + bias. */
+function multiply_add(normalized: usize, weight: usize, bias: usize, y: usize, bytes: usize): void {
+  const end = y + bytes;
+  for (; y + 32 <= end; y += 32, normalized += 32, weight += 32, bias += 32) {
+    const y0 = f32x4.mul(v128.load(normalized), v128.load(weight));
+    const y1 = f32x4.mul(v128.load(normalized, 16), v128.load(weight, 16));
+    v128.store(y, f32x4.add(y0, v128.load(bias)));
+    v128.store(y, f32x4.add(y1, v128.load(bias, 16)), 16);
+  }
+  if (y < end) v128.store(y, f32x4.add(f32x4.mul(v128.load(normalized), v128.load(weight)), v128.load(bias)));
 }
 
 /**
@@ -88,18 +135,50 @@ function backward(
       sum = f32x4.add(sum, g);
       product = f32x4.add(product, f32x4.mul(g, value));
       v128.store(dweight + c, f32x4.add(v128.load(dweight + c), f32x4.mul(gradient, value)));
-      if (dbias) v128.store(dbias + c, f32x4.add(v128.load(dbias + c), gradient));
     }
+    if (dbias) add_to(dbias, dy, step);
     const mean = f32x4.splat(centred ? Lanes.sum(sum) / count : 0);
     const mean_product = f32x4.splat(Lanes.sum(product) / count);
     const factor = v128.load32_splat(scale);
-    for (let c: usize = 0; c <= last; c += 16) {
-      const g = f32x4.sub(f32x4.mul(v128.load(dy + c), v128.load(weight + c)), mean);
-      let gradient = f32x4.mul(factor, f32x4.sub(g, f32x4.mul(v128.load(normalized + c), mean_product)));
-      if (c == last) gradient = v128.and(gradient, mask);
-      v128.store(dx + c, add ? f32x4.add(v128.load(dx + c), gradient) : gradient);
+    if (add) {
+      for (let c: usize = 0; c < last; c += 16) {
+        const gradient = Gradient.of(dy + c, weight + c, normalized + c, mean, mean_product, factor);
+        v128.store(dx + c, f32x4.add(v128.load(dx + c), gradient));
+      }
+    } else {
+      for (let c: usize = 0; c < last; c += 16) {
+        v128.store(dx + c, Gradient.of(dy + c, weight + c, normalized + c, mean, mean_product, factor));
+      }
     }
+    const end = Gradient.of(dy + last, weight + last, normalized + last, mean, mean_product, factor);
+    const kept = v128.and(end, mask);
+    v128.store(dx + last, add ? f32x4.add(v128.load(dx + last), kept) : kept);
   }
+}
+
+class Gradient {
+  /** factor (dy weight - mean - normalized mean_product). */
+  @inline static of(
+    dy: usize,
+    weight: usize,
+    normalized: usize,
+    mean: v128,
+    mean_product: v128,
+    factor: v128,
+  ): v128 {
+    const g = f32x4.sub(f32x4.mul(v128.load(dy), v128.load(weight)), mean);
+    return f32x4.mul(factor, f32x4.sub(g, f32x4.mul(v128.load(normalized), mean_product)));
+  }
+}
+
+/** to += from. */
+function add_to(to: usize, from: usize, bytes: usize): void {
+  const end = to + bytes;
+  for (; to + 32 <= end; to += 32, from += 32) {
+    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
+    v128.store(to, f32x4.add(v128.load(to, 16), v128.load(from, 16)), 16);
+  }
+  if (to < end) v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
 }
 
 @unmanaged

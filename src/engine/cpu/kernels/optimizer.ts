@@ -65,7 +65,7 @@ export function adamw(p: Adamw, z: u32): void {
       let second = f32x4.mul(f32x4.mul(rest2, gradient), gradient);
       second = f32x4.add(f32x4.mul(beta2, v128.load(moments, 16)), second);
       first = Flush.of(first, smallest, magnitude);
-      second = Flush.of(second, smallest, magnitude);
+      second = Flush.positive(second, smallest);
       v128.store(moments, first);
       v128.store(moments, second, 16);
       const size = f32x4.add(f32x4.mul(f32x4.sqrt(second), correction), epsilon);

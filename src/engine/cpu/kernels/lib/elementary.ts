@@ -132,5 +132,11 @@ export function exp_block(from: usize, to: usize, count: u32): void {
 /** ln of `count` vectors from one address to another, which may be the same. */
 export function log_block(from: usize, to: usize, count: u32): void {
   const end = from + ((<usize>count) << 4);
-  for (; from < end; from += 16, to += 16) v128.store(to, Elementary.log(v128.load(from)));
+  for (; from + 32 <= end; from += 32, to += 32) {
+    const y0 = Elementary.log(v128.load(from));
+    const y1 = Elementary.log(v128.load(from, 16));
+    v128.store(to, y0);
+    v128.store(to, y1, 16);
+  }
+  if (from < end) v128.store(to, Elementary.log(v128.load(from)));
 }

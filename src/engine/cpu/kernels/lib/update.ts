@@ -55,4 +55,9 @@ export class Flush {
   @inline static of(value: v128, smallest: v128, magnitude: v128): v128 {
     return v128.andnot(value, f32x4.lt(v128.and(value, magnitude), smallest));
   }
+
+  /** The same of a value that is not below 0. */
+  @inline static positive(value: v128, smallest: v128): v128 {
+    return v128.andnot(value, f32x4.lt(value, smallest));
+  }
 }
