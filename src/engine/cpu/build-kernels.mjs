@@ -1,5 +1,5 @@
-// `npm run kernels`: compiles kernels/ (AssemblyScript) to kernels.wasm, which is committed: who starts the lab needs no compiler.
-// A test compiles anew and compares.
+// `npm run kernels`: compiles kernels/ (AssemblyScript) to kernels.wasm and, for relaxed SIMD, kernels-relaxed.wasm. Both are
+// committed: who starts the lab needs no compiler. A test compiles anew and compares.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,16 +7,26 @@ import asc from 'assemblyscript/asc';
 
 const folder = import.meta.dirname;
 
-/** The module's bytes. Plain SIMD: the same bits on every machine. Throws with the compiler's words. */
-export async function compileKernels(extra = []) {
+/**
+ * The modules by file. Plain SIMD gives the same bits on every machine; relaxed SIMD multiplies and adds in one instruction where a
+ * machine has one, whose bits are that machine's.
+ */
+export const modules = {
+  'kernels.wasm': ['--enable', 'simd'],
+  'kernels-relaxed.wasm': ['--enable', 'simd', '--enable', 'relaxed-simd'],
+};
+
+/** The bytes of one of the modules. Throws with the compiler's words. */
+export async function compileKernels(file = 'kernels.wasm', extra = []) {
   let bytes = null;
   const { error, stderr } = await asc.main(
     [
       join('kernels', 'index.ts'),
       ...['--baseDir', folder],
-      ...['--outFile', 'kernels.wasm'],
+      ...['--outFile', file],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'],
-      ...['--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+      ...['--runtime', 'stub', '--importMemory'],
+      ...modules[file],
       ...extra,
     ],
     {
@@ -30,7 +40,9 @@ export async function compileKernels(extra = []) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const bytes = await compileKernels(process.argv.slice(2));
-  await writeFile(join(folder, 'kernels.wasm'), bytes);
-  console.log(`kernels.wasm: ${bytes.length} bytes`);
+  for (const file of Object.keys(modules)) {
+    const bytes = await compileKernels(file, process.argv.slice(2));
+    await writeFile(join(folder, file), bytes);
+    console.log(`${file}: ${bytes.length} bytes`);
+  }
 }

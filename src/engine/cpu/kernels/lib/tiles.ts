@@ -8,6 +8,12 @@ class vec {
   @inline static store(c: usize, sum: v128, add: bool): void {
     v128.store(c, add ? f32x4.add(v128.load(c), sum) : sum);
   }
+
+  /** a b + c: rounded twice, or, in the module of relaxed SIMD, once where the machine has it so. */
+  @inline static multiply_add(a: v128, b: v128, c: v128): v128 {
+    if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+    return f32x4.add(c, f32x4.mul(a, b));
+  }
 }
 
 /** A tile of 4 x 8, A and B read step by step: a vector of A holds the four rows of one k. */
@@ -35,17 +41,17 @@ export function tile_8(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
-    s00 = f32x4.add(s00, f32x4.mul(x, b0));
-    s01 = f32x4.add(s01, f32x4.mul(x, b1));
+    s00 = vec.multiply_add(x, b0, s00);
+    s01 = vec.multiply_add(x, b1, s01);
     x = v128.load32_splat(a, 4);
-    s10 = f32x4.add(s10, f32x4.mul(x, b0));
-    s11 = f32x4.add(s11, f32x4.mul(x, b1));
+    s10 = vec.multiply_add(x, b0, s10);
+    s11 = vec.multiply_add(x, b1, s11);
     x = v128.load32_splat(a, 8);
-    s20 = f32x4.add(s20, f32x4.mul(x, b0));
-    s21 = f32x4.add(s21, f32x4.mul(x, b1));
+    s20 = vec.multiply_add(x, b0, s20);
+    s21 = vec.multiply_add(x, b1, s21);
     x = v128.load32_splat(a, 12);
-    s30 = f32x4.add(s30, f32x4.mul(x, b0));
-    s31 = f32x4.add(s31, f32x4.mul(x, b1));
+    s30 = vec.multiply_add(x, b0, s30);
+    s31 = vec.multiply_add(x, b1, s31);
     a += a_step;
     b += b_step;
   }
@@ -87,10 +93,10 @@ export function tile_4(
     s3 = s0;
   for (let i = depth; i > 0; i--) {
     const b0 = v128.load(b);
-    s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a), b0));
-    s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a, 4), b0));
-    s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a, 8), b0));
-    s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a, 12), b0));
+    s0 = vec.multiply_add(v128.load32_splat(a), b0, s0);
+    s1 = vec.multiply_add(v128.load32_splat(a, 4), b0, s1);
+    s2 = vec.multiply_add(v128.load32_splat(a, 8), b0, s2);
+    s3 = vec.multiply_add(v128.load32_splat(a, 12), b0, s3);
     a += a_step;
     b += b_step;
   }
@@ -127,17 +133,17 @@ export function rows_8(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     let x = v128.load32_splat(a0 + i);
-    s00 = f32x4.add(s00, f32x4.mul(x, b0));
-    s01 = f32x4.add(s01, f32x4.mul(x, b1));
+    s00 = vec.multiply_add(x, b0, s00);
+    s01 = vec.multiply_add(x, b1, s01);
     x = v128.load32_splat(a1 + i);
-    s10 = f32x4.add(s10, f32x4.mul(x, b0));
-    s11 = f32x4.add(s11, f32x4.mul(x, b1));
+    s10 = vec.multiply_add(x, b0, s10);
+    s11 = vec.multiply_add(x, b1, s11);
     x = v128.load32_splat(a2 + i);
-    s20 = f32x4.add(s20, f32x4.mul(x, b0));
-    s21 = f32x4.add(s21, f32x4.mul(x, b1));
+    s20 = vec.multiply_add(x, b0, s20);
+    s21 = vec.multiply_add(x, b1, s21);
     x = v128.load32_splat(a3 + i);
-    s30 = f32x4.add(s30, f32x4.mul(x, b0));
-    s31 = f32x4.add(s31, f32x4.mul(x, b1));
+    s30 = vec.multiply_add(x, b0, s30);
+    s31 = vec.multiply_add(x, b1, s31);
     b += 32;
   }
   vec.store(c, s00, add);
@@ -180,10 +186,10 @@ export function rows_4(
   const end = (<usize>depth) << 2;
   for (let i: usize = 0; i < end; i += 4) {
     const b0 = v128.load(b);
-    s0 = f32x4.add(s0, f32x4.mul(v128.load32_splat(a0 + i), b0));
-    s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(a1 + i), b0));
-    s2 = f32x4.add(s2, f32x4.mul(v128.load32_splat(a2 + i), b0));
-    s3 = f32x4.add(s3, f32x4.mul(v128.load32_splat(a3 + i), b0));
+    s0 = vec.multiply_add(v128.load32_splat(a0 + i), b0, s0);
+    s1 = vec.multiply_add(v128.load32_splat(a1 + i), b0, s1);
+    s2 = vec.multiply_add(v128.load32_splat(a2 + i), b0, s2);
+    s3 = vec.multiply_add(v128.load32_splat(a3 + i), b0, s3);
     b += 16;
   }
   vec.store(c, s0, add);
