@@ -20,7 +20,8 @@ const everywhere = [
   'finished',
   'foretelling',
   'forecast',
-  'no-webgpu',
+  ...['no-webgpu', 'no-webgpu-help', 'no-webgpu-running', 'no-webgpu-finished'],
+  'no-adapter',
   ...['tales', 'parity-mix', 'text-wanted', 'text-given'],
   'points',
   'points-surface',
@@ -28,7 +29,7 @@ const everywhere = [
   'points-isoflop',
 ];
 const onLaptop = [
-  ...['opening', 'software', 'no-adapter', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
+  ...['opening', 'software', 'compiling', 'paused', 'too-few', 'diverged', 'stopped'],
   ...[
     'device-lost',
     'failed',

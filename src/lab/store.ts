@@ -85,8 +85,10 @@ const empty: LabState = {
   remainingSeconds: null,
 };
 
-const RECOVERED =
-  'The GPU was lost and opened again; training goes on from where it was, with the same results.';
+const RECOVERED = {
+  gpu: 'The GPU was lost and opened again; training goes on from where it was, with the same results.',
+  cpu: 'A worker ended and another took its place; training goes on from where it was, with the same results.',
+};
 
 export class LabStore {
   #state: LabState = empty;
@@ -176,7 +178,7 @@ export class LabStore {
       case 'resumed':
         return { ...state, status: 'running' };
       case 'device-recovered':
-        return { ...state, status: 'running', message: RECOVERED };
+        return { ...state, status: 'running', message: RECOVERED[state.device?.engine ?? 'gpu'] };
       case 'device-lost':
         return { ...state, status: 'device-lost', message: event.message };
       case 'plan-finished':

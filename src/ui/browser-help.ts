@@ -1,4 +1,4 @@
-// How WebGPU is had in each browser, for the screen that has to say it is missing.
+// How WebGPU is had in each browser, for visitors whose page trains on the processor.
 
 import type { DeviceProblem } from '../worker/protocol.js';
 
@@ -66,14 +66,25 @@ export function problemWords(
   if (type === 'no-webgpu') {
     return {
       title: 'This browser does not offer WebGPU',
-      text: 'The lab trains its models on your own GPU, and WebGPU is the door to it. Nothing is broken; the door is only shut.',
+      text: 'A page needs WebGPU to compute on a GPU. It may be switched off, or the browser is older than it.',
     };
   }
   if (type === 'no-adapter') {
     return {
-      title: 'The browser knows WebGPU, but found no GPU',
-      text: 'It may be switched off, or the driver is one that the browser does not trust.',
+      title: 'The browser offers WebGPU, but found no GPU',
+      text: 'The machine may have none, it may be switched off, or the browser does not trust its driver.',
+    };
+  }
+  if (type === 'software') {
+    return {
+      title: 'The browser found no GPU',
+      text: `${message} The lab’s own engine for processors is faster.`,
     };
   }
   return { title: 'The GPU could not be opened', text: message };
+}
+
+/** Why the processor cannot train, in a title and a sentence. */
+export function processorWords({ message }: DeviceProblem): { title: string; text: string } {
+  return { title: 'The processor cannot train here', text: message };
 }

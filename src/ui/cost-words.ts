@@ -2,6 +2,7 @@ import { formatCount, formatEstimate } from '../base/format.js';
 import { estimateSeconds, planCost } from '../lab/cost.js';
 import type { DeviceInfo } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
+import { deviceKind } from './device-words.js';
 
 /** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each: about 40 s on this GPU`. */
 export function costWords(plan: Plan, device: DeviceInfo | null): string {
@@ -16,5 +17,5 @@ export function costWords(plan: Plan, device: DeviceInfo | null): string {
   const work = `${parts.join(' × ')}, ${formatCount(plan.spec.training.steps)} steps each`;
   const seconds = device && estimateSeconds(cost, device);
   if (!device || seconds === null) return work;
-  return `${work}: ${formatEstimate(seconds)} on this ${device.software ? 'CPU' : 'GPU'}`;
+  return `${work}: ${formatEstimate(seconds)} on this ${deviceKind(device)}`;
 }

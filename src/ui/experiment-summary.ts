@@ -10,7 +10,7 @@ import { costWords } from './cost-words.js';
 export interface ExperimentSummary {
   readonly spec: ExperimentSpec;
   readonly device: DeviceInfo | null;
-  /** `5 sizes × 8 replicas …: about 40 s on this GPU`. */
+  /** `5 sizes × 8 replicas …: about 40 s on this CPU`. */
   readonly cost: string;
   /** Why no law will come of it, '' if one may. */
   readonly foresight: string;

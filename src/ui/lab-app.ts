@@ -10,6 +10,7 @@ import { isOfPreset } from '../lab/resolve.js';
 import { specFromHash, specToHash } from '../lab/share.js';
 import { unitOf } from '../lab/task-of.js';
 import type { LabClient } from '../worker/client.js';
+import type { EngineWish } from '../worker/protocol.js';
 import './charts/lab-law-chart.js';
 import './charts/lab-loss-chart.js';
 import type { LabLawChart } from './charts/lab-law-chart.js';
@@ -20,11 +21,14 @@ import { LanguageView } from './controllers/language-view.js';
 import { LazyPart } from './controllers/lazy-part.js';
 import { PointsView } from './controllers/points-view.js';
 import { ThemeController } from './controllers/theme-controller.js';
+import { deviceKind } from './device-words.js';
 import { describeExperiment, type ExperimentSummary } from './experiment-summary.js';
+import { engineWishOf, withEngine, withoutEngine } from './engine-wish.js';
 import { withPreset, withSize } from './experiment-edits.js';
 import { ForecastJournal } from './forecast-journal.js';
 import { Journal } from './journal.js';
 import './lab-device-help.js';
+import './lab-device-line.js';
 import './lab-experiment-panel.js';
 import './lab-header.js';
 import './lab-law-words.js';
@@ -55,6 +59,8 @@ export class LabApp extends LitElement {
   @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
   /** What went wrong with something that the visitor gave: a link, a value. */
   @state() private _notice: Notice | null = null;
+  /** What the page's address asks for in vain. */
+  @state() private _addressNotice: Notice | null = null;
   @state() private _copied = false;
   /** Axis of the law in sight, where an experiment has two. */
   @state() private _axis: Law['axis'] = 'N';
@@ -80,7 +86,9 @@ export class LabApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#session = new LabSession(this, this.journal, this.#analysis, this.client);
+    const { wish, complaint } = engineWishOf(location.search);
+    this._addressNotice = complaint;
+    this.#session = new LabSession(this, this.journal, this.#analysis, wish, this.client);
     window.addEventListener('hashchange', this.#onHash);
     void this.#begin(this.#session);
   }
@@ -116,6 +124,7 @@ export class LabApp extends LitElement {
     this.#summary = describeExperiment(this._spec, device, this.#summary);
     const unit = unitOf((lab.plan?.spec ?? this._spec).task);
     const record = this.#forecasts?.of(lab) ?? null;
+    const complaint = this._notice ?? this._addressNotice;
     return html`<lab-header
         .report=${report}
         .theme=${theme}
@@ -131,10 +140,13 @@ export class LabApp extends LitElement {
           ${pageNotices({
             session,
             isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
-            complaint: this._notice,
+            complaints: [
+              { words: this._addressNotice, dismiss: () => (this._addressNotice = null) },
+              { words: this._notice, dismiss: () => (this._notice = null) },
+            ],
             parts: [this.#analysis, this.#points.lazy, this.#language.lazy],
-            dismiss: () => (this._notice = null),
             shrink: () => this.#change(withSize(this._spec, 'small')),
+            useProcessor: this.#useProcessor,
           })}
         </div>
         <div class="side ${session.isLive ? 'live' : isBlocked ? 'blocked' : ''}">
@@ -160,6 +172,11 @@ export class LabApp extends LitElement {
               @stop-plan=${() => session.stop()}
             ></lab-run-controls>
           </div>
+          ${
+            report?.type === 'ready' && report.withoutGpu
+              ? html`<lab-device-line .problem=${report.withoutGpu}></lab-device-line>`
+              : nothing
+          }
         </div>
         <div class="stage">
           ${
@@ -167,7 +184,9 @@ export class LabApp extends LitElement {
               ? html`<lab-device-help
                   class="wide"
                   .problem=${problem}
-                  @try-again=${() => void session.open()}
+                  .engine=${session.wish.engine === 'gpu' ? 'gpu' : 'cpu'}
+                  @try-again=${() => void this.#open(session)}
+                  @use-processor=${this.#useProcessor}
                 ></lab-device-help>`
               : html`${this.#language.renderText(this._spec, session.isLive)}
                   <lab-loss-chart
@@ -230,7 +249,7 @@ export class LabApp extends LitElement {
         </div>
       </main>
       <div class="hidden-text" role="status" aria-live="polite">
-        ${this._notice ? `${this._notice.title} ${this._notice.text}` : statusWords(lab, law)}
+        ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(lab, law)}
       </div>`;
   }
 
@@ -262,23 +281,35 @@ export class LabApp extends LitElement {
     const textObstacle = this.#language.obstacle(this._spec);
     if (textObstacle) return textObstacle;
     if (this.#summary?.problem) return this.#summary.problem;
-    if (!report) return 'Measuring the GPU …';
-    return report.type === 'problem' ? 'There is no GPU to train on.' : '';
+    if (!report) return 'Measuring this device …';
+    return report.type === 'problem' ? 'There is no device to train on.' : '';
   }
 
   async #begin(session: LabSession): Promise<void> {
     // What is restored may be about a text.
     const restoring = this.#language.restore().then(() => Promise.all([session.restore(), this.#readLink()]));
-    await session.open();
-    whenIdle(() => session.prepare());
-    const { report } = session;
-    // A GPU has no use for the small version, unless a visitor chose it.
-    if (!this.#touched && report?.type === 'ready' && !report.device.software) {
-      this._spec = withSize(this._spec, 'standard');
-    }
+    await this.#open(session);
     const [restored] = await restoring;
     if (restored && !this.#touched && !session.isLive) this.#change(restored);
   }
+
+  async #open(session: LabSession, wish?: EngineWish): Promise<void> {
+    await session.open(wish);
+    whenIdle(() => session.prepare());
+    const { report } = session;
+    // A GPU has no use for the small version, unless a visitor chose it.
+    if (!this.#touched && report?.type === 'ready') {
+      const isGpu = deviceKind(report.device) === 'GPU';
+      this._spec = withSize(this._spec, isGpu ? 'standard' : 'small');
+    }
+  }
+
+  /** Where a GPU was asked for. The address says so from now on, for a reload. */
+  readonly #useProcessor = (): void => {
+    const session = this.#session!;
+    history.replaceState(null, '', withEngine(location.href, 'cpu'));
+    void this.#open(session, { ...session.wish, engine: 'cpu' });
+  };
 
   readonly #onHash = (): void => void this.#readLink();
 
@@ -302,6 +333,7 @@ export class LabApp extends LitElement {
   readonly #start = (): void => {
     this.#touched = true;
     this._notice = null;
+    this._addressNotice = null;
     try {
       this.#session?.start(this._spec);
     } catch (error) {
@@ -333,13 +365,16 @@ export class LabApp extends LitElement {
   };
 
   readonly #copyLink = async (): Promise<void> => {
-    const link = new URL(await specToHash(this._spec), location.href).href;
-    history.replaceState(null, '', link);
+    const address = new URL(await specToHash(this._spec), location.href).href;
+    // What trains here is the visitor's own affair: their address keeps it, the link leaves it out.
+    const link = withoutEngine(address);
+    history.replaceState(null, '', address);
     try {
       await navigator.clipboard.writeText(link);
       this._copied = true;
       setTimeout(() => (this._copied = false), 2000);
     } catch {
+      history.replaceState(null, '', link);
       this._notice = {
         tone: 'notice',
         title: 'The link is in the address bar.',

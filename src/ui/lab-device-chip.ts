@@ -1,37 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { DeviceInfo } from '../lab/events.js';
 import type { DeviceReport } from '../worker/protocol.js';
-import { formatCount } from '../base/format.js';
+import { deviceDetails, deviceName, speedWords } from './device-words.js';
 import { controls } from './styles/controls.js';
 
-/** Names that browsers give in small letters. */
-const spellings: Readonly<Record<string, string>> = {
-  amd: 'AMD',
-  arm: 'Arm',
-  apple: 'Apple',
-  google: 'Google',
-  intel: 'Intel',
-  nvidia: 'NVIDIA',
-  qualcomm: 'Qualcomm',
-  swiftshader: 'SwiftShader',
-};
-
-/** A name for the GPU that a person knows it by. */
-export function deviceName({ description, vendor, architecture, software }: DeviceInfo): string {
-  const name = description || [vendor, architecture].filter(Boolean).join(' ');
-  const spelled = name.replace(/[a-z]+/g, (word) => spellings[word] ?? word);
-  return spelled || (software ? 'software adapter' : 'GPU');
-}
-
-/** 1.2 TFLOP/s, 850 GFLOP/s. */
-function speedWords(flopsPerSecond: number): string {
-  return flopsPerSecond >= 1e12
-    ? `${formatCount(flopsPerSecond / 1e12, 2)} TFLOP/s`
-    : `${formatCount(flopsPerSecond / 1e9, 2)} GFLOP/s`;
-}
-
-/** Which GPU does the work, and how fast it was in the calibration. */
+/** What does the work, and how fast it was in the calibration. */
 @customElement('lab-device-chip')
 export class LabDeviceChip extends LitElement {
   static override readonly styles = [
@@ -67,9 +40,17 @@ export class LabDeviceChip extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .device {
+        display: inline-flex;
+        gap: 0.8em;
+        min-width: 0;
+        cursor: help;
+      }
+      .cpu {
+        gap: 0.35em;
+      }
       .speed {
         flex: none;
-        margin-left: 0.3em;
         color: var(--ink-faint);
       }
       @media (max-width: 760px) {
@@ -80,22 +61,23 @@ export class LabDeviceChip extends LitElement {
     `,
   ];
 
-  /** What the worker said; null while it opens and calibrates the GPU. */
+  /** What the worker said; null while it opens and calibrates a device. */
   @property({ attribute: false }) report: DeviceReport | null = null;
 
   protected override render(): TemplateResult {
     const { report } = this;
-    if (!report) return html`<span class="lamp"></span><span class="name">Measuring the GPU …</span>`;
+    if (!report) return html`<span class="lamp"></span><span class="name">Measuring this device …</span>`;
     if (report.type === 'problem') {
-      return html`<span class="lamp problem"></span><span class="name">No GPU to compute on</span>`;
+      return html`<span class="lamp problem"></span><span class="name">No device</span>`;
     }
     const { device } = report;
-    const speed = device.flopsPerSecond === null ? '' : speedWords(device.flopsPerSecond);
-    return html`<span class="lamp ${device.software ? 'software' : 'ready'}"></span>
-      <span class="name" title=${deviceName(device)}
-        >${deviceName(device)}${device.software ? ' (software)' : ''}</span
-      >
-      <span class="speed">${speed}</span>`;
+    const { engine, software, flopsPerSecond } = device;
+    const speed = flopsPerSecond === null ? '' : speedWords(flopsPerSecond);
+    return html`<span class="lamp ${software ? 'software' : 'ready'}"></span>
+      <span class="device ${engine}" title=${deviceDetails(device)}
+        ><span class="name">${deviceName(device)}</span
+        ><span class="speed">${engine === 'cpu' && speed ? '· ' : ''}${speed}</span></span
+      >`;
   }
 }
 

@@ -59,7 +59,7 @@ export class LabHeader extends LitElement {
           padding: 0 1rem;
         }
       }
-      /* The name of the GPU needs the room. */
+      /* The name of the device needs the room. */
       @media (max-width: 480px) {
         h1 span {
           position: absolute;

@@ -14,6 +14,7 @@ import {
   type PlanningLaw,
   type TrainingPlan,
 } from '../lab/planner.js';
+import { deviceKind } from './device-words.js';
 import { clampToDial, dialStyles } from './dial.js';
 import { segmented, segmentedStyles } from './segmented.js';
 import { controls, panel, table } from './styles/controls.js';
@@ -34,8 +35,8 @@ const fieldLabels: Readonly<Record<Budget['type'], string>> = {
 
 /** Positions of a slider. */
 const STEPS = 200;
-/** Drawn while training, in watts: no browser tells, so the visitor can. */
-const WATTS = { gpu: 200, software: 45 };
+/** Drawn while training, in watts: no browser tells, so the visitor can. 45 W is the base power of many laptops' processors. */
+const WATTS = { GPU: 200, CPU: 45 };
 /** Other budgets, as multiples of the one at hand. */
 const MULTIPLES = [0.1, 1, 10, 100] as const;
 
@@ -80,8 +81,11 @@ export class LabPlanner extends LitElement {
   }
 
   get #device(): PlannerDevice {
-    const { flopsPerSecond = null, software = false } = this.device ?? {};
-    return { flopsPerSecond, watts: this._watts ?? WATTS[software ? 'software' : 'gpu'] };
+    const { device } = this;
+    const watts = this._watts ?? WATTS[device ? deviceKind(device) : 'GPU'];
+    if (!device || device.flopsPerSecond === null) return { flopsPerSecond: null, watts };
+    // One model trains on one core.
+    return { flopsPerSecond: device.flopsPerSecond / (device.threads ?? 1), watts };
   }
 
   #planner(law: PlanningLaw): TemplateResult {

@@ -36,6 +36,9 @@ export class LabRunControls extends LitElement {
         font-variant-numeric: tabular-nums;
         text-wrap: pretty;
       }
+      .words {
+        border-radius: 2px;
+      }
       .progress {
         display: flex;
         justify-content: space-between;
@@ -86,22 +89,32 @@ export class LabRunControls extends LitElement {
   /** A stop was asked for and has not come yet. */
   @property({ type: Boolean }) stopping = false;
 
-  /** A button here was pressed, and may have made room for another since. */
-  #pressed = false;
+  /** Where the focus goes once the button that was pressed has made room for another. */
+  #next: 'words' | 'button' | null = null;
 
-  /** Whoever presses Start with the keyboard finds Pause under the finger, and after a stop Start again. */
+  /** The words that have the focus may make room for others too. */
+  protected override willUpdate(): void {
+    if (this.shadowRoot?.activeElement?.classList.contains('words')) this.#next = 'words';
+  }
+
+  /**
+   * After Start and Stop the focus is on the words, where a second Enter destroys nothing: neither what trains nor the law that is
+   * kept. Pause and Resume take each other's place.
+   */
   protected override updated(): void {
-    if (!this.#pressed || this.shadowRoot?.activeElement) return;
+    if (!this.#next || this.shadowRoot?.activeElement) return;
     const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    const next = this.renderRoot.querySelector<HTMLButtonElement>('button:enabled');
-    if (!isElsewhere) next?.focus();
-    if (isElsewhere || next) this.#pressed = false;
+    const next = this.renderRoot.querySelector<HTMLElement>(
+      this.#next === 'words' ? '.words' : 'button:enabled',
+    );
+    if (!isElsewhere) next?.focus({ preventScroll: true });
+    if (isElsewhere || next) this.#next = null;
   }
 
   protected override render(): TemplateResult {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
-    return html`<p class="cost">${this.obstacle || this.cost}</p>
+    return html`<p class="cost words" tabindex="-1">${this.obstacle || this.cost}</p>
       ${this.foresight && !this.obstacle ? html`<p class="cost" role="note">${this.foresight}</p>` : nothing}
       <div class="buttons">
         <button
@@ -117,9 +130,10 @@ export class LabRunControls extends LitElement {
   #live(status: 'compiling' | 'running' | 'paused'): TemplateResult {
     const { fraction = 0, remainingSeconds = null, compiling = null } = this.state ?? {};
     const isCompiling = status === 'compiling';
+    const preparing = this.state?.device?.engine === 'cpu' ? 'Getting ready' : 'Compiling shaders';
     const share = isCompiling ? (compiling ? compiling.done / Math.max(1, compiling.total) : 0) : fraction;
     const words = isCompiling
-      ? 'Compiling shaders'
+      ? preparing
       : `${this.stopping ? 'Stopping' : status === 'paused' ? 'Paused' : 'Training'} · ${Math.floor(100 * fraction)} %`;
     const right = isCompiling
       ? compiling
@@ -129,7 +143,7 @@ export class LabRunControls extends LitElement {
         ? ''
         : `${formatEstimate(remainingSeconds)} left`;
     return html`<div class=${status}>
-      <div class="progress"><span>${words}</span><span>${right}</span></div>
+      <div class="progress words" tabindex="-1"><span>${words}</span><span>${right}</span></div>
       <progress aria-label="Progress" max="1" .value=${share}></progress>
       <div class="buttons">
         ${
@@ -159,7 +173,7 @@ export class LabRunControls extends LitElement {
   #fire(type: string, { detail: clicks }: MouseEvent): void {
     // The second click of a double click was meant for the button that stood here before.
     if (clicks > 1) return;
-    this.#pressed = true;
+    this.#next = type === 'start-plan' || type === 'stop-plan' ? 'words' : 'button';
     this.dispatchEvent(new CustomEvent(type));
   }
 }

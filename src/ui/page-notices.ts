@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { problemWords, processorWords } from './browser-help.js';
 import type { LabSession } from './controllers/lab-session.js';
 import type { LazyPart } from './controllers/lazy-part.js';
+import { deviceName } from './device-words.js';
 import { notice, type Notice } from './notice.js';
 import { statusNotice } from './status-words.js';
 
@@ -13,43 +15,50 @@ const missingWords: Notice = {
 const softwareWords: Notice = {
   tone: 'warning',
   title: 'No GPU in use.',
-  text: 'A software adapter computes on the CPU: everything works, but slowly. The small version takes minutes.',
+  text: 'The browser has only a software adapter, which computes on the processor. The lab’s own engine for processors is faster.',
 };
+
+/** Something that the visitor gave is wrong, null if all is well. */
+interface Complaint {
+  readonly words: Notice | null;
+  readonly dismiss: () => void;
+}
 
 /** All that the page has to say above its charts, each with what can be done about it. */
 export function pageNotices({
   session,
   isSmall,
-  complaint,
+  complaints,
   parts,
-  dismiss,
   shrink,
+  useProcessor,
 }: {
   readonly session: LabSession;
   /** The experiment in sight is the small version. */
   readonly isSmall: boolean;
-  /** What is wrong with something that the visitor gave. */
-  readonly complaint: Notice | null;
+  readonly complaints: readonly Complaint[];
   /** What is loaded when it is wanted. */
   readonly parts: readonly LazyPart<unknown>[];
-  readonly dismiss: () => void;
   /** Makes the experiment small. */
   readonly shrink: () => void;
+  /** Trains on the processor in place of the GPU that was asked for. */
+  readonly useProcessor: () => void;
 }): TemplateResult[] {
-  const { state, report, endedRuns, restored, recorded, canGoOn, isLive } = session;
+  const { state, report, wish, endedRuns, restored, recorded, canGoOn, isLive } = session;
   const notices: TemplateResult[] = [];
   const missing = parts.filter((part) => part.missing);
   if (missing.length > 0) {
     const again = (): void => missing.forEach((part) => void part.want());
     notices.push(notice(missingWords, html`<button @click=${again}>Try again</button>`));
   }
-  if (complaint) notices.push(notice(complaint, html`<button @click=${dismiss}>Dismiss</button>`));
+  for (const { words, dismiss } of complaints)
+    if (words) notices.push(notice(words, html`<button @click=${dismiss}>Dismiss</button>`));
 
   if (recorded !== null) {
     const words: Notice = {
       tone: 'notice',
       title: 'Recorded run.',
-      text: `From ${recorded}${state.device ? `, measured on ${state.device.description || state.device.vendor}` : ''}. Nothing is trained here.`,
+      text: `From ${recorded}${state.device ? `, measured on ${deviceName(state.device)}` : ''}. Nothing is trained here.`,
     };
     notices.push(notice(words, html`<button @click=${() => session.closeRecorded()}>Close</button>`));
     return notices;
@@ -64,15 +73,19 @@ export function pageNotices({
     notices.push(notice(status, html`${goOn}${discard}`));
   }
 
+  const processor = html`<button @click=${useProcessor}>Train on the processor instead</button>`;
   const isNews = state.status === 'empty' || (!isLive && !isSmall);
   if (report?.type === 'ready' && report.device.software && isNews) {
-    const offer = html`<button @click=${shrink}>Use the small version</button>`;
-    notices.push(notice(softwareWords, isSmall ? nothing : offer));
+    const smaller = html`<button @click=${shrink}>Use the small version</button>`;
+    notices.push(notice(softwareWords, html`${processor}${isSmall ? nothing : smaller}`));
   }
 
   if (report?.type === 'problem' && state.runs.length > 0) {
-    const words: Notice = { tone: 'danger', title: 'No GPU.', text: report.problem.message };
-    notices.push(notice(words, html`<button @click=${() => void session.open()}>Try again</button>`));
+    const isGpu = wish.engine === 'gpu';
+    const { title, text } = isGpu ? problemWords(report.problem) : processorWords(report.problem);
+    const again = html`<button @click=${() => void session.open()}>Try again</button>`;
+    const words: Notice = { tone: 'danger', title: `${title}.`, text };
+    notices.push(notice(words, html`${isGpu ? processor : nothing}${again}`));
   }
   return notices;
 }

@@ -6,12 +6,12 @@ import type { LabState } from '../lab/store.js';
 import type { Notice } from './notice.js';
 
 /** For the live region: changes with the state, not with its numbers. */
-export function statusWords({ status, message }: LabState, law: Law | null): string {
+export function statusWords({ status, message, device }: LabState, law: Law | null): string {
   switch (status) {
     case 'empty':
       return '';
     case 'compiling':
-      return 'Compiling shaders.';
+      return device?.engine === 'cpu' ? 'Getting ready.' : 'Compiling shaders.';
     case 'running':
       return 'Training.';
     case 'paused':
@@ -23,7 +23,7 @@ export function statusWords({ status, message }: LabState, law: Law | null): str
     case 'stopped':
       return 'Stopped.';
     case 'device-lost':
-      return 'The GPU was lost. Finished points are kept.';
+      return `${lossWords(device)} Finished points are kept.`;
     case 'failed':
       return `The experiment failed. ${message}`;
   }
@@ -31,7 +31,7 @@ export function statusWords({ status, message }: LabState, law: Law | null): str
 
 /** Ends that leave something to say, null for the rest. `ended` of `total` runs are there for good. */
 export function statusNotice(
-  { status, message }: LabState,
+  { status, message, device }: LabState,
   { ended, total, restored }: { readonly ended: number; readonly total: number; readonly restored: boolean },
 ): Notice | null {
   const kept = ended > 0 ? `${ended} of ${total} runs are finished and kept.` : '';
@@ -39,7 +39,7 @@ export function statusNotice(
     case 'device-lost':
       return {
         tone: 'danger',
-        title: 'The GPU was lost.',
+        title: lossWords(device),
         text: `${message ? `${sentence(message)} ` : ''}${kept}`,
       };
     case 'failed':
@@ -62,6 +62,11 @@ export function statusNotice(
     default:
       return null;
   }
+}
+
+/** What became of the device that is gone; the message beside it says why. */
+function lossWords(device: LabState['device']): string {
+  return device?.engine === 'cpu' ? 'Training was interrupted.' : 'The GPU was lost.';
 }
 
 /** Why there is no fit, null if there is one. While runs train it says how far they are. */

@@ -14,7 +14,7 @@ import { readPoints } from '../../src/lab/read-points.js';
 import { sweepTable } from '../../src/lab/sweep-table.js';
 import { frontierOfTable } from '../../src/lab/table-compute-optimal.js';
 import { lawOfTable } from '../../src/lab/table-law.js';
-import { syntheticBatches } from '../support/synthetic-run.js';
+import { processor, syntheticBatches } from '../support/synthetic-run.js';
 import { readPointsTable } from '../../src/lab/read-table.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore } from '../../src/lab/store.js';
@@ -24,13 +24,13 @@ import { parameterCounts } from '../../src/models/parameters.js';
 const device: DeviceInfo = {
   engine: 'gpu',
   engineVersion: 1,
-  threads: null,
-  simd: null,
-  check: 'checked',
   vendor: 'example',
   architecture: 'x',
   description: 'Example GPU',
   software: false,
+  threads: null,
+  simd: null,
+  check: 'checked',
   flopsPerSecond: 1e12,
 };
 
@@ -221,8 +221,13 @@ describe('store', () => {
     store.apply([{ type: 'device-recovered' }]);
     expect(store.state.status).to.equal('running');
     expect(statusNotice(store.state, { ended: 0, total: 2, restored: false })?.text).to.include(
-      'same results',
+      'The GPU was lost and opened again',
     );
+    store.apply([
+      { type: 'plan-started', plan: planOf(), device: processor, time: 0 },
+      { type: 'device-recovered' },
+    ]);
+    expect(store.state.message).to.include('A worker ended').and.include('same results');
   });
 });
 

@@ -3,11 +3,13 @@ import type { Plan } from '../../src/lab/plan.js';
 import type { TunedRun } from '../../src/lab/tuning.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/writer.js';
 import type { LabClient } from '../../src/worker/client.js';
-import type { DeviceReport, EventSink } from '../../src/worker/protocol.js';
+import type { DeviceProblem, DeviceReport, EngineWish, EventSink } from '../../src/worker/protocol.js';
 import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
 
 export interface SyntheticClientOptions extends SyntheticOptions {
   readonly report?: DeviceReport | 'never';
+  /** Why it is the processor. */
+  readonly withoutGpu?: DeviceProblem;
   /** Events after the last batch: a loss, a stop. */
   readonly then?: readonly RunEvent[];
 }
@@ -16,6 +18,7 @@ export interface SyntheticClientOptions extends SyntheticOptions {
 export class SyntheticClient implements LabClient {
   options: SyntheticClientOptions;
   readonly asked: string[] = [];
+  readonly wishes: EngineWish[] = [];
   #sink: EventSink | null = null;
   #finish: (() => void) | null = null;
 
@@ -23,9 +26,11 @@ export class SyntheticClient implements LabClient {
     this.options = options;
   }
 
-  open(): Promise<DeviceReport> {
+  open(wish: EngineWish): Promise<DeviceReport> {
     this.asked.push('open');
-    const { report = { type: 'ready', device: this.options.device ?? device } } = this.options;
+    this.wishes.push(wish);
+    const { device: given = device, withoutGpu = null } = this.options;
+    const { report = { type: 'ready', device: given, withoutGpu } as const } = this.options;
     return report === 'never' ? new Promise(() => undefined) : Promise.resolve(report);
   }
 

@@ -12,7 +12,7 @@ import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
 import { adoptTokens } from '../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../support/synthetic-client.js';
-import { device, softwareDevice, syntheticBatches } from '../support/synthetic-run.js';
+import { device, processor, softwareDevice, syntheticBatches } from '../support/synthetic-run.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
@@ -67,7 +67,8 @@ async function start(app: LabApp, until: string): Promise<void> {
 }
 
 describe('<lab-app>', () => {
-  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+  const address = location.pathname + location.search;
+  afterEach(() => history.replaceState(null, '', address));
 
   it('is ready with an experiment and its cost', async () => {
     const { app } = await open({ device });
@@ -86,6 +87,7 @@ describe('<lab-app>', () => {
     };
     expect(await sizeOn({ device })).to.equal('standard');
     expect(await sizeOn({})).to.equal('small');
+    expect(await sizeOn({ device: processor })).to.equal('small');
   });
 
   it('runs to the end and tells the law', async () => {
@@ -140,15 +142,80 @@ describe('<lab-app>', () => {
     expect(text(app, '.notices')).to.include(message);
   });
 
-  it('helps where there is no WebGPU', async () => {
-    const { app, client } = await open({
-      report: { type: 'problem', problem: { type: 'no-webgpu', message: '' } },
-    });
-    expect(text(app, 'lab-device-help')).to.include('This browser does not offer WebGPU');
+  it('is ready to start without WebGPU, and says in one line how a GPU is had', async () => {
+    const { app } = await open({ device: processor, withoutGpu: { type: 'no-webgpu', message: '' } });
+    expect(within(app, 'lab-run-controls', 'button.primary').matches(':enabled')).to.equal(true);
+    expect(text(app, 'lab-run-controls')).to.include('on this CPU');
+    expect(text(app, '.notices')).to.equal('');
+    expect(text(app, 'lab-device-line')).to.match(/^Training on the processor. How to switch a GPU on/);
+    expect(part(app, '.stage > lab-device-help')).to.equal(null);
     await expect(app).to.be.accessible();
-    client.options = {};
-    within(app, 'lab-device-help', 'button').click();
-    await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
+    // Whoever asks for the processor misses no GPU.
+    const { app: asked } = await open({ device: processor });
+    expect(part(asked, 'lab-device-line')).to.equal(null);
+  });
+
+  describe('where a GPU is asked for', () => {
+    const problem = { type: 'no-adapter', message: '' } as const;
+    beforeEach(() => history.replaceState(null, '', `${location.pathname}?engine=gpu&threads=3`));
+
+    it('helps where there is none, and tries again', async () => {
+      const { app, client } = await open({ report: { type: 'problem', problem } });
+      expect(client.wishes).to.deep.equal([{ engine: 'gpu', threads: 3, simd: 'plain' }]);
+      expect(text(app, 'lab-device-help')).to.include('found no GPU');
+      await expect(app).to.be.accessible();
+      client.options = {};
+      within(app, 'lab-device-help', 'button:not(.primary)').click();
+      await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
+      expect(client.wishes.at(-1)?.engine).to.equal('gpu');
+    });
+
+    it('trains on the processor instead, and on the small version', async () => {
+      const { app, client } = await open({ report: { type: 'problem', problem } });
+      client.options = { device: processor };
+      within(app, 'lab-device-help', 'button.primary').click();
+      await waitUntil(() => app.shadowRoot!.querySelector('lab-loss-chart') !== null);
+      expect(client.wishes.at(-1)).to.deep.equal({ engine: 'cpu', threads: 3, simd: 'plain' });
+      expect(new URLSearchParams(location.search).get('engine')).to.equal('cpu');
+      expect(app.shadowRoot!.querySelector('lab-experiment-panel')!.spec?.size).to.equal('small');
+    });
+
+    it('offers the processor beside a software adapter', async () => {
+      const { app, client } = await open({ device: softwareDevice });
+      expect(text(app, '.notices')).to.include('No GPU in use.');
+      client.options = { device: processor };
+      button(app, 'Train on the processor instead').click();
+      await waitUntil(() => text(app, 'lab-header').includes('Share') && client.wishes.length === 2);
+      // A worker keeps what it opened.
+      expect(client.asked).to.deep.equal(['open', 'terminate', 'open']);
+    });
+
+    it('shares links that ask for no engine, and keeps it in its own address', async () => {
+      const { app } = await open({ device });
+      const copied: string[] = [];
+      const { clipboard } = navigator;
+      const writeText = (link: string): Promise<void> => Promise.resolve(void copied.push(link));
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+      try {
+        part(app, 'lab-header').dispatchEvent(new CustomEvent('copy-link'));
+        await waitUntil(() => copied.length === 1);
+      } finally {
+        Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+      }
+      expect(copied[0]).to.include('#').and.not.include('engine');
+      expect(location.search).to.equal('?engine=gpu&threads=3');
+    });
+  });
+
+  it('says which value of its address does not work, and goes on without it', async () => {
+    history.replaceState(null, '', `${location.pathname}?engine=tpu`);
+    const { app, client } = await open();
+    expect(client.wishes[0].engine).to.equal('auto');
+    expect(text(app, '.notices')).to.include('engine: expected auto, gpu or cpu, got "tpu".');
+    expect(text(app, 'lab-run-controls')).to.include('Start');
+    button(app, 'Dismiss').click();
+    await app.updateComplete;
+    expect(text(app, '.notices')).not.to.include('tpu');
   });
 
   it('asks before it is left while an experiment runs', async () => {

@@ -6,14 +6,10 @@ import { laws } from '../../src/lab/laws.js';
 import { plan } from '../../src/lab/plan.js';
 import { composeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
 import { LabStore, type LabState } from '../../src/lab/store.js';
-import { browserOf, helpFor, problemWords } from '../../src/ui/browser-help.js';
 import { costWords } from '../../src/ui/cost-words.js';
 import { clampToDial } from '../../src/ui/dial.js';
 import { withOptimizer, withSize, withTaskField } from '../../src/ui/experiment-edits.js';
 import { describeExperiment } from '../../src/ui/experiment-summary.js';
-import { deviceName, type LabDeviceChip } from '../../src/ui/lab-device-chip.js';
-import '../../src/ui/lab-device-help.js';
-import type { LabDeviceHelp } from '../../src/ui/lab-device-help.js';
 import '../../src/ui/lab-experiment-panel.js';
 import type { LabExperimentPanel } from '../../src/ui/lab-experiment-panel.js';
 import '../../src/ui/lab-law-words.js';
@@ -25,6 +21,7 @@ import type { LabRunsTable } from '../../src/ui/lab-runs-table.js';
 import { adoptTokens } from '../../src/ui/styles/tokens.js';
 import {
   device,
+  processor,
   smallManifold,
   softwareDevice,
   syntheticBatches,
@@ -191,7 +188,8 @@ describe('costWords', () => {
     const spec = smallManifold({ 'training.steps': 3000 });
     expect(costWords(plan(spec), null)).to.equal('7 sizes × 8 replicas, 3 k steps each');
     expect(costWords(plan(spec), device)).to.match(/: about .+ on this GPU$/);
-    expect(costWords(plan(spec), softwareDevice)).to.match(/: about .+ on this CPU$/);
+    for (const cpu of [softwareDevice, processor])
+      expect(costWords(plan(spec), cpu)).to.match(/: (about|under) .+ on this CPU$/);
   });
 });
 
@@ -232,9 +230,9 @@ describe('<lab-run-controls>', () => {
   });
 
   it('says what is in the way of a start', async () => {
-    const element = await show(null, 'There is no GPU to train on.');
+    const element = await show(null, 'There is no device to train on.');
     expect(inside<HTMLButtonElement>(element, '.primary').disabled).to.be.true;
-    expect(words(element)).to.include('no GPU');
+    expect(words(element)).to.include('no device');
   });
 
   it('shows progress and the time left, and pauses and stops', async () => {
@@ -248,13 +246,44 @@ describe('<lab-run-controls>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('keeps the keyboard where it was when one button makes room for another', async () => {
+  const focused = (element: LabRunControls): string =>
+    element.shadowRoot!.activeElement?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  const turn = async (element: LabRunControls, state: LabState): Promise<void> => {
+    element.state = state;
+    await element.updateComplete;
+  };
+
+  it('gives the focus to the words after Start and Stop, where Enter destroys nothing', async () => {
     const element = await show(null);
     inside(element, '.primary').focus();
     inside(element, '.primary').click();
-    element.state = running;
-    await element.updateComplete;
-    expect(element.shadowRoot!.activeElement?.textContent.trim()).to.equal('Pause');
+    await turn(element, { ...running, status: 'compiling' });
+    expect(focused(element)).to.include('Compiling');
+    await turn(element, running);
+    expect(focused(element)).to.include('50 %');
+    await turn(element, { ...running, status: 'finished' });
+    expect(focused(element)).to.equal('seven sizes');
+
+    await turn(element, running);
+    const stop = element.shadowRoot!.querySelectorAll('button')[1];
+    stop.focus();
+    stop.click();
+    await turn(element, { ...running, status: 'stopped' });
+    expect(focused(element)).to.equal('seven sizes');
+  });
+
+  it('keeps the keyboard where it was when Pause and Resume take turns', async () => {
+    const element = await show(running);
+    const pause = inside<HTMLButtonElement>(element, 'button');
+    pause.focus();
+    pause.click();
+    await turn(element, { ...running, status: 'paused' });
+    expect(focused(element)).to.equal('Resume');
+  });
+
+  it('compiles no shaders on a processor', async () => {
+    const element = await show({ ...running, status: 'compiling', device: processor });
+    expect(words(element)).to.include('Getting ready').and.not.include('shaders');
   });
 
   it('resumes what is paused', async () => {
@@ -326,57 +355,5 @@ describe('<lab-law-words>', () => {
       html`<lab-law-words .law=${{ ...law, points }}></lab-law-words>`,
     );
     expect(words(element, 'li')).to.include('One learning rate').and.include('Left out: width 4: skipped');
-  });
-});
-
-describe('<lab-device-chip>', () => {
-  const show = (report: LabDeviceChip['report']): Promise<LabDeviceChip> =>
-    fixture(html`<lab-device-chip .report=${report}></lab-device-chip>`);
-
-  it('measures, then names the device and its speed', async () => {
-    expect(words(await show(null))).to.include('Measuring');
-    const chip = await show({ type: 'ready', device });
-    expect(words(chip)).to.include('Example GPU 4000').and.include('1.2 TFLOP/s');
-    await expect(chip).to.be.accessible();
-  });
-
-  it('spells names as people do', () => {
-    expect(deviceName({ ...device, description: '', vendor: 'nvidia', architecture: 'hopper' })).to.equal(
-      'NVIDIA hopper',
-    );
-    expect(deviceName({ ...softwareDevice, description: 'google swiftshader' })).to.equal(
-      'Google SwiftShader',
-    );
-  });
-});
-
-describe('<lab-device-help>', () => {
-  const problem = { type: 'no-webgpu', message: '' } as const;
-
-  it('tells the visitor of each browser what to do, their own first', async () => {
-    const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
-    const help = await fixture<LabDeviceHelp>(
-      html`<lab-device-help .problem=${problem} .userAgent=${firefox}></lab-device-help>`,
-    );
-    expect(inside(help, 'h3').textContent).to.include('Firefox').and.include('you are here');
-    expect(help.shadowRoot!.querySelectorAll('section').length).to.equal(3);
-    await expect(help).to.be.accessible();
-  });
-
-  it('tries again when asked', async () => {
-    const help = await fixture<LabDeviceHelp>(html`<lab-device-help .problem=${problem}></lab-device-help>`);
-    setTimeout(() => inside(help, 'button').click());
-    await oneEvent(help, 'try-again');
-  });
-
-  it('does not blame the browser for an address that is not secure', () => {
-    expect(problemWords(problem, true).title).to.equal('This browser does not offer WebGPU');
-    expect(problemWords(problem, false).text).to.include('https:').and.include('localhost');
-  });
-
-  it('knows browsers by what they say of themselves', () => {
-    expect(browserOf('… Version/26.0 Safari/605.1.15')).to.equal('safari');
-    expect(browserOf('… Chrome/150.0.0.0 Safari/537.36 Edg/150.0')).to.equal('chromium');
-    expect(helpFor('other').length).to.equal(3);
   });
 });

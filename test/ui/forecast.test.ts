@@ -2,6 +2,7 @@ import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { choosePowerLaw } from '../../src/fit/choose-power-law.js';
+import type { DeviceInfo } from '../../src/lab/events.js';
 import { planningLine, type PlanningLaw } from '../../src/lab/planner.js';
 import '../../src/ui/charts/lab-forecast-gauge.js';
 import {
@@ -18,7 +19,7 @@ import type { LabForecast } from '../../src/ui/lab-forecast.js';
 import type { LabPlanner } from '../../src/ui/lab-planner.js';
 import { adoptTokens, colour } from '../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../support/synthetic-client.js';
-import { device, softwareDevice } from '../support/synthetic-run.js';
+import { device, processor, softwareDevice } from '../support/synthetic-run.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
@@ -268,6 +269,22 @@ describe('<lab-planner>', () => {
     expect(words(planner)).to.match(
       /1 % lower loss costs .*× the parameters, .*× the compute|no budget reaches/,
     );
+  });
+
+  it('knows that a processor trains one model on one core, and draws less', async () => {
+    const planner = await show(line());
+    const time = async (info: DeviceInfo): Promise<string> => {
+      planner.device = info;
+      await planner.updateComplete;
+      await planBy(planner, 'flops');
+      await change(planner, 'budget', '6e11', 'change');
+      return words(planner).match(/Time, estimated (\S+ \S+)/)![1];
+    };
+    // 600 GFLOP on one of four cores that do 48 GFLOP/s together.
+    expect(await time(processor)).to.equal('50 s');
+    expect(planner.shadowRoot!.querySelector<HTMLInputElement>('#watts')!.value).to.equal('45');
+    expect(await time(device)).to.equal('under 1');
+    expect(planner.shadowRoot!.querySelector<HTMLInputElement>('#watts')!.value).to.equal('200');
   });
 
   it('leaves out time and compute where they buy nothing', async () => {

@@ -13,7 +13,7 @@ import { unitOf } from '../../lab/task-of.js';
 import type { TunedRun } from '../../lab/tuning.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/writer.js';
 import { createLabClient, type LabClient } from '../../worker/client.js';
-import type { DeviceReport } from '../../worker/protocol.js';
+import type { DeviceReport, EngineWish } from '../../worker/protocol.js';
 import type { Journal } from '../journal.js';
 import type { LazyPart } from './lazy-part.js';
 
@@ -36,6 +36,7 @@ export class LabSession implements ReactiveController {
   readonly #journal: Journal;
   #store = new LabStore();
   #report: DeviceReport | null = null;
+  #wish: EngineWish;
   #laws: readonly Law[] = [];
   #lawsOf: LabState | null = null;
   #convention: Convention | null = null;
@@ -57,11 +58,13 @@ export class LabSession implements ReactiveController {
     host: ReactiveControllerHost,
     journal: Journal,
     analysis: Analysis,
+    wish: EngineWish,
     client: LabClient = createLabClient(),
   ) {
     this.#host = host;
     this.#analysis = analysis;
     this.#journal = journal;
+    this.#wish = wish;
     this.#client = client;
     host.addController(this);
   }
@@ -70,9 +73,14 @@ export class LabSession implements ReactiveController {
     return this.#store.state;
   }
 
-  /** What the worker said of the GPU, null while it is being opened. */
+  /** What the worker said of the device, null while it is being opened. */
   get report(): DeviceReport | null {
     return this.#report;
+  }
+
+  /** What was asked for to train on. */
+  get wish(): EngineWish {
+    return this.#wish;
   }
 
   /** What N counts; null for what is usual for the family. */
@@ -150,12 +158,15 @@ export class LabSession implements ReactiveController {
     this.#journal.close();
   }
 
-  /** Opens the GPU, again after something was done about a problem. */
-  async open(): Promise<void> {
+  /** Opens a device, again after something was done about a problem, or another where something else is wished. */
+  async open(wish = this.#wish): Promise<void> {
+    // A worker keeps what it opened.
+    if (wish !== this.#wish) this.#client.terminate();
+    this.#wish = wish;
     this.#report = null;
     this.#host.requestUpdate();
     try {
-      this.#report = await this.#client.open();
+      this.#report = await this.#client.open(wish);
     } catch (error) {
       this.#client.terminate();
       this.#report = { type: 'problem', problem: { type: 'device-failed', message: messageOf(error) } };
@@ -268,7 +279,7 @@ export class LabSession implements ReactiveController {
     this.#tell(this.#client.skip(run));
   }
 
-  /** Writes on after a prompt, also while others train; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  /** Writes on after a prompt, also while others train; `take` is given a few tokens at a time. Rejects where there is no device. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
     return this.#client.write(writer, prompt, options, take);
   }

@@ -42,6 +42,10 @@ export const appStyles = css`
     border-top: 1px solid var(--line);
     background: var(--surface);
   }
+  .run + lab-device-line {
+    margin-top: -0.35rem;
+    padding: 0 1.25rem 1rem;
+  }
   .stage {
     --chart-height: clamp(14rem, 100vh - 32.5rem, 34rem);
     display: grid;
@@ -112,8 +116,13 @@ export const appStyles = css`
     }
     /* While it trains the screen belongs to the charts; where it cannot, to what can be done about that. */
     .live .dials,
+    .live lab-device-line,
     .blocked .dials {
       display: none;
+    }
+    .run + lab-device-line {
+      margin: 0;
+      padding: 0 1rem 1rem;
     }
     /* Start, Pause and Stop stay under the thumb. */
     .run {

@@ -8,11 +8,13 @@ import { Journal } from '../../../src/ui/journal.js';
 import { TextShelf } from '../../../src/ui/text-shelf.js';
 import { adoptTokens } from '../../../src/ui/styles/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
-import { softwareDevice } from '../../support/synthetic-run.js';
+import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
 
 interface Scene {
   readonly client: SyntheticClientOptions;
+  /** What the address asks to train on. */
+  readonly engine?: 'gpu';
   /** Presses Start once the page is ready. */
   readonly start?: boolean;
   readonly then?: (app: HTMLElement, client: SyntheticClient) => Promise<void>;
@@ -22,12 +24,25 @@ const problem = (type: 'no-webgpu' | 'no-adapter', message = ''): SyntheticClien
   report: { type: 'problem', problem: { type, message } },
 });
 
+/** A page without WebGPU. */
+const onProcessor: SyntheticClientOptions = {
+  device: processor,
+  withoutGpu: { type: 'no-webgpu', message: '' },
+};
+
 const scenes: Readonly<Record<string, Scene>> = {
   opening: { client: { report: 'never' } },
   ready: { client: {} },
-  software: { client: { device: softwareDevice }, then: (app) => choose(app, 'size', 'standard') },
-  'no-webgpu': { client: problem('no-webgpu') },
-  'no-adapter': { client: problem('no-adapter') },
+  software: {
+    client: { device: softwareDevice },
+    engine: 'gpu',
+    then: (app) => choose(app, 'size', 'standard'),
+  },
+  'no-webgpu': { client: onProcessor },
+  'no-webgpu-help': { client: onProcessor, then: (app) => press(app, 'lab-device-line', 'button.words') },
+  'no-webgpu-running': { client: { ...onProcessor, until: 0.45 }, start: true },
+  'no-webgpu-finished': { client: onProcessor, start: true },
+  'no-adapter': { client: problem('no-adapter'), engine: 'gpu' },
   compiling: { client: { compiled: 0.6 }, start: true },
   running: { client: { until: 0.45 }, start: true },
   paused: { client: { until: 0.6, then: [{ type: 'paused' }] }, start: true },
@@ -221,6 +236,7 @@ async function choose(app: HTMLElement, name: string, value: string): Promise<vo
 adoptTokens(document);
 const name = new URLSearchParams(location.search).get('state') ?? 'ready';
 const scene = scenes[name];
+if (scene.engine) history.replaceState(null, '', `?state=${name}&engine=${scene.engine}`);
 const client = new SyntheticClient(scene.client);
 const app = document.createElement('lab-app');
 app.client = client;
