@@ -59,7 +59,7 @@ export interface OpenedBackend {
 
 /** Throws DeviceError where there is none. */
 export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> {
-  if (await takesGpu(choice)) {
+  if (takesGpu(choice)) {
     return {
       backend: await gpuBackend(await openDawn()),
       reopen: async () => {
@@ -74,7 +74,7 @@ export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> 
 
 /** One device: the GPU, or one core. Throws DeviceError where there is none. */
 export async function openOneDevice(choice: EngineChoice): Promise<Device> {
-  return (await takesGpu(choice)) ? openDawn() : CpuDevice.open(await kernelModule(choice.simd));
+  return takesGpu(choice) ? openDawn() : CpuDevice.open(await kernelModule(choice.simd));
 }
 
 export async function takesGpu({ engine }: EngineChoice): Promise<boolean> {

@@ -103,7 +103,7 @@ export function tile_4(
   vec.store(c, s0, add);
   if (valid > 1) vec.store((c += c_stride), s1, add);
   if (valid > 2) vec.store((c += c_stride), s2, add);
-  if (valid > 3) vec.store((c += c_stride), s3, add);
+  if (valid > 3) vec.store(c + c_stride, s3, add);
 }
 
 /** A tile of 4 x 8 from four rows of A where they lie. */
@@ -195,5 +195,5 @@ export function rows_4(
   vec.store(c, s0, add);
   if (valid > 1) vec.store((c += c_stride), s1, add);
   if (valid > 2) vec.store((c += c_stride), s2, add);
-  if (valid > 3) vec.store((c += c_stride), s3, add);
+  if (valid > 3) vec.store(c + c_stride, s3, add);
 }
