@@ -77,8 +77,8 @@ export async function openOneDevice(choice: EngineChoice): Promise<Device> {
   return takesGpu(choice) ? openDawn() : CpuDevice.open(await kernelModule(choice.simd));
 }
 
-export async function takesGpu({ engine }: EngineChoice): Promise<boolean> {
-  return engine === 'gpu' || (engine === 'auto' && (await hasHardwareGpu()));
+export function takesGpu({ engine }: EngineChoice): boolean {
+  return engine === 'gpu' || (engine === 'auto' && hasHardwareGpu());
 }
 
 async function gpuBackend(device: Awaited<ReturnType<typeof openDawn>>): Promise<Backend> {
@@ -91,5 +91,5 @@ async function gpuBackend(device: Awaited<ReturnType<typeof openDawn>>): Promise
     check: 'not compared with the processor',
     flopsPerSecond: await calibrate(device),
   };
-  return new GpuBackend(device, info);
+  return new GpuBackend(device, info, () => kernelModule('plain'));
 }
