@@ -12,7 +12,7 @@ import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo } from '../lab/events.js';
 import type { CoreWorker } from '../runner/core-worker.js';
 import { PoolBackend } from '../runner/pool-backend.js';
-import type { PooledWorker } from '../runner/pool.js';
+import type { PooledWorker } from '../runner/member.js';
 
 export type Simd = 'plain' | 'relaxed';
 

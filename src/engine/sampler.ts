@@ -96,7 +96,8 @@ export class Sampler {
     const bytes = this.#arena.size * 4;
     const commands = this.#device.commands();
     commands.copy(arena, replica * bytes, this.#parameters, 0, bytes);
-    void commands.submit();
+    // Where it was dropped what is drawn next is too.
+    commands.submit().catch(() => undefined);
   }
 
   /**

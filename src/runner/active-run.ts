@@ -150,7 +150,8 @@ export class ActiveRun {
       firstLosses: [...this.#firstLosses],
       diverged: [...this.#diverged],
     };
-    this.#checkpoint = { ...known, trainer: await this.trainer.snapshot() };
+    const trainer = await this.trainer.snapshot();
+    if (trainer) this.#checkpoint = { ...known, trainer };
   }
 
   get survivor(): Survivor {

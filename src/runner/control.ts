@@ -3,8 +3,7 @@ export class RunControl {
   readonly #skipped = new Set<string>();
   #stopped = false;
   #paused = false;
-  #wake: () => void = () => {};
-  #changed = new Promise<void>((resolve) => (this.#wake = resolve));
+  readonly #listeners = new Set<() => void>();
 
   get stopped(): boolean {
     return this.#stopped;
@@ -14,9 +13,11 @@ export class RunControl {
     return this.#paused && !this.#stopped;
   }
 
-  /** Resolves at the next word. */
-  get changed(): Promise<void> {
-    return this.#changed;
+  /** Calls `listener` at the next word, once, unless the function returned is called before. */
+  onNextWord(listener: () => void): () => void {
+    const heard = (): void => listener();
+    this.#listeners.add(heard);
+    return () => void this.#listeners.delete(heard);
   }
 
   isSkipped(run: string): boolean {
@@ -33,7 +34,7 @@ export class RunControl {
     this.#notify();
   }
 
-  /** Ends the plan after the chunks under way. */
+  /** Ends the plan; chunks under way are dropped, or awaited where they cannot be. */
   stop(): void {
     this.#stopped = true;
     this.#notify();
@@ -46,7 +47,8 @@ export class RunControl {
   }
 
   #notify(): void {
-    this.#wake();
-    this.#changed = new Promise<void>((resolve) => (this.#wake = resolve));
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const listener of listeners) listener();
   }
 }

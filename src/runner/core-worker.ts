@@ -2,13 +2,13 @@
 // or a thread of Node; it is the same in the thread of its host, where no worker can be made.
 
 import { keepTokenizedText, type TokenizedText } from '../data/tokenized-text.js';
-import { createTask } from '../data/task.js';
 import { CpuDevice } from '../engine/cpu/cpu-device.js';
 import { Dropped } from '../engine/cpu/cpu-queue.js';
 import type { TrainerSnapshot } from '../engine/trainer.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import { keepWeights, startOf } from '../lab/given-weights.js';
 import type { RunPlan } from '../lab/plan.js';
+import { taskOf } from '../lab/task-of.js';
 import type { ModelWeights } from '../lab/weights-file.js';
 import { DeviceRun, type RunMaterial, type TimedChunk, type Written } from './run-trainer.js';
 import { batchSource } from './sources.js';
@@ -34,23 +34,27 @@ export interface CoreWorker {
    * 'out-of-memory' where there are not so many.
    */
   begin(experiment: ExperimentSpec, given: Given, bytes: number): Promise<void>;
-  /** Opens a share: the run with the replicas of this worker alone. */
-  openRun(run: RunPlan): Promise<OpenedShare>;
+  /** Opens a share, named by `key`: the run with the replicas of this worker alone. */
+  openRun(key: number, run: RunPlan): Promise<OpenedShare>;
   /** Trains; resolves to null where it was dropped. */
-  submit(run: string, count: number, evaluate: boolean): Promise<TimedChunk | null>;
-  snapshot(run: string): Promise<TrainerSnapshot>;
-  restore(run: string, snapshot: TrainerSnapshot): Promise<void>;
-  readParameters(run: string): Promise<ReadonlyMap<string, Float32Array>[]>;
+  submit(key: number, count: number, evaluate: boolean): Promise<TimedChunk | null>;
+  /** Null where the share has ended. */
+  snapshot(key: number): Promise<TrainerSnapshot | null>;
+  restore(key: number, snapshot: TrainerSnapshot): Promise<void>;
+  readParameters(key: number): Promise<ReadonlyMap<string, Float32Array>[]>;
   /** Lets a replica of the share write; null where it was dropped. */
-  writeSample(run: string, replica: number): Promise<Written | null>;
-  endRun(run: string): Promise<void>;
+  writeSample(key: number, replica: number): Promise<Written | null>;
+  /** Frees a share; what it was asked for and has not done is dropped. */
+  endRun(key: number): Promise<void>;
   /** Rests within about 20 ms, in the midst of a step, until `release`. */
   hold(): Promise<void>;
   release(): Promise<void>;
-  /** Drops what is queued of a run. */
-  drop(run: string): Promise<void>;
+  /** Trains a share no more, nor lets it write; what is queued of that is dropped. */
+  drop(key: number): Promise<void>;
   /** Answers at once: it lives. */
   ping(): Promise<void>;
+  /** Bytes of its memory that are taken. */
+  bytesTaken(): Promise<number>;
 }
 
 export function createCoreWorker(): CoreWorker {
@@ -59,83 +63,87 @@ export function createCoreWorker(): CoreWorker {
   /** Milliseconds of work that chunks were said to take. */
   let accounted = 0;
   let tables = { free: (): void => {} };
-  const runs = new Map<string, { readonly run: DeviceRun; readonly device: CpuDevice }>();
+  const shares = new Map<number, { readonly run: DeviceRun; readonly device: CpuDevice }>();
 
   const coreOf = (): CpuDevice => {
     if (!core) throw new Error('expected the core to be opened');
     return core;
   };
-  const runOf = (id: string): DeviceRun => {
-    const opened = runs.get(id);
-    if (!opened) throw new Error(`expected run ${id} to be open`);
-    return opened.run;
+  /** Work on a share; null where it was dropped, or the share has ended. */
+  const onShare = async <T>(key: number, work: (run: DeviceRun) => Promise<T> | T): Promise<T | null> => {
+    const share = shares.get(key);
+    if (!share) return null;
+    try {
+      return await work(share.run);
+    } catch (error) {
+      if (error instanceof Dropped) return null;
+      throw error;
+    }
   };
-  const endRun = (id: string): void => {
-    const opened = runs.get(id);
-    opened?.device.drop();
-    opened?.run.destroy();
-    runs.delete(id);
+  const endRun = (key: number): void => {
+    shares.get(key)?.device.close();
+    shares.delete(key);
   };
 
   return {
-    open(module) {
-      return new Promise((resolve) => {
-        core ??= CpuDevice.open(module);
-        resolve();
-      });
-    },
-    begin(experiment, { text, weights }, bytes) {
-      return new Promise((resolve) => {
-        for (const id of [...runs.keys()]) endRun(id);
+    open: (module) => promised(() => void (core ??= CpuDevice.open(module))),
+    begin: (experiment, { text, weights }, bytes) =>
+      promised(() => {
+        for (const key of [...shares.keys()]) endRun(key);
         tables.free();
+        coreOf().release();
         coreOf().reserve(bytes);
         if (text) keepTokenizedText(text);
         if (weights) keepWeights(weights.id, weights.weights);
-        const task = createTask(experiment.task);
+        const task = taskOf(experiment.task);
         const memory = coreOf().memory();
         tables = memory;
         const startFrom = startOf(experiment)?.parameters ?? null;
         material = { experiment, task, source: batchSource(task, memory), startFrom };
-        resolve();
-      });
-    },
-    async openRun(plan) {
+      }),
+    async openRun(key, plan) {
       if (!material) throw new Error('expected an experiment to be begun');
-      endRun(plan.id);
       const device = coreOf().fork();
-      const run = new DeviceRun(device, plan, material);
-      runs.set(plan.id, { run, device });
-      await device.compile(run.kernels);
-      run.build();
-      return { bytes: run.bytes, snapshotBytes: run.trainer.snapshotBytes };
+      try {
+        const run = new DeviceRun(device, plan, material);
+        await device.compile(run.kernels);
+        run.build();
+        shares.set(key, { run, device });
+        return { bytes: run.bytes, snapshotBytes: run.trainer.snapshotBytes };
+      } catch (error) {
+        device.close();
+        throw error;
+      }
     },
-    async submit(id, count, evaluate) {
+    async submit(key, count, evaluate) {
       const before = coreOf().busy;
-      const chunk = await unlessDropped(runOf(id).trainer.submit(count, evaluate));
+      const chunk = await onShare(key, ({ trainer }) => trainer.submit(count, evaluate));
       const { busy } = coreOf();
       // Work that was queued before it ended before it.
       const seconds = (busy - Math.max(before, accounted)) / 1000;
       accounted = busy;
       return chunk && { ...chunk, seconds };
     },
-    snapshot: (id) => runOf(id).trainer.snapshot(),
-    restore: (id, snapshot) => Promise.resolve(runOf(id).trainer.restore(snapshot)),
-    readParameters: (id) => runOf(id).trainer.readParameters(),
-    writeSample: (id, replica) => unlessDropped(runOf(id).writeSample(replica)),
-    endRun: (id) => Promise.resolve(endRun(id)),
-    hold: () => Promise.resolve(coreOf().hold()),
-    release: () => Promise.resolve(coreOf().release()),
-    drop: (id) => Promise.resolve(runs.get(id)?.device.drop()),
+    snapshot: (key) => onShare(key, ({ trainer }) => trainer.snapshot()),
+    async restore(key, snapshot) {
+      await onShare(key, ({ trainer }) => trainer.restore(snapshot));
+    },
+    async readParameters(key) {
+      const parameters = await onShare(key, ({ trainer }) => trainer.readParameters());
+      if (!parameters) throw new Error(`expected share ${key} to be open`);
+      return parameters;
+    },
+    writeSample: (key, replica) => onShare(key, (run) => run.writeSample(replica)),
+    endRun: (key) => promised(() => endRun(key)),
+    hold: () => promised(() => coreOf().hold()),
+    release: () => promised(() => coreOf().release()),
+    drop: (key) => promised(() => shares.get(key)?.device.drop()),
     ping: () => Promise.resolve(),
+    bytesTaken: () => promised(() => coreOf().bytesTaken),
   };
 }
 
-/** Null where the work was dropped. */
-async function unlessDropped<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof Dropped) return null;
-    throw error;
-  }
+/** What `work` throws rejects. */
+function promised<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
 }

@@ -6,9 +6,10 @@ import type { DeviceInfo } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 import type { Backend } from './backend.js';
-import { lossAsError, Member, PoolSession, type PooledWorker } from './pool.js';
-import { logProbabilities, writeOn } from './writing.js';
 import { createCoreWorker } from './core-worker.js';
+import { asDeviceError, Loss, Member, type PooledWorker } from './member.js';
+import { PoolSession, type Members } from './pool.js';
+import { logProbabilities, writeOn } from './writing.js';
 
 export interface PoolOptions {
   /** The compiled kernels. */
@@ -17,15 +18,17 @@ export interface PoolOptions {
   readonly spawn: () => PooledWorker | null;
   /** What it computes on; `threads` says how many workers to make. */
   readonly info: DeviceInfo;
+  /** Milliseconds between two questions whether a worker lives. */
+  readonly askMilliseconds?: number;
 }
 
 export class PoolBackend implements Backend {
   readonly info: DeviceInfo;
   readonly lost: Promise<DeviceLoss>;
-  readonly #members: readonly Member[];
-  readonly #lostError: Promise<never>;
+  readonly #members: Members;
   readonly #module: WebAssembly.Module;
-  #session: PoolSession | null = null;
+  /** The session begun last, null where none is. */
+  #session: Promise<PoolSession | null> = Promise.resolve(null);
   /** In this thread, for writing; made when it is first wanted. */
   #own: CpuDevice | null = null;
   #lose: (loss: DeviceLoss) => void = () => {};
@@ -33,59 +36,74 @@ export class PoolBackend implements Backend {
 
   private constructor(members: readonly Member[], info: DeviceInfo, module: WebAssembly.Module) {
     this.info = info;
-    this.#members = members;
     this.#module = module;
     const closed = new Promise<DeviceLoss>((resolve) => (this.#lose = resolve));
-    this.lost = Promise.race([closed, ...members.map(({ worker }) => worker.died)]);
-    this.#lostError = lossAsError([this.lost]);
+    this.lost = Promise.race([closed, ...members.map(({ died }) => died)]);
+    const { flopsPerSecond } = info;
+    this.#members = {
+      all: members,
+      loss: new Loss(this.lost),
+      flopsPerSecond: flopsPerSecond === null ? null : flopsPerSecond / members.length,
+    };
+    // Without one of its workers it is of no use.
+    void this.lost.then(() => this.close());
   }
 
   /**
    * Makes the workers, or, where the host can make none, one in this thread. Throws DeviceError 'device-failed' where a worker
    * cannot begin.
    */
-  static async open({ module, spawn, info }: PoolOptions): Promise<PoolBackend> {
+  static async open({ module, spawn, info, askMilliseconds }: PoolOptions): Promise<PoolBackend> {
     const spawned = Array.from({ length: info.threads ?? 1 }, spawn).filter((worker) => worker !== null);
     const workers = spawned.length > 0 ? spawned : [workerHere()];
-    const lost = lossAsError(workers.map(({ died }) => died));
+    const members = workers.map((worker) => new Member(worker, askMilliseconds));
+    const loss = new Loss(Promise.race(members.map(({ died }) => died)));
     try {
-      await Promise.race([Promise.all(workers.map(({ remote }) => remote.open(module))), lost]);
+      const opened = members.map((member) => member.askInOneGo((remote) => remote.open(module)));
+      await asDeviceError(loss.unless(Promise.all(opened)));
     } catch (error) {
-      for (const worker of workers) worker.terminate();
+      for (const member of members) member.terminate();
       if (error instanceof DeviceError && error.type === 'out-of-memory') throw error;
       throw new DeviceError(
         'device-failed',
         `The workers of the processor could not begin: ${(error as Error).message}`,
       );
     }
-    const members = workers.map((worker) => new Member(worker));
     return new PoolBackend(members, { ...info, threads: members.length }, module);
   }
 
-  async begin(plan: Plan): Promise<PoolSession> {
-    await this.#session?.end();
-    this.#session = await PoolSession.begin(this.#members, this.#lostError, plan);
-    return this.#session;
+  begin(plan: Plan): Promise<PoolSession> {
+    const begun = this.#session.then(async (before) => {
+      await before?.end();
+      return PoolSession.begin(this.#members, plan);
+    });
+    this.#session = begun.catch(() => null);
+    return begun;
   }
 
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
-    return writeOn(this.#here, writer, prompt, options, take);
+    return this.#withOwn((device) => writeOn(device, writer, prompt, options, take));
   }
 
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array> {
-    return logProbabilities(this.#here, writer, text);
+    return this.#withOwn((device) => logProbabilities(device, writer, text));
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { worker } of this.#members) worker.terminate();
+    for (const member of this.#members.all) member.terminate();
     this.#lose({ reason: 'destroyed', message: 'The workers were ended.' });
   }
 
-  get #here(): CpuDevice {
+  async #withOwn<T>(use: (device: CpuDevice) => Promise<T>): Promise<T> {
     this.#own ??= CpuDevice.open(this.#module);
-    return this.#own;
+    const device = this.#own.fork();
+    try {
+      return await use(device);
+    } finally {
+      device.close();
+    }
   }
 }
 

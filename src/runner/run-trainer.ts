@@ -39,8 +39,8 @@ export interface RunTrainer {
   readonly wanted: boolean;
   /** Queues a chunk; resolves when it is done, or to null when it was dropped. */
   submit(count: number, evaluate: boolean): Promise<TimedChunk | null>;
-  /** What training has changed after all that was submitted so far; more may be submitted before it is read. */
-  snapshot(): Promise<TrainerSnapshot>;
+  /** What training has changed after all that was submitted so far; more may be submitted before it is read. Null once it is destroyed. */
+  snapshot(): Promise<TrainerSnapshot | null>;
   /** Goes on from a snapshot of the same run; before anything is submitted. */
   restore(snapshot: TrainerSnapshot): Promise<void>;
   /** Every replica's parameters, dense and by name. */

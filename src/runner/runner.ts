@@ -60,12 +60,13 @@ export async function* runPlan(
     turns = new Turns(backend, plan, ended, checkpointMilliseconds);
     for (;;) {
       try {
-        yield* turns.prepare();
+        yield* turns.prepare(control);
         yield* turns.take(control, () => lost !== null);
         break;
       } catch (error) {
         // Whatever fails may fail because its device is gone, and browsers differ in how that shows.
-        lost ??= await announced(turns.lost);
+        if (!(error instanceof DeviceError && error.type === 'out-of-memory'))
+          lost ??= await announced(turns.lost);
         if (!lost) throw error;
         const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
         if (!next) throw error;
@@ -91,6 +92,12 @@ export async function* runPlan(
   } finally {
     await turns?.destroy();
   }
+}
+
+/** Its failure is seen where it is waited for next; until then it must not count as unhandled. */
+function handled(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** The loss of a device, which may be announced a moment after what it fails at; null where it is not lost. */
@@ -158,17 +165,21 @@ class Turns {
     return this.#events.splice(0);
   }
 
-  /** Opens the runs that fit into memory, reporting the compilation. */
-  async *prepare(): AsyncGenerator<readonly RunEvent[]> {
+  /** Opens the runs that fit into memory, reporting the compilation, until `control` stops it. */
+  async *prepare(control: RunControl): AsyncGenerator<readonly RunEvent[]> {
     this.#session = await this.#backend.begin(this.#plan);
     const progress: RunEvent[] = [];
     let wake = (): void => {};
-    const opened = this.#open((done, total) => {
+    const opened = this.#open(control, (done, total) => {
       progress.push({ type: 'compiling', done, total });
       wake();
     }).then(() => true);
-    for (let done = false; !done;) {
-      done = await Promise.race([opened, new Promise<boolean>((resolve) => (wake = () => resolve(false)))]);
+    // Nobody waits for it after a stop.
+    opened.catch(() => undefined);
+    for (let done = false; !done && !control.stopped;) {
+      const woken = new Promise<boolean>((resolve) => (wake = () => resolve(false)));
+      const forget = control.onNextWord(() => wake());
+      done = await Promise.race([opened, woken]).finally(forget);
       if (progress.length > 0) yield progress.splice(0);
     }
   }
@@ -177,28 +188,38 @@ class Turns {
   async *take(control: RunControl, isLost: () => boolean): AsyncGenerator<readonly RunEvent[]> {
     let handedOver = performance.now();
     while (this.#runs.length > 0) {
-      if (isLost()) throw new DeviceError('lost', 'The GPU device was lost.');
+      if (isLost()) throw new DeviceError('lost', 'The device was lost.');
       if (control.stopped) this.#session?.drop();
       else this.#dropSkipped(control);
       if (control.stopped && this.#idle) break;
       if (control.paused && (this.#session?.hold() || this.#idle)) {
         yield [...this.#events.splice(0), { type: 'paused' }];
-        while (control.paused) await control.changed;
+        while (control.paused) await new Promise<void>((resolve) => control.onNextWord(resolve));
+        if (control.stopped) continue;
         this.#session?.release();
-        if (!control.stopped) yield [{ type: 'resumed' }];
+        yield [{ type: 'resumed' }];
         continue;
       }
       if (!control.stopped && !control.paused) this.#fill(control);
-      const awaited = [...this.#underWay, ...this.#writing];
-      if (this.#arrived.length === 0 && awaited.length > 0) await Promise.race([...awaited, control.changed]);
+      await this.#somethingHappens(control);
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
-      if (await this.#closeEnded(control)) await this.#openNext(control);
+      if (await this.#closeEnded(control)) await this.#open(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
         handedOver = performance.now();
       }
     }
     yield [...this.#events.splice(0), this.#progress()];
+  }
+
+  /** Waits for the next chunk, sample or word; rejects where work has failed. */
+  #somethingHappens(control: RunControl): Promise<void> {
+    const awaited = [...this.#underWay, ...this.#writing];
+    if (this.#arrived.length > 0 || awaited.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const forget = control.onNextWord(resolve);
+      Promise.race(awaited).then(resolve, reject).finally(forget);
+    });
   }
 
   /** No chunk or sample is under way or waiting to be taken in. */
@@ -213,8 +234,9 @@ class Turns {
     return this.#events.splice(0);
   }
 
-  /** Waits for the chunks under way, then frees what is left. */
+  /** Drops or waits for the chunks under way, then frees what is left. */
   async destroy(): Promise<void> {
+    this.#session?.drop();
     await Promise.allSettled([...this.#underWay, ...this.#writing]);
     for (const run of this.#runs) run.trainer.destroy();
     await this.#session?.end();
@@ -222,12 +244,18 @@ class Turns {
   }
 
   /** Allocates waiting runs, in order, as long as they fit: the larger ones wait for the smaller. One always does. */
-  async #open(onCompiled?: (done: number, total: number) => void): Promise<void> {
-    if (!this.#session) throw new Error('expected a session to open runs in');
+  async #open(control: RunControl, onCompiled?: (done: number, total: number) => void): Promise<void> {
+    const session = this.#session;
+    if (!session) throw new Error('expected a session to open runs in');
     let bytes = this.#runs.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
-    for (let run = this.#waiting[0]; run; run = this.#waiting[0]) {
+    for (let run = this.#waiting[0]; run && !control.stopped; run = this.#waiting[0]) {
       if (this.#runs.length > 0 && bytes + runBytes(run, this.#plan.spec) > OPEN_RUNS_BYTES) break;
-      const active = new ActiveRun(run, await this.#session.open(run, onCompiled));
+      const trainer = await session.open(run, onCompiled);
+      if (control.stopped) {
+        trainer.destroy();
+        return;
+      }
+      const active = new ActiveRun(run, trainer);
       const survivor = this.#survivors.get(run.id);
       if (survivor) await active.replace(survivor);
       this.#survivors.delete(run.id);
@@ -235,11 +263,6 @@ class Turns {
       this.#waiting.shift();
       this.#runs.push(active);
     }
-  }
-
-  /** Opens what fits now that a run has ended. */
-  async #openNext(control: RunControl): Promise<void> {
-    if (!control.stopped) await this.#open();
   }
 
   #dropSkipped(control: RunControl): void {
@@ -272,7 +295,7 @@ class Turns {
       this.#underWay.delete(arrival);
       this.#arrived.push({ run, chunk });
     });
-    this.#underWay.add(arrival);
+    this.#underWay.add(handled(arrival));
   }
 
   #receive({ run, chunk }: Arrival): void {
@@ -289,7 +312,7 @@ class Turns {
 
   #keep(run: ActiveRun): void {
     const kept = run.keepCheckpoint().then(() => void this.#writing.delete(kept));
-    this.#writing.add(kept);
+    this.#writing.add(handled(kept));
   }
 
   #write(run: ActiveRun): void {
@@ -297,7 +320,7 @@ class Turns {
       this.#writing.delete(written);
       this.#events.push(...events);
     });
-    this.#writing.add(written);
+    this.#writing.add(handled(written));
   }
 
   /** Ends the runs that are complete or skipped and have no chunk under way; true if there were any. */

@@ -7,7 +7,7 @@ import { calibrate } from '../engine/timing.js';
 import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo } from '../lab/events.js';
 import type { CoreWorker } from '../runner/core-worker.js';
-import type { PooledWorker } from '../runner/pool.js';
+import type { PooledWorker } from '../runner/member.js';
 import type { EngineWish } from './protocol.js';
 
 /** The processor, measured. */
@@ -21,23 +21,27 @@ function threadsOf({ threads }: EngineWish): number {
   return threads ?? Math.max(2, navigator.hardwareConcurrency - 1);
 }
 
-/** Throws DeviceError 'device-failed' where the module cannot be had, or the browser has no SIMD. */
-export async function openCores(wish: EngineWish): Promise<Cores> {
-  const relaxed = wish.simd === 'relaxed';
-  const url = relaxed
-    ? new URL('../engine/cpu/kernels-relaxed.wasm', import.meta.url)
-    : new URL('../engine/cpu/kernels.wasm', import.meta.url);
-  let module: WebAssembly.Module;
+/** The kernels for processors. Throws DeviceError 'device-failed' where they cannot be had, or the browser has no SIMD. */
+export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembly.Module> {
+  const url =
+    simd === 'relaxed'
+      ? new URL('../engine/cpu/kernels-relaxed.wasm', import.meta.url)
+      : new URL('../engine/cpu/kernels.wasm', import.meta.url);
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    module = await WebAssembly.compile(await response.arrayBuffer());
+    return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
     throw new DeviceError(
       'device-failed',
       `The kernels for the processor could not be loaded (${(error as Error).message}). Check the network, then try again.`,
     );
   }
+}
+
+/** Throws as `kernelModule` does. */
+export async function openCores(wish: EngineWish): Promise<Cores> {
+  const module = await kernelModule(wish.simd);
   const threads = threadsOf(wish);
   const core = CpuDevice.open(module);
   const flopsPerSecond = threads * (await calibrate(core));
@@ -50,7 +54,7 @@ export async function openCores(wish: EngineWish): Promise<Cores> {
     description: 'CPU',
     software: false,
     threads,
-    simd: relaxed ? 'relaxed' : 'plain',
+    simd: wish.simd,
     check: '',
     flopsPerSecond,
   };

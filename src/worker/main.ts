@@ -8,10 +8,12 @@ import { linearSources } from '../engine/gpu/sources/linear.js';
 import { calibrate } from '../engine/timing.js';
 import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
+import type { Plan } from '../lab/plan.js';
+import type { TunedRun } from '../lab/tuning.js';
 import type { Backend } from '../runner/backend.js';
 import { RunControl } from '../runner/control.js';
-import { openCores, spawnCore, type Cores } from './cores.js';
-import type { DeviceProblem, DeviceReport, EngineWish, LabWorker } from './protocol.js';
+import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
+import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
 /** What was opened: a GPU or the processor, and once it is wanted what trains on it. */
 interface Opened {
@@ -23,6 +25,8 @@ interface Opened {
 let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
 let opened: Opened | null = null;
 let control = new RunControl();
+/** Settles when the plan that was started last has ended. */
+let running: Promise<unknown> = Promise.resolve();
 
 /** Loaded when it is first wanted: the page is ready without it. Throws, with words for people, where it cannot be had. */
 async function training(): Promise<typeof import('./training.js')> {
@@ -77,21 +81,35 @@ async function openedGpu(device: GpuDevice): Promise<Opened> {
     check: 'not compared with the processor',
     flopsPerSecond: await calibrate(device),
   };
-  // A lost device is forgotten: the next `open` asks for a new adapter.
-  void device.lost.then(() => (opened = null));
-  return {
+  const itself: Opened = {
     report: { type: 'ready', device: info, withoutGpu: null },
     async makeBackend() {
       const { GpuBackend, kernelSources } = await training();
       device.addSources(kernelSources);
-      return new GpuBackend(device, info);
+      return new GpuBackend(device, info, () => kernelModule('plain'));
     },
     backend: null,
   };
+  // A lost device is forgotten: the next `open` asks for a new adapter.
+  void device.lost.then(() => forget(itself));
+  return itself;
+}
+
+function forget(lost: Opened): void {
+  if (opened === lost) opened = null;
+}
+
+/** Closes what is open. */
+function leave(): void {
+  opened?.backend?.then(
+    (backend) => backend.close(),
+    () => undefined,
+  );
+  opened = null;
 }
 
 function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null): Opened {
-  return {
+  const itself: Opened = {
     report: { type: 'ready', device: info, withoutGpu },
     async makeBackend() {
       const { PoolBackend } = await training();
@@ -99,12 +117,13 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
       // Workers that have died are not waited for: the next `open` makes others.
       void pool.lost.then(() => {
         pool.close();
-        opened = null;
+        forget(itself);
       });
       return pool;
     },
     backend: null,
   };
+  return itself;
 }
 
 /** What trains, opened if it is not. Throws, with words for people, where there is nothing. */
@@ -136,30 +155,44 @@ function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
   });
 }
 
+/** Runs a plan and hands its events over. */
+async function train(
+  plan: Plan,
+  ended: readonly TunedRun[],
+  sink: EventSink,
+  control: RunControl,
+): Promise<void> {
+  let trained: Backend;
+  try {
+    trained = await backend();
+  } catch (error) {
+    const { message } = error as Error;
+    await sink([{ type: 'plan-finished', outcome: 'failed', message, time: Date.now() }]);
+    return;
+  }
+  const { runPlan } = await training();
+  const { engine } = trained.info;
+  for await (const events of runPlan(trained, plan, { control, ended, reopen: () => reopen(engine) })) {
+    await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
+  }
+}
+
 const worker: LabWorker = {
   open(next) {
-    // What trains is not changed under a plan: a page asks once.
+    // What trains is not changed under a plan: a page asks once, and again where another engine is to train the next.
+    if (opened && next.engine !== 'auto' && next.engine !== opened.report.device.engine) leave();
     wish = next;
     return open();
   },
   prepare: async () => void (await backend()),
-  async start(plan, ended, sink) {
+  start(plan, ended, sink) {
     // One plan at a time: whatever still runs ends at its next chunk.
     control.stop();
     control = new RunControl();
-    let trained: Backend;
-    try {
-      trained = await backend();
-    } catch (error) {
-      const { message } = error as Error;
-      await sink([{ type: 'plan-finished', outcome: 'failed', message, time: Date.now() }]);
-      return;
-    }
-    const { runPlan } = await training();
-    const { engine } = trained.info;
-    for await (const events of runPlan(trained, plan, { control, ended, reopen: () => reopen(engine) })) {
-      await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
-    }
+    const own = control;
+    const started = running.then(() => train(plan, ended, sink, own));
+    running = started.catch(() => undefined);
+    return started;
   },
   pause: () => control.pause(),
   resume: () => control.resume(),

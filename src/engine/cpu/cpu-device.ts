@@ -7,7 +7,7 @@ import { DeviceError } from '../device.js';
 import { kernels, type KernelName } from '../kernels.js';
 import type { Recorded } from '../program.js';
 import { CpuMemory, Heap } from './cpu-memory.js';
-import { CpuCommands, CpuQueue } from './cpu-queue.js';
+import { CpuCommands, CpuQueue, Dropped } from './cpu-queue.js';
 import { cpuReplay, type CpuReplay, type KernelBody } from './cpu-replay.js';
 
 type Exports = Readonly<Record<KernelName, KernelBody>> & {
@@ -33,6 +33,9 @@ export class CpuDevice implements Device {
   readonly sliced = false;
   readonly lost: Promise<DeviceLoss>;
   readonly #core: Core;
+  /** What was allocated through it. */
+  readonly #memories = new Set<CpuMemory>();
+  #refuses: 'nothing' | 'replays' | 'all' = 'nothing';
   #lose: (loss: DeviceLoss) => void = () => {};
 
   private constructor(core: Core) {
@@ -55,9 +58,14 @@ export class CpuDevice implements Device {
     this.#core.heap.reserve(bytes);
   }
 
-  /** Another device of the same core, whose work can be dropped apart. */
+  /** Another device of the same core, whose work can be dropped, and whose memory be freed, apart. */
   fork(): CpuDevice {
     return new CpuDevice(this.#core);
+  }
+
+  /** Bytes of all that is allocated. */
+  get bytesTaken(): number {
+    return this.#core.heap.taken;
   }
 
   /** Milliseconds of work done so far. */
@@ -65,8 +73,18 @@ export class CpuDevice implements Device {
     return this.#core.queue.busy;
   }
 
+  /** What it takes no more: it answers with a Dropped. */
+  get refuses(): 'nothing' | 'replays' | 'all' {
+    return this.#refuses;
+  }
+
   memory(): CpuMemory {
-    return new CpuMemory(this.#core.heap);
+    this.#expectOpen();
+    return new CpuMemory(this.#core.heap, this.#memories);
+  }
+
+  #expectOpen(): void {
+    if (this.#refuses === 'all') throw new Dropped();
   }
 
   /** All kernels are there; one that is not is a fault of the module. */
@@ -83,6 +101,7 @@ export class CpuDevice implements Device {
   }
 
   prepare(recorded: readonly Recorded[], memory: Memory): CpuReplay {
+    this.#expectOpen();
     for (const dispatch of recorded) this.#checkScratch(dispatch);
     return cpuReplay(recorded, memory as CpuMemory, (name) => this.#bodyOf(name));
   }
@@ -124,13 +143,20 @@ export class CpuDevice implements Device {
     this.#core.queue.release();
   }
 
-  /** Drops the work of this device that has not been done, within a slice; who waits for it gets a Dropped. */
+  /**
+   * Replays nothing from now on, what is queued neither, and leaves off within a slice; who waits for it gets a Dropped. What is in
+   * its memory can still be read.
+   */
   drop(): void {
-    this.#core.queue.drop(this);
+    if (this.#refuses === 'nothing') this.#refuses = 'replays';
+    this.#core.queue.drop(this, 'replays');
   }
 
+  /** Does nothing any more, and frees all that was allocated through it. */
   close(): void {
-    this.drop();
+    this.#refuses = 'all';
+    this.#core.queue.drop(this, 'all');
+    for (const memory of [...this.#memories]) memory.free();
     this.#lose({ reason: 'destroyed', message: 'The device was closed.' });
   }
 }

@@ -27,11 +27,13 @@ export class Heap {
   readonly memory: WebAssembly.Memory;
   /** In order of address; neighbours never touch. */
   #gaps: Gap[];
+  readonly #begin: number;
   #end: number;
 
   /** Everything from `begin` on is its own. */
   constructor(memory: WebAssembly.Memory, begin: number) {
     this.memory = memory;
+    this.#begin = begin;
     this.#end = memory.buffer.byteLength;
     this.#gaps = [{ address: begin, size: this.#end - begin }];
   }
@@ -49,6 +51,11 @@ export class Heap {
     this.#gaps.splice(index, 1, ...(rest.size > 0 ? [rest] : []));
     this.bytes(address, size).fill(0);
     return { address, size };
+  }
+
+  /** Bytes that were handed out and have not come back. */
+  get taken(): number {
+    return this.#end - this.#begin - this.#gaps.reduce((sum, { size }) => sum + size, 0);
   }
 
   /** Sees that there is a gap of `size` bytes. Throws DeviceError 'out-of-memory' where there is no room. */
@@ -107,11 +114,14 @@ export class Heap {
 /** Owns the buffers of a run, counts their bytes and frees them. */
 export class CpuMemory implements Memory {
   readonly #heap: Heap;
+  readonly #inUse: Set<CpuMemory>;
   readonly #buffers: CpuBuffer[] = [];
   bytes = 0;
 
-  constructor(heap: Heap) {
+  /** It is among `inUse` while it holds anything. */
+  constructor(heap: Heap, inUse: Set<CpuMemory>) {
     this.#heap = heap;
+    this.#inUse = inUse;
   }
 
   storage(label: string, content: number | Float32Array | Uint32Array): CpuBuffer {
@@ -123,6 +133,7 @@ export class CpuMemory implements Memory {
         .set(new Uint8Array(content.buffer, content.byteOffset, content.byteLength));
     }
     this.#buffers.push(buffer);
+    this.#inUse.add(this);
     this.bytes += buffer.size;
     return buffer;
   }
@@ -130,6 +141,7 @@ export class CpuMemory implements Memory {
   free(): void {
     for (const buffer of this.#buffers) this.#heap.giveBack(buffer);
     this.#buffers.length = 0;
+    this.#inUse.delete(this);
     this.bytes = 0;
   }
 }

@@ -14,8 +14,10 @@ type Work = Generator<undefined, void>;
 
 interface Job {
   readonly work: Work;
-  /** Whose it is, where it may be dropped; null where it is soon done. */
-  readonly owner: object | null;
+  /** Whose it is. Owners know nothing of each other: their work need not be done in order. */
+  readonly owner: object;
+  /** Replays something; what does not is soon done. */
+  readonly runs: boolean;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -34,8 +36,12 @@ export class CpuQueue {
   busy = 0;
 
   /** Resolves when the work is done; rejects with Dropped if it is dropped. */
-  add(work: Work, owner: object | null): Promise<void> {
-    const ended = new Promise<void>((done, failed) => this.#jobs.push({ work, owner, done, failed }));
+  add(work: Work, owner: object, runs: boolean): Promise<void> {
+    const ended = new Promise<void>((done, failed) => {
+      // What is soon done waits for its owner's work alone: weights are read at once while others train on.
+      const at = runs ? this.#jobs.length : this.#jobs.findLastIndex((job) => job.owner === owner) + 1;
+      this.#jobs.splice(at, 0, { work, owner, runs, done, failed });
+    });
     if (!this.#pumping) void this.#pump();
     return ended;
   }
@@ -50,10 +56,14 @@ export class CpuQueue {
     this.#release();
   }
 
-  /** Drops the work of an owner, begun or not, within a slice. */
-  drop(owner: object): void {
-    for (let i = this.#jobs.length - 1; i >= 0; i--)
-      if (this.#jobs[i].owner === owner) this.#jobs.splice(i, 1)[0].failed(new Dropped());
+  /** Drops the work of an owner, begun or not: what replays something, or all of it. */
+  drop(owner: object, what: 'replays' | 'all'): void {
+    for (let i = this.#jobs.length - 1; i >= 0; i--) {
+      const job = this.#jobs[i];
+      if (job.owner !== owner || (what === 'replays' && !job.runs)) continue;
+      this.#jobs.splice(i, 1);
+      job.failed(new Dropped());
+    }
   }
 
   async #pump(): Promise<void> {
@@ -116,16 +126,22 @@ function* replay(calls: readonly Call[], times: number): Work {
   }
 }
 
+/** Who asks for work. */
+interface CommandsOwner {
+  /** What it takes no more. */
+  readonly refuses: 'nothing' | 'replays' | 'all';
+}
+
 export class CpuCommands implements Commands {
   readonly #heap: Heap;
   readonly #queue: CpuQueue;
   /** Whose work it is. */
-  readonly #owner: object;
+  readonly #owner: CommandsOwner;
   #runs = false;
   readonly #parts: (() => Work)[] = [];
   readonly #reads: { readonly address: number; readonly bytes: number }[] = [];
 
-  constructor(heap: Heap, queue: CpuQueue, owner: object) {
+  constructor(heap: Heap, queue: CpuQueue, owner: CommandsOwner) {
     this.#heap = heap;
     this.#queue = queue;
     this.#owner = owner;
@@ -171,13 +187,16 @@ export class CpuCommands implements Commands {
     const parts = this.#parts;
     const reads = this.#reads;
     const heap = this.#heap;
+    const { refuses } = this.#owner;
+    if (refuses === 'all' || (refuses === 'replays' && this.#runs)) throw new Dropped();
     await this.#queue.add(
       (function* () {
         for (const part of parts) yield* part();
         // Read within the work: what is queued behind it has not begun.
         for (const { address, bytes } of reads) contents.push(heap.bytes(address, bytes).slice().buffer);
       })(),
-      this.#runs ? this.#owner : null,
+      this.#owner,
+      this.#runs,
     );
     return contents;
   }
