@@ -1,0 +1,59 @@
+// What trains plans in tests: a GPU, or a pool of cores. The GPU and the pool in the test's own thread are made once a page.
+
+import type { EngineName } from '../../src/engine/device.js';
+import { ENGINE_VERSION } from '../../src/engine/version.js';
+import type { DeviceInfo } from '../../src/lab/events.js';
+import type { Backend } from '../../src/runner/backend.js';
+import { GpuBackend } from '../../src/runner/gpu-backend.js';
+import { PoolBackend } from '../../src/runner/pool-backend.js';
+import { cpuModule, engines, withGpu } from './device.js';
+
+export const gpuInfo: DeviceInfo = {
+  engine: 'gpu',
+  engineVersion: ENGINE_VERSION,
+  vendor: '',
+  architecture: '',
+  description: 'a GPU',
+  software: true,
+  threads: null,
+  simd: null,
+  check: '',
+  flopsPerSecond: null,
+};
+
+export const poolInfo: DeviceInfo = {
+  ...gpuInfo,
+  engine: 'cpu',
+  description: 'a processor',
+  software: false,
+  threads: 1,
+  simd: 'plain',
+};
+
+let pool: Promise<PoolBackend> | null = null;
+
+/** A pool in the test's own thread. */
+export async function poolHere(): Promise<PoolBackend> {
+  return PoolBackend.open({ module: await cpuModule(), spawn: () => null, info: poolInfo });
+}
+
+export type WithBackend = <T>(work: (backend: Backend) => Promise<T>) => Promise<T>;
+
+export async function withPool<T>(work: (backend: PoolBackend) => Promise<T>): Promise<T> {
+  pool ??= poolHere();
+  return work(await pool);
+}
+
+export function withGpuBackend<T>(work: (backend: GpuBackend) => Promise<T>): Promise<T> {
+  return withGpu((device) => work(new GpuBackend(device, gpuInfo)));
+}
+
+/** The same tests once for each engine. */
+export function onEachBackend(
+  name: string,
+  tests: (withBackend: WithBackend, engine: EngineName) => void,
+): void {
+  for (const engine of engines) {
+    describe(`${name} (${engine})`, () => tests(engine === 'gpu' ? withGpuBackend : withPool, engine));
+  }
+}
