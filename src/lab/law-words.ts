@@ -34,7 +34,11 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
       ? `Each doubling of ${axis} cuts the ${loss} by ${cut}.`
       : `These points do not tell how fast the loss falls: each doubling of ${axis} cuts the ${loss} by something between nothing and ${Math.min(99, Math.ceil(share(high)))} %.`;
   if (theory === null) return law;
-  const agrees = theory >= low && theory <= high ? 'within the error' : 'outside the error';
+  const off = Math.round(100 * Math.abs(fit.alpha / theory - 1));
+  const agrees =
+    theory >= low && theory <= high
+      ? 'within the error'
+      : `outside the error, as the exponent found is ${off} % ${fit.alpha > theory ? 'above' : 'below'} it`;
   return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;
 }
 
