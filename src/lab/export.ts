@@ -12,7 +12,7 @@ export const RECORDS_FORMAT = 'scaling-lab-records';
 export const RECORDS_VERSION = 1;
 
 /** One replica; null stands for what is no finite number, which JSON does not know. */
-interface ReplicaRecord {
+export interface ReplicaRecord {
   readonly run: string;
   readonly cell: string;
   readonly wave: number;
@@ -33,7 +33,7 @@ interface ReplicaRecord {
 }
 
 /** Evaluations in order, each column null where the task has no such number. */
-interface EvaluationRecord {
+export interface EvaluationRecord {
   readonly steps: readonly number[];
   readonly losses: readonly (number | null)[];
   readonly standardErrors: readonly (number | null)[];
@@ -70,7 +70,8 @@ export function recordsToJson(
   return `{\n${[...head, body, end].join(',\n')}\n}\n`;
 }
 
-function replicaRecords(run: RunRecord): ReplicaRecord[] {
+/** The lines of a run, a replica each. */
+export function replicaRecords(run: RunRecord): ReplicaRecord[] {
   const { plan, step, outcomes, curve, evaluations, branchEvaluations } = run;
   return plan.replicas.map(({ seed, learningRate }, replica) => ({
     run: plan.id,
@@ -86,7 +87,7 @@ function replicaRecords(run: RunRecord): ReplicaRecord[] {
     learningRate,
     step,
     outcome: outcomes?.[replica] ?? null,
-    curve: { steps: curve.steps, losses: curve.losses[replica].map(single) },
+    curve: { steps: curve.steps, losses: curve.losses[replica].map(exact) },
     evaluations: evaluationRecord(evaluations, replica),
     branches: evaluationRecord(branchEvaluations, replica),
   }));
@@ -114,6 +115,11 @@ function evaluationRecord(evaluations: readonly Evaluation[], replica: number): 
 /** Nine digits name an f32 exactly. */
 function single(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
+}
+
+/** A mean of several f32 keeps all its digits: one bit of one of them shows. */
+function exact(value: number): number | null {
+  return Math.fround(value) === value || !Number.isFinite(value) ? single(value) : value;
 }
 
 const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';

@@ -1,0 +1,13 @@
+import { expect } from 'chai';
+import { cpuModule } from '../support/device.js';
+import { BITS_CHANGED, firstDifference, goldenExperiments, trainGolden } from '../support/golden.js';
+
+describe('golden records', () => {
+  for (const name of Object.keys(goldenExperiments)) {
+    it(`${name} has the same bits in a browser`, async () => {
+      const response = await fetch(new URL(`../fixtures/golden/${name}.json`, import.meta.url));
+      const now = await trainGolden(name, await cpuModule());
+      expect(firstDifference(await response.text(), now), BITS_CHANGED).to.equal(null);
+    });
+  }
+});
