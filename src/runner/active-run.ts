@@ -64,9 +64,13 @@ export class ActiveRun {
   #reported = 0;
   #sampled = 0;
 
-  constructor(run: RunPlan, trainer: RunTrainer) {
+  /** Trains on when all its replicas have diverged. */
+  readonly #pastDivergence: boolean;
+
+  constructor(run: RunPlan, trainer: RunTrainer, pastDivergence = false) {
     this.plan = run;
     this.trainer = trainer;
+    this.#pastDivergence = pastDivergence;
     this.#firstLosses = run.replicas.map(() => null);
     this.#diverged = run.replicas.map(() => false);
   }
@@ -78,7 +82,7 @@ export class ActiveRun {
 
   get complete(): boolean {
     if (this.dropped) return false;
-    return this.trainer.submitted >= this.trainer.updates || this.allDiverged;
+    return this.trainer.submitted >= this.trainer.updates || (this.allDiverged && !this.#pastDivergence);
   }
 
   get allDiverged(): boolean {

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly checkpointMilliseconds?: number;
   /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
   readonly ended?: readonly TunedRun[];
+  /** Whether a run trains on when all its replicas have diverged; else it ends there, at no certain step. */
+  readonly pastDivergence?: boolean;
 }
 
 /** Training that a lost device may cost a run. */
@@ -47,8 +49,7 @@ export async function* runPlan(
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, reopen, ended = [] } = options;
-  const { checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
+  const { control, reopen } = options;
   yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
   let turns: Turns | null = null;
@@ -57,7 +58,7 @@ export async function* runPlan(
   watch(backend);
   let losses = 0;
   try {
-    turns = new Turns(backend, plan, ended, checkpointMilliseconds);
+    turns = new Turns(backend, plan, options);
     for (;;) {
       try {
         yield* turns.prepare(control);
@@ -113,6 +114,7 @@ class Turns {
   #session: BackendSession | null = null;
   readonly #plan: Plan;
   readonly #checkpointMilliseconds: number;
+  readonly #pastDivergence: boolean;
   /** Runs whose device was lost, by id. */
   readonly #survivors = new Map<string, Survivor>();
   /** Not begun, for want of memory; small ones first. */
@@ -129,9 +131,11 @@ class Turns {
   #doneFlops = 0;
   #totalFlops: number;
 
-  constructor(backend: Backend, plan: Plan, ended: readonly TunedRun[], checkpointMilliseconds: number) {
+  constructor(backend: Backend, plan: Plan, options: RunOptions) {
+    const { ended = [], checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
     this.#backend = backend;
     this.#checkpointMilliseconds = checkpointMilliseconds;
+    this.#pastDivergence = options.pastDivergence ?? false;
     this.#plan = plan;
     this.#ended = [...ended];
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
@@ -255,7 +259,7 @@ class Turns {
         trainer.destroy();
         return;
       }
-      const active = new ActiveRun(run, trainer);
+      const active = new ActiveRun(run, trainer, this.#pastDivergence);
       const survivor = this.#survivors.get(run.id);
       if (survivor) await active.replace(survivor);
       this.#survivors.delete(run.id);
