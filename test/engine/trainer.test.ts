@@ -2,15 +2,15 @@ import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
 import type { OptimizerSpec, ScheduleSpec } from '../../src/models/training-spec.js';
 import { createTask, type TaskSpec } from '../../src/data/task.js';
-import { DeviceError, type Device } from '../../src/engine/device.js';
-import { kernels, type KernelName } from '../../src/engine/kernels.js';
-import type { Memory } from '../../src/engine/tensor.js';
+import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
+import { kernelSources } from '../../src/engine/gpu/sources.js';
+import type { KernelName } from '../../src/engine/kernels.js';
 import { Trainer, type TrainerOptions } from '../../src/engine/trainer.js';
 import { initialise } from '../../src/models/initialise.js';
 import { batchSource } from '../../src/runner/sources.js';
 import { trainTwin } from '../reference/mlp.js';
 import { expectClose } from '../support/close.js';
-import { onEachEngine } from '../support/device.js';
+import { onEachEngine, withCpu, withGpu } from '../support/device.js';
 
 const adamw: OptimizerSpec = {
   type: 'adamw',
@@ -102,7 +102,7 @@ async function countCalls(work: () => Promise<unknown>): Promise<Record<string, 
   watch(GPUQueue.prototype, ['submit', 'writeBuffer']);
   watch(GPUComputePassEncoder.prototype, ['dispatchWorkgroups']);
   watch(GPUCommandEncoder.prototype, ['beginComputePass', 'copyBufferToBuffer']);
-  watch(DeviceBuffer.prototype, ['mapAsync']);
+  watch(GPUBuffer.prototype, ['mapAsync']);
   try {
     await work();
   } finally {
@@ -111,7 +111,7 @@ async function countCalls(work: () => Promise<unknown>): Promise<Record<string, 
   return counts;
 }
 
-onEachEngine('Trainer', (withDevice) => {
+onEachEngine('Trainer', (withDevice, engine) => {
   for (const [taskSpec, optimizer, hidden] of [
     [manifold, adamw, [7, 5]],
     [manifold, sgd, [9]],
@@ -145,69 +145,6 @@ onEachEngine('Trainer', (withDevice) => {
         for (const [name, values] of twin) expectClose(parameters.get(name)!, values, 1e-4, name);
       }));
   }
-
-  it('overfits a data set of one batch', () =>
-    withDevice(async (device, memory) => {
-      const trainer = await trainerFor(device, memory, manifold, {
-        model: modelOf(manifold, [32]),
-        optimizer: { ...adamw, weightDecay: 0 },
-        schedule: { ...constant, totalSteps: 1500 },
-        dataset: 24,
-      });
-      const { losses } = await trainer.submit(1500, false);
-      trainer.destroy();
-      expect(losses.at(-1)).to.be.below(losses[0] / 1000);
-    }));
-
-  it('launches 4 L + 4 kernels a step that clips, in one pass and one submit a chunk', () =>
-    withDevice(async (device, memory) => {
-      for (const hidden of [[4], [4, 4], [4, 4, 4, 4]]) {
-        const model = modelOf(manifold, hidden, 'gelu');
-        const trainer = await trainerFor(device, memory, manifold, { model });
-        const steps = 7;
-        const calls = await countCalls(() => trainer.submit(steps, false));
-        const layers = hidden.length + 1;
-        expect(trainer.dispatchesPerStep).to.equal(4 * layers + 4);
-        expect(calls).to.deep.equal({
-          beginComputePass: 1,
-          dispatchWorkgroups: steps * trainer.dispatchesPerStep,
-          copyBufferToBuffer: 1,
-          submit: 1,
-          mapAsync: 1,
-        });
-        trainer.destroy();
-      }
-    }));
-
-  it('splits the rows of a larger batch, for one more kernel a step', () =>
-    withDevice(async (device, memory) => {
-      const model = modelOf(manifold, [4]);
-      const dispatches = { 64: 4 * 2 + 4, 128: 4 * 2 + 5, 2048: 4 * 2 + 5 };
-      for (const [batch, expected] of Object.entries(dispatches)) {
-        const trainer = await trainerFor(device, memory, manifold, { model, batch: Number(batch) });
-        expect(trainer.dispatchesPerStep, `batch ${batch}`).to.equal(expected);
-        trainer.destroy();
-      }
-    }));
-
-  it('creates and uploads nothing for an evaluation either', () =>
-    withDevice(async (device, memory) => {
-      const evaluation = {
-        seed: 1,
-        weights: new Float32Array(100).fill(0.01),
-        groups: null,
-        labelNoise: 0,
-        exact: false,
-      };
-      const trainer = await trainerFor(device, memory, manifold, {
-        model: modelOf(manifold, [4]),
-        evaluation,
-      });
-      const calls = await countCalls(() => trainer.submit(2, true));
-      trainer.destroy();
-      expect(calls).to.not.have.any.keys('createBuffer', 'createBindGroup', 'writeBuffer');
-      expect(calls).to.include({ beginComputePass: 1, submit: 1, mapAsync: 1 });
-    }));
 
   it('evaluates on the whole fixed set: mean, its standard error and the share of hits', () =>
     withDevice(async (device, memory) => {
@@ -249,7 +186,7 @@ onEachEngine('Trainer', (withDevice) => {
       }
     }));
 
-  for (const optimizer of [adamw, sgd, muon]) {
+  for (const optimizer of engine === 'gpu' ? [muon] : [adamw, sgd, muon]) {
     it(`goes on along the trunk as if there had been no branch, bit for bit: ${optimizer.type}`, () =>
       withDevice(async (device, memory) => {
         const lossesOfTrunk = async (branches: TrainerOptions['branches']): Promise<number[]> => {
@@ -272,9 +209,24 @@ onEachEngine('Trainer', (withDevice) => {
         expect(await lossesOfTrunk(branches)).to.deep.equal(alone);
       }));
   }
+});
+
+describe('Trainer', () => {
+  it('overfits a data set of one batch', () =>
+    withCpu(async (device, memory) => {
+      const trainer = await trainerFor(device, memory, manifold, {
+        model: modelOf(manifold, [32]),
+        optimizer: { ...adamw, weightDecay: 0 },
+        schedule: { ...constant, totalSteps: 1500 },
+        dataset: 24,
+      });
+      const { losses } = await trainer.submit(1500, false);
+      trainer.destroy();
+      expect(losses.at(-1)).to.be.below(losses[0] / 1000);
+    }));
 
   it('refuses more steps than it has room for', () =>
-    withDevice(async (device, memory) => {
+    withCpu(async (device, memory) => {
       const trainer = await trainerFor(device, memory, manifold, { model: modelOf(manifold, [4]) });
       const failure = await trainer.submit(11, false).catch((error: unknown) => String(error));
       trainer.destroy();
@@ -282,35 +234,75 @@ onEachEngine('Trainer', (withDevice) => {
     }));
 });
 
-onEachEngine('Memory', (withDevice) => {
+describe('Trainer on a GPU', () => {
+  it('launches 4 L + 4 kernels a step that clips, in one pass and one submit a chunk', () =>
+    withGpu(async (device, memory) => {
+      for (const hidden of [[4], [4, 4], [4, 4, 4, 4]]) {
+        const model = modelOf(manifold, hidden, 'gelu');
+        const trainer = await trainerFor(device, memory, manifold, { model });
+        const steps = 7;
+        const calls = await countCalls(() => trainer.submit(steps, false));
+        const layers = hidden.length + 1;
+        expect(trainer.dispatchesPerStep).to.equal(4 * layers + 4);
+        expect(calls).to.deep.equal({
+          beginComputePass: 1,
+          dispatchWorkgroups: steps * trainer.dispatchesPerStep,
+          copyBufferToBuffer: 1,
+          submit: 1,
+          mapAsync: 1,
+        });
+        trainer.destroy();
+      }
+    }));
+
+  it('splits the rows of a larger batch, for one more kernel a step', () =>
+    withGpu(async (device, memory) => {
+      const model = modelOf(manifold, [4]);
+      const dispatches = { 64: 4 * 2 + 4, 128: 4 * 2 + 5, 2048: 4 * 2 + 5 };
+      for (const [batch, expected] of Object.entries(dispatches)) {
+        const trainer = await trainerFor(device, memory, manifold, { model, batch: Number(batch) });
+        expect(trainer.dispatchesPerStep, `batch ${batch}`).to.equal(expected);
+        trainer.destroy();
+      }
+    }));
+
+  it('creates and uploads nothing for an evaluation either', () =>
+    withGpu(async (device, memory) => {
+      const evaluation = {
+        seed: 1,
+        weights: new Float32Array(100).fill(0.01),
+        groups: null,
+        labelNoise: 0,
+        exact: false,
+      };
+      const trainer = await trainerFor(device, memory, manifold, {
+        model: modelOf(manifold, [4]),
+        evaluation,
+      });
+      const calls = await countCalls(() => trainer.submit(2, true));
+      trainer.destroy();
+      expect(calls).to.not.have.any.keys('createBuffer', 'createBindGroup', 'writeBuffer');
+      expect(calls).to.include({ beginComputePass: 1, submit: 1, mapAsync: 1 });
+    }));
+
   it('refuses a buffer that is larger than the device takes', () =>
-    withDevice((device, memory) => {
-      const size = 4 * device.gpu.limits.maxStorageBufferBindingSize;
-      const allocate = () => memory.buffer('activations', size, GPUBufferUsage.STORAGE);
+    withGpu((device, memory) => {
+      const words = device.gpu.limits.maxStorageBufferBindingSize;
+      const allocate = () => memory.storage('activations', words);
       expect(allocate).to.throw(DeviceError, /^The buffer activations would need .* at most .* in one piece/);
       expect(memory.bytes).to.equal(0);
       return Promise.resolve();
     }));
 });
 
-/** Kernels that share by quads are for devices with subgroups only. */
-function canCompile(device: Device, library: readonly string[]): boolean {
-  return device.gpu.features.has('subgroups') || !library.some((text) => /^enable subgroups;/m.test(text));
-}
-
-onEachEngine('kernels', (withDevice) => {
+describe('kernels for GPUs', () => {
   it('compile without errors or warnings, every one', () =>
-    withDevice(async (device) => {
-      const known = Object.entries(kernels).filter(([, { library }]) => canCompile(device, library));
-      for (const [name, { source, library }] of known) {
-        const code = [...library, source].join('\n');
-        const module = device.gpu.createShaderModule({ code });
+    withGpu(async (device) => {
+      for (const [name, parts] of Object.entries(kernelSources)) {
+        const module = device.gpu.createShaderModule({ code: parts.join('\n') });
         const { messages } = await module.getCompilationInfo();
         expect(messages.map(({ message, lineNum }) => `${name}:${lineNum} ${message}`)).to.deep.equal([]);
       }
-      await device.compile(
-        known.map(([name]) => name as KernelName),
-        kernels,
-      );
+      await device.compile(Object.keys(kernelSources) as KernelName[]);
     }));
 });

@@ -1,19 +1,15 @@
 import { expect } from 'chai';
 import { unsolvedMass, type ParityMixSpec } from '../../src/data/tasks/parity-mix.js';
-import type { RunEvent } from '../../src/lab/events.js';
 import { plan } from '../../src/lab/plan.js';
 import { changeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
-import { RunControl } from '../../src/runner/control.js';
-import { runPlan } from '../../src/runner/runner.js';
-import { withDevice } from '../support/gpu.js';
-
-type EvaluationEvent = Extract<RunEvent, { type: 'evaluation' }>;
+import { withPool } from '../support/backends.js';
+import { collect, ofType } from '../support/run-events.js';
 
 const task: ParityMixSpec = { type: 'parity-mix', subtasks: 12, bits: 10, parityBits: 2, zipf: 1.4, seed: 1 };
 
 describe('parity-mix', () => {
   it('has a mean loss that is the mass of its unsolved subtasks, which falls with size', () =>
-    withDevice(async (device) => {
+    withPool(async (backend) => {
       const spec = changeExperiment(resolveExperiment('zipf-facts'), {
         task,
         'model.depth': 1,
@@ -25,11 +21,7 @@ describe('parity-mix', () => {
         'seeds.count': 1,
         'evaluation.points': 1,
       });
-      const evaluations: EvaluationEvent[] = [];
-      const options = { flopsPerSecond: null, control: new RunControl() };
-      for await (const events of runPlan(device, plan(spec), options)) {
-        evaluations.push(...events.filter((event): event is EvaluationEvent => event.type === 'evaluation'));
-      }
+      const evaluations = ofType(await collect(backend, plan(spec)), 'evaluation');
       const masses = ['w4', 'w24'].map((run) => {
         const found = evaluations.find((event) => event.run === run);
         if (!found?.groupLosses) return expect.fail(`expected a loss of each subtask of ${run}`);

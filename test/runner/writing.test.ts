@@ -6,7 +6,7 @@ import { scriptOf, type Writer } from '../../src/lab/writer.js';
 import { attentionScale, initialise } from '../../src/models/initialise.js';
 import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';
 import { logProbabilities, writeOn } from '../../src/runner/writing.js';
-import { withDevice } from '../support/gpu.js';
+import { onEachEngine, withCpu } from '../support/device.js';
 
 const model = transformerOfWidth(8, {
   vocabulary: 12,
@@ -27,7 +27,7 @@ const writer: Writer = {
 };
 const { encode } = scriptOf(tasks.addition.defaults, null);
 
-describe('a model that writes', () => {
+onEachEngine('a model that writes', (withDevice) => {
   it('goes on from a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
     withDevice(async (device) => {
       const write = async (seed: number, temperature: number): Promise<Uint32Array> => {
@@ -51,9 +51,11 @@ describe('a model that writes', () => {
       expect(scores.indexOf(Math.max(...scores))).to.equal(likeliest);
       expect(scores.reduce((sum, score) => sum + Math.exp(score), 0)).to.be.closeTo(1, 1e-5);
     }));
+});
 
+describe('a model that writes', () => {
   it('writes a few tokens at a time, until it is told to stop', () =>
-    withDevice(async (device) => {
+    withCpu(async (device) => {
       const parts: Uint32Array[] = [];
       const write = (take: (tokens: Uint32Array) => boolean): Promise<void> =>
         writeOn(device, writer, encode('1+'), { count: 21, temperature: 1, seed: 1 }, take);
@@ -65,7 +67,7 @@ describe('a model that writes', () => {
     }));
 
   it('is no perceptron', () =>
-    withDevice(async (device) => {
+    withCpu(async (device) => {
       const perceptron = mlpOfWidth(4, { inputs: 2, outputs: 2, depth: 1, activation: 'relu' });
       const other = { ...writer, model: perceptron };
       let caught: unknown;

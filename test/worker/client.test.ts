@@ -2,17 +2,22 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../src/lab/events.js';
 import { LabStore } from '../../src/lab/store.js';
 import { createLabClient, type LabClient } from '../../src/worker/client.js';
+import type { EngineWish } from '../../src/worker/protocol.js';
 import { tinyPlan } from '../support/tiny-plan.js';
+
+const processor: EngineWish = { engine: 'cpu', threads: 2, simd: 'plain' };
 
 describe('the client', () => {
   let client: LabClient;
   before(() => (client = createLabClient()));
   after(() => client.terminate());
 
-  it('opens the GPU in a worker and learns its speed', async () => {
-    const report = await client.open();
-    expect(report.type, JSON.stringify(report)).to.equal('ready');
-    if (report.type === 'ready') expect(report.device.flopsPerSecond).to.be.above(0);
+  it('opens the processor in a worker and learns its speed', async () => {
+    const report = await client.open(processor);
+    if (report.type !== 'ready') return expect.fail(report.problem.message);
+    expect(report.withoutGpu).to.equal(null);
+    expect(report.device).to.include({ engine: 'cpu', threads: 2, simd: 'plain', software: false });
+    expect(report.device.flopsPerSecond).to.be.above(0);
   });
 
   it('brings a plan to its end, every event in its order', async () => {
@@ -26,6 +31,7 @@ describe('the client', () => {
     expect(batches[0][0].type).to.equal('plan-started');
     expect(batches.at(-1)!.at(-1)!.type).to.equal('plan-finished');
     expect(store.state.runs.map(({ status }) => status)).to.deep.equal(['finished', 'finished']);
+    expect(store.state.device).to.include({ engine: 'cpu', threads: 2 });
   });
 
   it('leaves out runs that are finished', async () => {
@@ -53,8 +59,48 @@ describe('the client', () => {
     expect(store.state.status).to.equal('stopped');
   });
 
+  it('ends a plan before it begins another', async () => {
+    const first = new LabStore();
+    const second = new LabStore();
+    let another: Promise<void> | null = null;
+    await client.start(tinyPlan({ steps: 100_000 }), [], (events) => {
+      first.apply(events);
+      if (events.some(({ type }) => type === 'losses')) {
+        another ??= client.start(tinyPlan(), [], (more) => {
+          expect(first.state.status).to.equal('stopped');
+          second.apply(more);
+          return Promise.resolve();
+        });
+      }
+      return Promise.resolve();
+    });
+    await another;
+    expect(first.state.status).to.equal('stopped');
+    expect(second.state.status).to.equal('finished');
+    expect(second.state.runs.map(({ step }) => step)).to.deep.equal([40, 40]);
+  });
+
+  it('takes the processor by itself where WebGPU has none but it, and trains on a GPU that is asked for', async () => {
+    client.terminate();
+    const automatic = await client.open({ ...processor, engine: 'auto' });
+    if (automatic.type !== 'ready') return expect.fail(automatic.problem.message);
+    const { withoutGpu } = automatic;
+    expect(automatic.device.engine).to.equal(withoutGpu ? 'cpu' : 'gpu');
+    if (withoutGpu) expect(withoutGpu.type).to.equal('software');
+    client.terminate();
+    const asked = await client.open({ ...processor, engine: 'gpu' });
+    if (asked.type !== 'ready') return expect.fail(asked.problem.message);
+    expect(asked.device).to.include({ engine: 'gpu', threads: null });
+    const store = new LabStore();
+    await client.start(tinyPlan({ widths: [4] }), [], (events) => {
+      store.apply(events);
+      return Promise.resolve();
+    });
+    expect(store.state.status).to.equal('finished');
+  });
+
   it('works again after its worker was ended', async () => {
     client.terminate();
-    expect((await client.open()).type).to.equal('ready');
+    expect((await client.open(processor)).type).to.equal('ready');
   });
 });
