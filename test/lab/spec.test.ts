@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { tasks } from '../../src/data/task.js';
 import { addText } from '../../src/data/texts.js';
-import { estimateSeconds, planCost } from '../../src/lab/cost.js';
+import { estimateSeconds, planCost, type PlanCost } from '../../src/lab/cost.js';
 import { noLawForeseen } from '../../src/lab/foresight.js';
 import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
 import { presetIds, presets } from '../../src/lab/presets.js';
@@ -205,9 +205,28 @@ describe('plan', () => {
     expect(cost.runs).to.equal(3);
     expect(cost.replicas).to.equal(24);
     expect(cost.bytes).to.be.within(1e6, 1e9);
-    expect(estimateSeconds(cost, { flopsPerSecond: null, software: false })).to.equal(null);
-    const slow = estimateSeconds(cost, { flopsPerSecond: 1e9, software: true })!;
-    expect(slow).to.be.greaterThan(estimateSeconds(cost, { flopsPerSecond: 1e12, software: false })!);
+    const gpu = { engine: 'gpu', software: false, threads: null, flopsPerSecond: 1e12 } as const;
+    expect(estimateSeconds(cost, { ...gpu, flopsPerSecond: null })).to.equal(null);
+    const slow = estimateSeconds(cost, { ...gpu, flopsPerSecond: 1e9, software: true })!;
+    expect(slow).to.be.greaterThan(estimateSeconds(cost, gpu)!);
+  });
+
+  it('gives each core of a processor its share, and no replica more than one core', () => {
+    const secondsOn = (threads: number, cost: PlanCost): number =>
+      estimateSeconds(cost, { engine: 'cpu', software: false, threads, flopsPerSecond: threads * 24e9 })!;
+    const cost = planCost(plan(spec));
+    expect(secondsOn(4, cost)).to.be.closeTo(secondsOn(1, cost) / 4, 1e-9);
+    const single = planCost(
+      plan(
+        resolveExperiment('manifold', {
+          'model.widths': [64],
+          'seeds.count': 1,
+          'fan.enabled': false,
+        }),
+      ),
+    );
+    expect(single.replicas).to.equal(1);
+    expect(secondsOn(4, single)).to.be.closeTo(secondsOn(1, single), 1e-9);
   });
 
   it('counts what Muon adds at any depth: 18 launches a step, directions and Gram matrices, and products', () => {
@@ -224,22 +243,33 @@ describe('plan', () => {
     }
   });
 
-  it('estimates what was measured on a CPU that plays the GPU, within a factor of two', () => {
-    const cpu = { flopsPerSecond: 2e9, software: true };
+  it('estimates what a core was measured to need, within a factor of 1.5', () => {
+    const core = { engine: 'cpu', software: false, threads: 1, flopsPerSecond: 24.3e9 } as const;
     const secondsOf = (preset: string, width: number, steps: number): number => {
       const overrides = { 'model.widths': [width], 'training.steps': steps, 'evaluation.points': 1 };
-      const spec = resolveExperiment(preset, { ...overrides, 'training.schedule.warmupSteps': 0 });
-      return estimateSeconds(planCost(plan(spec)), cpu)!;
+      const alone = { 'seeds.count': 1, 'fan.enabled': false, 'training.schedule.warmupSteps': 0 };
+      return estimateSeconds(planCost(plan(resolveExperiment(preset, { ...overrides, ...alone }))), core)!;
     };
-    // docs/lab-log.md: CPU milliseconds a step, of which two cores do half each.
+    // docs/lab-log.md: CPU milliseconds a step of one replica.
     for (const [preset, width, measured] of [
-      ['manifold', 4, 12.1],
-      ['manifold', 18, 22.9],
-      ['zipf-facts', 11, 28.6],
-      ['glyphs', 10, 32],
+      ['manifold', 4, 0.061],
+      ['manifold', 20, 0.104],
+      ['manifold', 128, 1.29],
+      ['zipf-facts', 11, 0.151],
+      ['zipf-facts', 45, 0.225],
+      ['glyphs', 10, 0.241],
+      ['parity-mix', 4, 0.0146],
+      ['parity-mix', 40, 0.0441],
+      ['markov', 4, 0.345],
+      ['markov', 24, 1.29],
+      ['graph-walk', 16, 0.704],
+      ['grammar', 4, 1.01],
+      ['grammar', 32, 4.47],
+      ['addition', 4, 0.192],
+      ['addition', 32, 2.26],
     ] as const) {
       const step = (secondsOf(preset, width, 101) - secondsOf(preset, width, 1)) / 100;
-      expect((1000 * step) / (measured / 2), `${preset} ${width}`).to.be.within(0.5, 2);
+      expect((1000 * step) / measured, `${preset} ${width}`).to.be.within(1 / 1.5, 1.5);
     }
   });
 });

@@ -155,7 +155,7 @@ function create(spec: GlyphsSpec): Task {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 3e5,
+    drawingFlops: 7e4,
     sample: (stream, seed, id) => drawSample(spec, segments, stream, seed, id),
   };
 }

@@ -93,7 +93,7 @@ function create(spec: ZipfFactsSpec): Task {
     evaluation: { type: 'exact', count: facts, weights: thresholdWeights(thresholds) },
     subtasks: null,
     labelNoise,
-    drawingFlops: 500,
+    drawingFlops: 1500,
     /**
      * Of stream `evaluation`, sample id IS fact id with its clean class, whatever the seed: the evaluation weighs ids 0 …
      * facts - 1 and mixes its targets itself. Of any other stream: draw (id, lane 0) picks the fact; if draw (id, lane 1)
