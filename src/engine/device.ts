@@ -6,9 +6,9 @@ import type { Recorded } from './program.js';
 
 export type EngineName = 'gpu' | 'cpu';
 
-/** What went wrong with a device, by type, with a message for people. */
+/** What went wrong with a device, by type, with a message for people. One that is `wrong` computes other numbers than the processor. */
 export type DeviceErrorType =
-  'no-webgpu' | 'no-adapter' | 'device-failed' | 'compile' | 'out-of-memory' | 'lost';
+  'no-webgpu' | 'no-adapter' | 'device-failed' | 'compile' | 'out-of-memory' | 'lost' | 'wrong';
 
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';

@@ -22,7 +22,10 @@ export interface DeviceInfo {
   readonly threads: number | null;
   /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
   readonly simd: 'plain' | 'relaxed' | null;
-  /** Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared. `` of a processor. */
+  /**
+   * Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared; a `device-checked` event says it
+   * anew. `` of a processor.
+   */
   readonly check: string;
   /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
   readonly flopsPerSecond: number | null;
@@ -35,6 +38,8 @@ export interface ReplicaWeights {
 
 export type RunEvent =
   | { readonly type: 'plan-started'; readonly plan: Plan; readonly device: DeviceInfo; readonly time: number }
+  /** What is known of the GPU's kernels now that the first run is about to begin: its `DeviceInfo.check`. */
+  | { readonly type: 'device-checked'; readonly check: string }
   /** Pipelines are being made: `done` of `total`. */
   | { readonly type: 'compiling'; readonly done: number; readonly total: number }
   /** A run that the plan did not have: a cell's fan was widened. */
@@ -92,5 +97,7 @@ export type RunEvent =
       readonly type: 'plan-finished';
       readonly outcome: 'finished' | 'stopped' | 'device-lost' | 'failed';
       readonly message: string;
+      /** What can train the same plan instead: the processor, where a GPU computes wrong numbers. */
+      readonly offer?: 'cpu';
       readonly time: number;
     };

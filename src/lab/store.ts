@@ -64,6 +64,8 @@ export interface LabState {
   readonly message: string;
   readonly plan: Plan | null;
   readonly device: DeviceInfo | null;
+  /** What can train the plan instead of what failed to. */
+  readonly offer: 'cpu' | null;
   readonly compiling: { readonly done: number; readonly total: number } | null;
   /** In plan order, added runs behind their cell. */
   readonly runs: readonly RunRecord[];
@@ -79,6 +81,7 @@ const empty: LabState = {
   message: '',
   plan: null,
   device: null,
+  offer: null,
   compiling: null,
   runs: [],
   fraction: 0,
@@ -138,6 +141,8 @@ export class LabStore {
     switch (event.type) {
       case 'plan-started':
         return this.#startPlan(state, event.plan, event.device);
+      case 'device-checked':
+        return { ...state, device: state.device && { ...state.device, check: event.check } };
       case 'compiling':
         return {
           ...state,
@@ -207,7 +212,10 @@ export class LabStore {
     });
   }
 
-  #endPlan(state: LabState, { outcome, message }: Extract<RunEvent, { type: 'plan-finished' }>): LabState {
+  #endPlan(
+    state: LabState,
+    { outcome, message, offer }: Extract<RunEvent, { type: 'plan-finished' }>,
+  ): LabState {
     this.#curves.clear();
     const runs = state.runs.map((run) =>
       run.status === 'running' ? { ...run, status: 'stopped' as const } : run,
@@ -217,6 +225,7 @@ export class LabStore {
       ...state,
       status: outcome,
       message: message || state.message,
+      offer: offer ?? null,
       compiling: null,
       runs,
       fraction,

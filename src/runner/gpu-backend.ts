@@ -11,6 +11,7 @@ import { startOf } from '../lab/given-weights.js';
 import type { Plan, RunPlan } from '../lab/plan.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
 import type { Backend, BackendSession } from './backend.js';
+import { KernelCheck, type LoadModule } from './kernel-check.js';
 import { DeviceRun, type RunTrainer, type TimedChunk, type Written } from './run-trainer.js';
 import { batchSource } from './sources.js';
 import { logProbabilities, writeOn } from './writing.js';
@@ -19,22 +20,29 @@ import { logProbabilities, writeOn } from './writing.js';
 const CHUNKS_QUEUED = 2;
 
 export class GpuBackend implements Backend {
-  readonly info: DeviceInfo;
   readonly #device: GpuDevice;
+  readonly #info: DeviceInfo;
+  readonly #check: KernelCheck;
   #session: GpuSession | null = null;
 
-  constructor(device: GpuDevice, info: DeviceInfo) {
+  /** Without `loadModule` its kernels are not compared with the processor's. */
+  constructor(device: GpuDevice, info: DeviceInfo, loadModule: LoadModule | null = null) {
     this.#device = device;
-    this.info = info;
+    this.#info = info;
+    this.#check = new KernelCheck(device, info, loadModule);
+  }
+
+  get info(): DeviceInfo {
+    return { ...this.#info, check: this.#check.words };
   }
 
   get lost(): Promise<DeviceLoss> {
     return this.#device.lost;
   }
 
-  async begin({ spec }: Plan): Promise<GpuSession> {
+  async begin(plan: Plan): Promise<GpuSession> {
     await this.#session?.end();
-    this.#session = new GpuSession(this.#device, spec);
+    this.#session = new GpuSession(this.#device, plan, this.#check);
     return this.#session;
   }
 
@@ -53,6 +61,8 @@ export class GpuBackend implements Backend {
 
 class GpuSession implements BackendSession {
   readonly #device: GpuDevice;
+  readonly #plan: Plan;
+  readonly #check: KernelCheck;
   readonly #experiment: ExperimentSpec;
   readonly #task: Task;
   /** Tables of the task. */
@@ -62,8 +72,11 @@ class GpuSession implements BackendSession {
   /** Chunks queued, of all runs, and when the last one came back. */
   readonly #queue = { length: 0, lastArrival: 0 };
 
-  constructor(device: GpuDevice, experiment: ExperimentSpec) {
+  constructor(device: GpuDevice, plan: Plan, check: KernelCheck) {
+    const experiment = plan.spec;
     this.#device = device;
+    this.#plan = plan;
+    this.#check = check;
     this.#experiment = experiment;
     this.#task = createTask(experiment.task);
     this.#memory = device.memory();
@@ -71,7 +84,9 @@ class GpuSession implements BackendSession {
     this.#startFrom = startOf(experiment)?.parameters ?? null;
   }
 
+  /** The first one compares the plan's kernels with the processor's, and throws DeviceError 'wrong' where one differs. */
   async open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer> {
+    await this.#check.run(this.#plan, onCompiled);
     const material = {
       experiment: this.#experiment,
       task: this.#task,

@@ -5,7 +5,13 @@ import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import type { KernelName } from '../engine/kernels.js';
 import type { Place } from '../engine/legs.js';
-import { Trainer, type BatchSource, type Chunk, type TrainerSnapshot } from '../engine/trainer.js';
+import {
+  Trainer,
+  type BatchSource,
+  type Chunk,
+  type TrainerOptions,
+  type TrainerSnapshot,
+} from '../engine/trainer.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import type { RunPlan } from '../lab/plan.js';
 import type { Sample } from '../lab/store.js';
@@ -65,36 +71,10 @@ export class DeviceRun {
   readonly #writer: SampleWriter | null;
 
   /** Allocates and records; `kernels` must be compiled before `build`. */
-  constructor(device: Device, run: RunPlan, { experiment, task, source, startFrom }: RunMaterial) {
-    const { training, model, data } = experiment;
-    const scale = attentionScale(run.model, model.initialisation);
-    this.#writer = task.sequence && new SampleWriter(device, run.model, scale, task);
-    this.trainer = new Trainer(device, {
-      model: run.model,
-      attentionScale: scale,
-      loss: task.loss,
-      scoredRows: task.sequence?.scored ?? 1,
-      replicas: run.replicas.map(({ seed, learningRate }) => ({
-        parameters: startFrom ?? initialise(run.model, model.initialisation, seed),
-        learningRate,
-        dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
-      })),
-      optimizer: training.optimizer,
-      schedule: scheduleOf(experiment, run.steps),
-      branches: run.branches,
-      learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
-      source,
-      batch: run.batch,
-      dataset: run.uniqueSamples ?? 0,
-      gradientNorms: false,
-      evaluation: {
-        seed: task.spec.seed,
-        weights: evaluationWeights(task.evaluation, experiment.evaluation.samples),
-        groups: evaluationGroups(task, evaluationCount(task.evaluation, experiment.evaluation.samples)),
-        labelNoise: task.labelNoise,
-        exact: task.evaluation.type === 'exact',
-      },
-    });
+  constructor(device: Device, run: RunPlan, material: RunMaterial) {
+    const options = trainerOptions(run, material);
+    this.#writer = sampleWriter(device, options, material.task);
+    this.trainer = new Trainer(device, options);
   }
 
   get kernels(): readonly KernelName[] {
@@ -126,6 +106,49 @@ export class DeviceRun {
     this.trainer.destroy();
     this.#writer?.sampler.destroy();
   }
+}
+
+/** What a run asks of its trainer. */
+export function trainerOptions(
+  run: RunPlan,
+  { experiment, task, source, startFrom }: RunMaterial,
+): TrainerOptions {
+  const { training, model, data } = experiment;
+  return {
+    model: run.model,
+    attentionScale: attentionScale(run.model, model.initialisation),
+    loss: task.loss,
+    scoredRows: task.sequence?.scored ?? 1,
+    replicas: run.replicas.map(({ seed, learningRate }) => ({
+      parameters: startFrom ?? initialise(run.model, model.initialisation, seed),
+      learningRate,
+      dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
+    })),
+    optimizer: training.optimizer,
+    schedule: scheduleOf(experiment, run.steps),
+    branches: run.branches,
+    learningRateScale: (tensor) => learningRateScale(run.model, model.initialisation, tensor),
+    source,
+    batch: run.batch,
+    dataset: run.uniqueSamples ?? 0,
+    gradientNorms: false,
+    evaluation: {
+      seed: task.spec.seed,
+      weights: evaluationWeights(task.evaluation, experiment.evaluation.samples),
+      groups: evaluationGroups(task, evaluationCount(task.evaluation, experiment.evaluation.samples)),
+      labelNoise: task.labelNoise,
+      exact: task.evaluation.type === 'exact',
+    },
+  };
+}
+
+/** What lets the models of a run write; null where they do not. */
+export function sampleWriter(
+  device: Device,
+  { model, attentionScale }: TrainerOptions,
+  task: Task,
+): SampleWriter | null {
+  return task.sequence && new SampleWriter(device, model, attentionScale, task);
 }
 
 /** The experiment's schedule over a run's steps. */

@@ -86,7 +86,9 @@ export async function* runPlan(
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
       ];
     } else if (error instanceof DeviceError) {
-      yield [{ type: 'plan-finished', outcome: 'failed', message: error.message, time: Date.now() }];
+      const offer = error.type === 'wrong' ? ({ offer: 'cpu' } as const) : {};
+      const { message } = error;
+      yield [{ type: 'plan-finished', outcome: 'failed', message, ...offer, time: Date.now() }];
     } else {
       throw error;
     }
@@ -186,6 +188,8 @@ class Turns {
       done = await Promise.race([opened, woken]).finally(forget);
       if (progress.length > 0) yield progress.splice(0);
     }
+    const { check } = this.#backend.info;
+    if (check !== '') yield [{ type: 'device-checked', check }];
   }
 
   /** Trains until every run has ended, or `control` or a lost device ends it. */
@@ -207,6 +211,8 @@ class Turns {
       if (!control.stopped && !control.paused) this.#fill(control);
       await this.#somethingHappens(control);
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
+      if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
+        throw new Error('expected runs to be dropped only when they are told to stop');
       if (await this.#closeEnded(control)) await this.#open(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];

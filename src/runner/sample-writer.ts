@@ -45,8 +45,9 @@ export class SampleWriter {
     trainer.lendParameters(this.sampler, replica);
   }
 
-  async write(): Promise<Pick<Sample, 'prompt' | 'texts' | 'rightShare'>> {
-    const texts = await this.sampler.sample(this.#prompt, this.#count, this.#temperature);
+  /** Writes `count` tokens. */
+  async write(count = this.#count): Promise<Pick<Sample, 'prompt' | 'texts' | 'rightShare'>> {
+    const texts = await this.sampler.sample(this.#prompt, count, this.#temperature);
     const { judge } = this.#task.sequence ?? {};
     const shares = judge ? texts.map((text) => judge([...this.#prompt, ...text])) : [];
     const known = shares.filter((share) => share !== null);

@@ -77,6 +77,7 @@ export class Journal {
         if (!resumed) this.#plan = crypto.randomUUID();
         this.#add([event], !resumed);
         return;
+      case 'device-checked':
       case 'run-added':
         this.#add([event]);
         return;

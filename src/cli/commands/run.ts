@@ -88,6 +88,7 @@ Ctrl-C stops it, and keeps what is finished.`,
     }
     if (state.status === 'finished') return 0;
     console.error(state.message || `The experiment was ${state.status}.`);
+    if (state.offer) console.error(`To train there: --engine ${state.offer}`);
     return 1;
   },
 };
