@@ -57,10 +57,10 @@ export async function measureCores(
 export async function openPool(threads: number, simd: Simd): Promise<PoolBackend> {
   const module = await kernelModule(simd);
   const info = await measureCores(module, threads, simd);
-  return PoolBackend.open({ module, spawn, info });
+  return PoolBackend.open({ module, spawn: spawnThread, info });
 }
 
-function spawn(): PooledWorker {
+export function spawnThread(): PooledWorker {
   const thread = new Worker(new URL('./pool-worker.js', import.meta.url));
   const died = new Promise<DeviceLoss>((resolve) => {
     const ended = (why: string): void =>

@@ -213,6 +213,8 @@ class Turns {
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
       if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
         throw new Error('expected runs to be dropped only when they are told to stop');
+      if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
+        throw new Error('expected runs to be dropped only when they are told to stop');
       if (await this.#closeEnded(control)) await this.#open(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];

@@ -70,6 +70,11 @@ export function spawnCore(): PooledWorker | null {
     // No nested workers here: the pool trains in this thread.
     return null;
   }
+  return pooled(worker);
+}
+
+/** A worker that has a core, which runs src/worker/core.ts. */
+export function pooled(worker: Worker): PooledWorker {
   const died = new Promise<DeviceLoss>((resolve) => {
     worker.onerror = (event) => {
       event.preventDefault();
