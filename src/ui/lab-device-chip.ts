@@ -75,8 +75,8 @@ export class LabDeviceChip extends LitElement {
     const speed = flopsPerSecond === null ? '' : speedWords(flopsPerSecond);
     return html`<span class="lamp ${software ? 'software' : 'ready'}"></span>
       <span class="device ${engine}" title=${deviceDetails(device)}
-        ><span class="name">${deviceName(device)}</span
-        ><span class="speed">${engine === 'cpu' && speed ? '· ' : ''}${speed}</span></span
+        ><span class="name">${deviceName(device)}</span>
+        <span class="speed">${engine === 'cpu' && speed ? '· ' : ''}${speed}</span></span
       >`;
   }
 }

@@ -46,7 +46,9 @@ export class LabForecast extends LitElement {
   @state() private _another = false;
   @query('lab-forecast-gauge') private readonly _gauge!: LabForecastGauge | null;
 
-  #offers: readonly HeldOutRun[] = [];
+  /** Null while they are being made. */
+  #offers: readonly HeldOutRun[] | null = [];
+  #offering: Promise<void> = Promise.resolve();
   /** What the offers were made for: plans do not change. */
   #offersFor = '';
 
@@ -56,10 +58,24 @@ export class LabForecast extends LitElement {
     if (!lab?.plan || !law || this.live || law.fit.type === 'refused') return;
     const made = `${law.axis} ${law.convention} ${JSON.stringify(lab.plan.spec)}`;
     if (made === this.#offersFor) return;
-    const { spec } = lab.plan;
-    this.#offers = heldOutRuns({ spec, runs: lab.runs.map(({ plan }) => plan) }, law.axis, law.convention);
     this.#offersFor = made;
+    this.#offers = null;
     this._choice = null;
+    const { spec } = lab.plan;
+    const runs = lab.runs.map(({ plan }) => plan);
+    // Many runs are planned for them: in a task of their own, after the law is drawn.
+    this.#offering = new Promise((resolve) => setTimeout(resolve)).then(() => {
+      if (made !== this.#offersFor) return;
+      this.#offers = heldOutRuns({ spec, runs }, law.axis, law.convention);
+      this.requestUpdate();
+    });
+  }
+
+  /** Complete with its offers. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#offering;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
@@ -101,7 +117,8 @@ export class LabForecast extends LitElement {
   /** A held-out run can be chosen. */
   #isOpen(): boolean {
     const { law, state: lab } = this;
-    return law?.fit.type === 'fit' && !this.live && lab?.status === 'finished' && this.#offers.length > 0;
+    const hasOffers = this.#offers !== null && this.#offers.length > 0;
+    return law?.fit.type === 'fit' && !this.live && lab?.status === 'finished' && hasOffers;
   }
 
   #body(): TemplateResult {
@@ -116,21 +133,23 @@ export class LabForecast extends LitElement {
     if (this.live || lab?.status !== 'finished') {
       return html`<p class="waiting">When all runs have ended, a larger one can be foretold here.</p>`;
     }
+    if (!this.#offers) return html`<p class="waiting">Looking for larger runs that would fit …</p>`;
     if (this.#offers.length === 0) {
       return html`<p class="waiting">No larger run of this experiment would fit.</p>`;
     }
-    return this.#choosing(law, this.#offered());
+    return this.#choosing(law, this.#offers);
   }
 
-  #offered(): HeldOutRun {
-    return this.#offers[this._choice ?? -1] ?? usualHeldOutRun(this.#offers);
+  #chosen(offers: readonly HeldOutRun[]): HeldOutRun {
+    return offers[this._choice ?? -1] ?? usualHeldOutRun(offers);
   }
 
-  #choosing(law: Law, run: HeldOutRun): TemplateResult {
+  #choosing(law: Law, offers: readonly HeldOutRun[]): TemplateResult {
+    const run = this.#chosen(offers);
     const said = forecast({ ...law, chosen: law.fit }, run.x);
     if (said.type === 'refused') return html`<p class="waiting">${said.reason}</p>`;
-    const at = this.#offers.indexOf(run);
-    const last = this.#offers.length - 1;
+    const at = offers.indexOf(run);
+    const last = offers.length - 1;
     const { trainingFlops, replicas } = run.cost;
     const seconds = this.device && estimateSeconds(run.cost, this.device);
     const { loss, interval } = said.prediction;
@@ -243,7 +262,7 @@ export class LabForecast extends LitElement {
 
   async #save(format: 'png' | 'svg' | 'json'): Promise<void> {
     const sealed = this.#showsRecord() ? this.record : null;
-    const name = `forecast-${(sealed?.forecast.target.name ?? this.#offered().name).replace(/\W+/g, '-')}.${format}`;
+    const name = `forecast-${(sealed?.forecast.target.name ?? this.#chosen(this.#offers ?? []).name).replace(/\W+/g, '-')}.${format}`;
     if (format === 'json')
       download(name, JSON.stringify(sealed ?? this._gauge?.reading, null, 2), 'application/json');
     else if (format === 'svg') download(name, this._gauge?.svg() ?? '', 'image/svg+xml');

@@ -76,7 +76,7 @@ describe('<lab-device-chip>', () => {
 
   it('counts the threads of a processor', async () => {
     const chip = await show(ready(processor));
-    expect(words(chip)).to.equal('CPU · 4 threads· 48 GFLOP/s');
+    expect(words(chip)).to.equal('CPU · 4 threads · 48 GFLOP/s');
     expect(deviceName({ ...processor, threads: 1 })).to.equal('CPU · 1 thread');
     await expect(chip).to.be.accessible();
   });

@@ -71,6 +71,8 @@ async function run({ app, forecast }: Visit): Promise<void> {
 async function sealAndTrain({ forecast }: Visit, until: RegExp): Promise<void> {
   button(forecast, 'Seal and train')!.click();
   await waitUntil(() => until.test(words(forecast)), `expected ${until}`, { timeout: 5000 });
+  // The next offers come in a task of their own.
+  await forecast.updateComplete;
 }
 
 describe('<lab-forecast>', () => {
