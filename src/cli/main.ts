@@ -13,10 +13,12 @@ import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
 import { run } from './commands/run.js';
 import { sample } from './commands/sample.js';
+import { verify } from './commands/verify.js';
 
 const commands: Readonly<Record<string, Command>> = {
   presets: presetsCommand,
   run,
+  verify,
   sample,
   fit,
   forecast: forecastCommand,

@@ -46,7 +46,7 @@ export class CurveFold {
 }
 
 /** Whole steps from 1 to `steps`, as dense as CURVE_POINTS allow. */
-function pointSteps(steps: number): number[] {
+export function pointSteps(steps: number): number[] {
   const spaced = Array.from({ length: CURVE_POINTS }, (_, i) =>
     Math.round(power(steps, i / (CURVE_POINTS - 1))),
   );

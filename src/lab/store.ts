@@ -234,7 +234,8 @@ export class LabStore {
   }
 }
 
-function waitingRun(plan: RunPlan): RunRecord {
+/** A run that has not begun. */
+export function waitingRun(plan: RunPlan): RunRecord {
   return {
     plan,
     status: 'waiting',

@@ -1,14 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
 import type { DeviceInfo, RunEvent } from '../../lab/events.js';
 import { estimateSeconds, planCost } from '../../lab/cost.js';
-import { checkText, checkTextSize } from '../../data/text-checks.js';
-import { addText } from '../../data/texts.js';
 import type { ExperimentSpec } from '../../lab/experiment.js';
-import { addWeights } from '../../lab/given-weights.js';
 import { pointsToCsv, recordsToJson } from '../../lab/export.js';
 import { noLawForeseen } from '../../lab/foresight.js';
 import { axisWords } from '../../lab/law-words.js';
@@ -18,7 +15,7 @@ import type { Overrides } from '../../lab/presets.js';
 import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
 import { LabStore, type LabState } from '../../lab/store.js';
-import { weightsFromFile, weightsToFile } from '../../lab/weights-file.js';
+import { weightsToFile } from '../../lab/weights-file.js';
 import { tokenizerOf } from '../../lab/writer.js';
 import { attentionScale } from '../../models/initialise.js';
 import type { Backend } from '../../runner/backend.js';
@@ -34,6 +31,7 @@ import {
   type Command,
 } from '../command.js';
 import { engineOptions, engineUsage, openBackend, readEngine, type EngineChoice } from '../engine.js';
+import { readGivenText, readGivenWeights, TEXT_FILE } from '../given-files.js';
 import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
@@ -174,12 +172,9 @@ async function writeWeights(folder: string, state: LabState, weights: readonly R
 /** Reads weights to go on from, and says so in a spec. */
 async function withStart(path: string | undefined): Promise<Overrides> {
   if (path === undefined) return {};
-  const bytes = await readInput(path);
-  const weightsId = readingFile(path, () => addWeights(weightsFromFile(bytes)));
-  return { 'start.weightsId': weightsId, 'start.name': basename(path) };
+  const { id, name } = await readGivenWeights(path);
+  return { 'start.weightsId': id, 'start.name': name };
 }
-
-const TEXT_FILE = 'task.file';
 
 async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
   try {
@@ -200,15 +195,8 @@ async function readSpec(source: string, overrides: Overrides): Promise<Experimen
 /** Reads the file that `task.file` names and puts its text's id and name in its place. */
 async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise<Overrides> {
   if (path === undefined) return overrides;
-  if (typeof path !== 'string') throw new InputError(`${TEXT_FILE}: expected a path`, TEXT_FILE);
-  const file = path;
-  const bytes = await readInput(file);
-  const name = basename(file);
-  const textId = readingFile(file, () => {
-    checkTextSize(bytes.length, name);
-    return addText(name, checkText(bytes, name));
-  });
-  return { ...overrides, 'task.textId': textId, 'task.name': name };
+  const { id, name } = await readGivenText(path);
+  return { ...overrides, 'task.textId': id, 'task.name': name };
 }
 
 function parseJson(text: string): unknown {

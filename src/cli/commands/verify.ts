@@ -1,0 +1,184 @@
+import { InputError } from '../../base/errors.js';
+import { formatDuration } from '../../base/format.js';
+import { ENGINE_VERSION } from '../../engine/version.js';
+import { planDifference, readRecordFile, type Difference, type RecordFile } from '../../lab/check-record.js';
+import { exactly } from '../../lab/compare-records.js';
+import type { DeviceInfo } from '../../lab/events.js';
+import { hasStart } from '../../lab/given-weights.js';
+import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/record-tolerance.js';
+import { parseExperimentSpec } from '../../lab/schema.js';
+import type { Backend } from '../../runner/backend.js';
+import { RunControl } from '../../runner/control.js';
+import { sampleLines, verifyLines } from '../../runner/verify.js';
+import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import { openBackend, readEngine } from '../engine.js';
+import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../given-files.js';
+import { Progress } from '../report/progress.js';
+
+export const verify: Command = {
+  summary: 'train a record again and compare every number',
+  usage: `verify <records.json> [--share 0.1] [--threads N] [--json]
+
+Holds a record (run … --out DIR writes it) against the experiment that it says it is of, then trains it again on the processor and
+compares every loss, evaluation, branch and outcome: those of a processor's plain SIMD bit for bit, those of a GPU within ${GPU_TOLERANCE}.
+  --share S          trains only this share of the replicas again, one at least; which, the content of the record decides
+  --threads N        cores to train on: all
+  --set ${TEXT_FILE}=PATH   the text that the record learned
+  --start-from FILE  the weights that the record started from
+  --json             one JSON document instead of words
+Exit codes: 0 identical, 1 different (the first difference is named), 2 no such record, or one of another version of the engine.`,
+
+  async run(args) {
+    const options = {
+      share: { type: 'string', default: '1' },
+      threads: { type: 'string' },
+      set: { type: 'string' },
+      'start-from': { type: 'string' },
+      json: { type: 'boolean' },
+    } as const;
+    const { values, file } = parseWithFile(args, options, 'records.json');
+    const engine = readEngine({ engine: 'cpu', threads: values.threads, simd: 'plain' });
+    const share = readShare(values.share);
+    const text = new TextDecoder().decode(await readInput(file));
+    const given = {
+      text: await readTextOption(values.set),
+      weights: values['start-from'] === undefined ? null : await readGivenWeights(values['start-from']),
+    };
+    const record = readingFile(file, () => readWithGiven(text, given));
+    const { device } = record.records;
+    readingFile(file, () => checkEngine(device));
+    const report = reporter(record, values.json ?? false);
+    const unplanned = planDifference(record);
+    if (unplanned) return report(null, unplanned);
+    const lines = sampleLines(record, share);
+    if (lines.length === 0)
+      throw new InputError(`${file}: no replica of it was trained: there is nothing to compare`);
+    const { backend, reopen: openAnother } = await openBackend(engine);
+    let inUse = backend;
+    const reopen = async (): Promise<Backend | null> => {
+      const next = await openAnother();
+      if (next) inUse = next;
+      return next;
+    };
+    const control = new RunControl();
+    process.once('SIGINT', () => control.stop());
+    const progress = new Progress();
+    const start = performance.now();
+    const agree = device?.engine === 'cpu' ? exactly : withinGpuTolerance(record.lines);
+    const verdict = await verifyLines(backend, record, lines, {
+      control,
+      agree,
+      reopen,
+      onState: (state) => progress.show(state),
+    });
+    progress.end();
+    inUse.close();
+    if (!verdict) {
+      console.error('Stopped before it was compared.');
+      return 1;
+    }
+    console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
+    return report(verdict, verdict.difference);
+  },
+};
+
+function readShare(text: string): number {
+  const share = text.trim() === '' ? NaN : Number(text);
+  if (share > 0 && share <= 1) return share;
+  throw new InputError(`--share: expected a number above 0, up to 1, got ${text}`, 'share');
+}
+
+async function readTextOption(setting: string | undefined): Promise<GivenFile | null> {
+  if (setting === undefined) return null;
+  const start = `${TEXT_FILE}=`;
+  if (!setting.startsWith(start))
+    throw new UsageError(`--set: expected ${start}PATH, got ${setting}: a record is verified as it is.`);
+  return readGivenText(setting.slice(start.length));
+}
+
+interface Given {
+  readonly text: GivenFile | null;
+  readonly weights: GivenFile | null;
+}
+
+/** Reads a record and sees that what it names is here. Throws InputError that says how to give it. */
+function readWithGiven(content: string, { text, weights }: Given): RecordFile {
+  let record: RecordFile;
+  try {
+    record = readRecordFile(content);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;
+    const { task } = (JSON.parse(content) as { spec: { task: { textId: string; name: string } } }).spec;
+    throw new InputError(
+      text
+        ? `it learned another text than ${text.name}: ${task.name}, whose digest is ${task.textId}, not ${text.id}`
+        : `it learned the text ${task.name}, which is not here: --set ${TEXT_FILE}=PATH names its file`,
+      TEXT_FILE,
+    );
+  }
+  const { spec } = record.records.plan!;
+  const { start } = spec;
+  if (!hasStart(start)) {
+    throw new InputError(
+      weights
+        ? `it started from other weights than ${weights.name}: ${start.name}, whose digest is ${start.weightsId}, not ${weights.id}`
+        : `it started from the weights ${start.name}, which are not here: --start-from FILE names their file`,
+      'start-from',
+    );
+  }
+  // Now that all is here, its parts are checked against each other.
+  parseExperimentSpec(spec);
+  return record;
+}
+
+/** Throws InputError for records whose numbers this engine does not give. */
+function checkEngine(device: DeviceInfo | null): void {
+  const version = device?.engineVersion ?? null;
+  if (version !== ENGINE_VERSION) {
+    const its = version === null ? 'from before engines had versions' : `of version ${version} of the engine`;
+    throw new InputError(
+      `it is ${its}, this is version ${ENGINE_VERSION}, which gives other numbers: only that version can verify it`,
+    );
+  }
+  if (device?.simd === 'relaxed')
+    throw new InputError(
+      'it was trained with relaxed SIMD, whose last digits are those of one kind of machine: only plain SIMD can be verified',
+    );
+}
+
+type Trained = Awaited<ReturnType<typeof verifyLines>>;
+
+/** Says what came of it; returns the exit code. */
+function reporter(
+  { records, lines }: RecordFile,
+  json: boolean,
+): (verdict: Trained, difference: Difference | null) => number {
+  return (verdict, difference) => {
+    const bitForBit = records.device?.engine === 'cpu';
+    const { runs = 0, replicas = 0, numbers = 0 } = verdict ?? {};
+    const identical = difference === null;
+    if (json) {
+      const tolerance = bitForBit ? null : GPU_TOLERANCE;
+      printJson({ identical, engineVersion: ENGINE_VERSION, tolerance, runs, replicas, numbers, difference });
+    } else if (difference) {
+      console.log(`Different: ${difference.words}.`);
+    } else {
+      const how = bitForBit
+        ? 'Identical, bit for bit'
+        : `The same within a GPU's tolerance, ${GPU_TOLERANCE}`;
+      const rest = lines.length - replicas;
+      console.log(
+        `${how}: ${count(numbers, 'number')} of ${count(replicas, 'replica')} of ${count(runs, 'run')}, trained again.`,
+      );
+      if (rest > 0)
+        console.log(
+          `Of ${count(rest, 'other replica')} only the settings were compared, with what the experiment plans.`,
+        );
+    }
+    return identical ? 0 : 1;
+  };
+}
+
+function count(value: number, noun: string): string {
+  return `${value.toLocaleString('en')} ${noun}${value === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,36 @@
+// Texts and weights that an experiment names and does not hold, read from files.
+
+import { basename } from 'node:path';
+import { InputError } from '../base/errors.js';
+import { checkText, checkTextSize } from '../data/text-checks.js';
+import { addText } from '../data/texts.js';
+import { addWeights } from '../lab/given-weights.js';
+import { weightsFromFile } from '../lab/weights-file.js';
+import { readingFile, readInput } from './command.js';
+
+/** The option of --set that names the file of a text. */
+export const TEXT_FILE = 'task.file';
+
+/** Something given, by the name that specs have for it. */
+export interface GivenFile {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Reads a text. Throws InputError for what is none. */
+export async function readGivenText(path: unknown): Promise<GivenFile> {
+  if (typeof path !== 'string') throw new InputError(`${TEXT_FILE}: expected a path`, TEXT_FILE);
+  const bytes = await readInput(path);
+  const name = basename(path);
+  const id = readingFile(path, () => {
+    checkTextSize(bytes.length, name);
+    return addText(name, checkText(bytes, name));
+  });
+  return { id, name };
+}
+
+/** Reads weights to go on from. Throws InputError for what is none. */
+export async function readGivenWeights(path: string): Promise<GivenFile> {
+  const bytes = await readInput(path);
+  return { id: readingFile(path, () => addWeights(weightsFromFile(bytes))), name: basename(path) };
+}

@@ -1,0 +1,99 @@
+// A record trained again: all its replicas or a sample of them. Replicas know nothing of each other, so each can be trained alone.
+
+import { sha256 } from '../base/sha256.js';
+import { expectedRuns, nameOf, type Difference, type RecordFile } from '../lab/check-record.js';
+import { compareReplica, type Agreement } from '../lab/compare-records.js';
+import { replicaRecords, type ReplicaRecord } from '../lab/export.js';
+import type { Plan, RunPlan } from '../lab/plan.js';
+import { LabStore, type LabState, type RunRecord } from '../lab/store.js';
+import type { Backend } from './backend.js';
+import { RunControl } from './control.js';
+import { runPlan } from './runner.js';
+
+/**
+ * The lines to train again, a share of those that came to a result, one at least. Which depends on the whole content: who changes a
+ * number cannot choose who looks at it.
+ */
+export function sampleLines({ records, lines }: RecordFile, share: number): ReplicaRecord[] {
+  const content = sha256(JSON.stringify([records.plan?.spec, lines]));
+  const trained = lines.filter(({ step }) => step > 0);
+  const count = Math.min(trained.length, Math.max(1, Math.ceil(share * trained.length)));
+  const lots = new Map(trained.map((line) => [line, sha256(`${content} ${nameOf(line)}`)]));
+  const drawn = [...trained].sort((a, b) => (lots.get(a)! < lots.get(b)! ? -1 : 1)).slice(0, count);
+  return trained.filter((line) => drawn.includes(line));
+}
+
+export interface Verdict {
+  /** Of what was trained again. */
+  readonly runs: number;
+  readonly replicas: number;
+  readonly numbers: number;
+  /** The first, null where all agree. */
+  readonly difference: Difference | null;
+}
+
+export interface VerifyOptions {
+  readonly control: RunControl;
+  readonly agree: Agreement;
+  readonly reopen?: () => Promise<Backend | null>;
+  readonly onState?: (state: LabState) => void;
+}
+
+/** Trains the lines again and compares. Returns null where it was stopped; throws, with words for people, where it failed. */
+export async function verifyLines(
+  backend: Backend,
+  { records }: RecordFile,
+  lines: readonly ReplicaRecord[],
+  { control, agree, reopen, onState }: VerifyOptions,
+): Promise<Verdict | null> {
+  const { spec } = records.plan!;
+  const chosen = expectedRuns(records)
+    .map((run) => ({ run, lines: lines.filter((line) => line.run === run.id) }))
+    .filter(({ lines }) => lines.length > 0);
+  // The fans are as wide as the record has them.
+  const again: Plan = {
+    spec: { ...spec, fan: { ...spec.fan, widen: false } },
+    runs: chosen.map(({ run, lines }) => only(run, lines)),
+  };
+  const store = new LabStore();
+  for await (const events of runPlan(backend, again, { control, reopen, pastDivergence: true })) {
+    store.apply(events);
+    onState?.(store.state);
+    for (const { lines } of chosen) {
+      const [{ run }] = lines;
+      const trained = store.state.runs.find(({ plan }) => plan.id === run);
+      // What was cut short is trained as far as it came.
+      if (trained && covers(trained, lines[0]) && !lines.some(isFinished)) control.skip(run);
+    }
+  }
+  const { status, message, runs } = store.state;
+  if (status === 'stopped') return null;
+  if (status !== 'finished') throw new Error(message);
+  let numbers = 0;
+  let difference: Difference | null = null;
+  for (const { run, lines } of chosen) {
+    const trained = replicaRecords(runs.find(({ plan }) => plan.id === run.id)!);
+    lines.forEach((line, i) => {
+      const found = compareReplica(line, trained[i], agree);
+      numbers += found.numbers;
+      difference ??= found.difference;
+    });
+  }
+  return { runs: chosen.length, replicas: lines.length, numbers, difference };
+}
+
+/** The run with the replicas of some lines alone. */
+function only(run: RunPlan, lines: readonly ReplicaRecord[]): RunPlan {
+  return { ...run, replicas: lines.map(({ replica }) => run.replicas[replica]) };
+}
+
+const isFinished = ({ outcome }: ReplicaRecord): boolean => outcome === 'finished';
+
+/** Whether training has come as far as a line. */
+function covers(trained: RunRecord, line: ReplicaRecord): boolean {
+  return (
+    trained.step >= line.step &&
+    trained.evaluations.length >= line.evaluations.steps.length &&
+    trained.branchEvaluations.length >= line.branches.steps.length
+  );
+}
