@@ -17,8 +17,8 @@ import type { DeviceReport, EngineWish } from '../../worker/protocol.js';
 import type { Journal } from '../journal.js';
 import type { LazyPart } from './lazy-part.js';
 
-/** Time between two renders while events stream in. */
-const RENDER_INTERVAL_MS = 100;
+/** Time between two renders while events stream in: on a processor they take time from what trains. */
+const RENDER_INTERVAL_MS = { gpu: 100, cpu: 200 };
 /** How long a stop may take before the worker is ended from outside. */
 const STOP_PATIENCE_MS = 8000;
 
@@ -27,7 +27,7 @@ type Analysis = LazyPart<Pick<typeof import('../analysis.js'), 'laws'>>;
 
 /**
  * One visit to the lab: the store, the worker's client and the journal, and what follows from them. Asks its host to render at
- * most ten times a second, whatever the worker sends.
+ * most ten times a second, whatever the worker sends, and at once where the experiment begins, pauses or ends.
  */
 export class LabSession implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -341,6 +341,8 @@ export class LabSession implements ReactiveController {
   }
 
   #take(events: readonly RunEvent[], resumed: boolean): void {
+    const wasStarting = this.#starting;
+    const { status } = this.state;
     this.#starting = false;
     this.#store.apply(events);
     for (const event of events) {
@@ -351,7 +353,7 @@ export class LabSession implements ReactiveController {
       this.#stopping = false;
       clearTimeout(this.#stopTimer);
     }
-    this.#scheduleRender();
+    this.#scheduleRender(wasStarting || this.state.status !== status);
   }
 
   /** Ends the plan where the worker cannot say so itself. */
@@ -363,9 +365,11 @@ export class LabSession implements ReactiveController {
     call.catch((error: unknown) => this.#end('failed', messageOf(error)));
   }
 
-  #scheduleRender(): void {
-    if (this.#renderTimer !== 0) return;
-    const wait = Math.max(0, this.#lastRender + RENDER_INTERVAL_MS - performance.now());
+  #scheduleRender(atOnce: boolean): void {
+    if (this.#renderTimer !== 0 && !atOnce) return;
+    clearTimeout(this.#renderTimer);
+    const interval = atOnce ? 0 : RENDER_INTERVAL_MS[this.state.device?.engine ?? 'gpu'];
+    const wait = Math.max(0, this.#lastRender + interval - performance.now());
     this.#renderTimer = window.setTimeout(() => {
       this.#renderTimer = 0;
       this.#lastRender = performance.now();
