@@ -213,8 +213,6 @@ class Turns {
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
       if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
         throw new Error('expected runs to be dropped only when they are told to stop');
-      if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
-        throw new Error('expected runs to be dropped only when they are told to stop');
       if (await this.#closeEnded(control)) await this.#open(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
@@ -224,13 +222,19 @@ class Turns {
     yield [...this.#events.splice(0), this.#progress()];
   }
 
-  /** Waits for the next chunk, sample or word; rejects where work has failed. */
+  /** Waits for the next chunk, sample or word, or until something is to be reported; rejects where work has failed. */
   #somethingHappens(control: RunControl): Promise<void> {
     const awaited = [...this.#underWay, ...this.#writing];
     if (this.#arrived.length > 0 || awaited.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const forget = control.onNextWord(resolve);
-      Promise.race(awaited).then(resolve, reject).finally(forget);
+      // What there is to report does not wait for a long step, or a long sample.
+      const timer = this.#events.length > 0 ? setTimeout(resolve, BATCH_MILLISECONDS) : undefined;
+      const done = (): void => {
+        forget();
+        clearTimeout(timer);
+      };
+      Promise.race(awaited).then(resolve, reject).finally(done);
     });
   }
 

@@ -7,5 +7,6 @@ export { resolveExperiment } from '../../src/lab/resolve.js';
 export { LabStore } from '../../src/lab/store.js';
 export { RunControl } from '../../src/runner/control.js';
 export { PoolBackend } from '../../src/runner/pool-backend.js';
+export { runPlan } from '../../src/runner/runner.js';
 export { collect, curve, ofType, results } from './run-events.js';
 export { tinyPlan } from './tiny-plan.js';

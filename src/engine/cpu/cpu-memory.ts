@@ -86,7 +86,7 @@ export class Heap {
     const pages = Math.ceil((wanted - (atEnd?.size ?? 0)) / PAGE);
     const present = this.#end / PAGE;
     // By a quarter at least, so that a run's many buffers do not each grow it.
-    const generous = Math.min(MOST_PAGES - present, Math.max(pages, Math.ceil(present / 4)));
+    const generous = Math.max(pages, Math.min(MOST_PAGES - present, Math.ceil(present / 4)));
     if (!this.#grows(generous) && !this.#grows(pages)) {
       throw new DeviceError(
         'out-of-memory',
