@@ -105,7 +105,7 @@ export function checkSource(path, source) {
 export function checkTree(root) {
   return readdirSync(join(root, 'src'), { recursive: true })
     .map((name) => posix.join('src', ...name.split(sep)))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('/node_modules/'))
     .sort()
     .flatMap((path) => checkSource(path, readFileSync(join(root, path), 'utf8')));
 }
