@@ -7,7 +7,7 @@ const { NODE_OPTIONS } = process.env;
 delete process.env.NODE_OPTIONS;
 installPackages(join(dirname(dirname(import.meta.dirname)), 'src/cli/optional/dawn'));
 if (NODE_OPTIONS !== undefined) process.env.NODE_OPTIONS = NODE_OPTIONS;
-const { globals } = await import('../../optional/dawn/node_modules/webgpu/index.js');
+const { globals } = await import('../../src/cli/optional/dawn/node_modules/webgpu/index.js');
 
 /** Buffers read back before it is gone: training reads losses, and only training. */
 const READS = 2;
