@@ -1,33 +1,20 @@
 // What trains plans in tests: a GPU, or a pool of cores. The GPU and the pool in the test's own thread are made once a page.
 
 import type { EngineName } from '../../src/engine/device.js';
-import { ENGINE_VERSION } from '../../src/engine/version.js';
 import type { DeviceInfo } from '../../src/lab/events.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { GpuBackend } from '../../src/runner/gpu-backend.js';
 import { PoolBackend } from '../../src/runner/pool-backend.js';
 import { cpuModule, engines, withGpu } from './device.js';
+import { poolInfo } from './pool-info.js';
 
 export const gpuInfo: DeviceInfo = {
+  ...poolInfo,
   engine: 'gpu',
-  engineVersion: ENGINE_VERSION,
-  vendor: '',
-  architecture: '',
   description: 'a GPU',
   software: true,
   threads: null,
   simd: null,
-  check: '',
-  flopsPerSecond: null,
-};
-
-export const poolInfo: DeviceInfo = {
-  ...gpuInfo,
-  engine: 'cpu',
-  description: 'a processor',
-  software: false,
-  threads: 1,
-  simd: 'plain',
 };
 
 let pool: Promise<PoolBackend> | null = null;

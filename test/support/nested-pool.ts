@@ -1,0 +1,57 @@
+// A worker that hosts a pool, as the page's does, and ends one of the pool's workers when it is told to: nobody is told of that.
+
+import { expose } from 'comlink';
+import type { RunEvent } from '../../src/lab/events.js';
+import type { Plan } from '../../src/lab/plan.js';
+import type { PooledWorker } from '../../src/runner/member.js';
+import { PoolBackend } from '../../src/runner/pool-backend.js';
+import { kernelModule, spawnCore } from '../../src/worker/cores.js';
+import { poolInfo } from './pool-info.js';
+import { collect, curve } from './run-events.js';
+
+export interface NestedPool {
+  /** Events of a plan on two workers; one is killed when so many steps of `run` are reported, each time another is opened. */
+  train(plan: Plan, run: string, kills: readonly number[]): Promise<RunEvent[]>;
+}
+
+/** Milliseconds between questions whether a worker lives. */
+const ASK = 60;
+
+async function openPool(): Promise<{ readonly pool: PoolBackend; readonly workers: PooledWorker[] }> {
+  const workers: PooledWorker[] = [];
+  const spawn = (): PooledWorker => {
+    const worker = spawnCore();
+    if (!worker) throw new Error('expected workers within workers');
+    workers.push(worker);
+    return worker;
+  };
+  const module = await kernelModule('plain');
+  const pool = await PoolBackend.open({
+    module,
+    spawn,
+    info: { ...poolInfo, threads: 2 },
+    askMilliseconds: ASK,
+  });
+  return { pool, workers };
+}
+
+const nestedPool: NestedPool = {
+  async train(plan, run, kills) {
+    let current = await openPool();
+    let opened = 0;
+    const reopen = async (): Promise<PoolBackend> => {
+      opened++;
+      current = await openPool();
+      return current.pool;
+    };
+    const reported: RunEvent[] = [];
+    const events = await collect(current.pool, plan, { reopen, checkpointMilliseconds: 0 }, (batch) => {
+      reported.push(...batch);
+      if (curve(reported, run, 0).length > (kills[opened] ?? Infinity)) current.workers[1].terminate();
+    });
+    current.pool.close();
+    return events;
+  },
+};
+
+expose(nestedPool);
