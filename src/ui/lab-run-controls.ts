@@ -66,7 +66,6 @@ export class LabRunControls extends LitElement {
       }
       progress::-webkit-progress-value {
         background: var(--ink);
-        transition: width 200ms linear;
       }
       progress::-moz-progress-bar {
         background: var(--ink);
