@@ -13,21 +13,23 @@ import type { DeviceInfo } from '../lab/events.js';
 import type { CoreWorker } from '../runner/core-worker.js';
 import { PoolBackend } from '../runner/pool-backend.js';
 import type { PooledWorker } from '../runner/member.js';
+import { UsageError } from './command.js';
 
 export type Simd = 'plain' | 'relaxed';
 
-/** The kernels for processors. Throws DeviceError 'device-failed' where this Node cannot compile them. */
+/** The kernels for processors. Throws DeviceError 'device-failed' where this Node cannot compile them, UsageError where it lacks relaxed SIMD. */
 export async function kernelModule(simd: Simd): Promise<WebAssembly.Module> {
   const name = simd === 'relaxed' ? './kernels-relaxed.wasm' : './kernels.wasm';
   try {
     return await WebAssembly.compile(await readFile(new URL(name, import.meta.url)));
   } catch (error) {
-    const help =
-      simd === 'relaxed' ? ' Relaxed SIMD needs Node 22 or newer; plain SIMD runs everywhere.' : '';
-    throw new DeviceError(
-      'device-failed',
-      `The processor's kernels cannot be used: ${(error as Error).message}.${help}`,
-    );
+    const { message } = error as Error;
+    if (simd === 'relaxed') {
+      throw new UsageError(
+        `--simd relaxed: Node ${process.versions.node} has no relaxed SIMD, which needs version 22 or newer; plain SIMD runs everywhere. (${message})`,
+      );
+    }
+    throw new DeviceError('device-failed', `The processor's kernels cannot be used: ${message}.`);
   }
 }
 

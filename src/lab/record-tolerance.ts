@@ -18,7 +18,7 @@ const SEED_DEVIATIONS = 3;
 /** In their place where a record has one seed, and at least: differences of log losses. */
 const LATE = 0.3;
 
-export const GPU_TOLERANCE = `${EARLY} of each loss up to step ${EARLY_STEPS}, later ${SEED_DEVIATIONS} standard deviations between seeds or ${LATE} of its logarithm: training is chaotic`;
+export const GPU_TOLERANCE = `losses within ${EARLY} up to step ${EARLY_STEPS}; later, since training is chaotic, within ${SEED_DEVIATIONS} standard deviations between seeds, at least ${LATE} of the logarithm`;
 
 /**
  * Losses agree within the tolerance. Accuracies and standard errors, which follow from losses, are not compared; nor are late losses

@@ -65,7 +65,10 @@ describe('verify', () => {
   it("says that a GPU's record is compared within a tolerance", async () => {
     const path = changed('gpu.json', ({ device }) => (device.engine = 'gpu'));
     const { code, stdout } = await cli('verify', path);
-    assert.match(stdout, /^The same within a GPU's tolerance, 0.0001 of each loss up to step 20, later/);
+    assert.match(
+      stdout,
+      /^The same within a GPU's tolerance: \d+ numbers .*\nThe tolerance: losses within 0.0001 up to step 20; later/,
+    );
     assert.equal(code, 0);
   });
 
@@ -146,5 +149,26 @@ describe('verify', () => {
       /it started from the weights rain.safetensors, which are not here: --start-from FILE names their file/,
     );
     assert.equal(weights.code, 2);
+  });
+});
+
+describe('--simd relaxed', () => {
+  it('trains and says so in the record, or says that this Node has none', async () => {
+    const out = join(folder, 'relaxed');
+    const settings = ['model.widths=4,6', 'training.steps=20', 'training.schedule.warmupSteps=2'];
+    const { code, stderr } = await cli(
+      ...['run', 'manifold', '--engine', 'cpu', '--threads', '1', '--simd', 'relaxed', '--out', out],
+      ...settings.flatMap((setting) => ['--set', setting]),
+    );
+    if (Number(process.versions.node.split('.')[0]) >= 22) {
+      assert.equal(code, 0, stderr);
+      assert.equal(JSON.parse(readFileSync(join(out, 'records.json'), 'utf8')).device.simd, 'relaxed');
+    } else {
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /^--simd relaxed: Node 20[\d.]+ has no relaxed SIMD, which needs version 22 or newer/,
+      );
+    }
   });
 });

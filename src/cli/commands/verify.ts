@@ -20,7 +20,8 @@ export const verify: Command = {
   usage: `verify <records.json> [--share 0.1] [--threads N] [--json]
 
 Holds a record (run … --out DIR writes it) against the experiment that it says it is of, then trains it again on the processor and
-compares every loss, evaluation, branch and outcome: those of a processor's plain SIMD bit for bit, those of a GPU within ${GPU_TOLERANCE}.
+compares every loss, evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
+${GPU_TOLERANCE}.
   --share S          trains only this share of the replicas again, one at least; which, the content of the record decides
   --threads N        cores to train on: all
   --set ${TEXT_FILE}=PATH   the text that the record learned
@@ -163,13 +164,12 @@ function reporter(
     } else if (difference) {
       console.log(`Different: ${difference.words}.`);
     } else {
-      const how = bitForBit
-        ? 'Identical, bit for bit'
-        : `The same within a GPU's tolerance, ${GPU_TOLERANCE}`;
+      const how = bitForBit ? 'Identical, bit for bit' : `The same within a GPU's tolerance`;
       const rest = lines.length - replicas;
       console.log(
         `${how}: ${count(numbers, 'number')} of ${count(replicas, 'replica')} of ${count(runs, 'run')}, trained again.`,
       );
+      if (!bitForBit) console.log(`The tolerance: ${GPU_TOLERANCE}.`);
       if (rest > 0)
         console.log(
           `Of ${count(rest, 'other replica')} only the settings were compared, with what the experiment plans.`,
