@@ -1,4 +1,4 @@
-// The GPU memory that a run will need, counted as the engine allocates it: what is refused here is refused before a device is
+// The memory of a device that a run will need, counted as the engine allocates it: what is refused here is refused before a device is
 // asked, and a run that would hold too much at once is parted (plan.ts).
 
 import { sequencesWritten } from '../data/prompt.js';
@@ -34,7 +34,7 @@ const ROW_FLOATS = 4;
 
 type Pass = 'training' | 'evaluation';
 
-/** Bytes of GPU memory of one run: all its replicas, and where it writes the model that does. */
+/** Bytes of memory of one run: all its replicas, and where it writes the model that does. */
 export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
   const { model, batch, branches, replicas, steps } = run;
   const task = taskOf(spec.task);

@@ -345,7 +345,7 @@ function checkAscending(field: string, values: readonly number[]): void {
   if (wrong > 0) fail(field, 'ascending values without repeats', values.slice(wrong - 1, wrong + 1));
 }
 
-/** Refuses what would not fit a GPU before anything is allocated. */
+/** Refuses what would not fit a device before anything is allocated. */
 function checkSize(whole: Plan): void {
   const { spec } = whole;
   for (const run of whole.runs) {
@@ -368,7 +368,7 @@ function checkSize(whole: Plan): void {
 
 function tooLarge(what: string, bytes: number, limit: number): never {
   throw new InputError(
-    `${what} would need ${formatBytes(bytes)} of GPU memory, more than ${formatBytes(limit)}; ` +
+    `${what} would need ${formatBytes(bytes)} of memory, more than ${formatBytes(limit)}; ` +
       'smaller widths or a smaller batch would fit',
   );
 }

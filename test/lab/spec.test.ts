@@ -155,7 +155,7 @@ describe('a spec', () => {
     ).to.contain('at most 32 M parameters');
     expect(
       complaint(() => resolveExperiment('manifold', { 'model.widths': [2048], 'training.batch': 65_535 })),
-    ).to.match(/^w2048 with one replica would need \d+(\.\d+)? GiB of GPU memory, more than 4 GiB/);
+    ).to.match(/^w2048 with one replica would need \d+(\.\d+)? GiB of memory, more than 4 GiB/);
   });
 });
 
