@@ -64,16 +64,17 @@ export function pageNotices({
     return notices;
   }
 
+  const processor = html`<button @click=${useProcessor}>Train on the processor instead</button>`;
   const status = statusNotice(state, { ended: endedRuns.length, total: state.runs.length, restored });
   if (status) {
     const goOn = canGoOn ? html`<button @click=${() => void session.goOn()}>Go on</button>` : nothing;
     const discard = restored
       ? html`<button @click=${() => void session.discard()}>Discard</button>`
       : nothing;
-    notices.push(notice(status, html`${goOn}${discard}`));
+    const isOffered = state.offer === 'cpu' && report?.type === 'ready' && report.device.engine === 'gpu';
+    notices.push(notice(status, html`${isOffered ? processor : nothing}${goOn}${discard}`));
   }
 
-  const processor = html`<button @click=${useProcessor}>Train on the processor instead</button>`;
   const isNews = state.status === 'empty' || (!isLive && !isSmall);
   if (report?.type === 'ready' && report.device.software && isNews) {
     const smaller = html`<button @click=${shrink}>Use the small version</button>`;

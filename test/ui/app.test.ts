@@ -170,6 +170,19 @@ describe('<lab-app>', () => {
       expect(client.wishes.at(-1)?.engine).to.equal('gpu');
     });
 
+    it('is named where its kernels compute wrong numbers, and the processor offered', async () => {
+      const message = 'The kernel adamw computes other numbers on this GPU than on the processor.';
+      const refusal = { type: 'plan-finished', outcome: 'failed', message, offer: 'cpu', time: 0 } as const;
+      const { app, client } = await open({ device, until: 0, then: [refusal] });
+      part(app, 'lab-run-controls').dispatchEvent(new CustomEvent('start-plan'));
+      await waitUntil(() => text(app, '.notices').includes(message));
+      client.options = { device: processor };
+      button(app, 'Train on the processor instead').click();
+      // Once it is there nothing more is offered.
+      await waitUntil(() => !text(app, '.notices').includes('Train on the processor instead'));
+      expect(client.wishes.at(-1)?.engine).to.equal('cpu');
+    });
+
     it('trains on the processor instead, and on the small version', async () => {
       const { app, client } = await open({ report: { type: 'problem', problem } });
       client.options = { device: processor };
