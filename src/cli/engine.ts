@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { CpuDevice } from '../engine/cpu/cpu-device.js';
-import type { Device } from '../engine/device.js';
+import { DeviceError, type Device } from '../engine/device.js';
+import type { GpuDevice } from '../engine/gpu/gpu-device.js';
 import { calibrate } from '../engine/timing.js';
 import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo } from '../lab/events.js';
@@ -59,29 +60,54 @@ export interface OpenedBackend {
 
 /** Throws DeviceError where there is none. */
 export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> {
-  if (takesGpu(choice)) {
+  const gpu = await wantedGpu(choice);
+  if (gpu) {
     return {
-      backend: await gpuBackend(await openDawn()),
+      backend: await gpuBackend(gpu),
       reopen: async () => {
         const device = await reopenDawn();
         return device && gpuBackend(device);
       },
     };
   }
-  const open = (): Promise<Backend> => openPool(choice.threads, choice.simd);
+  const open = (): Promise<Backend> => onProcessor(() => openPool(choice.threads, choice.simd));
   return { backend: await open(), reopen: open };
 }
 
 /** One device: the GPU, or one core. Throws DeviceError where there is none. */
 export async function openOneDevice(choice: EngineChoice): Promise<Device> {
-  return takesGpu(choice) ? openDawn() : CpuDevice.open(await kernelModule(choice.simd));
+  const gpu = await wantedGpu(choice);
+  return gpu ?? onProcessor(async () => CpuDevice.open(await kernelModule(choice.simd)));
+}
+
+/** Null where the processor is wanted. Who did not ask for a GPU need not have one that opens. */
+async function wantedGpu(choice: EngineChoice): Promise<GpuDevice | null> {
+  if (!takesGpu(choice)) return null;
+  try {
+    return await openDawn();
+  } catch (error) {
+    if (choice.engine === 'gpu' || !(error instanceof DeviceError)) throw error;
+    console.error(`${error.message}\nIt goes on the processor instead.`);
+    return null;
+  }
+}
+
+/** A processor that fails is no GPU that is missing, which has an exit code of its own. */
+async function onProcessor<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof DeviceError && error.type === 'device-failed')
+      throw new DeviceError('compile', error.message);
+    throw error;
+  }
 }
 
 export function takesGpu({ engine }: EngineChoice): boolean {
   return engine === 'gpu' || (engine === 'auto' && hasHardwareGpu());
 }
 
-async function gpuBackend(device: Awaited<ReturnType<typeof openDawn>>): Promise<Backend> {
+async function gpuBackend(device: GpuDevice): Promise<Backend> {
   const info: DeviceInfo = {
     engine: 'gpu',
     engineVersion: ENGINE_VERSION,

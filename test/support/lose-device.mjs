@@ -9,10 +9,10 @@ installPackages(join(dirname(dirname(import.meta.dirname)), 'src/cli/optional/da
 if (NODE_OPTIONS !== undefined) process.env.NODE_OPTIONS = NODE_OPTIONS;
 const { globals } = await import('../../src/cli/optional/dawn/node_modules/webgpu/index.js');
 
-/** Buffers read back before it is gone: training reads losses, and only training. */
-const READS = 2;
+/** Chunks of training before it is gone. */
+const CHUNKS = 5;
 
-const { GPUAdapter, GPUBuffer } = globals;
+const { GPUAdapter, GPUCommandEncoder } = globals;
 const { requestDevice } = GPUAdapter.prototype;
 let first = null;
 GPUAdapter.prototype.requestDevice = async function (...options) {
@@ -20,9 +20,10 @@ GPUAdapter.prototype.requestDevice = async function (...options) {
   first ??= device;
   return device;
 };
-const { mapAsync } = GPUBuffer.prototype;
-let reads = 0;
-GPUBuffer.prototype.mapAsync = function (...range) {
-  if (++reads === READS) first.destroy();
-  return mapAsync.apply(this, range);
+const { copyBufferToBuffer } = GPUCommandEncoder.prototype;
+let chunks = 0;
+GPUCommandEncoder.prototype.copyBufferToBuffer = function (from, ...rest) {
+  // Losses are read back, a piece of the trace a chunk.
+  if (from.label === 'trace' && ++chunks === CHUNKS) setTimeout(() => first.destroy());
+  return copyBufferToBuffer.call(this, from, ...rest);
 };

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openCli } from '../support/cli.mjs';
+
+let { inHere, file, refuses, remove } = {};
+before(async () => ({ inHere, file, refuses, remove } = await openCli()));
+after(() => remove());
+
+describe('fit --law surface', () => {
+  const loss = (N, D) => 1.69 + 406.4 * N ** -0.34 + 410.7 * D ** -0.28;
+  const rows = [1e6, 1e7, 1e8, 1e9].flatMap((N) =>
+    [1e8, 1e9, 1e10].map((D) => `${N},${D},${loss(N, D)},${N < 1e9 ? 'small' : 'large'},${D / 1e8}`),
+  );
+  const table = () => file('surface.csv', ['N,D,loss,kind,multiple', ...rows].join('\n'));
+  const surface = async (...args) =>
+    JSON.parse((await inHere('fit', table(), '--law', 'surface', ...args, '--json')).stdout);
+
+  it('recovers the surface of a table', async () => {
+    const document = await surface();
+    assert.equal(document.law, 'surface');
+    assert.equal(document.rows, 12);
+    for (const [name, value] of Object.entries({ E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 })) {
+      assert.ok(Math.abs(document.parameters[name] / value - 1) < 1e-6, name);
+      assert.equal(document.intervals[name].length, 2);
+    }
+    assert.deepEqual(document.heldOut, []);
+    const words = await inHere('fit', table(), '--law', 'surface');
+    assert.match(words.stdout, /^L = E \+ A N\^-alpha \+ B D\^-beta: alpha = 0\.34/);
+  });
+
+  it('fits some rows and foretells the others', async () => {
+    const { rows, heldOut } = await surface('--train-where', 'kind=small', '--residuals', 'linear');
+    assert.equal(rows, 9);
+    assert.equal(heldOut.length, 3);
+    for (const { N, D, loss, predicted, low, high } of heldOut) {
+      assert.equal(N, 1e9);
+      assert.ok(D > 0 && Math.abs(predicted / loss - 1) < 1e-6 && low <= predicted && predicted <= high);
+    }
+    const some = await surface('--where', 'multiple=1', '--where', 'multiple=10.0', '--tie-exponents');
+    assert.equal(some.rows, 8);
+    assert.equal(some.parameters.alpha, some.parameters.beta);
+  });
+
+  it('counts residuals as it is told, and draws the same bootstrap for the same seed', async () => {
+    const args = ['--robust', 'huber:0.001', '--bootstrap', '5', '--seed', '2'];
+    const document = await surface(...args);
+    assert.deepEqual(document.robust, { type: 'huber', delta: 0.001 });
+    assert.deepEqual((await surface(...args)).bootstrap, document.bootstrap);
+    assert.match(document.checklist.Objective, /Huber's loss of residuals of log loss, delta 0.001/);
+    assert.equal(document.checklist.Points, '12 used of 12');
+    assert.deepEqual((await surface('--robust', 'absolute')).robust, { type: 'absolute' });
+  });
+
+  it('says why it refuses a fit, or what is wrong with the file or an option', async () => {
+    const few = await surface('--where', 'kind=large');
+    assert.equal(few.parameters, null);
+    assert.match(few.refused, /at least 6 points/);
+    const bad = (text, ...args) => ['fit', file('bad.csv', text), '--law', 'surface', ...args];
+    await refuses(bad('N,D,loss\n100,1e3,2\n300,1e3,0\n'), /bad.csv: line 3: loss is 0/);
+    await refuses(bad('N,loss\n100,2\n'), /needs columns N and D; the file has N, loss/);
+    await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'kind=a'), /there is no column kind/);
+    await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N=2'), /no row has N=2/);
+    await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N'), /--where: expected column=value, got N/);
+    await refuses(bad('', '--robust', 'huber'), /--robust: expected none, absolute or huber:DELTA/);
+    await refuses(bad('', '--residuals', 'cubed'), /--residuals: expected log or linear/);
+    await refuses(bad('', '--bootstrap', '-1'), /--bootstrap/);
+    await refuses(bad('', '--floor', '0'), /--floor does not go with --law surface/);
+  });
+});
+
+describe('fit --law isoflop', () => {
+  /** Valleys in log N with their bottom at 3 C^0.5, and one budget that stops short of it. */
+  const rows = [1e15, 1e16, 1e17, 1e18].flatMap((C) =>
+    [0.2, 0.4, 0.7, 1, 1.4, 2.5, 5]
+      .filter((factor) => C < 1e18 || factor < 0.8)
+      .map((factor) => {
+        const N = factor * 3 * C ** 0.5;
+        return `${C},${N},${C / (6 * N)},${60 * C ** -0.09 * (1 + 0.05 * Math.log(factor) ** 2)},${N < 1e9}`;
+      }),
+  );
+  const table = (header = 'C,N,D,loss,small') => file('isoflop.csv', [header, ...rows].join('\n'));
+  const isoflop = async (path, ...args) =>
+    JSON.parse((await inHere('fit', path, '--law', 'isoflop', ...args, '--json')).stdout);
+
+  it('finds the best size for each budget, and the law through them', async () => {
+    for (const [axis, coefficient] of [
+      ['N', 3],
+      ['D', 1 / 18],
+    ]) {
+      const document = await isoflop(table(), '--optimum', 'parabola', '--axis', axis);
+      assert.equal(document.law, 'isoflop');
+      assert.ok(Math.abs(document.exponent - 0.5) < 1e-9);
+      assert.ok(Math.abs(document.coefficient / coefficient - 1) < 1e-6);
+      const [low, high] = document.exponentInterval;
+      assert.ok(low <= document.exponent && document.exponent <= high);
+      assert.deepEqual(
+        document.budgets.map(({ C }) => C),
+        [1e15, 1e16, 1e17, 1e18],
+      );
+      assert.ok(Math.abs(document.budgets[0].optimum / (coefficient * 1e15 ** 0.5) - 1) < 1e-9);
+      assert.equal(document.budgets[0].rejected, null);
+      assert.equal(document.budgets[3].optimum, null);
+      assert.match(document.budgets[3].rejected, /3 sizes, and a valley needs at least 4/);
+      assert.match(document.warnings.join(' '), /Chinchilla's surface/);
+    }
+    assert.ok(Math.abs((await isoflop(table())).exponent - 0.5) < 1e-6);
+    const words = await inHere('fit', table(), '--law', 'isoflop');
+    assert.match(words.stdout, /^Ten times the compute calls for 3\.16 times the N\./);
+    assert.match(words.stdout, /by spline in 3 of 4 budgets/);
+  });
+
+  it('takes C to be 6 N D where there is no such column', async () => {
+    const document = await isoflop(table('budget,N,D,loss,small'));
+    assert.ok(Math.abs(document.exponent - 0.5) < 1e-6);
+    assert.match(document.warnings[0], /no column C: it is taken to be 6 N D/);
+  });
+
+  it('says why it refuses a fit, or what is wrong with the file or an option', async () => {
+    const few = await isoflop(table(), '--where', 'C=1e15', '--where', 'C=1e16');
+    assert.equal(few.exponent, null);
+    assert.match(few.refused, /at least 3 budgets/);
+    assert.equal(few.budgets.length, 2);
+    const bad = (text, ...args) => ['fit', file('bad.csv', text), '--law', 'isoflop', ...args];
+    await refuses(bad('C,N,loss\n1e15,1e6,2\n1e15,-3,2\n'), /bad.csv: line 3: N is -3/);
+    await refuses(bad('N,loss\n100,2\n'), /needs columns C and N, or N and D; the file has N, loss/);
+    await refuses(bad('', '--axis', 'C'), /--axis: expected N or D, got C/);
+    await refuses(bad('', '--optimum', 'cubic'), /--optimum: expected spline or parabola, got cubic/);
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { openCli, root } from '../support/cli.mjs';
+
+let { folder, inProcess, inHere, file, refuses, remove } = {};
+before(async () => ({ folder, inProcess, inHere, file, refuses, remove } = await openCli()));
+after(() => remove());
+
+describe('the command line', () => {
+  it('says what it can do, and what a command takes', async () => {
+    const overview = await inHere('--help');
+    assert.equal(overview.code, 0);
+    for (const name of ['presets', 'run', 'fit', 'forecast', 'plan', 'parity', 'device']) {
+      assert.match(overview.stdout, new RegExp(`\\n  ${name} `));
+      const help = await inHere(name, '--help');
+      assert.equal(help.code, 0);
+      assert.match(help.stdout, new RegExp(`^${name} .*--json`));
+    }
+  });
+
+  it('names what is near when there is no such command, option, preset or field', async () => {
+    assert.equal((await inProcess({}, 'prests')).code, 2);
+    await refuses(['prests'], /no command prests; did you mean presets/);
+    await refuses(['bench', 'cnn'], /Expected .*mlp, transformer or fit, got cnn/);
+    await refuses(['bench', '--seconds', 'x'], /--seconds: expected a number above 0, got x/);
+    await refuses(['presets', '--jsn'], /--jsn/);
+    await refuses(['run', 'manifoldd'], /no preset manifoldd; did you mean manifold/);
+    await refuses(['run', 'manifold', '--set', 'seeds.cont=2'], /seeds.cont.*did you mean seeds.count/);
+  });
+
+  it('refuses values and files that make no sense, before anything starts', async () => {
+    await refuses(['run', 'manifold', '--set', 'fan.centre=NaN'], /fan.centre: expected a number .* got NaN/);
+    await refuses(
+      ['run', 'manifold', '--set', 'model.widths=-4,8'],
+      /model.widths.0: expected a whole number/,
+    );
+    await refuses(['run', 'manifold', '--set', 'steps'], /--set: expected path=value/);
+    await refuses(['run', 'missing.json'], /missing.json: there is no such file/);
+    await refuses(['run', file('broken.json', '{"version": 1,')], /broken.json: this is no JSON/);
+    await refuses(
+      ['run', file('other.json', '{"versoin": 1}')],
+      /versoin: there is no such field; did you mean version/,
+    );
+    await refuses(['parity', file('short.safetensors', 'abc')], /short.safetensors: .*at least 8 bytes/);
+  });
+
+  it('refuses an engine, threads or SIMD that there are none of', async () => {
+    const fixture = join(root, 'test/fixtures/parity/gpt-small.safetensors');
+    for (const command of [
+      ['run', 'manifold'],
+      ['parity', fixture],
+      ['sample', fixture, '--prompt', 'a'],
+    ]) {
+      await refuses([...command, '--engine', 'tpu'], /--engine: expected auto, gpu or cpu, got tpu/);
+      await refuses([...command, '--simd', 'avx'], /--simd: expected plain or relaxed, got avx/);
+      for (const threads of ['0', '-1', '1.5', 'all', '', '257']) {
+        await refuses(
+          [...command, `--threads=${threads}`],
+          /--threads: expected a whole number from 1 to 256, got /,
+        );
+      }
+      await refuses([...command, '--engine', 'gpu', '--threads', '2'], /--threads: a GPU has none/);
+    }
+  });
+
+  it('sees that results can be written before it trains for them', async () => {
+    const taken = file('taken', '');
+    await refuses(['run', 'manifold', '--out', taken], /--out: cannot write to .*taken: this is a file/);
+    await refuses(
+      ['run', 'manifold', '--out', join(taken, 'deeper')],
+      /--out: .*a part of this path is a file/,
+    );
+    const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors');
+    await refuses(['parity', fixture, '--out', folder], /--out: expected a file, got the folder/);
+  });
+});
+
+describe('presets', () => {
+  it('lists every preset with its sizes', async () => {
+    const { code, stdout } = await inHere('presets', '--json');
+    assert.equal(code, 0);
+    const presets = JSON.parse(stdout);
+    assert.deepEqual(
+      presets.slice(0, 2).map(({ id }) => id),
+      ['manifold', 'zipf-facts'],
+    );
+    for (const { sizes } of presets) assert.equal(sizes.length, 3);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, describe, it } from 'node:test';
+import { openCli, root } from '../support/cli.mjs';
+
+let { folder, inProcess, inHere, remove } = {};
+before(async () => ({ folder, inProcess, inHere, remove } = await openCli()));
+after(() => remove());
+
+/** Four sizes and a handful of steps. */
+const tiny = Object.entries({
+  'model.widths': '4,8,16,32',
+  'training.steps': 24,
+  'training.batch': 32,
+  'training.schedule.warmupSteps': 4,
+  'fan.count': 3,
+  'fan.widen': false,
+  'seeds.count': 2,
+  'evaluation.samples': 256,
+}).flatMap(([path, value]) => ['--set', `${path}=${value}`]);
+
+const recordsOf = (out) => JSON.parse(readFileSync(join(out, 'records.json'), 'utf8'));
+const loaded = (name) => ({
+  NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test/support', name)).href}`,
+});
+
+describe('run', () => {
+  it('trains a preset and writes records, points and a report that needs nothing else', async () => {
+    const out = join(folder, 'out');
+    const { code, stdout, stderr } = await inProcess(
+      {},
+      ...['run', 'manifold', ...tiny, '--engine', 'cpu', '--out', out, '--json'],
+    );
+    assert.equal(code, 0, stderr);
+    const { law, outcome, spec, device } = JSON.parse(stdout);
+    assert.equal(outcome, 'finished');
+    assert.equal(device.engine, 'cpu');
+    assert.deepEqual(spec.model.widths, [4, 8, 16, 32]);
+    assert.deepEqual(
+      law.points.map(({ N }) => N),
+      [45, 121, 369, 1249],
+    );
+    for (const key of ['alpha', 'alphaLow', 'alphaHigh', 'E']) assert.ok(key in law);
+    assert.equal(recordsOf(out).records.length, 4 * 3 * 2);
+    assert.equal(readFileSync(join(out, 'points.csv'), 'utf8').split('\n').length, 4 * 3 * 2 + 2);
+    const report = readFileSync(join(out, 'report.html'), 'utf8');
+    assert.equal(report.match(/<svg /g).length, 2);
+    assert.doesNotMatch(report, /(src|href)=|@import|url\(/);
+  });
+
+  it('gives the same records for the same spec with any number of threads, but for times', async () => {
+    const records = async (threads) => {
+      const out = join(folder, `threads-${threads}`);
+      const options = ['--engine', 'cpu', '--threads', String(threads), '--out', out];
+      const { code, stderr } = await inHere('run', 'manifold', ...tiny, ...options);
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, threads === 1 ? /, 1 thread\n/ : new RegExp(`, ${threads} threads\n`));
+      const read = recordsOf(out);
+      assert.equal(read.device.threads, threads);
+      return { ...read, times: null, device: { ...read.device, threads: null } };
+    };
+    const one = await records(1);
+    assert.deepEqual(await records(2), one);
+    assert.deepEqual(await records(5), one);
+  });
+
+  it('gives them though a thread be killed on the way', async () => {
+    const records = async (name, variables) => {
+      const out = join(folder, name);
+      const more = ['--set', 'training.steps=400', '--threads', '2', '--engine', 'cpu', '--out', out];
+      const { code, stderr } = await inProcess(variables, 'run', 'manifold', ...tiny, ...more);
+      assert.equal(code, 0, stderr);
+      return { stderr, records: { ...recordsOf(out), times: null } };
+    };
+    const whole = await records('whole', {});
+    assert.doesNotMatch(whole.stderr, /ended/);
+    const killed = await records('killed', loaded('kill-thread.mjs'));
+    assert.match(killed.stderr, /A worker ended and another took its place/);
+    assert.deepEqual(killed.records, whole.records);
+  });
+
+  it('opens a GPU again that is lost on the way', async () => {
+    const out = join(folder, 'lost');
+    const small = ['--set', 'model.widths=[4]', '--engine', 'gpu', '--out', out];
+    const { code, stderr } = await inProcess(loaded('lose-device.mjs'), 'run', 'manifold', ...tiny, ...small);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /The GPU was lost and opened again/);
+    const { device, records } = recordsOf(out);
+    assert.equal(device.engine, 'gpu');
+    for (const { outcome, step } of records) assert.deepEqual([outcome, step], ['finished', 24]);
+  });
+
+  it('ends with 3 where a GPU is asked for and there is none, and trains on the processor where none is', async () => {
+    const none = { VK_DRIVER_FILES: join(folder, 'no-driver.json'), VK_ICD_FILENAMES: '' };
+    const parity = ['parity', join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors'), '--json'];
+    const asked = await inProcess(none, ...parity, '--engine', 'gpu');
+    assert.equal(asked.code, 3);
+    assert.match(asked.stderr, /No GPU adapter works here/);
+    const automatic = await inProcess(none, ...parity);
+    assert.equal(automatic.code, 0, automatic.stderr);
+    assert.equal(JSON.parse(automatic.stdout).losses.length, 50);
+  });
+});
+
+describe('parity', () => {
+  it('prints the losses that PyTorch got', async () => {
+    const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine');
+    const { code, stdout, stderr } = await inHere(
+      'parity',
+      `${fixture}.safetensors`,
+      ...['--engine', 'cpu', '--json', '--out', join(folder, 'final')],
+    );
+    assert.equal(code, 0, stderr);
+    const expected = JSON.parse(readFileSync(`${fixture}.losses.json`, 'utf8')).losses;
+    JSON.parse(stdout).losses.forEach((loss, step) => {
+      assert.ok(
+        Math.abs(loss / expected[step] - 1) < 1e-5,
+        `step ${step}: ${loss} against ${expected[step]}`,
+      );
+    });
+    assert.ok(readFileSync(join(folder, 'final')).length > 100);
+  });
+});
