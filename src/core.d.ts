@@ -21,7 +21,7 @@ declare var MessageChannel: { new (): { readonly port1: MessagePort; readonly po
 declare namespace WebAssembly {
   interface Module {}
   interface Memory {
-    readonly buffer: ArrayBufferLike;
+    readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }
   interface Instance {

@@ -71,7 +71,7 @@ export function spawnThread(): PooledWorker {
     thread.once('exit', (code) => ended(`exit code ${code}`));
   });
   return {
-    remote: wrap<CoreWorker>(nodeEndpoint(thread)) as unknown as CoreWorker,
+    remote: wrap<CoreWorker>(nodeEndpoint(thread)),
     died,
     terminate: () => void thread.terminate(),
   };

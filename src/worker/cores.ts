@@ -85,7 +85,7 @@ export function pooled(worker: Worker): PooledWorker {
     };
   });
   return {
-    remote: wrap<CoreWorker>(worker) as unknown as CoreWorker,
+    remote: wrap<CoreWorker>(worker),
     died,
     terminate: () => worker.terminate(),
   };

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { wrap, type Remote } from 'comlink';
 import { DeviceError } from '../../src/engine/device.js';
-import type { RunEvent } from '../../src/lab/events.js';
 import { plan } from '../../src/lab/plan.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
 import { createCoreWorker } from '../../src/runner/core-worker.js';
@@ -73,7 +72,7 @@ describe('a worker that ends without a word', () => {
 
   it('is missed: others go on from the checkpoint, bit for bit, and report nothing twice', async () => {
     const tiny = tinyPlan({ replicas, widths: [5, 40], steps: 4000 });
-    const events = (await nested.train(tiny, 'w40', [50, 1500])) as RunEvent[];
+    const events = await nested.train(tiny, 'w40', [50, 1500]);
     expect(ofType(events, 'device-recovered')).to.have.length(2);
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
     expect(curve(events, 'w40', 2)).to.have.length(4000);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../src/lab/events.js';
 import { LabStore } from '../../src/lab/store.js';
 import { createLabClient, type LabClient } from '../../src/worker/client.js';
-import type { EngineWish } from '../../src/worker/protocol.js';
+import type { EngineWish, EventSink } from '../../src/worker/protocol.js';
 import { tinyPlan } from '../support/tiny-plan.js';
 
 const processor: EngineWish = { engine: 'cpu', threads: 2, simd: 'plain' };
@@ -62,19 +62,21 @@ describe('the client', () => {
   it('ends a plan before it begins another', async () => {
     const first = new LabStore();
     const second = new LabStore();
-    let another: Promise<void> | null = null;
+    const others: Promise<void>[] = [];
     await client.start(tinyPlan({ steps: 100_000 }), [], (events) => {
       first.apply(events);
       if (events.some(({ type }) => type === 'losses')) {
-        another ??= client.start(tinyPlan(), [], (more) => {
+        if (others.length > 0) return Promise.resolve();
+        const sink: EventSink = (more) => {
           expect(first.state.status).to.equal('stopped');
           second.apply(more);
           return Promise.resolve();
-        });
+        };
+        others.push(client.start(tinyPlan(), [], sink));
       }
       return Promise.resolve();
     });
-    await another;
+    await Promise.all(others);
     expect(first.state.status).to.equal('stopped');
     expect(second.state.status).to.equal('finished');
     expect(second.state.runs.map(({ step }) => step)).to.deep.equal([40, 40]);

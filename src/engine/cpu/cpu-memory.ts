@@ -76,7 +76,7 @@ export class Heap {
 
   /** A view; growing the memory detaches it, so that nobody keeps one. */
   bytes(address: number, size: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.memory.buffer as ArrayBuffer, address, size);
+    return new Uint8Array(this.memory.buffer, address, size);
   }
 
   /** Makes a gap of `wanted` bytes at the end. */
