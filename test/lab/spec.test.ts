@@ -232,7 +232,12 @@ describe('plan', () => {
   it('counts what Muon adds at any depth: 18 launches a step, directions and Gram matrices, and products', () => {
     for (const depth of [1, 3]) {
       const [adamw, muon] = ['adamw', 'muon'].map((type) => {
-        const overrides = { 'model.depth': depth, 'model.widths': [64], 'training.optimizer.type': type };
+        const overrides = {
+          'model.depth': depth,
+          'model.widths': [64],
+          'training.steps': 1000,
+          'training.optimizer.type': type,
+        };
         return planCost(plan(resolveExperiment('markov', overrides)));
       });
       expect(muon.dispatches - adamw.dispatches).to.equal(18 * 1000);

@@ -129,7 +129,8 @@ describe('<lab-app>', () => {
     const { app } = await open();
     await start(app, 'Finished. The exponent');
     await start(app, 'Finished');
-    await waitUntil(() => app.shadowRoot!.querySelector('lab-law-chart')!.ghost !== null);
+    const hasGhost = (): boolean => app.shadowRoot!.querySelector('lab-law-chart')!.ghost !== null;
+    await waitUntil(hasGhost, 'expected a ghost', { timeout: 5000 });
   });
 
   it('says what failed', async () => {

@@ -19,15 +19,17 @@ export const languagePresets = {
     },
     sizes: {
       small: {
+        // Few enough words for the losses to come close to the entropy.
+        'task.vocabulary': 64,
         'task.context': 16,
         'model.widths': [4, 8, 12, 16, 24, 32],
-        'training.steps': 1000,
-        'training.batch': 16,
+        'training.steps': 1500,
+        'training.batch': 32,
         'fan.centre': 0.02,
         'fan.count': 2,
         'fan.widen': false,
         'seeds.count': 1,
-        'evaluation.samples': 256,
+        'evaluation.samples': 512,
         'evaluation.points': 4,
       },
       standard: { 'task.vocabulary': 512, 'task.successors': 64, 'training.steps': 4000 },
