@@ -7,6 +7,7 @@ import type { ExperimentSpec } from '../lab/experiment.js';
 import { startOf } from '../lab/given-weights.js';
 import { runBytes } from '../lab/memory.js';
 import { totalUpdates, type Plan, type RunPlan } from '../lab/plan.js';
+import { updateFlops } from '../models/flops.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import type { BackendSession } from './backend.js';
 import type { Given } from './core-worker.js';
@@ -82,8 +83,10 @@ export class PoolSession implements BackendSession {
   #longestCall(run: RunPlan): number {
     const { flopsPerSecond } = this.#members;
     if (flopsPerSecond === null) return 0;
-    const step = runFlops(run) / run.replicas.length / totalUpdates(run) / flopsPerSecond;
-    return step * Math.max(1, EVALUATION_ROWS / (run.batch * examplesPerSample(run.model)));
+    const rows = run.batch * examplesPerSample(run.model);
+    const passes = runFlops(run) / run.replicas.length / totalUpdates(run);
+    const update = updateFlops(run.model, this.#experiment.training.optimizer);
+    return (passes * Math.max(1, EVALUATION_ROWS / rows) + update) / flopsPerSecond;
   }
 
   hold(): boolean {

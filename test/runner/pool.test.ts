@@ -71,11 +71,11 @@ describe('a worker that ends without a word', () => {
   after(() => host.terminate());
 
   it('is missed: others go on from the checkpoint, bit for bit, and report nothing twice', async () => {
-    const tiny = tinyPlan({ replicas, widths: [5, 40], steps: 4000 });
-    const events = await nested.train(tiny, 'w40', [50, 1500]);
+    const tiny = tinyPlan({ replicas, widths: [5, 40], steps: 12_000 });
+    const events = await nested.train(tiny, 'w40', [50, 1000]);
     expect(ofType(events, 'device-recovered')).to.have.length(2);
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
-    expect(curve(events, 'w40', 2)).to.have.length(4000);
+    expect(curve(events, 'w40', 2)).to.have.length(12_000);
     const undisturbed = await withPool((pool) => collect(pool, tiny));
     expect(results(events)).to.deep.equal(results(undisturbed));
   }).timeout(60_000);
