@@ -19,6 +19,7 @@ interface MessagePort {
 declare var MessageChannel: { new (): { readonly port1: MessagePort; readonly port2: MessagePort } };
 
 declare namespace WebAssembly {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as the DOM's own, with which it merges
   interface Module {}
   interface Memory {
     readonly buffer: ArrayBuffer;

@@ -59,7 +59,7 @@ describe('an experiment that starts from weights', () => {
       /^model.headSize: /,
     );
     expect(
-      complaint(() => parseExperimentSpec({ ...with_({}), task: { ...trained.task, vocabulary: 64 } })),
+      complaint(() => parseExperimentSpec({ ...with_({}), task: { ...trained.task, vocabulary: 128 } })),
     ).to.match(/^task: expected vocabulary/);
     expect(complaint(() => resolveExperiment('grammar', { 'start.weightsId': start.weightsId }))).to.match(
       /^task.type: expected markov/,

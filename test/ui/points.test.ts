@@ -257,12 +257,15 @@ describe('<lab-app> with points', () => {
     const controls = app.shadowRoot?.querySelector('lab-run-controls');
     await waitUntil(() => words(controls).includes('Start'));
     all<HTMLButtonElement>(controls?.shadowRoot, 'button.primary')[0].click();
-    await waitUntil(() => words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished'));
+    const hasFinished = (): boolean =>
+      words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished');
+    await waitUntil(hasFinished, 'expected an end', { timeout: 5000 });
     const press = all<HTMLButtonElement>(app.shadowRoot, 'lab-runs-table button')[0];
     expect(words(press)).to.equal('All laws');
-    await waitUntil(() => !press.disabled, 'points of the runs are there');
+    await waitUntil(() => !press.disabled, 'points of the runs are there', { timeout: 5000 });
     press.click();
-    await waitUntil(() => app.shadowRoot?.querySelector('lab-points:not([hidden])'));
+    const isOpen = (): boolean => app.shadowRoot?.querySelector('lab-points:not([hidden])') !== null;
+    await waitUntil(isOpen, 'expected the table', { timeout: 5000 });
     const points = app.shadowRoot!.querySelector('lab-points')!;
     await settled(points);
     expect(words(child(points, 'lab-points-source'))).to.include('manifold-');
