@@ -18,8 +18,12 @@ const methods: Readonly<Record<keyof Calls, readonly [owner: () => object, metho
   uploads: [() => GPUQueue.prototype, 'writeBuffer'],
 };
 
-/** Calls made while `work` runs. */
-export async function countCalls(work: () => Promise<void>): Promise<Calls> {
+/** Calls made while `work` runs; null where this process has no WebGPU. */
+export async function countCalls(work: () => Promise<void>): Promise<Calls | null> {
+  if (typeof GPUQueue === 'undefined') {
+    await work();
+    return null;
+  }
   const calls = { dispatches: 0, submits: 0, bindGroups: 0, buffers: 0, uploads: 0 };
   const restore = Object.entries(methods).map(([name, [owner, method]]) => {
     const object = owner();

@@ -5,16 +5,13 @@ import type { BatchTarget } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
 import { Trainer } from '../../engine/trainer.js';
 import { examplesPerSample } from '../../models/model-spec.js';
-import type { Contender, Entrant, Problem } from './contest.js';
+import type { Contender, Problem, Trainee } from './contest.js';
 
-/** Steps that the schedule has room for: more than any GPU takes in the time that there is. */
-const STEPS = 200_000;
 /** Steps of a submit, which a fast GPU does in well under a second. */
 const CHUNK = 256;
 
 /** Our engine; with `replicas` it trains that many at once, all alike. */
-export function ourEngine(device: Device, replicas = 1): Entrant {
-  const name = replicas === 1 ? 'Scaling Lab' : `Scaling Lab, ${replicas} at once`;
+export function ourEngine(device: Device, name: string, replicas = 1): Trainee {
   return { name, replicas, open: (problem) => open(device, problem, replicas) };
 }
 
@@ -28,7 +25,13 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
     branches: [],
     replicas: Array.from({ length: replicas }, () => ({ parameters, learningRate, dataSeed: 0 })),
     optimizer: { type: 'adamw', beta1, beta2, epsilon, weightDecay: 0, clipNorm: null },
-    schedule: { type: 'constant', warmupSteps: 0, totalSteps: STEPS, minimumFactor: 0, decaySteps: 0 },
+    schedule: {
+      type: 'constant',
+      warmupSteps: 0,
+      totalSteps: problem.mostSteps,
+      minimumFactor: 0,
+      decaySteps: 0,
+    },
     learningRateScale: () => 1,
     // The batch lies there from the start, as everyone else's.
     source: (_, target) => upload(device, problem, target),
@@ -42,7 +45,7 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
   const train = async (steps: number): Promise<number> => {
     let loss = NaN;
     for (let left = steps; left > 0;) {
-      const count = Math.min(left, CHUNK, Math.max(1, trainer.longestChunk));
+      const count = Math.min(left, CHUNK, trainer.longestChunk);
       const { losses } = await trainer.submit(count, false);
       loss = losses[count - 1];
       left -= count;

@@ -1,10 +1,10 @@
-// The same training in jax-js on WebGPU, an optional package that nothing else uses, as its guide says: loss, gradient and
+// The same training in jax-js, an optional package that nothing else uses, as its guide says: loss, gradient and
 // update in one jitted function. Every array that a function is given is used up by it; `.ref` keeps one for another use.
 
 import type { MlpSpec, TransformerSpec } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
 import { loadOptional } from '../optional.js';
-import type { Contender, Entrant, Problem } from './contest.js';
+import type { Contender, Problem, Trainee } from './contest.js';
 import type { Array, Jax } from './jax-types.js';
 import { lendGpu, transposed } from './lend-gpu.js';
 
@@ -12,16 +12,18 @@ import { lendGpu, transposed } from './lend-gpu.js';
 type Parameters = Record<string, Array>;
 type Loss = (parameters: Parameters, x: Array, y: Array) => Array;
 
-export function jax(gpu: GPU): Entrant {
-  return { name: 'jax-js WebGPU', open: (problem) => open(gpu, problem) };
+/** On a GPU by WebGPU, or on a core in WebAssembly: it makes threads only in browsers, so in Node it computes in this one. */
+export function jax(gpu: GPU | null, name: string): Trainee {
+  return { name, open: (problem) => open(gpu, problem) };
 }
 
-async function open(gpu: GPU, problem: Problem): Promise<Contender> {
-  lendGpu(gpu);
+async function open(gpu: GPU | null, problem: Problem): Promise<Contender> {
+  if (gpu) lendGpu(gpu);
   const library = (await loadOptional('bench', '@jax-js/jax')) as Jax;
   const { numpy: np, tree } = library;
-  await library.init('webgpu');
-  library.defaultDevice('webgpu');
+  const backend = gpu ? 'webgpu' : 'wasm';
+  await library.init(backend);
+  library.defaultDevice(backend);
   const { model } = problem;
   const parameters: Parameters = {};
   for (const { name: tensor, shape, group } of parameterLayout(model)) {
@@ -47,7 +49,12 @@ async function open(gpu: GPU, problem: Problem): Promise<Contender> {
     }
     return value;
   };
-  return { train, close: () => tree.dispose(state) };
+  const close = (): void => {
+    tree.dispose(state);
+    x.dispose();
+    y.dispose();
+  };
+  return { train, close };
 }
 
 function copy(values: Float32Array): Float32Array<ArrayBuffer> {
@@ -103,11 +110,12 @@ function dense({ numpy: np }: Jax, parameters: Parameters, name: string, x: Arra
 function mlpLoss(library: Jax, model: MlpSpec): Loss {
   const { numpy: np, nn } = library;
   const last = model.hidden.length;
+  const activation = { relu: nn.relu, tanh: np.tanh, gelu: nn.gelu }[model.activation];
   return (parameters, x, y) => {
     let hidden = x;
     for (let i = 0; i <= last; i++) {
       hidden = dense(library, parameters, `layers.${i}`, hidden);
-      if (i < last) hidden = nn.relu(hidden);
+      if (i < last) hidden = activation(hidden);
     }
     return np.mean(np.square(hidden.sub(y)));
   };

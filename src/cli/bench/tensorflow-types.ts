@@ -45,6 +45,11 @@ export interface TensorFlow {
   };
 }
 
+export interface WasmBackend {
+  /** Before the backend is set. */
+  setThreadsCount(count: number): void;
+}
+
 interface Optimizer {
   /** A step; null unless the loss is asked for. */
   minimize(loss: () => Tensor, returnCost?: boolean): Tensor | null;

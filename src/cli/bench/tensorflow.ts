@@ -1,30 +1,45 @@
-// The same training in TensorFlow.js WebGPU, an optional package that nothing else uses, as its guide writes models by hand:
+// The same training in TensorFlow.js, an optional package that nothing else uses, as its guide writes models by hand:
 // a loss of variables, tidied, given to an optimiser.
 
 import type { MlpSpec, TransformerSpec } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
 import { loadOptional } from '../optional.js';
-import type { Contender, Entrant, Problem } from './contest.js';
+import { CannotTrain, type Contender, type Problem, type Trainee } from './contest.js';
 import { lendGpu, transposed } from './lend-gpu.js';
-import type { Tensor, TensorFlow } from './tensorflow-types.js';
+import type { Tensor, TensorFlow, WasmBackend } from './tensorflow-types.js';
 
 interface Network {
   readonly tf: TensorFlow;
   /** Variables by PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
   readonly parameters: ReadonlyMap<string, Tensor>;
+  /** Says that a tensor is wanted until the end; returns it. */
+  readonly keep: (tensor: Tensor) => Tensor;
 }
 
-export function tensorflow(gpu: GPU): Entrant {
-  return { name: 'TensorFlow.js WebGPU', open: (problem) => open(gpu, problem) };
+/** On a GPU by WebGPU, or on a core in WebAssembly. */
+export function tensorflow(gpu: GPU | null, name: string): Trainee {
+  return { name, open: (problem) => open(gpu, problem) };
 }
 
-async function open(gpu: GPU, problem: Problem): Promise<Contender> {
-  lendGpu(gpu);
+async function load(gpu: GPU | null): Promise<TensorFlow> {
+  if (gpu) lendGpu(gpu);
   const tf = (await loadOptional('bench', '@tensorflow/tfjs')) as TensorFlow;
-  await loadOptional('bench', '@tensorflow/tfjs-backend-webgpu');
-  await tf.setBackend('webgpu');
+  const backend = gpu ? 'webgpu' : 'wasm';
+  const module = await loadOptional('bench', `@tensorflow/tfjs-backend-${backend}`);
+  if (!gpu) (module as WasmBackend).setThreadsCount(1);
+  await tf.setBackend(backend);
   await tf.ready();
+  return tf;
+}
+
+async function open(gpu: GPU | null, problem: Problem): Promise<Contender> {
+  const tf = await load(gpu);
   const { model, batch } = problem;
+  const kept: Tensor[] = [];
+  const keep = (tensor: Tensor): Tensor => {
+    kept.push(tensor);
+    return tensor;
+  };
   const parameters = new Map(
     parameterLayout(model).map(({ name: tensor, shape, group }) => {
       const values = problem.parameters.get(tensor)!;
@@ -32,13 +47,13 @@ async function open(gpu: GPU, problem: Problem): Promise<Contender> {
       const initial = isWeight
         ? tf.tensor2d(transposed(values, shape), [shape[1], shape[0]])
         : tf.tensor(values, [...shape]);
-      return [tensor, tf.variable(initial)];
+      return [tensor, tf.variable(keep(initial))];
     }),
   );
   const lossOf =
     model.family === 'mlp'
-      ? mlpLoss({ tf, parameters }, model, problem)
-      : transformerLoss({ tf, parameters }, model, problem, batch);
+      ? mlpLoss({ tf, parameters, keep }, model, problem)
+      : transformerLoss({ tf, parameters, keep }, model, problem, batch);
   const optimizer = tf.train.adam(problem.learningRate, problem.beta1, problem.beta2, problem.epsilon);
   const train = async (steps: number): Promise<number> => {
     for (let left = steps; left > 1; left--) optimizer.minimize(() => tf.tidy(lossOf));
@@ -47,18 +62,31 @@ async function open(gpu: GPU, problem: Problem): Promise<Contender> {
     loss.dispose();
     return value;
   };
-  return { train, close: () => tf.disposeVariables() };
+  const close = (): void => {
+    tf.disposeVariables();
+    for (const tensor of kept) tensor.dispose();
+  };
+  return { train: (steps) => train(steps).catch(explain), close };
 }
 
-function mlpLoss({ tf, parameters }: Network, model: MlpSpec, { batch, x, y }: Problem): () => Tensor {
-  const input = tf.tensor2d(x, [batch, model.inputs]);
-  const expected = tf.tensor2d(y, [batch, model.outputs]);
+/** What a backend lacks is no fault of ours. */
+function explain(error: unknown): never {
+  const { message } = error as Error;
+  if (/gradient function not found|not registered for backend/.test(message)) throw new CannotTrain(message);
+  throw error;
+}
+
+function mlpLoss(network: Network, model: MlpSpec, { batch, x, y }: Problem): () => Tensor {
+  const { tf, keep } = network;
+  const input = keep(tf.tensor2d(x, [batch, model.inputs]));
+  const expected = keep(tf.tensor2d(y, [batch, model.outputs]));
   const last = model.hidden.length;
+  const activation = { relu: tf.relu, tanh: tf.tanh, gelu: (z: Tensor) => gelu(tf, z) }[model.activation];
   return () => {
     let hidden: Tensor = input;
     for (let i = 0; i <= last; i++) {
-      hidden = dense({ tf, parameters }, `layers.${i}`, hidden);
-      if (i < last) hidden = tf.relu(hidden);
+      hidden = dense(network, `layers.${i}`, hidden);
+      if (i < last) hidden = activation(hidden);
     }
     return tf.mean(tf.squaredDifference(hidden, expected));
   };
@@ -90,13 +118,13 @@ function transformerLoss(
   { x: tokens, y: targets }: Problem,
   batch: number,
 ): () => Tensor {
-  const { tf, parameters } = network;
+  const { tf, parameters, keep } = network;
   const { context, channels, heads, layers, vocabulary } = model;
   const headSize = channels / heads;
-  const ids = tf.tensor2d(tokens, [batch, context], 'int32');
-  const labels = tf.oneHot(tf.tensor1d(targets, 'int32'), vocabulary);
-  const later = tf.tidy(() =>
-    tf.mul(-1e9, tf.sub(1, tf.linalg.bandPart(tf.ones([context, context]), -1, 0))),
+  const ids = keep(tf.tensor2d(tokens, [batch, context], 'int32'));
+  const labels = keep(tf.tidy(() => tf.oneHot(tf.tensor1d(targets, 'int32'), vocabulary)));
+  const later = keep(
+    tf.tidy(() => tf.mul(-1e9, tf.sub(1, tf.linalg.bandPart(tf.ones([context, context]), -1, 0)))),
   );
 
   /** x + attention(norm1(x)), of rows (batch x context, channels). */
