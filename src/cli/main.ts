@@ -70,11 +70,11 @@ function explain(error: unknown, name: string): number {
 function overview(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
-    'Scaling Lab: trains families of tiny models on your GPU and fits the law of their losses.',
+    'Scaling Lab: trains families of tiny models on this machine and fits the law of their losses.',
     '',
     'npm run -s cli -- <command> …',
     ...lines,
     '',
-    '<command> --help says more. Exit codes: 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.',
+    '<command> --help says more. Exit codes: 0 done, 1 a run failed, 2 bad input, 3 no GPU where --engine gpu asks for one.',
   ].join('\n');
 }
