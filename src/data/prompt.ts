@@ -6,9 +6,20 @@ const PROMPT_SHARE = 1 / 8;
 /** A sample that is only read is one sequence; where the task can tell right from wrong, enough of them to give a share. */
 const JUDGED_SEQUENCES = 16;
 
+/** At its end a model writes on until there are so many whole sentences: a share of them is then known to 8 % at worst. */
+export const ENOUGH_SENTENCES = 150;
+
+/** … but no more often than this: a model that has not learned how a sentence ends would write for ever. */
+const MOST_ROUNDS = 8;
+
 /** Sequences of a sample. */
 export function sequencesWritten({ sequence }: Task): number {
   return sequence?.judge ? JUDGED_SEQUENCES : 1;
+}
+
+/** How often they may be written anew after one evaluation. */
+export function roundsWritten({ sequence }: Task): number {
+  return sequence?.judge ? MOST_ROUNDS : 1;
 }
 
 /** The beginning of the first sample of a task's evaluation set: up to its answer, or a few tokens. */

@@ -37,6 +37,12 @@ export interface Sample {
 /** Target of a position that is not scored. */
 export const IGNORED = 0xffffffff;
 
+/** How many sentences of a text are whole, and how many of these are right. */
+export interface SentenceCount {
+  readonly right: number;
+  readonly count: number;
+}
+
 /** What the samples of a task of sequences are. */
 export interface SequenceShape {
   /** Tokens there are. */
@@ -47,8 +53,8 @@ export interface SequenceShape {
   readonly scored: number;
   /** A token as people read it, with the space that may go before it, so that a sample is its tokens joined. */
   readonly textOf: (token: number) => string;
-  /** Share of the sentences in a text that are right, null where none is whole; of tasks that can tell. */
-  readonly judge?: (tokens: readonly number[]) => number | null;
+  /** Counts the sentences of a text that are right; of tasks that can tell. */
+  readonly judge?: (tokens: readonly number[]) => SentenceCount;
 }
 
 /** A number of a task that a visitor can turn. */

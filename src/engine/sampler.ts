@@ -14,7 +14,7 @@ export interface SamplerOptions {
   readonly attentionScale: number;
   /** Sequences that are written at once. */
   readonly sequences: number;
-  /** The most tokens that are drawn at once. */
+  /** The most tokens that are drawn of a sequence. */
   readonly longest: number;
   readonly seed: number;
 }
@@ -102,13 +102,13 @@ export class Sampler {
 
   /**
    * Draws `count` tokens after `prompt` (its last `context` tokens) in every sequence, without the prompt. Temperature 0 takes the
-   * most probable token each time.
+   * most probable token each time. The chance is that of tokens `from`, … of what could be drawn: other texts from another place.
    */
-  async sample(prompt: Uint32Array, count: number, temperature: number): Promise<Uint32Array[]> {
+  async sample(prompt: Uint32Array, count: number, temperature: number, from = 0): Promise<Uint32Array[]> {
     const { sequences } = this.#options;
     const texts = Array.from({ length: sequences }, () => new Uint32Array(count));
     let done = 0;
-    for await (const drawn of this.draw(prompt, count, temperature)) {
+    for await (const drawn of this.draw(prompt, count, temperature, from)) {
       drawn.forEach((tokens, s) => texts[s].set(tokens, done));
       done += drawn[0].length;
     }
@@ -116,11 +116,16 @@ export class Sampler {
   }
 
   /** The same a few tokens at a time, as they are drawn; whoever asks for no more stops it. */
-  async *draw(prompt: Uint32Array, count: number, temperature: number): AsyncGenerator<Uint32Array[]> {
+  async *draw(
+    prompt: Uint32Array,
+    count: number,
+    temperature: number,
+    from = 0,
+  ): AsyncGenerator<Uint32Array[]> {
     const { sequences, longest } = this.#options;
-    if (count > longest) throw new Error(`expected at most ${longest} tokens, got ${count}`);
+    if (from + count > longest) throw new Error(`expected at most ${longest} tokens, got ${from + count}`);
     const filled = this.#prompt(prompt);
-    this.#device.write(this.#cursors, cursorsAt(filled, sequences));
+    this.#device.write(this.#cursors, cursorsAt(filled, from, sequences));
     this.#device.write(this.#temperature, Float32Array.of(temperature));
     for (let done = 0; done < count; done += TOKENS_A_SUBMIT) {
       const tokens = Math.min(TOKENS_A_SUBMIT, count - done);
@@ -129,7 +134,8 @@ export class Sampler {
         this.#forward.replay(commands);
         this.#draw.replay(commands);
       }
-      for (let s = 0; s < sequences; s++) commands.read(this.#drawn, 4 * (s * longest + done), 4 * tokens);
+      for (let s = 0; s < sequences; s++)
+        commands.read(this.#drawn, 4 * (s * longest + from + done), 4 * tokens);
       yield (await commands.submit()).map((drawn) => new Uint32Array(drawn));
     }
   }
@@ -169,8 +175,8 @@ export class Sampler {
 }
 
 /** (tokens in the window, tokens drawn) of every sequence. */
-function cursorsAt(filled: number, count: number): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? filled : 0));
+function cursorsAt(filled: number, drawn: number, count: number): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? filled : drawn));
 }
 
 function logSoftmax(logits: Float32Array, token: number): number {

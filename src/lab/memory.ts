@@ -1,7 +1,7 @@
 // The memory of a device that a run will need, counted as the engine allocates it: what is refused here is refused before a device is
 // asked, and a run that would hold too much at once is parted (plan.ts).
 
-import { sequencesWritten } from '../data/prompt.js';
+import { roundsWritten, sequencesWritten } from '../data/prompt.js';
 import { evaluationCount } from '../data/evaluation.js';
 import { gradientSlices } from '../models/gradient-slices.js';
 import {
@@ -54,7 +54,8 @@ export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
     3 * 2 * Math.min(updates, TRACED_STEPS);
   const ofRun = updates * SCHEDULE_FLOATS + total / 32 + 2 * evaluated;
   const written = task.sequence ? perSample * sequencesWritten(task) : 0;
-  const writing = written && total + written * (ROW_FLOATS + activationFloats(model, 'evaluation'));
+  const writing =
+    written && total + written * (ROW_FLOATS + roundsWritten(task) + activationFloats(model, 'evaluation'));
   return 4 * (replicas.length * ofReplica + ofRun + writing);
 }
 

@@ -1,5 +1,6 @@
 // The one owner of records: a fold over RunEvents. States are snapshots: what `state` gave stays as it was.
 
+import type { SentenceCount } from '../data/task.js';
 import { CurveFold } from './curve.js';
 import type { DeviceInfo, ReplicaOutcome, RunEvent } from './events.js';
 import { isExtension } from './held-out-run.js';
@@ -30,6 +31,8 @@ export interface Sample {
   readonly texts: readonly Uint32Array[];
   /** Share of its sentences that are right, null where the task cannot tell. */
   readonly rightShare: number | null;
+  /** The sentences that the share is of, those of further texts among them; null where the task cannot tell, and in old journals. */
+  readonly sentences: SentenceCount | null;
 }
 
 /** Training losses of a run, thinned to a bounded number of points evenly spread in log step. */
@@ -164,8 +167,8 @@ export class LabStore {
         return updateRun(state, event.run, (run) => ({ [kept]: [...run[kept], evaluation] }));
       }
       case 'sample': {
-        const { step, replica, prompt, texts, rightShare } = event;
-        const sample = { step, replica, prompt, texts, rightShare };
+        const { step, replica, prompt, texts, rightShare, sentences = null } = event;
+        const sample = { step, replica, prompt, texts, rightShare, sentences };
         return updateRun(state, event.run, (run) => ({ samples: [...run.samples, sample] }));
       }
       case 'weights':

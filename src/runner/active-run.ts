@@ -1,5 +1,6 @@
 // One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
 
+import { indexOfLowest } from '../base/lowest.js';
 import type { TrainerSnapshot } from '../engine/trainer.js';
 import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
 import type { RunPlan } from '../lab/plan.js';
@@ -113,7 +114,7 @@ export class ActiveRun {
   async writeSample(): Promise<RunEvent[]> {
     const replica = this.#bestReplica;
     const { step } = this.trainer.place;
-    const written = await this.trainer.writeSample(replica);
+    const written = await this.trainer.writeSample(replica, step === this.plan.steps);
     this.writing = false;
     if (!written) {
       this.dropped = true;
@@ -216,8 +217,7 @@ export class ActiveRun {
 
   /** The one with the lowest loss at the last evaluation. */
   get #bestReplica(): number {
-    const losses = this.evaluations.at(-1)?.losses;
-    return losses?.reduce((best, loss, r) => (loss < losses[best] ? r : best), 0) ?? 0;
+    return indexOfLowest(this.evaluations.at(-1)?.losses ?? []);
   }
 
   #adapt(count: number, seconds: number): void {

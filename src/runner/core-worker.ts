@@ -42,8 +42,8 @@ export interface CoreWorker {
   snapshot(key: number): Promise<TrainerSnapshot | null>;
   restore(key: number, snapshot: TrainerSnapshot): Promise<void>;
   readParameters(key: number): Promise<ReadonlyMap<string, Float32Array>[]>;
-  /** Lets a replica of the share write; null where it was dropped. */
-  writeSample(key: number, replica: number): Promise<Written | null>;
+  /** Lets a replica of the share write, more at the `end` of its run; null where it was dropped. */
+  writeSample(key: number, replica: number, end: boolean): Promise<Written | null>;
   /** Frees a share; what it was asked for and has not done is dropped. */
   endRun(key: number): Promise<void>;
   /** Rests within about 20 ms, in the midst of a step, until `release`. */
@@ -133,7 +133,7 @@ export function createCoreWorker(): CoreWorker {
       if (!parameters) throw new Error(`expected share ${key} to be open`);
       return parameters;
     },
-    writeSample: (key, replica) => onShare(key, (run) => run.writeSample(replica)),
+    writeSample: (key, replica, end) => onShare(key, (run) => run.writeSample(replica, end)),
     endRun: (key) => promised(() => endRun(key)),
     hold: () => promised(() => coreOf().hold()),
     release: () => promised(() => coreOf().release()),

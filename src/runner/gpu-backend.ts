@@ -184,8 +184,8 @@ class GpuRun implements RunTrainer {
     return this.#run.trainer.readParameters();
   }
 
-  writeSample(replica: number): Promise<Written> {
-    return this.#run.writeSample(replica);
+  writeSample(replica: number, end: boolean): Promise<Written> {
+    return this.#run.writeSample(replica, end);
   }
 
   destroy(): void {

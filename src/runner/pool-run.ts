@@ -122,12 +122,13 @@ export class PoolRun implements RunTrainer {
     return parts.flat();
   }
 
-  async writeSample(replica: number): Promise<Written | null> {
+  async writeSample(replica: number, end: boolean): Promise<Written | null> {
     if (this.#state !== 'open') return null;
     const { member, first } = this.#shares.find(({ first, count }) => replica < first + count)!;
     this.#writing++;
     try {
-      return await this.#loss.unless(member.ask((remote) => remote.writeSample(this.#key, replica - first)));
+      const written = member.ask((remote) => remote.writeSample(this.#key, replica - first, end));
+      return await this.#loss.unless(written);
     } finally {
       this.#writing--;
     }

@@ -25,7 +25,7 @@ export interface TimedChunk extends Chunk {
 }
 
 /** What a model wrote. */
-export type Written = Pick<Sample, 'prompt' | 'texts' | 'rightShare'>;
+export type Written = Pick<Sample, 'prompt' | 'texts' | 'rightShare' | 'sentences'>;
 
 /** Trains one run, wherever it does. */
 export interface RunTrainer {
@@ -51,8 +51,11 @@ export interface RunTrainer {
   restore(snapshot: TrainerSnapshot): Promise<void>;
   /** Every replica's parameters, dense and by name. */
   readParameters(): Promise<ReadonlyMap<string, Float32Array>[]>;
-  /** Lets a replica write with the parameters that it has after all that was submitted so far; null when it was dropped. */
-  writeSample(replica: number): Promise<Written | null>;
+  /**
+   * Lets a replica write with the parameters that it has after all that was submitted so far, more at the `end` of its run; null when
+   * it was dropped.
+   */
+  writeSample(replica: number, end: boolean): Promise<Written | null>;
   destroy(): void;
 }
 
@@ -96,10 +99,10 @@ export class DeviceRun {
   }
 
   /** Throws for tasks whose models do not write. */
-  writeSample(replica: number): Promise<Written> {
+  writeSample(replica: number, end: boolean): Promise<Written> {
     if (!this.#writer) throw new Error('expected a run of a task of sequences');
     this.#writer.take(this.trainer, replica);
-    return this.#writer.write();
+    return this.#writer.write(end);
   }
 
   destroy(): void {

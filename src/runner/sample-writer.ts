@@ -1,13 +1,13 @@
 // Lets a run under way write: after each of its evaluations a short sample from a fixed prompt, drawn between the chunks of
 // training, with the parameters as they were at that evaluation.
 
-import { samplePrompt, sequencesWritten } from '../data/prompt.js';
-import type { Task } from '../data/task.js';
+import { ENOUGH_SENTENCES, roundsWritten, samplePrompt, sequencesWritten } from '../data/prompt.js';
+import type { SentenceCount, Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
 import type { Trainer } from '../engine/trainer.js';
-import type { Sample } from '../lab/store.js';
 import type { ModelSpec } from '../models/model-spec.js';
+import type { Written } from './run-trainer.js';
 
 /** Temperature of samples: the model's own distribution. An answer is the most probable one. */
 const TEMPERATURE = 1;
@@ -35,7 +35,7 @@ export class SampleWriter {
       model,
       attentionScale,
       sequences,
-      longest: this.#count,
+      longest: this.#count * roundsWritten(task),
       seed: task.spec.seed,
     });
   }
@@ -45,13 +45,32 @@ export class SampleWriter {
     trainer.lendParameters(this.sampler, replica);
   }
 
-  /** Writes `count` tokens. */
-  async write(count = this.#count): Promise<Pick<Sample, 'prompt' | 'texts' | 'rightShare'>> {
-    const texts = await this.sampler.sample(this.#prompt, count, this.#temperature);
-    const { judge } = this.#task.sequence ?? {};
-    const shares = judge ? texts.map((text) => judge([...this.#prompt, ...text])) : [];
-    const known = shares.filter((share) => share !== null);
-    const mean = known.reduce((sum, share) => sum + share, 0) / known.length;
-    return { prompt: this.#prompt, texts, rightShare: known.length > 0 ? mean : null };
+  /** Writes `count` tokens. At the `end` of a run further texts are judged too, until there are enough sentences for a share. */
+  async write(end: boolean, count = this.#count): Promise<Written> {
+    const texts = await this.#texts(0, count);
+    let sentences = this.#judged(texts);
+    const rounds = end ? roundsWritten(this.#task) : 1;
+    for (let round = 1; sentences && sentences.count < ENOUGH_SENTENCES && round < rounds; round++)
+      sentences = sumOf([sentences, this.#judged(await this.#texts(round, count)) ?? NONE]);
+    const rightShare = sentences && sentences.count > 0 ? sentences.right / sentences.count : null;
+    return { prompt: this.#prompt, texts, rightShare, sentences };
   }
+
+  #texts(round: number, count: number): Promise<Uint32Array[]> {
+    return this.sampler.sample(this.#prompt, count, this.#temperature, round * count);
+  }
+
+  #judged(texts: readonly Uint32Array[]): SentenceCount | null {
+    const { judge } = this.#task.sequence ?? {};
+    return judge ? sumOf(texts.map((text) => judge([...this.#prompt, ...text]))) : null;
+  }
+}
+
+const NONE: SentenceCount = { right: 0, count: 0 };
+
+function sumOf(counts: readonly SentenceCount[]): SentenceCount {
+  return counts.reduce(
+    (sum, { right, count }) => ({ right: sum.right + right, count: sum.count + count }),
+    NONE,
+  );
 }

@@ -105,7 +105,7 @@ async function runProbe(
       paired.comparing = true;
       await trainer.submit(1, true);
       writer?.take(trainer, 1);
-      await writer?.write(1);
+      await writer?.write(false, 1);
       await paired.differences();
     } finally {
       trainer.destroy();

@@ -8,7 +8,7 @@ import {
 } from '../../src/data/chain.js';
 import { createTask, tasks } from '../../src/data/task.js';
 import { grammarChain, type GrammarSpec } from '../../src/data/tasks/grammar.js';
-import { grammaticalShare, parseTales } from '../../src/data/tasks/grammar-parser.js';
+import { countGrammatical, parseTales } from '../../src/data/tasks/grammar-parser.js';
 import { pointsFrom, wordsOf } from '../../src/data/tasks/grammar-phrases.js';
 import { tales } from '../../src/data/tasks/grammar-tale.js';
 import { graphEdges, graphWalkChain, type GraphWalkSpec } from '../../src/data/tasks/graph-walk.js';
@@ -299,7 +299,7 @@ describe('the parser of tales', () => {
       const text = Array.from(sample('evaluation', 4, id).x, (token) => sequence?.textOf(token)).join('');
       const sentences = parseTales(text);
       expect(sentences.length).to.be.above(15);
-      expect(grammaticalShare(sentences)).to.equal(1);
+      expect(countGrammatical(sentences).right).to.equal(sentences.length);
     }
   });
 
@@ -349,7 +349,7 @@ describe('the parser of tales', () => {
   it('goes on with the next tale and its names', () => {
     const first = `${opening} ${home} At last Mia and Pip go home.`;
     const second = 'Far away, by the tall tower, lives a boy named Tom. He has a hen named Pepper.';
-    expect(grammaticalShare(parseTales(`${first}\n${second}`))).to.equal(1);
+    expect(countGrammatical(parseTales(`${first}\n${second}`))).to.deep.equal({ right: 6, count: 6 });
     expect(verdicts(`${first}\n${second} They live by the cave. Mia sings.`).slice(-2)).to.deep.equal([
       true,
       false,
@@ -369,6 +369,6 @@ describe('the parser of tales', () => {
 
   it('leaves out a sentence that is cut off, and says nothing of no sentence', () => {
     expect(verdicts(`${opening} They li`)).to.deep.equal([true, true]);
-    expect(grammaticalShare(parseTales('Once upon'))).to.equal(null);
+    expect(countGrammatical(parseTales('Once upon'))).to.deep.equal({ right: 0, count: 0 });
   });
 });

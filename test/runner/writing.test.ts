@@ -1,10 +1,17 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
+import { ENOUGH_SENTENCES } from '../../src/data/prompt.js';
 import { tasks } from '../../src/data/task.js';
 import { learnTokenizer } from '../../src/data/tokenizers/create-tokenizer.js';
+import { Sampler } from '../../src/engine/sampler.js';
+import { plan } from '../../src/lab/plan.js';
+import { resolveExperiment } from '../../src/lab/resolve.js';
+import { taskOf } from '../../src/lab/task-of.js';
 import { scriptOf, type Writer } from '../../src/lab/writer.js';
 import { attentionScale, initialise } from '../../src/models/initialise.js';
 import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';
+import { DeviceRun } from '../../src/runner/run-trainer.js';
+import { batchSource } from '../../src/runner/sources.js';
 import { logProbabilities, writeOn } from '../../src/runner/writing.js';
 import { onEachEngine, withCpu } from '../support/device.js';
 
@@ -64,6 +71,53 @@ describe('a model that writes', () => {
       const first: Uint32Array[] = [];
       await write((tokens) => first.push(tokens) < 2);
       expect(first).to.deep.equal(parts.slice(0, 2));
+    }));
+
+  it('writes other texts from another place of its chance, the same from the same', () =>
+    withCpu(async (device) => {
+      const sampler = new Sampler(device, {
+        model,
+        attentionScale: writer.attentionScale,
+        sequences: 3,
+        longest: 20,
+        seed: 1,
+      });
+      await device.compile(sampler.kernels);
+      sampler.build();
+      sampler.writeParameters(writer.parameters);
+      const texts = async (from: number): Promise<string[]> =>
+        (await sampler.sample(encode('12+34='), 10, 1, from)).map((text) => text.join());
+      const first = await texts(0);
+      const second = await texts(10);
+      expect(new Set([...first, ...second]).size).to.equal(6);
+      expect(await texts(0)).to.deep.equal(first);
+      expect(await texts(10)).to.deep.equal(second);
+      let caught: unknown;
+      await texts(11).catch((error: unknown) => (caught = error));
+      expect(String(caught)).to.include('expected at most 20 tokens, got 21');
+      sampler.destroy();
+    }));
+
+  it('is judged by more sentences at the end of its run', () =>
+    withCpu(async (device) => {
+      const { spec, runs } = plan(
+        resolveExperiment('grammar', { 'model.widths': [4], 'task.context': 24, 'fan.enabled': false }),
+      );
+      const [run] = runs;
+      const task = taskOf(spec.task);
+      const source = batchSource(task, device.memory());
+      const opened = new DeviceRun(device, run, { experiment: spec, task, source, startFrom: null });
+      await device.compile(opened.kernels);
+      opened.build();
+      await opened.trainer.submit(200, false);
+      const before = await opened.writeSample(0, false);
+      const end = await opened.writeSample(0, true);
+      expect(end.texts).to.deep.equal(before.texts);
+      expect(before.sentences!.count).to.be.below(ENOUGH_SENTENCES);
+      expect(end.sentences!.count).to.be.at.least(ENOUGH_SENTENCES);
+      for (const { rightShare, sentences } of [before, end])
+        expect(rightShare).to.equal(sentences!.right / sentences!.count);
+      opened.destroy();
     }));
 
   it('is no perceptron', () =>

@@ -150,10 +150,12 @@ export async function trainGolden(name: string, module: WebAssembly.Module): Pro
   const golden = runs.map(({ plan: { id }, samples }) => ({
     run: id,
     parameters: weights.find(({ run }) => run === id)?.replicas.map(({ parameters }) => digestOf(parameters)),
-    samples: samples.map((sample) => ({
-      ...sample,
-      prompt: [...sample.prompt],
-      texts: sample.texts.map((tokens) => [...tokens]),
+    samples: samples.map(({ step, replica, prompt, texts, rightShare }) => ({
+      step,
+      replica,
+      prompt: [...prompt],
+      texts: texts.map((tokens) => [...tokens]),
+      rightShare,
     })),
   }));
   const lines = golden.map((line) => JSON.stringify(line)).join(',\n');

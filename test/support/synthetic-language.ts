@@ -25,8 +25,10 @@ export function syntheticSample({ task: spec }: ExperimentSpec, run: RunPlan, st
   const text = Uint32Array.from({ length: count }, (_, i) =>
     i % period === 0 ? (i * 17 + modelWidth(run.model)) % vocabulary : Number(x[prompt.length + i]),
   );
-  const rightShare = judge ? Math.min(1, skillOf(run, step)) : null;
-  return [{ type: 'sample', run: run.id, step, replica: 0, prompt, texts: [text], rightShare }];
+  const sentences = judge ? { right: Math.round(150 * Math.min(1, skillOf(run, step))), count: 150 } : null;
+  const rightShare = sentences && sentences.right / sentences.count;
+  const written = { prompt, texts: [text], rightShare, sentences };
+  return [{ type: 'sample', run: run.id, step, replica: 0, ...written }];
 }
 
 /** Share of whole answers that are right, a value a replica; null where there are none. */

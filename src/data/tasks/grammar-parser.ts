@@ -1,6 +1,7 @@
 // Which sentences of a text the grammar could have said: the measure of a model that writes tales. It follows the same
 // points that the tales are told by, so a name or a pronoun that is not this tale's is as wrong as a verb in the wrong number.
 
+import type { SentenceCount } from '../task.js';
 import { wordsOf, type Point } from './grammar-phrases.js';
 import { tales } from './grammar-tale.js';
 
@@ -34,10 +35,9 @@ export function parseTales(text: string): ParsedSentence[] {
   return sentences;
 }
 
-/** Share of sentences that are grammatical; null of none. */
-export function grammaticalShare(sentences: readonly ParsedSentence[]): number | null {
-  if (sentences.length === 0) return null;
-  return sentences.filter(({ grammatical }) => grammatical).length / sentences.length;
+/** How many sentences there are, and how many of them are grammatical. */
+export function countGrammatical(sentences: readonly ParsedSentence[]): SentenceCount {
+  return { right: sentences.filter(({ grammatical }) => grammatical).length, count: sentences.length };
 }
 
 /** The point after these words, if they may be said from `start`. */

@@ -7,7 +7,7 @@ import { buildChain, entropyPerToken, sampleChain, type Chain } from '../chain.j
 import { checkChoices, checkDials } from '../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../task.js';
 import { spelled } from './grammar-characters.js';
-import { grammaticalShare, parseTales } from './grammar-parser.js';
+import { countGrammatical, parseTales } from './grammar-parser.js';
 import { pointsFrom, type Point } from './grammar-phrases.js';
 import { tales } from './grammar-tale.js';
 
@@ -110,7 +110,7 @@ function create(spec: GrammarSpec): Task {
       context,
       scored: context,
       textOf: (token) => vocabulary[token],
-      judge: (tokens) => grammaticalShare(parseTales(tokens.map((token) => vocabulary[token]).join(''))),
+      judge: (tokens) => countGrammatical(parseTales(tokens.map((token) => vocabulary[token]).join(''))),
     },
     inputs: context,
     outputs: vocabulary.length,
