@@ -46,6 +46,20 @@ export function formatWithError(value: number, error: number | null): string {
   return `${signed(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
 }
 
+/** A share in whole per cent: 73 %. */
+export function formatPercent(share: number): string {
+  return `${formatWholePercent(share)} %`;
+}
+
+/** An interval of a share, in per cent without their sign: 66 to 79. */
+export function formatPercents([low, high]: readonly [low: number, high: number]): string {
+  return `${formatWholePercent(low)} to ${formatWholePercent(high)}`;
+}
+
+function formatWholePercent(share: number): string {
+  return Number.isFinite(share) ? String(Math.round(100 * share)) : NOTHING;
+}
+
 /** Tick of a log axis: 0.01, 1, 500, 10 k, 10⁻⁵. */
 export function formatTick(value: number): string {
   if (value >= 1e6 || value < 0.000995) return formatPower(value);

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../base/format.js';
+import { formatCount, formatNumber, formatPercent, formatPercents } from '../base/format.js';
 import type { TaskSpec } from '../data/task.js';
-import type { RunRecord } from '../lab/store.js';
+import { wilsonInterval } from '../fit/wilson.js';
+import type { RunRecord, Sample } from '../lab/store.js';
 import { scriptOf, tokenizerOf, type Script } from '../lab/writer.js';
 import { ladderOf, rungWords, type Ladder } from './ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
@@ -62,13 +63,14 @@ export class LabSamples extends LitElement {
   }
 
   #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, script: Script): TemplateResult {
-    const { prompt, texts, rightShare, step } = sample;
+    const { prompt, texts, step } = sample;
     const [text = new Uint32Array()] = texts;
+    const right = rightWords(sample);
     return html`<article style="--colour: ${sizeColour(rung, ladder.rungs.length, this.theme)}">
       <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
       <p class="facts">
         step ${formatCount(step)}, loss
-        ${formatNumber(loss)}${rightShare === null ? nothing : html`<br />${percent(rightShare)} of sentences right`}
+        ${formatNumber(loss)}${right === null ? nothing : html`<br />${right}`}
       </p>
       ${writtenText(script.decode(prompt), script.decode(text))}
     </article>`;
@@ -80,8 +82,12 @@ export class LabSamples extends LitElement {
   };
 }
 
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+/** `73 % of sentences right (95 %: 66 to 79)`. */
+function rightWords({ rightShare, sentences }: Sample): string | null {
+  if (rightShare === null) return null;
+  const words = `${formatPercent(rightShare)} of sentences right`;
+  if (!sentences) return words;
+  return `${words} (95 %: ${formatPercents(wilsonInterval(sentences.right, sentences.count))})`;
 }
 
 declare global {

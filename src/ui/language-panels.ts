@@ -5,5 +5,5 @@ import './lab-samples.js';
 import './lab-text-source.js';
 import './lab-weights.js';
 
-export { measureOf } from './charts/measure-columns.js';
+export { skillKindOf } from '../lab/skills.js';
 export { trainedModels } from './trained-models.js';

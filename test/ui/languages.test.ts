@@ -11,12 +11,13 @@ import type { ExperimentSpec, StartSpec } from '../../src/lab/experiment.js';
 import { plan } from '../../src/lab/plan.js';
 import { composeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
 import { specFromHash, specToHash } from '../../src/lab/share.js';
+import { skillKindOf } from '../../src/lab/skills.js';
 import { LabStore, type LabState } from '../../src/lab/store.js';
 import { parseExperimentSpec } from '../../src/lab/schema.js';
 import { weightsFromFile, weightsToFile, type ModelWeights } from '../../src/lab/weights-file.js';
 import '../../src/ui/charts/lab-measures-chart.js';
 import type { LabMeasuresChart } from '../../src/ui/charts/lab-measures-chart.js';
-import { measureLines, measureOf } from '../../src/ui/charts/measure-columns.js';
+import { measureLines } from '../../src/ui/charts/measure-columns.js';
 import { TextLibrary } from '../../src/ui/controllers/text-library.js';
 import { withStart } from '../../src/ui/experiment-edits.js';
 import { fetchText } from '../../src/ui/fetch-text.js';
@@ -70,7 +71,9 @@ describe('<lab-samples>', () => {
   it('shows what each size wrote last, smallest first, with its step, its loss and what is right', async () => {
     const element = await show();
     expect(words(element, 'h3')).to.equal('4 channels 8 channels 16 channels');
-    expect(words(element, '.facts')).to.match(/step 600, loss [\d.]+ ?\d+ % of sentences right/);
+    expect(words(element, '.facts')).to.match(
+      /step 600, loss [\d.]+ ?\d+ % of sentences right \(95 %: \d+ to \d+\)/,
+    );
     expect(words(element, '.prompt')).to.include('Once');
     await expect(element).to.be.accessible();
   });
@@ -197,27 +200,46 @@ describe('<lab-weights>', () => {
 describe('measures beside the loss', () => {
   it('are sentences right over steps, and over the size of the models', () => {
     const { runs } = endOf(tales).state;
-    expect(measureOf(runs)).to.equal('right');
-    expect(measureLines(runs, 'right', 'step', 0).map(({ name }) => name)).to.deep.equal([
-      '4 channels',
-      '8 channels',
-      '16 channels',
-    ]);
-    const [{ points }] = measureLines(runs, 'right', 'size', 0);
+    expect(skillKindOf(runs)).to.equal('sentences');
+    expect(
+      measureLines(runs, 'sentences', 'step', { rung: 0, asked: 0 }).map(({ name }) => name),
+    ).to.deep.equal(['4 channels', '8 channels', '16 channels']);
+    const [{ points }] = measureLines(runs, 'sentences', 'size', { rung: 0, asked: 0 });
     expect(points.length).to.equal(3);
     expect(points[2][1]).to.be.above(points[0][1]);
   });
 
+  it('have their intervals, in the table under the chart too', async () => {
+    const addition = resolveExperiment('addition');
+    const { runs } = endOf(addition).state;
+    const asked = addition.evaluation.samples;
+    for (const axis of ['step', 'size'] as const) {
+      for (const { points } of measureLines(runs, 'answers', axis, { rung: 0, asked })) {
+        for (const [, share, interval] of points) {
+          const [low, high] = interval!;
+          expect(share).to.be.within(low, high);
+          expect(high - low).to.be.within(0.001, 0.1);
+        }
+      }
+    }
+    const chart = await fixture<LabMeasuresChart>(
+      html`<lab-measures-chart .runs=${runs} .asked=${asked}></lab-measures-chart>`,
+    );
+    expect(words(chart, '.data th[scope=col]')).to.include('95 %');
+    expect(words(chart, '.data td')).to.match(/\d+ to \d+/);
+    await expect(chart).to.be.accessible();
+  });
+
   it('are whole answers for addition, and nothing for a manifold', () => {
-    expect(measureOf(endOf(resolveExperiment('addition')).state.runs)).to.equal('exact');
-    expect(measureOf(endOf(resolveExperiment('manifold', { 'training.steps': 200 })).state.runs)).to.equal(
+    expect(skillKindOf(endOf(resolveExperiment('addition')).state.runs)).to.equal('answers');
+    expect(skillKindOf(endOf(resolveExperiment('manifold', { 'training.steps': 200 })).state.runs)).to.equal(
       null,
     );
   });
 
   it('are the subtasks of a mix under their mean, in a chart that reads', async () => {
     const { runs } = endOf(resolveExperiment('parity-mix')).state;
-    const lines = measureLines(runs, 'subtasks', 'size', 0);
+    const lines = measureLines(runs, 'subtasks', 'size', { rung: 0, asked: 0 });
     expect(lines.length).to.equal(17);
     expect(lines.at(-1)).to.include({ name: 'mean, as drawn', colour: null });
     const chart = await fixture<LabMeasuresChart>(

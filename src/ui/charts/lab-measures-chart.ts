@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../../base/format.js';
+import { formatCount, formatNumber, formatPercents } from '../../base/format.js';
 import { padded, positiveExtent, type Range } from '../../base/log-scale.js';
 import { axisWords } from '../../lab/law-words.js';
+import { skillKindOf } from '../../lab/skills.js';
 import type { RunRecord } from '../../lab/store.js';
 import { familyConvention } from '../../models/parameters.js';
 import { ladderOf, rungWords } from '../ladder.js';
@@ -12,19 +13,22 @@ import { sizeColour } from '../styles/size-ramp.js';
 import { colour, type Theme } from '../styles/tokens.js';
 import { chartStyles } from './chart-styles.js';
 import { dataTable, dataTableStyles } from './data-table.js';
-import { measureLines, measureOf, type MeasureAxis, type MeasureLine } from './measure-columns.js';
+import { drawBars } from './draw-bars.js';
+import { measureLines, type MeasureAxis, type MeasureLine, type MeasurePoint } from './measure-columns.js';
 import { PlotController, type PlotView } from './plot-controller.js';
 
 const words = {
-  exact: {
+  answers: {
     title: 'Whole answers right',
     label: 'share of answers right',
-    lesson: 'A skill that seems to come at once, beside a loss that falls smoothly.',
+    lesson:
+      'A skill that seems to come at once, beside a loss that falls smoothly. Bands and bars: 95 % intervals.',
   },
-  right: {
+  sentences: {
     title: 'Grammatical sentences',
     label: 'share of sentences right',
-    lesson: 'Sentences that the grammar itself could have written, of those in the samples.',
+    lesson:
+      'Sentences that the grammar itself could have written, of those in the samples. Bands and bars: 95 % intervals.',
   },
   subtasks: {
     title: 'Losses of the subtasks',
@@ -73,6 +77,8 @@ export class LabMeasuresChart extends LitElement {
   ];
 
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** Questions of the evaluation set, whose answers are right or not. */
+  @property({ attribute: false }) asked = 0;
   @property() unit = 'loss';
   @property() theme: Theme = 'light';
 
@@ -89,17 +95,19 @@ export class LabMeasuresChart extends LitElement {
   #lines: readonly MeasureLine[] = [];
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!['runs', 'unit', 'theme', '_axis', '_rung'].some((name) => changed.has(name))) return;
-    const kind = measureOf(this.runs);
+    if (!['runs', 'asked', 'unit', 'theme', '_axis', '_rung'].some((name) => changed.has(name))) return;
+    const kind = skillKindOf(this.runs);
     if (!kind) return;
-    this.#lines = measureLines(this.runs, kind, this._axis, this.#shownRung);
+    const { asked } = this;
+    this.#lines = measureLines(this.runs, kind, this._axis, { rung: this.#shownRung, asked });
     this.#plot.show(this.#view(words[kind].label, kind === 'subtasks'));
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const kind = measureOf(this.runs);
+    const kind = skillKindOf(this.runs);
     if (!kind) return nothing;
     const { title, label, lesson } = words[kind];
+    const hasIntervals = this.#lines.some(({ points }) => points.some(([, , interval]) => interval));
     return html`<header>
         <h2>${title}</h2>
         ${
@@ -132,9 +140,14 @@ export class LabMeasuresChart extends LitElement {
       <p class="lesson">${lesson}</p>
       ${dataTable({
         caption: title,
-        heads: ['Line', this.#xWords, label],
+        heads: ['Line', this.#xWords, label, ...(hasIntervals ? ['95 %, in %'] : [])],
         rows: this.#lines.flatMap(({ name, points }) =>
-          points.map(([x, y]) => [name, formatCount(x), formatNumber(y)]),
+          points.map(([x, y, interval]) => [
+            name,
+            formatCount(x),
+            formatNumber(y),
+            ...(hasIntervals ? [interval ? formatPercents(interval) : ''] : []),
+          ]),
         ),
       })}`;
   }
@@ -169,40 +182,66 @@ export class LabMeasuresChart extends LitElement {
     const lines = this.#lines;
     const x = [...new Set(lines.flatMap(({ points }) => points.map(([at]) => at)))].sort((a, b) => a - b);
     const place = new Map(x.map((at, i) => [at, i]));
-    const columns = lines.map(({ points }) => {
+    const columnOf = (
+      { points }: MeasureLine,
+      valueOf: (point: MeasurePoint) => number | undefined,
+    ): (number | null)[] => {
       const column = new Array<number | null>(x.length).fill(null);
-      for (const [at, value] of points) {
-        if (Number.isFinite(value) && (value > 0 || !isLoss)) column[place.get(at) ?? 0] = value;
+      for (const point of points) {
+        const value = valueOf(point) ?? NaN;
+        if (Number.isFinite(value) && (value > 0 || !isLoss)) column[place.get(point[0]) ?? 0] = value;
       }
       return column;
-    });
+    };
+    const columns = lines.map((line) => columnOf(line, ([, y]) => y));
+    // Over steps the intervals are bands, over sizes bars.
+    const banded = isLoss || this._axis === 'size' ? [] : lines;
+    const edges = banded.flatMap((line) =>
+      [1, 0].map((end) => columnOf(line, ([, , interval]) => interval?.[end])),
+    );
     const domain = {
       x: padded(positiveExtent(x) ?? [1, 1000], 0.03),
       y: isLoss ? lossDomain(columns) : ([0, 1.03] as const),
     };
     const xWords = this.#xWords;
+    const { theme } = this;
+    const strokeOf = ({ colour: index, count }: MeasureLine): string =>
+      index === null ? colour('ink', theme) : sizeColour(index, count, theme);
+    const edge = { stroke: 'transparent', width: 0, points: { show: false }, spanGaps: true };
     return {
       key: [this.theme, xWords, isLoss, ...lines.map(({ name }) => name)].join(),
       theme: this.theme,
       labels: { x: xWords, y: isLoss ? `loss (${this.unit})` : label },
       scales: { x: 'log', y: isLoss ? 'log' : 'linear' },
-      series: lines.map(({ colour: index, count }) => {
-        const isMean = index === null;
-        const stroke = isMean ? colour('ink', this.theme) : sizeColour(index, count, this.theme);
-        const isThin = isLoss && !isMean;
-        const points = { show: !isThin, size: 6, fill: stroke, space: 0 };
-        return {
-          stroke,
-          width: isThin ? 1 : isLoss ? 3 : 2,
-          alpha: isThin ? 0.75 : 1,
-          spanGaps: true,
-          points,
-        };
-      }),
-      bands: [],
-      data: [x.length > 0 ? x : [...domain.x], ...columns] as unknown as PlotView['data'],
+      series: [
+        ...lines.map((line) => {
+          const isMean = line.colour === null;
+          const stroke = strokeOf(line);
+          const isThin = isLoss && !isMean;
+          const points = { show: !isThin, size: 6, fill: stroke, space: 0 };
+          return {
+            stroke,
+            width: isThin ? 1 : isLoss ? 3 : 2,
+            alpha: isThin ? 0.75 : 1,
+            spanGaps: true,
+            points,
+          };
+        }),
+        ...edges.map(() => edge),
+      ],
+      bands: banded.map((line, i) => ({
+        series: [1 + lines.length + 2 * i, 2 + lines.length + 2 * i],
+        fill: `color-mix(in srgb, ${strokeOf(line)} 12%, transparent)`,
+      })),
+      data: [x.length > 0 ? x : [...domain.x], ...columns, ...edges] as unknown as PlotView['data'],
       domain,
-      draw: null,
+      draw: (plot) => {
+        if (this._axis === 'step') return;
+        for (const line of this.#lines) {
+          const bars = line.points.flatMap(([at, , interval]) => (interval ? [[at, interval] as const] : []));
+          drawBars(plot, bars, strokeOf(line));
+        }
+      },
       readout: (cursor) => {
         if (!cursor) return '';
         const at = `${xWords} ${formatCount(cursor.x)}`;

@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ExperimentSpec, StartSpec } from '../../lab/experiment.js';
+import { evaluationSamples } from '../../lab/memory.js';
 import { unitOf } from '../../lab/task-of.js';
 import type { ModelWeights } from '../../lab/weights-file.js';
 import { withStart, withTaskField } from '../experiment-edits.js';
@@ -80,8 +81,9 @@ export class LanguageView {
   /** Samples, other measures and trained models of the experiment in sight. */
   renderResults(session: LabSession, spec: ExperimentSpec, theme: Theme): TemplateResult | typeof nothing {
     if (!this.lazy.part) return nothing;
-    const { measureOf, trainedModels } = this.lazy.part;
+    const { skillKindOf, trainedModels } = this.lazy.part;
     const { state, weights } = session;
+    const skill = skillKindOf(state.runs);
     const shown = state.plan?.spec ?? spec;
     // Weights come when their run has ended: nothing of it changes after.
     if (this.#models?.of !== weights)
@@ -96,8 +98,9 @@ export class LanguageView {
       ></lab-samples>
       <lab-measures-chart
         class="wide"
-        ?hidden=${measureOf(state.runs) === null}
+        ?hidden=${skill === null}
         .runs=${state.runs}
+        .asked=${skill === 'answers' ? evaluationSamples(shown) : 0}
         .unit=${unitOf(shown.task)}
         .theme=${theme}
       ></lab-measures-chart>
