@@ -66,7 +66,27 @@ describe('run', () => {
     assert.deepEqual(await records(5), one);
   });
 
-  it('gives them though a thread be killed on the way', async () => {
+  it('says what each size can do beside its loss, with its interval', async () => {
+    const small = ['--set', 'model.widths=4,8', '--set', 'training.steps=6', '--engine', 'cpu'];
+    const { code, stdout } = await inHere('run', 'grammar', ...tiny, ...small);
+    assert.equal(code, 0);
+    assert.match(stdout, /Sentences right, by the best model of each size; 95 % intervals:\nN +width +loss/);
+    const answers = await inHere('run', 'addition', ...tiny, ...small, '--json');
+    const { skills } = JSON.parse(answers.stdout);
+    assert.deepEqual(
+      skills.map(({ width, kind, count }) => [width, kind, count]),
+      [
+        [4, 'answers', 256],
+        [8, 'answers', 256],
+      ],
+    );
+    for (const { share, low, high } of skills) assert.ok(low <= share && share <= high && high < 0.1);
+    const parity = await inHere('run', 'parity-mix', ...tiny, ...small);
+    assert.match(parity.stdout, /Subtasks learned, by the best model of each size:/);
+    assert.match(parity.stdout, /0 of \d+\n/);
+  });
+
+  it('gives the same records though a thread be killed on the way', async () => {
     const records = async (name, variables) => {
       const out = join(folder, name);
       const more = ['--set', 'training.steps=400', '--threads', '2', '--engine', 'cpu', '--out', out];

@@ -14,6 +14,7 @@ import { plan } from '../../lab/plan.js';
 import type { Overrides } from '../../lab/presets.js';
 import { changeExperiment, resolveExperiment } from '../../lab/resolve.js';
 import { parseExperimentSpec } from '../../lab/schema.js';
+import { skillsOf } from '../../lab/skills.js';
 import { LabStore, type LabState } from '../../lab/store.js';
 import { weightsToFile } from '../../lab/weights-file.js';
 import { tokenizerOf } from '../../lab/writer.js';
@@ -36,12 +37,14 @@ import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
 import { Progress } from '../report/progress.js';
+import { printSkills, skillJson } from '../report/skills.js';
 
 export const run: Command = {
   summary: 'train an experiment and fit its law',
   usage: `run <preset|spec.json> [--set path=value]... [--out DIR] [--json]
 
-Trains a preset (see presets) or the experiment of a file, and prints its law.
+Trains a preset (see presets) or the experiment of a file, and prints its law; for tales, addition and parity mix also what
+each size can do.
   --set path=value   change a value of the experiment, e.g. --set size=standard --set task.dimension=8
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
   --set task.file=PATH   the text to learn, with the preset text
@@ -67,6 +70,7 @@ Ctrl-C stops it, and keeps what is finished.`,
     const { store, weights } = await train(spec, engine);
     const { state } = store;
     const found = laws(state);
+    const skills = skillsOf(state);
     if (values.out !== undefined) {
       const write = (name: string, text: string): Promise<void> => writeFile(join(values.out!, name), text);
       await write('records.json', recordsToJson(state, { node: process.versions.node }));
@@ -77,12 +81,14 @@ Ctrl-C stops it, and keeps what is finished.`,
     }
     if (values.json) {
       const [law = null, ...others] = found.map(lawJson);
-      printJson({ outcome: state.status, message: state.message, law, others, device: state.device, spec });
+      const { status: outcome, message, device } = state;
+      printJson({ outcome, message, law, others, skills: skills.map(skillJson), device, spec });
     } else {
       for (const law of found) {
         if (law.axis === 'N') console.log(`${axisWords(law)}:`);
         printLaw(law);
       }
+      printSkills(skills);
     }
     if (state.status === 'finished') return 0;
     console.error(state.message || `The experiment was ${state.status}.`);
