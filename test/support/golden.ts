@@ -4,10 +4,12 @@
 import { digest } from '../../src/base/digest.js';
 import { ENGINE_VERSION } from '../../src/engine/version.js';
 import type { DeviceInfo, RunEvent } from '../../src/lab/events.js';
+import type { ExperimentSpec } from '../../src/lab/experiment.js';
 import { recordsToJson } from '../../src/lab/export.js';
 import { plan } from '../../src/lab/plan.js';
 import type { Overrides } from '../../src/lab/presets.js';
 import { resolveExperiment } from '../../src/lab/resolve.js';
+import { parseExperimentSpec } from '../../src/lab/schema.js';
 import { LabStore } from '../../src/lab/store.js';
 import { RunControl } from '../../src/runner/control.js';
 import { PoolBackend } from '../../src/runner/pool-backend.js';
@@ -132,14 +134,20 @@ const device: DeviceInfo = {
   flopsPerSecond: null,
 };
 
-/** Trains a golden experiment with the compiled kernels, in this thread; returns the text of its file. */
-export async function trainGolden(name: string, module: WebAssembly.Module): Promise<string> {
+/** Trains a golden experiment, as its file `kept` has it where there is one, with the compiled kernels in this thread; returns the text of its file. */
+export async function trainGolden(
+  name: string,
+  module: WebAssembly.Module,
+  kept: string | null = null,
+): Promise<string> {
   const { preset, overrides } = goldenExperiments[name];
+  // What is kept says all of its experiment: presets may change.
+  const spec = kept === null ? resolveExperiment(preset, overrides) : specOf(kept);
   const backend = await PoolBackend.open({ module, spawn: () => null, info: device });
   const store = new LabStore();
   const weights: Extract<RunEvent, { type: 'weights' }>[] = [];
   const options = { control: new RunControl() };
-  for await (const events of runPlan(backend, plan(resolveExperiment(preset, overrides)), options)) {
+  for await (const events of runPlan(backend, plan(spec), options)) {
     store.apply(events);
     weights.push(...events.filter((event) => event.type === 'weights'));
   }
@@ -161,6 +169,11 @@ export async function trainGolden(name: string, module: WebAssembly.Module): Pro
   const lines = golden.map((line) => JSON.stringify(line)).join(',\n');
   const records = recordsToJson({ ...state, runs, device });
   return records.replace(/\n\}\n$/, `,\n"golden": [\n${lines}\n]\n}\n`);
+}
+
+function specOf(kept: string): ExperimentSpec {
+  const { spec } = JSON.parse(kept) as { readonly spec: unknown };
+  return parseExperimentSpec(spec);
 }
 
 /** Names the bits of all parameters, in order. */
