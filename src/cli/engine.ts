@@ -4,11 +4,9 @@ import { availableParallelism } from 'node:os';
 import { CpuDevice } from '../engine/cpu/cpu-device.js';
 import { DeviceError, type Device } from '../engine/device.js';
 import type { GpuDevice } from '../engine/gpu/gpu-device.js';
-import { calibrate } from '../engine/timing.js';
-import { ENGINE_VERSION } from '../engine/version.js';
-import type { DeviceInfo } from '../lab/events.js';
 import type { Backend } from '../runner/backend.js';
 import { GpuBackend } from '../runner/gpu-backend.js';
+import { measureGpu } from '../runner/gpu-info.js';
 import { UsageError } from './command.js';
 import { kernelModule, openPool, type Simd } from './cores.js';
 import { hasHardwareGpu, openDawn, reopenDawn } from './dawn.js';
@@ -60,10 +58,10 @@ export interface OpenedBackend {
 
 /** Throws DeviceError where there is none. */
 export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> {
-  const gpu = await wantedGpu(choice);
+  const gpu = await wanted(choice, async () => gpuBackend(await openDawn()));
   if (gpu) {
     return {
-      backend: await gpuBackend(gpu),
+      backend: gpu,
       reopen: async () => {
         const device = await reopenDawn();
         return device && gpuBackend(device);
@@ -76,15 +74,15 @@ export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> 
 
 /** One device: the GPU, or one core. Throws DeviceError where there is none. */
 export async function openOneDevice(choice: EngineChoice): Promise<Device> {
-  const gpu = await wantedGpu(choice);
+  const gpu = await wanted(choice, openDawn);
   return gpu ?? onProcessor(async () => CpuDevice.open(await kernelModule(choice.simd)));
 }
 
 /** Null where the processor is wanted. Who did not ask for a GPU need not have one that opens. */
-async function wantedGpu(choice: EngineChoice): Promise<GpuDevice | null> {
+async function wanted<T>(choice: EngineChoice, open: () => Promise<T>): Promise<T | null> {
   if (!takesGpu(choice)) return null;
   try {
-    return await openDawn();
+    return await open();
   } catch (error) {
     if (choice.engine === 'gpu' || !(error instanceof DeviceError)) throw error;
     console.error(`${error.message}\nIt goes on the processor instead.`);
@@ -108,14 +106,5 @@ export function takesGpu({ engine }: EngineChoice): boolean {
 }
 
 async function gpuBackend(device: GpuDevice): Promise<Backend> {
-  const info: DeviceInfo = {
-    engine: 'gpu',
-    engineVersion: ENGINE_VERSION,
-    ...device.info,
-    threads: null,
-    simd: null,
-    check: 'not compared with the processor',
-    flopsPerSecond: await calibrate(device),
-  };
-  return new GpuBackend(device, info, () => kernelModule('plain'));
+  return new GpuBackend(device, await measureGpu(device), () => kernelModule('plain'));
 }

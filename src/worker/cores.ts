@@ -27,14 +27,26 @@ export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembl
     simd === 'relaxed'
       ? new URL('../engine/cpu/kernels-relaxed.wasm', import.meta.url)
       : new URL('../engine/cpu/kernels.wasm', import.meta.url);
+  let bytes: ArrayBuffer;
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await WebAssembly.compile(await response.arrayBuffer());
+    bytes = await response.arrayBuffer();
   } catch (error) {
     throw new DeviceError(
       'device-failed',
       `The kernels for the processor could not be loaded (${(error as Error).message}). Check the network, then try again.`,
+    );
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new DeviceError(
+      'device-failed',
+      `This browser cannot run the kernels for the processor (${(error as Error).message}). ` +
+        (simd === 'relaxed'
+          ? 'It has no relaxed SIMD: leave ?simd=relaxed out of the address.'
+          : 'A newer one has the SIMD that they need.'),
     );
   }
 }

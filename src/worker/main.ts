@@ -1,17 +1,16 @@
-// The worker end: opens a GPU or the processor, hosts the runner, hands its events to the page. It waits for nothing but the device
-// and the page's word that it took a batch: no timer, no animation frame, so a hidden tab goes on training.
+// The worker end: opens a GPU or the processor, hosts the runner, hands its events to the page. Training waits for nothing but the
+// device and the page's word that it took a batch: no animation frame, so a hidden tab goes on training.
 
 import * as Comlink from 'comlink';
 import { DeviceError } from '../engine/device.js';
 import { openGpu, type GpuDevice } from '../engine/gpu/gpu-device.js';
 import { linearSources } from '../engine/gpu/sources/linear.js';
-import { calibrate } from '../engine/timing.js';
-import { ENGINE_VERSION } from '../engine/version.js';
 import type { DeviceInfo, RunEvent } from '../lab/events.js';
 import type { Plan } from '../lab/plan.js';
 import type { TunedRun } from '../lab/tuning.js';
 import type { Backend } from '../runner/backend.js';
 import { RunControl } from '../runner/control.js';
+import { measureGpu } from '../runner/gpu-info.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
 import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
@@ -19,10 +18,15 @@ import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } fr
 interface Opened {
   readonly report: Extract<DeviceReport, { type: 'ready' }>;
   readonly makeBackend: () => Promise<Backend>;
+  /** Gives up what was opened, and what trains on it. */
+  readonly close: () => void;
   backend: Promise<Backend> | null;
 }
 
 let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
+/** Being opened, or open: whoever asks at the same time gets the same. */
+let opening: Promise<Opened> | null = null;
+/** What came of it, once it is there. */
 let opened: Opened | null = null;
 let control = new RunControl();
 /** Settles when the plan that was started last has ended. */
@@ -39,10 +43,13 @@ async function training(): Promise<typeof import('./training.js')> {
 }
 
 async function open(): Promise<DeviceReport> {
+  const current = (opening ??= openWished());
   try {
-    opened ??= await openWished();
-    return opened.report;
+    const there = await current;
+    if (opening === current) opened = there;
+    return there.report;
   } catch (error) {
+    if (opening === current) opening = null;
     if (!(error instanceof DeviceError)) throw error;
     return { type: 'problem', problem: problemOf(error) };
   }
@@ -72,15 +79,7 @@ async function openWished(): Promise<Opened> {
 }
 
 async function openedGpu(device: GpuDevice): Promise<Opened> {
-  const info: DeviceInfo = {
-    engine: 'gpu',
-    engineVersion: ENGINE_VERSION,
-    ...device.info,
-    threads: null,
-    simd: null,
-    check: 'not compared with the processor',
-    flopsPerSecond: await calibrate(device),
-  };
+  const info = await measureGpu(device);
   const itself: Opened = {
     report: { type: 'ready', device: info, withoutGpu: null },
     async makeBackend() {
@@ -88,6 +87,7 @@ async function openedGpu(device: GpuDevice): Promise<Opened> {
       device.addSources(kernelSources);
       return new GpuBackend(device, info, () => kernelModule('plain'));
     },
+    close: () => device.close(),
     backend: null,
   };
   // A lost device is forgotten: the next `open` asks for a new adapter.
@@ -96,16 +96,16 @@ async function openedGpu(device: GpuDevice): Promise<Opened> {
 }
 
 function forget(lost: Opened): void {
-  if (opened === lost) opened = null;
+  if (opened !== lost) return;
+  opened = null;
+  opening = null;
 }
 
 /** Closes what is open. */
 function leave(): void {
-  opened?.backend?.then(
-    (backend) => backend.close(),
-    () => undefined,
-  );
+  opened?.close();
   opened = null;
+  opening = null;
 }
 
 function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null): Opened {
@@ -121,6 +121,7 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
       });
       return pool;
     },
+    close: () => void itself.backend?.then((pool) => pool.close()).catch(() => undefined),
     backend: null,
   };
   return itself;
