@@ -4,13 +4,14 @@
 import { keepTokenizedText, type TokenizedText } from '../data/tokenized-text.js';
 import { CpuDevice } from '../engine/cpu/cpu-device.js';
 import { Dropped } from '../engine/cpu/cpu-queue.js';
+import { nextTurn } from '../engine/cpu/turns.js';
 import type { TrainerSnapshot } from '../engine/trainer.js';
 import type { ExperimentSpec } from '../lab/experiment.js';
 import { keepWeights, startOf } from '../lab/given-weights.js';
 import type { RunPlan } from '../lab/plan.js';
 import { taskOf } from '../lab/task-of.js';
 import type { ModelWeights } from '../lab/weights-file.js';
-import { DeviceRun, type RunMaterial, type TimedChunk, type Written } from './run-trainer.js';
+import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk, type Written } from './run-trainer.js';
 import { batchSource } from './sources.js';
 
 /** What an experiment names and does not hold. */
@@ -102,10 +103,18 @@ export function createCoreWorker(): CoreWorker {
         material = { experiment, task, source: batchSource(task, memory), startFrom };
       }),
     async openRun(key, plan) {
-      if (!material) throw new Error('expected an experiment to be begun');
+      const own = material;
+      if (!own) throw new Error('expected an experiment to be begun');
+      const starts: ReadonlyMap<string, Float32Array>[] = [];
+      for (const { seed } of plan.replicas) {
+        starts.push(startOfReplica(plan, seed, own));
+        // Initial weights of a large model take a while: messages are heard in between.
+        await nextTurn();
+      }
+      if (material !== own) throw new Error('expected the experiment to go on while a run is opened');
       const device = coreOf().fork();
       try {
-        const run = new DeviceRun(device, plan, material);
+        const run = new DeviceRun(device, plan, own, starts);
         await device.compile(run.kernels);
         run.build();
         shares.set(key, { run, device });
@@ -133,7 +142,12 @@ export function createCoreWorker(): CoreWorker {
       if (!parameters) throw new Error(`expected share ${key} to be open`);
       return parameters;
     },
-    writeSample: (key, replica, end) => onShare(key, (run) => run.writeSample(replica, end)),
+    async writeSample(key, replica, end) {
+      const written = await onShare(key, (run) => run.writeSample(replica, end));
+      // What writing took is no chunk's.
+      accounted = coreOf().busy;
+      return written;
+    },
     endRun: (key) => promised(() => endRun(key)),
     hold: () => promised(() => coreOf().hold()),
     release: () => promised(() => coreOf().release()),

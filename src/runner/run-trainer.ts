@@ -73,9 +73,9 @@ export class DeviceRun {
   readonly trainer: Trainer;
   readonly #writer: SampleWriter | null;
 
-  /** Allocates and records; `kernels` must be compiled before `build`. */
-  constructor(device: Device, run: RunPlan, material: RunMaterial) {
-    const options = trainerOptions(run, material);
+  /** Allocates and records; `kernels` must be compiled before `build`. `starts` are the replicas' initial parameters. */
+  constructor(device: Device, run: RunPlan, material: RunMaterial, starts = startsOf(run, material)) {
+    const options = trainerOptions(run, material, starts);
     this.#writer = sampleWriter(device, options, material.task);
     this.trainer = new Trainer(device, options);
   }
@@ -111,19 +111,34 @@ export class DeviceRun {
   }
 }
 
+/** Initial parameters of a replica. */
+export function startOfReplica(
+  { model }: RunPlan,
+  seed: number,
+  { experiment, startFrom }: RunMaterial,
+): ReadonlyMap<string, Float32Array> {
+  return startFrom ?? initialise(model, experiment.model.initialisation, seed);
+}
+
+function startsOf(run: RunPlan, material: RunMaterial): readonly ReadonlyMap<string, Float32Array>[] {
+  return run.replicas.map(({ seed }) => startOfReplica(run, seed, material));
+}
+
 /** What a run asks of its trainer. */
 export function trainerOptions(
   run: RunPlan,
-  { experiment, task, source, startFrom }: RunMaterial,
+  material: RunMaterial,
+  starts = startsOf(run, material),
 ): TrainerOptions {
+  const { experiment, task, source } = material;
   const { training, model, data } = experiment;
   return {
     model: run.model,
     attentionScale: attentionScale(run.model, model.initialisation),
     loss: task.loss,
     scoredRows: task.sequence?.scored ?? 1,
-    replicas: run.replicas.map(({ seed, learningRate }) => ({
-      parameters: startFrom ?? initialise(run.model, model.initialisation, seed),
+    replicas: run.replicas.map(({ seed, learningRate }, r) => ({
+      parameters: starts[r],
       learningRate,
       dataSeed: data.order === 'shared' ? experiment.seeds.first : seed,
     })),

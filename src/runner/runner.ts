@@ -86,7 +86,9 @@ export async function* runPlan(
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
       ];
     } else if (error instanceof DeviceError) {
-      const offer = error.type === 'wrong' ? ({ offer: 'cpu' } as const) : {};
+      // What a GPU cannot do, or does wrong, the processor can.
+      const isOfGpu = backend.info.engine === 'gpu' && (error.type === 'wrong' || error.type === 'compile');
+      const offer = isOfGpu ? ({ offer: 'cpu' } as const) : {};
       const { message } = error;
       yield [{ type: 'plan-finished', outcome: 'failed', message, ...offer, time: Date.now() }];
     } else {
@@ -122,6 +124,10 @@ class Turns {
   /** Not begun, for want of memory; small ones first. */
   readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
+  /** Runs being opened while others train; rejects where that fails. */
+  #opening: Promise<void> | null = null;
+  /** A run has ended since waiting ones were looked at. */
+  #hasRoom = false;
   /** What the cells' ended runs came to: it decides whether a fan is widened. */
   readonly #ended: TunedRun[];
   readonly #underWay = new Set<Promise<void>>();
@@ -167,6 +173,7 @@ class Turns {
     this.#arrived = [];
     this.#underWay.clear();
     this.#writing.clear();
+    this.#opening = null;
     this.#backend = backend;
     return this.#events.splice(0);
   }
@@ -185,17 +192,28 @@ class Turns {
     for (let done = false; !done && !control.stopped;) {
       const woken = new Promise<boolean>((resolve) => (wake = () => resolve(false)));
       const forget = control.onNextWord(() => wake());
-      done = await Promise.race([opened, woken]).finally(forget);
+      try {
+        done = await Promise.race([opened, woken]).finally(forget);
+      } catch (error) {
+        // What the check came to is part of the record, above all where it found something.
+        yield this.#checked();
+        throw error;
+      }
       if (progress.length > 0) yield progress.splice(0);
     }
+    yield this.#checked();
+  }
+
+  /** What came of comparing a GPU with the processor. */
+  #checked(): RunEvent[] {
     const { check } = this.#backend.info;
-    if (check !== '') yield [{ type: 'device-checked', check }];
+    return check === '' ? [] : [{ type: 'device-checked', check }];
   }
 
   /** Trains until every run has ended, or `control` or a lost device ends it. */
   async *take(control: RunControl, isLost: () => boolean): AsyncGenerator<readonly RunEvent[]> {
     let handedOver = performance.now();
-    while (this.#runs.length > 0) {
+    while (this.#runs.length > 0 || this.#opening) {
       if (isLost()) throw new DeviceError('lost', 'The device was lost.');
       if (control.stopped) this.#session?.drop();
       else this.#dropSkipped(control);
@@ -213,7 +231,8 @@ class Turns {
       for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
       if (!control.stopped && this.#runs.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
         throw new Error('expected runs to be dropped only when they are told to stop');
-      if (await this.#closeEnded(control)) await this.#open(control);
+      if (await this.#closeEnded(control)) this.#hasRoom = true;
+      if (this.#hasRoom && !this.#opening) this.#openMore(control);
       if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
         yield [...this.#events.splice(0), this.#progress()];
         handedOver = performance.now();
@@ -224,7 +243,7 @@ class Turns {
 
   /** Waits for the next chunk, sample or word, or until something is to be reported; rejects where work has failed. */
   #somethingHappens(control: RunControl): Promise<void> {
-    const awaited = [...this.#underWay, ...this.#writing];
+    const awaited = [...this.#underWay, ...this.#writing, ...(this.#opening ? [this.#opening] : [])];
     if (this.#arrived.length > 0 || awaited.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const forget = control.onNextWord(resolve);
@@ -279,6 +298,12 @@ class Turns {
       this.#waiting.shift();
       this.#runs.push(active);
     }
+  }
+
+  /** Opens what fits now, while others train on. */
+  #openMore(control: RunControl): void {
+    this.#hasRoom = false;
+    this.#opening = handled(this.#open(control).then(() => void (this.#opening = null)));
   }
 
   #dropSkipped(control: RunControl): void {
