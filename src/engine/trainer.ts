@@ -229,8 +229,7 @@ export class Trainer {
     this.#progress.advance(count);
 
     this.#chunksInFlight++;
-    const [trace, sums] = await commands.submit();
-    this.#chunksInFlight--;
+    const [trace, sums] = await commands.submit().finally(() => this.#chunksInFlight--);
     const words = new Float32Array(trace);
     return {
       branch,

@@ -4,9 +4,9 @@
 import { formatBytes } from '../../base/format.js';
 import type { Device, DeviceBuffer, DeviceLoss, Memory } from '../device.js';
 import { DeviceError } from '../device.js';
-import { kernels, type KernelName } from '../kernels.js';
+import type { KernelName } from '../kernels.js';
 import type { Recorded } from '../program.js';
-import { CpuMemory, Heap } from './cpu-memory.js';
+import { CpuMemory, Heap, MOST_PAGES, PAGE } from './cpu-memory.js';
 import { CpuCommands, CpuQueue, Dropped } from './cpu-queue.js';
 import { cpuReplay, type CpuReplay, type KernelBody } from './cpu-replay.js';
 
@@ -16,8 +16,6 @@ type Exports = Readonly<Record<KernelName, KernelBody>> & {
   readonly attention_scratch: (context: number, headSize: number) => number;
 };
 
-const PAGE = 65_536;
-const MOST_PAGES = 65_536;
 /** Bytes to begin with: room for a small run. */
 const FIRST_BYTES = 2 ** 21;
 
@@ -159,12 +157,6 @@ export class CpuDevice implements Device {
     for (const memory of [...this.#memories]) memory.free();
     this.#lose({ reason: 'destroyed', message: 'The device was closed.' });
   }
-}
-
-/** Names of kernels that the module lacks. */
-export function missingKernels(module: WebAssembly.Module): string[] {
-  const present = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
-  return Object.keys(kernels).filter((name) => !present.has(name));
 }
 
 function grow(memory: WebAssembly.Memory, bytes: number): void {

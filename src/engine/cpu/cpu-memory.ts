@@ -15,8 +15,9 @@ interface Gap {
 }
 
 /** Bytes of a page of WebAssembly memory, and the most pages that 32-bit addresses reach. */
-const PAGE = 65_536;
-const MOST_PAGES = 65_536;
+export const PAGE = 65_536;
+/** One less than 32 bits of addresses reach: the end of a buffer must be an address too. */
+export const MOST_PAGES = 65_535;
 /** Buffers begin at multiples of this: a line of the cache. */
 const ALIGNMENT = 64;
 
@@ -90,7 +91,7 @@ export class Heap {
     if (!this.#grows(generous) && !this.#grows(pages)) {
       throw new DeviceError(
         'out-of-memory',
-        `${label} would need ${formatBytes(wanted)} beside the ${formatBytes(this.#end)} that are taken, and this machine ` +
+        `${label} would need ${formatBytes(wanted)} beside the ${formatBytes(this.taken)} that are taken, and this machine ` +
           'gives a core no more. Try smaller sizes, fewer seeds or a smaller batch.',
       );
     }

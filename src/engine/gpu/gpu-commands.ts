@@ -76,7 +76,13 @@ export class GpuCommands implements Commands {
     }
     this.#gpu.queue.submit([this.#encoder.finish()]);
     if (!staging) return [];
-    await staging.mapAsync(GPUMapMode.READ, 0, total);
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, total);
+    } catch (error) {
+      // The device is lost, and with it the buffer.
+      staging.destroy();
+      throw error;
+    }
     at = 0;
     const mapped = staging.getMappedRange(0, total);
     const contents = this.#reads.map(({ bytes }) => mapped.slice(at, (at += bytes)));
