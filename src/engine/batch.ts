@@ -1,4 +1,4 @@
-// A batch on the GPU: where its samples go, and how its outputs are scored.
+// A batch on the device: where its samples go, and how its outputs are scored.
 
 import type { DeviceBuffer, Memory } from './device.js';
 import { examplesPerSample } from '../models/model-spec.js';

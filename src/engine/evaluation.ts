@@ -1,4 +1,4 @@
-// The fixed evaluation set of a run: one pass over it, a batch at a time, on the GPU.
+// The fixed evaluation set of a run: one pass over it, a batch at a time, on the device.
 
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';

@@ -1,4 +1,4 @@
-// Writes on from a prompt with one model, token by token on the GPU, and says how probable the model finds a text.
+// Writes on from a prompt with one model, token by token on the device, and says how probable the model finds a text.
 
 import { streams } from '../base/random.js';
 import { parameterLayout } from '../models/parameters.js';

@@ -16,13 +16,13 @@ export interface ParityResult {
   readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
-/** Inputs and targets of all batches on the GPU, as tableBatch reads them. */
+/** Inputs and targets of all batches on the device, as tableBatch reads them. */
 interface Tables {
   readonly x: DeviceBuffer;
   readonly y: DeviceBuffer;
 }
 
-/** Runs a parity file. Throws InputError if it is malformed, DeviceError if the GPU cannot. */
+/** Runs a parity file. Throws InputError if it is malformed, DeviceError if the device cannot. */
 export async function runParity(device: Device, bytes: Uint8Array): Promise<ParityResult> {
   const run = parseParityFile(bytes);
   const { model, schedule } = run;

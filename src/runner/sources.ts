@@ -16,7 +16,7 @@ import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batche
 import { padRows } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/trainer.js';
 
-/** The GPU side of `task`; its tables live in `memory`. */
+/** What the engine draws of `task`; its tables live in `memory`. */
 export function batchSource(task: Task, memory: Memory): BatchSource {
   const { spec } = task;
   switch (spec.type) {

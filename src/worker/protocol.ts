@@ -47,7 +47,7 @@ export interface LabWorker {
   start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
   pause(): void;
   resume(): void;
-  /** Ends the plan within one chunk; finished points stay. */
+  /** Ends the plan; finished points stay. A GPU ends its chunk first. */
   stop(): void;
   /** Ends one run. */
   skip(run: string): void;
