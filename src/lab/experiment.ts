@@ -5,7 +5,7 @@ import type { Activation, Norm, PositionType, TransformerActivation } from '../m
 import type { OptimizerSpec, scheduleTypes } from '../models/training-spec.js';
 import type { Initialisation } from '../models/initialise.js';
 
-/** How large an experiment is: `small` for a software adapter (2 cores, about 2 minutes), `standard` for a GPU, `full` as published. */
+/** How large an experiment is: `small` for a processor (about 20 seconds of one core), `standard` for a GPU, `full` as published. */
 export const experimentSizes = ['small', 'standard', 'full'] as const;
 export type ExperimentSize = (typeof experimentSizes)[number];
 

@@ -55,7 +55,7 @@ export interface LabWorker {
   takeText(text: TokenizedText): Promise<void>;
   /** Keeps weights under their id: a plan that starts from them can start then. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no GPU. */
+  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where nothing can train. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** How probable a model finds each token of a text but the first, as `write`. In nats. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
