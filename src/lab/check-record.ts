@@ -6,7 +6,7 @@ import { pointSteps } from './curve.js';
 import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './export.js';
 import { recordsFromJson } from './import.js';
 import { widen, type RunPlan } from './plan.js';
-import { waitingRun, type Records } from './store.js';
+import { waitingRun, type Records, type RunRecord } from './store.js';
 
 /** A file of records: what it brings back, and its lines, a replica each, as they are written there. */
 export interface RecordFile {
@@ -37,12 +37,13 @@ export function readRecordFile(text: string): RecordFile {
 
 /**
  * The runs that a record must have, in its order: the plan's, and behind each cell the widenings of its fan that its own losses ask
- * for. A cell that was not trained to its end may have been asked or not: then those that are there are taken.
+ * for, whatever what has all its steps is marked as. A cell that was not trained to its end may have been asked or not: then those
+ * that are there are taken.
  */
 export function expectedRuns({ plan, runs }: Records): RunPlan[] {
   if (!plan) return [];
-  const found = new Map(runs.map((run) => [run.plan.id, run]));
-  const whole = runs.every(({ outcomes }) => outcomes?.every(isEnd));
+  const found = new Map(runs.map((run) => [run.plan.id, asEnded(run)]));
+  const whole = [...found.values()].every(({ outcomes }) => outcomes?.every(isEnd));
   const cells = [...new Set(plan.runs.map(({ cell }) => cell))];
   return cells.flatMap((cell) => {
     const expected = plan.runs.filter((run) => run.cell === cell);
@@ -62,6 +63,33 @@ export function expectedRuns({ plan, runs }: Records): RunPlan[] {
 }
 
 const isEnd = (outcome: ReplicaOutcome | null): boolean => outcome === 'finished' || outcome === 'diverged';
+
+/** A run with all its steps as one that ended by itself. */
+function asEnded(run: RunRecord): RunRecord {
+  const { plan, step, outcomes } = run;
+  if (step !== plan.steps || outcomes?.every(isEnd)) return run;
+  const ends = plan.replicas.map((_, i) => (outcomes?.[i] === 'diverged' ? 'diverged' : 'finished'));
+  return { ...run, outcomes: ends };
+}
+
+/** Replicas that are marked as stopped, skipped or not ended. */
+export interface Unfinished {
+  readonly replicas: number;
+  /** Those of them that have all their steps and evaluations: a record that was stopped while it wrote its last samples has such. */
+  readonly complete: number;
+  readonly runs: readonly string[];
+}
+
+/** What a record leaves out of its laws by what it is marked as; for records that are as planned. */
+export function unfinished({ records, lines }: RecordFile): Unfinished {
+  const steps = new Map(records.runs.map(({ plan }) => [plan.id, plan.steps]));
+  const open = lines.filter(({ outcome }) => !isEnd(outcome));
+  return {
+    replicas: open.length,
+    complete: open.filter(({ run, step }) => step === steps.get(run)).length,
+    runs: [...new Set(open.map(({ run }) => run))],
+  };
+}
 
 /** The first place at which a record is not what its spec plans; null where there is none. */
 export function planDifference({ records, lines }: RecordFile): Difference | null {
@@ -160,12 +188,11 @@ function lengthDifference(
   const { outcome } = line;
   if (outcome === 'finished' && !whole)
     return differenceOf(line, null, 'outcome', outcome, 'stopped', `${line.step} of ${run.steps} steps give`);
-  // What is stopped while it still writes has all its steps.
-  const ended = !whole || outcome === 'finished' || outcome === 'diverged' || outcome === null;
-  if (!ended && (outcome === 'skipped' || run.model.family === 'mlp'))
+  // A transformer may have been ended, or saved, while it still wrote its last sample: `unfinished` counts those.
+  if (whole && !isEnd(outcome) && run.model.family === 'mlp')
     return differenceOf(line, null, 'outcome', outcome, 'finished', 'all its steps give');
   const other = lines.find(({ run: id, outcome }) => id === line.run && outcome !== 'diverged')?.outcome;
-  return outcome === 'diverged' || outcome === other
+  return (outcome === 'diverged' && other !== null) || outcome === other
     ? null
     : differenceOf(line, null, 'outcome', outcome, other, 'the run has');
 }

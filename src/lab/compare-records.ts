@@ -68,12 +68,9 @@ export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agre
 const listOf = (value: unknown): (number | null)[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]) as (number | null)[];
 
-/** A run that was cut short says of a replica only whether it had diverged; within a branch, training again cannot tell. */
+/** A run that was cut short says of a replica only whether it had diverged. */
 function outcomeDifference(line: ReplicaRecord, fresh: ReplicaRecord): Difference | null {
   const { outcome } = line;
-  if (outcome === null || outcome === fresh.outcome) return null;
-  const isCut = (ended: string | null): boolean => ended !== 'finished' && ended !== 'diverged';
-  if (isCut(outcome) || (outcome === 'diverged' && isCut(fresh.outcome) && fresh.branches.steps.length > 0))
-    return null;
+  if (outcome === fresh.outcome || (outcome !== 'finished' && outcome !== 'diverged')) return null;
   return differenceOf(line, null, 'outcome', outcome, fresh.outcome, TRAINING);
 }

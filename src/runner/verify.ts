@@ -11,14 +11,14 @@ import { RunControl } from './control.js';
 import { runPlan } from './runner.js';
 
 /**
- * The lines to train again, a share of those that came to a result, one at least. Which depends on the whole content: who changes a
- * number cannot choose who looks at it.
+ * The lines to train again, a share of those that were trained, one at least. A seed draws them by their names alone, which the plan
+ * gives: nothing in a record changes the draw. Who made the record could choose what is looked at only by knowing the seed, so it
+ * has to be drawn after the record was made.
  */
-export function sampleLines({ records, lines }: RecordFile, share: number): ReplicaRecord[] {
-  const content = sha256(JSON.stringify([records.plan?.spec, lines]));
+export function sampleLines({ lines }: RecordFile, share: number, seed: number): ReplicaRecord[] {
   const trained = lines.filter(({ step }) => step > 0);
   const count = Math.min(trained.length, Math.max(1, Math.ceil(share * trained.length)));
-  const lots = new Map(trained.map((line) => [line, sha256(`${content} ${nameOf(line)}`)]));
+  const lots = new Map(trained.map((line) => [line, sha256(`${seed} ${nameOf(line)}`)]));
   const drawn = [...trained].sort((a, b) => (lots.get(a)! < lots.get(b)! ? -1 : 1)).slice(0, count);
   return trained.filter((line) => drawn.includes(line));
 }
@@ -34,7 +34,8 @@ export interface Verdict {
 
 export interface VerifyOptions {
   readonly control: RunControl;
-  readonly agree: Agreement;
+  /** What counts as equal, given all that was trained again. */
+  readonly agreement: (trained: readonly ReplicaRecord[]) => Agreement;
   readonly reopen?: () => Promise<Backend | null>;
   readonly onState?: (state: LabState) => void;
 }
@@ -44,7 +45,7 @@ export async function verifyLines(
   backend: Backend,
   { records }: RecordFile,
   lines: readonly ReplicaRecord[],
-  { control, agree, reopen, onState }: VerifyOptions,
+  { control, agreement, reopen, onState }: VerifyOptions,
 ): Promise<Verdict | null> {
   const { spec } = records.plan!;
   const chosen = expectedRuns(records)
@@ -59,11 +60,10 @@ export async function verifyLines(
   for await (const events of runPlan(backend, again, { control, reopen, pastDivergence: true })) {
     store.apply(events);
     onState?.(store.state);
-    for (const { lines } of chosen) {
-      const [{ run }] = lines;
-      const trained = store.state.runs.find(({ plan }) => plan.id === run);
+    for (const { run, lines } of chosen) {
+      const trained = store.state.runs.find(({ plan }) => plan.id === run.id);
       // What was cut short is trained as far as it came.
-      if (trained && covers(trained, lines[0]) && !lines.some(isFinished)) control.skip(run);
+      if (trained && covers(trained, lines) && !lines.some(isFinished)) control.skip(run.id);
     }
   }
   const { status, message, runs } = store.state;
@@ -71,13 +71,15 @@ export async function verifyLines(
   if (status !== 'finished') throw new Error(message);
   let numbers = 0;
   let difference: Difference | null = null;
-  for (const { run, lines } of chosen) {
+  const pairs = chosen.flatMap(({ run, lines }) => {
     const trained = replicaRecords(runs.find(({ plan }) => plan.id === run.id)!);
-    lines.forEach((line, i) => {
-      const found = compareReplica(line, trained[i], agree);
-      numbers += found.numbers;
-      difference ??= found.difference;
-    });
+    return lines.map((line, i) => ({ line, trained: trained[i] }));
+  });
+  const agree = agreement(pairs.map(({ trained }) => trained));
+  for (const { line, trained } of pairs) {
+    const found = compareReplica(line, trained, agree);
+    numbers += found.numbers;
+    difference ??= found.difference;
   }
   return { runs: chosen.length, replicas: lines.length, numbers, difference };
 }
@@ -88,12 +90,17 @@ function only(run: RunPlan, lines: readonly ReplicaRecord[]): RunPlan {
 }
 
 const isFinished = ({ outcome }: ReplicaRecord): boolean => outcome === 'finished';
+const isDiverged = ({ outcome }: ReplicaRecord): boolean => outcome === 'diverged';
 
-/** Whether training has come as far as a line. */
-function covers(trained: RunRecord, line: ReplicaRecord): boolean {
+/** Whether training has come as far as lines of its run. */
+function covers(trained: RunRecord, lines: readonly ReplicaRecord[]): boolean {
+  const [{ step, evaluations, branches }] = lines;
+  const ended = branches.steps.length;
+  // What has diverged may have done so on the branch that begins where it ends.
+  const within = lines.some(isDiverged) && trained.plan.branches.at(ended)?.from === step ? 1 : 0;
   return (
-    trained.step >= line.step &&
-    trained.evaluations.length >= line.evaluations.steps.length &&
-    trained.branchEvaluations.length >= line.branches.steps.length
+    trained.step >= step &&
+    trained.evaluations.length >= evaluations.steps.length &&
+    trained.branchEvaluations.length >= ended + within
   );
 }

@@ -62,6 +62,48 @@ describe('verify', () => {
     assert.equal(code, 1);
   });
 
+  it('draws a share by chance, names the seed of the draw, and repeats a draw with it', async () => {
+    const path = file('golden.json', readFileSync(join(goldenFolder, 'manifold-widened.json'), 'utf8'));
+    const share = (...args) => cli('verify', path, '--share', '0.05', '--threads', '1', ...args);
+    const seeds = [];
+    for (let i = 0; i < 2; i++) {
+      const { code, stdout } = await share();
+      assert.equal(code, 0);
+      seeds.push(/ was drawn by chance: --seed (\d+) repeats it\.\n$/.exec(stdout)?.[1]);
+    }
+    assert.ok(seeds.every((seed) => seed !== undefined));
+    assert.notEqual(seeds[0], seeds[1]);
+    const again = JSON.parse((await share('--seed', seeds[0], '--json')).stdout);
+    assert.deepEqual([again.seed, again.identical, again.replicas], [Number(seeds[0]), true, 2]);
+    const whole = JSON.parse((await cli('verify', path, '--json')).stdout);
+    assert.equal(whole.seed, null);
+    const refused = await share('--seed', '-1');
+    assert.equal(refused.code, 2);
+  });
+
+  it('counts the complete replicas that are marked as unfinished, and does not call them identical alone', async () => {
+    const document = JSON.parse(readFileSync(join(goldenFolder, 'markov-samples.json'), 'utf8'));
+    for (const line of document.records) if (line.run === 'w12') line.outcome = 'stopped';
+    const path = file('marked.json', JSON.stringify(document));
+    const { code, stdout } = await cli('verify', path);
+    assert.match(
+      stdout,
+      /^Identical, bit for bit, as far as it came: \d+ numbers of 4 replicas of 2 runs, trained again\.\n2 replicas of w12 are marked as unfinished, which leaves them out of the law; all of them have all their steps and evaluations\.\n$/,
+    );
+    assert.equal(code, 0);
+    const { unfinished } = JSON.parse((await cli('verify', path, '--json')).stdout);
+    assert.deepEqual(unfinished, { replicas: 2, complete: 2, runs: ['w12'] });
+    const perceptron = changed('marked-mlp.json', ({ records }) => {
+      for (const line of records) line.outcome = null;
+    });
+    const refused = await cli('verify', perceptron);
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stdout,
+      /^Different: w8, replica 0: outcome: the record has null, all its steps give "finished"/,
+    );
+  });
+
   it("says that a GPU's record is compared within a tolerance", async () => {
     const path = changed('gpu.json', ({ device }) => (device.engine = 'gpu'));
     const { code, stdout } = await cli('verify', path);

@@ -55,14 +55,15 @@ async function recordOf(preset, overrides, until = () => false) {
 }
 
 /** What verifying a text comes to: the first difference, or what was compared. */
-async function verified(text, { share = 1, tolerant = false } = {}) {
+async function verified(text, { share = 1, seed = 1, tolerant = false } = {}) {
   const file = lab.readRecordFile(text);
   const unplanned = lab.planDifference(file);
   if (unplanned) return { difference: unplanned };
   const backend = await openBackend();
   const control = new lab.RunControl();
-  const agree = tolerant ? lab.withinGpuTolerance(file.lines) : lab.exactly;
-  const verdict = await lab.verifyLines(backend, file, lab.sampleLines(file, share), { control, agree });
+  const agreement = tolerant ? lab.withinGpuTolerance : () => lab.exactly;
+  const lines = lab.sampleLines(file, share, seed);
+  const verdict = await lab.verifyLines(backend, file, lines, { control, agreement });
   backend.close();
   return verdict;
 }
@@ -95,15 +96,28 @@ describe('verifying a record', () => {
 
   it('trains a share of the replicas alone, with the same bits', async () => {
     const text = golden('manifold-widened');
-    const few = lab.sampleLines(lab.readRecordFile(text), 0.1);
+    const few = lab.sampleLines(lab.readRecordFile(text), 0.1, 1);
     assert.equal(few.length, 3);
-    assert.deepEqual(lab.sampleLines(lab.readRecordFile(text), 0.1), few);
-    assert.equal(lab.sampleLines(lab.readRecordFile(text), 1e-9).length, 1);
+    assert.equal(lab.sampleLines(lab.readRecordFile(text), 1e-9, 1).length, 1);
     assert.deepEqual((await verified(text, { share: 0.1 })).difference, null);
-    // Whoever changes a number draws other replicas.
-    const other = changed(text, ([first]) => (first.curve.losses[3] = oneDigitOn(first.curve.losses[3])));
-    const names = (lines) => lines.map(lab.nameOf);
-    assert.notDeepEqual(names(lab.sampleLines(lab.readRecordFile(other), 0.1)), names(few));
+  });
+
+  it('draws replicas by the seed alone: nothing that a record says turns eyes from a line', () => {
+    const text = golden('manifold-widened');
+    const names = (content, seed) =>
+      lab.sampleLines(lab.readRecordFile(content), 0.05, seed).map(lab.nameOf).join();
+    const drawn = names(text, 7);
+    assert.equal(names(text, 7), drawn);
+    for (let n = 0; n < 20; n++) {
+      const noted = changed(text, (lines) => {
+        lines[0].note = n;
+        lines[0].curve.losses[3] = oneDigitOn(lines[0].curve.losses[3]) * (1 + n / 100);
+      });
+      assert.equal(names(noted, 7), drawn);
+    }
+    // And every line may be looked at.
+    const seen = new Set(Array.from({ length: 400 }, (_, seed) => names(text, seed).split(',w')[0]));
+    assert.ok(seen.size >= 20, `${seen.size} first lines`);
   });
 
   it('names the first number that is another: run, replica, step, field and both values', async () => {
@@ -246,6 +260,91 @@ describe('verifying a record', () => {
     }
   });
 
+  it('sees a replica that is said to have diverged and did not, on a branch too', async () => {
+    /** As if all had diverged at a step, of which some branches had ended before. */
+    const diverged = (step, branches) =>
+      changed(golden('facts-branches'), (lines, spec) => {
+        for (const line of lines) {
+          const lengths = {
+            curve: line.curve.steps.filter((at) => at <= step).length,
+            evaluations: 2,
+            branches,
+          };
+          for (const [part, length] of Object.entries(lengths))
+            for (const column of Object.values(line[part])) column?.splice(length);
+          Object.assign(line, { step, samplesSeen: step * spec.training.batch, outcome: 'diverged' });
+        }
+      });
+    // The second branch goes from step 25 to 36.
+    const places = [
+      [20, 1],
+      [25, 1],
+      [40, 2],
+    ];
+    for (const [step, branches] of places)
+      assert.match(
+        await words(diverged(step, branches)),
+        /^w8, replica 0: outcome: the record has "diverged", training gives "(?:skipped|finished)"/,
+      );
+  });
+
+  it('does not let a size be taken away by marking what has all its steps as unfinished', async () => {
+    const mark = (name, run, outcome) =>
+      changed(golden(name), (lines) => {
+        for (const line of lines) if (line.run.startsWith(run)) line.outcome = outcome;
+      });
+    for (const outcome of [null, 'stopped', 'skipped'])
+      assert.equal(
+        await words(mark('manifold-widened', 'w12', outcome)),
+        `w12, replica 0: outcome: the record has ${JSON.stringify(outcome)}, all its steps give "finished"`,
+      );
+    // A transformer may have been stopped while it wrote its last sample: then they are counted.
+    for (const outcome of [null, 'stopped']) {
+      const text = mark('markov-samples', 'w12', outcome);
+      assert.equal((await verified(text)).difference, null);
+      assert.deepEqual(lab.unfinished(lab.readRecordFile(text)), {
+        replicas: 2,
+        complete: 2,
+        runs: ['w12'],
+      });
+    }
+    assert.deepEqual(lab.unfinished(lab.readRecordFile(golden('markov-samples'))), {
+      replicas: 0,
+      complete: 0,
+      runs: [],
+    });
+  });
+
+  it('demands the widenings of a transformer whose complete fan is marked as stopped', async () => {
+    const overrides = {
+      'model.widths': [8, 12],
+      'task.context': 4,
+      'model.depth': 1,
+      'training.steps': 20,
+      'training.batch': 2,
+      'training.schedule.warmupSteps': 2,
+      'data.branches': [],
+      'evaluation.samples': 16,
+      'evaluation.points': 2,
+      'fan.enabled': true,
+      'fan.count': 2,
+      'fan.centre': 1e-5,
+      'fan.widen': true,
+      'seeds.count': 1,
+    };
+    const text = await recordOf('markov', overrides);
+    const runs = JSON.parse(text).records.map(({ run }) => run);
+    assert.ok(runs.includes('w8+1') && runs.includes('w12+2'), runs.join());
+    const edited = (gone) =>
+      changed(text, (lines) => {
+        for (const line of lines) if (line.cell === 'w8') line.outcome = 'stopped';
+        lines.splice(0, lines.length, ...lines.filter(({ run }) => !gone.includes(run)));
+      });
+    assert.match(await words(edited(['w8+1', 'w8+2'])), /^w8\+1, replica 0 is missing/);
+    assert.match(await words(edited(['w12+2'])), /^w12\+2, replica 0 is missing/);
+    assert.equal(await words(edited([])), undefined);
+  });
+
   it("holds a GPU's record to its tolerance: tightly at first, then to what seeds differ by", async () => {
     const text = golden('facts-branches');
     const edit = (change) =>
@@ -260,5 +359,40 @@ describe('verifying a record', () => {
       await edit(({ evaluations }) => (evaluations.losses[2] *= 20)),
       /step 60: evaluations.losses/,
     );
+  });
+
+  it("does not let a GPU's record say how near it has to come", async () => {
+    // A record whose late losses are invented, so that its seeds are far apart.
+    const text = await recordOf('manifold', {
+      'model.widths': [4, 6],
+      'training.steps': 60,
+      'training.batch': 32,
+      'training.schedule.warmupSteps': 4,
+      'evaluation.samples': 64,
+      'fan.count': 2,
+      'fan.widen': false,
+      'seeds.count': 2,
+    });
+    const invented = (high, low) =>
+      changed(text, (lines) => {
+        lines.forEach((line, i) => {
+          for (const { steps, losses } of [line.curve, line.evaluations])
+            steps.forEach((step, at) => {
+              if (step > 20) losses[at] *= i % 4 < 2 ? high : low;
+            });
+        });
+      });
+    assert.equal(await words(text, { tolerant: true }), undefined);
+    for (const text of [invented(100, 1e-6), invented(1e-6, 100), invented(2.1, 1 / 2.1)])
+      for (const share of [1, 0.5, 0.1])
+        assert.match(await words(text, { tolerant: true, share }), /step (?:2[1-9]|60): /);
+    // Seeds that are far apart themselves allow a factor of two, not more.
+    const trained = JSON.parse(invented(100, 1e-6)).records;
+    const agree = lab.withinGpuTolerance(trained);
+    const at = (factor) => agree(trained[0], { part: 'curve', column: 'losses', step: 60 }, factor, 1);
+    assert.deepEqual([at(1.9), at(2.1)], [true, false]);
+    const alone = lab.withinGpuTolerance(trained.slice(0, 1));
+    const place = { part: 'curve', column: 'losses', step: 60 };
+    assert.deepEqual([alone(trained[0], place, 1.3, 1), alone(trained[0], place, 1.4, 1)], [true, false]);
   });
 });

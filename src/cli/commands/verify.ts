@@ -1,7 +1,14 @@
 import { InputError } from '../../base/errors.js';
 import { formatDuration } from '../../base/format.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
-import { planDifference, readRecordFile, type Difference, type RecordFile } from '../../lab/check-record.js';
+import {
+  planDifference,
+  readRecordFile,
+  unfinished,
+  type Difference,
+  type RecordFile,
+  type Unfinished,
+} from '../../lab/check-record.js';
 import { exactly } from '../../lab/compare-records.js';
 import type { DeviceInfo } from '../../lab/events.js';
 import { hasStart } from '../../lab/given-weights.js';
@@ -17,21 +24,24 @@ import { Progress } from '../report/progress.js';
 
 export const verify: Command = {
   summary: 'train a record again and compare every number',
-  usage: `verify <records.json> [--share 0.1] [--threads N] [--json]
+  usage: `verify <records.json> [--share 0.1 [--seed N]] [--threads N] [--json]
 
 Holds a record (run … --out DIR writes it) against the experiment that it says it is of, then trains it again on the processor and
 compares every loss, evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
 ${GPU_TOLERANCE}.
-  --share S          trains only this share of the replicas again, one at least; which, the content of the record decides
+  --share S          trains only this share of the replicas again, one at least, drawn by chance
+  --seed N           repeats the draw of an earlier --share, which names its seed
   --threads N        cores to train on: all
   --set ${TEXT_FILE}=PATH   the text that the record learned
   --start-from FILE  the weights that the record started from
   --json             one JSON document instead of words
+Replicas that are marked as stopped, skipped or not ended are compared as far as they came, and counted in the answer.
 Exit codes: 0 identical, 1 different (the first difference is named), 2 no such record, or one of another version of the engine.`,
 
   async run(args) {
     const options = {
       share: { type: 'string', default: '1' },
+      seed: { type: 'string' },
       threads: { type: 'string' },
       set: { type: 'string' },
       'start-from': { type: 'string' },
@@ -40,6 +50,7 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 no such 
     const { values, file } = parseWithFile(args, options, 'records.json');
     const engine = readEngine({ engine: 'cpu', threads: values.threads, simd: 'plain' });
     const share = readShare(values.share);
+    const seed = readSeed(values.seed);
     const text = new TextDecoder().decode(await readInput(file));
     const given = {
       text: await readTextOption(values.set),
@@ -50,8 +61,8 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 no such 
     readingFile(file, () => checkEngine(device));
     const report = reporter(record, values.json ?? false);
     const unplanned = planDifference(record);
-    if (unplanned) return report(null, unplanned);
-    const lines = sampleLines(record, share);
+    if (unplanned) return report(null, unplanned, null);
+    const lines = sampleLines(record, share, seed);
     if (lines.length === 0)
       throw new InputError(`${file}: no replica of it was trained: there is nothing to compare`);
     const { backend, reopen: openAnother } = await openBackend(engine);
@@ -65,10 +76,9 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 no such 
     process.once('SIGINT', () => control.stop());
     const progress = new Progress();
     const start = performance.now();
-    const agree = device?.engine === 'cpu' ? exactly : withinGpuTolerance(record.lines);
     const verdict = await verifyLines(backend, record, lines, {
       control,
-      agree,
+      agreement: device?.engine === 'cpu' ? () => exactly : withinGpuTolerance,
       reopen,
       onState: (state) => progress.show(state),
     });
@@ -79,7 +89,7 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 no such 
       return 1;
     }
     console.error(`Took ${formatDuration((performance.now() - start) / 1000)}.`);
-    return report(verdict, verdict.difference);
+    return report(verdict, verdict.difference, share < 1 ? seed : null);
   },
 };
 
@@ -87,6 +97,14 @@ function readShare(text: string): number {
   const share = text.trim() === '' ? NaN : Number(text);
   if (share > 0 && share <= 1) return share;
   throw new InputError(`--share: expected a number above 0, up to 1, got ${text}`, 'share');
+}
+
+/** The seed of a draw: one by chance, which nobody could know before, unless a draw is to be repeated. */
+function readSeed(text: string | undefined): number {
+  if (text === undefined) return crypto.getRandomValues(new Uint32Array(1))[0];
+  const seed = text.trim() === '' ? NaN : Number(text);
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  throw new InputError(`--seed: expected a whole number from 0 to ${2 ** 32 - 1}, got ${text}`, 'seed');
 }
 
 async function readTextOption(setting: string | undefined): Promise<GivenFile | null> {
@@ -149,34 +167,49 @@ function checkEngine(device: DeviceInfo | null): void {
 
 type Trained = Awaited<ReturnType<typeof verifyLines>>;
 
-/** Says what came of it; returns the exit code. */
+/** Says what came of it, and with which seed the replicas were drawn; returns the exit code. */
 function reporter(
-  { records, lines }: RecordFile,
+  file: RecordFile,
   json: boolean,
-): (verdict: Trained, difference: Difference | null) => number {
-  return (verdict, difference) => {
+): (verdict: Trained, difference: Difference | null, seed: number | null) => number {
+  return (verdict, difference, seed) => {
+    const { records, lines } = file;
     const bitForBit = records.device?.engine === 'cpu';
     const { runs = 0, replicas = 0, numbers = 0 } = verdict ?? {};
     const identical = difference === null;
+    const open = unfinished(file);
     if (json) {
       const tolerance = bitForBit ? null : GPU_TOLERANCE;
-      printJson({ identical, engineVersion: ENGINE_VERSION, tolerance, runs, replicas, numbers, difference });
-    } else if (difference) {
+      const versions = { engineVersion: ENGINE_VERSION, tolerance };
+      printJson({ identical, ...versions, seed, runs, replicas, numbers, unfinished: open, difference });
+      return identical ? 0 : 1;
+    }
+    if (difference) {
       console.log(`Different: ${difference.words}.`);
     } else {
       const how = bitForBit ? 'Identical, bit for bit' : `The same within a GPU's tolerance`;
+      const far = open.replicas > 0 ? ', as far as it came' : '';
       const rest = lines.length - replicas;
       console.log(
-        `${how}: ${count(numbers, 'number')} of ${count(replicas, 'replica')} of ${count(runs, 'run')}, trained again.`,
+        `${how}${far}: ${count(numbers, 'number')} of ${count(replicas, 'replica')} of ${count(runs, 'run')}, trained again.`,
       );
+      if (open.replicas > 0) console.log(unfinishedInWords(open));
       if (!bitForBit) console.log(`The tolerance: ${GPU_TOLERANCE}.`);
       if (rest > 0)
         console.log(
           `Of ${count(rest, 'other replica')} only the settings were compared, with what the experiment plans.`,
         );
     }
+    if (seed !== null)
+      console.log(`Which replicas were trained again was drawn by chance: --seed ${seed} repeats it.`);
     return identical ? 0 : 1;
   };
+}
+
+function unfinishedInWords({ replicas, complete, runs }: Unfinished): string {
+  const marked = `${count(replicas, 'replica')} of ${runs.join(', ')} ${replicas === 1 ? 'is' : 'are'} marked as unfinished, which leaves them out of the law`;
+  const all = complete === replicas ? 'all' : complete.toLocaleString('en');
+  return complete > 0 ? `${marked}; ${all} of them have all their steps and evaluations.` : `${marked}.`;
 }
 
 function count(value: number, noun: string): string {
