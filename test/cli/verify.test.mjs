@@ -75,6 +75,8 @@ describe('verify', () => {
     assert.notEqual(seeds[0], seeds[1]);
     const again = JSON.parse((await share('--seed', seeds[0], '--json')).stdout);
     assert.deepEqual([again.seed, again.identical, again.replicas], [Number(seeds[0]), true, 2]);
+    const given = await share('--seed', seeds[0]);
+    assert.ok(given.stdout.endsWith(`was drawn by the seed given, ${seeds[0]}.\n`));
     const whole = JSON.parse((await cli('verify', path, '--json')).stdout);
     assert.equal(whole.seed, null);
     const refused = await share('--seed', '-1');

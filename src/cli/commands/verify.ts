@@ -59,7 +59,7 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 no such 
     const record = readingFile(file, () => readWithGiven(text, given));
     const { device } = record.records;
     readingFile(file, () => checkEngine(device));
-    const report = reporter(record, values.json ?? false);
+    const report = reporter(record, { json: values.json ?? false, drawnAgain: values.seed !== undefined });
     const unplanned = planDifference(record);
     if (unplanned) return report(null, unplanned, null);
     const lines = sampleLines(record, share, seed);
@@ -170,7 +170,7 @@ type Trained = Awaited<ReturnType<typeof verifyLines>>;
 /** Says what came of it, and with which seed the replicas were drawn; returns the exit code. */
 function reporter(
   file: RecordFile,
-  json: boolean,
+  { json, drawnAgain }: { readonly json: boolean; readonly drawnAgain: boolean },
 ): (verdict: Trained, difference: Difference | null, seed: number | null) => number {
   return (verdict, difference, seed) => {
     const { records, lines } = file;
@@ -200,8 +200,10 @@ function reporter(
           `Of ${count(rest, 'other replica')} only the settings were compared, with what the experiment plans.`,
         );
     }
-    if (seed !== null)
-      console.log(`Which replicas were trained again was drawn by chance: --seed ${seed} repeats it.`);
+    if (seed !== null) {
+      const how = drawnAgain ? `the seed given, ${seed}` : `chance: --seed ${seed} repeats it`;
+      console.log(`Which replicas were trained again was drawn by ${how}.`);
+    }
     return identical ? 0 : 1;
   };
 }
