@@ -5,7 +5,7 @@ import { addText } from '../../src/data/texts.js';
 import { estimateSeconds, planCost, type PlanCost } from '../../src/lab/cost.js';
 import { noLawForeseen } from '../../src/lab/foresight.js';
 import { logSpacedSteps, plan, widen, type RunPlan } from '../../src/lab/plan.js';
-import { presetIds, presets } from '../../src/lab/presets.js';
+import { presetIds, presets, type Overrides } from '../../src/lab/presets.js';
 import { overridesOf, resolveExperiment } from '../../src/lab/resolve.js';
 import { parseExperimentSpec } from '../../src/lab/schema.js';
 import type { TunedRun } from '../../src/lab/tuning.js';
@@ -250,10 +250,16 @@ describe('plan', () => {
 
   it('estimates what a core was measured to need, within a factor of 1.5', () => {
     const core = { engine: 'cpu', software: false, threads: 1, flopsPerSecond: 24.3e9 } as const;
+    // As they were when they were measured, where the presets have changed since.
+    const settings: Readonly<Record<string, Overrides>> = {
+      'parity-mix': { 'task.subtasks': 16, 'task.bits': 12, 'training.batch': 128 },
+      markov: { 'task.vocabulary': 256, 'training.batch': 16 },
+    };
     const secondsOf = (preset: string, width: number, steps: number): number => {
       const overrides = { 'model.widths': [width], 'training.steps': steps, 'evaluation.points': 1 };
       const alone = { 'seeds.count': 1, 'fan.enabled': false, 'training.schedule.warmupSteps': 0 };
-      return estimateSeconds(planCost(plan(resolveExperiment(preset, { ...overrides, ...alone }))), core)!;
+      const spec = resolveExperiment(preset, { ...settings[preset], ...overrides, ...alone });
+      return estimateSeconds(planCost(plan(spec)), core)!;
     };
     // docs/lab-log.md: CPU milliseconds a step of one replica.
     for (const [preset, width, measured] of [

@@ -59,12 +59,13 @@ export const puzzlePresets = {
     },
     sizes: {
       small: {
-        'task.subtasks': 16,
-        'task.bits': 12,
+        // So many that even the largest model does not learn them all: then its loss would fall off the law.
+        'task.subtasks': 64,
+        'task.bits': 16,
         'task.parityBits': 2,
-        'model.widths': [4, 6, 9, 14, 24, 40],
-        'training.steps': 4000,
-        'training.batch': 128,
+        'model.widths': [4, 6, 9, 14, 24, 40, 64],
+        'training.steps': 6000,
+        'training.batch': 256,
         'fan.centre': 0.02,
         'fan.widen': false,
         'seeds.count': 1,
