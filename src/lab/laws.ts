@@ -340,7 +340,12 @@ function warningsOf({ fan, seeds, start }: ExperimentSpec, used: readonly LabPoi
   }
   if (seeds.count === 1) warnings.push('One seed: the points have no error bars of their own.');
   const edge = used.filter(({ atFanEdge }) => atFanEdge).map(({ width }) => width);
-  if (edge.length > 0) {
+  // Of two rates each is at an edge.
+  if (fan.enabled && !fan.widen && fan.count < 3) {
+    warnings.push(
+      'Two learning rates for each size: too few to see whether the best one lies between them or beyond.',
+    );
+  } else if (edge.length > 0) {
     const widths = [...new Set(edge)].join(', ');
     warnings.push(
       `At width ${widths} the best learning rate is at the edge of its fan: a wider fan could do better.`,

@@ -425,6 +425,9 @@ describe('laws', () => {
       finishedStore(planOf({ 'fan.enabled': false, 'seeds.count': 1 }), () => 0.5),
     );
     expect(warnings.join(' ')).to.match(/One learning rate.*One seed/);
+    // Of two rates the better one is at an edge, whichever it is.
+    const two = onlyLaw(finishedStore(planOf({ 'fan.count': 2, 'fan.widen': false })));
+    expect(two.warnings.join(' ')).to.match(/^Two learning rates for each size: too few to see/);
     const edge = onlyLaw(
       finishedStore(
         planOf(),
