@@ -47,6 +47,8 @@ export function readEngine(values: {
     throw new UsageError(`--threads: expected a whole number from 1 to ${MOST_THREADS}, got ${threads}.`);
   if (engine === 'gpu' && threads !== undefined)
     throw new UsageError('--threads: a GPU has none; leave it out, or take --engine cpu.');
+  if (engine === 'gpu' && simd !== 'plain')
+    throw new UsageError('--simd: a GPU has none; leave it out, or take --engine cpu.');
   return { engine, threads: count, simd };
 }
 

@@ -75,6 +75,6 @@ function overview(): string {
     'npm run -s cli -- <command> …',
     ...lines,
     '',
-    '<command> --help says more. Exit codes: 0 done, 1 a run failed, 2 bad input, 3 no GPU where --engine gpu asks for one.',
+    '<command> --help says more. Exit codes: 0 done, 1 a run failed or a record differs, 2 bad input, 3 no GPU where --engine gpu asks for one.',
   ].join('\n');
 }

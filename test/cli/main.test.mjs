@@ -61,6 +61,7 @@ describe('the command line', () => {
         );
       }
       await refuses([...command, '--engine', 'gpu', '--threads', '2'], /--threads: a GPU has none/);
+      await refuses([...command, '--engine', 'gpu', '--simd', 'relaxed'], /--simd: a GPU has none/);
     }
   });
 

@@ -107,13 +107,14 @@ async function train(
   const cost = planCost(whole);
   const estimate = estimateSeconds(cost, backend.info);
   console.error(
-    `${cost.runs} runs, ${cost.replicas} models, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
+    `${cost.runs} ${cost.runs === 1 ? 'run' : 'runs'}, ${cost.replicas} ${cost.replicas === 1 ? 'model' : 'models'}, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
       `${formatEstimate(estimate ?? NaN)} on ${deviceWords(backend.info)}`,
   );
   const foresight = noLawForeseen(whole);
   if (foresight !== null) console.error(foresight);
   const control = new RunControl();
-  process.once('SIGINT', () => control.stop());
+  // Ctrl-C, and what ends a process kindly: what is finished is kept.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => control.stop());
   const store = new LabStore();
   const progress = new Progress();
   const weights: RunWeights[] = [];

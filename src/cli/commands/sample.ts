@@ -54,7 +54,10 @@ ${engineUsage}
     const weights = readingFile(file, () => weightsFromFile(bytes));
     const script = readingFile(file, () => scriptOf(weights.task, weights.tokenizer));
     const given = script.encode(prompt ?? weigh ?? '');
-    if (given.length === 0) throw new InputError('--prompt: expected at least one token, got none');
+    if (given.length === 0)
+      throw new InputError(
+        `--${weigh === undefined ? 'prompt' : 'weigh'}: expected at least one token, got none`,
+      );
     if (weigh !== undefined) {
       const text = given.slice(0, (weights.model.family === 'transformer' ? weights.model.context : 0) + 1);
       if (text.length < 2) throw new InputError('--weigh: expected at least two tokens, got one');
