@@ -81,7 +81,7 @@ export class LabDeviceLine extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.problem) return nothing;
     return html`<p>
-        Training on the processor.
+        The processor trains here.
         <button class="words" aria-haspopup="dialog" @click=${() => this._dialog.showModal()}>
           How to switch a GPU on
         </button>

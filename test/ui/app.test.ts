@@ -148,7 +148,7 @@ describe('<lab-app>', () => {
     expect(within(app, 'lab-run-controls', 'button.primary').matches(':enabled')).to.equal(true);
     expect(text(app, 'lab-run-controls')).to.include('on this CPU');
     expect(text(app, '.notices')).to.equal('');
-    expect(text(app, 'lab-device-line')).to.match(/^Training on the processor. How to switch a GPU on/);
+    expect(text(app, 'lab-device-line')).to.match(/^The processor trains here. How to switch a GPU on/);
     expect(part(app, '.stage > lab-device-help')).to.equal(null);
     await expect(app).to.be.accessible();
     // Whoever asks for the processor misses no GPU.

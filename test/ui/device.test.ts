@@ -195,7 +195,7 @@ describe('<lab-device-line>', () => {
   it('is one line, and opens the help for this browser', async () => {
     const [line, dialog] = await opened();
     expect(inside(line, 'p').textContent.replace(/\s+/g, ' ').trim()).to.equal(
-      'Training on the processor. How to switch a GPU on',
+      'The processor trains here. How to switch a GPU on',
     );
     expect(dialog.open).to.equal(true);
     const help = dialog.querySelector('lab-device-help')!;
