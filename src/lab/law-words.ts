@@ -22,6 +22,8 @@ export function axisWords({
 /** The law as a sentence or two; of a refusal, its reason. */
 export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & { axis: string }): string {
   if (fit.type === 'refused') return fit.reason;
+  // Then their mean would describe the losses better.
+  if (fit.r2 <= 0) return `No power law in ${axis} describes these losses: R2 is ${formatNumber(fit.r2)}.`;
   const share = (alpha: number): number => 100 * (1 - 2 ** -alpha);
   const [low, high] = fit.intervals.alpha;
   const error = (share(high) - share(low)) / 2;
@@ -53,9 +55,12 @@ export function endlessFloorInWords({
   const at = ({ D, fit: { E } }: (typeof floors)[number]): string =>
     `${formatNumber(E, 4)} after ${formatCount(D)}`;
   const [low, high] = fit.intervals.E;
-  const limit =
-    `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}: with ` +
-    `endless data it comes to ${formatWithError(fit.E, (high - low) / 2)}.`;
+  const error = (high - low) / 2;
+  const course = `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}`;
+  // An interval wider than the floors themselves tells nothing of their limit.
+  if (error > floors[0].fit.E)
+    return `${course}: what it comes to with endless data these floors do not tell.`;
+  const limit = `${course}: with endless data it comes to ${formatWithError(fit.E, error)}.`;
   if (knownFloor === null) return limit;
   const agrees = knownFloor >= low && knownFloor <= high ? 'within the error' : 'outside the error';
   return `${limit} The exact one is ${formatNumber(knownFloor, 4)}: ${agrees}.`;
