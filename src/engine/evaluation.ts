@@ -1,5 +1,6 @@
 // The fixed evaluation set of a run: one pass over it, a batch at a time, on the device.
 
+import { EVALUATION_ROWS } from '../models/evaluation-rows.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
 import type { Commands, DeviceBuffer, Memory } from './device.js';
@@ -32,8 +33,6 @@ export interface EvaluationResult {
   readonly groupLosses: Float32Array | null;
 }
 
-/** Rows of a batch of the evaluation set, at most. */
-const EVALUATION_ROWS = 2048;
 /** Floats that a group's sums take. */
 const SUMS = 4;
 

@@ -3,6 +3,7 @@
 
 import { roundsWritten, sequencesWritten } from '../data/prompt.js';
 import { evaluationCount } from '../data/evaluation.js';
+import { EVALUATION_ROWS } from '../models/evaluation-rows.js';
 import { gradientSlices } from '../models/gradient-slices.js';
 import {
   examplesPerSample,
@@ -23,8 +24,6 @@ export const OPEN_RUNS_BYTES = 2 ** 30;
 const ARENAS = 2;
 /** Parameter arenas that an optimiser remembers from step to step. */
 const MOMENTS: Readonly<Record<OptimizerSpec['type'], number>> = { adamw: 2, sgd: 1, muon: 2 };
-/** Rows of the evaluation set that are on the device at a time. */
-const EVALUATION_ROWS = 2048;
 /** Steps whose losses the device keeps, twice more where they are read. */
 const TRACED_STEPS = 4096;
 /** Learning rate and corrections of an update, as shaders/lib/optimizer.wgsl has them. */

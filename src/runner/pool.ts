@@ -8,6 +8,7 @@ import { startOf } from '../lab/given-weights.js';
 import { runBytes } from '../lab/memory.js';
 import { totalUpdates, type Plan, type RunPlan } from '../lab/plan.js';
 import { updateFlops } from '../models/flops.js';
+import { EVALUATION_ROWS } from '../models/evaluation-rows.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import type { BackendSession } from './backend.js';
 import type { Given } from './core-worker.js';
@@ -22,9 +23,6 @@ export interface Members {
   /** FLOP/s of one, null where they were not measured. */
   readonly flopsPerSecond: number | null;
 }
-
-/** Rows of the evaluation set that a kernel sees at a time. */
-const EVALUATION_ROWS = 2048;
 
 /** Names shares: runs of different plans may have the same id. */
 let lastKey = 0;
