@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,7 +27,37 @@ const loaded = (name) => ({
   NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test/support', name)).href}`,
 });
 
+/** Runs until it says what it is about to train, then sends a signal; resolves to the exit code. */
+const runUntil = (signal, ...args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'src/cli/launch.mjs'), 'run', ...args], {
+      cwd: folder,
+    });
+    child.stdout.resume();
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      // Once: the second ends it at once.
+      const isNews = !said.includes(' models,');
+      said += text;
+      if (isNews && said.includes(' models,')) child.kill(signal);
+    });
+    child.once('error', reject).once('close', (code) => resolve(code));
+  });
+
 describe('run', () => {
+  // Windows has no signals to send: there a kill is a kill.
+  for (const signal of process.platform === 'win32' ? [] : ['SIGINT', 'SIGTERM']) {
+    it(`keeps what there is when ${signal} ends it`, async () => {
+      const out = join(folder, signal);
+      const long = ['--set', 'training.steps=1000000', '--engine', 'cpu', '--out', out];
+      assert.equal(await runUntil(signal, 'manifold', ...tiny, ...long), 1);
+      const { records } = recordsOf(out);
+      assert.equal(records.length, 4 * 3 * 2);
+      // Those that had not begun have no outcome.
+      assert.ok(records.every(({ outcome }) => outcome === 'stopped' || outcome === null));
+    });
+  }
+
   it('trains a preset and writes records, points and a report that needs nothing else', async () => {
     const out = join(folder, 'out');
     const { code, stdout, stderr } = await inProcess(

@@ -102,6 +102,9 @@ async function train(
   spec: ExperimentSpec,
   engine: EngineChoice,
 ): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
+  const control = new RunControl();
+  // Ctrl-C, and what ends a process kindly: what is finished is kept.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => control.stop());
   const whole = plan(spec);
   const { backend, reopen: openAnother } = await openBackend(engine);
   const cost = planCost(whole);
@@ -112,9 +115,6 @@ async function train(
   );
   const foresight = noLawForeseen(whole);
   if (foresight !== null) console.error(foresight);
-  const control = new RunControl();
-  // Ctrl-C, and what ends a process kindly: what is finished is kept.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => control.stop());
   const store = new LabStore();
   const progress = new Progress();
   const weights: RunWeights[] = [];
