@@ -38,8 +38,9 @@ export default defineConfig(
     files: [
       'src/base/{elementary,float-bits,power,random,trigonometry}.ts',
       'src/{data,engine,models}/**/*.ts',
-      'src/lab/{curve,held-out-run,memory,plan,tuning}.ts',
+      'src/lab/plan/{larger-run,memory,plan}.ts',
       'src/lab/presets/*.ts',
+      'src/lab/records/{curve,tuning}.ts',
     ],
     ignores: [
       // Errors and probabilities that are only shown.

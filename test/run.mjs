@@ -4,7 +4,7 @@ import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { installPackages } from '../src/cli/install.mjs';
+import { installPackages } from '../src/cli/start/install.mjs';
 import { requireBrowser } from './support/browser.mjs';
 import { countTap, inWords, sum } from './support/counts.mjs';
 

@@ -2,7 +2,7 @@
 
 import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
-import { suggestion } from '../lab/nearest.js';
+import { suggestion } from '../base/nearest-name.js';
 import { UsageError, type Command } from './command.js';
 import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';

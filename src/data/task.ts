@@ -6,7 +6,7 @@ import type { StreamName } from '../base/random.js';
 import { addition, type AdditionSpec } from './tasks/addition.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { markov, type MarkovSpec } from './tasks/markov.js';
-import { grammar, type GrammarSpec } from './tasks/grammar.js';
+import { grammar, type GrammarSpec } from './tasks/grammar/grammar.js';
 import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
 import { manifold, type ManifoldSpec } from './tasks/manifold.js';
 import { parityMix, type ParityMixSpec } from './tasks/parity-mix.js';

@@ -1,7 +1,7 @@
 // What the engine asks of whatever computes: memory, kernels made ready, and commands that are done in order. A GPU is one
 // (gpu/gpu-device.ts), a core of the processor another (cpu/cpu-device.ts); everything else in the engine is the same on both.
 
-import type { KernelName } from './kernels.js';
+import type { KernelName } from './kernels/registry.js';
 import type { Recorded } from './program.js';
 
 export type EngineName = 'gpu' | 'cpu';

@@ -1,7 +1,7 @@
 // Records dispatches once and replays them: a step is the same commands every time (docs/decisions/0002).
 
 import type { Commands, Device, DeviceBuffer, Memory, Replay } from './device.js';
-import type { KernelName, KernelParams, KernelTensors } from './kernels.js';
+import type { KernelName, KernelParams, KernelTensors } from './kernels/registry.js';
 
 /** Workgroups along x, y and z; missing ones are 1. */
 export type Workgroups = readonly [x: number, y?: number, z?: number];

@@ -4,7 +4,7 @@ import { streams } from '../base/random.js';
 import { parameterLayout } from '../models/parameters.js';
 import type { TransformerSpec } from '../models/model-spec.js';
 import type { Device, Memory, DeviceBuffer } from './device.js';
-import type { KernelName } from './kernels.js';
+import type { KernelName } from './kernels/registry.js';
 import { recordForward } from './networks/network.js';
 import { Program } from './program.js';
 import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';

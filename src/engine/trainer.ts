@@ -8,8 +8,8 @@ import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spe
 import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
 import type { Commands, Device, DeviceBuffer, Memory } from './device.js';
 import { Evaluation, type EvaluationOptions, type EvaluationResult } from './evaluation.js';
-import type { KernelName } from './kernels.js';
-import { legsOf, Progress, rowsOf, traceCapacity, type Place } from './legs.js';
+import type { KernelName } from './kernels/registry.js';
+import { legsOf, Progress, rowsOf, traceCapacity, type Place } from './segments.js';
 import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
 import { sumGradients } from './ops/gradients.js';

@@ -3,8 +3,8 @@
 import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/evaluation.js';
 import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
-import type { KernelName } from '../engine/kernels.js';
-import type { Place } from '../engine/legs.js';
+import type { KernelName } from '../engine/kernels/registry.js';
+import type { Place } from '../engine/segments.js';
 import {
   Trainer,
   type BatchSource,
@@ -12,9 +12,9 @@ import {
   type TrainerOptions,
   type TrainerSnapshot,
 } from '../engine/trainer.js';
-import type { ExperimentSpec } from '../lab/experiment.js';
-import type { RunPlan } from '../lab/plan.js';
-import type { Sample } from '../lab/store.js';
+import type { ExperimentSpec } from '../lab/experiment/experiment.js';
+import type { RunPlan } from '../lab/plan/plan.js';
+import type { Sample } from '../lab/records/store.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
 import { SampleWriter } from './sample-writer.js';

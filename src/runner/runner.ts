@@ -2,11 +2,11 @@
 // and the CLI host the same generator.
 
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
-import type { ReplicaOutcome, RunEvent } from '../lab/events.js';
-import { runFlops } from '../lab/cost.js';
-import { OPEN_RUNS_BYTES, runBytes } from '../lab/memory.js';
-import { widen, type Plan, type RunPlan } from '../lab/plan.js';
-import type { TunedRun } from '../lab/tuning.js';
+import type { ReplicaOutcome, RunEvent } from '../lab/records/events.js';
+import { runFlops } from '../lab/plan/cost.js';
+import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
+import { widen, type Plan, type RunPlan } from '../lab/plan/plan.js';
+import type { TunedRun } from '../lab/records/tuning.js';
 import { ActiveRun, type Survivor } from './active-run.js';
 import type { Backend, BackendSession } from './backend.js';
 import type { RunControl } from './control.js';

@@ -3,7 +3,7 @@
 import type { Memory } from '../engine/device.js';
 import type { Chain } from '../data/chain.js';
 import { glyphSegments } from '../data/tasks/glyphs.js';
-import { grammarChain } from '../data/tasks/grammar.js';
+import { grammarChain } from '../data/tasks/grammar/grammar.js';
 import { graphWalkChain } from '../data/tasks/graph-walk.js';
 import { manifoldTeacher, type ManifoldTeacher } from '../data/tasks/manifold.js';
 import { markovChain } from '../data/tasks/markov.js';

@@ -1,11 +1,11 @@
 // A record trained again: all its replicas or a sample of them. Replicas know nothing of each other, so each can be trained alone.
 
 import { sha256 } from '../base/sha256.js';
-import { expectedRuns, nameOf, type Difference, type RecordFile } from '../lab/check-record.js';
-import { compareReplica, type Agreement } from '../lab/compare-records.js';
-import { replicaRecords, type ReplicaRecord } from '../lab/export.js';
-import type { Plan, RunPlan } from '../lab/plan.js';
-import { LabStore, type LabState, type RunRecord } from '../lab/store.js';
+import { expectedRuns, nameOf, type Difference, type RecordFile } from '../lab/records/check-record.js';
+import { compareReplica, type Agreement } from '../lab/records/compare-records.js';
+import { replicaRecords, type ReplicaRecord } from '../lab/records/write-records.js';
+import type { Plan, RunPlan } from '../lab/plan/plan.js';
+import { LabStore, type LabState, type RunRecord } from '../lab/records/store.js';
 import type { Backend } from './backend.js';
 import { RunControl } from './control.js';
 import { runPlan } from './runner.js';

@@ -3,7 +3,7 @@
 import { InputError } from '../base/errors.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
-import type { TakeTokens, WriteOptions, Writer } from '../lab/writer.js';
+import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec.js';
 
 /**
  * Writes on after `prompt`, of which the last `context` tokens count: `take` is given a few tokens at a time and says whether to go

@@ -1,4 +1,4 @@
 import './lab-app.js';
-import { adoptTokens } from './styles/tokens.js';
+import { adoptTokens } from './parts/tokens.js';
 
 adoptTokens(document);

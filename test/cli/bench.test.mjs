@@ -32,7 +32,7 @@ describe('bench', () => {
     const args = ['bench', 'cpu', '--alone', '--seconds', '0.1', '--json'];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [join(root, 'src/cli/launch.mjs'), ...args],
+      [join(root, 'src/cli/start/launch.mjs'), ...args],
       { encoding: 'utf8' },
     );
     assert.equal(status, 0, stderr);
@@ -59,7 +59,7 @@ describe('bench', () => {
 describe('a contest of engines', () => {
   let contest;
   let CannotTrain;
-  before(async () => ({ contest, CannotTrain } = await load('src/cli/bench/contest.ts')));
+  before(async () => ({ contest, CannotTrain } = await load('src/cli/bench/rivals/contest.ts')));
 
   /** Takes `milliseconds` a round and loses 1, 1/2, 1/3 …, times `factor`. */
   const entrant = (name, { milliseconds = 1, factor = 1, ...rest } = {}) => {

@@ -12,7 +12,7 @@ const wrong = { NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test/support
 function cli(variables, ...args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...variables };
-    const child = spawn(process.execPath, [join(root, 'src/cli/launch.mjs'), ...args], { env });
+    const child = spawn(process.execPath, [join(root, 'src/cli/start/launch.mjs'), ...args], { env });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'])
       child[name].setEncoding('utf8').on('data', (text) => (output[name] += text));

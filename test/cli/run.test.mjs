@@ -30,7 +30,7 @@ const loaded = (name) => ({
 /** Runs until it says what it is about to train, then sends a signal; resolves to the exit code. */
 const runUntil = (signal, ...args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'src/cli/launch.mjs'), 'run', ...args], {
+    const child = spawn(process.execPath, [join(root, 'src/cli/start/launch.mjs'), 'run', ...args], {
       cwd: folder,
     });
     child.stdout.resume();

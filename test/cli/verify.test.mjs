@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { goldenFolder } from '../support/golden-files.mjs';
 
-const launcher = join(dirname(dirname(import.meta.dirname)), 'src/cli/launch.mjs');
+const launcher = join(dirname(dirname(import.meta.dirname)), 'src/cli/start/launch.mjs');
 let folder;
 before(() => (folder = mkdtempSync(join(tmpdir(), 'verify-'))));
 after(() => rmSync(folder, { recursive: true }));

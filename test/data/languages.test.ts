@@ -7,10 +7,10 @@ import {
   type Chain,
 } from '../../src/data/chain.js';
 import { createTask, tasks } from '../../src/data/task.js';
-import { grammarChain, type GrammarSpec } from '../../src/data/tasks/grammar.js';
-import { countGrammatical, parseTales } from '../../src/data/tasks/grammar-parser.js';
-import { pointsFrom, wordsOf } from '../../src/data/tasks/grammar-phrases.js';
-import { tales } from '../../src/data/tasks/grammar-tale.js';
+import { grammarChain, type GrammarSpec } from '../../src/data/tasks/grammar/grammar.js';
+import { countGrammatical, parseTales } from '../../src/data/tasks/grammar/parser.js';
+import { pointsFrom, wordsOf } from '../../src/data/tasks/grammar/phrases.js';
+import { tales } from '../../src/data/tasks/grammar/tale.js';
 import { graphEdges, graphWalkChain, type GraphWalkSpec } from '../../src/data/tasks/graph-walk.js';
 import { markovChain } from '../../src/data/tasks/markov.js';
 

@@ -13,7 +13,7 @@ import {
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
 import { factThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
-import { addText } from '../../src/data/texts.js';
+import { addText } from '../../src/data/text/texts.js';
 
 /** A text in which no two windows are alike. */
 const textId = addText('numbers', Array.from({ length: 5000 }, (_, i) => i).join(' '));

@@ -50,7 +50,7 @@ let registry;
 let assembly;
 before(async () => {
   const config = { root, configFile: false, logLevel: 'error' };
-  ({ kernels: registry } = (await runnerImport(join(root, 'src/engine/kernels.ts'), config)).module);
+  ({ kernels: registry } = (await runnerImport(join(root, 'src/engine/kernels/registry.ts'), config)).module);
   const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts'));
   assembly = new Map(files.sort().map((file) => [file, readAssembly(file)]));
 });

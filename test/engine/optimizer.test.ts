@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Device, DeviceBuffer, Memory } from '../../src/engine/device.js';
-import { rowsOf } from '../../src/engine/legs.js';
+import { rowsOf } from '../../src/engine/segments.js';
 import { recordGradientNorm, recordUpdate } from '../../src/engine/optimizer/optimizer.js';
 import { Program } from '../../src/engine/program.js';
 import { arenaLayout, packArena, unpackArena } from '../../src/engine/tensor.js';

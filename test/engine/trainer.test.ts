@@ -4,7 +4,7 @@ import type { OptimizerSpec, ScheduleSpec } from '../../src/models/training-spec
 import { createTask, type TaskSpec } from '../../src/data/task.js';
 import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';
-import type { KernelName } from '../../src/engine/kernels.js';
+import type { KernelName } from '../../src/engine/kernels/registry.js';
 import { Trainer, type TrainerOptions } from '../../src/engine/trainer.js';
 import { initialise } from '../../src/models/initialise.js';
 import { batchSource } from '../../src/runner/sources.js';

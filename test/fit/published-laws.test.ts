@@ -1,10 +1,10 @@
 // Numbers of others: scipy (made by test/reference/make-fit-fixtures.py), and tables that authors published.
 
 import { expect } from 'chai';
-import { choosePowerLaw } from '../../src/fit/choose-power-law.js';
-import { fitPowerLaw, type PowerLawOptions } from '../../src/fit/fit-power-law.js';
-import { predictPowerLaw, type Floor, type LawPoint, type PowerLawFit } from '../../src/fit/power-law.js';
-import { studentT } from '../../src/fit/student-t.js';
+import { choosePowerLaw } from '../../src/fit/power-law/choose.js';
+import { fitPowerLaw, type PowerLawOptions } from '../../src/fit/power-law/fit.js';
+import { predictPowerLaw, type Floor, type LawPoint, type PowerLawFit } from '../../src/fit/power-law/law.js';
+import { studentT } from '../../src/fit/numerics/student-t.js';
 import { publishedRows } from '../support/published.js';
 
 interface ScipyCase {

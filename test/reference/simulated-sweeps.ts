@@ -4,9 +4,9 @@
 // A, B amplitudes, alpha, beta exponents, C = 6 N D training FLOPs, D tokens, E irreducible loss, L loss, N parameters.
 
 import { normal } from '../../src/base/random.js';
-import { computeOptimalExponents } from '../../src/fit/compute-optimal.js';
-import { fitIsoflop } from '../../src/fit/isoflop.js';
-import { fitLossSurface, predictLossSurface, type SurfacePoint } from '../../src/fit/loss-surface.js';
+import { computeOptimalExponents } from '../../src/fit/surface/compute-optimal.js';
+import { fitIsoflop } from '../../src/fit/isoflop/isoflop.js';
+import { fitLossSurface, predictLossSurface, type SurfacePoint } from '../../src/fit/surface/surface.js';
 
 export interface Truth {
   readonly E: number;

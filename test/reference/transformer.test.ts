@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { initialise } from '../../src/models/initialise.js';
 import type { TransformerSpec } from '../../src/models/model-spec.js';
-import { parseParityFile } from '../../src/runner/parity-file.js';
+import { parseParityFile } from '../../src/runner/parity/parity-file.js';
 import { orthogonalise, trainNetwork } from './training.js';
 import { transformerLoss, type TransformerTwin } from './transformer.js';
 import type { Twin } from './twins.js';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
 import { GpuDevice } from '../../src/engine/gpu/gpu-device.js';
-import { runBytes } from '../../src/lab/memory.js';
-import { plan, type Plan, type RunPlan } from '../../src/lab/plan.js';
-import type { Overrides } from '../../src/lab/presets.js';
-import { resolveExperiment } from '../../src/lab/resolve.js';
-import { taskOf } from '../../src/lab/task-of.js';
+import { runBytes } from '../../src/lab/plan/memory.js';
+import { plan, type Plan, type RunPlan } from '../../src/lab/plan/plan.js';
+import type { Overrides } from '../../src/lab/presets/presets.js';
+import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { taskOf } from '../../src/data/task-of.js';
 import { parameterCounts, parameterLayout } from '../../src/models/parameters.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
 import { batchSource } from '../../src/runner/sources.js';

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { openGpu, type GpuDevice } from '../../src/engine/gpu/gpu-device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';
-import type { RunEvent } from '../../src/lab/events.js';
-import { addWeights } from '../../src/lab/given-weights.js';
-import { laws } from '../../src/lab/laws.js';
-import type { Plan } from '../../src/lab/plan.js';
-import { LabStore } from '../../src/lab/store.js';
-import type { TunedRun } from '../../src/lab/tuning.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import { addWeights } from '../../src/lab/weights/given-weights.js';
+import { laws } from '../../src/laws/lab-laws.js';
+import type { Plan } from '../../src/lab/plan/plan.js';
+import { LabStore } from '../../src/lab/records/store.js';
+import type { TunedRun } from '../../src/lab/records/tuning.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { RunControl } from '../../src/runner/control.js';
 import { GpuBackend } from '../../src/runner/gpu-backend.js';

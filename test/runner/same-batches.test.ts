@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { tasks, type TaskSpec } from '../../src/data/task.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';
-import { addText } from '../../src/data/texts.js';
+import { addText } from '../../src/data/text/texts.js';
 import { drawBatch, draws } from '../support/batches.js';
 import { expectClose } from '../support/close.js';
 import { withCpu, withGpu } from '../support/device.js';

@@ -8,15 +8,15 @@ let lab;
 let module;
 before(async () => {
   const parts = [
-    'src/lab/check-record.ts',
-    'src/lab/compare-records.ts',
-    'src/lab/record-tolerance.ts',
-    'src/lab/export.ts',
-    'src/lab/plan.ts',
-    'src/lab/resolve.ts',
-    'src/lab/store.ts',
+    'src/lab/records/check-record.ts',
+    'src/lab/records/compare-records.ts',
+    'src/lab/records/record-tolerance.ts',
+    'src/lab/records/write-records.ts',
+    'src/lab/plan/plan.ts',
+    'src/lab/experiment/resolve.ts',
+    'src/lab/records/store.ts',
     'src/runner/control.ts',
-    'src/runner/pool-backend.ts',
+    'src/runner/pool/pool-backend.ts',
     'src/runner/runner.ts',
     'src/runner/verify.ts',
   ];

@@ -1,10 +1,10 @@
 // What trains plans in tests: a GPU, or a pool of cores. The GPU and the pool in the test's own thread are made once a page.
 
 import type { EngineName } from '../../src/engine/device.js';
-import type { DeviceInfo } from '../../src/lab/events.js';
+import type { DeviceInfo } from '../../src/lab/records/events.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { GpuBackend } from '../../src/runner/gpu-backend.js';
-import { PoolBackend } from '../../src/runner/pool-backend.js';
+import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
 import { cpuModule, engines, withGpu } from './device.js';
 import { poolInfo } from './pool-info.js';
 

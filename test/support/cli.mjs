@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mock } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder, makeBundle } from '../../src/cli/bundle.mjs';
+import { bundleFolder, makeBundle } from '../../src/cli/start/bundle.mjs';
 
 export const root = dirname(dirname(import.meta.dirname));
-const launcher = join(root, 'src/cli/launch.mjs');
+const launcher = join(root, 'src/cli/start/launch.mjs');
 
 /** The command line with a folder for its files, which `remove` removes. */
 export async function openCli() {

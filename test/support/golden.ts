@@ -3,16 +3,16 @@
 
 import { digest } from '../../src/base/digest.js';
 import { ENGINE_VERSION } from '../../src/engine/version.js';
-import type { DeviceInfo, RunEvent } from '../../src/lab/events.js';
-import type { ExperimentSpec } from '../../src/lab/experiment.js';
-import { recordsToJson } from '../../src/lab/export.js';
-import { plan } from '../../src/lab/plan.js';
-import type { Overrides } from '../../src/lab/presets.js';
-import { resolveExperiment } from '../../src/lab/resolve.js';
-import { parseExperimentSpec } from '../../src/lab/schema.js';
-import { LabStore } from '../../src/lab/store.js';
+import type { DeviceInfo, RunEvent } from '../../src/lab/records/events.js';
+import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
+import { recordsToJson } from '../../src/lab/records/write-records.js';
+import { plan } from '../../src/lab/plan/plan.js';
+import type { Overrides } from '../../src/lab/presets/presets.js';
+import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { parseExperimentSpec } from '../../src/lab/experiment/schema.js';
+import { LabStore } from '../../src/lab/records/store.js';
 import { RunControl } from '../../src/runner/control.js';
-import { PoolBackend } from '../../src/runner/pool-backend.js';
+import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
 import { runPlan } from '../../src/runner/runner.js';
 
 /** Said by the tests that train them. */

@@ -1,6 +1,6 @@
 // Loaded before a program that uses Dawn: its first device is destroyed in the midst of training.
 import { dirname, join } from 'node:path';
-import { installPackages } from '../../src/cli/install.mjs';
+import { installPackages } from '../../src/cli/start/install.mjs';
 
 // npm is a program too, and is not to wait in here for itself.
 const { NODE_OPTIONS } = process.env;

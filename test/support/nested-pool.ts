@@ -1,11 +1,11 @@
 // A worker that hosts a pool, as the page's does, and ends one of the pool's workers when it is told to: nobody is told of that.
 
 import { expose } from 'comlink';
-import type { RunEvent } from '../../src/lab/events.js';
-import type { Plan } from '../../src/lab/plan.js';
-import type { PooledWorker } from '../../src/runner/member.js';
-import { PoolBackend } from '../../src/runner/pool-backend.js';
-import { kernelModule, spawnCore } from '../../src/worker/cores.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import type { Plan } from '../../src/lab/plan/plan.js';
+import type { PooledWorker } from '../../src/runner/pool/member.js';
+import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
+import { kernelModule, spawnCore } from '../../src/worker/training/cores.js';
 import { poolInfo } from './pool-info.js';
 import { collect, curve } from './run-events.js';
 

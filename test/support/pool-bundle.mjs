@@ -2,14 +2,14 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder, makeBundle } from '../../src/cli/bundle.mjs';
+import { bundleFolder, makeBundle } from '../../src/cli/start/bundle.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 
 /** Bundles test/support/node-pool.ts and the threads' program; resolves to what it exports, and a function that removes the bundle. */
 export async function bundlePool() {
   const folder = join(dirname(bundleFolder(root)), `test-pool-${process.pid}`);
-  await makeBundle(root, folder, ['test/support/node-pool.ts', 'src/cli/pool-worker.ts']);
+  await makeBundle(root, folder, ['test/support/node-pool.ts', 'src/cli/host/pool-worker.ts']);
   const sources = await import(pathToFileURL(join(folder, 'node-pool.js')).href);
   return { ...sources, remove: () => rmSync(folder, { recursive: true }) };
 }

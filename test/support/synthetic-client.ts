@@ -1,9 +1,14 @@
-import type { RunEvent } from '../../src/lab/events.js';
-import type { Plan } from '../../src/lab/plan.js';
-import type { TunedRun } from '../../src/lab/tuning.js';
-import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/writer.js';
-import type { LabClient } from '../../src/worker/client.js';
-import type { DeviceProblem, DeviceReport, EngineWish, EventSink } from '../../src/worker/protocol.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import type { Plan } from '../../src/lab/plan/plan.js';
+import type { TunedRun } from '../../src/lab/records/tuning.js';
+import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/weights/text-codec.js';
+import type { LabClient } from '../../src/worker/training/client.js';
+import type {
+  DeviceProblem,
+  DeviceReport,
+  EngineWish,
+  EventSink,
+} from '../../src/worker/training/protocol.js';
 import { device, syntheticBatches, type SyntheticOptions } from './synthetic-run.js';
 
 export interface SyntheticClientOptions extends SyntheticOptions {

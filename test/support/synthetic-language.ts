@@ -1,10 +1,10 @@
 // What models of languages report beside losses: samples with mistakes that get rarer, skills that come one by one, weights.
 
 import { samplePrompt } from '../../src/data/prompt.js';
-import type { ReplicaWeights, RunEvent } from '../../src/lab/events.js';
-import type { ExperimentSpec } from '../../src/lab/experiment.js';
-import type { RunPlan } from '../../src/lab/plan.js';
-import { taskOf } from '../../src/lab/task-of.js';
+import type { ReplicaWeights, RunEvent } from '../../src/lab/records/events.js';
+import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
+import type { RunPlan } from '../../src/lab/plan/plan.js';
+import { taskOf } from '../../src/data/task-of.js';
 import { initialise } from '../../src/models/initialise.js';
 import { modelWidth } from '../../src/models/model-spec.js';
 

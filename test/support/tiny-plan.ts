@@ -1,8 +1,8 @@
 // A plan of two tiny sizes, a second's work on two cores, for tests of what runs it.
 
 import { createTask, type TaskSpec } from '../../src/data/task.js';
-import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment.js';
-import type { Plan, Replica, RunPlan } from '../../src/lab/plan.js';
+import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment/experiment.js';
+import type { Plan, Replica, RunPlan } from '../../src/lab/plan/plan.js';
 
 const manifold: TaskSpec = { type: 'manifold', dimension: 3, seed: 1 };
 

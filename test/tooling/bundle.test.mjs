@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { bundleFolder, makeBundle } from '../../src/cli/bundle.mjs';
+import { bundleFolder, makeBundle } from '../../src/cli/start/bundle.mjs';
 
 describe('the bundle of the command line', () => {
   let root;

@@ -8,36 +8,37 @@ import { checkSource, checkTree } from '../check-imports.mjs';
 describe('import table', () => {
   const allowed = [
     ['src/base/format.ts', `import { a } from './random.js';`],
-    ['src/engine/kernels.ts', `import source from '../../shaders/matmul.wgsl?raw';`],
-    ['src/ui/lab-app.ts', `import { LabClient } from '../worker/client.js';`],
-    ['src/ui/charts/lab-loss-chart.ts', `import css from 'uplot/dist/uPlot.min.css?inline';`],
-    ['src/worker/protocol.ts', `import type { Gpu } from '../engine/device.js';`],
-    ['src/worker/client.ts', `import type { LabWorker } from './protocol.js';`],
-    ['src/worker/main.ts', `import { expose } from 'comlink';`],
+    ['src/engine/kernels/registry.ts', `import source from '../../../shaders/matmul.wgsl?raw';`],
+    ['src/ui/lab-app.ts', `import { LabClient } from '../worker/training/client.js';`],
+    ['src/ui/charts/loss/lab-loss-chart.ts', `import css from 'uplot/dist/uPlot.min.css?inline';`],
+    ['src/worker/training/protocol.ts', `import type { Gpu } from '../../engine/device.js';`],
+    ['src/worker/training/client.ts', `import type { LabWorker } from './protocol.js';`],
+    ['src/worker/training/main.ts', `import { expose } from 'comlink';`],
     ['src/cli/main.ts', `import { readFileSync } from 'node:fs';`],
-    ['src/fit/minimize.ts', `// import '../ui/lab-app.js'; is only words here`],
+    ['src/fit/numerics/minimize.ts', `// import '../../ui/lab-app.js'; is only words here`],
   ];
   for (const [path, source] of allowed) {
     it(`lets ${path} say ${source}`, () => assert.deepEqual(checkSource(path, source), []));
   }
 
   const refused = [
-    ['src/base/format.ts', `import { plan } from '../lab/plan.js';`],
-    ['src/fit/power-law.ts', `import type { Plan } from '../lab/plan.js';`],
-    ['src/lab/store.ts', `import matmul from '../../shaders/matmul.wgsl?raw';`],
+    ['src/lab/plan/plan.ts', `import { fitPowerLaw } from '../../fit/power-law/fit.js';`],
+    ['src/base/format.ts', `import { plan } from '../lab/plan/plan.js';`],
+    ['src/fit/power-law/law.ts', `import type { Plan } from '../../lab/plan/plan.js';`],
+    ['src/lab/records/store.ts', `import matmul from '../../../shaders/matmul.wgsl?raw';`],
     ['src/models/zoo.ts', `export { tasks } from '../data/task.js';`],
-    ['src/engine/trainer.ts', `const lab = await import('../lab/plan.js');`],
-    ['src/engine/trainer.ts', `let plan: import('../lab/plan.js').Plan;`],
-    ['src/worker/protocol.ts', `import { openGpu } from '../engine/device.js';`],
-    ['src/worker/client.ts', `import type { Main } from './main.js';`],
+    ['src/engine/trainer.ts', `const lab = await import('../lab/plan/plan.js');`],
+    ['src/engine/trainer.ts', `let plan: import('../lab/plan/plan.js').Plan;`],
+    ['src/worker/training/protocol.ts', `import { openGpu } from '../../engine/device.js';`],
+    ['src/worker/training/client.ts', `import type { Main } from './main.js';`],
     ['src/ui/lab-app.ts', `import { runPlan } from '../runner/runner.js';`],
     ['src/ui/lab-app.ts', `import uPlot from 'uplot';`],
     ['src/runner/runner.ts', `import { wrap } from 'comlink';`],
-    ['src/cli/dawn.ts', `import { create } from 'webgpu';`],
-    ['src/cli/bench/jax.ts', `import type { numpy } from '@jax-js/jax';`],
+    ['src/cli/host/dawn.ts', `import { create } from 'webgpu';`],
+    ['src/cli/bench/rivals/jax.ts', `import type { numpy } from '@jax-js/jax';`],
     ['src/cli/main.ts', `import '../ui/lab-app.js';`],
-    ['src/lab/export.ts', `import { readFileSync } from 'node:fs';`],
-    ['src/lab/export.ts', `import _ from 'lodash';`],
+    ['src/lab/records/write-records.ts', `import { readFileSync } from 'node:fs';`],
+    ['src/lab/records/write-records.ts', `import _ from 'lodash';`],
     ['src/somewhere/new.ts', `import { a } from '../base/random.js';`],
   ];
   for (const [path, source] of refused) {
@@ -45,8 +46,8 @@ describe('import table', () => {
   }
 
   it('names the file, the line and the import', () => {
-    const [offence] = checkSource('src/base/format.ts', `\n\nimport { plan } from '../lab/plan.js';`);
-    assert.match(offence, /^src\/base\/format\.ts:3: imports '\.\.\/lab\/plan\.js', but /);
+    const [offence] = checkSource('src/base/format.ts', `\n\nimport { plan } from '../lab/plan/plan.js';`);
+    assert.match(offence, /^src\/base\/format\.ts:3: imports '\.\.\/lab\/plan\/plan\.js', but /);
   });
 
   it('finds an offence anywhere in a tree', () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { installPackages, isInstalled, missingPackages } from '../../src/cli/install.mjs';
+import { installPackages, isInstalled, missingPackages } from '../../src/cli/start/install.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
 const module = (name) => JSON.stringify(pathToFileURL(join(root, 'src/cli', name)).href);

@@ -13,7 +13,7 @@ describe('npm start', () => {
 
   before(async () => {
     const env = { ...process.env, BROWSER: 'none' };
-    server = spawn(process.execPath, ['src/cli/start.mjs'], {
+    server = spawn(process.execPath, ['src/cli/start/start.mjs'], {
       cwd: root,
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

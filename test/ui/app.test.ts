@@ -1,16 +1,16 @@
 import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import type { RunEvent } from '../../src/lab/events.js';
-import { plan, type Plan } from '../../src/lab/plan.js';
-import { resolveExperiment } from '../../src/lab/resolve.js';
-import { specToHash } from '../../src/lab/share.js';
-import { LabStore } from '../../src/lab/store.js';
-import { Journal } from '../../src/ui/journal.js';
-import '../../src/ui/analysis.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import { plan, type Plan } from '../../src/lab/plan/plan.js';
+import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { specToHash } from '../../src/lab/experiment/share.js';
+import { LabStore } from '../../src/lab/records/store.js';
+import { Journal } from '../../src/ui/session/journal.js';
+import '../../src/ui/session/analysis.lazy.js';
 import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
-import { adoptTokens } from '../../src/ui/styles/tokens.js';
+import { adoptTokens } from '../../src/ui/parts/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../support/synthetic-client.js';
 import { device, processor, softwareDevice, syntheticBatches } from '../support/synthetic-run.js';
 

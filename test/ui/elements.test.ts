@@ -1,24 +1,24 @@
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import type { ExperimentSpec } from '../../src/lab/experiment.js';
-import { laws } from '../../src/lab/laws.js';
-import { plan } from '../../src/lab/plan.js';
-import { composeExperiment, resolveExperiment } from '../../src/lab/resolve.js';
-import { LabStore, type LabState } from '../../src/lab/store.js';
-import { costWords } from '../../src/ui/cost-words.js';
-import { clampToDial } from '../../src/ui/dial.js';
-import { withOptimizer, withSize, withTaskField } from '../../src/ui/experiment-edits.js';
-import { describeExperiment } from '../../src/ui/experiment-summary.js';
-import '../../src/ui/lab-experiment-panel.js';
-import type { LabExperimentPanel } from '../../src/ui/lab-experiment-panel.js';
-import '../../src/ui/lab-law-words.js';
-import type { LabLawWords } from '../../src/ui/lab-law-words.js';
-import '../../src/ui/lab-run-controls.js';
-import type { LabRunControls } from '../../src/ui/lab-run-controls.js';
-import '../../src/ui/lab-runs-table.js';
-import type { LabRunsTable } from '../../src/ui/lab-runs-table.js';
-import { adoptTokens } from '../../src/ui/styles/tokens.js';
+import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
+import { laws } from '../../src/laws/lab-laws.js';
+import { plan } from '../../src/lab/plan/plan.js';
+import { composeExperiment, resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { LabStore, type LabState } from '../../src/lab/records/store.js';
+import { costWords } from '../../src/ui/experiment/cost-words.js';
+import { clampToDial } from '../../src/ui/parts/dial.js';
+import { withOptimizer, withSize, withTaskField } from '../../src/ui/experiment/experiment-edits.js';
+import { describeExperiment } from '../../src/ui/experiment/experiment-summary.js';
+import '../../src/ui/experiment/lab-experiment-panel.js';
+import type { LabExperimentPanel } from '../../src/ui/experiment/lab-experiment-panel.js';
+import '../../src/ui/law/lab-law-words.js';
+import type { LabLawWords } from '../../src/ui/law/lab-law-words.js';
+import '../../src/ui/run/lab-run-controls.js';
+import type { LabRunControls } from '../../src/ui/run/lab-run-controls.js';
+import '../../src/ui/run/lab-runs-table.js';
+import type { LabRunsTable } from '../../src/ui/run/lab-runs-table.js';
+import { adoptTokens } from '../../src/ui/parts/tokens.js';
 import {
   device,
   processor,

@@ -4,10 +4,10 @@ import { cpus, loadavg } from 'node:os';
 import { trainingFlops } from '../../models/flops.js';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { printTable } from '../command.js';
-import { kernelModule } from '../cores.js';
-import { contest, inSteps, type Entrant, type Problem, type Trainee } from './contest.js';
+import { kernelModule } from '../host/cores.js';
+import { contest, inSteps, type Entrant, type Problem, type Trainee } from './rivals/contest.js';
 import { ourEngine } from './engine.js';
-import { jax } from './jax.js';
+import { jax } from './rivals/jax.js';
 import { measurePeak } from './peak.js';
 import { measurePool, type PoolSpeed } from './pool.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from './problems.js';
 import { measureProducts, type ProductSpeed } from './products.js';
 import { inSweeps } from './sweep.js';
-import { tensorflow } from './tensorflow.js';
+import { tensorflow } from './rivals/tensorflow.js';
 
 const ours = 'scaling-lab';
 const sweepWidths = [8, 16, 32, 64, 96, 128, 192, 256];

@@ -1,8 +1,8 @@
 // How long fits take on one core, in CPU time, which other work on the machine disturbs least.
 
 import { normal, uniform } from '../../base/random.js';
-import { fitLossSurface } from '../../fit/loss-surface.js';
-import { fitPowerLaw } from '../../fit/fit-power-law.js';
+import { fitLossSurface } from '../../fit/surface/surface.js';
+import { fitPowerLaw } from '../../fit/power-law/fit.js';
 
 const POINTS = 100;
 const NOISE = 0.01;

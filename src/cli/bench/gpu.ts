@@ -5,11 +5,11 @@ import type { AdapterInfo, GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { trainingFlops } from '../../models/flops.js';
 import { examplesPerSample, type TransformerSpec } from '../../models/model-spec.js';
 import { printTable } from '../command.js';
-import { dawnInstance, openDawn } from '../dawn.js';
-import { contest, inSteps, type Problem, type Score, type Trainee } from './contest.js';
+import { dawnInstance, openDawn } from '../host/dawn.js';
+import { contest, inSteps, type Problem, type Score, type Trainee } from './rivals/contest.js';
 import type { Calls } from './count-calls.js';
 import { ourEngine } from './engine.js';
-import { jax } from './jax.js';
+import { jax } from './rivals/jax.js';
 import {
   perceptron,
   perceptronName,
@@ -19,7 +19,7 @@ import {
   transformer,
   transformerProblem,
 } from './problems.js';
-import { tensorflow } from './tensorflow.js';
+import { tensorflow } from './rivals/tensorflow.js';
 
 const mlp = perceptron(128, 'relu');
 /** The middle one is the shape of the fastest trainer in a browser that was published: 5.6 ms a step on an M2 Max. Larger ones take longer, and get more of the time. */

@@ -1,13 +1,13 @@
 // What a second thread of our pool brings: model steps a second of one and of two, in turns, as the runner has them: batches drawn
 // anew, replicas dealt to the threads, a chunk under way while the next is queued.
 
-import { plan } from '../../lab/plan.js';
-import type { Overrides } from '../../lab/presets.js';
-import { resolveExperiment } from '../../lab/resolve.js';
+import { plan } from '../../lab/plan/plan.js';
+import type { Overrides } from '../../lab/presets/presets.js';
+import { resolveExperiment } from '../../lab/experiment/resolve.js';
 import type { Backend } from '../../runner/backend.js';
 import type { RunTrainer } from '../../runner/run-trainer.js';
-import { openPool } from '../cores.js';
-import { timed } from './contest.js';
+import { openPool } from '../host/cores.js';
+import { timed } from './rivals/contest.js';
 
 const REPLICAS = 4;
 const threadCounts = [1, 2] as const;

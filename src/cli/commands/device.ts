@@ -1,13 +1,13 @@
 import { formatCount } from '../../base/format.js';
 import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { calibrate } from '../../engine/timing.js';
-import { differenceWords } from '../../runner/kernel-check.js';
-import { selfTest, type SelfTestResult } from '../../runner/self-test.js';
-import { suiteProbes } from '../../runner/self-test-suite.js';
+import { differenceWords } from '../../runner/self-test/kernel-check.js';
+import { selfTest, type SelfTestResult } from '../../runner/self-test/self-test.js';
+import { suiteProbes } from '../../runner/self-test/self-test-suite.js';
 import { parseOptions, printJson, type Command } from '../command.js';
-import { kernelModule, measureCores } from '../cores.js';
-import { openDawn } from '../dawn.js';
-import { engineOptions, engineUsage, readEngine, takesGpu, type EngineChoice } from '../engine.js';
+import { kernelModule, measureCores } from '../host/cores.js';
+import { openDawn } from '../host/dawn.js';
+import { engineOptions, engineUsage, readEngine, takesGpu, type EngineChoice } from '../host/engine.js';
 
 export const device: Command = {
   summary: 'what trains here, and what it achieves',

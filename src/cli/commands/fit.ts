@@ -1,5 +1,5 @@
-import { readPointsTable } from '../../lab/read-table.js';
-import { rowsWhere } from '../../lab/table-where.js';
+import { readPointsTable } from '../../laws/table/read-table.js';
+import { rowsWhere } from '../../laws/table/where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
 import { allLaws } from '../fit/all.js';
 import { frontier, isoflop } from '../fit/compute-optimal.js';

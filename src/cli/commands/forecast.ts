@@ -1,9 +1,9 @@
 import { formatCount, formatNumber } from '../../base/format.js';
-import { LEVEL } from '../../fit/power-law.js';
-import { readPointsTable } from '../../lab/read-table.js';
-import { forecastOfTable, type TableForecast, type TableTarget } from '../../lab/table-forecast.js';
-import { tableAxes } from '../../lab/table-law.js';
-import { rowsWhere } from '../../lab/table-where.js';
+import { LEVEL } from '../../fit/power-law/law.js';
+import { readPointsTable } from '../../laws/table/read-table.js';
+import { forecastOfTable, type TableForecast, type TableTarget } from '../../laws/forecast/table-forecast.js';
+import { tableAxes } from '../../laws/power-law.js';
+import { rowsWhere } from '../../laws/table/where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readConditions } from '../fit/read-conditions.js';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { formatNumber } from '../../base/format.js';
 import { serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
-import { runParity } from '../../runner/parity.js';
-import { parseParityFile } from '../../runner/parity-file.js';
+import { runParity } from '../../runner/parity/parity.js';
+import { parseParityFile } from '../../runner/parity/parity-file.js';
 import { parameterLayout } from '../../models/parameters.js';
 import {
   makeRoomForFile,
@@ -13,7 +13,7 @@ import {
   readInput,
   type Command,
 } from '../command.js';
-import { engineOptions, engineUsage, openOneDevice, readEngine } from '../engine.js';
+import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 export const parity: Command = {
   summary: 'train on exactly the numbers of a parity file',

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../base/format.js';
-import type { Estimated } from '../../fit/compute-optimal.js';
+import type { Estimated } from '../../fit/surface/compute-optimal.js';
 import {
   improvement,
   improvementInWords,
@@ -9,11 +9,11 @@ import {
   type PlanningLaw,
   type PlanRefusal,
   type TrainingPlan,
-} from '../../lab/planner.js';
-import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../lab/next-runs.js';
-import { readPointsTable } from '../../lab/read-table.js';
-import { planningLawOfTable } from '../../lab/table-forecast.js';
-import { rowsWhere } from '../../lab/table-where.js';
+} from '../../laws/forecast/planner.js';
+import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../laws/forecast/next-runs.js';
+import { readPointsTable } from '../../laws/table/read-table.js';
+import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
+import { rowsWhere } from '../../laws/table/where.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readConditions } from '../fit/read-conditions.js';

@@ -1,9 +1,9 @@
 import { formatCount } from '../../base/format.js';
-import { planCost } from '../../lab/cost.js';
-import { experimentSizes, type ExperimentSize } from '../../lab/experiment.js';
-import { plan } from '../../lab/plan.js';
-import { presetIds, presets, type PresetId } from '../../lab/presets.js';
-import { composeExperiment, resolveExperiment } from '../../lab/resolve.js';
+import { planCost } from '../../lab/plan/cost.js';
+import { experimentSizes, type ExperimentSize } from '../../lab/experiment/experiment.js';
+import { plan } from '../../lab/plan/plan.js';
+import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
+import { composeExperiment, resolveExperiment } from '../../lab/experiment/resolve.js';
 import { parseOptions, printJson, type Command } from '../command.js';
 
 export const presetsCommand: Command = {

@@ -1,7 +1,7 @@
 import { InputError } from '../../base/errors.js';
 import { formatNumber } from '../../base/format.js';
-import { scriptOf, type Script } from '../../lab/writer.js';
-import { weightsFromFile } from '../../lab/weights-file.js';
+import { scriptOf, type Script } from '../../lab/weights/text-codec.js';
+import { weightsFromFile } from '../../lab/weights/weights-file.js';
 import { logProbabilities, writeOn } from '../../runner/writing.js';
 import {
   parseWithFile,
@@ -12,7 +12,7 @@ import {
   UsageError,
   type Command,
 } from '../command.js';
-import { engineOptions, engineUsage, openOneDevice, readEngine } from '../engine.js';
+import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 /** The most tokens that one call writes. */
 const MOST_TOKENS = 100_000;

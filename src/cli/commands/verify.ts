@@ -8,17 +8,17 @@ import {
   type Difference,
   type RecordFile,
   type Unfinished,
-} from '../../lab/check-record.js';
-import { exactly } from '../../lab/compare-records.js';
-import type { DeviceInfo } from '../../lab/events.js';
-import { hasStart } from '../../lab/given-weights.js';
-import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/record-tolerance.js';
-import { parseExperimentSpec } from '../../lab/schema.js';
+} from '../../lab/records/check-record.js';
+import { exactly } from '../../lab/records/compare-records.js';
+import type { DeviceInfo } from '../../lab/records/events.js';
+import { hasStart } from '../../lab/weights/given-weights.js';
+import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/records/record-tolerance.js';
+import { parseExperimentSpec } from '../../lab/experiment/schema.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
 import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
-import { openBackend, readEngine } from '../engine.js';
+import { openBackend, readEngine } from '../host/engine.js';
 import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../given-files.js';
 import { Progress } from '../report/progress.js';
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../base/errors.js';
-import type { PointTable } from '../../lab/points-csv.js';
+import type { PointTable } from '../../laws/table/point-table.js';
 import type { FitLaw, FitReport, FitValues } from './fit-law.js';
 
 /** Every law in turn, each with its result or why the table does not support it. */

@@ -1,7 +1,7 @@
 // What each law of `fit` is: the options that it takes, and what it makes of a table.
 
 import type { parseArgs } from 'node:util';
-import type { PointTable } from '../../lab/points-csv.js';
+import type { PointTable } from '../../laws/table/point-table.js';
 
 /** Options of all laws; each law says which are its own. */
 export const fitOptions = {

@@ -1,7 +1,7 @@
-import type { SurfaceFormName } from '../../fit/surface-forms.js';
-import { breakOfTable, surfaceFormOfTable } from '../../lab/table-other-laws.js';
-import { criticalBatchOfTable } from '../../lab/table-critical-batch.js';
-import { repeatOfTable } from '../../lab/table-repeat.js';
+import type { SurfaceFormName } from '../../fit/surface/forms/forms.js';
+import { breakOfTable, surfaceFormOfTable } from '../../laws/other-forms.js';
+import { criticalBatchOfTable } from '../../laws/critical-batch.js';
+import { repeatOfTable } from '../../laws/repeated-data.js';
 import {
   breakJson,
   criticalBatchJson,

@@ -1,6 +1,6 @@
-import { checklistJson, countsOfTable, powerChecklist } from '../../lab/checklist.js';
-import { lawInWords } from '../../lab/law-words.js';
-import { lawOfTable } from '../../lab/table-law.js';
+import { checklistJson, countsOfTable, powerChecklist } from '../../laws/recipe.js';
+import { lawInWords } from '../../laws/words.js';
+import { lawOfTable } from '../../laws/power-law.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';
 import type { FitLaw } from './fit-law.js';

@@ -1,5 +1,5 @@
 import { InputError } from '../../base/errors.js';
-import { readCondition, type Condition } from '../../lab/table-where.js';
+import { readCondition, type Condition } from '../../laws/table/where.js';
 
 /** The conditions of an option that may be repeated. Throws InputError, which names the option. */
 export function readConditions(option: string, texts: readonly string[] = []): readonly Condition[] {

@@ -1,7 +1,7 @@
 // Options that several commands have in common.
 
 import { InputError } from '../../base/errors.js';
-import { tableAxes, type TableAxis } from '../../lab/table-law.js';
+import { tableAxes, type TableAxis } from '../../laws/power-law.js';
 import { UsageError } from '../command.js';
 
 /** --x: what runs along a law, null where it was not said. Throws UsageError. */

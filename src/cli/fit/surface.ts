@@ -1,7 +1,7 @@
-import type { LossSurfaceOptions, Robust } from '../../fit/loss-surface.js';
-import { checklistJson, countsOfTable, surfaceChecklist } from '../../lab/checklist.js';
-import { surfaceOfTable } from '../../lab/table-surface.js';
-import { rowsWhere } from '../../lab/table-where.js';
+import type { LossSurfaceOptions, Robust } from '../../fit/surface/surface.js';
+import { checklistJson, countsOfTable, surfaceChecklist } from '../../laws/recipe.js';
+import { surfaceOfTable } from '../../laws/surface.js';
+import { rowsWhere } from '../../laws/table/where.js';
 import { UsageError } from '../command.js';
 import { printSurface, surfaceJson } from '../report/surface.js';
 import type { FitLaw, FitValues } from './fit-law.js';

@@ -2,8 +2,8 @@
 // N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import type { LogLine } from '../../fit/log-line.js';
-import type { TableFrontier, TableIsoflop } from '../../lab/table-compute-optimal.js';
+import type { LogLine } from '../../fit/numerics/log-line.js';
+import type { TableFrontier, TableIsoflop } from '../../laws/compute-optimal.js';
 import { printTable } from '../command.js';
 
 /** The fitted numbers are null where the fit is refused, and `refused` says why. */

@@ -1,13 +1,13 @@
 // report.html: one file with the two charts as SVG, the law in words and its numbers, for both themes and for print.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { presets } from '../../lab/presets.js';
-import type { Law } from '../../lab/laws.js';
-import { isPresetId } from '../../lab/resolve.js';
-import type { LabState } from '../../lab/store.js';
-import { lawChartSvg, lossChartSvg, plainStyle } from '../../lab/svg-charts.js';
-import { escapeXml, type ChartStyle } from '../../lab/svg-frame.js';
-import { taskOf } from '../../lab/task-of.js';
+import { presets } from '../../lab/presets/presets.js';
+import type { Law } from '../../laws/lab-laws.js';
+import { isPresetId } from '../../lab/experiment/resolve.js';
+import type { LabState } from '../../lab/records/store.js';
+import { lawChartSvg, lossChartSvg, plainStyle } from '../../figures/run-charts.js';
+import { escapeXml, type ChartStyle } from '../../figures/svg-frame.js';
+import { taskOf } from '../../data/task-of.js';
 import { lawLines } from './print-law.js';
 
 /** Custom properties of the sheet below, so that a chart follows the theme. */

@@ -1,10 +1,10 @@
 // Kaplan's and the product surface, laws with a break and repeated data, as JSON and in words.
 
 import { formatNumber } from '../../base/format.js';
-import type { Interval } from '../../fit/power-law.js';
-import type { TableBreak, TableSurfaceForm } from '../../lab/table-other-laws.js';
-import type { TableCriticalBatch } from '../../lab/table-critical-batch.js';
-import type { TableRepeat } from '../../lab/table-repeat.js';
+import type { Interval } from '../../fit/power-law/law.js';
+import type { TableBreak, TableSurfaceForm } from '../../laws/other-forms.js';
+import type { TableCriticalBatch } from '../../laws/critical-batch.js';
+import type { TableRepeat } from '../../laws/repeated-data.js';
 
 /** `parameters` are null where a fit is refused, and `refused` says why. */
 export function surfaceFormJson(law: string, result: TableSurfaceForm): Record<string, unknown> {

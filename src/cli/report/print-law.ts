@@ -1,8 +1,8 @@
 // A law in words and a table on stdout.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import type { Interval, PowerLawFit } from '../../fit/power-law.js';
-import { endlessFloorInWords, lawInWords } from '../../lab/law-words.js';
+import type { Interval, PowerLawFit } from '../../fit/power-law/law.js';
+import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import { printTable } from '../command.js';
 import type { ReportedLaw } from './law-json.js';
 

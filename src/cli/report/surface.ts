@@ -1,9 +1,9 @@
 // A loss surface as JSON and in words. C training FLOPs, D samples or tokens, N parameters.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { computeOptimalExponents } from '../../fit/compute-optimal.js';
-import type { LossSurfaceFit } from '../../fit/loss-surface.js';
-import type { TableSurface } from '../../lab/table-surface.js';
+import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
+import type { LossSurfaceFit } from '../../fit/surface/surface.js';
+import type { TableSurface } from '../../laws/surface.js';
 import { printTable } from '../command.js';
 
 /** `parameters` and all that follow from them are null where the fit is refused, and `refused` says why. */

@@ -5,11 +5,11 @@ import { integer, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { checkChoices, checkDials } from '../dials.js';
 import type { Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
-import { tokenizedText, type TextSource, type TokenizedText } from '../tokenized-text.js';
-import { createTokenizer } from '../tokenizers/create-tokenizer.js';
-import { LARGEST_VOCABULARY, type Tokenizer } from '../tokenizers/tokenizer.js';
+import { tokenizedText, type TextSource, type TokenizedText } from '../text/tokenized-text.js';
+import { createTokenizer } from '../text/tokenizers/create-tokenizer.js';
+import { LARGEST_VOCABULARY, type Tokenizer } from '../text/tokenizers/tokenizer.js';
 
-/** A text is given once and named by its id (src/data/texts.ts). */
+/** A text is given once and named by its id (src/data/text/texts.ts). */
 export interface TextSpec extends TextSource {
   readonly type: 'text';
   /** Most tokens that `bpe` learns; `byte` and `character` have as many as they need. */

@@ -4,7 +4,7 @@
 import { formatBytes } from '../../base/format.js';
 import type { Device, DeviceBuffer, DeviceLoss, Memory } from '../device.js';
 import { DeviceError } from '../device.js';
-import type { KernelName } from '../kernels.js';
+import type { KernelName } from '../kernels/registry.js';
 import type { Recorded } from '../program.js';
 import { CpuMemory, Heap, MOST_PAGES, PAGE } from './cpu-memory.js';
 import { CpuCommands, CpuQueue, Dropped } from './cpu-queue.js';

@@ -1,7 +1,7 @@
 // Recorded dispatches on a processor: the arguments of each written once, as the kernels' classes of Params lay them out.
 
 import type { Replay } from '../device.js';
-import { kernels } from '../kernels.js';
+import { kernels } from '../kernels/registry.js';
 import type { Recorded } from '../program.js';
 import type { CpuBuffer, CpuMemory } from './cpu-memory.js';
 

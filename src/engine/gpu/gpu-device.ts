@@ -8,8 +8,8 @@ import {
   type DeviceLoss,
   type Memory,
 } from '../device.js';
-import type { KernelEntry } from '../kernel-entry.js';
-import { kernels, type KernelName } from '../kernels.js';
+import type { KernelEntry } from '../kernels/entry.js';
+import { kernels, type KernelName } from '../kernels/registry.js';
 import type { Recorded } from '../program.js';
 import { GpuCommands, StagingBuffers } from './gpu-commands.js';
 import { GpuMemory } from './gpu-memory.js';

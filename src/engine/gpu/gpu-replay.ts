@@ -1,8 +1,8 @@
 // Recorded dispatches on a GPU: uniforms and bind groups, made once.
 
 import type { Replay } from '../device.js';
-import type { KernelEntry } from '../kernel-entry.js';
-import type { KernelName } from '../kernels.js';
+import type { KernelEntry } from '../kernels/entry.js';
+import type { KernelName } from '../kernels/registry.js';
 import type { Recorded } from '../program.js';
 import type { GpuMemory } from './gpu-memory.js';
 

@@ -1,6 +1,6 @@
 // The WGSL of every kernel.
 
-import type { KernelName } from '../kernels.js';
+import type { KernelName } from '../kernels/registry.js';
 import { batchSources } from './sources/batches.js';
 import { layerSources } from './sources/layers.js';
 import { linearSources } from './sources/linear.js';

@@ -1,6 +1,6 @@
 // Kernels that draw a batch, one a task or kind of task.
 
-import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelEntry } from './entry.js';
 
 export const batchKernels = {
   manifold_batch: {

@@ -1,6 +1,6 @@
 // Kernels of layers, forward and backward, beside linear ones: activations, norms, attention, embedding.
 
-import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelEntry } from './entry.js';
 
 const elementwiseForward = { params: { count: 'u32' }, reads: ['x'], writes: ['y'] } as const;
 

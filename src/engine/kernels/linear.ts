@@ -1,6 +1,6 @@
 // Kernels of linear layers.
 
-import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelEntry } from './entry.js';
 
 const forward = {
   params: {

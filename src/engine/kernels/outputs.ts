@@ -1,6 +1,6 @@
 // Kernels of what comes out of a network: losses, sums over the evaluation set, a token to write.
 
-import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelEntry } from './entry.js';
 
 const crossEntropy = {
   params: {

@@ -1,6 +1,6 @@
 // Kernels between a gradient and the next step: sums and norms of gradients, optimisers, the step's end.
 
-import type { KernelEntry } from '../kernel-entry.js';
+import type { KernelEntry } from './entry.js';
 
 export const updateKernels = {
   gradient_sum: {

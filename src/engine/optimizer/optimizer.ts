@@ -4,7 +4,7 @@
 import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import type { AdamSettings, MuonSpec, OptimizerSpec } from '../../models/training-spec.js';
-import type { Row } from '../legs.js';
+import type { Row } from '../segments.js';
 import { tensorOf } from '../networks/network.js';
 import { folded } from '../ops/grid.js';
 import type { Program } from '../program.js';

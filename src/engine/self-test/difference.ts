@@ -1,6 +1,6 @@
 // Whether what a GPU wrote is what the processor wrote: integers bit for bit, floats as near as f32 can be told to come.
 
-import type { KernelName } from '../kernels.js';
+import type { KernelName } from '../kernels/registry.js';
 import { SEGMENT } from '../tensor.js';
 
 /** Where a kernel differs: of the tensor where it differs most, the word that does. */

@@ -2,7 +2,7 @@
 // the same contents: what is recorded for any device is so compared dispatch by dispatch, and errors do not add up.
 
 import type { Commands, Device, DeviceBuffer, DeviceLoss, Memory, Replay } from '../device.js';
-import { kernels, type KernelName } from '../kernels.js';
+import { kernels, type KernelName } from '../kernels/registry.js';
 import type { Recorded } from '../program.js';
 import { differenceOf, type Difference } from './difference.js';
 

@@ -1,7 +1,7 @@
 // What a preset is, and what presets share.
 
 import type { AdamwSpec } from '../../models/training-spec.js';
-import type { ExperimentSize, ExperimentSpec } from '../experiment.js';
+import type { ExperimentSize, ExperimentSpec } from '../experiment/experiment.js';
 
 /** Values by dotted path, e.g. `model.widths`. */
 export type Overrides = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
-import type { LabPoint, Law } from '../../lab/laws.js';
-import { colour, type Theme } from '../styles/tokens.js';
+import type { LabPoint, Law } from '../../laws/lab-laws.js';
+import { colour, type Theme } from '../parts/tokens.js';
 
 /** 95 % of a normal distribution lie within this many standard errors. */
 const BAR = 1.96;

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import uPlot from 'uplot';
 import { formatCount, formatTick } from '../../base/format.js';
-import { colour, fontFamily, type Theme } from '../styles/tokens.js';
+import { colour, fontFamily, type Theme } from '../parts/tokens.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 
 /** What a plot shows; a chart makes a new one from its properties, the controller draws the latest on an animation frame. */

@@ -1,8 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatCount } from '../../base/format.js';
-import { ladderWords, rungWords, type Ladder } from '../ladder.js';
-import { sizeColour } from '../styles/size-ramp.js';
-import type { Theme } from '../styles/tokens.js';
+import { ladderWords, rungWords, type Ladder } from '../parts/ladder.js';
+import { sizeColour } from '../parts/size-ramp.js';
+import type { Theme } from '../parts/tokens.js';
 
 /** One button a size, in its colour: a click hides or shows it, a click with Shift (or a double click) shows it alone, and all again. */
 export function sizeLegend({

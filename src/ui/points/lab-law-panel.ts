@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { checklistLines } from '../../lab/checklist.js';
-import type { Panel } from '../../lab/panels/panel.js';
-import '../charts/lab-figure-chart.js';
-import { controls, panel, table } from '../styles/controls.js';
-import type { Theme } from '../styles/tokens.js';
+import { checklistLines } from '../../laws/recipe.js';
+import type { Panel } from '../../figures/panels/panel.js';
+import '../charts/figure/lab-figure-chart.js';
+import { controls, panel, table } from '../parts/controls.js';
+import type { Theme } from '../parts/tokens.js';
 
 /** One law of a table: its chart, the finding in words and figures, and the charts that judge it. */
 @customElement('lab-law-panel')

@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ColumnMapping, SizeColumn, SizeConvention } from '../../lab/import-points.js';
-import { segmented, segmentedStyles } from '../segmented.js';
-import { controls } from '../styles/controls.js';
-import type { FilterChoice, PointFilter } from '../../lab/point-filters.js';
+import type { ColumnMapping, SizeColumn, SizeConvention } from '../../laws/table/columns.js';
+import { segmented, segmentedStyles } from '../parts/segmented.js';
+import { controls } from '../parts/controls.js';
+import type { FilterChoice, PointFilter } from '../../laws/table/filters.js';
 
 type Quantity = 'N' | 'D' | 'C' | 'loss';
 

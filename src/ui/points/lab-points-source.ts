@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { controls } from '../styles/controls.js';
+import { controls } from '../parts/controls.js';
 
 /**
  * Where points come from: a file dropped or picked, a table pasted.

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ColumnMapping } from '../../lab/import-points.js';
-import { panelIds, type Panel, type PanelId } from '../../lab/panels/panel.js';
-import type { FilterChoice } from '../../lab/point-filters.js';
-import type { PointsReading } from '../../lab/read-points.js';
-import type { FitsClient } from '../../worker/fits-client.js';
+import type { ColumnMapping } from '../../laws/table/columns.js';
+import { panelIds, type Panel, type PanelId } from '../../figures/panels/panel.js';
+import type { FilterChoice } from '../../laws/table/filters.js';
+import type { PointsReading } from '../../laws/table/read-points.js';
+import type { FitsClient } from '../../worker/fits/client.js';
 
 /** A file of points on its way to its laws: how it was read, how its columns are taken, what came of them. */
 export class PointsController implements ReactiveController {

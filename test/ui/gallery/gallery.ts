@@ -1,12 +1,12 @@
 // Every state of the page without a GPU, by name in ?state=…; test/screenshots.mjs takes their pictures.
 
-import '../../../src/ui/analysis.js';
+import '../../../src/ui/session/analysis.lazy.js';
 import '../../../src/ui/lab-app.js';
-import { ForecastJournal } from '../../../src/ui/forecast-journal.js';
-import { panelIds } from '../../../src/lab/panels/panel.js';
-import { Journal } from '../../../src/ui/journal.js';
-import { TextShelf } from '../../../src/ui/text-shelf.js';
-import { adoptTokens } from '../../../src/ui/styles/tokens.js';
+import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.js';
+import { panelIds } from '../../../src/figures/panels/panel.js';
+import { Journal } from '../../../src/ui/session/journal.js';
+import { TextShelf } from '../../../src/ui/language/text-store.js';
+import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';

@@ -1,4 +1,4 @@
-// Every kernel, under the name that the registry (src/engine/kernels.ts) and its WGSL have. A kernel is handed the address of its
+// Every kernel, under the name that the registry (src/engine/kernels/registry.ts) and its WGSL have. A kernel is handed the address of its
 // arguments, the fields of Params and then the addresses of its tensors in the registry's order, and the replica or copy to compute.
 
 export { scratch_bytes, scratch_end } from './lib/scratch';

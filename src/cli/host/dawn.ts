@@ -1,0 +1,105 @@
+// WebGPU in Node: Dawn, Chromium's own implementation (https://github.com/dawn-gpu/node-webgpu).
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { DeviceError } from '../../engine/device.js';
+import { openGpu, softwareNames, type GpuDevice } from '../../engine/gpu/gpu-device.js';
+import { kernelSources } from '../../engine/gpu/sources.js';
+import { hasOptional, loadOptional } from './optional.js';
+import { root } from '../root.js';
+import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
+
+/** What we use of the package `webgpu`, which is absent until somebody asks for a GPU. */
+interface Dawn {
+  create(options: readonly string[]): GPU;
+  readonly globals: object;
+}
+
+/** One for the life of the process: Dawn crashes if its instance is collected while a device lives. */
+let gpu: GPU | null = null;
+
+const howToGetOne = `A real GPU needs its Vulkan driver (Linux: the packages libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own).
+Without one, Chromium's software driver will do: install chromium, and the command line finds it, or set CHROME_PATH to it.`;
+
+/** Ends with 0 if there is a hardware adapter, 1 if it is a software one, 2 if there is none. In a process of its own, since Dawn warns on stderr of every driver it misses. */
+const probe = `import { create } from 'webgpu';
+const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+const { info } = adapter ?? {};
+const words = info ? [info.vendor, info.architecture, info.device, info.description].join(' ') : '';
+process.exit(!adapter ? 2 : info.isFallbackAdapter || ${softwareNames}.test(words) ? 1 : 0);`;
+
+/** Dawn, installed first if need be, which it says on stderr. Throws DeviceError where that fails. */
+export async function ensureDawn(): Promise<Dawn> {
+  try {
+    return (await loadOptional('dawn', 'webgpu')) as Dawn;
+  } catch (error) {
+    throw new DeviceError(
+      'no-webgpu',
+      `Dawn, which opens GPUs, cannot be loaded: ${(error as Error).message}`,
+    );
+  }
+}
+
+/**
+ * Opens the machine's GPU, or, where there is none, Chromium's software driver; says on stderr if it is that. Throws DeviceError
+ * with how to get a GPU if there is neither.
+ */
+export async function openDawn(): Promise<GpuDevice> {
+  const { create, globals } = await ensureDawn();
+  const inUse = softwareDriverInUse();
+  const driver = inUse ? null : findSoftwareDriver();
+  if (driver && adapterHere() === 'none') await restartWithSoftwareDriver(driver);
+  if (inUse) {
+    console.error(`No GPU adapter works here: using SwiftShader, Chromium's software driver, from ${inUse}.`);
+  }
+  Object.assign(globalThis, globals);
+  if (inUse) pollWithPauses();
+  gpu ??= create([]);
+  try {
+    return await openGpu(gpu, kernelSources);
+  } catch (error) {
+    if (error instanceof DeviceError && error.type === 'no-adapter') {
+      throw new DeviceError('no-adapter', `No GPU adapter works here.\n${howToGetOne}`);
+    }
+    throw error;
+  }
+}
+
+/** Another device in the place of a lost one; null where there is none any more. */
+export async function reopenDawn(): Promise<GpuDevice | null> {
+  try {
+    return await openGpu(dawnInstance(), kernelSources);
+  } catch (error) {
+    if (error instanceof DeviceError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Dawn's binding asks for its events on every turn of the event loop while anything is under way, which keeps a whole core busy:
+ * one that a software adapter needs for its work. Asking once a millisecond is as good.
+ */
+function pollWithPauses(): void {
+  const later = (callback: (...values: unknown[]) => void, ...values: unknown[]): NodeJS.Timeout =>
+    setTimeout(callback, 1, ...values);
+  Object.assign(globalThis, { setImmediate: later });
+}
+
+/** Dawn itself, once `openDawn` has made it; for other libraries that look for a GPU. */
+export function dawnInstance(): GPU {
+  if (!gpu) throw new Error('expected openDawn to have been called');
+  return gpu;
+}
+
+/** Whether Dawn is installed and finds a GPU that is one; installs nothing. */
+export function hasHardwareGpu(): boolean {
+  return hasOptional('dawn') && adapterHere() === 'hardware';
+}
+
+function adapterHere(): 'hardware' | 'software' | 'none' {
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
+    cwd: join(root, 'src/cli/optional/dawn'),
+    stdio: 'ignore',
+  });
+  return status === 0 ? 'hardware' : status === 1 ? 'software' : 'none';
+}

@@ -1,0 +1,41 @@
+// The command line's first step, in plain Node: bundles the TypeScript and the WGSL if they have changed, runs main.ts with the
+// arguments, and ends the process with its exit code.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundleFolder, makeBundle } from './bundle.mjs';
+import { installPackages } from './install.mjs';
+
+const root = dirname(dirname(dirname(import.meta.dirname)));
+
+/** Ends once everything printed has left; Dawn's threads would keep the process alive for ever. */
+function exit(code) {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
+
+/** The bundle's folder. A bundle holds the packages that it needs, so they are looked for only where there is none. */
+async function prepare() {
+  const folder = bundleFolder(root);
+  if (!existsSync(folder)) {
+    installPackages(root);
+    await makeBundle(root, folder);
+  }
+  return folder;
+}
+
+/** The exit code of the command that was asked for. */
+async function launch() {
+  let folder;
+  try {
+    folder = await prepare();
+  } catch (error) {
+    console.error(error.message);
+    return 1;
+  }
+  // A stack then names the lines of the sources.
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(join(folder, 'main.js')));
+  return main(process.argv.slice(2));
+}
+
+exit(await launch());

@@ -1,0 +1,138 @@
+// Short tales from a probabilistic grammar (grammar-tale.ts). A tale has words to learn, then kinds of words, then verbs that
+// agree with a subject far back, then names that were given many sentences ago; every point of it knows what may come
+// next, so the entropy is exact although the text reads like English.
+
+import type { StreamName } from '../../../base/random.js';
+import { buildChain, entropyPerToken, sampleChain, type Chain } from '../../chain.js';
+import { checkChoices, checkDials } from '../../dials.js';
+import type { Choice, Dial, Task, TaskInfo } from '../../task.js';
+import { spelled } from './characters.js';
+import { countGrammatical, parseTales } from './parser.js';
+import { pointsFrom, type Point } from './phrases.js';
+import { tales } from './tale.js';
+
+export const grammarTokens = ['words', 'characters'] as const;
+
+export interface GrammarSpec {
+  readonly type: 'grammar';
+  /** What a token is: a word or punctuation mark, or a character. */
+  readonly tokens: (typeof grammarTokens)[number];
+  /** Tokens of a sequence, which begins where a tale does and goes on into the next ones. */
+  readonly context: number;
+  /** Says which words are common. */
+  readonly seed: number;
+}
+
+const dials: readonly Dial[] = [
+  {
+    field: 'context',
+    label: 'Context',
+    help: 'Tokens a model reads at once, from where a tale begins: about 50 words or 250 characters hold a tale.',
+    minimum: 2,
+    maximum: 256,
+    step: 1,
+  },
+];
+
+const choices: readonly Choice[] = [
+  {
+    field: 'tokens',
+    label: 'Tokens',
+    help: 'A token a word, or a token a character: then the model has to learn to spell too.',
+    options: [
+      { value: 'words', label: 'Words' },
+      { value: 'characters', label: 'Characters' },
+    ],
+  },
+];
+
+/** The grammar as a chain, and the text of each token. */
+export interface GrammarChain {
+  readonly chain: Chain;
+  readonly vocabulary: readonly string[];
+}
+
+/** The chain made last of each kind of tokens: it takes up to a second to make, and does not depend on the context. */
+const latest = new Map<GrammarSpec['tokens'], GrammarChain & { readonly seed: number }>();
+
+export function grammarChain({ tokens, seed }: GrammarSpec): GrammarChain {
+  const known = latest.get(tokens);
+  if (known?.seed === seed) return known;
+  const begin = tales(seed);
+  const made = { seed, ...chainOf(tokens === 'words' ? begin : spelled(begin)) };
+  latest.set(tokens, made);
+  return made;
+}
+
+/** A row for each point, a state for each word on the way to it. */
+function chainOf(begin: Point): GrammarChain {
+  const points = pointsFrom(begin);
+  const rowOf = new Map(points.map((point, row) => [point, row]));
+  const words = new Set<string>();
+  for (const { branches } of points) for (const { word } of branches) words.add(word);
+  const vocabulary = [...words].sort();
+  const tokenOf = new Map(vocabulary.map((word, token) => [word, token]));
+  const states = new Map<number, number>();
+  const tokens: number[] = [];
+  const rows: number[] = [];
+  const table = points.map(({ branches }) => ({
+    successors: branches.map(({ word, next }) => {
+      const token = tokenOf.get(word) ?? 0;
+      const row = rowOf.get(next) ?? 0;
+      const key = row * vocabulary.length + token;
+      const state = states.get(key) ?? tokens.length;
+      if (state === tokens.length) {
+        states.set(key, state);
+        tokens.push(token);
+        rows.push(row);
+      }
+      return state;
+    }),
+    weights: branches.map(({ probability }) => probability),
+  }));
+  const chain = buildChain(
+    { tokens: Uint32Array.from(tokens), rows: Uint32Array.from(rows) },
+    table,
+    table[0],
+  );
+  return { chain, vocabulary };
+}
+
+function create(spec: GrammarSpec): Task {
+  checkDials(dials, spec);
+  checkChoices(choices, spec);
+  const { context } = spec;
+  const { chain, vocabulary } = grammarChain(spec);
+  return {
+    spec,
+    sequence: {
+      vocabulary: vocabulary.length,
+      context,
+      scored: context,
+      textOf: (token) => vocabulary[token],
+      judge: (tokens) => countGrammatical(parseTales(tokens.map((token) => vocabulary[token]).join(''))),
+    },
+    inputs: context,
+    outputs: vocabulary.length,
+    loss: 'cross-entropy',
+    unit: 'nats per token',
+    lossFloor: entropyPerToken(chain, context),
+    theory: { parameters: null, data: null, source: 'No theory gives the exponents of a grammar.' },
+    evaluation: { type: 'sampled' },
+    subtasks: null,
+    labelNoise: 0,
+    drawingFlops: 200 * context,
+    sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
+  };
+}
+
+export const grammar: TaskInfo<GrammarSpec> = {
+  type: 'grammar',
+  title: 'Tales',
+  teaches:
+    'You can read what a lower loss means: words come first, then grammar, then names remembered from the first line.',
+  dials,
+  choices,
+  defaults: { type: 'grammar', tokens: 'words', context: 64, seed: 1 },
+  create,
+};

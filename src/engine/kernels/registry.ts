@@ -1,0 +1,28 @@
+// THE registry of kernels: what the Params of each hold, what it reads and what it writes, in the order of its bindings (0 is
+// Params, then reads, then writes). Every engine has a body for each: src/engine/gpu/sources/ and src/engine/cpu/kernels/.
+
+import { batchKernels } from './batches.js';
+import { layerKernels } from './layers.js';
+import { linearKernels } from './linear.js';
+import { outputKernels } from './outputs.js';
+import { updateKernels } from './updates.js';
+import type { DeviceBuffer } from '../device.js';
+
+export const kernels = {
+  ...batchKernels,
+  ...layerKernels,
+  ...linearKernels,
+  ...outputKernels,
+  ...updateKernels,
+} as const;
+
+export type KernelName = keyof typeof kernels;
+
+/** A number for each field of a kernel's Params. */
+export type KernelParams<K extends KernelName> = Record<keyof (typeof kernels)[K]['params'], number>;
+
+/** A buffer for each tensor a kernel reads or writes. */
+export type KernelTensors<K extends KernelName> = Record<
+  (typeof kernels)[K]['reads'][number] | (typeof kernels)[K]['writes'][number],
+  DeviceBuffer
+>;

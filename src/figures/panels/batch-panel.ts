@@ -1,0 +1,103 @@
+// The critical batch size (McCandlish et al. 2018): steps to one loss against the batch, and where more batch stops saving steps.
+
+import { formatCount, formatNumber } from '../../base/format.js';
+import { stepsAt } from '../../fit/other/critical-batch.js';
+import { logAxis, logSteps, type Coordinate, type Figure } from '../figure.js';
+import type { PointTable } from '../../laws/table/point-table.js';
+import { criticalBatchOfTable, hasBatches, type TableCriticalBatch } from '../../laws/critical-batch.js';
+import { intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
+import { residualFigure } from './residual-figure.js';
+
+const axes = { batch: 'batch, samples a step', steps: 'steps to the loss' } as const;
+
+/** Null for a table without batches and steps. Throws InputError as `criticalBatchOfTable` does. */
+export function batchPanel(table: PointTable): Panel | null {
+  if (!hasBatches(table)) return null;
+  const result = criticalBatchOfTable(table, null);
+  const { fit, target, points, warnings } = result;
+  if (fit.type === 'refused')
+    return { ...refusedPanel('batch', fit.reason, [stepsFigure(result)]), warnings };
+  const { criticalBatch, leastSteps, leastExamples } = fit.parameters;
+  return {
+    id: 'batch',
+    label: panelLabels.batch,
+    fitted: true,
+    headline: `B = ${formatCount(criticalBatch)}`,
+    summary:
+      `At a batch of ${formatCount(criticalBatch)} a run takes twice the least steps and twice the least samples to a loss of ` +
+      `${formatNumber(target, 4)}. Far below it, twice the batch halves the steps; far above it, it only costs more.`,
+    facts: [
+      { name: 'Critical batch, 95 %', value: intervalWords(fit.intervals.criticalBatch) },
+      {
+        name: 'Least steps',
+        value: `${formatCount(leastSteps)} (${intervalWords(fit.intervals.leastSteps)})`,
+      },
+      {
+        name: 'Least samples',
+        value: `${formatCount(leastExamples)} (${intervalWords(fit.intervals.leastExamples)})`,
+      },
+      { name: 'From', value: `${points.length} batch sizes` },
+    ],
+    comparison: null,
+    checklist: [
+      ['Form', 'steps = leastSteps + leastExamples / batch (McCandlish et al. 2018)'],
+      ['Points', `${points.length} batch sizes, steps to a loss of ${formatNumber(target, 4)}`],
+      ['Objective', 'sum of squared residuals of log steps'],
+      ['Intervals', '95 %, delta method with Student t'],
+    ],
+    warnings: [...warnings, ...fit.warnings],
+    figures: [
+      stepsFigure(result),
+      residualFigure(
+        points.map(({ batch, steps }) => ({
+          x: batch,
+          residual: Math.log(steps / stepsAt(fit, batch)),
+          ink: 'ink',
+          words: `batch ${formatCount(batch)}`,
+        })),
+        axes.batch,
+        { of: 'log steps' },
+      ),
+    ],
+  };
+}
+
+function stepsFigure({ points, fit, target }: TableCriticalBatch): Figure {
+  const x = logAxis(
+    axes.batch,
+    points.map(({ batch }) => batch),
+  );
+  const curve = fit.type === 'fit' ? logSteps(x.range).map((at): Coordinate => [at, stepsAt(fit, at)]) : [];
+  return {
+    title: 'Steps against batch',
+    x,
+    y: logAxis(axes.steps, [...points.map(({ steps }) => steps), ...curve.map(([, steps]) => steps)]),
+    bands: [],
+    lines:
+      curve.length > 0
+        ? [
+            {
+              points: curve,
+              ink: 'ink',
+              style: 'solid',
+              name: 'least steps + least samples / batch',
+              label: null,
+            },
+          ]
+        : [],
+    marks: points.map(({ batch, steps }) => ({
+      x: batch,
+      y: steps,
+      ink: 'ink',
+      shape: 'point',
+      error: null,
+      words: `batch ${formatCount(batch)} · ${formatCount(steps)} steps`,
+    })),
+    key: [],
+    summary: `Steps to a loss of ${formatNumber(target, 4)} at ${points.length} batch sizes.`,
+    table: {
+      heads: ['batch', 'steps', 'law'],
+      rows: points.map(({ batch, steps }) => [batch, steps, fit.type === 'fit' ? stepsAt(fit, batch) : '']),
+    },
+  };
+}

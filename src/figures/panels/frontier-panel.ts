@@ -1,0 +1,250 @@
+// The compute-optimal frontier three ways (Hoffmann et al. 2022): lower envelope, isoFLOP minima, the fitted surface.
+//
+// C training FLOPs, D samples or tokens seen, N parameters.
+
+import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
+import { computeOptimalExponents, computeOptimum } from '../../fit/surface/compute-optimal.js';
+import type { FrontierResult } from '../../fit/isoflop/frontier.js';
+import type { IsoflopResult } from '../../fit/isoflop/isoflop.js';
+import { valueOnLine, type LogLine } from '../../fit/numerics/log-line.js';
+import type { LossSurfaceFit } from '../../fit/surface/surface.js';
+import type { Interval } from '../../fit/power-law/law.js';
+import {
+  logAxis,
+  logSteps,
+  type Coordinate,
+  type Figure,
+  type FigureLine,
+  type FigureMark,
+} from '../figure.js';
+import {
+  countsOfTable,
+  frontierChecklist,
+  isoflopChecklist,
+  surfaceChecklist,
+  type Checklist,
+} from '../../laws/recipe.js';
+import type { PointTable } from '../../laws/table/point-table.js';
+import {
+  frontierOfTable,
+  isoflopOfTable,
+  type SizeAxis,
+  type TableFrontier,
+  type TableIsoflop,
+} from '../../laws/compute-optimal.js';
+import { residualFigure } from './residual-figure.js';
+import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
+
+/** One way to the frontier: its exponent and its line over C. */
+interface Approach {
+  readonly name: string;
+  readonly exponent: number;
+  readonly interval: Interval;
+  readonly at: (C: number) => number;
+}
+
+const names = ['1, envelope', '2, isoFLOP minima', '3, surface'] as const;
+const styles: readonly FigureLine['style'][] = ['dotted', 'dashed', 'solid'];
+
+/** `surface` is the table's fitted surface, null where it is refused. Throws InputError as the fits of a table do. */
+export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null): Panel {
+  const figures: Figure[] = [];
+  const residuals: Figure[] = [];
+  const facts: Panel['facts'][number][] = [];
+  const reasons: string[] = [];
+  const warnings: string[] = [];
+  let checklist: Checklist = [];
+  let headline: string | null = null;
+  for (const axis of ['N', 'D'] as const) {
+    const envelope = frontierOfTable(table, axis);
+    const minima = isoflopOfTable(table, axis, 'spline');
+    const ways = approaches(axis, envelope.fit, minima.fit, surface);
+    figures.push(frontierFigure(table, axis, envelope.fit, minima.fit, ways));
+    if (envelope.fit.type === 'fit') residuals.push(envelopeResiduals(axis, envelope.fit));
+    for (const { name, exponent, interval } of ways) {
+      const symbol = axis === 'N' ? 'a' : 'b';
+      facts.push({
+        name: `${symbol} by ${name}`,
+        value: `${formatNumber(exponent)} (${intervalWords(interval)})`,
+      });
+    }
+    if (axis === 'D') continue;
+    checklist = checklistOf(table, envelope, minima, surface);
+    // The last approach takes all runs at once, and is told first.
+    for (const {
+      exponent,
+      interval: [low, high],
+    } of ways.slice(-1)) {
+      headline = `a = ${formatWithError(exponent, (high - low) / 2)}`;
+    }
+    warnings.push(...envelope.warnings);
+    for (const [i, { fit }] of [envelope, minima].entries()) {
+      if (fit.type === 'refused') reasons.push(`Approach ${names[i]}: ${fit.reason}`);
+      else warnings.push(...(i === 0 ? fit.warnings : []));
+    }
+    if (surface === null) reasons.push(`Approach ${names[2]}: the surface is refused, see L(N, D).`);
+  }
+  if (facts.length === 0) return refusedPanel('frontier', reasons.join(' '), figures);
+  if (surface) facts.push(...tokensPerParameter(table, surface));
+  return {
+    id: 'frontier',
+    label: panelLabels.frontier,
+    fitted: true,
+    headline,
+    summary:
+      'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
+      'than their intervals say more about the runs than about the law.',
+    facts,
+    comparison: null,
+    checklist,
+    warnings: [...warnings, ...reasons],
+    figures: [...figures, ...residuals],
+  };
+}
+
+/** Of the three approaches, one after another; what they share stands once. */
+function checklistOf(
+  table: PointTable,
+  envelope: TableFrontier,
+  minima: TableIsoflop,
+  surface: LossSurfaceFit | null,
+): Checklist {
+  const given = table.points.length;
+  const ways = [
+    frontierChecklist('N', { used: envelope.rows, given }, envelope.fit.envelope, []),
+    isoflopChecklist({ axis: 'N', rows: minima.rows, optimum: 'spline' }, given, minima.fit.budgets, []),
+    ...(surface ? [surfaceChecklist(surface, { rows: surface.pointCount, given }, [])] : []),
+  ];
+  return [
+    ...countsOfTable(table),
+    ...ways.flatMap((way, i) => way.map(([name, value]) => [`${name}, approach ${i + 1}`, value] as const)),
+  ];
+}
+
+function approaches(
+  axis: SizeAxis,
+  envelope: FrontierResult,
+  minima: IsoflopResult,
+  surface: LossSurfaceFit | null,
+): Approach[] {
+  const ofLine = (name: string, line: LogLine): Approach => ({
+    name,
+    exponent: line.exponent,
+    interval: line.exponentInterval,
+    at: (C) => valueOnLine(line, C).value,
+  });
+  const found: Approach[] = [];
+  if (envelope.type === 'fit') found.push(ofLine(names[0], envelope));
+  if (minima.type === 'fit') found.push(ofLine(names[1], minima));
+  if (surface) {
+    const { value, interval } = computeOptimalExponents(surface)[axis === 'N' ? 'a' : 'b'];
+    const at = (C: number): number => computeOptimum(surface, C)[axis].value;
+    found.push({ name: names[2], exponent: value, interval, at });
+  }
+  return found;
+}
+
+/** How far the runs on the envelope lie off the power law through them. */
+function envelopeResiduals(axis: SizeAxis, line: Extract<FrontierResult, { type: 'fit' }>): Figure {
+  const points = line.envelope
+    .filter(({ rejected }) => rejected === null)
+    .map(({ C, x }) => ({
+      x: C,
+      residual: Math.log(x / valueOnLine(line, C).value),
+      ink: 'soft' as const,
+      words: `C ${formatPower(C)} · ${axis} ${formatCount(x)}`,
+    }));
+  return residualFigure(points, axisNames.C, {
+    title: `Envelope about its law, ${axis}`,
+    of: `log ${axis}`,
+  });
+}
+
+/** D / N of the surface's optimum at the largest compute of the table and ten times as much. */
+function tokensPerParameter({ points }: PointTable, surface: LossSurfaceFit): Panel['facts'] {
+  const largest = points.reduce((most, { C }) => Math.max(most, C ?? 0), 0);
+  if (largest === 0) return [];
+  return [largest, 10 * largest].map((C) => {
+    const { tokensPerParameter: ratio } = computeOptimum(surface, C);
+    return {
+      name: `D / N at C = ${formatPower(C)}`,
+      value: `${formatNumber(ratio.value, 2)} (${intervalWords(ratio.interval)})`,
+    };
+  });
+}
+
+function frontierFigure(
+  table: PointTable,
+  axis: SizeAxis,
+  envelope: FrontierResult,
+  minima: IsoflopResult,
+  ways: readonly Approach[],
+): Figure {
+  const runs = table.points.flatMap(({ C, [axis]: size, loss }): FigureMark[] => {
+    if (C === null || size === null) return [];
+    const words = `C ${formatPower(C)} · ${axis} ${formatCount(size)} · loss ${formatNumber(loss ?? NaN, 4)}`;
+    return [{ x: C, y: size, ink: 'faint', shape: 'dot', error: null, words }];
+  });
+  const onEnvelope = envelope.envelope.map(({ C, x, rejected }): FigureMark => ({
+    x: C,
+    y: x,
+    ink: 'soft',
+    shape: rejected === null ? 'point' : 'hollow',
+    error: null,
+    words: `C ${formatPower(C)} · ${axis} ${formatCount(x)} on the envelope${rejected === null ? '' : ` · left out: ${rejected}`}`,
+  }));
+  const bottoms = minima.budgets.flatMap(({ C, optimum }): FigureMark[] =>
+    optimum === null
+      ? []
+      : [
+          {
+            x: C,
+            y: optimum,
+            ink: 'ink',
+            shape: 'diamond',
+            error: null,
+            words: `C ${formatPower(C)} · best ${axis} ${formatCount(optimum)}`,
+          },
+        ],
+  );
+  const marks = [...runs, ...onEnvelope, ...bottoms];
+  const x = logAxis(
+    axisNames.C,
+    marks.map((mark) => mark.x),
+  );
+  const y = logAxis(
+    axisNames[axis],
+    marks.map((mark) => mark.y),
+  );
+  const inside = ([, size]: Coordinate): boolean => size >= y.range[0] && size <= y.range[1];
+  const lines = ways.map(({ name, at }): FigureLine => ({
+    points: logSteps(x.range, 48)
+      .map((C) => [C, at(C)] as const)
+      .filter(inside),
+    ink: 'ink',
+    style: styles[names.indexOf(name as (typeof names)[number])],
+    name: `approach ${name}`,
+    label: null,
+  }));
+  return {
+    title: `Compute-optimal ${axis}`,
+    x,
+    y,
+    bands: [],
+    lines,
+    marks,
+    key: [
+      ...(bottoms.length > 0 ? [{ shape: 'diamond' as const, name: 'isoFLOP minimum' }] : []),
+      ...(onEnvelope.length > 0 ? [{ shape: 'point' as const, name: 'on the envelope' }] : []),
+    ],
+    summary: `${runs.length} runs by compute and ${axis}, and the best ${axis} by ${ways.length} of 3 approaches.`,
+    table: {
+      heads: ['approach', 'C', axis, 'left out'],
+      rows: [
+        ...envelope.envelope.map(({ C, x: size, rejected }) => ['1', C, size, rejected ?? '']),
+        ...minima.budgets.map(({ C, optimum, rejected }) => ['2', C, optimum ?? '', rejected ?? '']),
+        ...ways.flatMap(({ name, at }) => (name === names[2] ? x.range.map((C) => ['3', C, at(C), '']) : [])),
+      ],
+    },
+  };
+}

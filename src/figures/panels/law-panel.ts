@@ -1,0 +1,221 @@
+// A law of one variable: its chart with the band, its residuals, the profile of its floor.
+//
+// alpha exponent, E irreducible loss, L loss, x one of N, D, C.
+
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import type { Range } from '../../base/log-scale.js';
+import { predictBrokenPowerLaw, type BrokenPowerLawFit } from '../../fit/other/broken-power-law.js';
+import { chooseBreak, type BreakChoice } from '../../fit/other/choose-break.js';
+import { fitPowerLaw } from '../../fit/power-law/fit.js';
+import {
+  confidenceBand,
+  predictPowerLaw,
+  type LawPoint,
+  type PowerLawFit,
+  type PowerLawResult,
+} from '../../fit/power-law/law.js';
+import { profilePowerLaw } from '../../fit/power-law/profile.js';
+import { logAxis, logSteps, within, type Figure, type FigureLine, type FigureMark } from '../figure.js';
+import { countsOfTable, powerChecklist } from '../../laws/recipe.js';
+import { lawInWords } from '../../laws/words.js';
+import type { PointTable } from '../../laws/table/point-table.js';
+import type { TableAxis, TableLaw } from '../../laws/power-law.js';
+import { axisLaw } from '../../laws/law-points.js';
+import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { floorProfileFigure } from './profile-figure.js';
+import { residualFigure } from './residual-figure.js';
+
+/** A panel and, where there is a fit, what refines it: the same with a bootstrap beside the intervals. */
+export interface LawPanel {
+  readonly panel: Panel;
+  readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
+}
+
+/** Throws InputError as `lawOfTable` does. */
+export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
+  const found = axisLaw(table, axis);
+  if ('refused' in found) return { panel: refusedPanel(axis, found.refused), withBootstrap: null };
+  const { law, from } = found;
+  if (law.fit.type === 'refused') {
+    const panel = refusedPanel(axis, `${from} ${law.fit.reason}`, [lawFigure(law, null, null)]);
+    return { panel: { ...panel, warnings: law.warnings }, withBootstrap: null };
+  }
+  const { fit } = law;
+  const points = usedPoints(law);
+  const panel = {
+    ...fittedPanel(law, fit, from, points),
+    checklist: powerChecklist(axis, fit, law.points, [...countsOfTable(table), ['Rows', from]]),
+  };
+  return {
+    panel,
+    withBootstrap: (resamples, seed) => {
+      const again = fitPowerLaw(points, { floor: fit.floor, bootstrap: { resamples, seed } });
+      return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
+    },
+  };
+}
+
+function usedPoints({ points }: TableLaw): readonly LawPoint[] {
+  return points.filter(({ excluded }) => excluded === null);
+}
+
+function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: readonly LawPoint[]): Panel {
+  const half = (fit.intervals.alpha[1] - fit.intervals.alpha[0]) / 2;
+  const profile = profileFigure(law, points);
+  const bent = chooseBreak(points, { chosen: fit, alternatives: law.alternatives, undecided: false });
+  const warnings = bent.supported
+    ? [...law.warnings, ...fit.warnings, bendWarning]
+    : [...law.warnings, ...fit.warnings];
+  return {
+    id: law.axis,
+    label: panelLabels[law.axis],
+    fitted: true,
+    headline: `α = ${formatWithError(fit.alpha, half)}`,
+    summary: `${lawInWords(law)} ${from}`,
+    facts: [...facts(fit), ...breakFacts(bent)],
+    comparison: null,
+    checklist: [],
+    warnings: [...new Set(warnings)],
+    figures: [
+      lawFigure(law, fit, bent.supported ? bent.broken : null),
+      residualFigure(
+        [...points]
+          .sort((a, b) => a.x - b.x || a.loss - b.loss)
+          .map(({ x }, i) => ({
+            x,
+            residual: fit.residuals[i],
+            ink: 'ink',
+            words: `${law.axis} ${formatCount(x)}`,
+          })),
+        axisNames[law.axis],
+      ),
+      ...(profile ? [profile] : []),
+    ],
+  };
+}
+
+function facts(fit: PowerLawFit): Fact[] {
+  const hidden = fit.rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
+  return [
+    { name: 'Exponent α, 95 %', value: intervalWords(fit.intervals.alpha) },
+    fit.floor.type === 'none'
+      ? { name: 'Floor E', value: 'none: the points favour a pure power law' }
+      : { name: 'Floor E, 95 %', value: `${formatNumber(fit.E)} (${intervalWords(fit.intervals.E)})` },
+    { name: 'Amplitude A', value: formatNumber(fit.A) },
+    { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
+    ...(hidden.length > 0 ? [{ name: 'Foretells its largest within', value: hidden.join(', ') }] : []),
+    { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
+    ...(fit.floor.type === 'free' && fit.E > 0
+      ? [{ name: 'Correlation of E and α', value: formatNumber(correlationOf(fit), 3) }]
+      : []),
+    { name: 'From', value: `${fit.pointCount} points over ${fit.decades.toFixed(1)} decades` },
+  ];
+}
+
+function correlationOf({ covariance }: PowerLawFit): number {
+  return covariance[0][2] / Math.sqrt(covariance[0][0] * covariance[2][2]);
+}
+
+const bendWarning =
+  'With a break the law foretells hidden points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
+
+/** Of a law with a break: what it found, or that the points do not want it; nothing where there are too few to look for one. */
+function breakFacts({ broken, supported }: BreakChoice): Fact[] {
+  if (broken.type === 'refused') return [];
+  const name = 'With a break';
+  if (!supported) return [{ name, value: 'foretells no better: the plain law stands' }];
+  const { alphaBefore, alphaAfter, breakAt } = broken.parameters;
+  const [low, high] = broken.intervals.breakAt.map((end) => formatCount(end));
+  return [
+    { name, value: 'foretells better' },
+    { name: 'Exponent before, after', value: `${formatNumber(alphaBefore)}, ${formatNumber(alphaAfter)}` },
+    { name: 'Break at, 95 %', value: `${formatCount(breakAt)} (${low} to ${high})` },
+  ];
+}
+
+function brokenLine(broken: BrokenPowerLawFit, along: readonly number[], range: Range): FigureLine {
+  const curve = along.map((at) => [at, predictBrokenPowerLaw(broken, at).loss] as const);
+  return { points: within(curve, range), ink: 'soft', style: 'dashed', name: 'with a break', label: null };
+}
+
+function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
+  if (fit.type === 'refused' || !fit.bootstrap) return [];
+  const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
+  const { alpha, E } = fit.bootstrap;
+  return [
+    { name: name('α'), value: intervalWords(alpha) },
+    ...(fit.floor.type === 'free' ? [{ name: name('E'), value: intervalWords(E) }] : []),
+  ];
+}
+
+function lawFigure(law: TableLaw, fit: PowerLawFit | null, broken: BreakChoice['broken'] | null): Figure {
+  const shown = law.points.filter(({ loss }) => loss > 0);
+  const x = logAxis(
+    axisNames[law.axis],
+    shown.map((point) => point.x),
+    0.08,
+    1,
+  );
+  const along = fit ? logSteps(x.range) : [];
+  const curve = along.map((at) => [at, fit ? predictPowerLaw(fit, at).loss : NaN] as const);
+  const y = logAxis('loss', [...shown.map(({ loss }) => loss), ...curve.map(([, loss]) => loss)], 0.1, 0.1);
+  const band = along.flatMap((at) => {
+    if (!fit) return [];
+    const [low, high] = confidenceBand(fit, at);
+    return [[at, Math.max(low, y.range[0]), Math.min(high, y.range[1])] as const];
+  });
+  const marks = shown.map(({ x: at, loss, standardError, excluded }): FigureMark => ({
+    x: at,
+    y: loss,
+    ink: 'ink',
+    shape: excluded === null ? 'point' : 'hollow',
+    error: standardError === null ? null : 1.96 * standardError,
+    words: `${law.axis} ${formatCount(at)} · loss ${formatWithError(loss, standardError)}`,
+  }));
+  return {
+    title: `Loss against ${law.axis}`,
+    x,
+    y,
+    bands: fit ? [{ points: band, name: '95 %' }] : [],
+    lines: fit
+      ? [
+          {
+            points: within(curve, y.range),
+            ink: 'ink',
+            style: 'solid',
+            name: formula(law.axis, fit),
+            label: null,
+          },
+          ...(broken?.type === 'fit' ? [brokenLine(broken, along, y.range)] : []),
+        ]
+      : [],
+    marks,
+    key: [],
+    summary: fit
+      ? `${marks.length} points and the law ${formula(law.axis, fit)}.`
+      : `${marks.length} points, no law.`,
+    table: {
+      heads: [law.axis, 'loss', 'standard error', 'law', 'law, low', 'law, high'],
+      rows: law.points.map(({ x: at, loss, standardError }) => [
+        at,
+        loss,
+        standardError ?? '',
+        ...(fit ? [predictPowerLaw(fit, at).loss, ...confidenceBand(fit, at)] : ['', '', '']),
+      ]),
+    },
+  };
+}
+
+function formula(axis: TableAxis, { E, A, alpha }: PowerLawFit): string {
+  const floor = E > 0 ? `${formatNumber(E)} + ` : '';
+  return `L = ${floor}${formatNumber(A)} ${axis}^−${formatNumber(alpha)}`;
+}
+
+/** How much worse the law fits with another floor, for the fit with a free floor; null where none was possible. */
+function profileFigure({ fit: chosen, alternatives }: TableLaw, points: readonly LawPoint[]): Figure | null {
+  const fit = [chosen, ...alternatives].find(
+    (other): other is PowerLawFit => other.type === 'fit' && other.floor.type === 'free',
+  );
+  const profile = fit && profilePowerLaw(points, fit);
+  return profile ? floorProfileFigure(profile, ['alpha', 'A']) : null;
+}

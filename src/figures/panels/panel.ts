@@ -1,0 +1,68 @@
+// What the page shows of one law of a table.
+
+import { formatNumber } from '../../base/format.js';
+import type { Interval } from '../../fit/power-law/law.js';
+import type { Checklist } from '../../laws/recipe.js';
+import type { Figure } from '../figure.js';
+
+export const panelIds = [
+  ...(['N', 'D', 'C', 'isoflop', 'frontier', 'surface'] as const),
+  ...(['forms', 'repeat', 'batch'] as const),
+] as const;
+export type PanelId = (typeof panelIds)[number];
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Panel {
+  readonly id: PanelId;
+  /** Of its tab. */
+  readonly label: string;
+  /** False where the table does not support the law; then `summary` says why, and what would. */
+  readonly fitted: boolean;
+  /** The finding, large. */
+  readonly headline: string | null;
+  readonly summary: string;
+  readonly facts: readonly Fact[];
+  /** Several fits side by side, a row each; null where there is one. */
+  readonly comparison: {
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  } | null;
+  readonly warnings: readonly string[];
+  /** How it was fitted, to go with all that leaves the lab. */
+  readonly checklist: Checklist;
+  /** The law first, then its residuals and what else judges it. */
+  readonly figures: readonly Figure[];
+}
+
+export const panelLabels: Readonly<Record<PanelId, string>> = {
+  N: 'L(N)',
+  D: 'L(D)',
+  C: 'L(C)',
+  isoflop: 'IsoFLOP',
+  frontier: 'Frontier',
+  surface: 'L(N, D)',
+  forms: 'Forms',
+  repeat: 'Epochs',
+  batch: 'Batch',
+};
+
+export const axisNames = {
+  N: 'N, parameters',
+  D: 'D, tokens or samples',
+  C: 'C, training FLOPs',
+} as const;
+
+/** A panel for a law that the table does not support. */
+export function refusedPanel(id: PanelId, reason: string, figures: readonly Figure[] = []): Panel {
+  const label = panelLabels[id];
+  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [], checklist: [] };
+  return { id, label, ...nothing, summary: reason, figures };
+}
+
+export function intervalWords([low, high]: Interval): string {
+  return `${formatNumber(low)} to ${formatNumber(high)}`;
+}

@@ -1,0 +1,227 @@
+// A power law with one smooth break (Caballero et al. 2023, "Broken neural scaling laws"):
+//
+//   L = E + A x^-c0 (1 + (x / d)^(1 / f))^(-c1 f)
+//
+// falls as x^-c0 well before the break at d and as x^-(c0 + c1) well after it; f says over how many e-folds of x it turns.
+//
+// A amplitude, E irreducible loss, L loss, x a size.
+
+import { rollingErrors } from '../power-law/diagnostics.js';
+import {
+  describeLogModel,
+  nameParameters,
+  predictLogModel,
+  solveLogModel,
+  type Derived,
+  type LogModel,
+  type LogModelFit,
+} from './log-model.js';
+import { inOrder, LEVEL, type Interval, type LawPoint } from '../power-law/law.js';
+import { farWarning, timesBeyond, type Prediction } from '../goodness/prediction.js';
+import { invalidLawPoint } from '../power-law/refuse.js';
+
+type Parameter = 'E' | 'A' | 'alphaBefore' | 'alphaAfter' | 'breakAt' | 'width';
+
+export interface BrokenPowerLawFit extends LogModelFit {
+  readonly type: 'fit';
+  /** E, A, the slopes c0 and c0 + c1, d and f. */
+  readonly parameters: Readonly<Record<Parameter, number>>;
+  /** 95 %: delta method, Student t. */
+  readonly intervals: Readonly<Record<Parameter, Interval>>;
+  /** As of a power law. */
+  readonly rollingOrigin: readonly number[];
+  /** Geometric mean of x. */
+  readonly centre: number;
+  readonly xRange: Interval;
+  readonly warnings: readonly string[];
+}
+
+export interface BrokenPowerLawRefusal {
+  readonly type: 'refused';
+  readonly reason: string;
+}
+
+/** Six parameters want twice as many sizes. */
+const FEWEST_SIZES = 12;
+/** With fewer points beyond the break a forecast hangs on each. */
+const FEW_BEYOND = 3;
+/** Shares of the range where the break may begin the search, and widths of the break. */
+const BREAKS = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9] as const;
+const WIDTHS = [0.05, 0.2, 0.7] as const;
+/** E to begin with, as shares of the lowest loss. */
+const FLOORS = [0.02, 0.7] as const;
+/** Enough points to tell where to start. */
+const MOST_START_POINTS = 200;
+/** Enough points to tell six numbers by. */
+const MOST_POINTS = 2000;
+const LOG_WIDTH_RANGE = [Math.log(0.01), Math.log(5)] as const;
+
+interface Log {
+  readonly x: number;
+  readonly loss: number;
+}
+
+/**
+ * theta = (E, k, c0, c1, ln d, ln f) with x from its geometric mean: L = E + exp(k - c0 x - c1 f ln(1 + exp((x - d) / f))).
+ * The break stays within the points.
+ */
+function brokenModel(logCentre: number, [low, high]: Interval): LogModel<Log> {
+  const parts = ([E, k, c0, c1, d, logF]: readonly number[], point: Log) => {
+    const x = Math.log(point.x) - logCentre;
+    const f = Math.exp(logF);
+    const z = (x - d) / f;
+    const turned = z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
+    const excess = Math.exp(k - c0 * x - c1 * f * turned);
+    return { x, f, z, turned, excess, loss: E + excess, after: 1 / (1 + Math.exp(-z)) };
+  };
+  return {
+    value: (theta, point) => Math.log(parts(theta, point).loss),
+    gradient(theta, point) {
+      const { x, f, z, turned, excess, loss, after } = parts(theta, point);
+      const c1 = theta[3];
+      const share = excess / loss;
+      return [
+        1 / loss,
+        share,
+        -share * x,
+        -share * f * turned,
+        share * c1 * after,
+        -share * c1 * f * (turned - z * after),
+      ];
+    },
+    box: {
+      low: [0, -Infinity, -20, -50, Math.log(low) - logCentre, LOG_WIDTH_RANGE[0]],
+      high: [Infinity, Infinity, 20, 50, Math.log(high) - logCentre, LOG_WIDTH_RANGE[1]],
+    },
+  };
+}
+
+/** Starts with k, c0 and c1 by linear least squares of ln(L - E) for each guess of E, d and f. */
+function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: Interval): number[][] {
+  const every = Math.ceil(points.length / MOST_START_POINTS);
+  const sample = points.filter((_, i) => i % every === 0);
+  const lowest = points.reduce((least, { loss }) => Math.min(least, loss), Infinity);
+  const logLow = Math.log(low) - logCentre;
+  const reach = Math.log(high / low);
+  return FLOORS.flatMap((share) =>
+    BREAKS.flatMap((at) =>
+      WIDTHS.map((f) => {
+        const E = share * lowest;
+        const d = logLow + at * reach;
+        const logExcess: LogModel<Log> = {
+          value: ([k, c0, c1], { x }) => {
+            const log = Math.log(x) - logCentre;
+            return k - c0 * log - c1 * f * Math.log1p(Math.exp((log - d) / f));
+          },
+          gradient: (_, { x }) => {
+            const log = Math.log(x) - logCentre;
+            return [1, -log, -f * Math.log1p(Math.exp((log - d) / f))];
+          },
+          box: { low: [-Infinity, -20, -50], high: [Infinity, 20, 50] },
+        };
+        const above = sample.map(({ x, loss }) => ({ x, loss: loss - E }));
+        return [E, ...solveLogModel(logExcess, above, [[0, 0.1, 0]]), d, Math.log(f)];
+      }),
+    ),
+  );
+}
+
+/** Fits by least squares of log loss, or says why not. Pure; never throws. The order of the points does not matter. */
+export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFit | BrokenPowerLawRefusal {
+  const reason = refusalOf(points);
+  if (reason !== null) return { type: 'refused', reason };
+  const every = Math.ceil(points.length / MOST_POINTS);
+  const sorted = inOrder(points).filter((_, i) => i % every === 0);
+  const { theta, centre, xRange } = solve(sorted);
+  const logCentre = Math.log(centre);
+  const fit = describeLogModel(brokenModel(logCentre, xRange), sorted, theta);
+  if (fit === null) {
+    return {
+      type: 'refused',
+      reason:
+        'These points show no break that its slopes and its place could be told by. Take a plain power law.',
+    };
+  }
+  const { parameters, intervals } = nameParameters(fit, derivedOf(theta, logCentre));
+  return {
+    type: 'fit',
+    ...fit,
+    parameters,
+    intervals: { ...intervals, E: [Math.max(0, intervals.E[0]), intervals.E[1]] },
+    rollingOrigin: rollingErrors(sorted, FEWEST_SIZES - 2, (rest, x) => {
+      const refit = solve(rest);
+      return Math.exp(brokenModel(Math.log(refit.centre), refit.xRange).value(refit.theta, { x, loss: NaN }));
+    }),
+    centre,
+    xRange,
+    warnings: warningsOf(theta, logCentre, sorted, points.length),
+  };
+}
+
+/** Points in order of x. */
+function solve(points: readonly LawPoint[]): {
+  readonly theta: readonly number[];
+  readonly centre: number;
+  readonly xRange: Interval;
+} {
+  const logCentre = points.reduce((sum, { x }) => sum + Math.log(x), 0) / points.length;
+  const xRange: Interval = [points[0].x, points[points.length - 1].x];
+  const model = brokenModel(logCentre, xRange);
+  const theta = solveLogModel(model, points, startsOf(points, logCentre, xRange));
+  return { theta, centre: Math.exp(logCentre), xRange };
+}
+
+/** The loss of a run at x, with its band and prediction interval. */
+export function predictBrokenPowerLaw(fit: BrokenPowerLawFit, x: number, level = LEVEL): Prediction {
+  const extrapolation = timesBeyond(fit.xRange, x);
+  const model = brokenModel(Math.log(fit.centre), fit.xRange);
+  return {
+    ...predictLogModel(model, fit, { x, loss: NaN }, level),
+    extrapolation,
+    warning: farWarning(extrapolation, 'sizes'),
+  };
+}
+
+function refusalOf(points: readonly LawPoint[]): string | null {
+  const invalid = invalidLawPoint(points);
+  if (invalid !== null) return invalid;
+  const sizes = new Set(points.map(({ x }) => x)).size;
+  if (sizes >= FEWEST_SIZES) return null;
+  return (
+    `A law with a break needs at least ${FEWEST_SIZES} different sizes, and there ${sizes === 1 ? 'is' : 'are'} ${sizes}. ` +
+    'Train sizes on both sides of the break.'
+  );
+}
+
+function derivedOf(
+  [E, k, c0, c1, d, logF]: readonly number[],
+  logCentre: number,
+): Readonly<Record<Parameter, Derived>> {
+  return {
+    E: { value: E, gradient: [1, 0, 0, 0, 0, 0], log: false },
+    A: { value: k + c0 * logCentre, gradient: [0, 1, logCentre, 0, 0, 0], log: true },
+    alphaBefore: { value: c0, gradient: [0, 0, 1, 0, 0, 0], log: false },
+    alphaAfter: { value: c0 + c1, gradient: [0, 0, 1, 1, 0, 0], log: false },
+    breakAt: { value: d + logCentre, gradient: [0, 0, 0, 0, 1, 0], log: true },
+    width: { value: logF, gradient: [0, 0, 0, 0, 0, 1], log: true },
+  };
+}
+
+function warningsOf(
+  theta: readonly number[],
+  logCentre: number,
+  points: readonly LawPoint[],
+  given: number,
+): string[] {
+  const warnings: string[] = [];
+  const beyond = points.filter(({ x }) => Math.log(x) - logCentre > theta[4]).length;
+  if (beyond < FEW_BEYOND) {
+    warnings.push(
+      `Only ${beyond} points lie beyond the break: the slope after it, and any forecast, hang on them. Train larger sizes.`,
+    );
+  }
+  if (points.length < given) {
+    warnings.push(`${points.length} of ${given} points, evenly spread, are enough and were used.`);
+  }
+  return warnings;
+}

@@ -1,0 +1,195 @@
+// Laws that have no linear part: ln L(theta) fitted by least squares of log residuals, from many starts, and judged by the delta
+// method. Residuals here are fitted minus measured.
+//
+// L loss.
+
+import { akaike, explainedVariance } from '../power-law/diagnostics.js';
+import { robustDeviations } from '../goodness/deviation.js';
+import { invertGram } from '../numerics/gram.js';
+import { minimizeNewton, type Box, type SecondOrder } from '../numerics/newton.js';
+import { LEVEL, type Interval } from '../power-law/law.js';
+import { standardErrorAlong, type Matrix } from '../numerics/symmetric.js';
+import { studentT } from '../numerics/student-t.js';
+import { huber } from '../surface/objective.js';
+
+/** ln of the loss that a law gives a point, and its derivatives by theta. */
+export interface LogModel<Point> {
+  value(theta: readonly number[], point: Point): number;
+  gradient(theta: readonly number[], point: Point): readonly number[];
+  readonly box: Box;
+}
+
+/** What people call a parameter: a function of theta, or, where `log`, the exponential of one. */
+export interface Derived {
+  readonly value: number;
+  readonly gradient: readonly number[];
+  readonly log: boolean;
+}
+
+export interface LogModelFit {
+  readonly theta: readonly number[];
+  readonly covariance: Matrix;
+  /** Condition number of the scaled design at the optimum. */
+  readonly condition: number;
+  readonly degreesOfFreedom: number;
+  /** Relative standard deviation of the loss of one more run. */
+  readonly runDeviation: number;
+  /** Half the sum of squares of log residuals, or the sum of Huber's loss of them. */
+  readonly objective: number;
+  /** R^2 of log loss. */
+  readonly r2: number;
+  /** Akaike's criterion for few points, on log loss; null with too few to tell. */
+  readonly aicc: number | null;
+  readonly pointCount: number;
+  /** ln L, measured minus fitted, in the order of the points. */
+  readonly logResiduals: readonly number[];
+}
+
+/** Above this condition number intervals mean nothing. */
+const LARGEST_CONDITION = 1e6;
+/** Share of a variable that the last step may move, on the way and at the end. */
+const ROUGH = 1e-3;
+const PRECISE = 1e-11;
+/** Starts followed to their end, and enough points to tell which. */
+const MOST_STARTS = 8;
+const MOST_START_POINTS = 1000;
+
+/** Best theta from the given starts. Errors count linearly from `delta` on (Huber); Infinity for squares. */
+export function solveLogModel<Point extends { readonly loss: number }>(
+  model: LogModel<Point>,
+  points: readonly Point[],
+  starts: readonly (readonly number[])[],
+  delta = Infinity,
+): readonly number[] {
+  const every = Math.ceil(points.length / MOST_START_POINTS);
+  const sample = points.filter((_, i) => i % every === 0);
+  const ranked = starts
+    .map((theta) => ({ theta, value: objectiveOf(model, sample, theta, delta) }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => a.value - b.value)
+    .slice(0, MOST_STARTS)
+    .map(({ theta }) => descend(model, sample, theta, delta, ROUGH))
+    .map((theta) => ({ theta, value: objectiveOf(model, sample, theta, delta) }));
+  const best = ranked.reduce((a, b) => (b.value < a.value ? b : a));
+  return descend(model, points, best.theta, delta, PRECISE);
+}
+
+/** What follows from an optimum; null where the points leave a parameter open. */
+export function describeLogModel<Point extends { readonly loss: number }>(
+  model: LogModel<Point>,
+  points: readonly Point[],
+  theta: readonly number[],
+  delta = Infinity,
+): LogModelFit | null {
+  const degreesOfFreedom = points.length - theta.length;
+  const { inverse, condition } = invertGram(points.map((point) => model.gradient(theta, point)));
+  if (!(condition <= LARGEST_CONDITION)) return null;
+  const residuals = Float64Array.from(points, (point) => model.value(theta, point) - Math.log(point.loss));
+  const { estimate, run } = robustDeviations(residuals, delta, theta.length);
+  const logResiduals = Array.from(residuals, (r) => -r);
+  return {
+    theta,
+    covariance: inverse.map((row) => row.map((entry) => estimate ** 2 * entry)),
+    condition,
+    degreesOfFreedom,
+    runDeviation: run,
+    objective: objectiveOf(model, points, theta, delta),
+    r2: explainedVariance(
+      Float64Array.from(points, ({ loss }) => loss),
+      logResiduals,
+    ),
+    aicc: akaike(logResiduals, theta.length),
+    pointCount: points.length,
+    logResiduals,
+  };
+}
+
+/** Values and 95 % intervals of named parameters. */
+export function nameParameters<Name extends string>(
+  { covariance, degreesOfFreedom }: LogModelFit,
+  derived: Readonly<Record<Name, Derived>>,
+): { readonly parameters: Record<Name, number>; readonly intervals: Record<Name, Interval> } {
+  const t = studentT(LEVEL, degreesOfFreedom);
+  const names = Object.keys(derived) as Name[];
+  const entries = names.map((name) => {
+    const { value, gradient, log } = derived[name];
+    const half = t * standardErrorAlong(covariance, gradient);
+    const out = log ? Math.exp : (x: number): number => x;
+    return { name, value: out(value), interval: [out(value - half), out(value + half)] as const };
+  });
+  return {
+    parameters: Object.fromEntries(entries.map(({ name, value }) => [name, value])) as Record<Name, number>,
+    intervals: Object.fromEntries(entries.map(({ name, interval }) => [name, interval])) as Record<
+      Name,
+      Interval
+    >,
+  };
+}
+
+/** Loss at a point with its band and prediction interval. */
+export function predictLogModel<Point>(
+  model: LogModel<Point>,
+  { theta, covariance, degreesOfFreedom, runDeviation }: LogModelFit,
+  point: Point,
+  level = LEVEL,
+): { readonly loss: number; readonly band: Interval; readonly interval: Interval } {
+  const log = model.value(theta, point);
+  const t = studentT(level, degreesOfFreedom);
+  const error = standardErrorAlong(covariance, model.gradient(theta, point));
+  const around = (half: number): Interval => [Math.exp(log - half), Math.exp(log + half)];
+  return {
+    loss: Math.exp(log),
+    band: around(t * error),
+    interval: around(t * Math.hypot(error, runDeviation)),
+  };
+}
+
+function objectiveOf<Point extends { readonly loss: number }>(
+  model: LogModel<Point>,
+  points: readonly Point[],
+  theta: readonly number[],
+  delta: number,
+): number {
+  let sum = 0;
+  for (const point of points) sum += huber(model.value(theta, point) - Math.log(point.loss), delta);
+  return sum;
+}
+
+function descend<Point extends { readonly loss: number }>(
+  model: LogModel<Point>,
+  points: readonly Point[],
+  start: readonly number[],
+  delta: number,
+  smallestStep: number,
+): readonly number[] {
+  return minimizeNewton(
+    start,
+    model.box,
+    (theta) => objectiveOf(model, points, theta, delta),
+    (theta) => gaussNewton(model, points, theta, delta),
+    smallestStep,
+  );
+}
+
+/** The objective with gradient sum psi J and, in place of the Hessian, sum w J J' with Huber's weights w = psi / r. */
+function gaussNewton<Point extends { readonly loss: number }>(
+  model: LogModel<Point>,
+  points: readonly Point[],
+  theta: readonly number[],
+  delta: number,
+): SecondOrder {
+  const gradient = theta.map(() => 0);
+  const hessian = theta.map(() => theta.map(() => 0));
+  let value = 0;
+  for (const point of points) {
+    const r = model.value(theta, point) - Math.log(point.loss);
+    const J = model.gradient(theta, point);
+    const weight = Math.abs(r) <= delta ? 1 : delta / Math.abs(r);
+    value += huber(r, delta);
+    for (let j = 0; j < J.length; j++) {
+      gradient[j] += weight * r * J[j];
+      for (let k = 0; k < J.length; k++) hessian[j][k] += weight * J[j] * J[k];
+    }
+  }
+  return { value, gradient, hessian, curvatures: hessian.map((row, j) => row[j]) };
+}

@@ -1,0 +1,55 @@
+// Profile likelihood of the floor: E held at each value of a grid, A and alpha refitted. It shows the ridge along which E and
+// alpha trade places, where the delta method shows an ellipse.
+//
+// A amplitude, alpha exponent, E irreducible loss, L loss.
+
+import { crossing } from '../numerics/crossing.js';
+import { inOrder, LEVEL, type Interval, type LawPoint, type PowerLawFit } from './law.js';
+import { makeDesign, solvePowerLaw, type Solution } from './solve.js';
+import { studentT } from '../numerics/student-t.js';
+
+export interface ProfilePoint {
+  readonly E: number;
+  readonly A: number;
+  readonly alpha: number;
+  /** How much worse than the best fit: the rise of the weighted squares, in units of their variance (a squared t). */
+  readonly rise: number;
+}
+
+export interface PowerLawProfile {
+  /** In order of E, over the interval and a quarter of its width beyond. */
+  readonly points: readonly ProfilePoint[];
+  /** 95 % interval of E: where `rise` stays below `limit`. */
+  readonly interval: Interval;
+  readonly limit: number;
+}
+
+const GRID = 41;
+
+/** Profile of a fit with a free floor to these points, null for a fit without one. About 100 fits' work. */
+export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): PowerLawProfile | null {
+  if (fit.floor.type !== 'free') return null;
+  const sorted = inOrder(points);
+  const design = makeDesign(sorted.map(({ x }) => x));
+  const losses = Float64Array.from(sorted, ({ loss }) => loss);
+  const weights = Float64Array.from(fit.weights);
+  const at = (E: number): Solution => solvePowerLaw(design, losses, weights, { type: 'fixed', value: E });
+  const best = at(fit.E).objective;
+  const rise = (E: number): number => Math.max(0, at(E).objective - best);
+  const limit = studentT(LEVEL, fit.degreesOfFreedom) ** 2;
+  const ceiling = Math.max(...losses);
+  const end = (outside: number): number =>
+    rise(outside) <= limit
+      ? outside
+      : crossing((E) => Math.sqrt(rise(E)) - Math.sqrt(limit), fit.E, outside, -Math.sqrt(limit));
+  const interval: Interval = [end(0), end(ceiling)];
+  const margin = (interval[1] - interval[0]) / 4;
+  const [low, high] = [Math.max(0, interval[0] - margin), Math.min(ceiling, interval[1] + margin)];
+  const profile = Array.from({ length: GRID }, (_, i) => {
+    const E = low + ((high - low) * i) / (GRID - 1);
+    const { amplitude, alpha, objective } = at(E);
+    const A = amplitude * Math.exp(alpha * design.logCentre);
+    return { E, A, alpha, rise: Math.max(0, objective - best) };
+  });
+  return { points: profile, interval, limit };
+}

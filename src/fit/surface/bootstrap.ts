@@ -1,0 +1,79 @@
+import { integer } from '../../base/random.js';
+import { middle95 } from '../power-law/bootstrap.js';
+import type { SurfaceParameters } from './surface.js';
+import type { Interval } from '../power-law/law.js';
+import { residualsOf, surfaceAt, type SurfaceData } from './objective.js';
+import {
+  solveSurface,
+  surfaceParameterCount,
+  type SurfaceDesign,
+  type SurfaceMethod,
+  type SurfaceSolution,
+} from './solve.js';
+
+export interface Bootstrap {
+  readonly resamples: number;
+  readonly seed: number;
+}
+
+/** With fewer points a resample of them lacks what the fit needs: residuals are resampled instead. */
+const FEWEST_POINTS = 20;
+
+/**
+ * Percentile 95 % intervals: of refits to resampled points, or below 20 points to resampled residuals, inflated by
+ * sqrt(n / (n - p)) (Davison & Hinkley 1997, 6.2).
+ */
+export function bootstrapSurface(
+  design: SurfaceDesign,
+  { theta }: SurfaceSolution,
+  method: SurfaceMethod,
+  { resamples, seed }: Bootstrap,
+): SurfaceParameters<Interval> {
+  const { logN0, logD0, lossUnit, data } = design;
+  const count = data.n.length;
+  const draw = (sample: number, i: number): number => integer(seed, 'bootstrap', sample, i, count);
+  const resample = count < FEWEST_POINTS ? resampleResiduals(data, theta, method) : resamplePoints;
+  const refits = Array.from({ length: resamples }, (_, sample) => {
+    const resampled = resample(data, (i) => draw(sample, i));
+    return solveSurface({ ...design, data: resampled }, method, theta).theta;
+  });
+  const middle = (read: (theta: readonly number[]) => number): Interval =>
+    middle95(Float64Array.from(refits, read));
+  return {
+    E: middle(([E]) => E * lossUnit),
+    A: middle(([, A, , alpha]) => A * lossUnit * Math.exp(alpha * logN0)),
+    B: middle(([, , B, , beta]) => B * lossUnit * Math.exp(beta * logD0)),
+    alpha: middle(([, , , alpha]) => alpha),
+    beta: middle(([, , , , beta]) => beta),
+  };
+}
+
+type Resample = (data: SurfaceData, draw: (i: number) => number) => SurfaceData;
+
+const resamplePoints: Resample = (data, draw) => {
+  const counts = new Float64Array(data.n.length);
+  for (let i = 0; i < counts.length; i++) {
+    const drawn = draw(i);
+    counts[drawn] += data.counts[drawn];
+  }
+  return { ...data, counts };
+};
+
+function resampleResiduals(data: SurfaceData, theta: readonly number[], method: SurfaceMethod): Resample {
+  const count = data.n.length;
+  const { residuals } = method;
+  const inflation = Math.sqrt(count / (count - surfaceParameterCount(method)));
+  // Standardised, so that a noisy point's residual fits a quiet point.
+  const inflated = residualsOf(data, theta, residuals).map(
+    (r, i) => inflation * r * Math.sqrt(data.counts[i]),
+  );
+  return (_, draw) => {
+    const loss = inflated.map((_r, i) => {
+      const fitted = surfaceAt(theta, data.n[i], data.d[i]);
+      const r = inflated[draw(i)] / Math.sqrt(data.counts[i]);
+      // Residuals are fitted minus measured. A loss stays above 0.
+      return residuals === 'log' ? fitted * Math.exp(-r) : Math.max(fitted / 100, fitted - r);
+    });
+    return { ...data, loss, logLoss: loss.map(Math.log) };
+  };
+}

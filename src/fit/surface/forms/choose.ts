@@ -1,0 +1,111 @@
+// Which surface: Chinchilla's with two exponents or one, Kaplan's, or the bare product. The runs with the most compute are hidden
+// and foretold; Akaike's criterion stands beside.
+//
+// D data, L loss, N parameters; N D stands for compute.
+
+import { compareForms } from '../../goodness/compare.js';
+import { fitSurfaceForm, predictSurfaceForm, solveSurfaceForm, type SurfaceFormFit } from './fit.js';
+import { fitLossSurface, predictLossSurface, type LossSurfaceFit, type SurfacePoint } from '../surface.js';
+import { LEVEL } from '../../power-law/law.js';
+import { envelope, type Prediction } from '../../goodness/prediction.js';
+import { surfaceForm } from './forms.js';
+import { surfaceAt } from '../objective.js';
+import { estimateSurface } from '../estimate.js';
+import type { SurfaceMethod } from '../solve.js';
+
+export const surfaceLaws = ['chinchilla', 'tied', 'kaplan', 'product'] as const;
+export type SurfaceLaw = (typeof surfaceLaws)[number];
+
+/** A surface among others. */
+export interface SurfaceCandidate {
+  readonly law: SurfaceLaw;
+  readonly fit: LossSurfaceFit | SurfaceFormFit;
+  readonly aicc: number | null;
+  /** Relative errors at the hidden runs, foretold from the rest: first of those with the most compute, then of twice as many. */
+  readonly hiddenErrors: readonly number[];
+}
+
+export interface SurfaceChoice {
+  readonly best: SurfaceCandidate;
+  /** The best and those that the points do not rule out. */
+  readonly survivors: readonly [SurfaceCandidate, ...SurfaceCandidate[]];
+  /** All that could be fitted. */
+  readonly candidates: readonly SurfaceCandidate[];
+  readonly refused: readonly { readonly law: SurfaceLaw; readonly reason: string }[];
+}
+
+/** Shares of the runs that are hidden in turn, those with the largest N D. */
+const HIDDEN = [0.2, 0.4] as const;
+/** The rest must be this many. */
+const FEWEST_LEFT = 7;
+
+const squares = { residuals: 'log', robust: { type: 'none' } } as const;
+const two: SurfaceMethod = { ...squares, tied: false };
+const one: SurfaceMethod = { ...squares, tied: true };
+
+/** Fits every form by least squares of log loss and compares them; null, with the reasons, if none can be fitted. Pure; never throws. */
+export function chooseSurface(
+  points: readonly SurfacePoint[],
+): SurfaceChoice | { readonly refused: SurfaceChoice['refused'] } {
+  const results = surfaceLaws.map((law) => ({ law, fit: fitLaw(law, points) }));
+  const refused = results.flatMap(({ law, fit }) =>
+    fit.type === 'refused' ? [{ law, reason: fit.reason }] : [],
+  );
+  const candidates = results.flatMap(({ law, fit }): SurfaceCandidate[] =>
+    fit.type === 'fit' ? [{ law, fit, aicc: fit.aicc, hiddenErrors: hiddenErrors(law, points) }] : [],
+  );
+  const [first, ...rest] = candidates;
+  if (first === undefined) return { refused };
+  return { ...compareForms([first, ...rest]), candidates, refused };
+}
+
+/** The loss of a run of N and D by the best surface; band and interval hold those of all that survive. */
+export function predictSurfaceChoice(
+  { survivors: [best, ...others] }: SurfaceChoice,
+  N: number,
+  D: number,
+  level = LEVEL,
+): Prediction {
+  return envelope([
+    predictSurface(best.fit, N, D, level),
+    ...others.map(({ fit }) => predictSurface(fit, N, D, level)),
+  ]);
+}
+
+/** The loss of a run of N and D by any surface. */
+export function predictSurface(
+  fit: LossSurfaceFit | SurfaceFormFit,
+  N: number,
+  D: number,
+  level = LEVEL,
+): Prediction {
+  return 'form' in fit ? predictSurfaceForm(fit, N, D, level) : predictLossSurface(fit, N, D, level);
+}
+
+function fitLaw(law: SurfaceLaw, points: readonly SurfacePoint[]) {
+  if (law === 'chinchilla' || law === 'tied') return fitLossSurface(points, law === 'tied' ? one : two);
+  return fitSurfaceForm(law, points);
+}
+
+function hiddenErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonly number[] {
+  const byCompute = [...points].sort((a, b) => a.N * a.D - b.N * b.D || a.N - b.N || a.loss - b.loss);
+  return HIDDEN.flatMap((share) => {
+    const kept = Math.floor((1 - share) * points.length);
+    if (kept < FEWEST_LEFT) return [];
+    const lossAt = refit(law, byCompute.slice(0, kept));
+    return byCompute.slice(kept).map((point) => lossAt(point) / point.loss - 1);
+  });
+}
+
+/** The loss by a law fitted to these points, without what is said of it. */
+function refit(law: SurfaceLaw, points: readonly SurfacePoint[]): (point: SurfacePoint) => number {
+  if (law === 'kaplan' || law === 'product') {
+    const { centre, theta } = solveSurfaceForm(law, points);
+    const model = surfaceForm(law, centre);
+    return (point) => Math.exp(model.value(theta, point));
+  }
+  const { design, solution } = estimateSurface(points, law === 'tied' ? one : two);
+  const { theta } = solution;
+  return ({ N, D }) =>
+    design.lossUnit * surfaceAt(theta, Math.log(N) - design.logN0, Math.log(D) - design.logD0);
+}

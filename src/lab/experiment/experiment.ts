@@ -1,0 +1,102 @@
+// What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
+
+import type { TaskSpec } from '../../data/task.js';
+import type { Activation, Norm, PositionType, TransformerActivation } from '../../models/model-spec.js';
+import type { OptimizerSpec, scheduleTypes } from '../../models/training-spec.js';
+import type { Initialisation } from '../../models/initialise.js';
+
+/** How large an experiment is: `small` for a processor (about 20 seconds of one core), `standard` for a GPU, `full` as published. */
+export const experimentSizes = ['small', 'standard', 'full'] as const;
+export type ExperimentSize = (typeof experimentSizes)[number];
+
+export interface ExperimentSpec {
+  readonly version: 1;
+  /** Id of the preset it started from; a link says only what differs from it. */
+  readonly preset: string;
+  readonly size: ExperimentSize;
+  /** Task and its dials. */
+  readonly task: TaskSpec;
+  readonly model: MlpFamily | TransformerFamily;
+  readonly data: {
+    /** Unique samples (rows, or sequences) of each data cell, ascending; null is infinite data. Cells are widths x uniqueSamples. */
+    readonly uniqueSamples: readonly (number | null)[];
+    /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
+    readonly order: 'per-seed' | 'shared';
+    /**
+     * Points along D from one trunk (Hägele et al. 2024): shares of the steps, ascending, at each of which a branch ends that decayed
+     * as the trunk does at its own end. Of endless data and schedules with a stable part.
+     */
+    readonly branches: readonly number[];
+  };
+  readonly training: {
+    readonly steps: number;
+    readonly batch: number;
+    readonly optimizer: OptimizerSpec;
+    readonly schedule: ScheduleSettings;
+  };
+  /** Learning rates tried for every cell (a tuned point is the minimum over them). */
+  readonly fan: {
+    readonly enabled: boolean;
+    /** Learning rates a cell. */
+    readonly count: number;
+    /** Ratio between neighbours. */
+    readonly ratio: number;
+    /** Learning rate in the middle of the fan at width 32; the family's rule moves it with width. */
+    readonly centre: number;
+    /** Add rates on the side where the best one is at the edge. */
+    readonly widen: boolean;
+  };
+  readonly seeds: { readonly count: number; readonly first: number };
+  readonly evaluation: {
+    /** Samples of the fixed evaluation set (tasks with an exact evaluation use all there are). */
+    readonly samples: number;
+    /** Evaluations a run, log-spaced in steps, the last at the end. */
+    readonly points: number;
+  };
+  readonly start: StartSpec;
+}
+
+/** What all replicas start from. */
+export interface StartSpec {
+  /** Id of weights that were given here (given-weights.ts), '' for a start from chance. */
+  readonly weightsId: string;
+  /** What people call them: a file's name. */
+  readonly name: string;
+}
+
+export const fromChance: StartSpec = { weightsId: '', name: '' };
+
+/** What the models of an experiment have in common, and the dial in which they differ. */
+interface Family {
+  /** Hidden layers of a perceptron, blocks of a transformer. */
+  readonly depth: number;
+  /** THE dial: hidden width or channels of each size, ascending. One size of the ladder each. */
+  readonly widths: readonly number[];
+  readonly initialisation: Initialisation;
+}
+
+export interface MlpFamily extends Family {
+  readonly family: 'mlp';
+  readonly activation: Activation;
+}
+
+export interface TransformerFamily extends Family {
+  readonly family: 'transformer';
+  /** Channels of a head; a narrower model has one head. */
+  readonly headSize: number;
+  readonly mlpRatio: number;
+  readonly activation: TransformerActivation;
+  readonly norm: Norm;
+  readonly positions: PositionType;
+  readonly tied: boolean;
+  readonly biases: boolean;
+}
+
+export interface ScheduleSettings {
+  readonly type: (typeof scheduleTypes)[number];
+  readonly warmupSteps: number;
+  /** Last learning rate as a share of the peak (cosine, wsd). */
+  readonly minimumFactor: number;
+  /** Share of the steps that decay (wsd). */
+  readonly decayFraction: number;
+}

@@ -1,0 +1,122 @@
+// From a preset and what a person changed to a spec: links, the command line and the page's dials all come through here.
+
+import { InputError } from '../../base/errors.js';
+import type { OptimizerSpec } from '../../models/training-spec.js';
+import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
+import { suggestion } from '../../base/nearest-name.js';
+import { optimizerChoices, presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
+import { parseExperimentSpec } from './schema.js';
+
+type Tree = Record<string, unknown>;
+
+const OPTIMIZER = 'training.optimizer.type';
+
+/**
+ * The spec of a preset with some values replaced, by dotted path (`task.dimension`, `training.optimizer.type`). `size` picks
+ * the variant, an optimiser's type brings its defaults, then the rest is set. Throws InputError for an unknown preset or path,
+ * with the nearest that exists, and for a value that is not allowed.
+ */
+export function resolveExperiment(presetId: string, overrides: Overrides = {}): ExperimentSpec {
+  return parseExperimentSpec(composeExperiment(presetId, overrides));
+}
+
+/**
+ * The same without a look at whether the values can be together: for dials, which turn one after the other and may pass through
+ * what cannot be run.
+ */
+export function composeExperiment(presetId: string, overrides: Overrides): ExperimentSpec {
+  if (!isPresetId(presetId))
+    throw new InputError(`there is no preset ${presetId}; ${suggestion(presetId, presetIds)}`, 'preset');
+  const { size = 'small', [OPTIMIZER]: optimizer, ...rest } = overrides;
+  if (!experimentSizes.includes(size as never)) {
+    throw new InputError(`size: expected one of ${experimentSizes.join(', ')}, got ${String(size)}`, 'size');
+  }
+  const { base, sizes }: Preset = presets[presetId];
+  const spec = copyOf({ version: 1, preset: presetId, size, ...base, start: fromChance }) as Tree;
+  setPaths(spec, sizes[size as ExperimentSpec['size']]);
+  if (optimizer !== undefined) chooseOptimizer(spec, optimizer);
+  setPaths(spec, rest);
+  return spec as unknown as ExperimentSpec;
+}
+
+/** A spec with some values replaced, by dotted path. Throws InputError as `resolveExperiment` does. */
+export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): ExperimentSpec {
+  const changed = copyOf(spec) as Tree;
+  setPaths(changed, overrides);
+  return parseExperimentSpec(changed);
+}
+
+export function isPresetId(id: string): id is (typeof presetIds)[number] {
+  return (presetIds as string[]).includes(id);
+}
+
+/** True if a spec is of the preset that it names: a file or a link can bear a preset's name and be about something else. */
+export function isOfPreset({ preset, task }: ExperimentSpec): boolean {
+  return isPresetId(preset) && presets[preset].base.task.type === task.type;
+}
+
+function chooseOptimizer(spec: Tree, type: unknown): void {
+  const choice = optimizerChoices[type as OptimizerSpec['type']] as
+    (typeof optimizerChoices)['adamw'] | undefined;
+  if (!choice) {
+    const names = Object.keys(optimizerChoices).join(', ');
+    throw new InputError(`${OPTIMIZER}: expected one of ${names}, got ${String(type)}`, OPTIMIZER);
+  }
+  const training = spec.training as { optimizer: OptimizerSpec };
+  if (training.optimizer.type === type) return;
+  training.optimizer = choice.optimizer;
+  (spec.fan as { centre: number }).centre *= choice.centreFactor;
+}
+
+function setPaths(spec: Tree, values: Overrides): void {
+  for (const [path, value] of Object.entries(values)) setPath(spec, path, value);
+}
+
+function setPath(spec: Tree, path: string, value: unknown): void {
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  let target: unknown = spec;
+  for (const key of keys) target = isTree(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+  if (!isTree(target) || !Object.hasOwn(target, last)) {
+    throw new InputError(
+      `${path}: there is no such field; ${suggestion(path, [...leafPaths(spec).keys()])}`,
+      path,
+    );
+  }
+  target[last] = value;
+}
+
+/** Every value that is no object, by dotted path. Lists are values. */
+function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
+  const leaves = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (isTree(value))
+      for (const [path, leaf] of leafPaths(value, `${prefix}${key}.`)) leaves.set(path, leaf);
+    else leaves.set(prefix + key, value);
+  }
+  return leaves;
+}
+
+/** What of a spec differs from its preset, such that `resolveExperiment(spec.preset, …)` gives the spec again. */
+export function overridesOf(spec: ExperimentSpec): Overrides {
+  const optimizer = { [OPTIMIZER]: spec.training.optimizer.type };
+  const reference = leafPaths(composeExperiment(spec.preset, { size: spec.size, ...optimizer }));
+  const preset = composeExperiment(spec.preset, {});
+  const overrides: Record<string, unknown> = {};
+  if (spec.size !== preset.size) overrides.size = spec.size;
+  if (spec.training.optimizer.type !== preset.training.optimizer.type) Object.assign(overrides, optimizer);
+  for (const [path, value] of leafPaths(spec)) {
+    if (path !== OPTIMIZER && JSON.stringify(value) !== JSON.stringify(reference.get(path)))
+      overrides[path] = value;
+  }
+  return overrides;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A deep copy of plain data. */
+function copyOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

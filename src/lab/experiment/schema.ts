@@ -1,0 +1,378 @@
+// The one door for experiment specs: whatever comes from a person, a link or a file is checked here, and what is wrong is said
+// with the field, the value and what would be right.
+
+import * as v from 'valibot';
+import { formatBytes, formatCount } from '../../base/format.js';
+import { InputError } from '../../base/errors.js';
+import { tasks, type Task, type TaskSpec } from '../../data/task.js';
+import { answerOrders } from '../../data/tasks/addition.js';
+import { grammarTokens } from '../../data/tasks/grammar/grammar.js';
+import { graphs } from '../../data/tasks/graph-walk.js';
+import { hasTokenizedText } from '../../data/text/tokenized-text.js';
+import { tokenTypes } from '../../data/text/tokenizers/tokenizer.js';
+import { initialisations, initialisationsOf } from '../../models/initialise.js';
+import {
+  activations,
+  modelWidth,
+  norms,
+  positionTypes,
+  transformerActivations,
+} from '../../models/model-spec.js';
+import { parameterCounts } from '../../models/parameters.js';
+import { scheduleTypes } from '../../models/training-spec.js';
+import { headsOf } from '../../models/zoo.js';
+import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
+import { checkStart, hasStart } from '../weights/given-weights.js';
+import { runBytes } from '../plan/memory.js';
+import { suggestion } from '../../base/nearest-name.js';
+import { plan, type Plan } from '../plan/plan.js';
+import { taskOf } from '../../data/task-of.js';
+
+/** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
+const WORDS = 2 ** 32;
+/** Largest size of data set that the shuffle can order. */
+const LARGEST_DATASET = 2 ** 30;
+/** About 20 M are meant; a device that takes no buffer as large as their moments says so. */
+const LARGEST_MODEL = 32e6;
+/** A batch may be drawn by a workgroup a row. */
+const LARGEST_BATCH = 65_535;
+/** Channels that a thread of attention keeps in registers. */
+const LARGEST_HEAD = 64;
+const LARGEST_RUN_BYTES = 2 ** 32;
+
+/** The message of each schema says what would be right; `explain` puts the field before it and the value behind. */
+const whole = (minimum: number, maximum: number) =>
+  v.custom<number>(
+    (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
+    `a whole number from ${minimum} to ${maximum}`,
+  );
+const real = (minimum: number, maximum: number) =>
+  v.custom<number>(
+    (value) => typeof value === 'number' && value >= minimum && value <= maximum,
+    `a number from ${minimum} to ${maximum}`,
+  );
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  v.picklist(names, `one of ${names.join(', ')}`);
+const flag = v.boolean('true or false');
+const list = <Item extends v.GenericSchema>(item: Item, longest: number, of: string) =>
+  v.pipe(
+    v.array(item, `a list of ${of}`),
+    v.minLength(1, `at least one of ${of}`),
+    v.maxLength(longest, `at most ${longest} of ${of}`),
+  );
+/** An object with exactly these fields. A valibot issue of an object names the field at fault in its path. */
+const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.strictObject(entries, ({ expected, received }) => {
+    if (expected === 'Object') return `an object with ${Object.keys(entries).join(', ')}`;
+    if (expected !== 'never') return 'this field is missing';
+    return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
+  });
+
+const adamSettings = { beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon: real(1e-15, 1) };
+const clipNorm = v.nullable(real(1e-6, 1e6));
+const optimizer = v.variant(
+  'type',
+  [
+    fields({
+      type: v.literal('adamw'),
+      ...adamSettings,
+      weightDecay: real(0, 10),
+      clipNorm,
+    }),
+    fields({ type: v.literal('sgd'), momentum: real(0, 0.9999), weightDecay: real(0, 10), clipNorm }),
+    fields({
+      type: v.literal('muon'),
+      momentum: real(0, 0.9999),
+      newtonSchulzSteps: whole(1, 20),
+      weightDecay: real(0, 10),
+      clipNorm,
+      adamw: fields({ ...adamSettings, learningRateFactor: real(1e-4, 100) }),
+    }),
+  ],
+  'one of adamw, sgd, muon',
+);
+
+/** Ranges of the dials are the tasks' own (data/dials.ts); here only what fields there are. */
+const number = v.number('a number');
+const task = v.variant(
+  'type',
+  [
+    fields({ type: v.literal('manifold'), dimension: number, seed: number }),
+    fields({
+      type: v.literal('zipf-facts'),
+      facts: number,
+      exponent: number,
+      labelNoise: number,
+      classes: v.literal(16, '16'),
+      seed: number,
+    }),
+    fields({ type: v.literal('glyphs'), noise: number, jitter: number, seed: number }),
+    fields({
+      type: v.literal('markov'),
+      vocabulary: number,
+      successors: number,
+      exponent: number,
+      context: number,
+      seed: number,
+    }),
+    fields({
+      type: v.literal('graph-walk'),
+      graph: oneOf(graphs),
+      nodes: number,
+      edges: number,
+      context: number,
+      seed: number,
+    }),
+    fields({ type: v.literal('grammar'), tokens: oneOf(grammarTokens), context: number, seed: number }),
+    fields({
+      type: v.literal('text'),
+      tokens: oneOf(tokenTypes),
+      vocabulary: number,
+      context: number,
+      heldOut: number,
+      textId: v.string('the id of a text'),
+      name: v.string('a name'),
+      seed: number,
+    }),
+    fields({
+      type: v.literal('parity-mix'),
+      subtasks: number,
+      bits: number,
+      parityBits: number,
+      zipf: number,
+      seed: number,
+    }),
+    fields({ type: v.literal('addition'), digits: number, answer: oneOf(answerOrders), seed: number }),
+  ],
+  `one of ${Object.keys(tasks).join(', ')}`,
+);
+
+const everyFamily = {
+  depth: whole(1, 16),
+  widths: list(whole(1, 8192), 32, 'widths'),
+  initialisation: oneOf(initialisations),
+};
+
+const experimentSchema = fields({
+  version: v.literal(1, '1, the only version there is'),
+  preset: v.pipe(v.string('a name'), v.regex(/^[\w-]{1,40}$/, 'a name of letters, digits and hyphens')),
+  size: oneOf(experimentSizes),
+  task,
+  model: v.variant(
+    'family',
+    [
+      fields({ family: v.literal('mlp'), ...everyFamily, activation: oneOf(activations) }),
+      fields({
+        family: v.literal('transformer'),
+        ...everyFamily,
+        headSize: whole(4, 64),
+        mlpRatio: real(0.25, 16),
+        activation: oneOf(transformerActivations),
+        norm: oneOf(norms),
+        positions: oneOf(positionTypes),
+        tied: flag,
+        biases: flag,
+      }),
+    ],
+    'one of mlp, transformer',
+  ),
+  data: fields({
+    uniqueSamples: list(
+      v.nullable(whole(1, LARGEST_DATASET)),
+      32,
+      'numbers of samples, or null for infinite data',
+    ),
+    order: oneOf(['per-seed', 'shared']),
+    branches: v.pipe(
+      v.array(real(0.001, 0.999), 'a list of shares of the steps'),
+      v.maxLength(16, 'at most 16 shares of the steps'),
+    ),
+  }),
+  training: fields({
+    steps: whole(1, 10_000_000),
+    batch: whole(1, LARGEST_BATCH),
+    optimizer,
+    schedule: fields({
+      type: oneOf(scheduleTypes),
+      warmupSteps: whole(0, 10_000_000),
+      minimumFactor: real(0, 1),
+      decayFraction: real(0, 1),
+    }),
+  }),
+  fan: fields({
+    enabled: flag,
+    count: whole(1, 16),
+    ratio: real(1.01, 100),
+    centre: real(1e-8, 100),
+    widen: flag,
+  }),
+  seeds: fields({ count: whole(1, 32), first: whole(0, WORDS - 1) }),
+  evaluation: fields({ samples: whole(1, 2 ** 20), points: whole(1, 200) }),
+  start: v.optional(
+    fields({ weightsId: v.string('the id of weights'), name: v.string('a name') }),
+    fromChance,
+  ),
+});
+
+/**
+ * A spec from anything. Throws InputError naming field, value and what would be right. `withoutGiven` lets pass one whose text or
+ * weights to start from are not here: it can be shown, and is checked again before it runs.
+ */
+export function parseExperimentSpec(input: unknown, { withoutGiven = false } = {}): ExperimentSpec {
+  const result = v.safeParse(experimentSchema, input);
+  if (!result.success) throw inputError(result.issues, 'spec', input);
+  const spec: ExperimentSpec = result.output;
+  checkTogether(spec);
+  if (withoutGiven && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return spec;
+  const task = taskOf(spec.task);
+  checkFamily(spec.model, task);
+  checkDataSets(spec.data, task);
+  const whole = plan(spec);
+  checkSize(whole);
+  if (!withoutGiven || hasStart(spec.start))
+    checkStart(
+      spec,
+      task,
+      whole.runs.map(({ model }) => model),
+    );
+  return spec;
+}
+
+/**
+ * A task's spec from anything: its fields and their kinds; ranges are checked when the task is made. Throws InputError as
+ * `parseExperimentSpec` does.
+ */
+export function parseTaskSpec(input: unknown): TaskSpec {
+  const result = v.safeParse(v.object({ task }), { task: input });
+  if (!result.success) throw inputError(result.issues, 'task', input);
+  return result.output.task;
+}
+
+/** The first issue as an error for people; an unknown field before a missing one, which it may be misspelt. */
+function inputError(issues: readonly v.BaseIssue<unknown>[], root: string, input: unknown): InputError {
+  const issue = issues.find(({ expected }) => expected === 'never') ?? issues[0];
+  const field = v.getDotPath(issue);
+  const name = field ?? root;
+  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
+  if (isKey) return new InputError(`${name}: ${issue.message}`, field);
+  const value = field === null ? input : issue.path?.at(-1)?.value;
+  return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
+}
+
+/** A value as a person wrote it, cut short. */
+function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
+}
+
+/** What no field says alone. */
+function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
+  const { steps, batch, schedule, optimizer } = training;
+  checkAscending('model.widths', model.widths);
+  checkAscending(
+    'data.uniqueSamples',
+    data.uniqueSamples.map((count) => count ?? Infinity),
+  );
+  checkBranches({ data, training });
+  if (schedule.warmupSteps >= steps)
+    fail('training.schedule.warmupSteps', `fewer than training.steps = ${steps}`, schedule.warmupSteps);
+  if (2 * steps * batch > WORDS && data.branches.length > 0)
+    fail(
+      'training.steps',
+      `at most ${Math.floor(WORDS / batch / 2)} steps of batch ${batch} with data.branches`,
+      steps,
+    );
+  if (steps * batch > WORDS)
+    fail('training.steps', `at most ${Math.floor(WORDS / batch)} steps of batch ${batch}`, steps);
+  if (seeds.first + seeds.count > WORDS)
+    fail('seeds.first', `at most ${WORDS - seeds.count} with ${seeds.count} seeds`, seeds.first);
+  if (model.initialisation === 'mup' && optimizer.type !== 'adamw')
+    fail('model.initialisation', 'another scheme with sgd: muP is worked out for adamw here', 'mup');
+}
+
+/** A transformer reads sequences, a perceptron rows; heads divide the channels into whole vectors of four. */
+function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
+  const family = sequence ? 'transformer' : 'mlp';
+  if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
+  const schemes = initialisationsOf(model);
+  if (!schemes.includes(model.initialisation))
+    fail('model.initialisation', `one of ${schemes.join(', ')} for this model`, model.initialisation);
+  if (model.family !== 'transformer') return;
+  const unit = model.positions === 'rotary' ? 8 : 4;
+  for (const channels of model.widths) {
+    const size = channels / headsOf(channels, model.headSize);
+    if (size % unit !== 0 || size > LARGEST_HEAD) {
+      const heads = `heads of a multiple of ${unit} channels, at most ${LARGEST_HEAD}`;
+      fail('model.widths', `channels that make ${heads}, with model.headSize = ${model.headSize}`, channels);
+    }
+    if ((channels * model.mlpRatio) % 4 !== 0)
+      fail('model.mlpRatio', `a ratio that makes a multiple of 4 of ${channels} channels`, model.mlpRatio);
+  }
+}
+
+/** A data set has no more samples than the task has. */
+function checkDataSets({ uniqueSamples }: ExperimentSpec['data'], task: Task): void {
+  const most = task.uniqueSamples ?? Infinity;
+  const tooMany = uniqueSamples.find((count) => count !== null && count > most);
+  if (tooMany !== undefined)
+    fail('data.uniqueSamples', `at most the ${most} samples that this text has`, tooMany);
+}
+
+/** A branch begins on the stable part, decays as the trunk does, and takes samples of its own. */
+function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'training'>): void {
+  const { branches, uniqueSamples } = data;
+  if (branches.length === 0) return;
+  const { steps, schedule } = training;
+  checkAscending('data.branches', branches);
+  if (schedule.type !== 'wsd')
+    fail('training.schedule.type', 'wsd, which has a stable part, for data.branches', schedule.type);
+  if (uniqueSamples.some((count) => count !== null))
+    fail('data.uniqueSamples', '[null], endless data, with data.branches', uniqueSamples);
+  const stable = 1 - schedule.decayFraction;
+  const early = branches.find((share) => Math.floor(share * steps * stable) <= schedule.warmupSteps);
+  if (early !== undefined) {
+    const least = (schedule.warmupSteps + 1) / (steps * stable);
+    fail(
+      'data.branches',
+      `shares above ${least.toPrecision(2)}, so that a branch begins after the warm-up`,
+      early,
+    );
+  }
+}
+
+function checkAscending(field: string, values: readonly number[]): void {
+  const wrong = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
+  if (wrong > 0) fail(field, 'ascending values without repeats', values.slice(wrong - 1, wrong + 1));
+}
+
+/** Refuses what would not fit a device before anything is allocated. */
+function checkSize(whole: Plan): void {
+  const { spec } = whole;
+  for (const run of whole.runs) {
+    const { total } = parameterCounts(run.model);
+    if (total > LARGEST_MODEL)
+      fail(
+        'model.widths',
+        `models of at most ${formatCount(LARGEST_MODEL)} parameters`,
+        modelWidth(run.model),
+      );
+    const bytes = runBytes(run, spec);
+    if (bytes > LARGEST_RUN_BYTES)
+      tooLarge(
+        `${run.id} with ${run.replicas.length === 1 ? 'one replica' : `${run.replicas.length} replicas`}`,
+        bytes,
+        LARGEST_RUN_BYTES,
+      );
+  }
+}
+
+function tooLarge(what: string, bytes: number, limit: number): never {
+  throw new InputError(
+    `${what} would need ${formatBytes(bytes)} of memory, more than ${formatBytes(limit)}; ` +
+      'smaller widths or a smaller batch would fit',
+  );
+}
+
+function fail(field: string, expected: string, value: unknown): never {
+  throw new InputError(`${field}: expected ${expected}, got ${shown(value)}`, field);
+}

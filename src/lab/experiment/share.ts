@@ -1,0 +1,94 @@
+// An experiment as the hash of a link: `#experiment=1.<base64url of deflated JSON>`. Only what differs from the preset is in it,
+// so a link stays short, and a preset that is tuned later tunes its links.
+
+import { InputError } from '../../base/errors.js';
+import type { ExperimentSpec } from './experiment.js';
+import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
+import type { Overrides } from '../presets/presets.js';
+import { parseExperimentSpec } from './schema.js';
+
+const PREFIX = 'experiment=';
+const VERSION = '1';
+/** A link holds a few hundred bytes; a small one that unpacks to megabytes is no link of ours. */
+const LONGEST_TEXT = 100_000;
+
+/** What a link says: a preset and what differs from it, or a whole spec that comes from no preset. */
+type Payload = { readonly preset: string; readonly set: Overrides } | { readonly spec: unknown };
+
+/** The hash of a link to a spec, with its `#`. */
+export async function specToHash(spec: ExperimentSpec): Promise<string> {
+  const payload: Payload = isOfPreset(spec) ? { preset: spec.preset, set: overridesOf(spec) } : { spec };
+  const packed = await deflate(new TextEncoder().encode(JSON.stringify(payload)));
+  return `#${PREFIX}${VERSION}.${toBase64Url(packed)}`;
+}
+
+/** The spec of a link, null if its hash holds none. Throws InputError for a link that is cut off or asks for what cannot be. */
+export async function specFromHash(hash: string): Promise<ExperimentSpec | null> {
+  const text = hash.replace(/^#/, '');
+  if (!text.startsWith(PREFIX)) return null;
+  const [version, packed = ''] = text.slice(PREFIX.length).split('.');
+  if (version !== VERSION) {
+    throw new InputError(
+      `It is of another version: expected version ${VERSION}, got ${version || 'none'}. A newer page may read it.`,
+    );
+  }
+  const payload = await unpack(packed);
+  const spec = 'spec' in payload ? payload.spec : composeExperiment(payload.preset, payload.set);
+  // Texts and weights stay where they were given: the page asks for them again.
+  return parseExperimentSpec(spec, { withoutGiven: true });
+}
+
+async function unpack(packed: string): Promise<Payload> {
+  let value: unknown;
+  try {
+    value = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))),
+    );
+  } catch {
+    throw new InputError('It is cut off or damaged: copy the whole link again, to its last letter.');
+  }
+  if (isRecord(value) && 'spec' in value) return { spec: value.spec };
+  if (isRecord(value) && typeof value.preset === 'string' && isRecord(value.set)) {
+    return { preset: value.preset, set: value.set };
+  }
+  throw new InputError('It holds no experiment.');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  transform(bytes, new CompressionStream('deflate-raw'));
+const inflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  transform(bytes, new DecompressionStream('deflate-raw'));
+
+/** Sends bytes through a stream. Throws if it refuses them or gives more than a link can hold. */
+async function transform(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: ByteTransform,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = stream.writable.getWriter();
+  // A refusal shows up at the reading end; here it must only not go unheard.
+  const written = Promise.all([writer.write(bytes), writer.close()]).catch(() => undefined);
+  const reader = stream.readable.getReader();
+  const parts: number[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    for (const byte of value ?? []) parts.push(byte);
+    if (parts.length > LONGEST_TEXT) throw new RangeError('too long');
+  }
+  await written;
+  return Uint8Array.from(parts);
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}

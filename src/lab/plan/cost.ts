@@ -1,0 +1,165 @@
+// What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
+
+import { evaluationFlops, updateFlops } from '../../models/flops.js';
+import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
+import { layerWidths } from '../../models/parameters.js';
+import type { OptimizerSpec } from '../../models/training-spec.js';
+import type { DeviceInfo } from '../records/events.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
+import { totalUpdates, type Plan, type RunPlan } from './plan.js';
+import { taskOf } from '../../data/task-of.js';
+
+export interface PlanCost {
+  /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
+  readonly trainingFlops: number;
+  readonly evaluationFlops: number;
+  /** Of the optimiser: no part of C, but Muon's can be more than the network's. */
+  readonly updateFlops: number;
+  /** What cores spend beside them on calls, rows and drawing samples, in FLOPs of the calibration. */
+  readonly overheadFlops: number;
+  /** All that a core does for the costliest replica, in FLOPs of the calibration: a replica trains on one core. */
+  readonly longestFlops: number;
+  /** Rows that go through a step, those of the evaluations in part. */
+  readonly rows: number;
+  /** Memory of the runs that are open at once. */
+  readonly bytes: number;
+  /** Kernel launches. */
+  readonly dispatches: number;
+  readonly runs: number;
+  readonly replicas: number;
+}
+
+/** Seconds that a launch costs whatever it computes: about the same on every GPU, more where the CPU plays one. */
+const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
+/** Where a CPU plays the GPU, a row of a small model costs this much beside the model's own FLOPs, whatever its width. */
+const SOFTWARE_ROW_FLOPS = 7000;
+
+/**
+ * What a core of the processor spends, in FLOPs of the calibration, so that a faster core needs less time for it: measured by the
+ * presets' steps (docs/lab-log.md).
+ */
+const CORE = {
+  /** For a FLOP of a model: layers of small models are not as fast as that of the calibration. */
+  flop: 1.2,
+  /** A call of a kernel for one replica. */
+  call: 5500,
+  /** A row of a perceptron at a layer; of a transformer at a block, with its norms and its place in the embedding. */
+  layerRow: 800,
+  blockRow: 4600,
+  /** A logit's exponential, and its gradient. */
+  logit: 75,
+  /** The score of a query and a key in one head. */
+  score: 90,
+};
+/** A row of the evaluation set goes forward only, which is most of what it costs beside its FLOPs. */
+const FORWARD_SHARE = 0.75;
+
+export function planCost({ spec, runs }: Plan): PlanCost {
+  const costs = runs.map((run) => runCost(run, spec));
+  const sum = (term: (cost: RunCost) => number): number =>
+    costs.reduce((total, cost) => total + term(cost), 0);
+  return {
+    trainingFlops: sum(({ trainingFlops }) => trainingFlops),
+    evaluationFlops: sum(({ evaluationFlops }) => evaluationFlops),
+    updateFlops: sum(({ updateFlops }) => updateFlops),
+    overheadFlops: sum(({ overheadFlops }) => overheadFlops),
+    longestFlops: Math.max(0, ...costs.map((cost) => coreFlops(cost) / cost.replicas)),
+    rows: sum(({ rows }) => rows),
+    bytes: openBytes({ spec, runs }),
+    dispatches: sum(({ dispatches }) => dispatches),
+    runs: runs.length,
+    replicas: sum(({ replicas }) => replicas),
+  };
+}
+
+/** Of all replicas of a run. */
+type RunCost = Omit<PlanCost, 'bytes' | 'longestFlops' | 'runs'>;
+
+function runCost(run: RunPlan, spec: ExperimentSpec): RunCost {
+  const { task, data, seeds, training } = spec;
+  const { model, replicas, batch, evaluationSteps } = run;
+  const updates = totalUpdates(run);
+  const samples = evaluationSamples(spec);
+  const dispatches = updates * dispatchesPerStep(run, training.optimizer);
+  const trained = updates * batch;
+  const evaluated = samples * evaluationSteps.length;
+  const rows = replicas.length * examplesPerSample(model) * (trained + FORWARD_SHARE * evaluated);
+  // Replicas of one seed share a batch, and all of them the evaluation set.
+  const copies = data.order === 'shared' ? 1 : seeds.count;
+  const drawn = copies * trained + evaluated;
+  return {
+    trainingFlops: runFlops(run),
+    evaluationFlops: evaluationFlops(model, samples) * replicas.length * evaluationSteps.length,
+    updateFlops: updateFlops(model, training.optimizer) * replicas.length * updates,
+    overheadFlops:
+      CORE.call * dispatches * replicas.length + rowFlops(model) * rows + taskOf(task).drawingFlops * drawn,
+    rows,
+    dispatches,
+    replicas: replicas.length,
+  };
+}
+
+/** What a row costs a core beside the model's own FLOPs. */
+function rowFlops(model: ModelSpec): number {
+  if (model.family === 'mlp') {
+    // A single output is no logit.
+    const logits = model.outputs > 1 ? model.outputs : 0;
+    return CORE.layerRow * (model.hidden.length + 1) + CORE.logit * logits;
+  }
+  const { layers, context, heads, vocabulary } = model;
+  return layers * (CORE.blockRow + CORE.score * context * heads) + CORE.logit * vocabulary;
+}
+
+/** All that cores do, in FLOPs of the calibration. */
+function coreFlops({
+  trainingFlops,
+  evaluationFlops,
+  updateFlops,
+  overheadFlops,
+}: Pick<PlanCost, 'trainingFlops' | 'evaluationFlops' | 'updateFlops' | 'overheadFlops'>): number {
+  return CORE.flop * (trainingFlops + evaluationFlops) + updateFlops + overheadFlops;
+}
+
+/** Runs wait where all of them would hold too much; the largest has to fit alone. */
+function openBytes({ spec, runs }: Plan): number {
+  const bytes = runs.map((run) => runBytes(run, spec));
+  const all = bytes.reduce((sum, each) => sum + each, 0);
+  return Math.min(all, Math.max(OPEN_RUNS_BYTES, ...bytes));
+}
+
+/** Seconds that a device should need, null before its calibration. */
+export function estimateSeconds(
+  cost: PlanCost,
+  device: Pick<DeviceInfo, 'engine' | 'software' | 'threads' | 'flopsPerSecond'>,
+): number | null {
+  const { engine, software, threads, flopsPerSecond } = device;
+  if (flopsPerSecond === null) return null;
+  if (engine === 'cpu') {
+    // Replicas are dealt to the cores; where there are fewer of them, some cores have nothing to do.
+    return Math.max(coreFlops(cost), (threads ?? 1) * cost.longestFlops) / flopsPerSecond;
+  }
+  const launching = cost.dispatches * DISPATCH_SECONDS[software ? 'software' : 'gpu'];
+  const computing = (cost.trainingFlops + cost.evaluationFlops + cost.updateFlops) / flopsPerSecond;
+  // A real GPU launches while it computes; a CPU has to do one after the other.
+  return software
+    ? launching + computing + (SOFTWARE_ROW_FLOPS * cost.rows) / flopsPerSecond
+    : Math.max(launching, computing);
+}
+
+/** Training FLOPs of all replicas of a run, branches included. */
+export function runFlops(run: RunPlan): number {
+  return (run.trainingFlops * run.replicas.length * totalUpdates(run)) / run.steps;
+}
+
+/**
+ * 4 L + 2 for L linear layers, 16 L + 10 for L blocks, one more for gradients in slices (ARCHITECTURE.md, "The life of a step");
+ * Muon's are as many at any depth.
+ */
+function dispatchesPerStep(run: RunPlan, optimizer: OptimizerSpec): number {
+  const { model } = run;
+  const summing = slicesOf(run) > 1 ? 1 : 0;
+  const updating = summing + (optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0);
+  if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2 + updating;
+  return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10 + updating;
+}

@@ -1,0 +1,143 @@
+// One size more for an experiment that has a law: the run that a forecast is put to the test by. It is trained as all others
+// were, with the same fan and seeds, and the others stay.
+//
+// D samples, N parameters.
+
+import { canonicalJson } from '../../base/canonical-json.js';
+import { integerPower, log } from '../../base/elementary.js';
+import { formatCount } from '../../base/format.js';
+import { InputError } from '../../base/errors.js';
+import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
+import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
+import { planCost, type PlanCost } from './cost.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import { plan, type Plan, type RunPlan } from './plan.js';
+import { parseExperimentSpec } from '../experiment/schema.js';
+
+export interface HeldOutRun {
+  readonly axis: 'N' | 'D';
+  /** Where it lies along the law: N, or unique samples. */
+  readonly x: number;
+  /** How many times the largest that was trained. */
+  readonly ratio: number;
+  /** `width 181` or `8 k samples`. */
+  readonly name: string;
+  readonly cell: string;
+  /** The experiment with it, all its runs in order: those there were as they are, then the new ones. */
+  readonly plan: Plan;
+  /** Of the new runs alone. */
+  readonly cost: PlanCost;
+}
+
+/** Factors from one offer to the next, of widths and of data sets. */
+const WIDTH_FACTOR = Math.sqrt(Math.SQRT2);
+const DATA_FACTOR = Math.SQRT2;
+const OFFERS = 12;
+/** Further out than this a forecast is a guess. */
+const FARTHEST = 10;
+/** What is offered first lies about this many times beyond the largest. */
+const USUAL_RATIO = 3;
+
+/** Larger runs that the experiment could go on with along `axis`, ascending; none where not even the next fits a GPU. */
+export function heldOutRuns(
+  last: Plan,
+  axis: 'N' | 'D',
+  convention: Convention = familyConvention[last.spec.model.family],
+): readonly HeldOutRun[] {
+  const offers: HeldOutRun[] = [];
+  for (const spec of axis === 'N' ? widerSpecs(last.spec) : specsOfMoreData(last.spec)) {
+    const offer = heldOutRun(last, axis, convention, spec);
+    if (offer === null || offer.ratio <= 1 || offer.ratio > FARTHEST) break;
+    offers.push(offer);
+  }
+  return offers;
+}
+
+/** The offer to begin with. Expects at least one. */
+export function usualHeldOutRun(offers: readonly HeldOutRun[]): HeldOutRun {
+  const distance = ({ ratio }: HeldOutRun): number => Math.abs(log(ratio / USUAL_RATIO));
+  return offers.reduce((best, offer) => (distance(offer) < distance(best) ? offer : best));
+}
+
+/** True where `next` is the experiment `spec` with sizes or data sets added, and nothing else changed. */
+export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean {
+  const { widths } = spec.model;
+  const { uniqueSamples } = spec.data;
+  const others = { ...next, model: { ...next.model, widths }, data: { ...next.data, uniqueSamples } };
+  const isMore =
+    next.model.widths.length > widths.length || next.data.uniqueSamples.length > uniqueSamples.length;
+  return (
+    isMore &&
+    widths.every((width) => next.model.widths.includes(width)) &&
+    uniqueSamples.every((samples) => next.data.uniqueSamples.includes(samples)) &&
+    canonicalJson(others) === canonicalJson(spec)
+  );
+}
+
+/** Null where the run would not fit. */
+function heldOutRun(
+  last: Plan,
+  axis: 'N' | 'D',
+  convention: Convention,
+  spec: ExperimentSpec,
+): HeldOutRun | null {
+  try {
+    parseExperimentSpec(spec);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+  const known = new Set(last.runs.map(({ cell }) => cell));
+  const added = plan(spec).runs.filter(({ cell }) => !known.has(cell));
+  const run = added[added.length - 1];
+  const size = (of: RunPlan): number => sizeOf(of, axis, convention);
+  const x = size(run);
+  const largest = Math.max(...last.runs.map(size));
+  return {
+    axis,
+    x,
+    ratio: x / largest,
+    name: axis === 'N' ? `width ${modelWidth(run.model)}` : `${formatCount(x)} samples`,
+    cell: run.cell,
+    plan: { spec, runs: [...last.runs, ...added] },
+    cost: planCost({ spec, runs: added }),
+  };
+}
+
+/** As laws count it: data that are never seen are none. */
+function sizeOf(
+  { model, uniqueSamples, steps, batch }: RunPlan,
+  axis: 'N' | 'D',
+  convention: Convention,
+): number {
+  if (axis === 'N') return parameterCounts(model)[convention];
+  return examplesPerSample(model) * Math.min(steps * batch, uniqueSamples ?? Infinity);
+}
+
+function* widerSpecs(spec: ExperimentSpec): Generator<ExperimentSpec> {
+  const { model } = spec;
+  const largest = model.widths[model.widths.length - 1];
+  const unit = model.family === 'transformer' ? model.headSize : 1;
+  for (const width of ladder(largest, WIDTH_FACTOR, unit)) {
+    yield { ...spec, model: { ...model, widths: [...model.widths, width] } };
+  }
+}
+
+/** None where data are endless. */
+function* specsOfMoreData(spec: ExperimentSpec): Generator<ExperimentSpec> {
+  const { uniqueSamples } = spec.data;
+  const largest = uniqueSamples[uniqueSamples.length - 1];
+  if (largest === null) return;
+  for (const samples of ladder(largest, DATA_FACTOR, 1)) {
+    yield { ...spec, data: { ...spec.data, uniqueSamples: [...uniqueSamples, samples] } };
+  }
+}
+
+/** Multiples of `unit` above `largest`, about `factor` apart. */
+function ladder(largest: number, factor: number, unit: number): number[] {
+  const rungs = Array.from(
+    { length: OFFERS },
+    (_, i) => Math.round((largest * integerPower(factor, i + 1)) / unit) * unit,
+  );
+  return [...new Set(rungs)].filter((rung) => rung > largest);
+}

@@ -1,0 +1,117 @@
+// The memory of a device that a run will need, counted as the engine allocates it: what is refused here is refused before a device is
+// asked, and a run that would hold too much at once is parted (plan.ts).
+
+import { roundsWritten, sequencesWritten } from '../../data/prompt.js';
+import { evaluationCount } from '../../data/evaluation.js';
+import { EVALUATION_ROWS } from '../../models/evaluation-rows.js';
+import { gradientSlices } from '../../models/gradient-slices.js';
+import {
+  examplesPerSample,
+  type MlpSpec,
+  type ModelSpec,
+  type TransformerSpec,
+} from '../../models/model-spec.js';
+import { isMuonMatrix, layerWidths, parameterLayout } from '../../models/parameters.js';
+import type { OptimizerSpec } from '../../models/training-spec.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import type { RunPlan } from './plan.js';
+import { taskOf } from '../../data/task-of.js';
+
+/** Runs that are open at once hold no more together, and no run does alone if it has several replicas. */
+export const OPEN_RUNS_BYTES = 2 ** 30;
+
+/** Parameters; what is read back when the run has ended. Gradients come in slices. */
+const ARENAS = 2;
+/** Parameter arenas that an optimiser remembers from step to step. */
+const MOMENTS: Readonly<Record<OptimizerSpec['type'], number>> = { adamw: 2, sgd: 1, muon: 2 };
+/** Steps whose losses the device keeps, twice more where they are read. */
+const TRACED_STEPS = 4096;
+/** Learning rate and corrections of an update, as shaders/lib/optimizer.wgsl has them. */
+const SCHEDULE_FLOATS = 4;
+/** Token, target and score of a row of a batch. */
+const ROW_FLOATS = 4;
+
+type Pass = 'training' | 'evaluation';
+
+/** Bytes of memory of one run: all its replicas, and where it writes the model that does. */
+export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
+  const { model, batch, branches, replicas, steps } = run;
+  const task = taskOf(spec.task);
+  const { optimizer } = spec.training;
+  const total = arenaFloats(model);
+  const moments = MOMENTS[optimizer.type];
+  const kept = branches.length > 0 ? 1 + moments : 0;
+  const perSample = examplesPerSample(model);
+  const evaluated = evaluationSamples(spec);
+  const rows = Math.max(perSample, Math.min(evaluated * perSample, EVALUATION_ROWS));
+  const updates = branches.reduce((sum, { from, to }) => sum + to - from, steps);
+  const ofReplica =
+    total * (ARENAS + slicesOf(run) + moments + kept) +
+    (optimizer.type === 'muon' ? muonFloats(model) : 0) +
+    batch * perSample * (ROW_FLOATS + activationFloats(model, 'training')) +
+    rows * (ROW_FLOATS + activationFloats(model, 'evaluation')) +
+    3 * 2 * Math.min(updates, TRACED_STEPS);
+  const ofRun = updates * SCHEDULE_FLOATS + total / 32 + 2 * evaluated;
+  const written = task.sequence ? perSample * sequencesWritten(task) : 0;
+  const writing =
+    written && total + written * (ROW_FLOATS + roundsWritten(task) + activationFloats(model, 'evaluation'));
+  return 4 * (replicas.length * ofReplica + ofRun + writing);
+}
+
+/** Slices of the rows that a weight's gradient sums over. */
+export function slicesOf({ model, batch }: RunPlan): number {
+  return gradientSlices(batch * examplesPerSample(model), arenaFloats(model));
+}
+
+/** Samples of the fixed evaluation set. */
+export function evaluationSamples(spec: ExperimentSpec): number {
+  return evaluationCount(taskOf(spec.task).evaluation, spec.evaluation.samples);
+}
+
+/** A replica's parameters as src/engine/tensor.ts lays them out: rows of whole vec4f, tensors of whole segments of 64. */
+function arenaFloats(model: ModelSpec): number {
+  return parameterLayout(model).reduce((sum, { shape }) => {
+    const columns = shape.at(-1) ?? 1;
+    const rows = shape.reduce((product, extent) => product * extent, 1) / columns;
+    return sum + Math.ceil((rows * paddedWidth(columns)) / 64) * 64;
+  }, 0);
+}
+
+/** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
+function muonFloats(model: ModelSpec): number {
+  return parameterLayout(model)
+    .filter(isMuonMatrix)
+    .reduce((sum, { shape: [rows, columns], stacked }) => {
+      const short = Math.min(rows / stacked, columns);
+      return sum + 2 * (rows * columns + stacked * short * short);
+    }, 0);
+}
+
+/** Floats a row of a batch, or a position of its sequences. Evaluation keeps nothing for a backward pass. */
+function activationFloats(model: ModelSpec, pass: Pass): number {
+  return model.family === 'mlp' ? mlpFloats(model, pass) : transformerFloats(model, pass);
+}
+
+/** The row, and every layer's output: before and after the activation, and in training their gradients. */
+function mlpFloats(model: MlpSpec, pass: Pass): number {
+  const [inputs, ...outputs] = layerWidths(model);
+  const copies = pass === 'training' ? 4 : 2;
+  return paddedWidth(inputs) + copies * outputs.reduce((sum, width) => sum + paddedWidth(width), 0);
+}
+
+/** As src/engine/networks/transformer.ts allocates it; the logits' gradient overwrites them. */
+function transformerFloats(model: TransformerSpec, pass: Pass): number {
+  const { channels, layers, heads, vocabulary, activation, mlpRatio } = model;
+  const hidden = paddedWidth(mlpRatio * channels);
+  const mlp = hidden + (activation === 'swiglu' ? 2 : 1) * hidden;
+  const branches = 4 * channels + mlp;
+  const statistics = layers * (heads + 2) + 1;
+  const ends = channels + paddedWidth(vocabulary) + statistics;
+  const norm = 2 * channels;
+  if (pass === 'evaluation') return ends + branches + norm;
+  return ends + layers * (branches + 2 * norm) + norm + branches + 2 * channels;
+}
+
+function paddedWidth(width: number): number {
+  return Math.ceil(width / 4) * 4;
+}

@@ -1,0 +1,181 @@
+// spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell. Pure: equal specs
+// give equal plans. The same rules widen a cell's fan while the plan runs.
+
+import { power } from '../../base/power.js';
+import type { Task } from '../../data/task.js';
+import { trainingFlops } from '../../models/flops.js';
+import type { ModelSpec } from '../../models/model-spec.js';
+import type { Branch } from '../../models/training-spec.js';
+import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models/zoo.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
+import { taskOf } from '../../data/task-of.js';
+import { trialsOf, tuneCell, type TunedRun } from '../records/tuning.js';
+
+/** One model of a run. */
+export interface Replica {
+  readonly seed: number;
+  /** Peak learning rate. */
+  readonly learningRate: number;
+}
+
+export interface RunPlan {
+  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its fan's first widening. */
+  readonly id: string;
+  /** Cell the run's points belong to: `w32`, `w32-d4096`. */
+  readonly cell: string;
+  /** 0 for the planned fan, 1, 2 for its widenings. */
+  readonly wave: number;
+  readonly model: ModelSpec;
+  /** Unique samples, null for infinite data. */
+  readonly uniqueSamples: number | null;
+  readonly replicas: readonly Replica[];
+  readonly steps: number;
+  readonly batch: number;
+  /** Steps after which the run is evaluated, ascending; the last is `steps`. */
+  readonly evaluationSteps: readonly number[];
+  /** Branches off the stable part, each evaluated at its end. */
+  readonly branches: readonly Branch[];
+  /** Exact training FLOPs of one replica. */
+  readonly trainingFlops: number;
+}
+
+export interface Plan {
+  readonly spec: ExperimentSpec;
+  readonly runs: readonly RunPlan[];
+}
+
+/** A widening gives up after this many: then the rule for the fan's centre is wrong, not its width. */
+const WIDENINGS = 2;
+/** Rates that one widening adds. */
+const WIDENING_RATES = 2;
+
+/** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */
+export function plan(spec: ExperimentSpec): Plan {
+  const task = taskOf(spec.task);
+  const runs = spec.model.widths.flatMap((width) =>
+    spec.data.uniqueSamples.flatMap((uniqueSamples) =>
+      parted(planCell(spec, task, width, uniqueSamples), spec),
+    ),
+  );
+  return { spec, runs };
+}
+
+function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
+  const { steps, batch } = spec.training;
+  const cell = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
+  const model = modelOf(spec.model, width, task);
+  return {
+    id: cell,
+    cell,
+    wave: 0,
+    model,
+    uniqueSamples,
+    replicas: replicasOf(spec, learningRates(spec, width)),
+    steps,
+    batch,
+    evaluationSteps: logSpacedSteps(steps, spec.evaluation.points),
+    branches: branchesOf(spec),
+    trainingFlops: trainingFlops(model, batch, steps),
+  };
+}
+
+/** The runs of a cell, one after another with fewer replicas each where all at once would not fit. */
+function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
+  const { id, replicas } = run;
+  const fits = (count: number): boolean =>
+    runBytes({ ...run, replicas: replicas.slice(0, count) }, spec) <= OPEN_RUNS_BYTES;
+  let parts = 1;
+  while (parts < replicas.length && !fits(Math.ceil(replicas.length / parts))) parts++;
+  const each = Math.ceil(replicas.length / parts);
+  return Array.from({ length: Math.ceil(replicas.length / each) }, (_, part) => ({
+    ...run,
+    id: part === 0 ? id : `${id}.${part + 1}`,
+    replicas: replicas.slice(part * each, (part + 1) * each),
+  }));
+}
+
+/** The branches that end at the spec's shares of the steps, each decaying over the share of itself that the trunk decays over. */
+function branchesOf({ data, training }: ExperimentSpec): Branch[] {
+  const { steps, schedule } = training;
+  return data.branches.map((share) => {
+    const to = Math.round(share * steps);
+    return { from: to - Math.max(1, Math.round(schedule.decayFraction * to)), to };
+  });
+}
+
+/** Updates of a run, its branches' included. */
+export function totalUpdates({ steps, branches }: RunPlan): number {
+  return branches.reduce((sum, { from, to }) => sum + to - from, steps);
+}
+
+/** The member of the experiment's family of a width, with the inputs and outputs that the task wants. */
+function modelOf(family: ExperimentSpec['model'], width: number, task: Task): ModelSpec {
+  const { inputs, outputs } = task;
+  if (family.family === 'mlp') {
+    const { depth, activation } = family;
+    return mlpOfWidth(width, { inputs, outputs, depth, activation });
+  }
+  const { depth, headSize, mlpRatio, activation, norm, positions, tied, biases } = family;
+  const sequence = { vocabulary: outputs, context: inputs, layers: depth, headSize, mlpRatio };
+  return transformerOfWidth(width, { ...sequence, activation, norm, positions, tied, biases });
+}
+
+/** The fan of a width, ascending; one rate where the fan is off. */
+function learningRates({ fan, model }: ExperimentSpec, width: number): number[] {
+  const centre =
+    model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width, model.family);
+  const count = fan.enabled ? fan.count : 1;
+  return Array.from({ length: count }, (_, i) => centre * power(fan.ratio, i - (count - 1) / 2));
+}
+
+function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replica[] {
+  return Array.from({ length: seeds.count }, (_, i) => seeds.first + i).flatMap((seed) =>
+    rates.map((learningRate) => ({ seed, learningRate })),
+  );
+}
+
+/** About `count` whole steps from 1 to `steps`, evenly spaced in their logarithm, without repeats. */
+export function logSpacedSteps(steps: number, count: number): number[] {
+  const spaced = Array.from({ length: count }, (_, i) =>
+    Math.round(power(steps, count > 1 ? i / (count - 1) : 1)),
+  );
+  return [...new Set(spaced)];
+}
+
+export interface Widening {
+  readonly run: RunPlan;
+  /** For people. */
+  readonly reason: string;
+}
+
+/**
+ * The run that a cell still wants once all its runs have ended: two more rates on the side where the best one is at the edge
+ * of its fan. Null if the fan holds its minimum, was widened twice already, or the spec says not to.
+ */
+export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
+  const { fan } = spec;
+  const wave = Math.max(...ended.map((run) => run.plan.wave)) + 1;
+  if (!fan.enabled || !fan.widen || wave > WIDENINGS) return null;
+  const tuned = tuneCell(trialsOf(ended));
+  if (!tuned?.edge) return null;
+  const [last] = ended;
+  const rates = ended.flatMap(({ plan: run }) => run.replicas.map(({ learningRate }) => learningRate));
+  const isLow = tuned.edge === 'low';
+  const edge = isLow ? Math.min(...rates) : Math.max(...rates);
+  const ratio = isLow ? 1 / fan.ratio : fan.ratio;
+  const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * power(ratio, i + 1));
+  const { cell } = last.plan;
+  return {
+    run: {
+      ...last.plan,
+      id: `${cell}+${wave}`,
+      wave,
+      replicas: replicasOf(
+        spec,
+        added.sort((a, b) => a - b),
+      ),
+    },
+    reason: `The best learning rate of ${cell} is the ${isLow ? 'lowest' : 'highest'} of its fan.`,
+  };
+}

@@ -1,0 +1,207 @@
+// A file of records against what its own spec plans: the runs that there must be, with their replicas, seeds, learning rates, sizes
+// and steps. It needs no training, and finds whatever was taken away, doubled, swapped or renamed.
+
+import type { ReplicaOutcome } from './events.js';
+import { pointSteps } from './curve.js';
+import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './write-records.js';
+import { recordsFromJson } from './read-records.js';
+import { widen, type RunPlan } from '../plan/plan.js';
+import { waitingRun, type Records, type RunRecord } from './store.js';
+
+/** A file of records: what it brings back, and its lines, a replica each, as they are written there. */
+export interface RecordFile {
+  readonly records: Records;
+  readonly lines: readonly ReplicaRecord[];
+}
+
+/** Where a record is not what it should be. */
+export interface Difference {
+  readonly run: string;
+  readonly replica: number;
+  /** Null where it is of no step. */
+  readonly step: number | null;
+  /** `seed`, `evaluations.losses`; `` where the replica itself is too many, too few or out of place. */
+  readonly field: string;
+  readonly recorded: unknown;
+  readonly expected: unknown;
+  /** For people. */
+  readonly words: string;
+}
+
+/** Throws InputError as `recordsFromJson` does. */
+export function readRecordFile(text: string): RecordFile {
+  const records = recordsFromJson(text);
+  const { records: lines } = JSON.parse(text) as { records: readonly ReplicaRecord[] };
+  return { records, lines };
+}
+
+/**
+ * The runs that a record must have, in its order: the plan's, and behind each cell the widenings of its fan that its own losses ask
+ * for, whatever what has all its steps is marked as. A cell that was not trained to its end may have been asked or not: then those
+ * that are there are taken.
+ */
+export function expectedRuns({ plan, runs }: Records): RunPlan[] {
+  if (!plan) return [];
+  const found = new Map(runs.map((run) => [run.plan.id, asEnded(run)]));
+  const whole = [...found.values()].every(({ outcomes }) => outcomes?.every(isEnd));
+  const cells = [...new Set(plan.runs.map(({ cell }) => cell))];
+  return cells.flatMap((cell) => {
+    const expected = plan.runs.filter((run) => run.cell === cell);
+    for (;;) {
+      const ended = expected.flatMap((run) => {
+        const record = found.get(run.id);
+        return record?.plan.replicas.length === run.replicas.length ? [{ ...record, plan: run }] : [];
+      });
+      const widening =
+        ended.length === expected.length && ended.every(({ outcomes }) => outcomes !== null)
+          ? widen(plan.spec, ended)
+          : null;
+      if (!widening || (!whole && !found.has(widening.run.id))) return expected;
+      expected.push(widening.run);
+    }
+  });
+}
+
+const isEnd = (outcome: ReplicaOutcome | null): boolean => outcome === 'finished' || outcome === 'diverged';
+
+/** A run with all its steps as one that ended by itself. */
+function asEnded(run: RunRecord): RunRecord {
+  const { plan, step, outcomes } = run;
+  if (step !== plan.steps || outcomes?.every(isEnd)) return run;
+  const ends = plan.replicas.map((_, i) => (outcomes?.[i] === 'diverged' ? 'diverged' : 'finished'));
+  return { ...run, outcomes: ends };
+}
+
+/** Replicas that are marked as stopped, skipped or not ended. */
+export interface Unfinished {
+  readonly replicas: number;
+  /** Those of them that have all their steps and evaluations: a record that was stopped while it wrote its last samples has such. */
+  readonly complete: number;
+  readonly runs: readonly string[];
+}
+
+/** What a record leaves out of its laws by what it is marked as; for records that are as planned. */
+export function unfinished({ records, lines }: RecordFile): Unfinished {
+  const steps = new Map(records.runs.map(({ plan }) => [plan.id, plan.steps]));
+  const open = lines.filter(({ outcome }) => !isEnd(outcome));
+  return {
+    replicas: open.length,
+    complete: open.filter(({ run, step }) => step === steps.get(run)).length,
+    runs: [...new Set(open.map(({ run }) => run))],
+  };
+}
+
+/** The first place at which a record is not what its spec plans; null where there is none. */
+export function planDifference({ records, lines }: RecordFile): Difference | null {
+  const runs = expectedRuns(records);
+  const steps = new Map(records.runs.map(({ plan, step }) => [plan.id, step]));
+  const expected = runs.flatMap((run) =>
+    replicaRecords({ ...waitingRun(run), step: steps.get(run.id) ?? 0 }).map((head) => ({ run, head })),
+  );
+  const planned = new Set(expected.map(({ head }) => nameOf(head)));
+  for (let i = 0; i < Math.max(lines.length, expected.length); i++) {
+    const line = lines.at(i);
+    const { run, head } = expected.at(i) ?? {};
+    if (head && !lines.some((other) => nameOf(other) === nameOf(head)))
+      return misplaced(head, 'is missing, which the experiment plans');
+    if (!line) continue;
+    if (!planned.has(nameOf(line))) return misplaced(line, 'is not one that the experiment plans');
+    if (lines.findIndex((other) => nameOf(other) === nameOf(line)) < i)
+      return misplaced(line, 'is there twice');
+    if (!run || !head) continue;
+    if (nameOf(line) !== nameOf(head)) return misplaced(line, `is where ${nameOf(head)} belongs`);
+    const difference = headDifference(line, head) ?? lengthDifference(line, run, lines);
+    if (difference) return difference;
+  }
+  return null;
+}
+
+/** `w8, replica 3`. */
+export function nameOf({ run, replica }: { readonly run: string; readonly replica: number }): string {
+  return `${run}, replica ${replica}`;
+}
+
+function misplaced({ run, replica }: ReplicaRecord, words: string): Difference {
+  const nothing = { step: null, field: '', recorded: null, expected: null };
+  return { run, replica, ...nothing, words: `${nameOf({ run, replica })} ${words}` };
+}
+
+/** A value that is another; `source` is what says so. */
+export function differenceOf(
+  { run, replica }: { readonly run: string; readonly replica: number },
+  step: number | null,
+  field: string,
+  recorded: unknown,
+  expected: unknown,
+  source: string,
+): Difference {
+  const place = step === null ? '' : `, step ${step}`;
+  const words = `${nameOf({ run, replica })}${place}: ${field}: the record has ${inWords(recorded)}, ${source} ${inWords(expected)}`;
+  return { run, replica, step, field, recorded, expected, words };
+}
+
+const inWords = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+
+const PLAN = 'the experiment has';
+
+const headFields = [
+  'cell',
+  'wave',
+  'width',
+  'parameters',
+  'uniqueSamples',
+  'seed',
+  'learningRate',
+  'trainingFlops',
+  'step',
+  'samplesSeen',
+] as const;
+
+function headDifference(line: ReplicaRecord, head: ReplicaRecord): Difference | null {
+  const field = headFields.find((name) => line[name] !== head[name]);
+  return field ? differenceOf(line, null, field, line[field], head[field], PLAN) : null;
+}
+
+/** Steps and lengths of what was measured, and whether the outcome goes with how far the run came. */
+function lengthDifference(
+  line: ReplicaRecord,
+  run: RunPlan,
+  lines: readonly ReplicaRecord[],
+): Difference | null {
+  const upTo = (steps: readonly number[]): number[] => steps.filter((step) => step <= line.step);
+  const ends = run.branches.map(({ to }) => to);
+  const whole = line.step === run.steps;
+  const parts = [
+    ['curve', line.curve, upTo(pointSteps(run.steps))],
+    ['evaluations', line.evaluations, upTo(run.evaluationSteps)],
+    // A run that was cut short may have come to the end of a branch or not.
+    ['branches', line.branches, whole ? ends : ends.slice(0, line.branches.steps.length)],
+  ] as const;
+  for (const [name, part, steps] of parts) {
+    if (JSON.stringify(part.steps) !== JSON.stringify(steps))
+      return differenceOf(line, null, `${name}.steps`, part.steps, steps, PLAN);
+    for (const [column, values] of columnsOf(part)) {
+      if (values.length !== steps.length)
+        return differenceOf(line, null, `${name}.${column}`, values.length, steps.length, 'its steps are');
+    }
+  }
+  const { outcome } = line;
+  if (outcome === 'finished' && !whole)
+    return differenceOf(line, null, 'outcome', outcome, 'stopped', `${line.step} of ${run.steps} steps give`);
+  // A transformer may have been ended, or saved, while it still wrote its last sample: `unfinished` counts those.
+  if (whole && !isEnd(outcome) && run.model.family === 'mlp')
+    return differenceOf(line, null, 'outcome', outcome, 'finished', 'all its steps give');
+  const other = lines.find(({ run: id, outcome }) => id === line.run && outcome !== 'diverged')?.outcome;
+  return (outcome === 'diverged' && other !== null) || outcome === other
+    ? null
+    : differenceOf(line, null, 'outcome', outcome, other, 'the run has');
+}
+
+/** The lists of numbers of a part of a line. */
+export function columnsOf(
+  part: ReplicaRecord['curve'] | EvaluationRecord,
+): (readonly [string, readonly unknown[]])[] {
+  return Object.entries(part).filter(
+    (entry): entry is [string, readonly unknown[]] => entry[0] !== 'steps' && entry[1] !== null,
+  );
+}

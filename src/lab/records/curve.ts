@@ -1,0 +1,54 @@
+// Training losses of a run, thinned as they come: however long a run, at most about CURVE_POINTS points a replica, evenly spread
+// in the logarithm of the step. Where points lie depends on the run's length alone, not on how its losses were cut in chunks.
+
+import { power } from '../../base/power.js';
+import type { Curve } from './store.js';
+
+export const CURVE_POINTS = 400;
+
+/** Grows by appending losses; `curve` is a snapshot that later losses leave alone. */
+export class CurveFold {
+  /** Steps at which points end, ascending. */
+  readonly #ends: readonly number[];
+  readonly #steps: number[] = [];
+  readonly #losses: number[][];
+  /** Sums over the steps since the last point, a value a replica. */
+  readonly #sums: Float64Array;
+  #step = 0;
+  #stepsInSums = 0;
+
+  constructor(replicas: number, steps: number) {
+    this.#ends = pointSteps(steps);
+    this.#losses = Array.from({ length: replicas }, () => []);
+    this.#sums = new Float64Array(replicas);
+  }
+
+  get curve(): Curve {
+    return { steps: [...this.#steps], losses: this.#losses.map((values) => [...values]) };
+  }
+
+  /** Takes losses[r * count + i], the loss of replica r at step `firstStep` + i. */
+  add(firstStep: number, count: number, losses: Float32Array): void {
+    for (let i = 0; i < count; i++) {
+      this.#step = firstStep + i + 1;
+      for (let r = 0; r < this.#sums.length; r++) this.#sums[r] += losses[r * count + i];
+      this.#stepsInSums++;
+      if (this.#step >= (this.#ends[this.#steps.length] ?? Infinity)) this.#endPoint();
+    }
+  }
+
+  #endPoint(): void {
+    this.#steps.push(this.#step);
+    this.#losses.forEach((values, r) => values.push(this.#sums[r] / this.#stepsInSums));
+    this.#sums.fill(0);
+    this.#stepsInSums = 0;
+  }
+}
+
+/** Whole steps from 1 to `steps`, as dense as CURVE_POINTS allow. */
+export function pointSteps(steps: number): number[] {
+  const spaced = Array.from({ length: CURVE_POINTS }, (_, i) =>
+    Math.round(power(steps, i / (CURVE_POINTS - 1))),
+  );
+  return [...new Set(spaced)];
+}

@@ -1,0 +1,103 @@
+// All a run can report. Events cross the worker boundary in batches, in the order in which things happened; arrays are
+// transferred. The store is a fold over them.
+
+import type { Plan, RunPlan } from '../plan/plan.js';
+import type { Sample } from './store.js';
+
+/** How a replica ended. Only `finished` ones enter a fit. */
+export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
+
+/** What is known of what did the work. */
+export interface DeviceInfo {
+  /** A GPU, or the cores of the processor. */
+  readonly engine: 'gpu' | 'cpu';
+  /** Version of the engine's numbers (src/engine/version.ts); null in records from before there were versions. */
+  readonly engineVersion: number | null;
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
+  readonly software: boolean;
+  /** Cores that train at once; null on a GPU. */
+  readonly threads: number | null;
+  /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
+  readonly simd: 'plain' | 'relaxed' | null;
+  /**
+   * Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared; a `device-checked` event says it
+   * anew. `` of a processor.
+   */
+  readonly check: string;
+  /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
+  readonly flopsPerSecond: number | null;
+}
+
+export interface ReplicaWeights {
+  readonly replica: number;
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+}
+
+export type RunEvent =
+  | { readonly type: 'plan-started'; readonly plan: Plan; readonly device: DeviceInfo; readonly time: number }
+  /** What is known of the GPU's kernels now that the first run is about to begin: its `DeviceInfo.check`. */
+  | { readonly type: 'device-checked'; readonly check: string }
+  /** Pipelines are being made: `done` of `total`. */
+  | { readonly type: 'compiling'; readonly done: number; readonly total: number }
+  /** A run that the plan did not have: a cell's fan was widened. */
+  | { readonly type: 'run-added'; readonly run: RunPlan; readonly reason: string }
+  | { readonly type: 'run-started'; readonly run: string; readonly time: number }
+  /**
+   * Training losses of steps `firstStep` … `firstStep + count - 1` (0-based, the loss before that step's update), nats or
+   * the task's unit; replica-major: losses[r * count + i].
+   */
+  | {
+      readonly type: 'losses';
+      readonly run: string;
+      readonly firstStep: number;
+      readonly count: number;
+      readonly losses: Float32Array;
+    }
+  /** Loss on the fixed evaluation set after `step` updates, a value a replica. */
+  | {
+      readonly type: 'evaluation';
+      readonly run: string;
+      /** Index of the branch at whose end it is, null on the trunk. */
+      readonly branch: number | null;
+      readonly step: number;
+      readonly losses: Float32Array;
+      /** Standard error of each from the finite evaluation set; 0 where the evaluation is exact. */
+      readonly standardErrors: Float32Array;
+      /** Share of the targets of the evaluation set hit, null for regression. */
+      readonly accuracies: Float32Array | null;
+      /** Share of the samples of which every target is hit, null where a sample has one. */
+      readonly exactMatches: Float32Array | null;
+      /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+      readonly groupLosses: Float32Array | null;
+    }
+  /** What a replica wrote after an evaluation, drawn between chunks of training. */
+  | ({ readonly type: 'sample'; readonly run: string } & Sample)
+  /** Parameters of a run's replicas by name, dense, once it has finished. */
+  | { readonly type: 'weights'; readonly run: string; readonly replicas: readonly ReplicaWeights[] }
+  | {
+      readonly type: 'run-finished';
+      readonly run: string;
+      /** An outcome a replica. */
+      readonly outcomes: readonly ReplicaOutcome[];
+      /** Seconds the device worked on this run. */
+      readonly deviceSeconds: number;
+      readonly time: number;
+    }
+  /** Estimated over all runs; `remainingSeconds` is null until it can be told. */
+  | { readonly type: 'progress'; readonly fraction: number; readonly remainingSeconds: number | null }
+  | { readonly type: 'paused' }
+  | { readonly type: 'resumed' }
+  /** A device was lost, another opened, and training goes on where it was. */
+  | { readonly type: 'device-recovered' }
+  | { readonly type: 'device-lost'; readonly reason: string; readonly message: string }
+  | {
+      readonly type: 'plan-finished';
+      readonly outcome: 'finished' | 'stopped' | 'device-lost' | 'failed';
+      readonly message: string;
+      /** What can train the same plan instead: the processor, where a GPU computes wrong numbers. */
+      readonly offer?: 'cpu';
+      readonly time: number;
+    };

@@ -1,0 +1,147 @@
+// records.json on its way back in.
+
+import * as v from 'valibot';
+import { InputError } from '../../base/errors.js';
+import { groupBy } from '../../base/group-by.js';
+import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
+import { plan, type RunPlan } from '../plan/plan.js';
+import { parseExperimentSpec } from '../experiment/schema.js';
+import { endOf, type Evaluation, type Records, type RunRecord } from './store.js';
+
+const number = v.number();
+const numbers = v.array(v.nullable(number));
+const time = v.nullable(number);
+
+const evaluationSchema = v.object({
+  steps: v.array(number),
+  losses: numbers,
+  standardErrors: numbers,
+  accuracies: v.nullable(numbers),
+  exactMatches: v.nullable(numbers),
+  subtaskLosses: v.nullable(v.array(numbers)),
+});
+
+const replicaSchema = v.object({
+  run: v.string(),
+  cell: v.string(),
+  wave: number,
+  seed: number,
+  learningRate: number,
+  step: number,
+  outcome: v.nullable(v.picklist(['finished', 'diverged', 'skipped', 'stopped'])),
+  curve: v.object({ steps: v.array(number), losses: numbers }),
+  evaluations: evaluationSchema,
+  branches: evaluationSchema,
+});
+
+const documentSchema = v.object({
+  format: v.literal(RECORDS_FORMAT),
+  version: v.literal(RECORDS_VERSION),
+  spec: v.unknown(),
+  device: v.nullable(
+    v.object({
+      // Records from before there was another engine are a GPU's.
+      engine: v.optional(v.picklist(['gpu', 'cpu']), 'gpu'),
+      engineVersion: v.optional(v.nullable(v.number()), null),
+      vendor: v.string(),
+      architecture: v.string(),
+      description: v.string(),
+      software: v.boolean(),
+      threads: v.optional(v.nullable(v.number()), null),
+      simd: v.optional(v.nullable(v.picklist(['plain', 'relaxed'])), null),
+      check: v.optional(v.string(), ''),
+    }),
+  ),
+  records: v.array(replicaSchema),
+  times: v.object({
+    flopsPerSecond: time,
+    runs: v.record(v.string(), v.object({ startedAt: time, finishedAt: time, deviceSeconds: number })),
+  }),
+});
+
+type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
+type EvaluationRecord = v.InferOutput<typeof evaluationSchema>;
+type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
+
+/** True for a text that says of itself that it is a records.json; it may be broken all the same. */
+export function isRecordsJson(text: string): boolean {
+  return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text)?.[1] === RECORDS_FORMAT;
+}
+
+/** What records.json brings back. Throws InputError, naming the place, for a file that is none or does not fit its own spec. */
+export function recordsFromJson(text: string): Records {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError('records.json: this is no JSON; the file may be cut off');
+  }
+  const result = v.safeParse(documentSchema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const field = v.getDotPath(issue);
+    throw new InputError(
+      `records.json: ${field ?? 'the file'}: expected ${issue.expected ?? 'something else'}, got ${issue.received}`,
+      field,
+    );
+  }
+  const { spec, device, records, times } = result.output;
+  const whole = plan(parseExperimentSpec(spec, { withoutGiven: true }));
+  const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
+    const [{ run, cell }] = replicas;
+    const planned = whole.runs.find(({ id }) => id === cell);
+    if (!planned) throw new InputError(`records.json: the spec has no cell ${cell}`, 'records');
+    return runRecord(planned, replicas, times.runs[run]);
+  });
+  return { plan: whole, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
+}
+
+/** A run from its replicas; `planned` is its cell's first run, from which a widening differs in wave and replicas. */
+function runRecord(
+  planned: RunPlan,
+  replicas: readonly ReplicaRecord[],
+  times: Times[string] | undefined,
+): RunRecord {
+  const [{ run: id, wave, step, curve }] = replicas;
+  const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
+  const ended = outcomes.length === replicas.length;
+  return {
+    plan: {
+      ...planned,
+      id,
+      wave,
+      replicas: replicas.map(({ seed, learningRate }) => ({ seed, learningRate })),
+    },
+    status: ended ? endOf(outcomes) : 'stopped',
+    step,
+    curve: {
+      steps: curve.steps,
+      losses: replicas.map((replica) => replica.curve.losses.map((loss) => loss ?? NaN)),
+    },
+    evaluations: evaluationsOf(replicas.map((replica) => replica.evaluations)),
+    branchEvaluations: evaluationsOf(replicas.map(({ branches }) => branches)),
+    samples: [],
+    outcomes: ended ? outcomes : null,
+    deviceSeconds: times?.deviceSeconds ?? 0,
+    startedAt: times?.startedAt ?? null,
+    finishedAt: times?.finishedAt ?? null,
+  };
+}
+
+/** From one list of evaluations a replica to one evaluation of all replicas after another. */
+function evaluationsOf(replicas: readonly EvaluationRecord[]): Evaluation[] {
+  const [first] = replicas;
+  return first.steps.map((step, i) => {
+    const row = (values: (replica: EvaluationRecord) => readonly (number | null)[] | null) =>
+      values(first) && Float32Array.from(replicas, (replica) => values(replica)?.[i] ?? NaN);
+    const subtasks = replicas.flatMap(({ subtaskLosses }) => subtaskLosses?.[i] ?? []);
+    return {
+      step,
+      losses: Float32Array.from(replicas, ({ losses }) => losses[i] ?? NaN),
+      standardErrors: Float32Array.from(replicas, ({ standardErrors }) => standardErrors[i] ?? NaN),
+      accuracies: row(({ accuracies }) => accuracies),
+      exactMatches: row(({ exactMatches }) => exactMatches),
+      groupLosses: first.subtaskLosses && Float32Array.from(subtasks, (loss) => loss ?? NaN),
+    };
+  });
+}

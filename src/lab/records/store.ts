@@ -1,0 +1,277 @@
+// The one owner of records: a fold over RunEvents. States are snapshots: what `state` gave stays as it was.
+
+import type { SentenceCount } from '../../data/task.js';
+import { CurveFold } from './curve.js';
+import type { DeviceInfo, ReplicaOutcome, RunEvent } from './events.js';
+import { isExtension } from '../plan/larger-run.js';
+import type { Plan, RunPlan } from '../plan/plan.js';
+
+/** Where an experiment stands. */
+export type LabStatus =
+  'empty' | 'compiling' | 'running' | 'paused' | 'finished' | 'stopped' | 'device-lost' | 'failed';
+
+export interface Evaluation {
+  readonly step: number;
+  /** A value a replica: loss on the fixed evaluation set. */
+  readonly losses: Float32Array;
+  readonly standardErrors: Float32Array;
+  readonly accuracies: Float32Array | null;
+  /** Share of the samples of which every target is hit, null where a sample has one. */
+  readonly exactMatches: Float32Array | null;
+  /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+  readonly groupLosses: Float32Array | null;
+}
+
+/** What a model wrote after an evaluation. */
+export interface Sample {
+  readonly step: number;
+  readonly replica: number;
+  readonly prompt: Uint32Array;
+  /** Tokens of each sequence, without the prompt. */
+  readonly texts: readonly Uint32Array[];
+  /** Share of its sentences that are right, null where the task cannot tell. */
+  readonly rightShare: number | null;
+  /** The sentences that the share is of, those of further texts among them; null where the task cannot tell, and in old journals. */
+  readonly sentences: SentenceCount | null;
+}
+
+/** Training losses of a run, thinned to a bounded number of points evenly spread in log step. */
+export interface Curve {
+  /** Steps (1-based count of batches seen), ascending. */
+  readonly steps: readonly number[];
+  /** losses[r][i]: mean training loss of replica r over the steps since the previous point. */
+  readonly losses: readonly (readonly number[])[];
+}
+
+export interface RunRecord {
+  readonly plan: RunPlan;
+  readonly status: 'waiting' | 'running' | 'finished' | 'stopped' | 'skipped';
+  /** Steps done. */
+  readonly step: number;
+  readonly curve: Curve;
+  readonly evaluations: readonly Evaluation[];
+  /** At the ends of its branches, in their order; as many as have ended. */
+  readonly branchEvaluations: readonly Evaluation[];
+  /** After its evaluations, of the replica that was best before. */
+  readonly samples: readonly Sample[];
+  /** One a replica once the run ended, else null. */
+  readonly outcomes: readonly ReplicaOutcome[] | null;
+  readonly deviceSeconds: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}
+
+export interface LabState {
+  readonly status: LabStatus;
+  /** What to tell a person about the status, '' for nothing. */
+  readonly message: string;
+  readonly plan: Plan | null;
+  readonly device: DeviceInfo | null;
+  /** What can train the plan instead of what failed to. */
+  readonly offer: 'cpu' | null;
+  readonly compiling: { readonly done: number; readonly total: number } | null;
+  /** In plan order, added runs behind their cell. */
+  readonly runs: readonly RunRecord[];
+  readonly fraction: number;
+  readonly remainingSeconds: number | null;
+}
+
+/** What a file of records brings back. */
+export type Records = Pick<LabState, 'plan' | 'device' | 'runs'>;
+
+const empty: LabState = {
+  status: 'empty',
+  message: '',
+  plan: null,
+  device: null,
+  offer: null,
+  compiling: null,
+  runs: [],
+  fraction: 0,
+  remainingSeconds: null,
+};
+
+const RECOVERED = {
+  gpu: 'The GPU was lost and opened again; training goes on from where it was, with the same results.',
+  cpu: 'A worker ended and another took its place; training goes on from where it was, with the same results.',
+};
+
+export class LabStore {
+  #state: LabState = empty;
+  readonly #listeners = new Set<() => void>();
+  /** Curves of the runs under way. */
+  readonly #curves = new Map<string, CurveFold>();
+
+  get state(): LabState {
+    return this.#state;
+  }
+
+  /** Calls `listener` after every change; returns the way to end that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Folds a batch of events in order; listeners hear of it once. */
+  apply(events: readonly RunEvent[]): void {
+    if (events.length === 0) return;
+    const changed = new Set<string>();
+    for (const event of events) {
+      this.#state = this.#fold(this.#state, event);
+      if (event.type === 'losses') changed.add(event.run);
+    }
+    // A curve is copied once a batch, however many chunks the batch brings.
+    const runs = this.#state.runs.map((run) => {
+      const curve = changed.has(run.plan.id) ? this.#curves.get(run.plan.id)?.curve : undefined;
+      return curve ? { ...run, curve } : run;
+    });
+    this.#set({ ...this.#state, runs });
+  }
+
+  /** Shows the records of an experiment that ended somewhere else, or earlier. */
+  restore(records: Records): void {
+    this.#curves.clear();
+    const status = records.runs.every(hasResult) ? 'finished' : 'stopped';
+    this.#set({ ...empty, ...records, status, fraction: 1 });
+  }
+
+  #set(state: LabState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #fold(state: LabState, event: RunEvent): LabState {
+    switch (event.type) {
+      case 'plan-started':
+        return this.#startPlan(state, event.plan, event.device);
+      case 'device-checked':
+        return { ...state, device: state.device && { ...state.device, check: event.check } };
+      case 'compiling':
+        return {
+          ...state,
+          // A widened fan compiles while others train.
+          status: state.runs.some(({ status }) => status === 'running') ? state.status : 'compiling',
+          compiling: { done: event.done, total: event.total },
+        };
+      case 'run-added':
+        return { ...state, runs: insertRun(state.runs, waitingRun(event.run)) };
+      case 'run-started':
+        return { ...state, status: 'running', compiling: null, runs: this.#startRun(state.runs, event) };
+      case 'losses':
+        this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
+        return updateRun(state, event.run, () => ({ step: event.firstStep + event.count }));
+      case 'evaluation': {
+        const { step, losses, standardErrors, accuracies, exactMatches, groupLosses } = event;
+        const evaluation = { step, losses, standardErrors, accuracies, exactMatches, groupLosses };
+        const kept = event.branch === null ? 'evaluations' : 'branchEvaluations';
+        return updateRun(state, event.run, (run) => ({ [kept]: [...run[kept], evaluation] }));
+      }
+      case 'sample': {
+        const { step, replica, prompt, texts, rightShare, sentences = null } = event;
+        const sample = { step, replica, prompt, texts, rightShare, sentences };
+        return updateRun(state, event.run, (run) => ({ samples: [...run.samples, sample] }));
+      }
+      case 'weights':
+        // Too large for records: hosts keep them beside.
+        return state;
+      case 'run-finished': {
+        const { outcomes, deviceSeconds, time } = event;
+        const status = endOf(outcomes);
+        return updateRun(state, event.run, () => ({ status, outcomes, deviceSeconds, finishedAt: time }));
+      }
+      case 'progress':
+        return { ...state, fraction: event.fraction, remainingSeconds: event.remainingSeconds };
+      case 'paused':
+        return { ...state, status: 'paused' };
+      case 'resumed':
+        return { ...state, status: 'running' };
+      case 'device-recovered':
+        return { ...state, status: 'running', message: RECOVERED[state.device?.engine ?? 'gpu'] };
+      case 'device-lost':
+        return { ...state, status: 'device-lost', message: event.message };
+      case 'plan-finished':
+        return this.#endPlan(state, event);
+    }
+  }
+
+  /** A plan that goes on, or further, keeps what its earlier part finished; a run that starts again sheds its record then. */
+  #startPlan(state: LabState, plan: Plan, device: DeviceInfo): LabState {
+    const last = state.plan?.spec;
+    const goesOn =
+      last !== undefined &&
+      (isExtension(last, plan.spec) ||
+        (state.status !== 'finished' && JSON.stringify(last) === JSON.stringify(plan.spec)));
+    const ended = new Map(goesOn ? state.runs.filter(hasResult).map((run) => [run.plan.id, run]) : []);
+    this.#curves.clear();
+    const runs = plan.runs.map((run) => ended.get(run.id) ?? waitingRun(run));
+    return { ...empty, status: 'compiling', plan, device, runs };
+  }
+
+  #startRun(runs: readonly RunRecord[], { run: id, time }: { run: string; time: number }): RunRecord[] {
+    return runs.map((run) => {
+      if (run.plan.id !== id) return run;
+      this.#curves.set(id, new CurveFold(run.plan.replicas.length, run.plan.steps));
+      return { ...waitingRun(run.plan), status: 'running', startedAt: time };
+    });
+  }
+
+  #endPlan(
+    state: LabState,
+    { outcome, message, offer }: Extract<RunEvent, { type: 'plan-finished' }>,
+  ): LabState {
+    this.#curves.clear();
+    const runs = state.runs.map((run) =>
+      run.status === 'running' ? { ...run, status: 'stopped' as const } : run,
+    );
+    const fraction = outcome === 'finished' ? 1 : state.fraction;
+    return {
+      ...state,
+      status: outcome,
+      message: message || state.message,
+      offer: offer ?? null,
+      compiling: null,
+      runs,
+      fraction,
+      remainingSeconds: null,
+    };
+  }
+}
+
+/** A run that has not begun. */
+export function waitingRun(plan: RunPlan): RunRecord {
+  return {
+    plan,
+    status: 'waiting',
+    step: 0,
+    curve: { steps: [], losses: plan.replicas.map(() => []) },
+    evaluations: [],
+    branchEvaluations: [],
+    samples: [],
+    outcomes: null,
+    deviceSeconds: 0,
+    startedAt: null,
+    finishedAt: null,
+  };
+}
+
+function updateRun(state: LabState, id: string, change: (run: RunRecord) => Partial<RunRecord>): LabState {
+  return { ...state, runs: state.runs.map((run) => (run.plan.id === id ? { ...run, ...change(run) } : run)) };
+}
+
+/** Behind the last run of its cell. */
+function insertRun(runs: readonly RunRecord[], added: RunRecord): RunRecord[] {
+  const others = runs.filter(({ plan }) => plan.id !== added.plan.id);
+  const place = others.findLastIndex(({ plan }) => plan.cell === added.plan.cell);
+  return place < 0 ? [...others, added] : others.toSpliced(place + 1, 0, added);
+}
+
+/** How a run ended whose replicas ended so. */
+export function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stopped' | 'skipped' {
+  if (outcomes.includes('stopped')) return 'stopped';
+  return outcomes.includes('skipped') ? 'skipped' : 'finished';
+}
+
+/** True for a run whose result is there for good. */
+export function hasResult({ status }: RunRecord): boolean {
+  return status === 'finished' || status === 'skipped';
+}

@@ -1,0 +1,159 @@
+// From the replicas of a cell to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
+// logarithms of rate and loss.
+
+import { exp, log } from '../../base/elementary.js';
+import { groupBy } from '../../base/group-by.js';
+import type { RunRecord } from './store.js';
+
+/** One replica of a cell. */
+export interface Trial {
+  readonly seed: number;
+  readonly learningRate: number;
+  /** What it came to; null if it diverged or was ended. */
+  readonly outcome: TrialOutcome | null;
+}
+
+export interface TrialOutcome {
+  readonly loss: number;
+  /** Standard error of `loss` from the finite evaluation set; 0 where it is exact. */
+  readonly standardError: number;
+}
+
+/** What tuning reads of a run's record. */
+export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'branchEvaluations' | 'outcomes'>;
+
+export interface TunedCell {
+  /** Interpolated best learning rate. */
+  readonly learningRate: number;
+  /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. */
+  readonly logLoss: number;
+  /** Variance of the log loss between seeds at the best rate that was tried; null with one seed. */
+  readonly seedVariance: number | null;
+  readonly seedCount: number;
+  /** Squared standard error of the log loss from the evaluation set, which all seeds share. */
+  readonly evaluationVariance: number;
+  /** Side on which the best rate has no neighbour; null if it has two, or is the only one. */
+  readonly edge: 'low' | 'high' | null;
+}
+
+interface Rate {
+  readonly logRate: number;
+  /** Mean log loss; infinite if a replica did not finish, since the others would flatter the rate. */
+  readonly logLoss: number;
+  readonly logLosses: readonly number[];
+  readonly evaluationVariance: number;
+}
+
+/** The tuned point of a cell; null if no learning rate has all its seeds finished. */
+export function tuneCell(trials: readonly Trial[]): TunedCell | null {
+  const rates = ratesOf(trials);
+  const best = rates.reduce((a, b, i) => (b.logLoss < rates[a].logLoss ? i : a), 0);
+  if (rates.length === 0 || rates[best].logLoss === Infinity) return null;
+  const { logLosses, evaluationVariance } = rates[best];
+  const minimum = parabolaMinimum(rates.slice(Math.max(0, best - 1), best + 2)) ?? rates[best];
+  const edge = rates.length === 1 ? null : best === 0 ? 'low' : best === rates.length - 1 ? 'high' : null;
+  return {
+    learningRate: exp(minimum.logRate),
+    logLoss: minimum.logLoss,
+    seedVariance: logLosses.length > 1 ? variance(logLosses) : null,
+    seedCount: logLosses.length,
+    evaluationVariance,
+    edge,
+  };
+}
+
+/** Learning rates in ascending order, those of all waves together. */
+function ratesOf(trials: readonly Trial[]): Rate[] {
+  const byRate = groupBy(trials, ({ learningRate }) => learningRate);
+  return [...byRate]
+    .sort(([a], [b]) => a - b)
+    .map(([learningRate, group]) => {
+      const logLosses = group.map(({ outcome }) => (outcome ? log(outcome.loss) : Infinity));
+      const evaluationVariance = mean(
+        group.map(({ outcome }) => (outcome ? square(outcome.standardError / outcome.loss) : 0)),
+      );
+      return { logRate: log(learningRate), logLoss: mean(logLosses), logLosses, evaluationVariance };
+    });
+}
+
+/** Minimum of the parabola through three rates whose middle one is lowest; null where there is none to speak of. */
+function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLoss'> | null {
+  if (rates.length < 3 || rates.some(({ logLoss }) => !Number.isFinite(logLoss))) return null;
+  const [left, middle, right] = rates;
+  // Newton's divided differences around the middle.
+  const slopeLeft = (middle.logLoss - left.logLoss) / (middle.logRate - left.logRate);
+  const slopeRight = (right.logLoss - middle.logLoss) / (right.logRate - middle.logRate);
+  const curvature = (slopeRight - slopeLeft) / (right.logRate - left.logRate);
+  if (!(curvature > 0)) return null;
+  const slope = slopeLeft + curvature * (middle.logRate - left.logRate);
+  const shift = -slope / (2 * curvature);
+  return { logRate: middle.logRate + shift, logLoss: middle.logLoss + (slope * shift) / 2 };
+}
+
+/**
+ * All replicas of the runs of a cell, at the end of the trunk or of a branch; of a run under way, with what they have come to so
+ * far.
+ */
+export function trialsOf(runs: readonly TunedRun[], branch: number | null = null): Trial[] {
+  return runs.flatMap((run) =>
+    run.plan.replicas.map((replica, r) => ({ ...replica, outcome: replicaOutcome(run, r, branch) })),
+  );
+}
+
+/**
+ * What a replica came to: the last evaluation where data are infinite, the best one where they are finite (early stopping: a
+ * small data set is overfitted after its best point), or that at the end of a branch; null if there is none, or if it did not
+ * finish.
+ */
+export function replicaOutcome(
+  run: TunedRun,
+  replica: number,
+  branch: number | null = null,
+): TrialOutcome | null {
+  const { plan, evaluations, branchEvaluations, outcomes } = run;
+  if (outcomes && outcomes[replica] !== 'finished') return null;
+  const all = (branch === null ? evaluations : branchEvaluations.slice(branch, branch + 1)).map(
+    ({ losses, standardErrors }) => ({ loss: losses[replica], standardError: standardErrors[replica] }),
+  );
+  const usable = all.filter(({ loss }) => Number.isFinite(loss) && loss > 0);
+  if (plan.uniqueSamples === null) {
+    const last = all.at(-1);
+    return last && usable.at(-1) === last ? last : null;
+  }
+  return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
+}
+
+/** Seeds with which a cell tells its own variance; below, all cells share theirs. */
+const SEEDS_FOR_OWN_VARIANCE = 4;
+
+/** Standard error of a point's log loss: between seeds and from the evaluation set. */
+export function logDeviation(tuned: TunedCell, pooled: number | null): number | null {
+  const own = tuned.seedCount >= SEEDS_FOR_OWN_VARIANCE ? tuned.seedVariance : null;
+  const seedVariance = own ?? pooled;
+  return seedVariance === null ? null : Math.sqrt(seedVariance / tuned.seedCount + tuned.evaluationVariance);
+}
+
+/** Variance of the log loss between seeds, over all cells by their degrees of freedom; null if no cell has two seeds. */
+export function pooledSeedVariance(cells: readonly (TunedCell | null)[]): number | null {
+  let sum = 0;
+  let degrees = 0;
+  for (const tuned of cells) {
+    if (tuned?.seedVariance == null) continue;
+    sum += tuned.seedVariance * (tuned.seedCount - 1);
+    degrees += tuned.seedCount - 1;
+  }
+  return degrees > 0 ? sum / degrees : null;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function variance(values: readonly number[]): number {
+  const centre = mean(values);
+  return values.reduce((sum, value) => sum + square(value - centre), 0) / (values.length - 1);
+}
+
+function square(value: number): number {
+  return value * value;
+}

@@ -1,0 +1,163 @@
+// What leaves the lab. records.json: everything an experiment was and measured, a line each replica; keys come in a fixed order
+// and all times lie in one place, so that two runs of one spec on one adapter differ in `times` alone. points.csv: a row each
+// replica, for a spreadsheet or another fitter.
+
+import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
+import { parameterCounts } from '../../models/parameters.js';
+import type { ReplicaOutcome } from './events.js';
+import type { Evaluation, Records, RunRecord } from './store.js';
+import { replicaOutcome } from './tuning.js';
+
+export const RECORDS_FORMAT = 'scaling-lab-records';
+export const RECORDS_VERSION = 1;
+
+/** One replica; null stands for what is no finite number, which JSON does not know. */
+export interface ReplicaRecord {
+  readonly run: string;
+  readonly cell: string;
+  readonly wave: number;
+  readonly replica: number;
+  readonly width: number;
+  readonly parameters: number;
+  readonly uniqueSamples: number | null;
+  readonly samplesSeen: number;
+  readonly trainingFlops: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly step: number;
+  readonly outcome: ReplicaOutcome | null;
+  readonly curve: { readonly steps: readonly number[]; readonly losses: readonly (number | null)[] };
+  readonly evaluations: EvaluationRecord;
+  /** At the ends of its branches. */
+  readonly branches: EvaluationRecord;
+}
+
+/** Evaluations in order, each column null where the task has no such number. */
+export interface EvaluationRecord {
+  readonly steps: readonly number[];
+  readonly losses: readonly (number | null)[];
+  readonly standardErrors: readonly (number | null)[];
+  readonly accuracies: readonly (number | null)[] | null;
+  readonly exactMatches: readonly (number | null)[] | null;
+  /** A list an evaluation, a loss a subtask. */
+  readonly subtaskLosses: readonly (readonly (number | null)[])[] | null;
+}
+
+/** The text of records.json; `versions` names what produced it. Throws if there is no experiment. */
+export function recordsToJson(
+  { plan, device, runs }: Records,
+  versions: Readonly<Record<string, string>> = {},
+): string {
+  if (!plan) throw new Error('expected an experiment to export');
+  const { flopsPerSecond = null, ...adapter } = device ?? {};
+  const times = Object.fromEntries(
+    runs.map(({ plan: { id }, startedAt, finishedAt, deviceSeconds }) => [
+      id,
+      { startedAt, finishedAt, deviceSeconds },
+    ]),
+  );
+  const records = runs.flatMap(replicaRecords).map((record) => JSON.stringify(record));
+  const fields = {
+    format: RECORDS_FORMAT,
+    version: RECORDS_VERSION,
+    versions,
+    spec: plan.spec,
+    device: device && adapter,
+  };
+  const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
+  const body = `"records": [\n${records.join(',\n')}\n]`;
+  const end = `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`;
+  return `{\n${[...head, body, end].join(',\n')}\n}\n`;
+}
+
+/** The lines of a run, a replica each. */
+export function replicaRecords(run: RunRecord): ReplicaRecord[] {
+  const { plan, step, outcomes, curve, evaluations, branchEvaluations } = run;
+  return plan.replicas.map(({ seed, learningRate }, replica) => ({
+    run: plan.id,
+    cell: plan.cell,
+    wave: plan.wave,
+    replica,
+    width: modelWidth(plan.model),
+    parameters: parameterCounts(plan.model).total,
+    uniqueSamples: plan.uniqueSamples,
+    samplesSeen: step * plan.batch * examplesPerSample(plan.model),
+    trainingFlops: plan.trainingFlops,
+    seed,
+    learningRate,
+    step,
+    outcome: outcomes?.[replica] ?? null,
+    curve: { steps: curve.steps, losses: curve.losses[replica].map(exact) },
+    evaluations: evaluationRecord(evaluations, replica),
+    branches: evaluationRecord(branchEvaluations, replica),
+  }));
+}
+
+function evaluationRecord(evaluations: readonly Evaluation[], replica: number): EvaluationRecord {
+  const column = (values: (evaluation: Evaluation) => Float32Array | null): (number | null)[] | null =>
+    evaluations.some((evaluation) => values(evaluation) !== null)
+      ? evaluations.map((evaluation) => single(values(evaluation)?.[replica] ?? NaN))
+      : null;
+  const subtasks = ({ losses, groupLosses }: Evaluation): (number | null)[] => {
+    const count = (groupLosses?.length ?? 0) / losses.length;
+    return [...(groupLosses?.subarray(replica * count, (replica + 1) * count) ?? [])].map(single);
+  };
+  return {
+    steps: evaluations.map(({ step }) => step),
+    losses: column(({ losses }) => losses) ?? [],
+    standardErrors: column(({ standardErrors }) => standardErrors) ?? [],
+    accuracies: column(({ accuracies }) => accuracies),
+    exactMatches: column(({ exactMatches }) => exactMatches),
+    subtaskLosses: evaluations.some(({ groupLosses }) => groupLosses) ? evaluations.map(subtasks) : null,
+  };
+}
+
+/** Nine digits name an f32 exactly. */
+function single(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
+}
+
+/** A mean of several f32 keeps all its digits: one bit of one of them shows. */
+function exact(value: number): number | null {
+  return Math.fround(value) === value || !Number.isFinite(value) ? single(value) : value;
+}
+
+const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';
+
+/**
+ * The text of points.csv: runs that have begun, a row each replica at the end of each branch and of the trunk; no loss where a
+ * replica did not finish.
+ */
+export function pointsToCsv({ plan, runs }: Records): string {
+  const task = plan?.spec.task.type ?? '';
+  const rows = runs
+    .filter(({ evaluations }) => evaluations.length > 0)
+    .flatMap((run) => [...run.branchEvaluations.keys(), null].flatMap((branch) => rowsOf(run, branch, task)));
+  return `${[columns, ...rows].join('\n')}\n`;
+}
+
+/** A row each replica, at the end of the trunk where `branch` is null. */
+function rowsOf(run: RunRecord, branch: number | null, task: string): string[] {
+  const { model, batch, branches, uniqueSamples, trainingFlops, replicas } = run.plan;
+  const { total, nonEmbedding } = parameterCounts(model);
+  const perSample = examplesPerSample(model);
+  const steps = branch === null ? run.plan.steps : branches[branch].to;
+  const seen = steps * batch * perSample;
+  return replicas.map(({ seed, learningRate }, r) => {
+    const reached = replicaOutcome(run, r, branch);
+    return [
+      model.family,
+      task,
+      nonEmbedding,
+      total,
+      seen,
+      Math.min(seen, uniqueSamples === null ? seen : uniqueSamples * perSample),
+      (trainingFlops * steps) / run.plan.steps,
+      reached ? single(reached.loss) : '',
+      reached ? single(reached.standardError) : '',
+      learningRate,
+      seed,
+      run.outcomes?.[r] ?? 'running',
+    ].join(',');
+  });
+}

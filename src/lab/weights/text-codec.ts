@@ -1,0 +1,89 @@
+// Models that write, and how people speak with them: prompts become tokens, tokens text.
+
+import { InputError } from '../../base/errors.js';
+import type { SequenceShape, TaskSpec } from '../../data/task.js';
+import { tokenizedText } from '../../data/text/tokenized-text.js';
+import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
+import type { TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
+import { taskOf } from '../../data/task-of.js';
+import type { ModelWeights } from './weights-file.js';
+
+/** A model that writes: all that a weights file tells of it but what it learned. */
+export type Writer = Pick<ModelWeights, 'model' | 'attentionScale' | 'parameters'>;
+
+export interface WriteOptions {
+  /** Tokens to write. */
+  readonly count: number;
+  /** 0 takes the most probable token each time. */
+  readonly temperature: number;
+  /** Another seed, another text. */
+  readonly seed: number;
+}
+
+/** Takes tokens as they are written; false to write no more. */
+export type TakeTokens = (tokens: Uint32Array) => boolean | Promise<boolean>;
+
+/** Between people and the tokens of a task. */
+export interface Script {
+  /** Tokens of a prompt. Throws InputError for what no token stands for. */
+  encode(text: string): Uint32Array;
+  /** A token as people read it, with the space that may go before it. */
+  textOf(token: number): string;
+  /** Text of tokens one after another. */
+  decode(tokens: ArrayLike<number>): string;
+}
+
+/** The tokenizer of a text, null for every other task. */
+export function tokenizerOf(task: TaskSpec): TokenizerData | null {
+  return task.type === 'text' ? tokenizedText(task).tokenizer : null;
+}
+
+/** The script of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */
+export function scriptOf(task: TaskSpec, tokenizer: TokenizerData | null): Script {
+  if (tokenizer) {
+    const { encode, textOf, decode } = createTokenizer(tokenizer);
+    return { encode: (text) => Uint32Array.from(encode(text)), textOf, decode };
+  }
+  const { sequence } = taskOf(task);
+  if (!sequence) throw new InputError(`expected a task of sequences, got ${task.type}`);
+  return scriptOfSymbols(sequence);
+}
+
+/** Reads the longest token that fits, again and again; the blanks that tokens begin with may be left out, or be others. */
+function scriptOfSymbols({ vocabulary, textOf }: SequenceShape): Script {
+  const tokenOf = new Map<string, number>();
+  /** The same without blanks in front; of several the first. */
+  const bareTokenOf = new Map<string, number>();
+  for (let token = 0; token < vocabulary; token++) {
+    const symbol = textOf(token);
+    tokenOf.set(symbol, token);
+    const bare = symbol.trimStart();
+    if (bare !== '' && !bareTokenOf.has(bare)) bareTokenOf.set(bare, token);
+  }
+  const longest = Math.max(...Array.from(tokenOf.keys(), (symbol) => symbol.length));
+  const fit = (tokens: ReadonlyMap<string, number>, text: string): readonly [number, string] | null => {
+    for (let length = Math.min(longest, text.length); length > 0; length--) {
+      const token = tokens.get(text.slice(0, length));
+      if (token !== undefined) return [token, text.slice(length)];
+    }
+    return null;
+  };
+  return {
+    encode(text) {
+      const tokens: number[] = [];
+      let rest = text;
+      while (rest !== '') {
+        const found = fit(tokenOf, rest) ?? fit(bareTokenOf, rest.trimStart());
+        if (!found) {
+          if (rest.trim() === '') break;
+          throw new InputError(`there is no token for “${rest.trim().split(/\s/)[0].slice(0, 20)}”`);
+        }
+        tokens.push(found[0]);
+        rest = found[1];
+      }
+      return Uint32Array.from(tokens);
+    },
+    textOf,
+    decode: (tokens) => Array.from(tokens, textOf).join(''),
+  };
+}

@@ -1,0 +1,172 @@
+// Weights of one trained model as safetensors: parameters under the names of docs/parity.md, so that a few lines of PyTorch
+// load them, and in the metadata what it takes to write with them.
+
+import * as v from 'valibot';
+import { InputError } from '../../base/errors.js';
+import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
+import { checkDials } from '../../data/dials.js';
+import { tasks, type TaskSpec } from '../../data/task.js';
+import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
+import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
+import type { ModelSpec } from '../../models/model-spec.js';
+import { parameterLayout, type ParameterTensor } from '../../models/parameters.js';
+import { modelProblem, modelSchema } from './model-schema.js';
+import { parseTaskSpec } from '../experiment/schema.js';
+import { taskOf } from '../../data/task-of.js';
+
+/** One trained model, complete: it can be used where neither its experiment nor its text is. */
+export interface ModelWeights {
+  readonly model: ModelSpec;
+  /** What attention multiplies its scores by (`attentionScale`); 1 for perceptrons. */
+  readonly attentionScale: number;
+  /** What it learned. */
+  readonly task: TaskSpec;
+  /** Of a text, whose tokens nothing else tells; else null. */
+  readonly tokenizer: TokenizerData | null;
+  /** Values of every tensor by name, dense and row-major, shaped as `parameterLayout(model)` says. */
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+}
+
+const METADATA_KEY = 'scaling-lab';
+const PREFIX = 'param.';
+
+const token = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LARGEST_VOCABULARY - 1));
+const tokenizerSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('byte') }),
+  v.strictObject({
+    type: v.literal('character'),
+    symbols: v.pipe(v.array(v.string()), v.maxLength(LARGEST_VOCABULARY)),
+  }),
+  v.strictObject({ type: v.literal('bpe'), merges: v.array(token) }),
+]);
+const settingsSchema = v.strictObject({
+  version: v.literal(1),
+  model: modelSchema,
+  attentionScale: v.pipe(v.number(), v.gtValue(0)),
+  task: v.unknown(),
+  tokenizer: v.optional(v.nullable(tokenizerSchema), null),
+});
+
+/** The file of a model. Throws RangeError if a tensor is missing or has another size than its model says. */
+export function weightsToFile(weights: ModelWeights): Uint8Array<ArrayBuffer> {
+  const { model, attentionScale, task, tokenizer, parameters } = weights;
+  const tensors = new Map<string, StoredTensor>();
+  for (const { name, shape } of parameterLayout(model)) {
+    const data = parameters.get(name);
+    if (!data) throw new RangeError(`expected a tensor ${name}, got ${[...parameters.keys()].join(', ')}`);
+    tensors.set(PREFIX + name, { shape, data });
+  }
+  const settings = { version: 1, model, attentionScale, task, tokenizer: tokenizer && toJson(tokenizer) };
+  return serialiseSafetensors({ metadata: { [METADATA_KEY]: JSON.stringify(settings) }, tensors });
+}
+
+/** Reads it back, bit for bit. Throws InputError, naming field and what would be right, for a file that cannot be used. */
+export function weightsFromFile(bytes: Uint8Array): ModelWeights {
+  const { metadata, tensors } = parseSafetensors(bytes);
+  const { model, attentionScale, task, tokenizer } = readSettings(metadata[METADATA_KEY]);
+  // Layers that have no tensor would only cost time to find missing.
+  const layers = model.family === 'mlp' ? model.hidden.length : model.layers;
+  if (layers > tensors.size)
+    fail('model', `expected tensors for ${layers} layers, got ${tensors.size} tensors`);
+  const parameters = new Map<string, Float32Array>();
+  for (const tensor of parameterLayout(model)) {
+    parameters.set(tensor.name, valuesOf(tensor, tensors.get(PREFIX + tensor.name)));
+  }
+  for (const name of tensors.keys()) {
+    if (!name.startsWith(PREFIX) || !parameters.has(name.slice(PREFIX.length)))
+      fail(name, 'the model has no such tensor');
+  }
+  return { model, attentionScale, task, tokenizer, parameters };
+}
+
+function readSettings(text: string | undefined): Omit<ModelWeights, 'parameters'> {
+  if (text === undefined) {
+    fail(METADATA_KEY, 'this key of the metadata is missing: the file is not from Scaling Lab');
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    fail(METADATA_KEY, 'this key of the metadata should hold JSON');
+  }
+  const result = v.safeParse(settingsSchema, json);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const field = v.getDotPath(issue) ?? METADATA_KEY;
+    if (issue.received === 'undefined') fail(field, 'this setting is missing');
+    if (issue.expected === 'never') fail(field, 'there is no such setting');
+    fail(field, `expected ${issue.expected ?? issue.message}, got ${issue.received}`);
+  }
+  const { model, attentionScale, task, tokenizer } = result.output;
+  const wrong = modelProblem(model);
+  if (wrong) fail(wrong.field, wrong.problem);
+  const settings = {
+    model,
+    attentionScale,
+    task: parseTaskSpec(task),
+    tokenizer: tokenizer && fromJson(tokenizer),
+  };
+  checkTogether(settings);
+  return settings;
+}
+
+/** The model reads and writes what its task, or the tokenizer of its text, says. */
+function checkTogether({ model, task, tokenizer }: Omit<ModelWeights, 'parameters'>): void {
+  if (task.type === 'text' && !tokenizer) fail('tokenizer', 'a model of a text needs its tokenizer');
+  if (task.type !== 'text' && tokenizer)
+    fail('tokenizer', `a model of the task ${task.type} has no tokenizer of its own`);
+  const { family, ...expected } = tokenizer ? textShape(task, tokenizer) : taskShape(task);
+  if (model.family !== family) fail('model.family', `expected ${family} for its task, got ${model.family}`);
+  for (const [field, count] of Object.entries(expected)) {
+    const got = (model as unknown as Readonly<Record<string, number>>)[field];
+    if (got !== count) fail(`model.${field}`, `expected ${count} for its task, got ${got}`);
+  }
+}
+
+type ModelShape =
+  | { readonly family: 'mlp'; readonly inputs: number; readonly outputs: number }
+  | { readonly family: 'transformer'; readonly context: number; readonly vocabulary: number };
+
+function taskShape(spec: TaskSpec): ModelShape {
+  const { sequence, inputs, outputs } = taskOf(spec);
+  return sequence
+    ? { family: 'transformer', context: inputs, vocabulary: outputs }
+    : { family: 'mlp', inputs, outputs };
+}
+
+/** A text need not be here for its models to write. */
+function textShape(spec: TaskSpec, tokenizer: TokenizerData): ModelShape {
+  checkDials(tasks.text.dials, spec);
+  const { context } = spec as Extract<TaskSpec, { type: 'text' }>;
+  return { family: 'transformer', context, vocabulary: createTokenizer(tokenizer).vocabulary };
+}
+
+function valuesOf({ name, shape }: ParameterTensor, tensor: StoredTensor | undefined): Float32Array {
+  const field = PREFIX + name;
+  if (!tensor) return fail(field, 'this tensor is missing');
+  if (tensor.shape.join() !== shape.join())
+    fail(field, `expected shape [${shape.join(', ')}], got [${tensor.shape.join(', ')}]`);
+  return tensor.data instanceof Float32Array ? tensor.data : fail(field, 'expected dtype F32, got I32');
+}
+
+type StoredTokenizer = v.InferOutput<typeof tokenizerSchema>;
+
+function toJson(tokenizer: TokenizerData): StoredTokenizer {
+  if (tokenizer.type === 'bpe') return { type: 'bpe', merges: [...tokenizer.merges] };
+  return tokenizer.type === 'byte' ? tokenizer : { ...tokenizer, symbols: [...tokenizer.symbols] };
+}
+
+/** Each merge is of tokens that there were before it, so that a token's bytes are known when it is made. */
+function fromJson(tokenizer: StoredTokenizer): TokenizerData {
+  if (tokenizer.type !== 'bpe') return tokenizer;
+  const { merges } = tokenizer;
+  const early = merges.findIndex((part, i) => part >= 256 + Math.floor(i / 2));
+  if (early >= 0 || merges.length % 2 !== 0 || merges.length / 2 + 256 > LARGEST_VOCABULARY) {
+    fail('tokenizer.merges', 'expected pairs of tokens, each made before it is merged');
+  }
+  return { type: 'bpe', merges: Uint16Array.from(merges) };
+}
+
+function fail(field: string, problem: string): never {
+  throw new InputError(`weights file: ${field}: ${problem}`, field);
+}

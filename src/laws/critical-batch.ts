@@ -1,0 +1,105 @@
+// The critical batch size from a table of a small sweep: steps to one loss at several batch sizes, or the curves of loss over steps.
+
+import { InputError } from '../base/errors.js';
+import { formatNumber } from '../base/format.js';
+import { groupBy } from '../base/group-by.js';
+import {
+  fitCriticalBatch,
+  type BatchPoint,
+  type CriticalBatchFit,
+  type CriticalBatchRefusal,
+} from '../fit/other/critical-batch.js';
+import { findColumn, type PointTable } from './table/point-table.js';
+import { readQuantity } from './table/quantity.js';
+import { mixedConfigurations } from './table/mixed.js';
+
+export interface TableCriticalBatch {
+  /** The loss to which steps are counted. */
+  readonly target: number;
+  readonly points: readonly BatchPoint[];
+  readonly fit: CriticalBatchFit | CriticalBatchRefusal;
+  readonly warnings: readonly string[];
+}
+
+/** A row: the loss after so many steps. */
+interface Reached {
+  readonly batch: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
+const batchNames = ['batch', 'batchsize', 'bs', 'b'];
+const stepNames = ['steps', 'step', 'updates', 'iterations', 'iters', 'nsteps', 'trainingsteps'];
+/** Losses that are one but for rounding. */
+const SAME_LOSS = 1.01;
+
+/** Whether the table tells batch sizes and steps. */
+export function hasBatches({ names }: Pick<PointTable, 'names'>): boolean {
+  return [batchNames, stepNames].every((known) => findColumn(names, known) !== undefined);
+}
+
+/**
+ * Counts the steps of each batch size to `target`, by default the lowest loss that all come to, and fits. Rows of one batch are the
+ * points of its curve; one row a batch is the end of it. Throws InputError for a table without the columns, with a value in them
+ * that is no number above 0, or where no loss is reached by all.
+ */
+export function criticalBatchOfTable(table: PointTable, target: number | null): TableCriticalBatch {
+  const curves = [...groupBy(rowsOf(table), ({ batch }) => batch).values()].map((rows) =>
+    [...rows].sort((a, b) => a.steps - b.steps || a.loss - b.loss),
+  );
+  const lowest = curves.map((rows) => rows.reduce((least, { loss }) => Math.min(least, loss), Infinity));
+  const common = lowest.reduce((most, loss) => Math.max(most, loss), 0);
+  const wanted = target ?? common;
+  const endsOnly = curves.every((rows) => rows.length === 1);
+  const best = lowest.reduce((least, loss) => Math.min(least, loss), Infinity);
+  if (endsOnly && common > SAME_LOSS * best) {
+    throw new InputError(
+      `the runs end at losses from ${formatNumber(best, 4)} to ${formatNumber(common, 4)}; steps count to one loss. Give several ` +
+        'rows a batch size, the loss over steps',
+      'loss',
+    );
+  }
+  const points = endsOnly
+    ? curves.map(([{ batch, steps }]) => ({ batch, steps }))
+    : curves.flatMap((rows) => crossing(rows, wanted));
+  const missing = curves.length - points.length;
+  const warnings = [...mixedConfigurations(table)];
+  if (missing > 0) {
+    warnings.push(
+      `${missing} batch sizes do not come to a loss of ${formatNumber(wanted, 4)}, or begin below it, and are left out.`,
+    );
+  }
+  return { target: wanted, points, fit: fitCriticalBatch(points), warnings };
+}
+
+function rowsOf({ names, points }: PointTable): readonly Reached[] {
+  const [batchColumn, stepColumn] = [findColumn(names, batchNames), findColumn(names, stepNames)];
+  if (batchColumn === undefined || stepColumn === undefined) {
+    throw new InputError(
+      `a critical batch size needs columns batch and steps; the file has ${names.join(', ')}`,
+    );
+  }
+  return points.flatMap(({ line, cells, loss, outcome }): Reached[] => {
+    if (loss === null || !['', 'finished'].includes(outcome)) return [];
+    const read = (column: string): number => {
+      const value = readQuantity(cells[column]) ?? NaN;
+      if (value > 0 && Number.isFinite(value)) return value;
+      throw new InputError(
+        `line ${line}: ${column} is "${cells[column]}"; expected a number above 0`,
+        column,
+      );
+    };
+    return [{ batch: read(batchColumn), steps: read(stepColumn), loss }];
+  });
+}
+
+/** Where a curve first comes down to a loss, between two of its points by a line in the logarithms; nothing where it does not. */
+function crossing(rows: readonly Reached[], target: number): BatchPoint[] {
+  const after = rows.findIndex(({ loss }) => loss <= target);
+  if (after < 0) return [];
+  const { batch, steps, loss } = rows[after];
+  if (after === 0) return loss === target ? [{ batch, steps }] : [];
+  const before = rows[after - 1];
+  const share = Math.log(before.loss / target) / Math.log(before.loss / loss);
+  return [{ batch, steps: before.steps * (steps / before.steps) ** share }];
+}

@@ -1,0 +1,104 @@
+// The settings of a parity file (docs/parity.md): JSON in its metadata.
+
+import * as v from 'valibot';
+import { InputError } from '../../base/errors.js';
+import { modelProblem, modelSchema } from '../../lab/weights/model-schema.js';
+
+const METADATA_KEY = 'scaling-lab';
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(1));
+const stepCount = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const momentum = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
+const positive = v.pipe(v.number(), v.gtValue(0));
+const notNegative = v.pipe(v.number(), v.minValue(0));
+
+const adam = { beta1: momentum, beta2: momentum, epsilon: positive };
+const everyOptimizer = {
+  learningRate: notNegative,
+  weightDecay: notNegative,
+  clipNorm: v.optional(v.nullable(positive), null),
+  learningRateScale: v.optional(v.record(v.string(), notNegative), {}),
+};
+const optimizer = v.variant('type', [
+  v.strictObject({ type: v.literal('adamw'), ...adam, ...everyOptimizer }),
+  v.strictObject({ type: v.literal('sgd'), momentum, ...everyOptimizer }),
+  v.strictObject({
+    type: v.literal('muon'),
+    momentum,
+    newtonSchulzSteps: size,
+    adamw: v.strictObject({ ...adam, learningRateFactor: notNegative }),
+    ...everyOptimizer,
+  }),
+]);
+
+// A schedule may carry the fields of the others, which it does not use.
+const everySchedule = { warmupSteps: v.optional(stepCount, 0), totalSteps: size };
+const schedule = v.variant('type', [
+  v.strictObject({
+    type: v.literal('constant'),
+    ...everySchedule,
+    minimumFactor: v.optional(share, 0),
+    decaySteps: v.optional(stepCount, 0),
+  }),
+  v.strictObject({
+    type: v.literal('cosine'),
+    ...everySchedule,
+    minimumFactor: share,
+    decaySteps: v.optional(stepCount, 0),
+  }),
+  v.strictObject({
+    type: v.literal('wsd'),
+    ...everySchedule,
+    minimumFactor: share,
+    decaySteps: stepCount,
+  }),
+]);
+
+const settingsSchema = v.strictObject({
+  version: v.literal(1),
+  model: modelSchema,
+  attentionScale: v.optional(positive),
+  loss: v.picklist(['mse', 'cross-entropy']),
+  optimizer,
+  schedule,
+});
+
+export type ParitySettings = v.InferOutput<typeof settingsSchema>;
+
+/** Reads and checks them. Throws InputError, naming field, value and what would be right. */
+export function parseSettings(metadata: Readonly<Record<string, string>>): ParitySettings {
+  const result = v.safeParse(settingsSchema, readJson(metadata[METADATA_KEY]));
+  if (!result.success) {
+    const [issue] = result.issues;
+    const field = v.getDotPath(issue) ?? METADATA_KEY;
+    if (issue.received === 'undefined') fail(field, 'this setting is missing');
+    if (issue.expected === 'never') fail(field, 'there is no such setting');
+    fail(field, `expected ${issue.expected ?? issue.message}, got ${issue.received}`);
+  }
+  checkModel(result.output);
+  return result.output;
+}
+
+function readJson(text: string | undefined): unknown {
+  if (text === undefined) fail(METADATA_KEY, 'this key of the metadata is missing');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail(METADATA_KEY, 'this key of the metadata should hold JSON');
+  }
+}
+
+/** What no single field can say. */
+function checkModel({ model, loss, attentionScale }: ParitySettings): void {
+  if (model.family === 'mlp' && attentionScale !== undefined)
+    fail('attentionScale', 'a perceptron has no attention');
+  const wrong = modelProblem(model);
+  if (wrong) fail(wrong.field, wrong.problem);
+  if (model.family === 'transformer' && loss !== 'cross-entropy')
+    fail('loss', `expected "cross-entropy" for a transformer, got "${loss}"`);
+}
+
+export function fail(field: string, problem: string): never {
+  throw new InputError(`parity file: ${field}: ${problem}`, field);
+}

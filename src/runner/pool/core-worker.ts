@@ -1,0 +1,169 @@
+// A worker of the pool: trains its share of the replicas of each run on one core. Hosts put it behind a port, in a worker of the page
+// or a thread of Node; it is the same in the thread of its host, where no worker can be made.
+
+import { keepTokenizedText, type TokenizedText } from '../../data/text/tokenized-text.js';
+import { CpuDevice } from '../../engine/cpu/cpu-device.js';
+import { Dropped } from '../../engine/cpu/cpu-queue.js';
+import { nextTurn } from '../../engine/cpu/turns.js';
+import type { TrainerSnapshot } from '../../engine/trainer.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
+import type { RunPlan } from '../../lab/plan/plan.js';
+import { taskOf } from '../../data/task-of.js';
+import type { ModelWeights } from '../../lab/weights/weights-file.js';
+import {
+  DeviceRun,
+  startOfReplica,
+  type RunMaterial,
+  type TimedChunk,
+  type Written,
+} from '../run-trainer.js';
+import { batchSource } from '../sources.js';
+
+/** What an experiment names and does not hold. */
+export interface Given {
+  readonly text: TokenizedText | null;
+  readonly weights: { readonly id: string; readonly weights: ModelWeights } | null;
+}
+
+/** What is known of a share of a run once it is open. */
+export interface OpenedShare {
+  readonly bytes: number;
+  readonly snapshotBytes: number;
+}
+
+/** What the pool asks of a worker, each call a message. */
+export interface CoreWorker {
+  /** Makes a core of the compiled module. */
+  open(module: WebAssembly.Module): Promise<void>;
+  /**
+   * Gets ready for the runs of an experiment, with `bytes` of memory for them; those of another end. Rejects with DeviceError
+   * 'out-of-memory' where there are not so many.
+   */
+  begin(experiment: ExperimentSpec, given: Given, bytes: number): Promise<void>;
+  /** Opens a share, named by `key`: the run with the replicas of this worker alone. */
+  openRun(key: number, run: RunPlan): Promise<OpenedShare>;
+  /** Trains; resolves to null where it was dropped. */
+  submit(key: number, count: number, evaluate: boolean): Promise<TimedChunk | null>;
+  /** Null where the share has ended. */
+  snapshot(key: number): Promise<TrainerSnapshot | null>;
+  restore(key: number, snapshot: TrainerSnapshot): Promise<void>;
+  readParameters(key: number): Promise<ReadonlyMap<string, Float32Array>[]>;
+  /** Lets a replica of the share write, more at the `end` of its run; null where it was dropped. */
+  writeSample(key: number, replica: number, end: boolean): Promise<Written | null>;
+  /** Frees a share; what it was asked for and has not done is dropped. */
+  endRun(key: number): Promise<void>;
+  /** Rests within about 20 ms, in the midst of a step, until `release`. */
+  hold(): Promise<void>;
+  release(): Promise<void>;
+  /** Trains a share no more, nor lets it write; what is queued of that is dropped. */
+  drop(key: number): Promise<void>;
+  /** Answers at once: it lives. */
+  ping(): Promise<void>;
+  /** Bytes of its memory that are taken. */
+  bytesTaken(): Promise<number>;
+}
+
+export function createCoreWorker(): CoreWorker {
+  let core: CpuDevice | null = null;
+  let material: RunMaterial | null = null;
+  /** Milliseconds of work that chunks were said to take. */
+  let accounted = 0;
+  let tables = { free: (): void => {} };
+  const shares = new Map<number, { readonly run: DeviceRun; readonly device: CpuDevice }>();
+
+  const coreOf = (): CpuDevice => {
+    if (!core) throw new Error('expected the core to be opened');
+    return core;
+  };
+  /** Work on a share; null where it was dropped, or the share has ended. */
+  const onShare = async <T>(key: number, work: (run: DeviceRun) => Promise<T> | T): Promise<T | null> => {
+    const share = shares.get(key);
+    if (!share) return null;
+    try {
+      return await work(share.run);
+    } catch (error) {
+      if (error instanceof Dropped) return null;
+      throw error;
+    }
+  };
+  const endRun = (key: number): void => {
+    shares.get(key)?.device.close();
+    shares.delete(key);
+  };
+
+  return {
+    open: (module) => promised(() => void (core ??= CpuDevice.open(module))),
+    begin: (experiment, { text, weights }, bytes) =>
+      promised(() => {
+        for (const key of [...shares.keys()]) endRun(key);
+        tables.free();
+        coreOf().release();
+        coreOf().reserve(bytes);
+        if (text) keepTokenizedText(text);
+        if (weights) keepWeights(weights.id, weights.weights);
+        const task = taskOf(experiment.task);
+        const memory = coreOf().memory();
+        tables = memory;
+        const startFrom = startOf(experiment)?.parameters ?? null;
+        material = { experiment, task, source: batchSource(task, memory), startFrom };
+      }),
+    async openRun(key, plan) {
+      const own = material;
+      if (!own) throw new Error('expected an experiment to be begun');
+      const starts: ReadonlyMap<string, Float32Array>[] = [];
+      for (const { seed } of plan.replicas) {
+        starts.push(startOfReplica(plan, seed, own));
+        // Initial weights of a large model take a while: messages are heard in between.
+        await nextTurn();
+      }
+      if (material !== own) throw new Error('expected the experiment to go on while a run is opened');
+      const device = coreOf().fork();
+      try {
+        const run = new DeviceRun(device, plan, own, starts);
+        await device.compile(run.kernels);
+        run.build();
+        shares.set(key, { run, device });
+        return { bytes: run.bytes, snapshotBytes: run.trainer.snapshotBytes };
+      } catch (error) {
+        device.close();
+        throw error;
+      }
+    },
+    async submit(key, count, evaluate) {
+      const before = coreOf().busy;
+      const chunk = await onShare(key, ({ trainer }) => trainer.submit(count, evaluate));
+      const { busy } = coreOf();
+      // Work that was queued before it ended before it.
+      const seconds = (busy - Math.max(before, accounted)) / 1000;
+      accounted = busy;
+      return chunk && { ...chunk, seconds };
+    },
+    snapshot: (key) => onShare(key, ({ trainer }) => trainer.snapshot()),
+    async restore(key, snapshot) {
+      await onShare(key, ({ trainer }) => trainer.restore(snapshot));
+    },
+    async readParameters(key) {
+      const parameters = await onShare(key, ({ trainer }) => trainer.readParameters());
+      if (!parameters) throw new Error(`expected share ${key} to be open`);
+      return parameters;
+    },
+    async writeSample(key, replica, end) {
+      const written = await onShare(key, (run) => run.writeSample(replica, end));
+      // What writing took is no chunk's.
+      accounted = coreOf().busy;
+      return written;
+    },
+    endRun: (key) => promised(() => endRun(key)),
+    hold: () => promised(() => coreOf().hold()),
+    release: () => promised(() => coreOf().release()),
+    drop: (key) => promised(() => shares.get(key)?.device.drop()),
+    ping: () => Promise.resolve(),
+    bytesTaken: () => promised(() => coreOf().bytesTaken),
+  };
+}
+
+/** What `work` throws rejects. */
+function promised<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}

@@ -1,0 +1,147 @@
+// A worker of the pool with the work that it was given, and whether it still lives.
+
+import { DeviceError, type DeviceLoss } from '../../engine/device.js';
+import type { CoreWorker } from './core-worker.js';
+
+/** A worker and its end. */
+export interface PooledWorker {
+  readonly remote: CoreWorker;
+  /** Resolves, with words for people, when it has ended by itself and its host was told. */
+  readonly died: Promise<DeviceLoss>;
+  terminate(): void;
+}
+
+/** A browser tells nobody of a worker that ran out of memory: while one has work it is asked whether it lives, this often. */
+export const ASK_MILLISECONDS = 2000;
+/** Questions in a row without an answer that mean its death. */
+const MOST_UNANSWERED = 3;
+/** A worker answers between two calls of kernels; one that takes this long on a quiet machine may take ten times as long. */
+const OVERLOAD = 10;
+/** Questions while it makes tables or initial weights, which it does in one go. */
+const MOST_UNANSWERED_WHILE_OPENING = 60;
+
+export class Member {
+  /** Resolves when it has ended, or says nothing any more. */
+  readonly died: Promise<DeviceLoss>;
+  /** Chunks queued. */
+  queued = 0;
+  /** FLOPs of the shares that it has had: the next share goes where there are fewest. */
+  load = 0;
+  /** Seconds that a single call of a kernel may take. */
+  longestCall = 0;
+  readonly #worker: PooledWorker;
+  readonly #askMilliseconds: number;
+  /** What it was asked for and has not answered, and of this what it cannot be interrupted at. */
+  #asked = 0;
+  #opening = 0;
+  #unanswered = 0;
+  #lastQuestion = 0;
+  #watching = false;
+  #ended = false;
+  #die: (loss: DeviceLoss) => void = () => {};
+
+  constructor(worker: PooledWorker, askMilliseconds = ASK_MILLISECONDS) {
+    this.#worker = worker;
+    this.#askMilliseconds = askMilliseconds;
+    const silent = new Promise<DeviceLoss>((resolve) => (this.#die = resolve));
+    this.died = Promise.race([worker.died, silent]);
+  }
+
+  /** Asks for something and sees that the worker lives as long as the answer is not there. */
+  async ask<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
+    this.#asked++;
+    this.#watch();
+    try {
+      return await call(this.#worker.remote);
+    } finally {
+      this.#asked--;
+      this.#unanswered = 0;
+    }
+  }
+
+  /** As `ask`, for what it does in one go. */
+  async askInOneGo<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
+    this.#opening++;
+    try {
+      return await this.ask(call);
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  /** Says something to which nobody waits for an answer. */
+  tell(call: (remote: CoreWorker) => Promise<unknown>): void {
+    call(this.#worker.remote).catch(() => undefined);
+  }
+
+  terminate(): void {
+    this.#ended = true;
+    this.#worker.terminate();
+  }
+
+  #watch(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    this.#unanswered = 0;
+    this.#lastQuestion = performance.now();
+    setTimeout(() => this.#question(), this.#askMilliseconds);
+  }
+
+  #question(): void {
+    this.#watching = this.#asked > 0 && !this.#ended;
+    if (!this.#watching) return;
+    const now = performance.now();
+    // Who slept, or was busy, may not have heard the answers yet.
+    if (now - this.#lastQuestion > 2 * this.#askMilliseconds) this.#unanswered = 0;
+    this.#lastQuestion = now;
+    if (this.#unanswered >= this.#patience) {
+      this.#ended = true;
+      this.#die({ reason: 'unknown', message: 'A worker of the processor has ended without a word.' });
+      return;
+    }
+    this.#unanswered++;
+    this.tell((remote) => remote.ping().then(() => (this.#unanswered = 0)));
+    setTimeout(() => this.#question(), this.#askMilliseconds);
+  }
+
+  get #patience(): number {
+    if (this.#opening > 0) return MOST_UNANSWERED_WHILE_OPENING;
+    return MOST_UNANSWERED + Math.ceil((1000 * OVERLOAD * this.longestCall) / this.#askMilliseconds);
+  }
+}
+
+/** The answers that are waited for when a worker dies are rejected. */
+export class Loss {
+  readonly #waiting = new Set<(error: DeviceError) => void>();
+  #error: DeviceError | null = null;
+
+  constructor(lost: Promise<DeviceLoss>) {
+    void lost.then(({ message }) => {
+      this.#error = new DeviceError('lost', message);
+      for (const reject of this.#waiting) reject(this.#error);
+    });
+  }
+
+  /**
+   * The answer; rejects with DeviceError 'lost' when a worker has died. (Promise.race with one promise for all would keep every
+   * answer until that settles.)
+   */
+  unless<T>(answer: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#error) reject(this.#error);
+      this.#waiting.add(reject);
+      const forget = (): void => void this.#waiting.delete(reject);
+      answer.then(resolve, reject).then(forget, forget);
+    });
+  }
+}
+
+/** What a worker says it has no memory for crosses as an Error that has the name alone. */
+export async function asDeviceError<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof DeviceError || (error as Error).name !== 'DeviceError') throw error;
+    throw new DeviceError('out-of-memory', (error as Error).message);
+  }
+}

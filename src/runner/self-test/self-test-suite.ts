@@ -1,0 +1,73 @@
+// Small runs that together use every kernel there is.
+
+import { addText } from '../../data/text/texts.js';
+import type { DeviceBuffer, Memory } from '../../engine/device.js';
+import { tableBatch } from '../../engine/ops/batches.js';
+import { padRows } from '../../engine/tensor.js';
+import type { BatchSource } from '../../engine/trainer.js';
+import { plan } from '../../lab/plan/plan.js';
+import type { Overrides } from '../../lab/presets/presets.js';
+import { resolveExperiment } from '../../lab/experiment/resolve.js';
+import { taskOf } from '../../data/task-of.js';
+import type { Probe } from './self-test.js';
+
+/** Odd widths, one beyond a workgroup's columns, heads of 16 and 4; contexts that are no multiple of a tile. */
+export function suiteProbes(): readonly Probe[] {
+  return [
+    probe('manifold', { 'model.activation': 'tanh', 'model.widths': [7], 'training.optimizer.clipNorm': 1 }),
+    probe('manifold', { 'model.activation': 'gelu', 'model.widths': [67], 'training.optimizer.type': 'sgd' }),
+    probe('zipf-facts', { 'model.widths': [18], 'model.depth': 3, 'training.optimizer.type': 'muon' }),
+    probe('glyphs', { 'model.activation': 'relu', 'model.widths': [13] }),
+    probe('parity-mix', { 'model.widths': [9] }),
+    probe('markov', {
+      'task.context': 35,
+      'model.widths': [32],
+      'model.activation': 'gelu',
+      'model.norm': 'layernorm',
+      'model.positions': 'learned',
+      'model.biases': true,
+    }),
+    // From 2048 tokens on a row of logits is a workgroup's.
+    probe('markov', { 'task.vocabulary': 2050, 'model.widths': [4], 'model.activation': 'relu' }),
+    probe('graph-walk', {
+      'model.widths': [32],
+      'model.norm': 'rmsnorm',
+      'model.positions': 'rotary',
+      'model.activation': 'swiglu',
+      'model.tied': true,
+      'model.initialisation': 'gpt2',
+      'model.biases': false,
+      'training.optimizer.type': 'muon',
+    }),
+    probe('text', { 'task.textId': addText('self-test', TEXT), 'model.activation': 'relu-squared' }),
+    probe('addition', {}),
+    tableProbe(),
+  ];
+}
+
+const TEXT =
+  'What both compute alike, a GPU and a processor, may be trusted; what they do not, may not. '.repeat(20);
+
+function probe(preset: string, overrides: Overrides): Probe {
+  const { spec, runs } = plan(resolveExperiment(preset, overrides));
+  return { experiment: spec, run: runs[0] };
+}
+
+/** Batches out of a table, as a parity file's. */
+function tableProbe(): Probe {
+  const drawn = probe('manifold', { 'model.widths': [5], 'data.order': 'shared' });
+  const { inputs, outputs } = taskOf(drawn.experiment.task);
+  const source = (memory: Memory): BatchSource => {
+    const tables = { x: numbers(memory, inputs), y: numbers(memory, outputs) };
+    return (program, target) => tableBatch(program, target, tables);
+  };
+  return { ...drawn, source };
+}
+
+/** Rows of a table: more than a probe asks for. */
+const TABLE_ROWS = 512;
+
+function numbers(memory: Memory, columns: number): DeviceBuffer {
+  const dense = Float32Array.from({ length: TABLE_ROWS * columns }, (_, i) => (i % 17) / 8 - 1);
+  return memory.storage('batch table', padRows(dense, columns));
+}

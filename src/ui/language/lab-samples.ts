@@ -1,0 +1,97 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
+import type { TaskSpec } from '../../data/task.js';
+import { wilsonInterval } from '../../fit/goodness/wilson.js';
+import type { RunRecord, Sample } from '../../lab/records/store.js';
+import { scriptOf, tokenizerOf, type Script } from '../../lab/weights/text-codec.js';
+import { ladderOf, rungWords, type Ladder } from '../parts/ladder.js';
+import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
+import { controls, panel } from '../parts/controls.js';
+import { dialStyles } from '../parts/dial.js';
+import { samplesStyles } from './samples-styles.js';
+import { sizeColour } from '../parts/size-ramp.js';
+import type { Theme } from '../parts/tokens.js';
+import { writtenText } from './written-text.js';
+
+/** What the sizes write from the same prompt, side by side, now and after earlier evaluations. */
+@customElement('lab-samples')
+export class LabSamples extends LitElement {
+  static override readonly styles = [controls, panel, dialStyles, samplesStyles];
+
+  @property({ attribute: false }) task: TaskSpec | null = null;
+  @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  @property() theme: Theme = 'light';
+
+  /** Place of the evaluation in sight; null for the latest. */
+  @state() private _place: number | null = null;
+
+  /** How the task is read: its text may be replaced by another one while its samples stay. */
+  #script: { readonly of: TaskSpec; readonly script: Script } | null = null;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { task, runs } = this;
+    const steps = sampleSteps(runs);
+    if (!task || steps.length === 0) return nothing;
+    const last = steps.length - 1;
+    const place = Math.min(this._place ?? last, last);
+    const ladder = ladderOf(runs);
+    const columns = sampleColumns(runs, steps[place], ladder);
+    if (this.#script?.of !== task) this.#script = { of: task, script: scriptOf(task, tokenizerOf(task)) };
+    const { script } = this.#script;
+    return html`<header>
+        <h2>Samples</h2>
+        <label class="steps"
+          ><span>after step</span
+          ><input
+            type="range"
+            aria-label="Samples after step"
+            aria-valuetext=${formatCount(steps[place])}
+            min="0"
+            max=${last}
+            step="1"
+            ?disabled=${last === 0}
+            .value=${String(place)}
+            style="--share: ${last > 0 ? place / last : 1}"
+            @input=${this.#onSlide}
+          /><output>${formatCount(steps[place])}</output></label
+        >
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-label="Samples of every size">
+        <div class="columns">${columns.map((column) => this.#column(column, ladder, script))}</div>
+      </div>`;
+  }
+
+  #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, script: Script): TemplateResult {
+    const { prompt, texts, step } = sample;
+    const [text = new Uint32Array()] = texts;
+    const right = rightWords(sample);
+    return html`<article style="--colour: ${sizeColour(rung, ladder.rungs.length, this.theme)}">
+      <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
+      <p class="facts">
+        step ${formatCount(step)}, loss
+        ${formatNumber(loss)}${right === null ? nothing : html`<br />${right}`}
+      </p>
+      ${writtenText(script.decode(prompt), script.decode(text))}
+    </article>`;
+  }
+
+  readonly #onSlide = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    this._place = input.value === input.max ? null : input.valueAsNumber;
+  };
+}
+
+/** `73 % of sentences right (95 %: 66 to 79)`. */
+function rightWords({ rightShare, sentences }: Sample): string | null {
+  if (rightShare === null) return null;
+  const words = `${formatPercent(rightShare)} of sentences right`;
+  if (!sentences) return words;
+  return `${words} (95 %: ${formatPercents(wilsonInterval(sentences.right, sentences.count))})`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-samples': LabSamples;
+  }
+}

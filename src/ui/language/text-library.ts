@@ -1,0 +1,138 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { hasTokenizedText, keepTokenizedText } from '../../data/text/tokenized-text.js';
+import type { TextSpec } from '../../data/tasks/text.js';
+import type { GivenText } from '../../data/text/given-text.js';
+import { createTextsClient, type TextsClient } from '../../worker/texts/client.js';
+import type { TextShelf } from './text-store.js';
+
+/** Where the text of an experiment is. */
+export type TextState =
+  | { readonly type: 'absent' }
+  | { readonly type: 'reading'; readonly name: string; readonly share: number }
+  | { readonly type: 'ready'; readonly given: GivenText }
+  | { readonly type: 'refused'; readonly message: string };
+
+/** A dial that is being turned asks for other tokens many times a second. */
+const PATIENCE_MS = 250;
+
+/**
+ * The text that a visitor gave: has tokens made of it in a worker, again when an experiment wants others, and keeps it over a
+ * reload. Tells `onReady` whenever an experiment about it can be made anew.
+ */
+export class TextLibrary implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  /** Asked for when it is needed: the page may be given another before. */
+  readonly #shelf: () => TextShelf;
+  readonly #onReady: (given: GivenText) => void;
+  readonly #client: TextsClient;
+  #file: Blob | null = null;
+  #given: GivenText | null = null;
+  #reading: { readonly name: string; readonly wanted: string; readonly share: number } | null = null;
+  #refusal: { readonly wanted: string; readonly message: string } | null = null;
+  #timer = 0;
+
+  constructor(
+    host: ReactiveControllerHost,
+    shelf: () => TextShelf,
+    onReady: (given: GivenText) => void,
+    client: TextsClient = createTextsClient(),
+  ) {
+    this.#host = host;
+    this.#shelf = shelf;
+    this.#onReady = onReady;
+    this.#client = client;
+    host.addController(this);
+  }
+
+  /** The text at hand, null if none was given. */
+  get given(): GivenText | null {
+    return this.#given;
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#client.terminate();
+  }
+
+  /** Brings back the text of an earlier visit. */
+  async restore(): Promise<void> {
+    const kept = await this.#shelf().load();
+    if (!kept || this.#file) return;
+    this.#file = kept.file;
+    this.#given = kept.given;
+    keepTokenizedText(kept.given.text);
+  }
+
+  stateOf(task: TextSpec): TextState {
+    if (this.#reading) return { type: 'reading', name: this.#reading.name, share: this.#reading.share };
+    if (this.#refusal) return { type: 'refused', message: this.#refusal.message };
+    const isHere = this.#given?.text.source.textId === task.textId && hasTokenizedText(task);
+    return this.#given && isHere ? { type: 'ready', given: this.#given } : { type: 'absent' };
+  }
+
+  /** Takes a new text for a task of texts. */
+  give(file: Blob, name: string, task: TextSpec): Promise<void> {
+    return this.#read(file, name, task);
+  }
+
+  /** What went wrong before a file was there. */
+  refuse(message: string): void {
+    this.#refusal = { wanted: '', message };
+    this.#host.requestUpdate();
+  }
+
+  /** Has the tokens made that a task wants of the text at hand, if they are not there or under way. */
+  prepare(task: TextSpec): void {
+    const source = this.#given?.text.source;
+    const file = this.#file;
+    if (!file || !source || source.textId !== task.textId || hasTokenizedText(task)) return;
+    const wanted = keyOf(task);
+    if (this.#reading?.wanted === wanted || this.#refusal?.wanted === wanted) return;
+    this.#reading = { name: source.name, wanted, share: 0 };
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#read(file, source.name, task), PATIENCE_MS);
+  }
+
+  /** Forgets the text, here and in the browser's storage. */
+  async forget(): Promise<void> {
+    this.#client.terminate();
+    this.#file = null;
+    this.#given = null;
+    this.#reading = null;
+    this.#refusal = null;
+    this.#host.requestUpdate();
+    await this.#shelf().keep(null);
+  }
+
+  async #read(file: Blob, name: string, task: TextSpec): Promise<void> {
+    clearTimeout(this.#timer);
+    const wanted = keyOf(task);
+    const progress = (share: number): void => {
+      if (this.#reading?.wanted !== wanted) return;
+      this.#reading = { name, wanted, share };
+      this.#host.requestUpdate();
+    };
+    this.#reading = { name, wanted, share: 0 };
+    this.#refusal = null;
+    this.#host.requestUpdate();
+    try {
+      const { tokens, vocabulary, heldOut } = task;
+      const given = await this.#client.read(file, name, { tokens, vocabulary, heldOut }, progress);
+      if (!given) return;
+      this.#file = file;
+      this.#given = given;
+      this.#reading = null;
+      keepTokenizedText(given.text);
+      void this.#shelf().keep({ file, given });
+      this.#onReady(given);
+    } catch (error) {
+      this.#reading = null;
+      this.#refusal = { wanted, message: error instanceof Error ? error.message : String(error) };
+    }
+    this.#host.requestUpdate();
+  }
+}
+
+function keyOf({ textId, tokens, vocabulary, heldOut }: TextSpec): string {
+  return [textId, tokens, vocabulary, heldOut].join();
+}

@@ -1,0 +1,67 @@
+import { css, html, type TemplateResult } from 'lit';
+import { formatNumber } from '../../base/format.js';
+import { dataTable } from '../parts/data-table.js';
+
+/** A text with how probable a model found each token of it. */
+export interface WeighedText {
+  readonly tokens: readonly string[];
+  /** In nats, of every token but the first. */
+  readonly logProbabilities: Float64Array;
+}
+
+/** Nats at which a token is shaded fully: one in four hundred. */
+const DARKEST = 6;
+
+/** The text with its surprises shaded, and the numbers in a table. Styles: `weighedTextStyles`, those of tables. */
+export function weighedText({ tokens, logProbabilities }: WeighedText): TemplateResult {
+  const surprises = Array.from(logProbabilities, (value) => -value);
+  const mean = surprises.reduce((sum, value) => sum + value, 0) / surprises.length;
+  const shaded = tokens.map((token, i) =>
+    i === 0
+      ? token.trimStart()
+      : html`<span
+          style="--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}"
+          title=${percent(surprises[i - 1])}
+          >${token}</span
+        >`,
+  );
+  return html`<figure class="weighed">
+    <figcaption>
+      A held-out line; the deeper its shade, the less a token was expected. Mean ${formatNumber(mean)} nats a
+      token.
+    </figcaption>
+    <p class="written">${shaded}</p>
+    ${dataTable({
+      caption: 'Probability of each token given those before it',
+      heads: ['Token', 'Probability', 'Surprise (nats)'],
+      rows: surprises.map((surprise, i) => [
+        JSON.stringify(tokens[i + 1]),
+        percent(surprise),
+        formatNumber(surprise),
+      ]),
+    })}
+  </figure>`;
+}
+
+/** Probability of a surprise in nats. */
+function percent(surprise: number): string {
+  return `${formatNumber(100 * Math.exp(-surprise), 2)} %`;
+}
+
+export const weighedTextStyles = css`
+  .weighed {
+    margin: 0.9rem 0 0;
+  }
+  .weighed figcaption {
+    margin-bottom: 0.35rem;
+    color: var(--ink-soft);
+    font-size: var(--small);
+  }
+  .weighed .written span {
+    background: color-mix(in oklab, var(--surprise-fill) calc(var(--surprise) * 100%), transparent);
+  }
+  .weighed .written {
+    --surprise-fill: light-dark(#f2a65a, #8a4a12);
+    line-height: 1.7;
+  }
+`;

@@ -1,0 +1,104 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { canonicalJson } from '../../../base/canonical-json.js';
+import {
+  foldForecasts,
+  type ForecastEntry,
+  type ForecastHistory,
+  type ForecastRecord,
+} from '../../../laws/forecast/score-card.js';
+import { sealForecast } from '../../../laws/forecast/forecast.js';
+import type { HeldOutRun } from '../../../lab/plan/larger-run.js';
+import { axisWords } from '../../../laws/words.js';
+import type { Law } from '../../../laws/lab-laws.js';
+import type { LabState } from '../../../lab/records/store.js';
+import type { ForecastJournal } from './forecast-journal.js';
+
+/**
+ * The lab's forecasts: seals them, and scores them as soon as what the page shows holds their points. Storage or not, those of
+ * this visit are there.
+ */
+export class Forecasts implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #journal: ForecastJournal;
+  #entries: readonly unknown[] = [];
+  #history: ForecastHistory = foldForecasts([]);
+
+  constructor(host: ReactiveControllerHost, journal: ForecastJournal) {
+    this.#host = host;
+    this.#journal = journal;
+    host.addController(this);
+  }
+
+  get history(): ForecastHistory {
+    return this.#history;
+  }
+
+  /** Why forecasts cannot be kept over a reload, null if they can. */
+  get problem(): string | null {
+    return this.#journal.problem;
+  }
+
+  hostConnected(): void {
+    void this.#load();
+  }
+
+  hostDisconnected(): void {
+    this.#journal.close();
+  }
+
+  /** The last forecast of the experiment at hand, null if there is none. */
+  of({ plan }: Pick<LabState, 'plan'>): ForecastRecord | null {
+    if (!plan) return null;
+    const spec = canonicalJson(plan.spec);
+    const mine = ({ forecast }: ForecastRecord): boolean => canonicalJson(forecast.experiment) === spec;
+    return this.#history.records.findLast(mine) ?? null;
+  }
+
+  /** Seals what a law says of a run; resolves once that is written down. Throws InputError where there is no forecast. */
+  async seal(law: Law, { x, cell, name, plan }: HeldOutRun, unit: string): Promise<void> {
+    const points = law.points
+      .filter(({ final, excluded }) => final && excluded === null)
+      .map(({ x: at, loss, standardError }) => ({ x: at, loss, standardError }));
+    const forecast = sealForecast(
+      { ...law, chosen: law.fit },
+      {
+        target: { axis: law.axis, x, cell, name },
+        points,
+        convention: axisWords(law),
+        unit,
+        experiment: plan.spec,
+        sealedAt: Date.now(),
+      },
+    );
+    await this.#append({ type: 'sealed', forecast });
+  }
+
+  /** Scores the forecasts of the experiment at hand whose points are there. */
+  settle(state: LabState, laws: readonly Law[]): void {
+    const record = this.of(state);
+    if (!record || record.measured) return;
+    const { target, checksum } = record.forecast;
+    const law = laws.find(({ axis }) => axis === target.axis);
+    const point = law?.points.find(({ cell }) => cell === target.cell);
+    if (!point?.final || point.excluded !== null) return;
+    const { loss, standardError } = point;
+    void this.#append({ type: 'measured', forecast: checksum, loss, standardError, time: Date.now() });
+  }
+
+  async #load(): Promise<void> {
+    const kept = await this.#journal.load();
+    this.#take([...kept, ...this.#entries]);
+  }
+
+  async #append(entry: ForecastEntry): Promise<void> {
+    this.#take([...this.#entries, entry]);
+    await this.#journal.append(entry);
+    this.#host.requestUpdate();
+  }
+
+  #take(entries: readonly unknown[]): void {
+    this.#entries = entries;
+    this.#history = foldForecasts(entries);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,58 @@
+// What the colours stand for: the widths of an experiment or, where one width has several, its data sets. One ladder orders
+// the curves, the points, the table and the legend.
+
+import { formatCount } from '../../base/format.js';
+import { modelWidth, type ModelSpec } from '../../models/model-spec.js';
+import type { RunPlan } from '../../lab/plan/plan.js';
+import type { RunRecord } from '../../lab/records/store.js';
+
+export interface Ladder {
+  readonly kind: 'width' | 'data';
+  /** Transformers have channels and read tokens, perceptrons widths and samples. */
+  readonly family: ModelSpec['family'];
+  /** Widths or numbers of unique samples, ascending; Infinity for endless data. */
+  readonly rungs: readonly number[];
+}
+
+/** What the dial of a family is called. */
+const widthWords = { mlp: 'width', transformer: 'channels' } as const;
+
+/** Hidden width of a run's model, the dial of the family. */
+export function widthOf({ model }: RunPlan): number {
+  return modelWidth(model);
+}
+
+/** The ladder of an experiment's runs; before there are any, `planned` says of which family they will be. */
+export function ladderOf(runs: readonly RunRecord[], planned: Ladder['family'] = 'mlp'): Ladder {
+  const plans = runs.map(({ plan }) => plan);
+  const widths = ascending(plans.map(widthOf));
+  const family = plans.at(0)?.model.family ?? planned;
+  const samples = ascending(plans.map(samplesOf));
+  return widths.length === 1 && samples.length > 1
+    ? { kind: 'data', family, rungs: samples }
+    : { kind: 'width', family, rungs: widths };
+}
+
+/** Place of a run on its ladder: the index of its colour. */
+export function rungOf({ kind, rungs }: Ladder, plan: RunPlan): number {
+  return rungs.indexOf(kind === 'width' ? widthOf(plan) : samplesOf(plan));
+}
+
+/** What a ladder is of, for people: `width`, `channels`, `data set`. */
+export function ladderWords({ kind, family }: Ladder): string {
+  return kind === 'data' ? 'data set' : widthWords[family];
+}
+
+/** A rung for people: `width 32`, `32 channels`, `4 k samples`. */
+export function rungWords({ kind, family, rungs }: Ladder, rung: number): string {
+  if (kind === 'width') return family === 'mlp' ? `width ${rungs[rung]}` : `${rungs[rung]} channels`;
+  return Number.isFinite(rungs[rung]) ? `${formatCount(rungs[rung])} samples` : 'endless data';
+}
+
+function samplesOf({ uniqueSamples }: RunPlan): number {
+  return uniqueSamples ?? Infinity;
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}

@@ -1,0 +1,234 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LabPoint } from '../../laws/lab-laws.js';
+import type { RunRecord } from '../../lab/records/store.js';
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { ladderOf, ladderWords, rungWords, type Ladder } from '../parts/ladder.js';
+import { outcomeWords, runsRows, type RunsRow } from './runs-rows.js';
+import { controls, panel, table } from '../parts/controls.js';
+import { sizeColour } from '../parts/size-ramp.js';
+import type { Theme } from '../parts/tokens.js';
+
+const samplesWords = ({ uniqueSamples }: RunsRow): string =>
+  uniqueSamples === null ? 'endless' : formatCount(uniqueSamples);
+
+/**
+ * All cells of the experiment, a row each.
+ *
+ * @slot - What can be done with the results.
+ * @fires skip-run - `{run}`: the visitor wants this run to end.
+ */
+@customElement('lab-runs-table')
+export class LabRunsTable extends LitElement {
+  static override readonly styles = [
+    controls,
+    panel,
+    table,
+    css`
+      :host {
+        padding: 0.8rem 0 0.3rem;
+        overflow: hidden;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        min-height: 1.75rem;
+        padding: 0 0.5rem 0.3rem 0.9rem;
+      }
+      ::slotted(*) {
+        flex: none;
+      }
+      small {
+        margin-left: 0.3em;
+        color: var(--ink-faint);
+        font-size: var(--small);
+        font-weight: 400;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      th:first-child,
+      td:first-child {
+        padding-left: 0.9rem;
+      }
+      td:last-child,
+      th:last-child {
+        padding-right: 0.9rem;
+      }
+      tbody th {
+        color: var(--ink);
+        font-weight: 550;
+      }
+      i {
+        display: inline-block;
+        width: 0.65em;
+        height: 0.65em;
+        margin-right: 0.5em;
+        border-radius: 50%;
+        background: var(--colour);
+      }
+      .outcome {
+        min-width: 6rem;
+      }
+      .outcome.diverged {
+        color: var(--danger-ink);
+      }
+      .outcome.finished {
+        color: var(--good);
+      }
+      .bar {
+        display: inline-block;
+        width: 2.25rem;
+        height: 0.3rem;
+        margin-right: 0.5em;
+        border-radius: 1rem;
+        background: var(--sunken);
+        vertical-align: middle;
+        overflow: hidden;
+      }
+      .bar > span {
+        display: block;
+        height: 100%;
+        background: var(--colour);
+      }
+      .skip {
+        width: 1.75rem;
+        padding: 0 0.4rem 0 0;
+      }
+      .skip button {
+        width: 1.6rem;
+        min-height: 1.6rem;
+        padding: 0;
+      }
+      .skip svg {
+        width: 0.7rem;
+      }
+      p {
+        padding: 0.3rem 0.9rem 0.7rem;
+        color: var(--ink-faint);
+        font-size: 0.875rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  @property({ attribute: false }) points: readonly LabPoint[] = [];
+  /** True while runs can be skipped. */
+  @property({ type: Boolean }) live = false;
+  @property() theme: Theme = 'light';
+
+  protected override render(): TemplateResult {
+    const ladder = ladderOf(this.runs);
+    const rows = runsRows(this.runs, this.points, ladder);
+    if (rows.length === 0) {
+      return html`<header><h2>Runs</h2></header>
+        <p>One line for every size, once the experiment is started.</p>`;
+    }
+    const withAccuracy = rows.some(({ accuracy }) => accuracy !== null);
+    // Where the ladder is of data sets, they stand in front and the one width goes without saying.
+    const withData = ladder.kind === 'width' && rows.some(({ uniqueSamples }) => uniqueSamples !== null);
+    return html`<header>
+        <h2>
+          Runs
+          <small
+            >D = ${formatCount(rows[0].samplesSeen)} ${ladder.family === 'mlp' ? 'samples' : 'tokens'}
+            each</small
+          >
+        </h2>
+        <slot></slot>
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-label="Runs">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${capital(ladderWords(ladder))}</th>
+              <th scope="col"><abbr title="Parameters">N</abbr></th>
+              ${withData ? html`<th scope="col">Data set</th>` : nothing}
+              <th scope="col">Best rate</th>
+              <th scope="col">Loss</th>
+              ${withAccuracy ? html`<th scope="col">Accuracy</th>` : nothing}
+              <th scope="col" class="outcome">Outcome</th>
+              ${this.live ? html`<td class="skip"></td>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map((row) => this.#row(row, ladder, withData, withAccuracy))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+
+  #row(row: RunsRow, ladder: Ladder, withData: boolean, withAccuracy: boolean): TemplateResult {
+    const { point, accuracy, status, outcomes } = row;
+    const tone =
+      status !== 'ended' ? '' : outcomes.diverged ? 'diverged' : outcomes.finished ? 'finished' : '';
+    return html`<tr style="--colour: ${sizeColour(row.rung, ladder.rungs.length, this.theme)}">
+      <th scope="row">
+        <i aria-hidden="true"></i>${ladder.kind === 'width' ? row.width : samplesWords(row)}
+      </th>
+      <td>${formatCount(row.parameters)}</td>
+      ${withData ? html`<td>${samplesWords(row)}</td>` : nothing}
+      <td>
+        ${point ? html`${formatNumber(point.learningRate, 2)}${point.atFanEdge ? this.#edgeMark() : nothing}` : '–'}
+      </td>
+      <td>
+        ${point && Number.isFinite(point.loss) ? formatWithError(point.loss, point.standardError) : '–'}
+      </td>
+      ${
+        withAccuracy
+          ? html`<td>${accuracy === null ? '–' : `${(100 * accuracy).toFixed(1)} %`}</td>`
+          : nothing
+      }
+      <td class="outcome ${tone}">
+        ${
+          status === 'running'
+            ? html`<span class="bar" aria-hidden="true"
+                ><span style="width: ${(100 * row.fraction).toFixed(1)}%"></span
+              ></span>`
+            : nothing
+        }${outcomeWords(row, this.live)}
+      </td>
+      ${
+        this.live
+          ? html`<td class="skip">
+              ${
+                status === 'ended'
+                  ? nothing
+                  : html`<button
+                      class="quiet"
+                      aria-label="Skip ${rungWords(ladder, row.rung)}"
+                      title="Skip: end this size now"
+                      @click=${() => this.#skip(row)}
+                    >
+                      <svg viewBox="0 0 10 10" aria-hidden="true" stroke="currentColor" stroke-width="1.5">
+                        <path d="M1 1l8 8M9 1l-8 8" />
+                      </svg>
+                    </button>`
+              }
+            </td>`
+          : nothing
+      }
+    </tr>`;
+  }
+
+  #edgeMark(): TemplateResult {
+    return html`<span title="At the edge of the fan: the best rate may lie beyond"
+      >*<span class="hidden-text">at the edge of the fan</span></span
+    >`;
+  }
+
+  #skip({ skippable }: RunsRow): void {
+    for (const run of skippable) this.dispatchEvent(new CustomEvent('skip-run', { detail: { run } }));
+  }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-runs-table': LabRunsTable;
+  }
+}

@@ -1,0 +1,94 @@
+// Store -> rows of the table: a row a cell, over all waves of its fan.
+
+import type { ReplicaOutcome } from '../../lab/records/events.js';
+import type { LabPoint } from '../../laws/lab-laws.js';
+import type { RunRecord } from '../../lab/records/store.js';
+import { examplesPerSample } from '../../models/model-spec.js';
+import { parameterCounts } from '../../models/parameters.js';
+import { rungOf, widthOf, type Ladder } from '../parts/ladder.js';
+
+export interface RunsRow {
+  readonly cell: string;
+  /** Place on the ladder: its colour. */
+  readonly rung: number;
+  readonly width: number;
+  readonly parameters: number;
+  readonly samplesSeen: number;
+  /** Size of its data set, null for infinite data. */
+  readonly uniqueSamples: number | null;
+  /** The tuned point, null before the first evaluation. */
+  readonly point: LabPoint | null;
+  /** Share of the evaluation set that the best replica classifies rightly, null for regression. */
+  readonly accuracy: number | null;
+  readonly status: 'waiting' | 'running' | 'ended';
+  /** Share of its steps that are done, over all waves. */
+  readonly fraction: number;
+  /** Replicas by outcome, of the runs that ended. */
+  readonly outcomes: Readonly<Partial<Record<ReplicaOutcome, number>>>;
+  /** Runs that can be skipped now. */
+  readonly skippable: readonly string[];
+}
+
+export function runsRows(runs: readonly RunRecord[], points: readonly LabPoint[], ladder: Ladder): RunsRow[] {
+  const pointOf = new Map(points.map((point) => [point.cell, point]));
+  const cells = new Map<string, RunRecord[]>();
+  for (const run of runs) cells.set(run.plan.cell, [...(cells.get(run.plan.cell) ?? []), run]);
+  return [...cells].map(([cell, waves]) => {
+    const { plan } = waves[0];
+    const width = widthOf(plan);
+    const steps = waves.reduce((sum, wave) => sum + wave.plan.steps, 0);
+    const done = waves.reduce((sum, wave) => sum + (isLive(wave) ? wave.step : wave.plan.steps), 0);
+    const skippable = waves.filter(isLive).map((wave) => wave.plan.id);
+    const started = waves.some((wave) => wave.status !== 'waiting');
+    return {
+      cell,
+      rung: rungOf(ladder, plan),
+      width,
+      parameters: parameterCounts(plan.model).total,
+      samplesSeen: plan.steps * plan.batch * examplesPerSample(plan.model),
+      uniqueSamples: plan.uniqueSamples,
+      point: pointOf.get(cell) ?? null,
+      accuracy: bestAccuracy(waves),
+      status: skippable.length === 0 ? 'ended' : started ? 'running' : 'waiting',
+      fraction: steps > 0 ? done / steps : 0,
+      outcomes: countOutcomes(waves),
+      skippable,
+    };
+  });
+}
+
+function isLive({ status }: RunRecord): boolean {
+  return status === 'waiting' || status === 'running';
+}
+
+function countOutcomes(waves: readonly RunRecord[]): Partial<Record<ReplicaOutcome, number>> {
+  const counts: Partial<Record<ReplicaOutcome, number>> = {};
+  for (const outcome of waves.flatMap(({ outcomes }) => outcomes ?? [])) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Accuracy of the replica with the lowest last loss. */
+function bestAccuracy(waves: readonly RunRecord[]): number | null {
+  let best: { readonly loss: number; readonly accuracy: number } | null = null;
+  for (const { evaluations } of waves) {
+    const last = evaluations.at(-1);
+    last?.losses.forEach((loss, replica) => {
+      const accuracy = last.accuracies?.[replica];
+      if (accuracy !== undefined && (!best || loss < best.loss)) best = { loss, accuracy };
+    });
+  }
+  return (best as { readonly accuracy: number } | null)?.accuracy ?? null;
+}
+
+/** What came of a cell, in words; `live` while the experiment goes on. */
+export function outcomeWords({ status, outcomes, fraction }: RunsRow, live: boolean): string {
+  if (status === 'waiting') return live ? 'waiting' : 'not run';
+  if (status === 'running') return `${Math.floor(100 * fraction)} %`;
+  const parts = (['diverged', 'skipped', 'stopped', 'finished'] as const).filter((name) => outcomes[name]);
+  if (parts.length === 0) return 'ended early';
+  const [worst, ...others] = parts;
+  const count = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+  return others.length === 0 ? worst : `${outcomes[worst]} of ${count} ${worst}`;
+}

@@ -1,0 +1,134 @@
+// An append-only journal of the experiment at hand in IndexedDB, so that finished runs survive a reload. A run's events are
+// written in one transaction when it ends: what is there is whole. Storage may be missing, private or full; then the page works
+// on and `problem` says so.
+
+import type { RunEvent } from '../../lab/records/events.js';
+import { completed, openDatabase, settled } from './database.js';
+
+const DATABASE = 'scaling-lab';
+const EVENTS = 'events';
+const open = (name: string): Promise<IDBDatabase> => openDatabase(name, EVENTS);
+
+/** What one transaction writes. All tabs write to one journal; `plan` tells whose experiment the events are of. */
+interface Entry {
+  readonly plan: string;
+  readonly events: readonly RunEvent[];
+}
+
+export class Journal {
+  readonly #name: string;
+  readonly #open: (name: string) => Promise<IDBDatabase>;
+  #database: Promise<IDBDatabase> | null = null;
+  /** Names this page's experiment in the journal. */
+  #plan = '';
+  /** Events of runs that have not ended. */
+  #pending = new Map<string, RunEvent[]>();
+  #queue: Promise<void> = Promise.resolve();
+  #problem: string | null = null;
+
+  constructor(name = DATABASE, opener = open) {
+    this.#name = name;
+    this.#open = opener;
+  }
+
+  /** Why nothing can be kept, null while all is well. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** All events of the experiment that was started last, in order; none if there was none or it cannot be read. */
+  async load(): Promise<RunEvent[]> {
+    const entries = await this.#attempt(async (database) => {
+      const request = database.transaction(EVENTS).objectStore(EVENTS).getAll();
+      return (await settled(request)) as Entry[];
+    });
+    // A start clears the journal, so the first entry is its own; another tab may have written behind it.
+    const last = entries?.at(0)?.plan ?? '';
+    // An experiment that was started while this was read keeps its name.
+    if (this.#plan === '') this.#plan = last;
+    return (entries ?? []).filter(({ plan }) => plan === last).flatMap(({ events }) => events);
+  }
+
+  /** Takes events as they come. A new plan forgets the one before, unless `resumed` says it goes on. Resolves when written. */
+  append(events: readonly RunEvent[], resumed = false): Promise<void> {
+    for (const event of events) this.#take(event, resumed);
+    return this.#queue;
+  }
+
+  /** Forgets the experiment. */
+  clear(): Promise<void> {
+    this.#pending.clear();
+    this.#write((store) => store.clear());
+    return this.#queue;
+  }
+
+  close(): void {
+    void this.#database?.then(
+      (database) => database.close(),
+      () => undefined,
+    );
+    this.#database = null;
+  }
+
+  #take(event: RunEvent, resumed: boolean): void {
+    switch (event.type) {
+      case 'plan-started':
+        this.#pending.clear();
+        if (!resumed) this.#plan = crypto.randomUUID();
+        this.#add([event], !resumed);
+        return;
+      case 'device-checked':
+      case 'run-added':
+        this.#add([event]);
+        return;
+      case 'plan-finished':
+        // Any other end leaves runs to go on with.
+        if (event.outcome === 'finished') this.#add([event]);
+        return;
+      case 'run-started':
+        this.#pending.set(event.run, [event]);
+        return;
+      case 'losses':
+      case 'evaluation':
+      case 'sample':
+        this.#pending.get(event.run)?.push(event);
+        return;
+      case 'run-finished': {
+        const whole = [...(this.#pending.get(event.run) ?? []), event];
+        this.#pending.delete(event.run);
+        // A run that was cut short is worth nothing after a reload: it trains again.
+        if (event.outcomes.includes('stopped')) return;
+        this.#add(whole);
+        return;
+      }
+    }
+  }
+
+  #add(events: readonly RunEvent[], anew = false): void {
+    const entry: Entry = { plan: this.#plan, events };
+    this.#write((store) => {
+      if (anew) store.clear();
+      store.add(entry);
+    });
+  }
+
+  #write(change: (store: IDBObjectStore) => void): void {
+    this.#queue = this.#queue.then(async () => {
+      await this.#attempt(async (database) => {
+        const transaction = database.transaction(EVENTS, 'readwrite');
+        change(transaction.objectStore(EVENTS));
+        await completed(transaction);
+      });
+    });
+  }
+
+  async #attempt<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result | null> {
+    try {
+      this.#database ??= this.#open(this.#name);
+      return await work(await this.#database);
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+      return null;
+    }
+  }
+}

@@ -1,6 +1,0 @@
-// A worker of the pool: a core that trains its share of the replicas.
-
-import { expose } from 'comlink';
-import { createCoreWorker } from '../runner/core-worker.js';
-
-expose(createCoreWorker());

@@ -1,0 +1,44 @@
+// The page's end of the worker that makes tokens of texts. It lives as long as one text takes: the next one asked for ends it,
+// wherever it is.
+
+import { proxy, wrap } from 'comlink';
+import type { GivenText, TextSettings } from '../../data/text/given-text.js';
+import type { ProgressSink, TextsWorker } from './protocol.js';
+
+export interface TextsClient {
+  /**
+   * Reads a text and makes tokens of it. Resolves to null when another call, or `terminate`, ended it before. Rejects with words for
+   * people where it is no text, or where the worker cannot be loaded.
+   */
+  read(file: Blob, name: string, settings: TextSettings, progress: ProgressSink): Promise<GivenText | null>;
+  terminate(): void;
+}
+
+export function createTextsClient(): TextsClient {
+  let end = (): void => undefined;
+  return {
+    async read(file, name, settings, progress) {
+      end();
+      const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module' });
+      const ended = new Promise<null>((resolve) => {
+        end = () => {
+          worker.terminate();
+          resolve(null);
+        };
+      });
+      const broken = new Promise<never>((_, reject) => {
+        worker.onerror = (event) => {
+          event.preventDefault();
+          reject(new Error(event.message || 'the worker could not be loaded'));
+        };
+      });
+      const work = wrap<TextsWorker>(worker).read(file, name, settings, proxy(progress));
+      try {
+        return await Promise.race([work, broken, ended]);
+      } finally {
+        worker.terminate();
+      }
+    },
+    terminate: () => end(),
+  };
+}

@@ -1,0 +1,104 @@
+// The processor as the page's worker has it: the module of its kernels, how fast a core is, and workers within this one.
+
+import { wrap } from 'comlink';
+import { CpuDevice } from '../../engine/cpu/cpu-device.js';
+import { DeviceError, type DeviceLoss } from '../../engine/device.js';
+import { calibrate } from '../../engine/timing.js';
+import { ENGINE_VERSION } from '../../engine/version.js';
+import type { DeviceInfo } from '../../lab/records/events.js';
+import type { CoreWorker } from '../../runner/pool/core-worker.js';
+import type { PooledWorker } from '../../runner/pool/member.js';
+import type { EngineWish } from './protocol.js';
+
+/** The processor, measured. */
+export interface Cores {
+  readonly info: DeviceInfo;
+  readonly module: WebAssembly.Module;
+}
+
+/** One core stays free for the page, where there are more than two. */
+function threadsOf({ threads }: EngineWish): number {
+  return threads ?? Math.max(2, navigator.hardwareConcurrency - 1);
+}
+
+/** The kernels for processors. Throws DeviceError 'device-failed' where they cannot be had, or the browser has no SIMD. */
+export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembly.Module> {
+  const url =
+    simd === 'relaxed'
+      ? new URL('../../engine/cpu/kernels-relaxed.wasm', import.meta.url)
+      : new URL('../../engine/cpu/kernels.wasm', import.meta.url);
+  let bytes: ArrayBuffer;
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    bytes = await response.arrayBuffer();
+  } catch (error) {
+    throw new DeviceError(
+      'device-failed',
+      `The kernels for the processor could not be loaded (${(error as Error).message}). Check the network, then try again.`,
+    );
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new DeviceError(
+      'device-failed',
+      `This browser cannot run the kernels for the processor (${(error as Error).message}). ` +
+        (simd === 'relaxed'
+          ? 'It has no relaxed SIMD: leave ?simd=relaxed out of the address.'
+          : 'A newer one has the SIMD that they need.'),
+    );
+  }
+}
+
+/** Throws as `kernelModule` does. */
+export async function openCores(wish: EngineWish): Promise<Cores> {
+  const module = await kernelModule(wish.simd);
+  const threads = threadsOf(wish);
+  const core = CpuDevice.open(module);
+  const flopsPerSecond = threads * (await calibrate(core));
+  core.close();
+  const info: DeviceInfo = {
+    engine: 'cpu',
+    engineVersion: ENGINE_VERSION,
+    vendor: '',
+    architecture: '',
+    description: 'CPU',
+    software: false,
+    threads,
+    simd: wish.simd,
+    check: '',
+    flopsPerSecond,
+  };
+  return { info, module };
+}
+
+/** A worker within this one; null where the browser makes none. */
+export function spawnCore(): PooledWorker | null {
+  let worker: Worker;
+  try {
+    worker = new Worker(new URL('./core.ts', import.meta.url), { type: 'module' });
+  } catch {
+    // No nested workers here: the pool trains in this thread.
+    return null;
+  }
+  return pooled(worker);
+}
+
+/** A worker that has a core, which runs src/worker/training/core.ts. */
+export function pooled(worker: Worker): PooledWorker {
+  const died = new Promise<DeviceLoss>((resolve) => {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve({
+        reason: 'unknown',
+        message: `A worker of the processor ended: ${event.message || 'no reason given'}.`,
+      });
+    };
+  });
+  return {
+    remote: wrap<CoreWorker>(worker),
+    died,
+    terminate: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,208 @@
+// The worker end: opens a GPU or the processor, hosts the runner, hands its events to the page. Training waits for nothing but the
+// device and the page's word that it took a batch: no animation frame, so a hidden tab goes on training.
+
+import * as Comlink from 'comlink';
+import { DeviceError } from '../../engine/device.js';
+import { openGpu, type GpuDevice } from '../../engine/gpu/gpu-device.js';
+import { linearSources } from '../../engine/gpu/sources/linear.js';
+import type { DeviceInfo, RunEvent } from '../../lab/records/events.js';
+import type { Plan } from '../../lab/plan/plan.js';
+import type { TunedRun } from '../../lab/records/tuning.js';
+import type { Backend } from '../../runner/backend.js';
+import { RunControl } from '../../runner/control.js';
+import { measureGpu } from '../../runner/gpu-info.js';
+import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
+import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
+
+/** What was opened: a GPU or the processor, and once it is wanted what trains on it. */
+interface Opened {
+  readonly report: Extract<DeviceReport, { type: 'ready' }>;
+  readonly makeBackend: () => Promise<Backend>;
+  /** Gives up what was opened, and what trains on it. */
+  readonly close: () => void;
+  backend: Promise<Backend> | null;
+}
+
+let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
+/** Being opened, or open: whoever asks at the same time gets the same. */
+let opening: Promise<Opened> | null = null;
+/** What came of it, once it is there. */
+let opened: Opened | null = null;
+let control = new RunControl();
+/** Settles when the plan that was started last has ended. */
+let running: Promise<unknown> = Promise.resolve();
+
+/** Loaded when it is first wanted: the page is ready without it. Throws, with words for people, where it cannot be had. */
+async function training(): Promise<typeof import('./training.lazy.js')> {
+  try {
+    return await import('./training.lazy.js');
+  } catch (cause) {
+    const message = 'The part that trains could not be loaded: check the network, then reload the page.';
+    throw new Error(message, { cause });
+  }
+}
+
+async function open(): Promise<DeviceReport> {
+  const current = (opening ??= openWished());
+  try {
+    const there = await current;
+    if (opening === current) opened = there;
+    return there.report;
+  } catch (error) {
+    if (opening === current) opening = null;
+    if (!(error instanceof DeviceError)) throw error;
+    return { type: 'problem', problem: problemOf(error) };
+  }
+}
+
+function problemOf({ type, message }: DeviceError): DeviceProblem {
+  return { type: type === 'no-webgpu' || type === 'no-adapter' ? type : 'device-failed', message };
+}
+
+async function openWished(): Promise<Opened> {
+  if (wish.engine === 'gpu') return openedGpu(await openGpu(navigator.gpu, linearSources));
+  if (wish.engine === 'cpu') return openedCores(await openCores(wish), null);
+  let problem: DeviceProblem;
+  try {
+    const device = await openGpu(navigator.gpu, linearSources);
+    if (!device.info.software) return await openedGpu(device);
+    device.close();
+    problem = {
+      type: 'software',
+      message: `WebGPU has ${device.info.description} alone, which computes on the processor.`,
+    };
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    problem = problemOf(error);
+  }
+  return openedCores(await openCores(wish), problem);
+}
+
+async function openedGpu(device: GpuDevice): Promise<Opened> {
+  const info = await measureGpu(device);
+  const itself: Opened = {
+    report: { type: 'ready', device: info, withoutGpu: null },
+    async makeBackend() {
+      const { GpuBackend, kernelSources } = await training();
+      device.addSources(kernelSources);
+      return new GpuBackend(device, info, () => kernelModule('plain'));
+    },
+    close: () => device.close(),
+    backend: null,
+  };
+  // A lost device is forgotten: the next `open` asks for a new adapter.
+  void device.lost.then(() => forget(itself));
+  return itself;
+}
+
+function forget(lost: Opened): void {
+  if (opened !== lost) return;
+  opened = null;
+  opening = null;
+}
+
+/** Closes what is open. */
+function leave(): void {
+  opened?.close();
+  opened = null;
+  opening = null;
+}
+
+function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null): Opened {
+  const itself: Opened = {
+    report: { type: 'ready', device: info, withoutGpu },
+    async makeBackend() {
+      const { PoolBackend } = await training();
+      const pool = await PoolBackend.open({ module, spawn: spawnCore, info });
+      // Workers that have died are not waited for: the next `open` makes others.
+      void pool.lost.then(() => {
+        pool.close();
+        forget(itself);
+      });
+      return pool;
+    },
+    close: () => void itself.backend?.then((pool) => pool.close()).catch(() => undefined),
+    backend: null,
+  };
+  return itself;
+}
+
+/** What trains, opened if it is not. Throws, with words for people, where there is nothing. */
+async function backend(): Promise<Backend> {
+  const report = await open();
+  if (report.type === 'problem') throw new Error(report.problem.message);
+  if (!opened) throw new Error('The device was lost.');
+  const current = opened;
+  current.backend ??= current.makeBackend();
+  // What could not be loaded may be there the next time.
+  current.backend.catch(() => (current.backend = null));
+  return current.backend;
+}
+
+/** Another in the place of a lost one, of the same engine; null where there is none. */
+async function reopen(engine: DeviceInfo['engine']): Promise<Backend | null> {
+  const report = await open();
+  return report.type === 'ready' && report.device.engine === engine ? backend() : null;
+}
+
+/** What goes over with a batch of events and is not kept here. */
+function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
+  return events.flatMap((event) => {
+    if (event.type === 'losses') return [event.losses.buffer];
+    if (event.type !== 'weights') return [];
+    return event.replicas.flatMap(({ parameters }) =>
+      Array.from(parameters.values(), ({ buffer }) => buffer),
+    );
+  });
+}
+
+/** Runs a plan and hands its events over. */
+async function train(
+  plan: Plan,
+  ended: readonly TunedRun[],
+  sink: EventSink,
+  control: RunControl,
+): Promise<void> {
+  let trained: Backend;
+  try {
+    trained = await backend();
+  } catch (error) {
+    const { message } = error as Error;
+    await sink([{ type: 'plan-finished', outcome: 'failed', message, time: Date.now() }]);
+    return;
+  }
+  const { runPlan } = await training();
+  const { engine } = trained.info;
+  for await (const events of runPlan(trained, plan, { control, ended, reopen: () => reopen(engine) })) {
+    await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
+  }
+}
+
+const worker: LabWorker = {
+  open(next) {
+    // What trains is not changed under a plan: a page asks once, and again where another engine is to train the next.
+    if (opened && next.engine !== 'auto' && next.engine !== opened.report.device.engine) leave();
+    wish = next;
+    return open();
+  },
+  prepare: async () => void (await backend()),
+  start(plan, ended, sink) {
+    // One plan at a time: whatever still runs ends at its next chunk.
+    control.stop();
+    control = new RunControl();
+    const own = control;
+    const started = running.then(() => train(plan, ended, sink, own));
+    running = started.catch(() => undefined);
+    return started;
+  },
+  pause: () => control.pause(),
+  resume: () => control.resume(),
+  stop: () => control.stop(),
+  skip: (run) => control.skip(run),
+  takeText: async (text) => (await training()).keepTokenizedText(text),
+  takeWeights: async (id, weights) => (await training()).keepWeights(id, weights),
+  write: async (writer, prompt, options, take) => (await backend()).write(writer, prompt, options, take),
+  logProbabilities: async (writer, text) => (await backend()).logProbabilities(writer, text),
+};
+
+Comlink.expose(worker);

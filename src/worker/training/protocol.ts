@@ -1,0 +1,62 @@
+// The types that cross between page and worker. Down goes one plan; up come batches of events, about ten a second, each
+// awaited by the worker before it sends the next, so that they arrive in order and the page sets the pace.
+
+import type { TokenizedText } from '../../data/text/tokenized-text.js';
+import type { DeviceInfo, RunEvent } from '../../lab/records/events.js';
+import type { Plan } from '../../lab/plan/plan.js';
+import type { TunedRun } from '../../lab/records/tuning.js';
+import type { ModelWeights } from '../../lab/weights/weights-file.js';
+import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
+
+/** What to train on: `auto` is a hardware GPU where there is one, else the processor. */
+export interface EngineWish {
+  readonly engine: 'auto' | 'gpu' | 'cpu';
+  /** Workers of the processor; null for one less than there are cores, but two at least. */
+  readonly threads: number | null;
+  readonly simd: 'plain' | 'relaxed';
+}
+
+/** Why no GPU is used: what to tell a person follows from the type. */
+export interface DeviceProblem {
+  readonly type: 'no-webgpu' | 'no-adapter' | 'software' | 'device-failed';
+  readonly message: string;
+}
+
+export type DeviceReport =
+  | {
+      readonly type: 'ready';
+      readonly device: DeviceInfo;
+      /** Why it is the processor, where nobody asked for it; null on a GPU. */
+      readonly withoutGpu: DeviceProblem | null;
+    }
+  | { readonly type: 'problem'; readonly problem: DeviceProblem };
+
+export type EventSink = (events: readonly RunEvent[]) => Promise<void>;
+
+/** What the worker offers. */
+export interface LabWorker {
+  /** Opens a device and calibrates it (about 50 ms); safe to call again. */
+  open(wish: EngineWish): Promise<DeviceReport>;
+  /** Loads what training needs, ahead of the first start. */
+  prepare(): Promise<void>;
+  /**
+   * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): they are in the store
+   * already, and come along for what they say of their cells' fans.
+   * Resolves after the last batch was taken.
+   */
+  start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Ends the plan; finished points stay. A GPU ends its chunk first. */
+  stop(): void;
+  /** Ends one run. */
+  skip(run: string): void;
+  /** Keeps the tokens of a text: a plan about it can start then. */
+  takeText(text: TokenizedText): Promise<void>;
+  /** Keeps weights under their id: a plan that starts from them can start then. */
+  takeWeights(id: string, weights: ModelWeights): Promise<void>;
+  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where nothing can train. */
+  write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
+  /** How probable a model finds each token of a text but the first, as `write`. In nats. */
+  logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
+}

@@ -1,0 +1,275 @@
+import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing-helpers';
+import { expect, use } from 'chai';
+import { chaiA11yAxe } from 'chai-a11y-axe';
+import { recordsToJson } from '../../../src/lab/records/write-records.js';
+import { lawPanels } from '../../../src/figures/law-panels.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import { chosenRows, filtersOf, firstChoice } from '../../../src/laws/table/filters.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { Journal } from '../../../src/ui/session/journal.js';
+import '../../../src/ui/session/analysis.lazy.js';
+import '../../../src/ui/lab-app.js';
+import '../../../src/ui/points/lab-points.js';
+import type { LabPoints } from '../../../src/ui/points/lab-points.js';
+import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+import { createFitsClient, type FitsClient } from '../../../src/worker/fits/client.js';
+import { readRows } from '../../../src/laws/table/columns.js';
+import { SyntheticClient } from '../../support/synthetic-client.js';
+import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+import { syntheticTable } from '../../support/synthetic-table.js';
+
+use(chaiA11yAxe);
+adoptTokens(document);
+
+/** Fits in this thread, each law once: bootstraps come second. */
+const quickFits: FitsClient = {
+  async fit(request, sink) {
+    const { reading, table } = readPoints(request);
+    await sink({ type: 'read', reading });
+    const seen = new Set<string>();
+    for (const panel of table ? lawPanels(table, request.robust) : []) {
+      if (seen.has(panel.id)) break;
+      seen.add(panel.id);
+      await sink({ type: 'panel', panel });
+    }
+  },
+  terminate: () => undefined,
+};
+
+const open = (fits = quickFits): Promise<LabPoints> =>
+  fixture<LabPoints>(html`<lab-points style="width: 1200px" .fits=${fits}></lab-points>`);
+const all = <E extends Element>(root: ShadowRoot | null | undefined, selector: string): E[] => [
+  ...(root?.querySelectorAll<E>(selector) ?? []),
+];
+const words = (element: Element | null | undefined): string =>
+  (element?.shadowRoot ?? element)?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+const child = (points: LabPoints, tag: string): Element | null =>
+  points.shadowRoot?.querySelector(tag) ?? null;
+async function settled(points: LabPoints): Promise<void> {
+  await points.updateComplete;
+  const stage = child(points, '.stage');
+  await waitUntil(() => stage?.getAttribute('aria-busy') === 'false', 'fits end', { timeout: 15000 });
+}
+
+async function loaded(text: string, name = 'runs.csv', fits = quickFits): Promise<LabPoints> {
+  const points = await open(fits);
+  points.load(name, text);
+  await settled(points);
+  return points;
+}
+
+async function choose(points: LabPoints, name: string, value: string): Promise<void> {
+  const columns = child(points, 'lab-points-columns')?.shadowRoot;
+  const [select] = all<HTMLSelectElement>(columns, `select[name="${name}"]`);
+  select.value = value;
+  select.dispatchEvent(new Event('change'));
+  await settled(points);
+}
+
+describe('<lab-points>', () => {
+  it('says what it takes before there is a file', async () => {
+    const points = await open();
+    expect(words(points)).to.include('Any table of runs');
+    await expect(points).to.be.accessible();
+  });
+
+  it('shows the laws of a table, its bad rows and what was assumed', async () => {
+    const points = await loaded(syntheticTable());
+    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
+    expect(words(points))
+      .to.include('36 of 47 rows')
+      .and.include('line 47 val_loss is "nan"')
+      .and.include('it is taken to be 6 N D');
+    await expect(points).to.be.accessible();
+  });
+
+  it('draws every law with a table of its numbers', async () => {
+    const points = await loaded(syntheticTable());
+    for (const tab of all<HTMLInputElement>(points.shadowRoot, 'input[name=law]')) {
+      tab.click();
+      await points.updateComplete;
+      const panel = child(points, 'lab-law-panel');
+      await waitUntil(() => words(panel) !== '');
+      for (const chart of all(panel?.shadowRoot, 'lab-figure-chart')) {
+        await waitUntil(() => chart.shadowRoot?.querySelector('canvas'), tab.value);
+        expect(all(chart.shadowRoot, 'tbody tr').length, tab.value).to.be.above(1);
+        expect(all(chart.shadowRoot, '[aria-label^=Save]').length).to.equal(3);
+      }
+      await expect(panel).to.be.accessible();
+    }
+  });
+
+  it('refits for another count of N, and for other rows', async () => {
+    const points = await loaded(syntheticTable());
+    const columns = child(points, 'lab-points-columns');
+    expect(words(columns)).to.include('The exponent depends on it');
+    const [, nonEmbedding] = all<HTMLInputElement>(columns?.shadowRoot, 'input[name=convention]');
+    nonEmbedding.click();
+    await settled(points);
+    expect(all<HTMLSelectElement>(columns?.shadowRoot, 'select[name=N]')[0].value).to.equal(
+      'N_non_embedding',
+    );
+    await choose(points, 'filter-purpose', '-1');
+    expect(words(points)).to.include('45 of 47 rows');
+  });
+
+  it('takes columns by hand where their names say nothing', async () => {
+    const points = await loaded('size,score\n10,3\n20,2.5\n40,2.2\n80,2.05\n160,1.97');
+    expect(words(points)).to.include('Which column is the loss?');
+    await choose(points, 'loss', 'score');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α =');
+    await expect(points).to.be.accessible();
+  });
+
+  it('says in a sentence what is no table', async () => {
+    const points = await open();
+    points.load('notes.txt', 'dear diary');
+    await settled(points);
+    expect(words(points)).to.include('notes.txt: there are no rows');
+  });
+
+  it('hands over results of the lab', async () => {
+    const store = new LabStore();
+    for (const batch of syntheticBatches(plan(smallManifold()))) store.apply(batch);
+    const text = recordsToJson(store.state);
+    const points = await open();
+    setTimeout(() => points.load('manifold.json', text));
+    const { detail } = await oneEvent<CustomEvent<{ name: string }>>(points, 'open-records');
+    expect(detail.name).to.equal('manifold.json');
+    points.load('broken.json', text.replace('"spec"', '"sepc"'));
+    await points.updateComplete;
+    expect(words(points)).to.include('records.json');
+  });
+});
+
+describe('points far off a surface', () => {
+  it('pull at squares and hardly at Huber’s loss, which one switch chooses', async () => {
+    const lines = syntheticTable().trim().split('\n');
+    const cells = lines[9].split(',');
+    const loss = lines[0].split(',').indexOf('val_loss');
+    lines[9] = cells.map((cell, i) => (i === loss ? String(1.3 * Number(cell)) : cell)).join(',');
+    const points = await loaded(lines.join('\n'));
+    const summary = async (): Promise<string> => {
+      all<HTMLInputElement>(points.shadowRoot, 'input[value=surface]')[0].click();
+      await points.updateComplete;
+      return words(child(points, 'lab-law-panel'));
+    };
+    expect(await summary())
+      .to.include('least squares of log loss')
+      .and.to.include('typical deviations off');
+    const columns = child(points, 'lab-points-columns');
+    all<HTMLInputElement>(columns?.shadowRoot, 'input[value=huber]')[0].click();
+    await settled(points);
+    expect(await summary())
+      .to.include('Huber’s loss of log loss')
+      .and.not.to.include('typical deviations off');
+    await expect(columns).to.be.accessible();
+  });
+});
+
+describe('rows of a table', () => {
+  it('can be chosen by columns of few values, at first one series of words', () => {
+    const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
+    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
+    expect(filters.map(({ column }) => column)).to.deep.equal(['series', 'outlier']);
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ series: 'a' });
+    expect(chosenRows(rows, { series: 'a', outlier: '0' }).rows.map(({ line }) => line)).to.deep.equal([2]);
+  });
+
+  it('are all there at first where words only name the sizes', () => {
+    const rows = readRows('model,data,N,loss\nsmall,web,1,3\nsmall,web,1,2\nlarge,web,8,1\nlarge,books,8,1');
+    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ data: 'web' });
+  });
+});
+
+describe('the worker of fits', () => {
+  it('brings all panels, and drops a fit for the next', async () => {
+    const client = createFitsClient();
+    const points = await loaded(syntheticTable(), 'first.csv', client);
+    points.load('second.csv', syntheticTable());
+    points.load('third.csv', syntheticTable());
+    await settled(points);
+    expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
+    expect(words(child(points, 'lab-law-panel'))).to.include('bootstrap of 1 k');
+    client.terminate();
+  });
+});
+
+describe('the worker of fits, again', () => {
+  it('answers one fit after another, whatever the garbage collector took between them', async () => {
+    const client = createFitsClient();
+    const request = { text: 'N,loss\n1,2\n', columns: null, choice: null, robust: false };
+    for (let round = 0; round < 4; round++) {
+      let events = 0;
+      await client.fit(request, () => Promise.resolve(void events++));
+      expect(events, `fit ${round + 1}`).to.be.above(1);
+      // Enough garbage to have it collected.
+      for (let i = 0; i < 40; i++) new Float64Array(1e6).fill(i);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    client.terminate();
+  });
+});
+
+describe('a file of 100 000 rows', () => {
+  it('is read beside the page, which goes on meanwhile', async () => {
+    const rows = Array.from({ length: 1e5 }, (_, i) => `${1000 * (1 + (i % 50))},${2 + 30 / (1 + (i % 50))}`);
+    const client = createFitsClient();
+    const points = await open(client);
+    points.load('many.csv', ['N,loss', ...rows, 'two,3'].join('\n'));
+    await points.updateComplete;
+    expect(words(points), 'the file has been taken and not yet read').to.include('Reading …');
+    await settled(points);
+    expect(words(points)).to.include('100000 of 100001 rows').and.include('line 100002 N is "two"');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α = 1.0');
+    client.terminate();
+  }).timeout(30_000);
+});
+
+describe('<lab-app> with points', () => {
+  it('opens the part for points without a GPU, and a recorded run as one', async () => {
+    const problem = { type: 'no-webgpu', message: '' } as const;
+    const client = new SyntheticClient({ report: { type: 'problem', problem } });
+    const app = await fixture(
+      html`<lab-app .client=${client} .journal=${new Journal(`points-${Date.now()}`)}></lab-app>`,
+    );
+    const header = app.shadowRoot?.querySelector('lab-header');
+    header?.dispatchEvent(new CustomEvent('toggle-points'));
+    await waitUntil(() => app.shadowRoot?.querySelector('lab-points'));
+    const store = new LabStore();
+    for (const batch of syntheticBatches(plan(smallManifold()))) store.apply(batch);
+    app.shadowRoot?.querySelector('lab-points')?.load('manifold.json', recordsToJson(store.state));
+    await waitUntil(() => words(app).includes('Recorded run. From manifold.json'));
+    await waitUntil(() => words(app.shadowRoot?.querySelector('lab-law-words')).includes('α ='));
+    all<HTMLButtonElement>(app.shadowRoot, '.notices button')[0].click();
+    await waitUntil(() => !words(app).includes('Recorded run.'));
+  });
+
+  it('takes the runs of the experiment in sight with one press', async () => {
+    const app = await fixture(
+      html`<lab-app
+        .client=${new SyntheticClient({})}
+        .journal=${new Journal(`points-${Date.now()}-own`)}
+      ></lab-app>`,
+    );
+    const controls = app.shadowRoot?.querySelector('lab-run-controls');
+    await waitUntil(() => words(controls).includes('Start'));
+    all<HTMLButtonElement>(controls?.shadowRoot, 'button.primary')[0].click();
+    const hasFinished = (): boolean =>
+      words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished');
+    await waitUntil(hasFinished, 'expected an end', { timeout: 5000 });
+    const press = all<HTMLButtonElement>(app.shadowRoot, 'lab-runs-table button')[0];
+    expect(words(press)).to.equal('All laws');
+    await waitUntil(() => !press.disabled, 'points of the runs are there', { timeout: 5000 });
+    press.click();
+    const isOpen = (): boolean => app.shadowRoot?.querySelector('lab-points:not([hidden])') !== null;
+    await waitUntil(isOpen, 'expected the table', { timeout: 5000 });
+    const points = app.shadowRoot!.querySelector('lab-points')!;
+    await settled(points);
+    expect(words(child(points, 'lab-points-source'))).to.include('manifold-');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α = ');
+    expect(words(points)).to.include('points of training curves');
+  });
+});

@@ -1,0 +1,108 @@
+import { expect } from 'chai';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { createLabClient, type LabClient } from '../../../src/worker/training/client.js';
+import type { EngineWish, EventSink } from '../../../src/worker/training/protocol.js';
+import { tinyPlan } from '../../support/tiny-plan.js';
+
+const processor: EngineWish = { engine: 'cpu', threads: 2, simd: 'plain' };
+
+describe('the client', () => {
+  let client: LabClient;
+  before(() => (client = createLabClient()));
+  after(() => client.terminate());
+
+  it('opens the processor in a worker and learns its speed', async () => {
+    const report = await client.open(processor);
+    if (report.type !== 'ready') return expect.fail(report.problem.message);
+    expect(report.withoutGpu).to.equal(null);
+    expect(report.device).to.include({ engine: 'cpu', threads: 2, simd: 'plain', software: false });
+    expect(report.device.flopsPerSecond).to.be.above(0);
+  });
+
+  it('brings a plan to its end, every event in its order', async () => {
+    const store = new LabStore();
+    const batches: (readonly RunEvent[])[] = [];
+    await client.start(tinyPlan(), [], (events) => {
+      batches.push(events);
+      store.apply(events);
+      return Promise.resolve();
+    });
+    expect(batches[0][0].type).to.equal('plan-started');
+    expect(batches.at(-1)!.at(-1)!.type).to.equal('plan-finished');
+    expect(store.state.runs.map(({ status }) => status)).to.deep.equal(['finished', 'finished']);
+    expect(store.state.device).to.include({ engine: 'cpu', threads: 2 });
+  });
+
+  it('leaves out runs that are finished', async () => {
+    const started: string[] = [];
+    const plan = tinyPlan();
+    const ended = {
+      plan: plan.runs[0],
+      evaluations: [],
+      branchEvaluations: [],
+      outcomes: ['finished'],
+    } as const;
+    await client.start(plan, [ended], (events) => {
+      for (const event of events) if (event.type === 'run-started') started.push(event.run);
+      return Promise.resolve();
+    });
+    expect(started).to.deep.equal(['w7']);
+  });
+
+  it('stops within a chunk', async () => {
+    const store = new LabStore();
+    await client.start(tinyPlan({ steps: 100_000 }), [], async (events) => {
+      store.apply(events);
+      if (events.some(({ type }) => type === 'losses')) await client.stop();
+    });
+    expect(store.state.status).to.equal('stopped');
+  });
+
+  it('ends a plan before it begins another', async () => {
+    const first = new LabStore();
+    const second = new LabStore();
+    const others: Promise<void>[] = [];
+    await client.start(tinyPlan({ steps: 100_000 }), [], (events) => {
+      first.apply(events);
+      if (events.some(({ type }) => type === 'losses')) {
+        if (others.length > 0) return Promise.resolve();
+        const sink: EventSink = (more) => {
+          expect(first.state.status).to.equal('stopped');
+          second.apply(more);
+          return Promise.resolve();
+        };
+        others.push(client.start(tinyPlan(), [], sink));
+      }
+      return Promise.resolve();
+    });
+    await Promise.all(others);
+    expect(first.state.status).to.equal('stopped');
+    expect(second.state.status).to.equal('finished');
+    expect(second.state.runs.map(({ step }) => step)).to.deep.equal([40, 40]);
+  });
+
+  it('takes the processor by itself where WebGPU has none but it, and trains on a GPU that is asked for', async () => {
+    client.terminate();
+    const automatic = await client.open({ ...processor, engine: 'auto' });
+    if (automatic.type !== 'ready') return expect.fail(automatic.problem.message);
+    const { withoutGpu } = automatic;
+    expect(automatic.device.engine).to.equal(withoutGpu ? 'cpu' : 'gpu');
+    if (withoutGpu) expect(withoutGpu.type).to.equal('software');
+    client.terminate();
+    const asked = await client.open({ ...processor, engine: 'gpu' });
+    if (asked.type !== 'ready') return expect.fail(asked.problem.message);
+    expect(asked.device).to.include({ engine: 'gpu', threads: null });
+    const store = new LabStore();
+    await client.start(tinyPlan({ widths: [4] }), [], (events) => {
+      store.apply(events);
+      return Promise.resolve();
+    });
+    expect(store.state.status).to.equal('finished');
+  });
+
+  it('works again after its worker was ended', async () => {
+    client.terminate();
+    expect((await client.open(processor)).type).to.equal('ready');
+  });
+});
