@@ -42,6 +42,7 @@ async function checks() {
     [
       ['lint', tool('eslint', 'bin', 'eslint.js'), '.'],
       ['import table', 'test/check-imports.mjs'],
+      ['spelling', tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary'],
     ],
     [
       ['types', tsc, '-p', 'tsconfig.json'],
