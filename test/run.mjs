@@ -43,6 +43,7 @@ async function checks() {
       ['lint', tool('eslint', 'bin', 'eslint.js'), '.'],
       ['import table', 'test/check-imports.mjs'],
       ['spelling', tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary'],
+      ['words', 'test/check-words.mjs'],
     ],
     [
       ['types', tsc, '-p', 'tsconfig.json'],
