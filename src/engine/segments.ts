@@ -4,7 +4,7 @@
 import { branchFactor, scheduleFactor, type Branch, type ScheduleSpec } from '../models/training-spec.js';
 
 /** A stretch of updates without a turn. */
-export interface Leg {
+export interface Segment {
   /** Index of its branch, null on the trunk. */
   readonly branch: number | null;
   /** Updates that the model has had before it. */
@@ -22,66 +22,66 @@ export interface Place {
   readonly step: number;
 }
 
-/** How far a run has come along its legs, in updates that were submitted. */
+/** How far a run has come along its segments, in updates that were submitted. */
 export class Progress {
-  readonly #legs: readonly Leg[];
-  #leg = 0;
-  /** Updates done in this leg. */
+  readonly #segments: readonly Segment[];
+  #segment = 0;
+  /** Updates done in this segment. */
   #done = 0;
   #submitted = 0;
 
   constructor(schedule: ScheduleSpec, branches: readonly Branch[]) {
-    this.#legs = legsOf(schedule, branches);
+    this.#segments = segmentsOf(schedule, branches);
   }
 
   /** Updates in all, branches included. */
   get updates(): number {
-    return this.#legs.reduce((sum, { count }) => sum + count, 0);
+    return this.#segments.reduce((sum, { count }) => sum + count, 0);
   }
 
   get submitted(): number {
     return this.#submitted;
   }
 
-  /** Index of the present leg, and the updates done in it. */
-  get position(): { readonly leg: number; readonly done: number; readonly submitted: number } {
-    return { leg: this.#leg, done: this.#done, submitted: this.#submitted };
+  /** Index of the present segment, and the updates done in it. */
+  get position(): { readonly segment: number; readonly done: number; readonly submitted: number } {
+    return { segment: this.#segment, done: this.#done, submitted: this.#submitted };
   }
 
-  get leg(): Leg {
-    return this.#legs[this.#leg];
+  get segment(): Segment {
+    return this.#segments[this.#segment];
   }
 
-  /** The leg before the present one, null in the first. */
-  get legBefore(): Leg | null {
-    return this.#leg > 0 ? this.#legs[this.#leg - 1] : null;
+  /** The segment before the present one, null in the first. */
+  get segmentBefore(): Segment | null {
+    return this.#segment > 0 ? this.#segments[this.#segment - 1] : null;
   }
 
   get place(): Place {
-    const { branch, firstStep } = this.leg;
+    const { branch, firstStep } = this.segment;
     return { branch, step: firstStep + this.#done };
   }
 
   /** Row of the next update. */
   get row(): number {
-    return this.leg.firstRow + this.#done;
+    return this.segment.firstRow + this.#done;
   }
 
-  /** Updates up to the end of the leg, and of the ring of `capacity` rows that keeps their losses. */
+  /** Updates up to the end of the segment, and of the ring of `capacity` rows that keeps their losses. */
   longestChunk(capacity: number): number {
-    return Math.min(this.leg.count - this.#done, capacity - (this.row % capacity));
+    return Math.min(this.segment.count - this.#done, capacity - (this.row % capacity));
   }
 
   advance(count: number): void {
     this.#submitted += count;
     this.#done += count;
-    if (this.#done < this.leg.count || this.#leg === this.#legs.length - 1) return;
-    this.#leg++;
+    if (this.#done < this.segment.count || this.#segment === this.#segments.length - 1) return;
+    this.#segment++;
     this.#done = 0;
   }
 
-  restore({ leg, done, submitted }: { leg: number; done: number; submitted: number }): void {
-    this.#leg = leg;
+  restore({ segment, done, submitted }: { segment: number; done: number; submitted: number }): void {
+    this.#segment = segment;
     this.#done = done;
     this.#submitted = submitted;
   }
@@ -103,21 +103,21 @@ export interface Row {
   readonly factor: number;
 }
 
-/** The legs in order. Rows of the trunk are its steps; those of the branches lie behind them, one branch after another. */
-export function legsOf({ totalSteps }: ScheduleSpec, branches: readonly Branch[]): readonly Leg[] {
-  const legs: Leg[] = [];
+/** The segments in order. Rows of the trunk are its steps; those of the branches lie behind them, one branch after another. */
+export function segmentsOf({ totalSteps }: ScheduleSpec, branches: readonly Branch[]): readonly Segment[] {
+  const segments: Segment[] = [];
   let step = 0;
   let row = totalSteps;
   branches.forEach(({ from, to }, branch) => {
     if (from < Math.max(1, step) || to <= from || from >= totalSteps)
       throw new Error(`expected branches in order within ${totalSteps} steps, got ${from} to ${to}`);
-    if (from > step) legs.push({ branch: null, firstStep: step, firstRow: step, count: from - step });
-    legs.push({ branch, firstStep: from, firstRow: row, count: to - from });
+    if (from > step) segments.push({ branch: null, firstStep: step, firstRow: step, count: from - step });
+    segments.push({ branch, firstStep: from, firstRow: row, count: to - from });
     step = from;
     row += to - from;
   });
-  legs.push({ branch: null, firstStep: step, firstRow: step, count: totalSteps - step });
-  return legs;
+  segments.push({ branch: null, firstStep: step, firstRow: step, count: totalSteps - step });
+  return segments;
 }
 
 /** Every row: the trunk's, then those of each branch. */

@@ -9,7 +9,7 @@ import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
 import type { Commands, Device, DeviceBuffer, Memory } from './device.js';
 import { Evaluation, type EvaluationOptions, type EvaluationResult } from './evaluation.js';
 import type { KernelName } from './kernels/registry.js';
-import { legsOf, Progress, rowsOf, traceCapacity, type Place } from './segments.js';
+import { segmentsOf, Progress, rowsOf, traceCapacity, type Place } from './segments.js';
 import { recordForward, type Network } from './networks/network.js';
 import type { BatchTarget } from './ops/batches.js';
 import { sumGradients } from './ops/gradients.js';
@@ -72,7 +72,7 @@ const CHUNKS_IN_FLIGHT = 2;
 
 /** All that training has changed after a number of updates: enough to go on on another device. */
 export interface TrainerSnapshot {
-  readonly leg: number;
+  readonly segment: number;
   readonly done: number;
   readonly submitted: number;
   /** Contents of the buffers that training changes, in their order. */
@@ -93,8 +93,8 @@ export class Trainer {
   readonly #evaluation: Evaluation | null;
   readonly #progress: Progress;
   #chunksInFlight = 0;
-  /** The replicas' state at the start of each leg, one after another. */
-  readonly #legStates: DeviceBuffer;
+  /** The replicas' state at the start of each segment, one after another. */
+  readonly #segmentStates: DeviceBuffer;
   readonly #state: DeviceBuffer;
   /** What training changes, and room to keep it while a branch is trained. */
   readonly #memories: readonly { readonly live: DeviceBuffer; readonly kept: DeviceBuffer | null }[];
@@ -124,10 +124,10 @@ export class Trainer {
     const gradients = memory.storage('gradients', slices * initial.length);
     const state = memory.storage('replicas', replicaState(replicas));
     this.#state = state;
-    const starts = legsOf(schedule, branches).flatMap(({ firstRow }) => [
+    const starts = segmentsOf(schedule, branches).flatMap(({ firstRow }) => [
       ...replicaState(replicas, firstRow),
     ]);
-    this.#legStates = memory.storage('leg starts', Uint32Array.from(starts));
+    this.#segmentStates = memory.storage('segment starts', Uint32Array.from(starts));
     this.#capacity = traceCapacity(this.updates);
     this.#trace = memory.storage('trace', this.#capacity * replicaCount * 2);
 
@@ -195,7 +195,7 @@ export class Trainer {
     return this.#training.dispatchCount;
   }
 
-  /** The longest chunk that `submit` takes now: to the end of its leg, at most. */
+  /** The longest chunk that `submit` takes now: to the end of its segment, at most. */
   get longestChunk(): number {
     return this.#progress.longestChunk(this.#capacity);
   }
@@ -218,7 +218,7 @@ export class Trainer {
     const replicaCount = this.#options.replicas.length;
     const { branch, step: firstStep } = this.place;
     const commands = this.#device.commands();
-    if (this.#progress.position.done === 0 && count > 0) this.#beginLeg(commands);
+    if (this.#progress.position.done === 0 && count > 0) this.#beginSegment(commands);
     const evaluation = evaluate ? this.#evaluation : null;
     evaluation?.reset(commands);
     if (count > 0) this.#training.replay(commands, count);
@@ -242,10 +242,10 @@ export class Trainer {
   }
 
   /** At a turn: to a branch, what the trunk has learned is kept; back on the trunk it is brought back. */
-  #beginLeg(commands: Commands): void {
-    const before = this.#progress.legBefore;
+  #beginSegment(commands: Commands): void {
+    const before = this.#progress.segmentBefore;
     if (!before) return;
-    const onTrunk = this.#progress.leg.branch === null;
+    const onTrunk = this.#progress.segment.branch === null;
     for (const { live, kept } of this.#memories) {
       if (!kept) continue;
       // A branch that follows a branch begins where that one began.
@@ -254,7 +254,7 @@ export class Trainer {
       else commands.copy(kept, 0, live, 0, live.size);
     }
     const bytes = this.#state.size;
-    commands.copy(this.#legStates, this.#progress.position.leg * bytes, this.#state, 0, bytes);
+    commands.copy(this.#segmentStates, this.#progress.position.segment * bytes, this.#state, 0, bytes);
   }
 
   /** Reads every replica's parameters back, dense and by name. */

@@ -28,7 +28,7 @@ export const plainStyle: ChartStyle = {
 /** Points at which curves of laws are drawn. */
 const GRID_POINTS = 64;
 
-/** Training losses of each cell's best replica over steps, and its evaluations as dots. */
+/** Training losses of each config's best replica over steps, and its evaluations as dots. */
 export function lossChartSvg(runs: readonly RunRecord[], unit: string, style = plainStyle): string {
   const leaders = bestReplicas(runs);
   const values = leaders.flatMap(({ run, replica }) => [
@@ -196,10 +196,10 @@ function legend(frame: Frame, names: readonly string[], style: ChartStyle): stri
     .join('');
 }
 
-/** Of each cell the replica that came to the lowest loss; cells that have not begun are left out. */
+/** Of each config the replica that came to the lowest loss; configs that have not begun are left out. */
 function bestReplicas(runs: readonly RunRecord[]): { run: RunRecord; replica: number }[] {
-  return [...groupBy(runs, ({ plan }) => plan.cell).values()].flatMap((waves) => {
-    const candidates = waves.flatMap((run) =>
+  return [...groupBy(runs, ({ plan }) => plan.config).values()].flatMap((rounds) => {
+    const candidates = rounds.flatMap((run) =>
       run.plan.replicas.map((_, replica) => ({
         run,
         replica,

@@ -15,13 +15,13 @@ import {
   logDeviation,
   pooledSeedVariance,
   trialsOf,
-  tuneCell,
-  type TunedCell,
+  tuneConfig,
+  type TunedConfig,
 } from '../lab/records/tuning.js';
 
-/** A tuned point: one cell, the minimum over its fan (DESIGN D7), with its error from the seeds. */
+/** A tuned point: one config, the minimum over its learning-rate sweep (docs/decisions/0007), with its error from the seeds. */
 export interface LabPoint {
-  readonly cell: string;
+  readonly config: string;
   /** Where it lies along its law: N, or unique samples. */
   readonly x: number;
   /** Index of its width on the ladder of sizes: its colour everywhere. */
@@ -40,12 +40,12 @@ export interface LabPoint {
   readonly standardError: number | null;
   /** Interpolated best learning rate. */
   readonly learningRate: number;
-  /** True once every replica of the cell ended; a running cell shows its present loss and stays out of the fit. */
+  /** True once every replica of the config ended; a running config shows its present loss and stays out of the fit. */
   readonly final: boolean;
   /** Why it is left out of the fit, null if it is in. */
   readonly excluded: string | null;
-  /** The best learning rate lies at the edge of the fan. */
-  readonly atFanEdge: boolean;
+  /** The best learning rate lies at the edge of the lrSweep. */
+  readonly atSweepEdge: boolean;
 }
 
 export interface Law {
@@ -69,7 +69,7 @@ export interface Law {
   readonly knownFloor: number | null;
   /** Along N with branches: what the free floors of the laws at each D come to as D grows. Null without, and along D. */
   readonly endlessFloor: FloorLimit | null;
-  /** Sentences for the chart's warnings: fan off, best rate at the edge … */
+  /** Sentences for the chart's warnings: learning-rate sweep off, best rate at the edge … */
   readonly warnings: readonly string[];
 }
 
@@ -81,18 +81,18 @@ export interface LawSoFar {
   readonly steps: number;
 }
 
-/** A cell's runs and what came of them, at the end of the trunk or of one of its branches. */
-interface Cell {
+/** A config's runs and what came of them, at the end of the trunk or of one of its branches. */
+interface ConfigRuns {
   readonly runs: readonly RunRecord[];
   /** Null for the trunk. */
   readonly branch: number | null;
-  readonly tuned: TunedCell | null;
+  readonly tuned: TunedConfig | null;
   readonly final: boolean;
 }
 
 /**
  * The laws that an experiment can show: along N if it has several widths (at its largest data set), along D if it has
- * several finite data sets or branches (at its largest width). Cells that have not been evaluated have no point yet.
+ * several finite data sets or branches (at its largest width). Configs that have not been evaluated have no point yet.
  */
 export function laws(
   { plan, runs }: Pick<LabState, 'plan' | 'runs'>,
@@ -102,46 +102,46 @@ export function laws(
   const { spec } = plan;
   const counted = convention ?? familyConvention[spec.model.family];
   const task = taskOf(spec.task);
-  const cells = cellsOf(runs);
+  const configs = configsOf(runs);
   const branched = spec.data.branches.length > 0;
   const { widths } = spec.model;
   const samples = spec.data.uniqueSamples;
   const largest = samples[samples.length - 1];
   const found: Law[] = [];
   if (widths.length > 1 || samples.length === 1) {
-    const slice = cells.filter(
+    const slice = configs.filter(
       ({ runs: [{ plan: run }], branch }) => run.uniqueSamples === largest && branch === null,
     );
     // Too few data lift the floor, and theory speaks of enough of them.
     const { lossFloor, theory } = largest === null ? task : { lossFloor: null, theory: null };
-    found.push(lawAlong('N', counted, spec, slice, cells, lossFloor, theory?.parameters ?? null));
+    found.push(lawAlong('N', counted, spec, slice, configs, lossFloor, theory?.parameters ?? null));
   }
   if (samples.length > 1 || branched) {
-    const slice = cells.filter(
+    const slice = configs.filter(
       ({ runs: [{ plan: run }] }) =>
         modelWidth(run.model) === widths.at(-1) && (branched || run.uniqueSamples !== null),
     );
     // A model of one width has a floor of its own, above the task's.
-    found.push(lawAlong('D', counted, spec, slice, cells, null, task.theory.data));
+    found.push(lawAlong('D', counted, spec, slice, configs, null, task.theory.data));
   }
   return found;
 }
 
-/** Every cell at the end of its trunk and of its branches: points of L(N, D), in the order of the plan. */
-function cellsOf(runs: readonly RunRecord[]): readonly Cell[] {
-  return [...groupBy(runs, (run) => run.plan.cell).values()].flatMap((cell) => [
-    ...cell[0].plan.branches.map((_, branch) => readCell(cell, branch)),
-    readCell(cell, null),
+/** Every config at the end of its trunk and of its branches: points of L(N, D), in the order of the plan. */
+function configsOf(runs: readonly RunRecord[]): readonly ConfigRuns[] {
+  return [...groupBy(runs, (run) => run.plan.config).values()].flatMap((config) => [
+    ...config[0].plan.branches.map((_, branch) => readConfig(config, branch)),
+    readConfig(config, null),
   ]);
 }
 
-function readCell(runs: readonly RunRecord[], branch: number | null): Cell {
-  // What was stopped or skipped has no result; the rest of its fan may have one.
+function readConfig(runs: readonly RunRecord[], branch: number | null): ConfigRuns {
+  // What was stopped or skipped has no result; the rest of its learning-rate sweep may have one.
   const usable = runs.filter(({ status }) => status === 'finished' || status === 'running');
   const final = runs.every(
     (run) => isEnded(run) || (branch !== null && run.branchEvaluations.length > branch),
   );
-  return { runs, branch, tuned: tuneCell(trialsOf(usable, branch)), final };
+  return { runs, branch, tuned: tuneConfig(trialsOf(usable, branch)), final };
 }
 
 /** Every point of an experiment, over all its sizes, data sets and branches: what a surface L(N, D) is fitted to. */
@@ -150,23 +150,23 @@ export function labPoints(
   convention: Convention | null = null,
 ): readonly LabPoint[] {
   if (!plan) return [];
-  const cells = cellsOf(runs);
-  const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
-  return pointsOf('N', convention ?? familyConvention[plan.spec.model.family], plan.spec, cells, pooled);
+  const configs = configsOf(runs);
+  const pooled = pooledSeedVariance(configs.map(({ tuned }) => tuned));
+  return pointsOf('N', convention ?? familyConvention[plan.spec.model.family], plan.spec, configs, pooled);
 }
 
 function pointsOf(
   axis: Law['axis'],
   convention: Convention,
   spec: ExperimentSpec,
-  cells: readonly Cell[],
+  configs: readonly ConfigRuns[],
   pooled: number | null,
 ): LabPoint[] {
-  return cells.filter(hasPoint).map((cell) => pointOf(axis, convention, spec, cell, pooled));
+  return configs.filter(hasPoint).map((config) => pointOf(axis, convention, spec, config, pooled));
 }
 
-/** A cell that has been evaluated, or will not be any more. */
-function hasPoint({ runs, branch }: Cell): boolean {
+/** A config that has been evaluated, or will not be any more. */
+function hasPoint({ runs, branch }: ConfigRuns): boolean {
   const evaluated = ({ evaluations, branchEvaluations }: RunRecord): boolean =>
     branch === null ? evaluations.length > 0 : branchEvaluations.length > branch;
   return runs.some(evaluated) || runs.every(isEnded);
@@ -176,19 +176,19 @@ function lawAlong(
   axis: Law['axis'],
   convention: Convention,
   spec: ExperimentSpec,
-  slice: readonly Cell[],
-  cells: readonly Cell[],
+  slice: readonly ConfigRuns[],
+  configs: readonly ConfigRuns[],
   knownFloor: Task['lossFloor'],
   theory: number | null,
 ): Law {
-  const pooled = pooledSeedVariance(cells.map(({ tuned }) => tuned));
+  const pooled = pooledSeedVariance(configs.map(({ tuned }) => tuned));
   const points = pointsOf(axis, convention, spec, slice, pooled).sort((a, b) => a.x - b.x);
   const used = points.filter(({ final, excluded }) => final && excluded === null);
   const { chosen, alternatives, undecided } = fitOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
     knownFloor,
   );
-  const endlessFloor = axis === 'N' ? endlessFloorOf(convention, spec, cells, pooled) : null;
+  const endlessFloor = axis === 'N' ? endlessFloorOf(convention, spec, configs, pooled) : null;
   const warnings = [
     ...warningsOf(spec, used),
     ...wrongForm([chosen, ...alternatives], knownFloor, endlessFloor),
@@ -215,11 +215,11 @@ function lawAlong(
 function endlessFloorOf(
   convention: Convention,
   spec: ExperimentSpec,
-  cells: readonly Cell[],
+  configs: readonly ConfigRuns[],
   pooled: number | null,
 ): FloorLimit | null {
   if (spec.data.branches.length === 0) return null;
-  const points = pointsOf('N', convention, spec, cells, pooled).filter(
+  const points = pointsOf('N', convention, spec, configs, pooled).filter(
     ({ final, excluded }) => final && excluded === null,
   );
   const slices = [...groupBy(points, ({ D }) => D)].map(([D, ofD]) => ({
@@ -235,20 +235,20 @@ function endlessFloorOf(
  */
 function lawSoFar(
   points: readonly LabPoint[],
-  slice: readonly Cell[],
+  slice: readonly ConfigRuns[],
   knownFloor: number | null,
 ): LawSoFar | null {
   if (points.every(({ final }) => final)) return null;
   const step = Math.min(...slice.map(({ runs }) => Math.max(...runs.map(lastEvaluated))));
   if (!(step > 0)) return null;
-  const tuned = slice.map(({ runs }) => tuneCell(trialsOf(runs.flatMap((run) => runUntil(run, step)))));
+  const tuned = slice.map(({ runs }) => tuneConfig(trialsOf(runs.flatMap((run) => runUntil(run, step)))));
   const pooled = pooledSeedVariance(tuned);
   const reached = slice.flatMap(({ runs: [{ plan }] }, i): LawPoint[] => {
-    const cell = tuned[i];
-    const point = points.find((other) => other.cell === plan.cell);
-    if (!cell || !point) return [];
-    const loss = Math.exp(cell.logLoss);
-    const deviation = logDeviation(cell, pooled);
+    const config = tuned[i];
+    const point = points.find((other) => other.config === plan.config);
+    if (!config || !point) return [];
+    const loss = Math.exp(config.logLoss);
+    const deviation = logDeviation(config, pooled);
     return [{ x: point.x, loss, standardError: deviation === null ? null : loss * deviation }];
   });
   const { chosen: fit } = fitOnce(reached, knownFloor);
@@ -273,10 +273,10 @@ function pointOf(
   axis: Law['axis'],
   convention: Convention,
   spec: ExperimentSpec,
-  cell: Cell,
+  config: ConfigRuns,
   pooled: number | null,
 ): LabPoint {
-  const { tuned, final, runs, branch } = cell;
+  const { tuned, final, runs, branch } = config;
   const { plan } = runs[0];
   const steps = branch === null ? plan.steps : plan.branches[branch].to;
   const N = parameterCounts(plan.model)[convention];
@@ -286,7 +286,7 @@ function pointOf(
   const loss = tuned ? Math.exp(tuned.logLoss) : NaN;
   const deviation = tuned && logDeviation(tuned, pooled);
   return {
-    cell: branch === null ? plan.cell : `${plan.cell}-s${steps}`,
+    config: branch === null ? plan.config : `${plan.config}-s${steps}`,
     x: axis === 'N' ? N : uniqueSamples,
     sizeIndex: spec.model.widths.indexOf(modelWidth(plan.model)),
     width: modelWidth(plan.model),
@@ -299,11 +299,11 @@ function pointOf(
     learningRate: tuned?.learningRate ?? NaN,
     final,
     excluded: tuned || !final ? null : whyNothing(runs),
-    atFanEdge: tuned?.edge != null,
+    atSweepEdge: tuned?.edge != null,
   };
 }
 
-/** Why a cell that ended has no loss. */
+/** Why a config that ended has no loss. */
 function whyNothing(runs: readonly RunRecord[]): string {
   if (runs.some(({ status }) => status === 'finished')) return 'at every learning rate a replica diverged';
   return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
@@ -332,29 +332,29 @@ function coversFloor(fit: PowerLawResult, floor: number): boolean {
   return fit.type === 'fit' && fit.intervals.E[0] <= floor && floor <= fit.intervals.E[1];
 }
 
-function warningsOf({ fan, seeds, start }: ExperimentSpec, used: readonly LabPoint[]): string[] {
+function warningsOf({ lrSweep, seeds, start }: ExperimentSpec, used: readonly LabPoint[]): string[] {
   const warnings: string[] = [];
   if (start.weightsId !== '') {
     warnings.push(
       `Every model started from the weights ${start.name}, not from chance: D and C count only what it saw since.`,
     );
   }
-  if (!fan.enabled) {
+  if (!lrSweep.enabled) {
     warnings.push(
-      'One learning rate for each size: the exponent can be wrong by more than its error says. Switch the fan on to tune it.',
+      'One learning rate for each size: the exponent can be wrong by more than its error says. Switch the sweep on to tune it.',
     );
   }
   if (seeds.count === 1) warnings.push('One seed: the points have no error bars of their own.');
-  const edge = used.filter(({ atFanEdge }) => atFanEdge).map(({ width }) => width);
+  const edge = used.filter(({ atSweepEdge }) => atSweepEdge).map(({ width }) => width);
   // Of two rates each is at an edge.
-  if (fan.enabled && !fan.widen && fan.count < 3) {
+  if (lrSweep.enabled && !lrSweep.widen && lrSweep.count < 3) {
     warnings.push(
       'Two learning rates for each size: too few to see whether the best one lies between them or beyond.',
     );
   } else if (edge.length > 0) {
     const widths = [...new Set(edge)].join(', ');
     warnings.push(
-      `At width ${widths} the best learning rate is at the edge of its fan: a wider fan could do better.`,
+      `At width ${widths} the best learning rate is at the edge of its sweep: a wider sweep could do better.`,
     );
   }
   return warnings;

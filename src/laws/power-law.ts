@@ -8,7 +8,7 @@ import type { PowerLawResult } from '../fit/power-law/law.js';
 import type { MeasuredPoint, PointTable } from './table/point-table.js';
 import { cooledRows } from './table/cooled.js';
 import { mixedConfigurations } from './table/mixed.js';
-import { logDeviation, pooledSeedVariance, tuneCell, type TunedCell } from '../lab/records/tuning.js';
+import { logDeviation, pooledSeedVariance, tuneConfig, type TunedConfig } from '../lab/records/tuning.js';
 
 export const tableAxes = ['N', 'D', 'C'] as const;
 export type TableAxis = (typeof tableAxes)[number];
@@ -77,11 +77,11 @@ export function lawOfTable(
 }
 
 /** Rows of one size as one point: its loss at the best learning rate; null if none finished. */
-export function tune(group: readonly MeasuredPoint[]): TunedCell | null {
+export function tune(group: readonly MeasuredPoint[]): TunedConfig | null {
   const finished = group.filter(
     ({ outcome }) => outcome === '' || outcome === 'finished' || outcome === 'diverged',
   );
-  return tuneCell(
+  return tuneConfig(
     finished.map(({ lr, seed, loss, loss_se }) => ({
       learningRate: lr ?? 1,
       seed: seed ?? 0,
@@ -93,7 +93,7 @@ export function tune(group: readonly MeasuredPoint[]): TunedCell | null {
 function pointOf(
   x: number,
   group: readonly MeasuredPoint[],
-  tuned: TunedCell | null,
+  tuned: TunedConfig | null,
   pooled: number | null,
 ): TablePoint {
   if (!tuned) {

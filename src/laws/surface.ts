@@ -97,10 +97,11 @@ function usableRows({ columns, names, points }: PointTable, warnings: string[]):
 function atBestLearningRate(rows: readonly UsableRow[]): readonly UsableRow[] {
   const kept = new Set<UsableRow>();
   for (const cell of groupBy(rows, ({ N, D }) => `${N} ${D}`).values()) {
-    const fans = [...groupBy(cell, ({ row }) => row.lr).values()];
-    const meanLog = (fan: readonly UsableRow[]): number =>
-      fan.reduce((sum, { loss }) => sum + Math.log(loss), 0) / fan.length;
-    for (const row of fans.reduce((best, fan) => (meanLog(fan) < meanLog(best) ? fan : best))) kept.add(row);
+    const sweeps = [...groupBy(cell, ({ row }) => row.lr).values()];
+    const meanLog = (lrSweep: readonly UsableRow[]): number =>
+      lrSweep.reduce((sum, { loss }) => sum + Math.log(loss), 0) / lrSweep.length;
+    for (const row of sweeps.reduce((best, sweep) => (meanLog(sweep) < meanLog(best) ? sweep : best)))
+      kept.add(row);
   }
   return rows.filter((row) => kept.has(row));
 }

@@ -37,7 +37,7 @@ export interface MuonSpec extends EveryOptimizer {
   readonly type: 'muon';
   readonly momentum: number;
   readonly newtonSchulzSteps: number;
-  /** A replica's learning rate is Muon's; AdamW's is this factor times it, so that a fan still has one rate. */
+  /** A replica's learning rate is Muon's; AdamW's is this factor times it, so that a learning-rate sweep still has one rate. */
   readonly adamw: AdamSettings & { readonly learningRateFactor: number };
 }
 

@@ -38,7 +38,7 @@ export function headsOf(channels: number, headSize: number): number {
   return Math.max(1, Math.floor(channels / headSize));
 }
 
-/** The width at which a fan's centre is stated. */
+/** The width at which a learning-rate sweep's centre is stated. */
 const REFERENCE_WIDTH = 32;
 
 /**
@@ -51,7 +51,7 @@ const learningRateRule = {
   transformer: { exponent: 0.7, flatBelow: false },
 } as const;
 
-/** Learning rate in the middle of a width's fan, from the one at width 32. muP needs no such rule. */
+/** Learning rate in the middle of a width's learning-rate sweep, from the one at width 32. muP needs no such rule. */
 export function centreLearningRate(
   centreAtWidth32: number,
   width: number,

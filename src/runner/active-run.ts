@@ -29,7 +29,7 @@ interface Checkpoint {
 }
 
 /** What is left of a run whose device was lost. */
-export interface Survivor {
+export interface ResumePoint {
   readonly started: boolean;
   readonly checkpoint: Checkpoint | null;
   /** Updates whose losses were reported. */
@@ -102,9 +102,9 @@ export class ActiveRun {
     const { branch, step } = place;
     const { evaluationSteps, branches, steps } = this.plan;
     const next = branch === null ? (evaluationSteps.find((at) => at > step) ?? steps) : branches[branch].to;
-    const unheard = this.#reported - this.trainer.submitted;
+    const unreported = this.#reported - this.trainer.submitted;
     // A chunk is reported whole or not at all.
-    const longest = Math.min(longestChunk, unheard > 0 ? unheard : Infinity);
+    const longest = Math.min(longestChunk, unreported > 0 ? unreported : Infinity);
     const count = Math.min(this.#chunkSteps, longest, next - step);
     this.writing = this.trainer.writes && branch === null && step + count === next && next > this.#sampled;
     return this.trainer.submit(count, step + count === next);
@@ -159,7 +159,7 @@ export class ActiveRun {
     if (trainer) this.#checkpoint = { ...known, trainer };
   }
 
-  get survivor(): Survivor {
+  get resumePoint(): ResumePoint {
     const { started } = this;
     return { started, checkpoint: this.#checkpoint, reported: this.#reported, sampled: this.#sampled };
   }
@@ -170,7 +170,7 @@ export class ActiveRun {
   }
 
   /** Takes the place of a run whose device was lost: what that reported is computed again, and not reported. */
-  async replace({ started, checkpoint, reported, sampled }: Survivor): Promise<void> {
+  async replace({ started, checkpoint, reported, sampled }: ResumePoint): Promise<void> {
     this.started = started;
     this.#reported = reported;
     this.#sampled = sampled;

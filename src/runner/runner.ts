@@ -7,7 +7,7 @@ import { runFlops } from '../lab/plan/cost.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
 import { widen, type Plan, type RunPlan } from '../lab/plan/plan.js';
 import type { TunedRun } from '../lab/records/tuning.js';
-import { ActiveRun, type Survivor } from './active-run.js';
+import { ActiveRun, type ResumePoint } from './active-run.js';
 import type { Backend, BackendSession } from './backend.js';
 import type { RunControl } from './control.js';
 import type { TimedChunk } from './run-trainer.js';
@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly reopen?: () => Promise<Backend | null>;
   /** Training that a lost device may cost a run, at most. */
   readonly checkpointMilliseconds?: number;
-  /** Runs that ended before: they are left out, and still say whether a cell's fan wants widening. */
+  /** Runs that ended before: they are left out, and still say whether a config's learning-rate sweep wants widening. */
   readonly ended?: readonly TunedRun[];
   /** Whether a run trains on when all its replicas have diverged; else it ends there, at no certain step. */
   readonly pastDivergence?: boolean;
@@ -52,32 +52,32 @@ export async function* runPlan(
   const { control, reopen } = options;
   yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
-  let turns: Turns | null = null;
+  let scheduler: Scheduler | null = null;
   let lost: DeviceLoss | null = null;
   const watch = (opened: Backend): void => void opened.lost.then((reason) => (lost = reason));
   watch(backend);
   let losses = 0;
   try {
-    turns = new Turns(backend, plan, options);
+    scheduler = new Scheduler(backend, plan, options);
     for (;;) {
       try {
-        yield* turns.prepare(control);
-        yield* turns.take(control, () => lost !== null);
+        yield* scheduler.prepare(control);
+        yield* scheduler.take(control, () => lost !== null);
         break;
       } catch (error) {
         // Whatever fails may fail because its device is gone, and browsers differ in how that shows.
         if (!(error instanceof DeviceError && error.type === 'out-of-memory'))
-          lost ??= await announced(turns.lost);
+          lost ??= await announced(scheduler.lost);
         if (!lost) throw error;
         const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
         if (!next) throw error;
         lost = null;
         watch(next);
-        yield [...(await turns.moveTo(next)), { type: 'device-recovered' }];
+        yield [...(await scheduler.moveTo(next)), { type: 'device-recovered' }];
       }
     }
     const outcome = control.stopped ? 'stopped' : 'finished';
-    yield [...turns.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
+    yield [...scheduler.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
   } catch (error) {
     if (lost) {
       const { reason, message } = lost as DeviceLoss;
@@ -95,7 +95,7 @@ export async function* runPlan(
       throw error;
     }
   } finally {
-    await turns?.destroy();
+    await scheduler?.destroy();
   }
 }
 
@@ -112,7 +112,7 @@ function announced(lost: Promise<DeviceLoss>): Promise<DeviceLoss | null> {
 }
 
 /** The runs of a plan taking turns on one backend at a time. */
-class Turns {
+class Scheduler {
   #backend: Backend;
   /** Null until runs are opened, and after its end. */
   #session: BackendSession | null = null;
@@ -120,7 +120,7 @@ class Turns {
   readonly #checkpointMilliseconds: number;
   readonly #pastDivergence: boolean;
   /** Runs whose device was lost, by id. */
-  readonly #survivors = new Map<string, Survivor>();
+  readonly #resumePoints = new Map<string, ResumePoint>();
   /** Not begun, for want of memory; small ones first. */
   readonly #waiting: RunPlan[];
   #runs: ActiveRun[] = [];
@@ -128,7 +128,7 @@ class Turns {
   #opening: Promise<void> | null = null;
   /** A run has ended since waiting ones were looked at. */
   #hasRoom = false;
-  /** What the cells' ended runs came to: it decides whether a fan is widened. */
+  /** What the configs' ended runs came to: it decides whether a learning-rate sweep is widened. */
   readonly #ended: TunedRun[];
   readonly #underWay = new Set<Promise<void>>();
   /** Samples and checkpoints being written. */
@@ -149,10 +149,10 @@ class Turns {
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
     this.#waiting = plan.runs.filter(({ id }) => !endedIds.has(id));
     this.#totalFlops = this.#waiting.reduce((sum, run) => sum + runFlops(run), 0);
-    // A cell that ended while its plan was being stopped was not asked yet.
-    const open = new Set(this.#waiting.map(({ cell }) => cell));
-    for (const cell of new Set(ended.map(({ plan }) => plan.cell)))
-      if (!open.has(cell)) this.#widenCell(cell);
+    // A config that ended while its plan was being stopped was not asked yet.
+    const open = new Set(this.#waiting.map(({ config }) => config));
+    for (const config of new Set(ended.map(({ plan }) => plan.config)))
+      if (!open.has(config)) this.#widenConfig(config);
   }
 
   /** Resolves when its device is gone. */
@@ -164,7 +164,7 @@ class Turns {
   async moveTo(backend: Backend): Promise<RunEvent[]> {
     await this.destroy();
     for (const run of this.#runs) {
-      this.#survivors.set(run.plan.id, run.survivor);
+      this.#resumePoints.set(run.plan.id, run.resumePoint);
       this.#doneFlops -= runFlops(run.plan) * run.lostShare;
     }
     this.#waiting.unshift(...this.#runs.map(({ plan }) => plan));
@@ -291,9 +291,9 @@ class Turns {
         return;
       }
       const active = new ActiveRun(run, trainer, this.#pastDivergence);
-      const survivor = this.#survivors.get(run.id);
-      if (survivor) await active.replace(survivor);
-      this.#survivors.delete(run.id);
+      const resumePoint = this.#resumePoints.get(run.id);
+      if (resumePoint) await active.replace(resumePoint);
+      this.#resumePoints.delete(run.id);
       bytes += active.trainer.bytes;
       this.#waiting.shift();
       this.#runs.push(active);
@@ -375,17 +375,20 @@ class Turns {
       this.#runs = this.#runs.filter((other) => other !== run);
       this.#events.push(...weights);
       this.#end(run, run.complete ? 'finished' : 'skipped');
-      if (run.complete && !control.stopped) this.#widenCell(run.plan.cell);
+      if (run.complete && !control.stopped) this.#widenConfig(run.plan.config);
     }
     return ended.length > 0;
   }
 
-  /** Adds the run that a cell wants because its best learning rate is at the edge of those tried. */
-  #widenCell(cell: string): void {
+  /** Adds the run that a config wants because its best learning rate is at the edge of those tried. */
+  #widenConfig(config: string): void {
     // Replicas that are trained later have a say too.
-    if (this.#waiting.some((run) => run.cell === cell) || this.#runs.some(({ plan }) => plan.cell === cell))
+    if (
+      this.#waiting.some((run) => run.config === config) ||
+      this.#runs.some(({ plan }) => plan.config === config)
+    )
       return;
-    const runs = this.#ended.filter(({ plan }) => plan.cell === cell);
+    const runs = this.#ended.filter(({ plan }) => plan.config === config);
     const widening = widen(this.#plan.spec, runs);
     if (!widening) return;
     const { run, reason } = widening;

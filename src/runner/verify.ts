@@ -51,9 +51,9 @@ export async function verifyLines(
   const chosen = expectedRuns(records)
     .map((run) => ({ run, lines: lines.filter((line) => line.run === run.id) }))
     .filter(({ lines }) => lines.length > 0);
-  // The fans are as wide as the record has them.
+  // The learning-rate sweeps are as wide as the record has them.
   const again: Plan = {
-    spec: { ...spec, fan: { ...spec.fan, widen: false } },
+    spec: { ...spec, lrSweep: { ...spec.lrSweep, widen: false } },
     runs: chosen.map(({ run, lines }) => only(run, lines)),
   };
   const store = new LabStore();

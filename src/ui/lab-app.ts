@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
-import type { HeldOutRun } from '../lab/plan/larger-run.js';
+import type { LargerRun } from '../lab/plan/larger-run.js';
 import { axisWords } from '../laws/words.js';
 import type { LabPoint, Law } from '../laws/lab-laws.js';
 import { isOfPreset } from '../lab/experiment/resolve.js';
@@ -40,7 +40,7 @@ import type { PictureFormat, RecordFormat } from './session/results.js';
 import { statusWords } from './run/status-words.js';
 import { appStyles } from './lab-app-styles.js';
 import { controls } from './parts/controls.js';
-import { TextShelf } from './language/text-store.js';
+import { TextStore } from './language/text-store.js';
 import { whenIdle } from './session/when-idle.js';
 
 const FIRST_PRESET = 'manifold';
@@ -54,7 +54,7 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) client: LabClient | undefined = undefined;
   @property({ attribute: false }) journal = new Journal();
   @property({ attribute: false }) forecastJournal = new ForecastJournal();
-  @property({ attribute: false }) textShelf = new TextShelf();
+  @property({ attribute: false }) textStore = new TextStore();
 
   @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
   /** What went wrong with something that the visitor gave: a link, a value. */
@@ -73,7 +73,7 @@ export class LabApp extends LitElement {
   readonly #points = new PointsView(this);
   readonly #language = new LanguageView(
     this,
-    () => this.textShelf,
+    () => this.textStore,
     (spec) => this.#change(spec),
   );
   #session: LabSession | null = null;
@@ -342,7 +342,7 @@ export class LabApp extends LitElement {
   };
 
   /** A forecast is written down before its run starts. */
-  readonly #foretell = async ({ detail: { run } }: CustomEvent<{ run: HeldOutRun }>): Promise<void> => {
+  readonly #foretell = async ({ detail: { run } }: CustomEvent<{ run: LargerRun }>): Promise<void> => {
     const session = this.#session;
     const law = session?.laws.find(({ axis }) => axis === run.axis);
     if (!session || !law || this.#sealing) return;

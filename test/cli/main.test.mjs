@@ -30,7 +30,10 @@ describe('the command line', () => {
   });
 
   it('refuses values and files that make no sense, before anything starts', async () => {
-    await refuses(['run', 'manifold', '--set', 'fan.centre=NaN'], /fan.centre: expected a number .* got NaN/);
+    await refuses(
+      ['run', 'manifold', '--set', 'lrSweep.centre=NaN'],
+      /lrSweep.centre: expected a number .* got NaN/,
+    );
     await refuses(
       ['run', 'manifold', '--set', 'model.widths=-4,8'],
       /model.widths.0: expected a whole number/,

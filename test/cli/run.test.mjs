@@ -16,8 +16,8 @@ const tiny = Object.entries({
   'training.steps': 24,
   'training.batch': 32,
   'training.schedule.warmupSteps': 4,
-  'fan.count': 3,
-  'fan.widen': false,
+  'lrSweep.count': 3,
+  'lrSweep.widen': false,
   'seeds.count': 2,
   'evaluation.samples': 256,
 }).flatMap(([path, value]) => ['--set', `${path}=${value}`]);

@@ -12,7 +12,7 @@ describe('sample', () => {
   const small = [
     'model.widths=[8]',
     'training.steps=60',
-    'fan.enabled=false',
+    'lrSweep.enabled=false',
     'data.branches=[]',
     'task.context=16',
   ]
@@ -41,16 +41,16 @@ describe('sample', () => {
     assert.equal(once.stdout, again.stdout, 'the same seed');
     assert.equal(once.stdout.length, 'Ducks '.length + 40 + 1);
     assert.equal(JSON.parse(sober.stdout).tokens.length, 40);
-    const weighed = JSON.parse(
-      (await inHere('sample', weights, '--weigh', 'Ducks quack', ...cpu, '--json')).stdout,
+    const scored = JSON.parse(
+      (await inHere('sample', weights, '--score', 'Ducks quack', ...cpu, '--json')).stdout,
     );
-    const bits = weighed.tokens.map(({ probability }) => -Math.log(probability));
-    assert.ok(Math.abs(bits.reduce((a, b) => a + b) / bits.length - weighed.loss) < 1e-6);
+    const bits = scored.tokens.map(({ probability }) => -Math.log(probability));
+    assert.ok(Math.abs(bits.reduce((a, b) => a + b) / bits.length - scored.loss) < 1e-6);
   });
 
   it('says what is wrong with the file or an option', async () => {
     const parityFile = join(root, 'test/fixtures/parity/gpt-small.safetensors');
-    await refuses(['sample', parityFile], /either --prompt TEXT or --weigh TEXT/);
+    await refuses(['sample', parityFile], /either --prompt TEXT or --score TEXT/);
     await refuses(
       ['sample', parityFile, '--prompt', 'a', '--count', '0'],
       /--count: expected a whole number from 1/,

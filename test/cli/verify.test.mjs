@@ -145,8 +145,8 @@ describe('verify', () => {
     );
     await refused(file('golden.json', golden), /--threads: expected a whole number/, '--threads', '0');
     await refused(
-      changed('renamed.json', ({ records }) => (records[0].cell = 'w9')),
-      /the spec has no cell w9/,
+      changed('renamed.json', ({ records }) => (records[0].config = 'w9')),
+      /the spec has no config w9/,
     );
   });
 
@@ -162,8 +162,8 @@ describe('verify', () => {
       'training.batch': 4,
       'training.schedule.warmupSteps': 2,
       'evaluation.samples': 16,
-      'fan.count': 2,
-      'fan.widen': false,
+      'lrSweep.count': 2,
+      'lrSweep.widen': false,
       'seeds.count': 1,
     }).flatMap(([path, value]) => ['--set', `${path}=${value}`]);
     const out = join(folder, 'out');

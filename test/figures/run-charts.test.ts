@@ -4,7 +4,7 @@ import type { LabPoint, Law } from '../../src/laws/lab-laws.js';
 import { lawChartSvg } from '../../src/figures/run-charts.js';
 
 const points = [100, 400, 1600, 6400].map((N, i): LabPoint => ({
-  cell: `w${i}`,
+  config: `w${i}`,
   x: N,
   sizeIndex: i,
   width: i,
@@ -17,7 +17,7 @@ const points = [100, 400, 1600, 6400].map((N, i): LabPoint => ({
   learningRate: 0.01,
   final: true,
   excluded: null,
-  atFanEdge: false,
+  atSweepEdge: false,
 }));
 
 function chart(change: Partial<Law>): Document {

@@ -371,7 +371,7 @@ describe('zoo', () => {
     for (const { channels, heads } of models) expect(channels / heads).to.equal(Math.min(16, channels));
   });
 
-  it('lowers the centre of a perceptron’s fan with the square root of the width, above the reference width', () => {
+  it('lowers the centre of a perceptron’s learning-rate sweep with the square root of the width, above the reference width', () => {
     expect(centreLearningRate(0.003, 32, 'mlp')).to.equal(0.003);
     expect(centreLearningRate(0.003, 128, 'mlp')).to.be.closeTo(0.0015, 1e-12);
     expect(centreLearningRate(0.003, 8, 'mlp')).to.equal(0.003);

@@ -48,11 +48,11 @@ describe('the memory of a run', () => {
     const spec = resolveExperiment('grammar', {
       'model.widths': [768],
       'model.depth': 2,
-      'fan.count': 4,
+      'lrSweep.count': 4,
       'seeds.count': 2,
     });
     const { runs } = plan(spec);
-    expect(runs.map(({ id, cell, replicas }) => [id, cell, replicas.length])).to.deep.equal([
+    expect(runs.map(({ id, config, replicas }) => [id, config, replicas.length])).to.deep.equal([
       ['w768', 'w768', 2],
       ['w768.2', 'w768', 2],
       ['w768.3', 'w768', 2],
@@ -70,7 +70,7 @@ describe('the memory of a run', () => {
           'model.widths': [896],
           'model.depth': 2,
           'training.batch': 1,
-          'fan.enabled': false,
+          'lrSweep.enabled': false,
           'seeds.count': 1,
           'evaluation.samples': 1,
         };

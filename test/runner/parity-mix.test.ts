@@ -16,8 +16,8 @@ describe('parity-mix', () => {
         'model.widths': [4, 24],
         'training.steps': 500,
         'training.batch': 128,
-        'fan.enabled': false,
-        'fan.centre': 0.02,
+        'lrSweep.enabled': false,
+        'lrSweep.centre': 0.02,
         'seeds.count': 1,
         'evaluation.points': 1,
       });

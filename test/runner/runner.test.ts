@@ -165,7 +165,7 @@ describe('runPlan', () => {
       expect(new Set(ofType(events, 'losses').map(({ run }) => run))).to.deep.equal(new Set(['w7']));
     }));
 
-  it('widens the fan of a cell by all of its runs, those of an earlier part of the plan too', () =>
+  it('widens the learning-rate sweep of a config by all of its runs, those of an earlier part of the plan too', () =>
     withPool(async (backend) => {
       const { spec, runs } = tinyPlan({ widths: [4], steps: 4 });
       const evaluated = (losses: readonly number[]): TunedRun['evaluations'] => [
@@ -189,7 +189,7 @@ describe('runPlan', () => {
             outcomes: replicas.map(() => 'finished' as const),
           },
         ];
-        const widening: Plan = { spec: { ...spec, fan: { ...spec.fan, widen: true } }, runs: [plan] };
+        const widening: Plan = { spec: { ...spec, lrSweep: { ...spec.lrSweep, widen: true } }, runs: [plan] };
         return collect(backend, widening, { ended });
       };
       expect(ofType(await resume([3, 1, 2]), 'run-added')).to.be.empty;

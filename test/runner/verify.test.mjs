@@ -83,7 +83,7 @@ const oneDigitOn = (value) => Number((value * (1 + 1e-8)).toPrecision(9));
 const golden = (name) => readFileSync(join(goldenFolder, `${name}.json`), 'utf8');
 
 describe('verifying a record', () => {
-  it('finds it identical: widened fans, branches, and every number counted', async () => {
+  it('finds it identical: widened learning-rate sweeps, branches, and every number counted', async () => {
     assert.deepEqual(await verified(golden('facts-branches')), {
       runs: 1,
       replicas: 2,
@@ -164,7 +164,7 @@ describe('verifying a record', () => {
       /^w5, replica 0: samplesSeen: the record has 4020, the experiment has 3953/,
     );
     assert.match(await edit((_, spec) => (spec.seeds.first = 4)), /^w5, replica 0: seed: .* has 1, .* has 4/);
-    assert.match(await edit((_, spec) => (spec.fan.centre *= 2)), /^w5, replica 0: learningRate/);
+    assert.match(await edit((_, spec) => (spec.lrSweep.centre *= 2)), /^w5, replica 0: learningRate/);
     assert.match(await edit((_, spec) => (spec.training.steps = 61)), /^w5, replica 0: trainingFlops/);
     assert.match(await edit((lines) => (lines[0].outcome = 'stopped')), /^w5, replica 0: outcome/);
   });
@@ -192,12 +192,12 @@ describe('verifying a record', () => {
     const without = (run) => (lines) =>
       lines.splice(0, lines.length, ...lines.filter((line) => line.run !== run));
     assert.match(await edit(without('w12')), /^w12, replica 0 is missing/);
-    // The losses that there are ask for the fan to be widened.
+    // The losses that there are ask for the learning-rate sweep to be widened.
     assert.match(await edit(without('w12+2')), /^w12\+2, replica 0 is missing/);
     assert.equal(await edit((lines) => lines.splice(1, 0, lines[0])), 'w5, replica 0 is there twice');
     assert.equal(await edit((lines) => lines.push(lines.at(-1))), 'w12+2, replica 3 is there twice');
     assert.match(
-      await edit((lines) => lines.push({ ...lines.at(-1), run: 'w12+3', wave: 3 })),
+      await edit((lines) => lines.push({ ...lines.at(-1), run: 'w12+3', round: 3 })),
       /^w12\+3, replica 3 is not one that the experiment plans/,
     );
     const swap = (lines) => ([lines[0], lines[1]] = [lines[1], lines[0]]);
@@ -220,7 +220,7 @@ describe('verifying a record', () => {
       'model.widths': [4, 6],
       'training.steps': 100_000,
       'evaluation.samples': 64,
-      'fan.count': 2,
+      'lrSweep.count': 2,
       'seeds.count': 1,
     };
     const text = await recordOf('manifold', overrides, ({ runs }) => runs.every(({ step }) => step > 50));
@@ -244,10 +244,10 @@ describe('verifying a record', () => {
       'training.schedule.warmupSteps': 0,
       'evaluation.samples': 64,
       'seeds.count': 1,
-      'fan.count': 2,
+      'lrSweep.count': 2,
     };
-    for (const fan of [{ 'fan.centre': 50 }, { 'fan.centre': 5, 'fan.ratio': 100 }]) {
-      const text = await recordOf('manifold', { ...overrides, ...fan });
+    for (const lrSweep of [{ 'lrSweep.centre': 50 }, { 'lrSweep.centre': 5, 'lrSweep.ratio': 100 }]) {
+      const text = await recordOf('manifold', { ...overrides, ...lrSweep });
       const outcomes = JSON.parse(text).records.map(({ outcome }) => outcome);
       assert.ok(outcomes.includes('diverged'), outcomes.join());
       assert.equal((await verified(text)).difference, null);
@@ -315,7 +315,7 @@ describe('verifying a record', () => {
     });
   });
 
-  it('demands the widenings of a transformer whose complete fan is marked as stopped', async () => {
+  it('demands the widenings of a transformer whose complete learning-rate sweep is marked as stopped', async () => {
     const overrides = {
       'model.widths': [8, 12],
       'task.context': 4,
@@ -326,10 +326,10 @@ describe('verifying a record', () => {
       'data.branches': [],
       'evaluation.samples': 16,
       'evaluation.points': 2,
-      'fan.enabled': true,
-      'fan.count': 2,
-      'fan.centre': 1e-5,
-      'fan.widen': true,
+      'lrSweep.enabled': true,
+      'lrSweep.count': 2,
+      'lrSweep.centre': 1e-5,
+      'lrSweep.widen': true,
       'seeds.count': 1,
     };
     const text = await recordOf('markov', overrides);
@@ -337,7 +337,7 @@ describe('verifying a record', () => {
     assert.ok(runs.includes('w8+1') && runs.includes('w12+2'), runs.join());
     const edited = (gone) =>
       changed(text, (lines) => {
-        for (const line of lines) if (line.cell === 'w8') line.outcome = 'stopped';
+        for (const line of lines) if (line.config === 'w8') line.outcome = 'stopped';
         lines.splice(0, lines.length, ...lines.filter(({ run }) => !gone.includes(run)));
       });
     assert.match(await words(edited(['w8+1', 'w8+2'])), /^w8\+1, replica 0 is missing/);
@@ -369,8 +369,8 @@ describe('verifying a record', () => {
       'training.batch': 32,
       'training.schedule.warmupSteps': 4,
       'evaluation.samples': 64,
-      'fan.count': 2,
-      'fan.widen': false,
+      'lrSweep.count': 2,
+      'lrSweep.widen': false,
       'seeds.count': 2,
     });
     const invented = (high, low) =>

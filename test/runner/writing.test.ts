@@ -7,7 +7,7 @@ import { Sampler } from '../../src/engine/sampler.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
 import { taskOf } from '../../src/data/task-of.js';
-import { scriptOf, type Writer } from '../../src/lab/weights/text-codec.js';
+import { textCodecOf, type Writer } from '../../src/lab/weights/text-codec.js';
 import { attentionScale, initialise } from '../../src/models/initialise.js';
 import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
@@ -32,7 +32,7 @@ const writer: Writer = {
   attentionScale: attentionScale(model, 'lecun'),
   parameters: initialise(model, 'lecun', 1),
 };
-const { encode } = scriptOf(tasks.addition.defaults, null);
+const { encode } = textCodecOf(tasks.addition.defaults, null);
 
 onEachEngine('a model that writes', (withDevice) => {
   it('goes on from a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
@@ -101,7 +101,7 @@ describe('a model that writes', () => {
   it('is judged by more sentences at the end of its run', () =>
     withCpu(async (device) => {
       const { spec, runs } = plan(
-        resolveExperiment('grammar', { 'model.widths': [4], 'task.context': 24, 'fan.enabled': false }),
+        resolveExperiment('grammar', { 'model.widths': [4], 'task.context': 24, 'lrSweep.enabled': false }),
       );
       const [run] = runs;
       const task = taskOf(spec.task);
@@ -130,20 +130,20 @@ describe('a model that writes', () => {
     }));
 });
 
-describe('a script', () => {
+describe('a codec', () => {
   it('reads digits, words with or without their spaces, and what a tokenizer knows', () => {
     expect([...encode('12+34=')]).to.deep.equal([1, 2, 10, 3, 4, 11]);
-    const tales = scriptOf(tasks.grammar.defaults, null);
+    const tales = textCodecOf(tasks.grammar.defaults, null);
     const sentence = tales.decode(tales.encode('The  small fox').slice(0, 3)).trim();
     expect(sentence.split(' ').length).to.be.within(2, 3);
     const tokenizer = learnTokenizer({ tokens: 'character', vocabulary: 257 }, 'naïve 😀', '');
-    const letters = scriptOf(tasks.text.defaults, tokenizer);
+    const letters = textCodecOf(tasks.text.defaults, tokenizer);
     expect(letters.decode(letters.encode('vena 😀'))).to.equal('vena 😀');
   });
 
   it('says what no token stands for', () => {
     expect(() => encode('12x')).to.throw(InputError, 'there is no token for “x”');
-    expect(() => scriptOf(tasks.manifold.defaults, null)).to.throw(
+    expect(() => textCodecOf(tasks.manifold.defaults, null)).to.throw(
       InputError,
       'expected a task of sequences',
     );
@@ -155,9 +155,9 @@ describe('a script', () => {
       tasks['graph-walk'].defaults,
       tasks.grammar.defaults,
     ] as const) {
-      const script = scriptOf(spec, null);
+      const codec = textCodecOf(spec, null);
       const tokens = Uint32Array.from(tasks[spec.type].create(spec as never).sample('evaluation', 1, 0).x);
-      expect([...script.encode(script.decode(tokens))], spec.type).to.deep.equal([...tokens]);
+      expect([...codec.encode(codec.decode(tokens))], spec.type).to.deep.equal([...tokens]);
     }
   });
 });

@@ -27,14 +27,14 @@ const short: Overrides = {
   'evaluation.samples': 64,
   'evaluation.points': 3,
   'training.schedule.warmupSteps': 4,
-  'fan.count': 2,
-  'fan.widen': false,
+  'lrSweep.count': 2,
+  'lrSweep.widen': false,
   'seeds.count': 1,
 };
 
 /** A second or less of training each; between them, every kernel of the engine but those of other tasks. */
 export const goldenExperiments: Readonly<Record<string, GoldenExperiment>> = {
-  // A perceptron, odd widths, two seeds, and a fan that widens.
+  // A perceptron, odd widths, two seeds, and a learning-rate sweep that widens.
   'manifold-widened': {
     preset: 'manifold',
     overrides: {
@@ -42,8 +42,8 @@ export const goldenExperiments: Readonly<Record<string, GoldenExperiment>> = {
       'model.widths': [5, 12],
       'training.steps': 60,
       'training.batch': 67,
-      'fan.widen': true,
-      'fan.centre': 1e-4,
+      'lrSweep.widen': true,
+      'lrSweep.centre': 1e-4,
       'seeds.count': 2,
     },
   },

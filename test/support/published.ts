@@ -7,7 +7,7 @@ export async function publishedText(name: string): Promise<string | null> {
 }
 
 /**
- * Rows of a published table by the names of its columns, or null, and a word about it, where the tables are not at hand. Cells
+ * Rows of a published table by the names of its columns, or null, and a word about it, where the tables are not at hand. Configs
  * are numbers where they can be.
  */
 export async function publishedRows(
@@ -18,9 +18,9 @@ export async function publishedRows(
   const [header, ...lines] = text.trim().split('\n');
   const columns = header.split(',');
   return lines.map((line) => {
-    const cells = line
+    const configs = line
       .split(',')
-      .map((cell, i) => [columns[i], Number.isNaN(Number(cell)) ? cell : Number(cell)]);
-    return Object.fromEntries(cells) as Record<string, number | string>;
+      .map((config, i) => [columns[i], Number.isNaN(Number(config)) ? config : Number(config)]);
+    return Object.fromEntries(configs) as Record<string, number | string>;
   });
 }

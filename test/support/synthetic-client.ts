@@ -103,7 +103,7 @@ export class SyntheticClient implements LabClient {
 
   /** Each token is less probable than the one before. */
   logProbabilities(_writer: Writer, text: Uint32Array): Promise<Float64Array> {
-    this.asked.push(`weigh ${text.length}`);
+    this.asked.push(`score ${text.length}`);
     return Promise.resolve(Float64Array.from({ length: text.length - 1 }, (_, i) => -0.05 * (1 + i)));
   }
 

@@ -79,7 +79,7 @@ export function smallManifold(overrides: Overrides = {}): ExperimentSpec {
   return resolveExperiment('manifold', {
     'model.widths': [4, 5, 6, 8, 11, 15, 20],
     'training.steps': 400,
-    'fan.count': 4,
+    'lrSweep.count': 4,
     'seeds.count': 2,
     ...overrides,
   });

@@ -27,7 +27,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     start = fromChance,
   } = options;
   const spec: ExperimentSpec = {
-    version: 1,
+    version: 2,
     preset: 'manifold',
     size: 'small',
     task,
@@ -39,7 +39,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
       optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, clipNorm: 1 },
       schedule: { type: 'cosine', warmupSteps: 5, minimumFactor: 0, decayFraction: 0.2 },
     },
-    fan: { enabled: true, count: 2, ratio: 2, centre: 1e-2, widen: false },
+    lrSweep: { enabled: true, count: 2, ratio: 2, centre: 1e-2, widen: false },
     seeds: { count: 1, first: 1 },
     evaluation: { samples: 100, points: 3 },
     start,
@@ -49,8 +49,8 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     const id = `w${width}`;
     return {
       id,
-      cell: id,
-      wave: 0,
+      config: id,
+      round: 0,
       model: { family: 'mlp', inputs, hidden: [width, width], outputs, activation: 'relu' },
       uniqueSamples,
       replicas,

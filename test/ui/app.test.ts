@@ -54,7 +54,7 @@ const button = (app: LabApp, label: string): HTMLButtonElement =>
     ({ textContent }) => textContent.trim() === label,
   )!;
 
-/** Cells of the experiment in sight. */
+/** Configs of the experiment in sight. */
 const sizesOf = (app: LabApp): string[] =>
   (app.shadowRoot!.querySelector('lab-experiment-panel')!.spec?.model.widths ?? []).map(
     (width) => `w${width}`,
@@ -118,11 +118,11 @@ describe('<lab-app>', () => {
     const { app, client } = await open({ until: 0.4, ended: 3, then: lost });
     await start(app, 'The GPU was lost');
     expect(text(app, '.notices')).to.include(`3 of ${sizesOf(app).length} runs are finished and kept.`);
-    const cells = sizesOf(app);
+    const configs = sizesOf(app);
     client.options = { device: softwareDevice };
     button(app, 'Go on').click();
     await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
-    expect(client.asked.at(-1)).to.equal(`start without ${cells.slice(0, 3).join(', ')}`);
+    expect(client.asked.at(-1)).to.equal(`start without ${configs.slice(0, 3).join(', ')}`);
   });
 
   it('keeps the last law as a ghost when the next experiment starts', async () => {
@@ -307,16 +307,30 @@ describe('<lab-app>', () => {
     const { app, client } = await open({}, journal);
     await waitUntil(() => text(app, '.notices').includes('From your last visit.'));
     expect(text(app, '.notices')).to.include(`2 of ${sizesOf(app).length} runs are finished and kept.`);
-    const cells = sizesOf(app);
+    const configs = sizesOf(app);
     button(app, 'Go on').click();
     await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
-    expect(client.asked).to.include(`start without ${cells.slice(0, 2).join(', ')}`);
+    expect(client.asked).to.include(`start without ${configs.slice(0, 2).join(', ')}`);
+  });
+
+  it('reads what the version before kept, which had other names', async () => {
+    const name = newJournal();
+    const whole = plan(resolveExperiment('manifold'));
+    const { lrSweep, ...spec } = whole.spec;
+    const runs = whole.runs.map(({ config, round, ...run }) => ({ ...run, cell: config, wave: round }));
+    const old = { spec: { ...spec, version: 1, fan: lrSweep }, runs } as unknown as Plan;
+    const events = [...syntheticBatches(whole)].flat();
+    await new Journal(name).append(
+      events.map((event) => (event.type === 'plan-started' ? { ...event, plan: old } : event)),
+    );
+    const { app } = await open({}, name);
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected the kept experiment');
   });
 
   it('forgets what it cannot read', async () => {
     const name = newJournal();
     const spec = resolveExperiment('manifold');
-    const unknown = { ...plan(spec), spec: { ...spec, version: 2 } } as unknown as Plan;
+    const unknown = { ...plan(spec), spec: { ...spec, version: 99 } } as unknown as Plan;
     const [started] = [...syntheticBatches(plan(spec))].flat();
     await new Journal(name).append([{ ...started, plan: unknown } as RunEvent]);
     const { app } = await open({}, name);

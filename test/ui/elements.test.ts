@@ -94,10 +94,10 @@ describe('<lab-experiment-panel>', () => {
     expect(inside<HTMLButtonElement>(single, '[aria-label="Width 8"]').disabled).to.be.true;
   });
 
-  it('switches the fan, counts seeds and chooses the optimiser', async () => {
+  it('switches the learning-rate sweep, counts seeds and chooses the optimiser', async () => {
     const panel = await show(manifold);
     const untuned = await change(panel, () => inside(panel, '[role=switch]').click());
-    expect(untuned.fan.enabled).to.be.false;
+    expect(untuned.lrSweep.enabled).to.be.false;
     const seeded = await change(panel, () => inside(panel, '[aria-label="More seeds"]').click());
     expect(seeded.seeds.count).to.equal(manifold.seeds.count + 1);
     const optimised = await change(panel, () => {
@@ -348,7 +348,7 @@ describe('<lab-law-words>', () => {
   });
 
   it('warns where the learning rate was not tuned, and names what was left out', async () => {
-    const state = stateOf(smallManifold({ 'fan.enabled': false }));
+    const state = stateOf(smallManifold({ 'lrSweep.enabled': false }));
     const [law] = laws(state);
     const points = law.points.map((point, i) => (i === 0 ? { ...point, excluded: 'skipped' } : point));
     const element = await fixture<LabLawWords>(

@@ -18,8 +18,8 @@ const CHUNK = 0.1;
 
 const common: Overrides = {
   'seeds.count': REPLICAS,
-  'fan.count': 1,
-  'fan.widen': false,
+  'lrSweep.count': 1,
+  'lrSweep.widen': false,
   'training.steps': 200_000,
   'data.uniqueSamples': [null],
   'evaluation.samples': 256,

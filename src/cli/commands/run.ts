@@ -148,14 +148,14 @@ function deviceWords({ description, threads }: DeviceInfo): string {
 
 type RunWeights = Extract<RunEvent, { type: 'weights' }>;
 
-/** A file for each cell: of all its replicas the one with the lowest last loss. */
+/** A file for each config: of all its replicas the one with the lowest last loss. */
 async function writeWeights(folder: string, state: LabState, weights: readonly RunWeights[]): Promise<void> {
   await makeOutputFolder(folder);
-  const cells = groupBy(
+  const configs = groupBy(
     state.runs.filter(({ status }) => status === 'finished'),
-    ({ plan: { cell } }) => cell,
+    ({ plan: { config } }) => config,
   );
-  for (const [cell, runs] of cells) {
+  for (const [config, runs] of configs) {
     const trained = runs.flatMap((run) =>
       (weights.find(({ run: id }) => id === run.plan.id)?.replicas ?? []).map(({ replica, parameters }) => {
         return { run, parameters, loss: run.evaluations.at(-1)?.losses[replica] ?? Infinity };
@@ -172,7 +172,7 @@ async function writeWeights(folder: string, state: LabState, weights: readonly R
       tokenizer: tokenizerOf(task),
       parameters,
     });
-    await writeFile(join(folder, `${cell}.safetensors`), file);
+    await writeFile(join(folder, `${config}.safetensors`), file);
   }
 }
 

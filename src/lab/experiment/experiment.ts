@@ -10,7 +10,7 @@ export const experimentSizes = ['small', 'standard', 'full'] as const;
 export type ExperimentSize = (typeof experimentSizes)[number];
 
 export interface ExperimentSpec {
-  readonly version: 1;
+  readonly version: 2;
   /** Id of the preset it started from; a link says only what differs from it. */
   readonly preset: string;
   readonly size: ExperimentSize;
@@ -18,7 +18,7 @@ export interface ExperimentSpec {
   readonly task: TaskSpec;
   readonly model: MlpFamily | TransformerFamily;
   readonly data: {
-    /** Unique samples (rows, or sequences) of each data cell, ascending; null is infinite data. Cells are widths x uniqueSamples. */
+    /** Unique samples (rows, or sequences) of each data config, ascending; null is infinite data. Configs are widths x uniqueSamples. */
     readonly uniqueSamples: readonly (number | null)[];
     /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
     readonly order: 'per-seed' | 'shared';
@@ -34,14 +34,14 @@ export interface ExperimentSpec {
     readonly optimizer: OptimizerSpec;
     readonly schedule: ScheduleSettings;
   };
-  /** Learning rates tried for every cell (a tuned point is the minimum over them). */
-  readonly fan: {
+  /** Learning rates tried for every config (a tuned point is the minimum over them). */
+  readonly lrSweep: {
     readonly enabled: boolean;
-    /** Learning rates a cell. */
+    /** Learning rates a config. */
     readonly count: number;
     /** Ratio between neighbours. */
     readonly ratio: number;
-    /** Learning rate in the middle of the fan at width 32; the family's rule moves it with width. */
+    /** Learning rate in the middle of the learning-rate sweep at width 32; the family's rule moves it with width. */
     readonly centre: number;
     /** Add rates on the side where the best one is at the edge. */
     readonly widen: boolean;

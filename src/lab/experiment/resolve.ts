@@ -5,6 +5,7 @@ import type { OptimizerSpec } from '../../models/training-spec.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 import { suggestion } from '../../base/nearest-name.js';
 import { optimizerChoices, presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
+import { currentPath, SPEC_VERSION } from './old-names.js';
 import { parseExperimentSpec } from './schema.js';
 
 type Tree = Record<string, unknown>;
@@ -32,7 +33,7 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
     throw new InputError(`size: expected one of ${experimentSizes.join(', ')}, got ${String(size)}`, 'size');
   }
   const { base, sizes }: Preset = presets[presetId];
-  const spec = copyOf({ version: 1, preset: presetId, size, ...base, start: fromChance }) as Tree;
+  const spec = copyOf({ version: SPEC_VERSION, preset: presetId, size, ...base, start: fromChance }) as Tree;
   setPaths(spec, sizes[size as ExperimentSpec['size']]);
   if (optimizer !== undefined) chooseOptimizer(spec, optimizer);
   setPaths(spec, rest);
@@ -65,7 +66,7 @@ function chooseOptimizer(spec: Tree, type: unknown): void {
   const training = spec.training as { optimizer: OptimizerSpec };
   if (training.optimizer.type === type) return;
   training.optimizer = choice.optimizer;
-  (spec.fan as { centre: number }).centre *= choice.centreFactor;
+  (spec.lrSweep as { centre: number }).centre *= choice.centreFactor;
 }
 
 function setPaths(spec: Tree, values: Overrides): void {
@@ -73,7 +74,7 @@ function setPaths(spec: Tree, values: Overrides): void {
 }
 
 function setPath(spec: Tree, path: string, value: unknown): void {
-  const keys = path.split('.');
+  const keys = currentPath(path).split('.');
   const last = keys.pop()!;
   let target: unknown = spec;
   for (const key of keys) target = isTree(target) && Object.hasOwn(target, key) ? target[key] : undefined;

@@ -1,6 +1,7 @@
 // The one door for experiment specs: whatever comes from a person, a link or a file is checked here, and what is wrong is said
 // with the field, the value and what would be right.
 
+import { currentSpec, SPEC_VERSION } from './old-names.js';
 import * as v from 'valibot';
 import { formatBytes, formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
@@ -154,7 +155,7 @@ const everyFamily = {
 };
 
 const experimentSchema = fields({
-  version: v.literal(1, '1, the only version there is'),
+  version: v.literal(SPEC_VERSION, `a version from 1 to ${SPEC_VERSION}`),
   preset: v.pipe(v.string('a name'), v.regex(/^[\w-]{1,40}$/, 'a name of letters, digits and hyphens')),
   size: oneOf(experimentSizes),
   task,
@@ -199,7 +200,7 @@ const experimentSchema = fields({
       decayFraction: real(0, 1),
     }),
   }),
-  fan: fields({
+  lrSweep: fields({
     enabled: flag,
     count: whole(1, 16),
     ratio: real(1.01, 100),
@@ -219,7 +220,7 @@ const experimentSchema = fields({
  * weights to start from are not here: it can be shown, and is checked again before it runs.
  */
 export function parseExperimentSpec(input: unknown, { withoutGiven = false } = {}): ExperimentSpec {
-  const result = v.safeParse(experimentSchema, input);
+  const result = v.safeParse(experimentSchema, currentSpec(input));
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);

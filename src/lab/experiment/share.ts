@@ -1,4 +1,4 @@
-// An experiment as the hash of a link: `#experiment=1.<base64url of deflated JSON>`. Only what differs from the preset is in it,
+// An experiment as the hash of a link: `#experiment=2.<base64url of deflated JSON>`. Only what differs from the preset is in it,
 // so a link stays short, and a preset that is tuned later tunes its links.
 
 import { InputError } from '../../base/errors.js';
@@ -8,7 +8,9 @@ import type { Overrides } from '../presets/presets.js';
 import { parseExperimentSpec } from './schema.js';
 
 const PREFIX = 'experiment=';
-const VERSION = '1';
+const VERSION = '2';
+/** Links of version 1 have other names for some fields. */
+const READABLE = ['1', VERSION];
 /** A link holds a few hundred bytes; a small one that unpacks to megabytes is no link of ours. */
 const LONGEST_TEXT = 100_000;
 
@@ -27,9 +29,9 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(PREFIX)) return null;
   const [version, packed = ''] = text.slice(PREFIX.length).split('.');
-  if (version !== VERSION) {
+  if (!READABLE.includes(version)) {
     throw new InputError(
-      `It is of another version: expected version ${VERSION}, got ${version || 'none'}. A newer page may read it.`,
+      `It is of another version: expected ${READABLE.join(' or ')}, got ${version || 'none'}. A newer page may read it.`,
     );
   }
   const payload = await unpack(packed);
@@ -69,7 +71,7 @@ async function transform(
   stream: ByteTransform,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
-  // A refusal shows up at the reading end; here it must only not go unheard.
+  // A refusal shows up at the reading end; here it must only not go unhandled.
   const written = Promise.all([writer.write(bytes), writer.close()]).catch(() => undefined);
   const reader = stream.readable.getReader();
   const parts: number[] = [];

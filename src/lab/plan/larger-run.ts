@@ -1,5 +1,5 @@
 // One size more for an experiment that has a law: the run that a forecast is put to the test by. It is trained as all others
-// were, with the same fan and seeds, and the others stay.
+// were, with the same learning-rate sweep and seeds, and the others stay.
 //
 // D samples, N parameters.
 
@@ -14,7 +14,7 @@ import type { ExperimentSpec } from '../experiment/experiment.js';
 import { plan, type Plan, type RunPlan } from './plan.js';
 import { parseExperimentSpec } from '../experiment/schema.js';
 
-export interface HeldOutRun {
+export interface LargerRun {
   readonly axis: 'N' | 'D';
   /** Where it lies along the law: N, or unique samples. */
   readonly x: number;
@@ -22,7 +22,7 @@ export interface HeldOutRun {
   readonly ratio: number;
   /** `width 181` or `8 k samples`. */
   readonly name: string;
-  readonly cell: string;
+  readonly config: string;
   /** The experiment with it, all its runs in order: those there were as they are, then the new ones. */
   readonly plan: Plan;
   /** Of the new runs alone. */
@@ -39,14 +39,14 @@ const FARTHEST = 10;
 const USUAL_RATIO = 3;
 
 /** Larger runs that the experiment could go on with along `axis`, ascending; none where not even the next fits a GPU. */
-export function heldOutRuns(
+export function largerRuns(
   last: Plan,
   axis: 'N' | 'D',
   convention: Convention = familyConvention[last.spec.model.family],
-): readonly HeldOutRun[] {
-  const offers: HeldOutRun[] = [];
+): readonly LargerRun[] {
+  const offers: LargerRun[] = [];
   for (const spec of axis === 'N' ? widerSpecs(last.spec) : specsOfMoreData(last.spec)) {
-    const offer = heldOutRun(last, axis, convention, spec);
+    const offer = largerRun(last, axis, convention, spec);
     if (offer === null || offer.ratio <= 1 || offer.ratio > FARTHEST) break;
     offers.push(offer);
   }
@@ -54,8 +54,8 @@ export function heldOutRuns(
 }
 
 /** The offer to begin with. Expects at least one. */
-export function usualHeldOutRun(offers: readonly HeldOutRun[]): HeldOutRun {
-  const distance = ({ ratio }: HeldOutRun): number => Math.abs(log(ratio / USUAL_RATIO));
+export function defaultLargerRun(offers: readonly LargerRun[]): LargerRun {
+  const distance = ({ ratio }: LargerRun): number => Math.abs(log(ratio / USUAL_RATIO));
   return offers.reduce((best, offer) => (distance(offer) < distance(best) ? offer : best));
 }
 
@@ -75,20 +75,20 @@ export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean
 }
 
 /** Null where the run would not fit. */
-function heldOutRun(
+function largerRun(
   last: Plan,
   axis: 'N' | 'D',
   convention: Convention,
   spec: ExperimentSpec,
-): HeldOutRun | null {
+): LargerRun | null {
   try {
     parseExperimentSpec(spec);
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;
   }
-  const known = new Set(last.runs.map(({ cell }) => cell));
-  const added = plan(spec).runs.filter(({ cell }) => !known.has(cell));
+  const known = new Set(last.runs.map(({ config }) => config));
+  const added = plan(spec).runs.filter(({ config }) => !known.has(config));
   const run = added[added.length - 1];
   const size = (of: RunPlan): number => sizeOf(of, axis, convention);
   const x = size(run);
@@ -98,7 +98,7 @@ function heldOutRun(
     x,
     ratio: x / largest,
     name: axis === 'N' ? `width ${modelWidth(run.model)}` : `${formatCount(x)} samples`,
-    cell: run.cell,
+    config: run.config,
     plan: { spec, runs: [...last.runs, ...added] },
     cost: planCost({ spec, runs: added }),
   };

@@ -1,5 +1,5 @@
-// spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one cell. Pure: equal specs
-// give equal plans. The same rules widen a cell's fan while the plan runs.
+// spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one config. Pure: equal specs
+// give equal plans. The same rules widen a config's learning-rate sweep while the plan runs.
 
 import { power } from '../../base/power.js';
 import type { Task } from '../../data/task.js';
@@ -10,7 +10,7 @@ import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
 import { taskOf } from '../../data/task-of.js';
-import { trialsOf, tuneCell, type TunedRun } from '../records/tuning.js';
+import { trialsOf, tuneConfig, type TunedRun } from '../records/tuning.js';
 
 /** One model of a run. */
 export interface Replica {
@@ -20,12 +20,12 @@ export interface Replica {
 }
 
 export interface RunPlan {
-  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its fan's first widening. */
+  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its learning-rate sweep's first widening. */
   readonly id: string;
-  /** Cell the run's points belong to: `w32`, `w32-d4096`. */
-  readonly cell: string;
-  /** 0 for the planned fan, 1, 2 for its widenings. */
-  readonly wave: number;
+  /** Config the run's points belong to: `w32`, `w32-d4096`. */
+  readonly config: string;
+  /** 0 for the planned lrSweep, 1, 2 for its widenings. */
+  readonly round: number;
   readonly model: ModelSpec;
   /** Unique samples, null for infinite data. */
   readonly uniqueSamples: number | null;
@@ -45,7 +45,7 @@ export interface Plan {
   readonly runs: readonly RunPlan[];
 }
 
-/** A widening gives up after this many: then the rule for the fan's centre is wrong, not its width. */
+/** A widening gives up after this many: then the rule for the learning-rate sweep's centre is wrong, not its width. */
 const WIDENINGS = 2;
 /** Rates that one widening adds. */
 const WIDENING_RATES = 2;
@@ -55,20 +55,20 @@ export function plan(spec: ExperimentSpec): Plan {
   const task = taskOf(spec.task);
   const runs = spec.model.widths.flatMap((width) =>
     spec.data.uniqueSamples.flatMap((uniqueSamples) =>
-      parted(planCell(spec, task, width, uniqueSamples), spec),
+      parted(planConfig(spec, task, width, uniqueSamples), spec),
     ),
   );
   return { spec, runs };
 }
 
-function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
+function planConfig(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
   const { steps, batch } = spec.training;
-  const cell = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
+  const config = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
   const model = modelOf(spec.model, width, task);
   return {
-    id: cell,
-    cell,
-    wave: 0,
+    id: config,
+    config,
+    round: 0,
     model,
     uniqueSamples,
     replicas: replicasOf(spec, learningRates(spec, width)),
@@ -80,7 +80,7 @@ function planCell(spec: ExperimentSpec, task: Task, width: number, uniqueSamples
   };
 }
 
-/** The runs of a cell, one after another with fewer replicas each where all at once would not fit. */
+/** The runs of a config, one after another with fewer replicas each where all at once would not fit. */
 function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
   const { id, replicas } = run;
   const fits = (count: number): boolean =>
@@ -121,12 +121,12 @@ function modelOf(family: ExperimentSpec['model'], width: number, task: Task): Mo
   return transformerOfWidth(width, { ...sequence, activation, norm, positions, tied, biases });
 }
 
-/** The fan of a width, ascending; one rate where the fan is off. */
-function learningRates({ fan, model }: ExperimentSpec, width: number): number[] {
+/** The learning-rate sweep of a width, ascending; one rate where the learning-rate sweep is off. */
+function learningRates({ lrSweep, model }: ExperimentSpec, width: number): number[] {
   const centre =
-    model.initialisation === 'mup' ? fan.centre : centreLearningRate(fan.centre, width, model.family);
-  const count = fan.enabled ? fan.count : 1;
-  return Array.from({ length: count }, (_, i) => centre * power(fan.ratio, i - (count - 1) / 2));
+    model.initialisation === 'mup' ? lrSweep.centre : centreLearningRate(lrSweep.centre, width, model.family);
+  const count = lrSweep.enabled ? lrSweep.count : 1;
+  return Array.from({ length: count }, (_, i) => centre * power(lrSweep.ratio, i - (count - 1) / 2));
 }
 
 function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replica[] {
@@ -150,32 +150,32 @@ export interface Widening {
 }
 
 /**
- * The run that a cell still wants once all its runs have ended: two more rates on the side where the best one is at the edge
- * of its fan. Null if the fan holds its minimum, was widened twice already, or the spec says not to.
+ * The run that a config still wants once all its runs have ended: two more rates on the side where the best one is at the edge
+ * of its learning-rate sweep. Null if the learning-rate sweep holds its minimum, was widened twice already, or the spec says not to.
  */
 export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
-  const { fan } = spec;
-  const wave = Math.max(...ended.map((run) => run.plan.wave)) + 1;
-  if (!fan.enabled || !fan.widen || wave > WIDENINGS) return null;
-  const tuned = tuneCell(trialsOf(ended));
+  const { lrSweep } = spec;
+  const round = Math.max(...ended.map((run) => run.plan.round)) + 1;
+  if (!lrSweep.enabled || !lrSweep.widen || round > WIDENINGS) return null;
+  const tuned = tuneConfig(trialsOf(ended));
   if (!tuned?.edge) return null;
   const [last] = ended;
   const rates = ended.flatMap(({ plan: run }) => run.replicas.map(({ learningRate }) => learningRate));
   const isLow = tuned.edge === 'low';
   const edge = isLow ? Math.min(...rates) : Math.max(...rates);
-  const ratio = isLow ? 1 / fan.ratio : fan.ratio;
+  const ratio = isLow ? 1 / lrSweep.ratio : lrSweep.ratio;
   const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * power(ratio, i + 1));
-  const { cell } = last.plan;
+  const { config } = last.plan;
   return {
     run: {
       ...last.plan,
-      id: `${cell}+${wave}`,
-      wave,
+      id: `${config}+${round}`,
+      round,
       replicas: replicasOf(
         spec,
         added.sort((a, b) => a - b),
       ),
     },
-    reason: `The best learning rate of ${cell} is the ${isLow ? 'lowest' : 'highest'} of its fan.`,
+    reason: `The best learning rate of ${config} is the ${isLow ? 'lowest' : 'highest'} of its sweep.`,
   };
 }

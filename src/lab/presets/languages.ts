@@ -1,7 +1,7 @@
 // Presets of languages whose entropy is known, by transformers.
 
 import { tasks } from '../../data/task.js';
-import { adamw, cooled, decoder, fan, type Preset } from './preset.js';
+import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const languagePresets = {
   markov: {
@@ -13,7 +13,7 @@ export const languagePresets = {
       model: { ...decoder, depth: 1, widths: [4, 8, 16, 32, 64], headSize: 16 },
       data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: { steps: 1500, batch: 32, optimizer: adamw, schedule: cooled },
-      fan: { ...fan, centre: 0.01 },
+      lrSweep: { ...lrSweep, centre: 0.01 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 512, points: 12 },
     },
@@ -25,9 +25,9 @@ export const languagePresets = {
         'model.widths': [4, 8, 12, 16, 24, 32],
         'training.steps': 1500,
         'training.batch': 32,
-        'fan.centre': 0.02,
-        'fan.count': 2,
-        'fan.widen': false,
+        'lrSweep.centre': 0.02,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 512,
         'evaluation.points': 4,
@@ -51,7 +51,7 @@ export const languagePresets = {
       model: { ...decoder, depth: 2, widths: [8, 12, 16, 24, 32, 48, 64], headSize: 16 },
       data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
-      fan: { ...fan, centre: 0.01 },
+      lrSweep: { ...lrSweep, centre: 0.01 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 512, points: 12 },
     },
@@ -64,9 +64,9 @@ export const languagePresets = {
         'model.widths': [4, 8, 12, 16, 24, 32],
         'training.steps': 1000,
         'training.batch': 16,
-        'fan.centre': 0.02,
-        'fan.count': 2,
-        'fan.widen': false,
+        'lrSweep.centre': 0.02,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 256,
         'evaluation.points': 4,
@@ -83,7 +83,7 @@ export const languagePresets = {
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
       data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
-      fan: { ...fan, centre: 0.006 },
+      lrSweep: { ...lrSweep, centre: 0.006 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 512, points: 12 },
     },
@@ -93,8 +93,8 @@ export const languagePresets = {
         'model.widths': [4, 8, 12, 16, 32],
         'training.steps': 600,
         'training.batch': 8,
-        'fan.count': 2,
-        'fan.widen': false,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 64,
         'evaluation.points': 4,

@@ -1,7 +1,7 @@
 // Presets of tasks that a perceptron learns by default.
 
 import { tasks } from '../../data/task.js';
-import { adamw, fan, type Preset } from './preset.js';
+import { adamw, lrSweep, type Preset } from './preset.js';
 
 const zipfFacts: Preset['base'] = {
   task: tasks['zipf-facts'].defaults,
@@ -19,7 +19,7 @@ const zipfFacts: Preset['base'] = {
     optimizer: adamw,
     schedule: { type: 'wsd', warmupSteps: 100, minimumFactor: 0, decayFraction: 0.4 },
   },
-  fan: { ...fan, centre: 0.004 },
+  lrSweep: { ...lrSweep, centre: 0.004 },
   seeds: { count: 2, first: 1 },
   evaluation: { samples: 8192, points: 16 },
 };
@@ -43,7 +43,7 @@ export const perceptronPresets = {
         optimizer: adamw,
         schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
       },
-      fan: { ...fan, centre: 0.02 },
+      lrSweep: { ...lrSweep, centre: 0.02 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 8192, points: 16 },
     },
@@ -52,9 +52,9 @@ export const perceptronPresets = {
         'model.widths': [4, 6, 8, 12, 16, 24, 32],
         'model.initialisation': 'lecun',
         'training.steps': 8000,
-        'fan.count': 3,
-        'fan.centre': 0.03,
-        'fan.widen': false,
+        'lrSweep.count': 3,
+        'lrSweep.centre': 0.03,
+        'lrSweep.widen': false,
         'evaluation.samples': 4096,
         'evaluation.points': 10,
       },
@@ -85,9 +85,9 @@ export const perceptronPresets = {
         'training.steps': 1600,
         'training.batch': 384,
         'training.schedule.decayFraction': 1,
-        'fan.count': 3,
-        'fan.centre': 0.06,
-        'fan.widen': false,
+        'lrSweep.count': 3,
+        'lrSweep.centre': 0.06,
+        'lrSweep.widen': false,
         'evaluation.points': 2,
       },
       standard: { 'training.steps': 6000, 'training.batch': 2048 },
@@ -114,9 +114,9 @@ export const perceptronPresets = {
         'training.batch': 256,
         'training.schedule.type': 'constant',
         'training.schedule.warmupSteps': 20,
-        'fan.count': 3,
-        'fan.centre': 0.008,
-        'fan.widen': false,
+        'lrSweep.count': 3,
+        'lrSweep.centre': 0.008,
+        'lrSweep.widen': false,
         'evaluation.points': 10,
       },
       standard: {
@@ -143,16 +143,16 @@ export const perceptronPresets = {
       // A law along N at each of six D, over a decade and a half of them: their floors tell that of endless data.
       data: { ...zipfFacts.data, branches: [0.033, 0.064, 0.125, 0.25, 0.5] },
       training: { ...zipfFacts.training, schedule: { ...zipfFacts.training.schedule, decayFraction: 0.3 } },
-      fan: { ...fan, centre: 0.02 },
+      lrSweep: { ...lrSweep, centre: 0.02 },
     },
     sizes: {
       small: {
         'training.steps': 3000,
         'training.batch': 384,
         'training.schedule.warmupSteps': 50,
-        'fan.count': 2,
-        'fan.centre': 0.03,
-        'fan.widen': false,
+        'lrSweep.count': 2,
+        'lrSweep.centre': 0.03,
+        'lrSweep.widen': false,
         'evaluation.points': 2,
       },
       standard: { 'training.steps': 6000, 'training.batch': 2048 },
@@ -178,7 +178,7 @@ export const perceptronPresets = {
         optimizer: adamw,
         schedule: { type: 'cosine', warmupSteps: 100, minimumFactor: 0, decayFraction: 0 },
       },
-      fan: { ...fan, centre: 0.004 },
+      lrSweep: { ...lrSweep, centre: 0.004 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 4096, points: 16 },
     },
@@ -190,9 +190,9 @@ export const perceptronPresets = {
         'data.order': 'shared',
         'training.steps': 1500,
         'training.batch': 64,
-        'fan.count': 3,
-        'fan.centre': 0.01,
-        'fan.widen': false,
+        'lrSweep.count': 3,
+        'lrSweep.centre': 0.01,
+        'lrSweep.widen': false,
         'evaluation.points': 6,
       },
       standard: {

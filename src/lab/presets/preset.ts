@@ -22,7 +22,7 @@ export const adamw: AdamwSpec = {
   weightDecay: 0,
   clipNorm: null,
 };
-export const fan = { enabled: true, count: 4, ratio: 2, widen: true };
+export const lrSweep = { enabled: true, count: 4, ratio: 2, widen: true };
 
 /** What the presets of transformers have in common: a plain GPT. */
 export const decoder = {

@@ -9,7 +9,7 @@ import { textPresets } from './text.js';
 
 export type { Overrides, Preset } from './preset.js';
 
-/** Optimisers as one choice; the fan's centre that suits each, as a factor of a preset's own, which is AdamW's. */
+/** Optimisers as one choice; the learning-rate sweep's centre that suits each, as a factor of a preset's own, which is AdamW's. */
 export const optimizerChoices: Readonly<
   Record<OptimizerSpec['type'], { readonly optimizer: OptimizerSpec; readonly centreFactor: number }>
 > = {

@@ -1,7 +1,7 @@
 // Presets of skills that come suddenly.
 
 import { tasks } from '../../data/task.js';
-import { adamw, cooled, decoder, fan, type Preset } from './preset.js';
+import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const puzzlePresets = {
   addition: {
@@ -12,7 +12,7 @@ export const puzzlePresets = {
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
       data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
       training: { steps: 6000, batch: 256, optimizer: adamw, schedule: cooled },
-      fan: { ...fan, centre: 0.006 },
+      lrSweep: { ...lrSweep, centre: 0.006 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 2048, points: 24 },
     },
@@ -24,8 +24,8 @@ export const puzzlePresets = {
         'model.widths': [4, 8, 16, 24, 32],
         'training.steps': 1000,
         'training.batch': 64,
-        'fan.count': 2,
-        'fan.widen': false,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 512,
         'evaluation.points': 10,
@@ -53,7 +53,7 @@ export const puzzlePresets = {
         optimizer: adamw,
         schedule: { type: 'wsd', warmupSteps: 100, minimumFactor: 0, decayFraction: 0.25 },
       },
-      fan: { ...fan, count: 2, centre: 0.003 },
+      lrSweep: { ...lrSweep, count: 2, centre: 0.003 },
       seeds: { count: 2, first: 1 },
       evaluation: { samples: 12_800, points: 24 },
     },
@@ -66,8 +66,8 @@ export const puzzlePresets = {
         'model.widths': [4, 6, 9, 14, 24, 40, 64],
         'training.steps': 6000,
         'training.batch': 256,
-        'fan.centre': 0.02,
-        'fan.widen': false,
+        'lrSweep.centre': 0.02,
+        'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.points': 8,
       },

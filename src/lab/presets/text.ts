@@ -1,7 +1,7 @@
 // The preset of the visitor's own text.
 
 import { tasks } from '../../data/task.js';
-import { adamw, cooled, decoder, fan, type Preset } from './preset.js';
+import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const textPresets = {
   text: {
@@ -26,7 +26,7 @@ export const textPresets = {
         optimizer: { ...adamw, beta2: 0.98 },
         schedule: cooled,
       },
-      fan: { ...fan, count: 3, centre: 0.0072 },
+      lrSweep: { ...lrSweep, count: 3, centre: 0.0072 },
       seeds: { count: 1, first: 1 },
       evaluation: { samples: 4096, points: 16 },
     },
@@ -40,9 +40,9 @@ export const textPresets = {
         'training.steps': 1600,
         'training.batch': 16,
         'training.schedule.warmupSteps': 30,
-        'fan.centre': 0.0102,
-        'fan.count': 2,
-        'fan.widen': false,
+        'lrSweep.centre': 0.0102,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
         'evaluation.samples': 128,
         'evaluation.points': 4,
       },

@@ -36,17 +36,17 @@ export function readRecordFile(text: string): RecordFile {
 }
 
 /**
- * The runs that a record must have, in its order: the plan's, and behind each cell the widenings of its fan that its own losses ask
- * for, whatever what has all its steps is marked as. A cell that was not trained to its end may have been asked or not: then those
+ * The runs that a record must have, in its order: the plan's, and behind each config the widenings of its learning-rate sweep that its own losses ask
+ * for, whatever what has all its steps is marked as. A config that was not trained to its end may have been asked or not: then those
  * that are there are taken.
  */
 export function expectedRuns({ plan, runs }: Records): RunPlan[] {
   if (!plan) return [];
   const found = new Map(runs.map((run) => [run.plan.id, asEnded(run)]));
   const whole = [...found.values()].every(({ outcomes }) => outcomes?.every(isEnd));
-  const cells = [...new Set(plan.runs.map(({ cell }) => cell))];
-  return cells.flatMap((cell) => {
-    const expected = plan.runs.filter((run) => run.cell === cell);
+  const configs = [...new Set(plan.runs.map(({ config }) => config))];
+  return configs.flatMap((config) => {
+    const expected = plan.runs.filter((run) => run.config === config);
     for (;;) {
       const ended = expected.flatMap((run) => {
         const record = found.get(run.id);
@@ -145,8 +145,8 @@ const inWords = (value: unknown): string => (value === undefined ? 'nothing' : J
 const PLAN = 'the experiment has';
 
 const headFields = [
-  'cell',
-  'wave',
+  'config',
+  'round',
   'width',
   'parameters',
   'uniqueSamples',

@@ -42,7 +42,7 @@ export type RunEvent =
   | { readonly type: 'device-checked'; readonly check: string }
   /** Pipelines are being made: `done` of `total`. */
   | { readonly type: 'compiling'; readonly done: number; readonly total: number }
-  /** A run that the plan did not have: a cell's fan was widened. */
+  /** A run that the plan did not have: a config's learning-rate sweep was widened. */
   | { readonly type: 'run-added'; readonly run: RunPlan; readonly reason: string }
   | { readonly type: 'run-started'; readonly run: string; readonly time: number }
   /**

@@ -5,6 +5,7 @@ import { InputError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
 import { plan, type RunPlan } from '../plan/plan.js';
+import { currentRun } from '../experiment/old-names.js';
 import { parseExperimentSpec } from '../experiment/schema.js';
 import { endOf, type Evaluation, type Records, type RunRecord } from './store.js';
 
@@ -21,10 +22,10 @@ const evaluationSchema = v.object({
   subtaskLosses: v.nullable(v.array(numbers)),
 });
 
-const replicaSchema = v.object({
+const replicaFields = v.object({
   run: v.string(),
-  cell: v.string(),
-  wave: number,
+  config: v.string(),
+  round: number,
   seed: number,
   learningRate: number,
   step: number,
@@ -34,9 +35,11 @@ const replicaSchema = v.object({
   branches: evaluationSchema,
 });
 
+const replicaSchema = v.pipe(v.unknown(), v.transform(currentRun), replicaFields);
+
 const documentSchema = v.object({
   format: v.literal(RECORDS_FORMAT),
-  version: v.literal(RECORDS_VERSION),
+  version: v.picklist([1, RECORDS_VERSION], `a version from 1 to ${RECORDS_VERSION}`),
   spec: v.unknown(),
   device: v.nullable(
     v.object({
@@ -88,28 +91,28 @@ export function recordsFromJson(text: string): Records {
   const { spec, device, records, times } = result.output;
   const whole = plan(parseExperimentSpec(spec, { withoutGiven: true }));
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
-    const [{ run, cell }] = replicas;
-    const planned = whole.runs.find(({ id }) => id === cell);
-    if (!planned) throw new InputError(`records.json: the spec has no cell ${cell}`, 'records');
+    const [{ run, config }] = replicas;
+    const planned = whole.runs.find(({ id }) => id === config);
+    if (!planned) throw new InputError(`records.json: the spec has no config ${config}`, 'records');
     return runRecord(planned, replicas, times.runs[run]);
   });
   return { plan: whole, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
 }
 
-/** A run from its replicas; `planned` is its cell's first run, from which a widening differs in wave and replicas. */
+/** A run from its replicas; `planned` is its config's first run, from which a widening differs in round and replicas. */
 function runRecord(
   planned: RunPlan,
   replicas: readonly ReplicaRecord[],
   times: Times[string] | undefined,
 ): RunRecord {
-  const [{ run: id, wave, step, curve }] = replicas;
+  const [{ run: id, round, step, curve }] = replicas;
   const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
   const ended = outcomes.length === replicas.length;
   return {
     plan: {
       ...planned,
       id,
-      wave,
+      round,
       replicas: replicas.map(({ seed, learningRate }) => ({ seed, learningRate })),
     },
     status: ended ? endOf(outcomes) : 'stopped',

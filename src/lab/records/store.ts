@@ -70,7 +70,7 @@ export interface LabState {
   /** What can train the plan instead of what failed to. */
   readonly offer: 'cpu' | null;
   readonly compiling: { readonly done: number; readonly total: number } | null;
-  /** In plan order, added runs behind their cell. */
+  /** In plan order, added runs behind their config. */
   readonly runs: readonly RunRecord[];
   readonly fraction: number;
   readonly remainingSeconds: number | null;
@@ -149,7 +149,7 @@ export class LabStore {
       case 'compiling':
         return {
           ...state,
-          // A widened fan compiles while others train.
+          // A widened learning-rate sweep compiles while others train.
           status: state.runs.some(({ status }) => status === 'running') ? state.status : 'compiling',
           compiling: { done: event.done, total: event.total },
         };
@@ -258,10 +258,10 @@ function updateRun(state: LabState, id: string, change: (run: RunRecord) => Part
   return { ...state, runs: state.runs.map((run) => (run.plan.id === id ? { ...run, ...change(run) } : run)) };
 }
 
-/** Behind the last run of its cell. */
+/** Behind the last run of its config. */
 function insertRun(runs: readonly RunRecord[], added: RunRecord): RunRecord[] {
   const others = runs.filter(({ plan }) => plan.id !== added.plan.id);
-  const place = others.findLastIndex(({ plan }) => plan.cell === added.plan.cell);
+  const place = others.findLastIndex(({ plan }) => plan.config === added.plan.config);
   return place < 0 ? [...others, added] : others.toSpliced(place + 1, 0, added);
 }
 

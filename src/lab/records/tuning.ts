@@ -1,11 +1,11 @@
-// From the replicas of a cell to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
+// From the replicas of a config to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
 // logarithms of rate and loss.
 
 import { exp, log } from '../../base/elementary.js';
 import { groupBy } from '../../base/group-by.js';
 import type { RunRecord } from './store.js';
 
-/** One replica of a cell. */
+/** One replica of a config. */
 export interface Trial {
   readonly seed: number;
   readonly learningRate: number;
@@ -22,7 +22,7 @@ export interface TrialOutcome {
 /** What tuning reads of a run's record. */
 export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'branchEvaluations' | 'outcomes'>;
 
-export interface TunedCell {
+export interface TunedConfig {
   /** Interpolated best learning rate. */
   readonly learningRate: number;
   /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. */
@@ -44,8 +44,8 @@ interface Rate {
   readonly evaluationVariance: number;
 }
 
-/** The tuned point of a cell; null if no learning rate has all its seeds finished. */
-export function tuneCell(trials: readonly Trial[]): TunedCell | null {
+/** The tuned point of a config; null if no learning rate has all its seeds finished. */
+export function tuneConfig(trials: readonly Trial[]): TunedConfig | null {
   const rates = ratesOf(trials);
   const best = rates.reduce((a, b, i) => (b.logLoss < rates[a].logLoss ? i : a), 0);
   if (rates.length === 0 || rates[best].logLoss === Infinity) return null;
@@ -62,7 +62,7 @@ export function tuneCell(trials: readonly Trial[]): TunedCell | null {
   };
 }
 
-/** Learning rates in ascending order, those of all waves together. */
+/** Learning rates in ascending order, those of all rounds together. */
 function ratesOf(trials: readonly Trial[]): Rate[] {
   const byRate = groupBy(trials, ({ learningRate }) => learningRate);
   return [...byRate]
@@ -91,7 +91,7 @@ function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLos
 }
 
 /**
- * All replicas of the runs of a cell, at the end of the trunk or of a branch; of a run under way, with what they have come to so
+ * All replicas of the runs of a config, at the end of the trunk or of a branch; of a run under way, with what they have come to so
  * far.
  */
 export function trialsOf(runs: readonly TunedRun[], branch: number | null = null): Trial[] {
@@ -123,21 +123,21 @@ export function replicaOutcome(
   return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
 }
 
-/** Seeds with which a cell tells its own variance; below, all cells share theirs. */
+/** Seeds with which a config tells its own variance; below, all configs share theirs. */
 const SEEDS_FOR_OWN_VARIANCE = 4;
 
 /** Standard error of a point's log loss: between seeds and from the evaluation set. */
-export function logDeviation(tuned: TunedCell, pooled: number | null): number | null {
+export function logDeviation(tuned: TunedConfig, pooled: number | null): number | null {
   const own = tuned.seedCount >= SEEDS_FOR_OWN_VARIANCE ? tuned.seedVariance : null;
   const seedVariance = own ?? pooled;
   return seedVariance === null ? null : Math.sqrt(seedVariance / tuned.seedCount + tuned.evaluationVariance);
 }
 
-/** Variance of the log loss between seeds, over all cells by their degrees of freedom; null if no cell has two seeds. */
-export function pooledSeedVariance(cells: readonly (TunedCell | null)[]): number | null {
+/** Variance of the log loss between seeds, over all configs by their degrees of freedom; null if no config has two seeds. */
+export function pooledSeedVariance(configs: readonly (TunedConfig | null)[]): number | null {
   let sum = 0;
   let degrees = 0;
-  for (const tuned of cells) {
+  for (const tuned of configs) {
     if (tuned?.seedVariance == null) continue;
     sum += tuned.seedVariance * (tuned.seedCount - 1);
     degrees += tuned.seedCount - 1;

@@ -9,13 +9,13 @@ import type { Evaluation, Records, RunRecord } from './store.js';
 import { replicaOutcome } from './tuning.js';
 
 export const RECORDS_FORMAT = 'scaling-lab-records';
-export const RECORDS_VERSION = 1;
+export const RECORDS_VERSION = 2;
 
 /** One replica; null stands for what is no finite number, which JSON does not know. */
 export interface ReplicaRecord {
   readonly run: string;
-  readonly cell: string;
-  readonly wave: number;
+  readonly config: string;
+  readonly round: number;
   readonly replica: number;
   readonly width: number;
   readonly parameters: number;
@@ -75,8 +75,8 @@ export function replicaRecords(run: RunRecord): ReplicaRecord[] {
   const { plan, step, outcomes, curve, evaluations, branchEvaluations } = run;
   return plan.replicas.map(({ seed, learningRate }, replica) => ({
     run: plan.id,
-    cell: plan.cell,
-    wave: plan.wave,
+    config: plan.config,
+    round: plan.round,
     replica,
     width: modelWidth(plan.model),
     parameters: parameterCounts(plan.model).total,

@@ -24,7 +24,7 @@ export interface WriteOptions {
 export type TakeTokens = (tokens: Uint32Array) => boolean | Promise<boolean>;
 
 /** Between people and the tokens of a task. */
-export interface Script {
+export interface TextCodec {
   /** Tokens of a prompt. Throws InputError for what no token stands for. */
   encode(text: string): Uint32Array;
   /** A token as people read it, with the space that may go before it. */
@@ -38,19 +38,19 @@ export function tokenizerOf(task: TaskSpec): TokenizerData | null {
   return task.type === 'text' ? tokenizedText(task).tokenizer : null;
 }
 
-/** The script of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */
-export function scriptOf(task: TaskSpec, tokenizer: TokenizerData | null): Script {
+/** The codec of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */
+export function textCodecOf(task: TaskSpec, tokenizer: TokenizerData | null): TextCodec {
   if (tokenizer) {
     const { encode, textOf, decode } = createTokenizer(tokenizer);
     return { encode: (text) => Uint32Array.from(encode(text)), textOf, decode };
   }
   const { sequence } = taskOf(task);
   if (!sequence) throw new InputError(`expected a task of sequences, got ${task.type}`);
-  return scriptOfSymbols(sequence);
+  return codecOfSymbols(sequence);
 }
 
 /** Reads the longest token that fits, again and again; the blanks that tokens begin with may be left out, or be others. */
-function scriptOfSymbols({ vocabulary, textOf }: SequenceShape): Script {
+function codecOfSymbols({ vocabulary, textOf }: SequenceShape): TextCodec {
   const tokenOf = new Map<string, number>();
   /** The same without blanks in front; of several the first. */
   const bareTokenOf = new Map<string, number>();

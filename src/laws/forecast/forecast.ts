@@ -17,7 +17,7 @@ export interface ForecastTarget {
   readonly axis: 'N' | 'D' | 'C';
   /** Where it lies along its law. */
   readonly x: number;
-  /** Its cell in the plan of the experiment. */
+  /** Its configuration in the plan of the experiment; sealed documents call it a cell. */
   readonly cell: string;
   /** `width 181`, for people. */
   readonly name: string;

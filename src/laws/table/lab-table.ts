@@ -9,7 +9,7 @@ import { familyConvention, parameterCounts, type Convention } from '../../models
 import { labPoints, runUntil, type LabPoint } from '../lab-laws.js';
 import type { RunPlan } from '../../lab/plan/plan.js';
 import type { LabState, RunRecord } from '../../lab/records/store.js';
-import { logDeviation, pooledSeedVariance, trialsOf, tuneCell } from '../../lab/records/tuning.js';
+import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
 
 interface SweepRow extends Pick<
   LabPoint,
@@ -63,11 +63,12 @@ export function sweepTable(state: Pick<LabState, 'plan' | 'runs'>): string | nul
 }
 
 function ends(state: Pick<LabState, 'plan' | 'runs'>): SweepRow[] {
-  const plans = new Map(state.runs.map(({ plan }) => [plan.cell, plan]));
+  const plans = new Map(state.runs.map(({ plan }) => [plan.config, plan]));
   return labPoints(state)
     .filter(({ final, excluded }) => final && excluded === null)
-    .flatMap(({ cell, ...point }) => {
-      const run = plans.get(cell) ?? [...plans.values()].find((plan) => cell.startsWith(`${plan.cell}-s`));
+    .flatMap(({ config, ...point }) => {
+      const run =
+        plans.get(config) ?? [...plans.values()].find((plan) => config.startsWith(`${plan.config}-s`));
       return run ? [{ run, ...point, cooled: true }] : [];
     });
 }
@@ -76,18 +77,18 @@ function ends(state: Pick<LabState, 'plan' | 'runs'>): SweepRow[] {
 function onTheWay({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): SweepRow[] {
   const largest = plan?.spec.data.uniqueSamples.at(-1) ?? null;
   const slice = runs.filter(({ plan: run }) => run.uniqueSamples === largest);
-  const cells = [...groupBy(slice, ({ plan: run }) => run.cell).values()];
-  return cells.flatMap((cell) => {
-    const [{ plan: run }] = cell;
+  const configs = [...groupBy(slice, ({ plan: run }) => run.config).values()];
+  return configs.flatMap((config) => {
+    const [{ plan: run }] = config;
     const steps = run.evaluationSteps.filter((step) => step > 0 && step < run.steps);
-    return steps.flatMap((step) => rowAt(cell, step));
+    return steps.flatMap((step) => rowAt(config, step));
   });
 }
 
-function rowAt(cell: readonly RunRecord[], step: number): SweepRow[] {
-  const [{ plan: run }] = cell;
-  const reached = cell.flatMap((record) => runUntil(record, step));
-  const tuned = reached.length === cell.length ? tuneCell(trialsOf(reached)) : null;
+function rowAt(config: readonly RunRecord[], step: number): SweepRow[] {
+  const [{ plan: run }] = config;
+  const reached = config.flatMap((record) => runUntil(record, step));
+  const tuned = reached.length === config.length ? tuneConfig(trialsOf(reached)) : null;
   if (!tuned) return [];
   const perSample = examplesPerSample(run.model);
   const D = step * run.batch * perSample;

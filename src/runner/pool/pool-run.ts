@@ -103,7 +103,7 @@ export class PoolRun implements RunTrainer {
   }
 
   async restore(snapshot: TrainerSnapshot): Promise<void> {
-    const { leg, done, submitted } = snapshot;
+    const { segment, done, submitted } = snapshot;
     const replicas = this.#shares.reduce((sum, { count }) => sum + count, 0);
     this.#progress.restore(snapshot);
     await this.#ofAll(({ member, first, count }) => {
@@ -112,7 +112,7 @@ export class PoolRun implements RunTrainer {
         const each = content.length / replicas;
         return content.slice(first * each, (first + count) * each);
       });
-      return member.ask((remote) => remote.restore(this.#key, { leg, done, submitted, contents }));
+      return member.ask((remote) => remote.restore(this.#key, { segment, done, submitted, contents }));
     });
   }
 

@@ -32,11 +32,11 @@ export function withSize(spec: ExperimentSpec, size: ExperimentSize): Experiment
   return isOfPreset(spec) ? composeExperiment(spec.preset, { ...overridesOf(spec), size }) : spec;
 }
 
-/** Another optimiser, with its usual settings and the fan moved to where its rates are; as `withSize`. */
+/** Another optimiser, with its usual settings and the learning-rate sweep moved to where its rates are; as `withSize`. */
 export function withOptimizer(spec: ExperimentSpec, type: OptimizerType): ExperimentSpec {
   if (!isOfPreset(spec)) return spec;
   const kept = Object.entries(overridesOf(spec)).filter(
-    ([path]) => path !== 'fan.centre' && !path.startsWith('training.optimizer.'),
+    ([path]) => path !== 'lrSweep.centre' && !path.startsWith('training.optimizer.'),
   );
   return composeExperiment(spec.preset, { ...Object.fromEntries(kept), 'training.optimizer.type': type });
 }
@@ -109,8 +109,8 @@ function familyOf(
   return { family, ...shape, activation, norm, positions, tied, biases, ...common };
 }
 
-export function withFan(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {
-  return { ...spec, fan: { ...spec.fan, enabled } };
+export function withSweep(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {
+  return { ...spec, lrSweep: { ...spec.lrSweep, enabled } };
 }
 
 export function withSeeds(spec: ExperimentSpec, count: number): ExperimentSpec {

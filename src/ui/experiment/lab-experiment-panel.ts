@@ -10,7 +10,7 @@ import {
   fromScratch,
   headUnit,
   optimizerLabels,
-  withFan,
+  withSweep,
   withOptimizer,
   withPreset,
   withSeeds,
@@ -97,8 +97,8 @@ export class LabExperimentPanel extends LitElement {
           ><input
             type="checkbox"
             role="switch"
-            .checked=${spec.fan.enabled}
-            @change=${(event: Event) => this.#change(withFan(spec, (event.target as HTMLInputElement).checked))}
+            .checked=${spec.lrSweep.enabled}
+            @change=${(event: Event) => this.#change(withSweep(spec, (event.target as HTMLInputElement).checked))}
         /></label>
         <div class="row">
           <span id="seeds">Seeds a size</span>

@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatPercent, formatPercents } from '../../
 import type { TaskSpec } from '../../data/task.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { RunRecord, Sample } from '../../lab/records/store.js';
-import { scriptOf, tokenizerOf, type Script } from '../../lab/weights/text-codec.js';
+import { textCodecOf, tokenizerOf, type TextCodec } from '../../lab/weights/text-codec.js';
 import { ladderOf, rungWords, type Ladder } from '../parts/ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
 import { controls, panel } from '../parts/controls.js';
@@ -27,7 +27,7 @@ export class LabSamples extends LitElement {
   @state() private _place: number | null = null;
 
   /** How the task is read: its text may be replaced by another one while its samples stay. */
-  #script: { readonly of: TaskSpec; readonly script: Script } | null = null;
+  #codec: { readonly of: TaskSpec; readonly codec: TextCodec } | null = null;
 
   protected override render(): TemplateResult | typeof nothing {
     const { task, runs } = this;
@@ -37,8 +37,8 @@ export class LabSamples extends LitElement {
     const place = Math.min(this._place ?? last, last);
     const ladder = ladderOf(runs);
     const columns = sampleColumns(runs, steps[place], ladder);
-    if (this.#script?.of !== task) this.#script = { of: task, script: scriptOf(task, tokenizerOf(task)) };
-    const { script } = this.#script;
+    if (this.#codec?.of !== task) this.#codec = { of: task, codec: textCodecOf(task, tokenizerOf(task)) };
+    const { codec } = this.#codec;
     return html`<header>
         <h2>Samples</h2>
         <label class="steps"
@@ -58,11 +58,11 @@ export class LabSamples extends LitElement {
         >
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label="Samples of every size">
-        <div class="columns">${columns.map((column) => this.#column(column, ladder, script))}</div>
+        <div class="columns">${columns.map((column) => this.#column(column, ladder, codec))}</div>
       </div>`;
   }
 
-  #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, script: Script): TemplateResult {
+  #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, codec: TextCodec): TemplateResult {
     const { prompt, texts, step } = sample;
     const [text = new Uint32Array()] = texts;
     const right = rightWords(sample);
@@ -72,7 +72,7 @@ export class LabSamples extends LitElement {
         step ${formatCount(step)}, loss
         ${formatNumber(loss)}${right === null ? nothing : html`<br />${right}`}
       </p>
-      ${writtenText(script.decode(prompt), script.decode(text))}
+      ${writtenText(codec.decode(prompt), codec.decode(text))}
     </article>`;
   }
 

@@ -8,8 +8,8 @@ import { hasTokenizedText } from '../../data/text/tokenized-text.js';
 import type { StartSpec } from '../../lab/experiment/experiment.js';
 import { addWeights } from '../../lab/weights/given-weights.js';
 import {
-  scriptOf,
-  type Script,
+  textCodecOf,
+  type TextCodec,
   type TakeTokens,
   type WriteOptions,
   type Writer,
@@ -23,12 +23,16 @@ import { download } from '../parts/download.js';
 import { controls, panel, table } from '../parts/controls.js';
 import { writtenStyles } from './samples-styles.js';
 import { weightsStyles } from './weights-styles.js';
-import { weighedText, weighedTextStyles, type WeighedText } from './token-probabilities.js';
+import {
+  tokenProbabilities,
+  tokenProbabilitiesStyles,
+  type TokenProbabilities,
+} from './token-probabilities.js';
 import type { TrainedModel } from './trained-models.js';
 import { writtenText } from './written-text.js';
 
 /** Who computes: the session, by its worker. */
-export interface WritingDesk {
+export interface TextGenerator {
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
 }
@@ -54,12 +58,12 @@ export class LabWeights extends LitElement {
     dialStyles,
     dataTableStyles,
     writtenStyles,
-    weighedTextStyles,
+    tokenProbabilitiesStyles,
     weightsStyles,
   ];
 
   @property({ attribute: false }) models: readonly TrainedModel[] = [];
-  @property({ attribute: false }) desk: WritingDesk | null = null;
+  @property({ attribute: false }) generator: TextGenerator | null = null;
   /** While an experiment runs there is no other to make. */
   @property({ type: Boolean }) locked = false;
 
@@ -68,10 +72,10 @@ export class LabWeights extends LitElement {
   @state() private _opened: readonly TrainedModel[] = [];
   @state() private _prompt = '';
   @state() private _temperature = 0.8;
-  @state() private _busy: 'writing' | 'weighing' | null = null;
+  @state() private _busy: 'writing' | 'reading' | null = null;
   @state() private _problem = '';
   @state() private _written: { readonly prompt: string; readonly text: string } | null = null;
-  @state() private _weighed: WeighedText | null = null;
+  @state() private _probabilities: TokenProbabilities | null = null;
   /** Held-out lines looked at so far: each look is at another one. */
   #line = 0;
   #seed = 0;
@@ -146,7 +150,7 @@ export class LabWeights extends LitElement {
           <textarea
             id="prompt"
             rows="2"
-            placeholder=${this.#script(model).decode(this.#usualPrompt(model)).trim()}
+            placeholder=${this.#codec(model).decode(this.#usualPrompt(model)).trim()}
             .value=${this._prompt}
             @input=${(event: Event) => (this._prompt = (event.target as HTMLTextAreaElement).value)}
           ></textarea>
@@ -166,10 +170,14 @@ export class LabWeights extends LitElement {
                 ? html`<button type="button" class="stop" @click=${() => (this.#stopped = true)}>
                     Stop
                   </button>`
-                : html`<button class="primary" ?disabled=${busy || !this.desk}>
+                : html`<button class="primary" ?disabled=${busy || !this.generator}>
                     ${busy ? 'Computing …' : 'Write on'}
                   </button>`
-            }<button type="button" ?disabled=${busy || !this.desk} @click=${() => void this.#weigh(model)}>
+            }<button
+              type="button"
+              ?disabled=${busy || !this.generator}
+              @click=${() => void this.#showProbabilities(model)}
+            >
               Weigh a held-out line
             </button></span
           >
@@ -182,58 +190,58 @@ export class LabWeights extends LitElement {
           }
         </div>
       </div>
-      ${this._weighed ? weighedText(this._weighed) : nothing}`;
+      ${this._probabilities ? tokenProbabilities(this._probabilities) : nothing}`;
   }
 
-  #script({ weights: { task, tokenizer } }: TrainedModel): Script {
-    return scriptOf(task, tokenizer);
+  #codec({ weights: { task, tokenizer } }: TrainedModel): TextCodec {
+    return textCodecOf(task, tokenizer);
   }
 
   /** What the samples of training go on from; a text may not be here. */
   #usualPrompt(model: TrainedModel): Uint32Array {
     const task = taskIfHere(model);
-    return task ? samplePrompt(task) : this.#script(model).encode('The ');
+    return task ? samplePrompt(task) : this.#codec(model).encode('The ');
   }
 
   async #write(event: SubmitEvent, model: TrainedModel): Promise<void> {
     event.preventDefault();
     this.#stopped = false;
-    await this.#compute('writing', async (desk) => {
-      const script = this.#script(model);
-      const prompt = this._prompt === '' ? this.#usualPrompt(model) : script.encode(this._prompt);
+    await this.#compute('writing', async (generator) => {
+      const codec = this.#codec(model);
+      const prompt = this._prompt === '' ? this.#usualPrompt(model) : codec.encode(this._prompt);
       if (prompt.length === 0) throw new Error('This prompt has no token that the model knows.');
       const options = { count: lengthOf(model), temperature: this._temperature, seed: this.#seed++ };
       const tokens: number[] = [];
-      await desk.write(model.weights, prompt, options, (more) => {
+      await generator.write(model.weights, prompt, options, (more) => {
         tokens.push(...more);
         // What comes after a stop, or of a model that is no longer in sight, is not for the visitor.
         if (this.#stopped) return false;
-        this._written = { prompt: script.decode(prompt), text: script.decode(tokens) };
+        this._written = { prompt: codec.decode(prompt), text: codec.decode(tokens) };
         return true;
       });
     });
   }
 
-  async #weigh(model: TrainedModel): Promise<void> {
-    await this.#compute('weighing', async (desk) => {
+  async #showProbabilities(model: TrainedModel): Promise<void> {
+    await this.#compute('reading', async (generator) => {
       const line = heldOutLine(model, this.#line++);
       if (!line) throw new Error('The text of these weights is not here: give it, to weigh a line of it.');
-      const { textOf } = this.#script(model);
-      const logProbabilities = await desk.logProbabilities(model.weights, line);
-      this._weighed = { tokens: Array.from(line, textOf), logProbabilities };
+      const { textOf } = this.#codec(model);
+      const logProbabilities = await generator.logProbabilities(model.weights, line);
+      this._probabilities = { tokens: Array.from(line, textOf), logProbabilities };
     });
   }
 
   /** One at a time; what goes wrong is said. */
   async #compute(
     what: NonNullable<typeof this._busy>,
-    work: (desk: WritingDesk) => Promise<void>,
+    work: (generator: TextGenerator) => Promise<void>,
   ): Promise<void> {
-    if (!this.desk || this._busy) return;
+    if (!this.generator || this._busy) return;
     this._busy = what;
     this._problem = '';
     try {
-      await work(this.desk);
+      await work(this.generator);
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     } finally {
@@ -255,7 +263,7 @@ export class LabWeights extends LitElement {
     this._key = (event.target as HTMLSelectElement).value;
     this.#stopped = true;
     this._written = null;
-    this._weighed = null;
+    this._probabilities = null;
   };
 
   readonly #onOpen = async (event: Event): Promise<void> => {

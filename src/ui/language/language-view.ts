@@ -5,7 +5,7 @@ import { unitOf } from '../../data/task-of.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { withStart, withTaskField } from '../experiment/experiment-edits.js';
 import type { Theme } from '../parts/tokens.js';
-import type { TextShelf } from './text-store.js';
+import type { TextStore } from './text-store.js';
 import type { TrainedModel } from './trained-models.js';
 import type { LabSession } from '../session/lab-session.js';
 import { LazyPart } from '../session/lazy-part.js';
@@ -24,11 +24,11 @@ export class LanguageView {
   readonly #change: (spec: ExperimentSpec) => void;
 
   /** `change` takes an experiment that is about the text which was just given, or starts from weights. */
-  constructor(host: ReactiveControllerHost, shelf: () => TextShelf, change: (spec: ExperimentSpec) => void) {
+  constructor(host: ReactiveControllerHost, store: () => TextStore, change: (spec: ExperimentSpec) => void) {
     this.#host = host;
     this.#change = change;
     this.lazy = new LazyPart(host, () => import('./language-panels.lazy.js'));
-    this.#library = new TextLibrary(host, shelf, ({ text: { source } }) => {
+    this.#library = new TextLibrary(host, store, ({ text: { source } }) => {
       if (this.#spec?.task.type !== 'text') return;
       change(withTaskField(withTaskField(this.#spec, 'textId', source.textId), 'name', source.name));
     });
@@ -109,7 +109,7 @@ export class LanguageView {
           ? html`<lab-weights
               class="wide"
               .models=${models}
-              .desk=${session}
+              .generator=${session}
               .locked=${session.isLive}
               @open-weights=${() => this.#host.requestUpdate()}
               @start-from=${({ detail }: CustomEvent<{ start: StartSpec; weights: ModelWeights }>) =>

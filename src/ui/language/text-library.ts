@@ -3,7 +3,7 @@ import { hasTokenizedText, keepTokenizedText } from '../../data/text/tokenized-t
 import type { TextSpec } from '../../data/tasks/text.js';
 import type { GivenText } from '../../data/text/given-text.js';
 import { createTextsClient, type TextsClient } from '../../worker/texts/client.js';
-import type { TextShelf } from './text-store.js';
+import type { TextStore } from './text-store.js';
 
 /** Where the text of an experiment is. */
 export type TextState =
@@ -22,7 +22,7 @@ const PATIENCE_MS = 250;
 export class TextLibrary implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   /** Asked for when it is needed: the page may be given another before. */
-  readonly #shelf: () => TextShelf;
+  readonly #store: () => TextStore;
   readonly #onReady: (given: GivenText) => void;
   readonly #client: TextsClient;
   #file: Blob | null = null;
@@ -33,12 +33,12 @@ export class TextLibrary implements ReactiveController {
 
   constructor(
     host: ReactiveControllerHost,
-    shelf: () => TextShelf,
+    store: () => TextStore,
     onReady: (given: GivenText) => void,
     client: TextsClient = createTextsClient(),
   ) {
     this.#host = host;
-    this.#shelf = shelf;
+    this.#store = store;
     this.#onReady = onReady;
     this.#client = client;
     host.addController(this);
@@ -56,7 +56,7 @@ export class TextLibrary implements ReactiveController {
 
   /** Brings back the text of an earlier visit. */
   async restore(): Promise<void> {
-    const kept = await this.#shelf().load();
+    const kept = await this.#store().load();
     if (!kept || this.#file) return;
     this.#file = kept.file;
     this.#given = kept.given;
@@ -101,7 +101,7 @@ export class TextLibrary implements ReactiveController {
     this.#reading = null;
     this.#refusal = null;
     this.#host.requestUpdate();
-    await this.#shelf().keep(null);
+    await this.#store().keep(null);
   }
 
   async #read(file: Blob, name: string, task: TextSpec): Promise<void> {
@@ -123,7 +123,7 @@ export class TextLibrary implements ReactiveController {
       this.#given = given;
       this.#reading = null;
       keepTokenizedText(given.text);
-      void this.#shelf().keep({ file, given });
+      void this.#store().keep({ file, given });
       this.#onReady(given);
     } catch (error) {
       this.#reading = null;

@@ -13,7 +13,7 @@ export interface ShelvedText {
   readonly given: GivenText;
 }
 
-export class TextShelf {
+export class TextStore {
   readonly #name: string;
 
   constructor(name = DATABASE) {

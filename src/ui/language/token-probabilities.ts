@@ -3,7 +3,7 @@ import { formatNumber } from '../../base/format.js';
 import { dataTable } from '../parts/data-table.js';
 
 /** A text with how probable a model found each token of it. */
-export interface WeighedText {
+export interface TokenProbabilities {
   readonly tokens: readonly string[];
   /** In nats, of every token but the first. */
   readonly logProbabilities: Float64Array;
@@ -12,8 +12,8 @@ export interface WeighedText {
 /** Nats at which a token is shaded fully: one in four hundred. */
 const DARKEST = 6;
 
-/** The text with its surprises shaded, and the numbers in a table. Styles: `weighedTextStyles`, those of tables. */
-export function weighedText({ tokens, logProbabilities }: WeighedText): TemplateResult {
+/** The text with its surprises shaded, and the numbers in a table. Styles: `tokenProbabilitiesStyles`, those of tables. */
+export function tokenProbabilities({ tokens, logProbabilities }: TokenProbabilities): TemplateResult {
   const surprises = Array.from(logProbabilities, (value) => -value);
   const mean = surprises.reduce((sum, value) => sum + value, 0) / surprises.length;
   const shaded = tokens.map((token, i) =>
@@ -25,7 +25,7 @@ export function weighedText({ tokens, logProbabilities }: WeighedText): Template
           >${token}</span
         >`,
   );
-  return html`<figure class="weighed">
+  return html`<figure class="probabilities">
     <figcaption>
       A held-out line; the deeper its shade, the less a token was expected. Mean ${formatNumber(mean)} nats a
       token.
@@ -48,19 +48,19 @@ function percent(surprise: number): string {
   return `${formatNumber(100 * Math.exp(-surprise), 2)} %`;
 }
 
-export const weighedTextStyles = css`
-  .weighed {
+export const tokenProbabilitiesStyles = css`
+  .probabilities {
     margin: 0.9rem 0 0;
   }
-  .weighed figcaption {
+  .probabilities figcaption {
     margin-bottom: 0.35rem;
     color: var(--ink-soft);
     font-size: var(--small);
   }
-  .weighed .written span {
+  .probabilities .written span {
     background: color-mix(in oklab, var(--surprise-fill) calc(var(--surprise) * 100%), transparent);
   }
-  .weighed .written {
+  .probabilities .written {
     --surprise-fill: light-dark(#f2a65a, #8a4a12);
     line-height: 1.7;
   }

@@ -81,7 +81,7 @@ export class LabPoints extends LitElement {
                   .filters=${reading.filters}
                   .choice=${reading.choice}
                   .robust=${points.robust}
-                  @robust-change=${(event: CustomEvent<{ robust: boolean }>) => points.weigh(event.detail.robust)}
+                  @robust-change=${(event: CustomEvent<{ robust: boolean }>) => points.setRobust(event.detail.robust)}
                   @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
                   @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
                     points.choose(event.detail.column, event.detail.value)}

@@ -62,7 +62,7 @@ export class PointsController implements ReactiveController {
   }
 
   /** Fits the surface by Huber's loss, or by squares, and so anew. */
-  weigh(robust: boolean): void {
+  setRobust(robust: boolean): void {
     this.robust = robust;
     if (this.reading) void this.#fit(this.reading.columns, this.reading.choice);
   }

@@ -13,7 +13,7 @@ const samplesWords = ({ uniqueSamples }: RunsRow): string =>
   uniqueSamples === null ? 'endless' : formatCount(uniqueSamples);
 
 /**
- * All cells of the experiment, a row each.
+ * All configs of the experiment, a row each.
  *
  * @slot - What can be done with the results.
  * @fires skip-run - `{run}`: the visitor wants this run to end.
@@ -170,7 +170,7 @@ export class LabRunsTable extends LitElement {
       <td>${formatCount(row.parameters)}</td>
       ${withData ? html`<td>${samplesWords(row)}</td>` : nothing}
       <td>
-        ${point ? html`${formatNumber(point.learningRate, 2)}${point.atFanEdge ? this.#edgeMark() : nothing}` : '–'}
+        ${point ? html`${formatNumber(point.learningRate, 2)}${point.atSweepEdge ? this.#edgeMark() : nothing}` : '–'}
       </td>
       <td>
         ${point && Number.isFinite(point.loss) ? formatWithError(point.loss, point.standardError) : '–'}
@@ -213,8 +213,8 @@ export class LabRunsTable extends LitElement {
   }
 
   #edgeMark(): TemplateResult {
-    return html`<span title="At the edge of the fan: the best rate may lie beyond"
-      >*<span class="hidden-text">at the edge of the fan</span></span
+    return html`<span title="At the edge of the lrSweep: the best rate may lie beyond"
+      >*<span class="hidden-text">at the edge of the sweep</span></span
     >`;
   }
 

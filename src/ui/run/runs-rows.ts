@@ -1,4 +1,4 @@
-// Store -> rows of the table: a row a cell, over all waves of its fan.
+// Store -> rows of the table: a row a config, over all rounds of its learning-rate sweep.
 
 import type { ReplicaOutcome } from '../../lab/records/events.js';
 import type { LabPoint } from '../../laws/lab-laws.js';
@@ -8,7 +8,7 @@ import { parameterCounts } from '../../models/parameters.js';
 import { rungOf, widthOf, type Ladder } from '../parts/ladder.js';
 
 export interface RunsRow {
-  readonly cell: string;
+  readonly config: string;
   /** Place on the ladder: its colour. */
   readonly rung: number;
   readonly width: number;
@@ -21,7 +21,7 @@ export interface RunsRow {
   /** Share of the evaluation set that the best replica classifies rightly, null for regression. */
   readonly accuracy: number | null;
   readonly status: 'waiting' | 'running' | 'ended';
-  /** Share of its steps that are done, over all waves. */
+  /** Share of its steps that are done, over all rounds. */
   readonly fraction: number;
   /** Replicas by outcome, of the runs that ended. */
   readonly outcomes: Readonly<Partial<Record<ReplicaOutcome, number>>>;
@@ -30,28 +30,28 @@ export interface RunsRow {
 }
 
 export function runsRows(runs: readonly RunRecord[], points: readonly LabPoint[], ladder: Ladder): RunsRow[] {
-  const pointOf = new Map(points.map((point) => [point.cell, point]));
-  const cells = new Map<string, RunRecord[]>();
-  for (const run of runs) cells.set(run.plan.cell, [...(cells.get(run.plan.cell) ?? []), run]);
-  return [...cells].map(([cell, waves]) => {
-    const { plan } = waves[0];
+  const pointOf = new Map(points.map((point) => [point.config, point]));
+  const configs = new Map<string, RunRecord[]>();
+  for (const run of runs) configs.set(run.plan.config, [...(configs.get(run.plan.config) ?? []), run]);
+  return [...configs].map(([config, rounds]) => {
+    const { plan } = rounds[0];
     const width = widthOf(plan);
-    const steps = waves.reduce((sum, wave) => sum + wave.plan.steps, 0);
-    const done = waves.reduce((sum, wave) => sum + (isLive(wave) ? wave.step : wave.plan.steps), 0);
-    const skippable = waves.filter(isLive).map((wave) => wave.plan.id);
-    const started = waves.some((wave) => wave.status !== 'waiting');
+    const steps = rounds.reduce((sum, round) => sum + round.plan.steps, 0);
+    const done = rounds.reduce((sum, round) => sum + (isLive(round) ? round.step : round.plan.steps), 0);
+    const skippable = rounds.filter(isLive).map((round) => round.plan.id);
+    const started = rounds.some((round) => round.status !== 'waiting');
     return {
-      cell,
+      config,
       rung: rungOf(ladder, plan),
       width,
       parameters: parameterCounts(plan.model).total,
       samplesSeen: plan.steps * plan.batch * examplesPerSample(plan.model),
       uniqueSamples: plan.uniqueSamples,
-      point: pointOf.get(cell) ?? null,
-      accuracy: bestAccuracy(waves),
+      point: pointOf.get(config) ?? null,
+      accuracy: bestAccuracy(rounds),
       status: skippable.length === 0 ? 'ended' : started ? 'running' : 'waiting',
       fraction: steps > 0 ? done / steps : 0,
-      outcomes: countOutcomes(waves),
+      outcomes: countOutcomes(rounds),
       skippable,
     };
   });
@@ -61,18 +61,18 @@ function isLive({ status }: RunRecord): boolean {
   return status === 'waiting' || status === 'running';
 }
 
-function countOutcomes(waves: readonly RunRecord[]): Partial<Record<ReplicaOutcome, number>> {
+function countOutcomes(rounds: readonly RunRecord[]): Partial<Record<ReplicaOutcome, number>> {
   const counts: Partial<Record<ReplicaOutcome, number>> = {};
-  for (const outcome of waves.flatMap(({ outcomes }) => outcomes ?? [])) {
+  for (const outcome of rounds.flatMap(({ outcomes }) => outcomes ?? [])) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
 }
 
 /** Accuracy of the replica with the lowest last loss. */
-function bestAccuracy(waves: readonly RunRecord[]): number | null {
+function bestAccuracy(rounds: readonly RunRecord[]): number | null {
   let best: { readonly loss: number; readonly accuracy: number } | null = null;
-  for (const { evaluations } of waves) {
+  for (const { evaluations } of rounds) {
     const last = evaluations.at(-1);
     last?.losses.forEach((loss, replica) => {
       const accuracy = last.accuracies?.[replica];
@@ -82,7 +82,7 @@ function bestAccuracy(waves: readonly RunRecord[]): number | null {
   return (best as { readonly accuracy: number } | null)?.accuracy ?? null;
 }
 
-/** What came of a cell, in words; `live` while the experiment goes on. */
+/** What came of a config, in words; `live` while the experiment goes on. */
 export function outcomeWords({ status, outcomes, fraction }: RunsRow, live: boolean): string {
   if (status === 'waiting') return live ? 'waiting' : 'not run';
   if (status === 'running') return `${Math.floor(100 * fraction)} %`;

@@ -2,7 +2,9 @@
 // written in one transaction when it ends: what is there is whole. Storage may be missing, private or full; then the page works
 // on and `problem` says so.
 
+import type { RunPlan } from '../../lab/plan/plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
+import { currentPlan, currentRun } from '../../lab/experiment/old-names.js';
 import { completed, openDatabase, settled } from './database.js';
 
 const DATABASE = 'scaling-lab';
@@ -46,7 +48,10 @@ export class Journal {
     const last = entries?.at(0)?.plan ?? '';
     // An experiment that was started while this was read keeps its name.
     if (this.#plan === '') this.#plan = last;
-    return (entries ?? []).filter(({ plan }) => plan === last).flatMap(({ events }) => events);
+    return (entries ?? [])
+      .filter(({ plan }) => plan === last)
+      .flatMap(({ events }) => events)
+      .map(currentEvent);
   }
 
   /** Takes events as they come. A new plan forgets the one before, unless `resumed` says it goes on. Resolves when written. */
@@ -131,4 +136,10 @@ export class Journal {
       return null;
     }
   }
+}
+
+/** An event that an earlier version of the page may have written, under the present names. */
+function currentEvent(event: RunEvent): RunEvent {
+  if (event.type === 'plan-started') return { ...event, plan: currentPlan(event.plan) };
+  return event.type === 'run-added' ? { ...event, run: currentRun(event.run) as RunPlan } : event;
 }

@@ -41,7 +41,7 @@ export interface LabWorker {
   prepare(): Promise<void>;
   /**
    * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): they are in the store
-   * already, and come along for what they say of their cells' fans.
+   * already, and come along for what they say of their configs' learning-rate sweeps.
    * Resolves after the last batch was taken.
    */
   start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;

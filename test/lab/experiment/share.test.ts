@@ -38,16 +38,25 @@ describe('a link', () => {
 
   it('that was cut off says so, wherever it was cut', async () => {
     const hash = await specToHash(resolveExperiment('manifold', { 'task.dimension': 7 }));
-    for (let length = '#experiment=1.'.length; length < hash.length; length++) {
+    for (let length = '#experiment=2.'.length; length < hash.length; length++) {
       expect(await complaint(() => specFromHash(hash.slice(0, length)))).to.contain('cut off');
     }
+  });
+
+  it('of version 1 opens under the present names', async () => {
+    // {"preset":"manifold","set":{"fan.count":3,"fan.widen":false,"task.dimension":7}}, as version 1 packed it.
+    const packed =
+      'HcgxCsAgDAXQu_xZXDoUcpugEUI1lsbSQbx7wfG9ifsRlwFCY9PSa0bAjonCFlN_bYCOsPVpFgMVri4Bg_2KWZuYazfQudYP';
+    const spec = await specFromHash(`#experiment=1.${packed}`);
+    const changes = { 'lrSweep.count': 3, 'lrSweep.widen': false, 'task.dimension': 7 };
+    expect(spec).to.deep.equal(resolveExperiment('manifold', changes));
   });
 
   it('of another version, or to what is no experiment, is told apart', async () => {
     expect(await specFromHash('')).to.equal(null);
     expect(await specFromHash('#somewhere')).to.equal(null);
-    expect(await complaint(() => specFromHash('#experiment=9.abc'))).to.contain('expected version 1, got 9');
-    expect(await complaint(() => specFromHash('#experiment=1.%%%'))).to.contain('damaged');
+    expect(await complaint(() => specFromHash('#experiment=9.abc'))).to.contain('expected 1 or 2, got 9');
+    expect(await complaint(() => specFromHash('#experiment=2.%%%'))).to.contain('damaged');
   });
 });
 
@@ -82,7 +91,7 @@ describe('readPointsTable', () => {
     );
   });
 
-  it('reads JSON, units in cells and losses by their words, in the units of the file', () => {
+  it('reads JSON, units in configs and losses by their words, in the units of the file', () => {
     const table = readPointsTable('[{"N": "70M", "test_mse_seed0": 2}, {"N": 1e9, "test_mse_seed0": 1}]');
     expect(table.points.map(({ N, loss }) => [N, loss])).to.deep.equal([
       [70e6, 2],

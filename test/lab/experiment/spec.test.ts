@@ -50,7 +50,7 @@ describe('resolveExperiment', () => {
   it('brings the defaults of another optimiser, and the learning rate that suits it', () => {
     const spec = resolveExperiment('manifold', { 'training.optimizer.type': 'sgd' });
     expect(spec.training.optimizer).to.deep.include({ type: 'sgd', momentum: 0.9 });
-    expect(spec.fan.centre).to.be.closeTo(10 * resolveExperiment('manifold').fan.centre, 1e-12);
+    expect(spec.lrSweep.centre).to.be.closeTo(10 * resolveExperiment('manifold').lrSweep.centre, 1e-12);
   });
 
   it('names the nearest preset or field when there is none of a name', () => {
@@ -70,7 +70,7 @@ describe('resolveExperiment', () => {
       size: 'standard',
       'model.widths': [4, 9],
       'training.optimizer.type': 'sgd',
-      'fan.centre': 1,
+      'lrSweep.centre': 1,
     };
     const spec = resolveExperiment('glyphs', overrides);
     expect(overridesOf(spec)).to.deep.equal(overrides);
@@ -82,8 +82,8 @@ describe('a spec', () => {
     expect(manifoldWith('training.steps', -5)).to.equal(
       'training.steps: expected a whole number from 1 to 10000000, got -5',
     );
-    expect(manifoldWith('fan.centre', NaN)).to.equal(
-      'fan.centre: expected a number from 1e-8 to 100, got NaN',
+    expect(manifoldWith('lrSweep.centre', NaN)).to.equal(
+      'lrSweep.centre: expected a number from 1e-8 to 100, got NaN',
     );
     expect(manifoldWith('model.widths', [4, '8'])).to.equal(
       'model.widths.1: expected a whole number from 1 to 8192, got "8"',
@@ -108,8 +108,8 @@ describe('a spec', () => {
     expect(complaint(() => parseExperimentSpec(misspelt))).to.equal(
       'sedes: there is no such field; did you mean seeds?',
     );
-    expect(complaint(() => parseExperimentSpec({ ...spec, fan: { enabled: true } }))).to.equal(
-      'fan.count: this field is missing',
+    expect(complaint(() => parseExperimentSpec({ ...spec, lrSweep: { enabled: true } }))).to.equal(
+      'lrSweep.count: this field is missing',
     );
     expect(complaint(() => parseExperimentSpec({ ...spec, task: { type: 'mnist' } }))).to.equal(
       `task.type: expected one of ${Object.keys(tasks).join(', ')}, got "mnist"`,
@@ -164,16 +164,16 @@ describe('plan', () => {
   const spec = resolveExperiment('manifold', {
     'model.widths': widths,
     'seeds.count': 2,
-    'fan.count': 4,
-    'fan.ratio': 2,
-    'fan.centre': 0.003,
+    'lrSweep.count': 4,
+    'lrSweep.ratio': 2,
+    'lrSweep.centre': 0.003,
   });
 
   it('gives equal specs equal runs', () => {
     expect(plan(spec)).to.deep.equal(plan(structuredClone(spec)));
   });
 
-  it('gives every cell its seeds times the rates of its fan, centred by width', () => {
+  it('gives every config its seeds times the rates of its learning-rate sweep, centred by width', () => {
     const run = plan(spec).runs.find(({ id }) => id === 'w32')!;
     expect(run.replicas).to.have.length(8);
     const rates = run.replicas.slice(0, 4).map(({ learningRate }) => learningRate);
@@ -188,7 +188,7 @@ describe('plan', () => {
     const crossed = resolveExperiment('manifold', {
       'model.widths': [4, 8],
       'data.uniqueSamples': [100, null],
-      'fan.enabled': false,
+      'lrSweep.enabled': false,
     });
     expect(plan(crossed).runs.map(({ id }) => id)).to.deep.equal(['w4-d100', 'w4', 'w8-d100', 'w8']);
     expect(plan(crossed).runs[0].replicas).to.have.length(2);
@@ -221,7 +221,7 @@ describe('plan', () => {
         resolveExperiment('manifold', {
           'model.widths': [64],
           'seeds.count': 1,
-          'fan.enabled': false,
+          'lrSweep.enabled': false,
         }),
       ),
     );
@@ -257,7 +257,7 @@ describe('plan', () => {
     };
     const secondsOf = (preset: string, width: number, steps: number): number => {
       const overrides = { 'model.widths': [width], 'training.steps': steps, 'evaluation.points': 1 };
-      const alone = { 'seeds.count': 1, 'fan.enabled': false, 'training.schedule.warmupSteps': 0 };
+      const alone = { 'seeds.count': 1, 'lrSweep.enabled': false, 'training.schedule.warmupSteps': 0 };
       const spec = resolveExperiment(preset, { ...settings[preset], ...overrides, ...alone });
       return estimateSeconds(planCost(plan(spec)), core)!;
     };
@@ -314,11 +314,11 @@ describe('widen', () => {
   const spec = resolveExperiment('manifold', {
     'model.widths': [4],
     'seeds.count': 1,
-    'fan.count': 4,
-    'fan.ratio': 2,
-    'fan.widen': true,
+    'lrSweep.count': 4,
+    'lrSweep.ratio': 2,
+    'lrSweep.widen': true,
   });
-  const [cell] = plan(spec).runs;
+  const [config] = plan(spec).runs;
   const ended = (run: RunPlan, losses: number[]): TunedRun => ({
     plan: run,
     evaluations: [
@@ -335,26 +335,26 @@ describe('widen', () => {
     outcomes: losses.map((loss) => (Number.isNaN(loss) ? 'diverged' : 'finished')),
   });
 
-  it('adds two rates beyond the edge that is best, and knows its wave', () => {
-    const widened = widen(spec, [ended(cell, [4, 3, 2, 1])])!;
-    expect(widened.run).to.deep.include({ id: 'w4+1', cell: 'w4', wave: 1 });
-    const edge = cell.replicas[3].learningRate;
+  it('adds two rates beyond the edge that is best, and knows its round', () => {
+    const widened = widen(spec, [ended(config, [4, 3, 2, 1])])!;
+    expect(widened.run).to.deep.include({ id: 'w4+1', config: 'w4', round: 1 });
+    const edge = config.replicas[3].learningRate;
     expect(widened.run.replicas.map(({ learningRate }) => learningRate / edge)).to.deep.equal([2, 4]);
     expect(widened.reason).to.contain('highest');
-    const low = widen(spec, [ended(cell, [1, 2, 3, 4])])!.run.replicas;
-    expect(low.map(({ learningRate }) => learningRate / cell.replicas[0].learningRate)).to.deep.equal([
+    const low = widen(spec, [ended(config, [1, 2, 3, 4])])!.run.replicas;
+    expect(low.map(({ learningRate }) => learningRate / config.replicas[0].learningRate)).to.deep.equal([
       0.25, 0.5,
     ]);
   });
 
-  it('does nothing where the fan holds its minimum or ends in divergence', () => {
-    expect(widen(spec, [ended(cell, [2, 1, 2, 3])])).to.equal(null);
-    expect(widen(spec, [ended(cell, [4, 3, 1, NaN])])).to.equal(null);
-    expect(widen(spec, [ended(cell, [NaN, NaN, NaN, NaN])])).to.equal(null);
+  it('does nothing where the learning-rate sweep holds its minimum or ends in divergence', () => {
+    expect(widen(spec, [ended(config, [2, 1, 2, 3])])).to.equal(null);
+    expect(widen(spec, [ended(config, [4, 3, 1, NaN])])).to.equal(null);
+    expect(widen(spec, [ended(config, [NaN, NaN, NaN, NaN])])).to.equal(null);
   });
 
   it('gives up after the second widening', () => {
-    const runs = [ended(cell, [4, 3, 2, 1])];
+    const runs = [ended(config, [4, 3, 2, 1])];
     runs.push(ended(widen(spec, runs)!.run, [0.9, 0.8]));
     const second = widen(spec, runs)!.run;
     expect(second.id).to.equal('w4+2');

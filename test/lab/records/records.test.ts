@@ -39,8 +39,8 @@ const settings: Overrides = {
   'model.widths': [4, 8, 16, 32],
   'training.steps': 200,
   'training.batch': 256,
-  'fan.count': 4,
-  'fan.ratio': 2,
+  'lrSweep.count': 4,
+  'lrSweep.ratio': 2,
   'seeds.count': 2,
 };
 const planOf = (overrides: Overrides = {}): Plan =>
@@ -184,10 +184,10 @@ describe('store', () => {
     expect(curve.losses[0][0]).to.equal(1);
   });
 
-  it('puts a widening behind its cell', () => {
+  it('puts a widening behind its config', () => {
     const whole = planOf();
     const store = finishedStore(whole);
-    const added: RunPlan = { ...whole.runs[1], id: 'w8+1', wave: 1 };
+    const added: RunPlan = { ...whole.runs[1], id: 'w8+1', round: 1 };
     store.apply([{ type: 'run-added', run: added, reason: '' }]);
     expect(store.state.runs.map(({ plan: { id } }) => id)).to.deep.equal(['w4', 'w8', 'w8+1', 'w16', 'w32']);
   });
@@ -232,7 +232,7 @@ describe('store', () => {
 });
 
 describe('laws', () => {
-  it('make a tuned point of every cell and recover the exponent', () => {
+  it('make a tuned point of every config and recover the exponent', () => {
     const { fit, points, knownFloor, theory } = onlyLaw(finishedStore(planOf()));
     expect(points.map(({ width, final }) => [width, final])).to.deep.equal([
       [4, true],
@@ -246,7 +246,7 @@ describe('laws', () => {
     expect([knownFloor, theory]).to.deep.equal([0, 1]);
   });
 
-  it('pool the seeds of all cells into the error, and add that of the evaluation set', () => {
+  it('pool the seeds of all configs into the error, and add that of the evaluation set', () => {
     const { points } = onlyLaw(finishedStore(planOf()));
     const relative = points[0].standardError! / points[0].loss;
     // Seeds differ by 0.04 in log loss: variance 8e-4, over two seeds; the evaluation set adds 0.001^2.
@@ -261,15 +261,18 @@ describe('laws', () => {
     expect(points[0].learningRate).to.be.closeTo(whole.runs[0].replicas[1].learningRate, 1e-12);
   });
 
-  it('leave a cell out, with the reason, where nothing can be tuned', () => {
+  it('leave a config out, with the reason, where nothing can be tuned', () => {
     const loss = lossOf();
     const hopeless = (run: RunPlan, r: number): number => (run.id === 'w8' ? NaN : loss(run, r));
     const { points, fit } = onlyLaw(finishedStore(planOf(), hopeless));
-    expect(points[1]).to.deep.include({ cell: 'w8', excluded: 'at every learning rate a replica diverged' });
+    expect(points[1]).to.deep.include({
+      config: 'w8',
+      excluded: 'at every learning rate a replica diverged',
+    });
     expect(fit.type).to.equal('refused');
   });
 
-  it('show a running cell at its present loss and keep it out of the fit', () => {
+  it('show a running config at its present loss and keep it out of the fit', () => {
     const whole = planOf();
     const store = new LabStore();
     store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
@@ -420,13 +423,13 @@ describe('laws', () => {
     expect(endlessFloorInWords(onlyLaw(finishedStore(planOf(), lossOf())))).to.equal(null);
   });
 
-  it('warn where the fan is off, the seed is one, or the best rate is at the edge', () => {
+  it('warn where the learning-rate sweep is off, the seed is one, or the best rate is at the edge', () => {
     const { warnings } = onlyLaw(
-      finishedStore(planOf({ 'fan.enabled': false, 'seeds.count': 1 }), () => 0.5),
+      finishedStore(planOf({ 'lrSweep.enabled': false, 'seeds.count': 1 }), () => 0.5),
     );
     expect(warnings.join(' ')).to.match(/One learning rate.*One seed/);
     // Of two rates the better one is at an edge, whichever it is.
-    const two = onlyLaw(finishedStore(planOf({ 'fan.count': 2, 'fan.widen': false })));
+    const two = onlyLaw(finishedStore(planOf({ 'lrSweep.count': 2, 'lrSweep.widen': false })));
     expect(two.warnings.join(' ')).to.match(/^Two learning rates for each size: too few to see/);
     const edge = onlyLaw(
       finishedStore(
@@ -434,7 +437,7 @@ describe('laws', () => {
         lossOf((run) => run.replicas[0].learningRate),
       ),
     );
-    expect(edge.points[0].atFanEdge).to.be.true;
+    expect(edge.points[0].atSweepEdge).to.be.true;
     expect(edge.warnings.join(' ')).to.contain('At width 4, 8, 16, 32 the best learning rate is at the edge');
   });
 
@@ -480,7 +483,7 @@ describe('records.json', () => {
     const added: RunPlan = {
       ...whole.runs[0],
       id: 'w4+1',
-      wave: 1,
+      round: 1,
       replicas: whole.runs[0].replicas.slice(0, 2),
     };
     store.apply([{ type: 'run-added', run: added, reason: '' }, ...eventsOf(added, () => 2)]);
@@ -509,8 +512,8 @@ describe('records.json', () => {
     expect(complaint(text.slice(0, 500))).to.contain('cut off');
     expect(complaint('{}')).to.match(/^records.json: format/);
     expect(
-      complaint(text.replace('"cell":"w4"', '"cell":"w5"').replace('"run":"w4"', '"run":"w5"')),
-    ).to.contain('no cell w5');
+      complaint(text.replace('"config":"w4"', '"config":"w5"').replace('"run":"w4"', '"run":"w5"')),
+    ).to.contain('no config w5');
     expect(complaint(text.replace('"steps":200', '"steps":-1'))).to.contain(
       'training.steps: expected a whole number',
     );

@@ -16,7 +16,7 @@ import {
   type SealedForecast,
 } from '../../../src/laws/forecast/forecast.js';
 import { foldForecasts, type ForecastEntry } from '../../../src/laws/forecast/score-card.js';
-import { heldOutRuns, isExtension, usualHeldOutRun } from '../../../src/lab/plan/larger-run.js';
+import { largerRuns, isExtension, defaultLargerRun } from '../../../src/lab/plan/larger-run.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
 import { LabStore } from '../../../src/lab/records/store.js';
@@ -207,19 +207,19 @@ describe('the history of forecasts', () => {
   });
 });
 
-describe('a held-out run', () => {
-  it('is one size more than the largest, a few times beyond it, with the same fan and seeds', () => {
+describe('a larger run', () => {
+  it('is one size more than the largest, a few times beyond it, with the same learning-rate sweep and seeds', () => {
     const last = plan(smallManifold());
-    const offers = heldOutRuns(last, 'N');
+    const offers = largerRuns(last, 'N');
     const ratios = offers.map(({ ratio }) => ratio);
     expect(ratios).to.deep.equal([...ratios].sort((a, b) => a - b));
     expect(ratios[0]).to.be.above(1);
     expect(ratios.at(-1)).to.be.within(6, 10);
-    const { ratio, plan: next, cell, cost } = usualHeldOutRun(offers);
+    const { ratio, plan: next, config, cost } = defaultLargerRun(offers);
     expect(ratio).to.be.within(2, 4);
     expect(next.runs.slice(0, -1)).to.deep.equal(last.runs);
     const [run, before] = [next.runs[next.runs.length - 1], last.runs[last.runs.length - 1]];
-    expect(run.cell).to.equal(cell);
+    expect(run.config).to.equal(config);
     expect(run.replicas.length).to.equal(before.replicas.length);
     expect(run.steps).to.equal(before.steps);
     expect(cost.trainingFlops).to.equal(run.trainingFlops * run.replicas.length);
@@ -227,16 +227,16 @@ describe('a held-out run', () => {
 
   it('is a larger data set where the law runs along data, and none where data are endless', () => {
     const last = plan(resolveExperiment('zipf-facts-data', { size: 'small' }));
-    const offer = usualHeldOutRun(heldOutRuns(last, 'D'));
+    const offer = defaultLargerRun(largerRuns(last, 'D'));
     expect(offer.ratio).to.be.within(2, 4);
     expect(offer.plan.spec.data.uniqueSamples.at(-1)).to.equal(offer.x);
     expect(offer.plan.runs.length).to.equal(last.runs.length + 1);
-    expect(heldOutRuns(plan(smallManifold()), 'D')).to.be.empty;
+    expect(largerRuns(plan(smallManifold()), 'D')).to.be.empty;
   });
 
   it('leaves the runs that ended in the store, and trains beside them', () => {
     const last = plan(smallManifold());
-    const { plan: next, cell } = usualHeldOutRun(heldOutRuns(last, 'N'));
+    const { plan: next, config } = defaultLargerRun(largerRuns(last, 'N'));
     const store = new LabStore();
     for (const batch of syntheticBatches(last)) store.apply(batch);
     const before = store.state.runs;
@@ -247,13 +247,13 @@ describe('a held-out run', () => {
     expect(store.state.runs.at(-1)).to.deep.include({ status: 'waiting' });
     for (const batch of batches) store.apply(batch);
     expect(store.state.status).to.equal('finished');
-    expect(store.state.runs.at(-1)?.plan.cell).to.equal(cell);
+    expect(store.state.runs.at(-1)?.plan.config).to.equal(config);
     expect(store.state.runs.at(-1)?.evaluations).not.to.be.empty;
   });
 
   it('extends an experiment that is the same but for it', () => {
     const last = plan(smallManifold());
-    const [{ plan: next }] = heldOutRuns(last, 'N');
+    const [{ plan: next }] = largerRuns(last, 'N');
     expect(isExtension(last.spec, next.spec)).to.equal(true);
     expect(isExtension(next.spec, last.spec)).to.equal(false);
     expect(isExtension(last.spec, last.spec)).to.equal(false);

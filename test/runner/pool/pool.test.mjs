@@ -15,8 +15,8 @@ after(() => {
 });
 
 const common = {
-  'fan.enabled': false,
-  'fan.widen': false,
+  'lrSweep.enabled': false,
+  'lrSweep.widen': false,
   'training.schedule.warmupSteps': 3,
   'evaluation.samples': 64,
   'evaluation.points': 2,

@@ -30,7 +30,7 @@ describe('a pool in the browser', () => {
       'training.schedule.warmupSteps': 3,
       'training.batch': 4,
       'data.branches': [],
-      'fan.enabled': false,
+      'lrSweep.enabled': false,
       'seeds.count': 3,
       'evaluation.samples': 16,
       'evaluation.points': 2,

@@ -72,7 +72,7 @@ describe('the ladder', () => {
 });
 
 describe('loss columns', () => {
-  it('give every cell a line of training and one of evaluations, over one ascending x', () => {
+  it('give every config a line of training and one of evaluations, over one ascending x', () => {
     const { runs } = synthetic();
     const { series, data } = lossColumns(runs, 'step', new Set());
     expect(series.map(({ kind }) => kind)).to.deep.equal(runs.flatMap(() => ['training', 'evaluation']));

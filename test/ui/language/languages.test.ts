@@ -28,9 +28,9 @@ import type { LabSamples } from '../../../src/ui/language/lab-samples.js';
 import '../../../src/ui/language/lab-text-source.js';
 import type { LabTextSource } from '../../../src/ui/language/lab-text-source.js';
 import '../../../src/ui/language/lab-weights.js';
-import type { LabWeights, WritingDesk } from '../../../src/ui/language/lab-weights.js';
+import type { LabWeights, TextGenerator } from '../../../src/ui/language/lab-weights.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
-import { TextShelf } from '../../../src/ui/language/text-store.js';
+import { TextStore } from '../../../src/ui/language/text-store.js';
 import { trainedModels } from '../../../src/ui/language/trained-models.js';
 import { SyntheticClient } from '../../support/synthetic-client.js';
 import { syntheticBatches, type SyntheticOptions } from '../../support/synthetic-run.js';
@@ -91,12 +91,12 @@ describe('<lab-samples>', () => {
 describe('<lab-weights>', () => {
   const { state, weights } = endOf(tales);
   const models = trainedModels(tales, state.runs, weights);
-  const show = async (): Promise<{ element: LabWeights; desk: SyntheticClient }> => {
-    const desk = new SyntheticClient();
+  const show = async (): Promise<{ element: LabWeights; generator: SyntheticClient }> => {
+    const generator = new SyntheticClient();
     const element = await fixture<LabWeights>(
-      html`<lab-weights .models=${models} .desk=${desk}></lab-weights>`,
+      html`<lab-weights .models=${models} .generator=${generator}></lab-weights>`,
     );
-    return { element, desk };
+    return { element, generator };
   };
 
   it('offers every replica by size, the best of the largest first chosen', async () => {
@@ -108,22 +108,25 @@ describe('<lab-weights>', () => {
   });
 
   it('goes on from a prompt', async () => {
-    const { element, desk } = await show();
+    const { element, generator } = await show();
     const prompt = inside<HTMLTextAreaElement>(element, 'textarea');
     prompt.value = 'Once upon a time';
     prompt.dispatchEvent(new Event('input'));
     inside(element, 'form button.primary').click();
     await waitUntil(() => words(element, '.result .written') !== '');
-    expect(desk.asked).to.deep.equal(['write 48']);
+    expect(generator.asked).to.deep.equal(['write 48']);
     expect(words(element, '.result .prompt').trim()).to.equal('Once upon a time');
   });
 
   it('shows a text as it is written, and stops when asked', async () => {
     const { element } = await show();
-    const endless: WritingDesk['write'] = async (_writer, prompt, _options, take) => {
+    const endless: TextGenerator['write'] = async (_writer, prompt, _options, take) => {
       while (await take(prompt.slice(0, 1))) await aTimeout(1);
     };
-    element.desk = { write: endless, logProbabilities: () => Promise.reject(new Error('not asked for')) };
+    element.generator = {
+      write: endless,
+      logProbabilities: () => Promise.reject(new Error('not asked for')),
+    };
     await element.updateComplete;
     inside(element, 'form button.primary').click();
     await waitUntil(() => words(element, '.result .written') !== '');
@@ -134,21 +137,21 @@ describe('<lab-weights>', () => {
   });
 
   it('says which word of a prompt no token stands for', async () => {
-    const { element, desk } = await show();
+    const { element, generator } = await show();
     const prompt = inside<HTMLTextAreaElement>(element, 'textarea');
     prompt.value = 'Once xylophone';
     prompt.dispatchEvent(new Event('input'));
     inside(element, 'form button.primary').click();
     await waitUntil(() => words(element, '[role=alert]').includes('“xylophone”'));
-    expect(desk.asked).to.be.empty;
+    expect(generator.asked).to.be.empty;
   });
 
   it('shades a held-out line by surprise, and gives the numbers as a table', async () => {
     const { element } = await show();
     inside(element, 'form button[type=button]').click();
-    await waitUntil(() => inside(element, '.weighed') !== null);
-    expect(root(element).querySelectorAll('.weighed .written span').length).to.equal(24);
-    expect(root(element).querySelectorAll('.weighed tbody tr').length).to.equal(24);
+    await waitUntil(() => inside(element, '.probabilities') !== null);
+    expect(root(element).querySelectorAll('.probabilities .written span').length).to.equal(24);
+    expect(root(element).querySelectorAll('.probabilities tbody tr').length).to.equal(24);
     await expect(element).to.be.accessible();
   });
 
@@ -331,20 +334,20 @@ describe('fetchText', () => {
 
 describe('the library of texts', () => {
   const host = { addController: () => undefined, removeController: () => undefined } as const;
-  const libraryOf = (shelf: TextShelf): { library: TextLibrary; ready: string[] } => {
+  const libraryOf = (store: TextStore): { library: TextLibrary; ready: string[] } => {
     const ready: string[] = [];
     const updates = { ...host, requestUpdate: () => undefined, updateComplete: Promise.resolve(true) };
     const library = new TextLibrary(
       updates,
-      () => shelf,
+      () => store,
       ({ text }) => void ready.push(text.source.tokens),
     );
     return { library, ready };
   };
 
   it('makes tokens of a text, others when asked, and keeps it over a reload', async () => {
-    const shelf = new TextShelf(`test-texts-${Date.now()}`);
-    const { library, ready } = libraryOf(shelf);
+    const store = new TextStore(`test-texts-${Date.now()}`);
+    const { library, ready } = libraryOf(store);
     await library.give(new Blob([content]), 'two-cities.txt', task);
     expect(library.stateOf(task).type).to.equal('ready');
     const bytes = { ...task, tokens: 'byte' } as const;
@@ -353,16 +356,16 @@ describe('the library of texts', () => {
     expect(library.stateOf(bytes).type).to.equal('reading');
     await waitUntil(() => ready.length === 2, 'expected tokens', { timeout: 5000 });
     expect(ready).to.deep.equal(['character', 'byte']);
-    await waitUntil(async () => (await shelf.load())?.given.text.source.tokens === 'byte');
-    const later = libraryOf(shelf).library;
+    await waitUntil(async () => (await store.load())?.given.text.source.tokens === 'byte');
+    const later = libraryOf(store).library;
     await later.restore();
     expect(later.stateOf(bytes).type).to.equal('ready');
     await later.forget();
-    expect(await shelf.load()).to.equal(null);
+    expect(await store.load()).to.equal(null);
   });
 
   it('says what is no text', async () => {
-    const { library } = libraryOf(new TextShelf(`test-texts-${Date.now()}-none`));
+    const { library } = libraryOf(new TextStore(`test-texts-${Date.now()}-none`));
     await library.give(new Blob([Uint8Array.of(0x25, 0x50, 0x44, 0x46, 0)]), 'book.pdf', task);
     const state = library.stateOf(task);
     expect(state.type === 'refused' && state.message).to.equal(

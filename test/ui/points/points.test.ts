@@ -146,9 +146,9 @@ describe('<lab-points>', () => {
 describe('points far off a surface', () => {
   it('pull at squares and hardly at Huber’s loss, which one switch chooses', async () => {
     const lines = syntheticTable().trim().split('\n');
-    const cells = lines[9].split(',');
+    const configs = lines[9].split(',');
     const loss = lines[0].split(',').indexOf('val_loss');
-    lines[9] = cells.map((cell, i) => (i === loss ? String(1.3 * Number(cell)) : cell)).join(',');
+    lines[9] = configs.map((config, i) => (i === loss ? String(1.3 * Number(config)) : config)).join(',');
     const points = await loaded(lines.join('\n'));
     const summary = async (): Promise<string> => {
       all<HTMLInputElement>(points.shadowRoot, 'input[value=surface]')[0].click();

@@ -219,9 +219,9 @@ export class LabLawChart extends LitElement {
     const { data, domain } = columns;
     this.#corner = freeCorner(columns, [...(law?.points ?? []), ...(ghost?.points ?? [])]);
     const ladder = ladderOf(this.runs);
-    const rungs = new Map(this.runs.map(({ plan }) => [plan.cell, rungOf(ladder, plan)]));
-    const colourOf = ({ cell }: LabPoint): string =>
-      sizeColour(rungs.get(cell) ?? 0, ladder.rungs.length, theme);
+    const rungs = new Map(this.runs.map(({ plan }) => [plan.config, rungOf(ladder, plan)]));
+    const colourOf = ({ config }: LabPoint): string =>
+      sizeColour(rungs.get(config) ?? 0, ladder.rungs.length, theme);
     const ink = colour('ink', theme);
     const faint = colour('ink-faint', theme);
     const line = { points: { show: false }, spanGaps: false };

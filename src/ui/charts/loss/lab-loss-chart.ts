@@ -28,7 +28,7 @@ const axisLabels = ({ family }: Ladder): Readonly<Record<LossAxis, string>> => (
 });
 
 /**
- * Loss curves of all sizes, log-log: of each cell the best replica, its training loss faint under its evaluations.
+ * Loss curves of all sizes, log-log: of each config the best replica, its training loss faint under its evaluations.
  *
  * @fires save-picture - `{format}`: the visitor wants the chart as a file.
  */
@@ -164,7 +164,7 @@ export class LabLossChart extends LitElement {
         this.unit,
         x,
         ladder.rungs.length,
-        ...series.map((s) => `${s.cell}/${s.kind}`),
+        ...series.map((s) => `${s.config}/${s.kind}`),
       ].join(),
       theme: this.theme,
       labels: { x, y: `loss (${this.unit})` },

@@ -1,4 +1,4 @@
-// Store -> columns of the loss chart. Of each cell one replica is shown, the best one so far: its training losses as a faint line,
+// Store -> columns of the loss chart. Of each config one replica is shown, the best one so far: its training losses as a faint line,
 // its evaluations as points on a line.
 
 import type { RunPlan } from '../../../lab/plan/plan.js';
@@ -11,7 +11,7 @@ import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';
 export type LossAxis = 'step' | 'samples' | 'flops';
 
 export interface LossSeries {
-  readonly cell: string;
+  readonly config: string;
   /** Place on the ladder: its colour. */
   readonly rung: number;
   readonly kind: 'training' | 'evaluation';
@@ -24,21 +24,21 @@ export interface LossColumns {
   readonly domain: { readonly x: Range; readonly y: Range };
 }
 
-/** The replica that a cell is judged by. */
+/** The replica that a config is judged by. */
 interface Leader {
   readonly run: RunRecord;
   readonly replica: number;
   readonly loss: number;
 }
 
-/** Columns of all cells whose rung is not hidden. Empty of series before the first loss. */
+/** Columns of all configs whose rung is not hidden. Empty of series before the first loss. */
 export function lossColumns(
   runs: readonly RunRecord[],
   axis: LossAxis,
   hidden: ReadonlySet<number>,
 ): LossColumns {
   const ladder = ladderOf(runs);
-  const lines = [...leaders(runs)].flatMap(([cell, { run, replica }]) => {
+  const lines = [...leaders(runs)].flatMap(([config, { run, replica }]) => {
     const rung = rungOf(ladder, run.plan);
     if (hidden.has(rung)) return [];
     const x = (step: number): number => along(axis, run.plan, step);
@@ -47,8 +47,8 @@ export function lossColumns(
       .filter(({ step }) => step > 0)
       .map(({ step, losses }) => [x(step), losses[replica]] as const);
     return [
-      { series: { cell, rung, kind: 'training' as const }, points: training },
-      { series: { cell, rung, kind: 'evaluation' as const }, points: evaluation },
+      { series: { config, rung, kind: 'training' as const }, points: training },
+      { series: { config, rung, kind: 'evaluation' as const }, points: evaluation },
     ];
   });
   const x = [...new Set(lines.flatMap(({ points }) => points.map(([at]) => at)))].sort((a, b) => a - b);
@@ -91,14 +91,14 @@ function along(axis: LossAxis, plan: RunPlan, step: number): number {
   return step;
 }
 
-/** The best replica of each cell, over all waves of its fan. */
+/** The best replica of each config, over all rounds of its lrSweep. */
 function leaders(runs: readonly RunRecord[]): Map<string, Leader> {
   const best = new Map<string, Leader>();
   for (const run of runs) {
     run.plan.replicas.forEach((_, replica) => {
       const loss = presentLoss(run, replica);
-      const known = best.get(run.plan.cell);
-      if (!known || loss < known.loss) best.set(run.plan.cell, { run, replica, loss });
+      const known = best.get(run.plan.config);
+      if (!known || loss < known.loss) best.set(run.plan.config, { run, replica, loss });
     });
   }
   return best;

@@ -78,9 +78,9 @@ function subtaskLines(runs: readonly RunRecord[], axis: MeasureAxis, rung: numbe
   return [...subtasks, { name: 'mean, as drawn', colour: null, count, points: mean }];
 }
 
-/** The best run of each cell that was evaluated. */
+/** The best run of each config that was evaluated. */
 function leaders(runs: readonly RunRecord[]): RunRecord[] {
-  return leadersBy(runs, ({ plan }) => plan.cell);
+  return leadersBy(runs, ({ plan }) => plan.config);
 }
 
 function ascending(points: readonly MeasurePoint[]): MeasurePoint[] {

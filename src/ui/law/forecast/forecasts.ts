@@ -7,7 +7,7 @@ import {
   type ForecastRecord,
 } from '../../../laws/forecast/score-card.js';
 import { sealForecast } from '../../../laws/forecast/forecast.js';
-import type { HeldOutRun } from '../../../lab/plan/larger-run.js';
+import type { LargerRun } from '../../../lab/plan/larger-run.js';
 import { axisWords } from '../../../laws/words.js';
 import type { Law } from '../../../laws/lab-laws.js';
 import type { LabState } from '../../../lab/records/store.js';
@@ -55,14 +55,14 @@ export class Forecasts implements ReactiveController {
   }
 
   /** Seals what a law says of a run; resolves once that is written down. Throws InputError where there is no forecast. */
-  async seal(law: Law, { x, cell, name, plan }: HeldOutRun, unit: string): Promise<void> {
+  async seal(law: Law, { x, config, name, plan }: LargerRun, unit: string): Promise<void> {
     const points = law.points
       .filter(({ final, excluded }) => final && excluded === null)
       .map(({ x: at, loss, standardError }) => ({ x: at, loss, standardError }));
     const forecast = sealForecast(
       { ...law, chosen: law.fit },
       {
-        target: { axis: law.axis, x, cell, name },
+        target: { axis: law.axis, x, cell: config, name },
         points,
         convention: axisWords(law),
         unit,
@@ -79,7 +79,7 @@ export class Forecasts implements ReactiveController {
     if (!record || record.measured) return;
     const { target, checksum } = record.forecast;
     const law = laws.find(({ axis }) => axis === target.axis);
-    const point = law?.points.find(({ cell }) => cell === target.cell);
+    const point = law?.points.find(({ config }) => config === target.cell);
     if (!point?.final || point.excluded !== null) return;
     const { loss, standardError } = point;
     void this.#append({ type: 'measured', forecast: checksum, loss, standardError, time: Date.now() });

@@ -10,7 +10,7 @@ import {
   type Forecast,
 } from '../../../laws/forecast/forecast.js';
 import type { ForecastHistory, ForecastRecord, Measured } from '../../../laws/forecast/score-card.js';
-import { heldOutRuns, usualHeldOutRun, type HeldOutRun } from '../../../lab/plan/larger-run.js';
+import { largerRuns, defaultLargerRun, type LargerRun } from '../../../lab/plan/larger-run.js';
 import type { Law } from '../../../laws/lab-laws.js';
 import type { LabState } from '../../../lab/records/store.js';
 import './lab-forecast-gauge.js';
@@ -26,7 +26,7 @@ import type { Theme } from '../../parts/tokens.js';
 /**
  * A prediction for a larger run: chosen, sealed, put to the test, scored.
  *
- * @fires seal-forecast - `{run}`: the visitor wants this held-out run foretold, sealed and trained.
+ * @fires seal-forecast - `{run}`: the visitor wants this larger run foretold, sealed and trained.
  */
 @customElement('lab-forecast')
 export class LabForecast extends LitElement {
@@ -52,7 +52,7 @@ export class LabForecast extends LitElement {
   @query('lab-forecast-gauge') private readonly _gauge!: LabForecastGauge | null;
 
   /** Null while they are being made. */
-  #offers: readonly HeldOutRun[] | null = [];
+  #offers: readonly LargerRun[] | null = [];
   #offering: Promise<void> = Promise.resolve();
   /** What the offers were made for: plans do not change. */
   #offersFor = '';
@@ -71,7 +71,7 @@ export class LabForecast extends LitElement {
     // Many runs are planned for them: in a task of their own, after the law is drawn.
     this.#offering = new Promise((resolve) => setTimeout(resolve)).then(() => {
       if (made !== this.#offersFor) return;
-      this.#offers = heldOutRuns({ spec, runs }, law.axis, law.convention);
+      this.#offers = largerRuns({ spec, runs }, law.axis, law.convention);
       this.requestUpdate();
     });
   }
@@ -119,7 +119,7 @@ export class LabForecast extends LitElement {
     return this.record !== null && !this._another;
   }
 
-  /** A held-out run can be chosen. */
+  /** A larger run can be chosen. */
   #isOpen(): boolean {
     const { law, state: lab } = this;
     const hasOffers = this.#offers !== null && this.#offers.length > 0;
@@ -145,11 +145,11 @@ export class LabForecast extends LitElement {
     return this.#choosing(law, this.#offers);
   }
 
-  #chosen(offers: readonly HeldOutRun[]): HeldOutRun {
-    return offers[this._choice ?? -1] ?? usualHeldOutRun(offers);
+  #chosen(offers: readonly LargerRun[]): LargerRun {
+    return offers[this._choice ?? -1] ?? defaultLargerRun(offers);
   }
 
-  #choosing(law: Law, offers: readonly HeldOutRun[]): TemplateResult {
+  #choosing(law: Law, offers: readonly LargerRun[]): TemplateResult {
     const run = this.#chosen(offers);
     const said = forecast({ ...law, chosen: law.fit }, run.x);
     if (said.type === 'refused') return html`<p class="waiting">${said.reason}</p>`;
@@ -187,7 +187,7 @@ export class LabForecast extends LitElement {
         <div>
           ${this.#gauge({ loss, interval, measured: null, known })}
           <p class="sentence">
-            ${forecastInWords({ target: { axis: law.axis, x: run.x, cell: run.cell, name: run.name }, loss, interval })}
+            ${forecastInWords({ target: { axis: law.axis, x: run.x, cell: run.config, name: run.name }, loss, interval })}
             The best so far is ${formatNumber(known)}. Once sealed, the forecast cannot be changed.
           </p>
         </div>
@@ -240,8 +240,8 @@ export class LabForecast extends LitElement {
   }
 
   /** How far the sealed run is. */
-  #progress(cell: string): TemplateResult | typeof nothing {
-    const runs = (this.state?.runs ?? []).filter(({ plan }) => plan.cell === cell);
+  #progress(config: string): TemplateResult | typeof nothing {
+    const runs = (this.state?.runs ?? []).filter(({ plan }) => plan.config === config);
     const share = Math.min(...runs.map(({ step, plan }) => step / plan.steps));
     return this.live && Number.isFinite(share)
       ? html`<progress aria-label="Progress of the sealed run" max="1" .value=${share}></progress>
@@ -261,7 +261,7 @@ export class LabForecast extends LitElement {
     this._choice = (event.target as HTMLInputElement).valueAsNumber;
   };
 
-  #seal(run: HeldOutRun): void {
+  #seal(run: LargerRun): void {
     this.dispatchEvent(new CustomEvent('seal-forecast', { detail: { run } }));
   }
 

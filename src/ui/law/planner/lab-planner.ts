@@ -71,7 +71,7 @@ export class LabPlanner extends LitElement {
   protected override render(): TemplateResult {
     return html`<header>
         <h2>Planner</h2>
-        ${this.law === null ? nothing : html`<p class="score">for one model, without its fan and seeds</p>`}
+        ${this.law === null ? nothing : html`<p class="score">for one model, without its learning-rate sweep and seeds</p>`}
       </header>
       ${
         this.law === null

@@ -1,0 +1,51 @@
+// Names that files, links and journals of earlier versions use, and what they are called now. Everything from outside passes here
+// before it is checked, so that the rest of the code knows the present names only.
+
+/** The version of specs that is written; specs of version 1 are read as well. */
+export const SPEC_VERSION = 2;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Old name -> present name, by what has the field. */
+const renamed = {
+  spec: { fan: 'lrSweep' },
+  /** A planned run, and a line of records.json. */
+  run: { cell: 'config', wave: 'round' },
+} as const;
+
+/** A spec of any version under the present names; anything else comes back as it is. */
+export function currentSpec(input: unknown): unknown {
+  return isFields(input) && input.version === 1
+    ? { ...rename(input, renamed.spec), version: SPEC_VERSION }
+    : input;
+}
+
+/** A dotted path into a spec (`fan.count`) under the present names. */
+export function currentPath(path: string): string {
+  const [first, ...rest] = path.split('.');
+  return [newName(first, renamed.spec), ...rest].join('.');
+}
+
+/** A planned run, or a replica's line in records.json, under the present names. */
+export function currentRun(input: unknown): unknown {
+  return isFields(input) ? rename(input, renamed.run) : input;
+}
+
+/** A plan, from a journal, under the present names. */
+export function currentPlan<Plan extends { readonly spec: unknown; readonly runs: readonly unknown[] }>(
+  plan: Plan,
+): Plan {
+  return { ...plan, spec: currentSpec(plan.spec), runs: plan.runs.map(currentRun) };
+}
+
+function rename(fields: Fields, names: Readonly<Record<string, string>>): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [newName(name, names), value]));
+}
+
+function newName(name: string, names: Readonly<Record<string, string>>): string {
+  return Object.hasOwn(names, name) ? names[name] : name;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
