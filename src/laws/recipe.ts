@@ -3,8 +3,11 @@
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import type { LossSurfaceFit, SurfaceMethod } from '../fit/surface/surface.js';
+import type { FrontierResult } from '../fit/isoflop/frontier.js';
+import type { IsoflopResult } from '../fit/isoflop/isoflop.js';
+import { powerLawMethod } from '../fit/power-law/fit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
+import { surfaceMethod, type LossSurfaceFit, type SurfaceFitMethod } from '../fit/surface/surface.js';
 import type { PointTable } from './table/point-table.js';
 
 /** A name and what there is to say, a line each. */
@@ -27,12 +30,14 @@ export function powerChecklist(
   counts: Checklist,
 ): Checklist {
   const left = points.flatMap(({ excluded }) => excluded ?? []);
-  const floor = fit.type === 'refused' ? 'free' : fit.floor.type;
+  const method = fit.type === 'fit' ? fit.method : powerLawMethod({ floor: { type: 'free' } });
   const how = {
     free: 'E fitted, at least 0',
     fixed: 'E known',
     none: 'without a floor',
-  }[floor];
+  }[method.floor];
+  const sum = method.huber === null ? 'sum of squared' : `Huber’s loss, delta ${method.huber}, of`;
+  const { count, range } = method.starts;
   return [
     [
       'Form',
@@ -42,13 +47,13 @@ export function powerChecklist(
     ['Points', `${points.length - left.length} used, ${left.length} left out${reasons(left)}`],
     [
       'Objective',
-      'sum of squared relative residuals, each over the variance of its point: of the residuals, and its own',
+      `${sum} relative residuals, each over the variance of its point: of the residuals, and its own`,
     ],
     ['Optimiser', 'variable projection: E and A in closed form for each alpha, alpha to the last digits'],
-    ['Starts', '72 exponents from 0.002 to 8, evenly in ratio'],
+    ['Starts', `${count} exponents ${rangeWords(range)}`],
     [
       'Intervals',
-      '95 %, delta method with Student t on the residual variance and the points’ own errors; a bootstrap is of inflated residuals',
+      `${levelWords(method)}, delta method with Student t on the residual variance and the points’ own errors; a bootstrap is of inflated residuals`,
     ],
     ...(fit.type === 'refused' ? ([['Refused', fit.reason]] as const) : []),
   ];
@@ -59,9 +64,7 @@ export function surfaceChecklist(
   fit: LossSurfaceFit | { readonly type: 'refused'; readonly reason: string },
   { rows, given }: { readonly rows: number; readonly given: number },
   counts: Checklist,
-  method: SurfaceMethod = fit.type === 'fit'
-    ? fit.method
-    : { residuals: 'log', robust: { type: 'none' }, tied: false },
+  method: SurfaceFitMethod = fit.type === 'fit' ? fit.method : surfaceMethod({}),
 ): Checklist {
   const { residuals, robust, tied } = method;
   const of = residuals === 'log' ? 'residuals of log loss' : 'residuals of the loss';
@@ -76,32 +79,40 @@ export function surfaceChecklist(
     ['Points', `${rows} used of ${given}`],
     ['Objective', objective],
     ['Optimiser', 'Newton’s method with Levenberg’s damping, ended by the step, not by the value'],
-    [
-      'Starts',
-      'the lowest of 22 x 22 exponents with E, A, B by non-negative least squares; again from 1 % beside the end',
-    ],
+    ['Starts', surfaceStartWords(method)],
     [
       'Intervals',
-      '95 %, delta method with Student t' +
+      `${levelWords(method)}, delta method with Student t` +
         (robust.type === 'none' ? ', of E by profile likelihood' : ' and robust deviations') +
-        '; a bootstrap is of rows, below 20 of inflated residuals',
+        `; a bootstrap is of rows, with fewer than ${method.fewestPointsToDraw} of them of inflated residuals`,
     ],
     ...(fit.type === 'refused' ? ([['Refused', fit.reason]] as const) : []),
   ];
 }
 
-/** Of isoFLOP minima. */
+/** Where the search for a surface starts: 4 of 22 x 22 exponents. */
+export function surfaceStartWords({ starts, restartBeside, tied }: SurfaceFitMethod): string {
+  const { count, range, followed, besides } = starts;
+  const pairs = tied ? String(count) : `${count} x ${count}`;
+  return (
+    `the ${followed} lowest minima among ${pairs} exponents ${rangeWords(range)}` +
+    (besides.length > 0 ? `, exponents of ${besides.join(' and ')} besides` : '') +
+    `, E, A, B by non-negative least squares; again from ${percentWords(restartBeside)} beside the end`
+  );
+}
+
+/** Of isoFLOP minima; `rows` are used of `given`. */
 export function isoflopChecklist(
-  { axis, rows, optimum }: { readonly axis: string; readonly rows: number; readonly optimum: string },
-  given: number,
-  budgets: readonly { readonly rejected: string | null }[],
+  { method, budgets }: IsoflopResult,
+  { rows, given }: { readonly rows: number; readonly given: number },
   counts: Checklist,
 ): Checklist {
+  const { axis, optimum } = method;
   const left = budgets.flatMap(({ rejected }) => rejected ?? []);
   return [
     [
       'Form',
-      `${axis}* = k C^a through the minimum of each budget, by ${optimum} of log loss over log ${axis}`,
+      `${axis}* = k C^a through the minimum of each budget, by ${optimum} of ${optimum === 'spline' ? 'log loss' : 'loss'} over log ${axis}`,
     ],
     ...counts,
     [
@@ -111,31 +122,31 @@ export function isoflopChecklist(
     ['Objective', `least squares of log ${axis}* on log C`],
     ['Optimiser', 'closed form'],
     ['Starts', 'none'],
-    ['Intervals', '95 %, Student t on the scatter of the minima about the line'],
+    ['Intervals', `${levelWords(method)}, Student t on the scatter of the minima about the line`],
   ];
 }
 
-/** Of the envelope. */
+/** Of the envelope; `rows` are used of `given`. */
 export function frontierChecklist(
-  axis: string,
-  rows: { readonly used: number; readonly given: number },
-  envelope: readonly { readonly rejected: string | null }[],
+  { method, envelope }: FrontierResult,
+  { rows, given }: { readonly rows: number; readonly given: number },
   counts: Checklist,
 ): Checklist {
+  const { axis } = method;
   const left = envelope.flatMap(({ rejected }) => rejected ?? []);
   return [
     ['Form', `${axis}* = k C^a through the runs that none with as little compute beats`],
     ...counts,
     [
       'Points',
-      `${envelope.length - left.length} on the envelope of ${rows.used} rows of ${rows.given}, ${left.length} left out${reasons(left)}`,
+      `${envelope.length - left.length} on the envelope of ${rows} rows of ${given}, ${left.length} left out${reasons(left)}`,
     ],
     ['Objective', `least squares of log ${axis} on log C`],
     ['Optimiser', 'closed form'],
     ['Starts', 'none'],
     [
       'Intervals',
-      '95 %, Student t on the scatter about the line; neighbours on an envelope are not independent',
+      `${levelWords(method)}, Student t on the scatter about the line; neighbours on an envelope are not independent`,
     ],
   ];
 }
@@ -146,6 +157,21 @@ export function countsOfTable({ columns }: Pick<PointTable, 'columns'>): Checkli
     const column = columns[quantity];
     return column === undefined ? [] : [[quantity, `as in “${column}”`] as const];
   });
+}
+
+/** `95 %`. */
+export function levelWords({ level }: { readonly level: number }): string {
+  return percentWords(level);
+}
+
+/** `20 %`, without the last digits' rounding. */
+export function percentWords(share: number): string {
+  return `${Number((100 * share).toPrecision(6))} %`;
+}
+
+/** `from 0.002 to 8, evenly in ratio`. */
+export function rangeWords([low, high]: readonly [number, number]): string {
+  return `from ${low} to ${high}, evenly in ratio`;
 }
 
 /** Reasons with how often each was given: ` (edge: 3)`. */

@@ -231,7 +231,15 @@ describe('law panels', () => {
     expect(said.N).to.equal('as in “N”');
     expect(said.C).to.equal('as in “6 N D”');
     expect(said.Points).to.equal('36 used of 36');
-    expect(said.Intervals).to.match(/Student t, of E by profile likelihood/);
+    expect(said.Intervals).to.match(/^95 %, .*Student t, of E by profile likelihood.*fewer than 20/);
+    // Counts and ranges are those of the search itself.
+    expect(said.Starts).to.match(/22 x 22 exponents from 0\.005 to 6, evenly in ratio.* 1 % beside the end/);
+    expect(Object.fromEntries(C.checklist).Starts).to.equal('72 exponents from 0.002 to 8, evenly in ratio');
+    const among = Object.fromEntries(forms.checklist);
+    expect(among.Starts).to.match(
+      /Chinchilla, α = β: .* 22 exponents.*Kaplan: the best 8 of 16\. Product: 1$/,
+    );
+    expect(among.Choice).to.match(/20 % and 40 % of them hidden/);
     // Comments are no rows.
     expect(readRows(figureCsv(C.figures[0])).names[0]).to.equal('C');
   });

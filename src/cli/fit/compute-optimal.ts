@@ -17,10 +17,8 @@ export const isoflop: FitLaw = {
     }
     return (table) => {
       const result = isoflopOfTable(table, axis, optimum);
-      const how = { axis, rows: result.rows, optimum };
-      const checklist = checklistJson(
-        isoflopChecklist(how, table.points.length, result.fit.budgets, countsOfTable(table)),
-      );
+      const used = { rows: result.rows, given: table.points.length };
+      const checklist = checklistJson(isoflopChecklist(result.fit, used, countsOfTable(table)));
       return { json: { ...isoflopJson(result), checklist }, print: () => printIsoflop(result) };
     };
   },
@@ -34,10 +32,8 @@ export const frontier: FitLaw = {
     const axis = readAxis(text);
     return (table) => {
       const result = frontierOfTable(table, axis);
-      const used = { used: result.rows, given: table.points.length };
-      const checklist = checklistJson(
-        frontierChecklist(axis, used, result.fit.envelope, countsOfTable(table)),
-      );
+      const used = { rows: result.rows, given: table.points.length };
+      const checklist = checklistJson(frontierChecklist(result.fit, used, countsOfTable(table)));
       return { json: { ...frontierJson(result), checklist }, print: () => printFrontier(result) };
     };
   },

@@ -1,4 +1,4 @@
-import type { LossSurfaceOptions, Robust } from '../../fit/surface/surface.js';
+import { surfaceMethod, type LossSurfaceOptions, type Robust } from '../../fit/surface/surface.js';
 import { checklistJson, countsOfTable, surfaceChecklist } from '../../laws/recipe.js';
 import { surfaceOfTable } from '../../laws/surface.js';
 import { rowsWhere } from '../../laws/table/where.js';
@@ -23,9 +23,10 @@ export const surface: FitLaw = {
     return (table) => {
       const trained = new Set(rowsWhere(table, conditions));
       const result = surfaceOfTable(table, (row) => trained.has(row), options);
-      const method = { residuals: 'log', robust: { type: 'none' }, tied: false, ...options } as const;
       const used = { rows: result.rows, given: table.points.length };
-      const checklist = checklistJson(surfaceChecklist(result.fit, used, countsOfTable(table), method));
+      const checklist = checklistJson(
+        surfaceChecklist(result.fit, used, countsOfTable(table), surfaceMethod(options)),
+      );
       return { json: { ...surfaceJson(result), checklist }, print: () => printSurface(result) };
     };
   },

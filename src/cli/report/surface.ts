@@ -14,11 +14,14 @@ export function surfaceJson({ rows, fit, heldOut, warnings }: TableSurface): Rec
     return { ...head, ...nothing, refused: fit.reason, warnings };
   }
   const { E, A, B, alpha, beta, method, intervals, bootstrap } = fit;
+  const { residuals, robust, tied } = method;
   const { objective, r2, aicc, rollingOrigin, condition, correlation } = fit;
   const { a, b } = computeOptimalExponents(fit);
   return {
     ...head,
-    ...method,
+    residuals,
+    robust,
+    tied,
     parameters: { E, A, B, alpha, beta },
     intervals,
     bootstrap,

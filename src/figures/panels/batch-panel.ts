@@ -3,6 +3,7 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import { stepsAt } from '../../fit/other/critical-batch.js';
 import { logAxis, logSteps, type Coordinate, type Figure } from '../figure.js';
+import { levelWords } from '../../laws/recipe.js';
 import type { PointTable } from '../../laws/table/point-table.js';
 import { criticalBatchOfTable, hasBatches, type TableCriticalBatch } from '../../laws/critical-batch.js';
 import { intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
@@ -43,7 +44,8 @@ export function batchPanel(table: PointTable): Panel | null {
       ['Form', 'steps = leastSteps + leastExamples / batch (McCandlish et al. 2018)'],
       ['Points', `${points.length} batch sizes, steps to a loss of ${formatNumber(target, 4)}`],
       ['Objective', 'sum of squared residuals of log steps'],
-      ['Intervals', '95 %, delta method with Student t'],
+      ['Starts', `${fit.method.followed} of ${fit.method.starts} critical batches, those of the points`],
+      ['Intervals', `${levelWords(fit.method)}, delta method with Student t`],
     ],
     warnings: [...warnings, ...fit.warnings],
     figures: [

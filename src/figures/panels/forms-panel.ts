@@ -7,12 +7,19 @@ import {
   chooseSurface,
   predictSurface,
   type SurfaceCandidate,
+  type SurfaceChoice,
   type SurfaceLaw,
 } from '../../fit/surface/forms/choose.js';
 import type { SurfacePoint } from '../../fit/surface/surface.js';
 import type { Interval } from '../../fit/power-law/law.js';
 import type { Figure } from '../figure.js';
-import { countsOfTable, type Checklist } from '../../laws/recipe.js';
+import {
+  countsOfTable,
+  levelWords,
+  percentWords,
+  surfaceStartWords,
+  type Checklist,
+} from '../../laws/recipe.js';
 import type { PointTable } from '../../laws/table/point-table.js';
 import { surfacePointsOfTable } from '../../laws/surface.js';
 import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
@@ -34,7 +41,9 @@ const symbols: Readonly<Record<string, string>> = {
   ...{ alpha: 'α', beta: 'β', alphaN: 'α_N', alphaD: 'α_D', Nc: 'N_c', Dc: 'D_c' },
 };
 
-function formsChecklist(table: PointTable, rows: number): Checklist {
+function formsChecklist(table: PointTable, rows: number, choice: SurfaceChoice): Checklist {
+  const starts = choice.candidates.map(({ law, fit }) => `${names[law]}: ${startWords(fit)}`);
+  const hidden = choice.hiddenShares.map(percentWords).join(' and ');
   return [
     [
       'Forms',
@@ -46,10 +55,22 @@ function formsChecklist(table: PointTable, rows: number): Checklist {
     ['Points', `${rows} used of ${table.points.length}`],
     ['Objective', 'sum of squared residuals of log loss'],
     ['Optimiser', 'Newton’s method with Levenberg’s damping'],
-    ['Starts', 'Chinchilla’s from 22 x 22 exponents, Kaplan’s and the product’s from 16'],
-    ['Choice', 'by the error at the runs with the most compute, hidden from each; AICc beside it'],
-    ['Intervals', '95 %, delta method with Student t; a forecast spans all forms that are not ruled out'],
+    ['Starts', starts.join('. ')],
+    [
+      'Choice',
+      `by the error at the runs with the most compute, ${hidden} of them hidden from each; AICc beside it`,
+    ],
+    [
+      'Intervals',
+      `${levelWords(choice.best.fit.method)}, delta method with Student t; a forecast spans all forms that are not ruled out`,
+    ],
   ];
+}
+
+function startWords(fit: SurfaceCandidate['fit']): string {
+  if (!('form' in fit)) return surfaceStartWords(fit.method);
+  const { starts, followed } = fit.method;
+  return followed < starts ? `the best ${followed} of ${starts}` : String(starts);
 }
 
 /** Throws InputError as `surfacePointsOfTable` does. */
@@ -71,7 +92,7 @@ export function formsPanel(table: PointTable): Panel {
         ? `Not ruled out either: ${others.join('; ')}. A forecast should span them all.`
         : 'The others are ruled out.'),
     facts: candidates.flatMap(factsOf),
-    checklist: formsChecklist(table, points.length),
+    checklist: formsChecklist(table, points.length, choice),
     comparison: {
       heads: ['Form', 'Verdict', 'Hidden runs', 'AICc'],
       rows: [

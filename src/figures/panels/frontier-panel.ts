@@ -111,8 +111,8 @@ function checklistOf(
 ): Checklist {
   const given = table.points.length;
   const ways = [
-    frontierChecklist('N', { used: envelope.rows, given }, envelope.fit.envelope, []),
-    isoflopChecklist({ axis: 'N', rows: minima.rows, optimum: 'spline' }, given, minima.fit.budgets, []),
+    frontierChecklist(envelope.fit, { rows: envelope.rows, given }, []),
+    isoflopChecklist(minima.fit, { rows: minima.rows, given }, []),
     ...(surface ? [surfaceChecklist(surface, { rows: surface.pointCount, given }, [])] : []),
   ];
   return [

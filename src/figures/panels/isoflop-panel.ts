@@ -33,12 +33,7 @@ export function isoflopPanel(table: PointTable): Panel {
       { name: 'From', value: `${usable} of ${budgets.length} budgets` },
     ],
     comparison: null,
-    checklist: isoflopChecklist(
-      { axis: 'N', rows, optimum: 'spline' },
-      table.points.length,
-      budgets,
-      countsOfTable(table),
-    ),
+    checklist: isoflopChecklist(fit, { rows, given: table.points.length }, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings, ...rejections(budgets)],
     figures: [...figures, minimaResiduals(fit, budgets)],
   };

@@ -7,7 +7,7 @@ import type { DecayProfile } from '../../fit/other/decay-profile.js';
 import type { Interval } from '../../fit/power-law/law.js';
 import { repeatedLoss, type RepeatedDataFit } from '../../fit/other/repeated-data.js';
 import { linearAxis, logAxis, logSteps, within, type Coordinate, type Figure } from '../figure.js';
-import { countsOfTable } from '../../laws/recipe.js';
+import { countsOfTable, levelWords, rangeWords as rangeInRatio } from '../../laws/recipe.js';
 import type { PointTable } from '../../laws/table/point-table.js';
 import { hasUniqueSamples, repeatOfTable, type TableRepeat } from '../../laws/repeated-data.js';
 import { panelLabels, refusedPanel, type Panel } from './panel.js';
@@ -44,8 +44,12 @@ export function repeatPanel(table: PointTable): Panel | null {
         'Points',
         `${fit.pointCount} used of ${table.points.length}, ${fit.repeatedCount} of them repeat data`,
       ],
-      ['Objective', 'sum of squared residuals of log loss; the surface from the rows without repetition'],
-      ['Intervals', '95 %, profile of the objective'],
+      [
+        'Objective',
+        `sum of ${fit.method.huber === null ? 'squared residuals' : `Huber’s loss, delta ${fit.method.huber}, of residuals`} of log loss; the surface from the rows without repetition`,
+      ],
+      ['Starts', `${fit.method.grid.count} values of each decay ${rangeInRatio(fit.method.grid.range)}`],
+      ['Intervals', `${levelWords(fit.method)}, profile of the objective`],
     ],
     warnings: [...warnings, ...fit.warnings],
     figures: [worthFigure(result, fit), residuals(result, fit), profileFigure('R_D', dataProfile, fit.limit)],

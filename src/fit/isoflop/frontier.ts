@@ -5,6 +5,7 @@
 // C training FLOPs, x the size: N parameters or D samples or tokens seen.
 
 import { invalidPoint, type IsoflopPoint } from './isoflop.js';
+import { LEVEL } from '../power-law/law.js';
 import { fitLogLine, type LogLine } from '../numerics/log-line.js';
 
 export interface FrontierPoint extends IsoflopPoint {
@@ -12,9 +13,17 @@ export interface FrontierPoint extends IsoflopPoint {
   readonly rejected: string | null;
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface FrontierMethod {
+  readonly axis: 'N' | 'D';
+  /** Level of the intervals. */
+  readonly level: number;
+}
+
 /** The line through the sizes on the envelope over C. */
 export interface FrontierFit extends LogLine {
   readonly type: 'fit';
+  readonly method: FrontierMethod;
   /** Runs that no run of as little compute beats, in order of C. */
   readonly envelope: readonly FrontierPoint[];
   /** Sentences for people. */
@@ -23,6 +32,7 @@ export interface FrontierFit extends LogLine {
 
 export interface FrontierRefusal {
   readonly type: 'refused';
+  readonly method: FrontierMethod;
   readonly reason: string;
   readonly envelope: readonly FrontierPoint[];
 }
@@ -41,8 +51,9 @@ const DESIGN_DEVIATION = 0.05;
  * points does not matter.
  */
 export function fitFrontier(points: readonly IsoflopPoint[], axis: 'N' | 'D' = 'N'): FrontierResult {
+  const method = { axis, level: LEVEL };
   const invalid = invalidPoint(points, axis);
-  if (invalid !== null) return { type: 'refused', reason: invalid, envelope: [] };
+  if (invalid !== null) return { type: 'refused', method, reason: invalid, envelope: [] };
   const sizes = points.map(({ x }) => x);
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
@@ -52,9 +63,15 @@ export function fitFrontier(points: readonly IsoflopPoint[], axis: 'N' | 'D' = '
   });
   const used = envelope.filter(({ rejected }) => rejected === null);
   const reason = refusal(used, axis) ?? refusalOfDesign(points, axis);
-  if (reason !== null) return { type: 'refused', reason, envelope };
+  if (reason !== null) return { type: 'refused', method, reason, envelope };
   const line = fitLogLine(used.map(({ C, x }) => ({ x: C, y: x })));
-  return { type: 'fit', ...line, envelope, warnings: warningsOf(envelope.length - used.length, axis) };
+  return {
+    type: 'fit',
+    method,
+    ...line,
+    envelope,
+    warnings: warningsOf(envelope.length - used.length, axis),
+  };
 }
 
 /** Points whose loss is below that of every point with no more compute, in order of C. */

@@ -14,6 +14,7 @@ import {
   type Valley,
   type ValleyPoint,
 } from './valley.js';
+import { LEVEL } from '../power-law/law.js';
 import { isoflopWarnings } from './warnings.js';
 
 /** One run, its size and its loss. */
@@ -36,9 +37,20 @@ export interface IsoflopBudget extends Valley {
   readonly points: readonly ValleyPoint[];
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface IsoflopMethod {
+  readonly axis: 'N' | 'D';
+  readonly optimum: Optimum;
+  /** A parabola runs through this many lowest points; null for as far to one side of the lowest as to the other. */
+  readonly lowest: number | null;
+  /** Level of the intervals. */
+  readonly level: number;
+}
+
 /** The line through the optima over C; its intervals have two degrees of freedom fewer than there are usable budgets. */
 export interface IsoflopFit extends LogLine {
   readonly type: 'fit';
+  readonly method: IsoflopMethod;
   readonly optimum: Optimum;
   /** In order of C; the rejected ones say why. */
   readonly budgets: readonly IsoflopBudget[];
@@ -49,6 +61,7 @@ export interface IsoflopFit extends LogLine {
 /** What the points cannot support, and what would settle it. */
 export interface IsoflopRefusal {
   readonly type: 'refused';
+  readonly method: IsoflopMethod;
   readonly reason: string;
   readonly budgets: readonly IsoflopBudget[];
 }
@@ -65,11 +78,12 @@ const RECOGNISED = 0.5;
 /** Fits the optimal size over compute, or says why not. Pure; never throws. The order of the points does not matter. */
 export function fitIsoflop(points: readonly IsoflopPoint[], options: IsoflopOptions = {}): IsoflopResult {
   const { optimum = 'spline', lowest = null, axis = 'N' } = options;
+  const method = { axis, optimum, lowest, level: LEVEL };
   const invalid = invalidPoint(points, axis);
-  if (invalid !== null) return { type: 'refused', reason: invalid, budgets: [] };
+  if (invalid !== null) return { type: 'refused', method, reason: invalid, budgets: [] };
   const groups = groupBudgets(inOrder(points));
   const unrecognised = refusalOfGroups(groups, points.length);
-  if (unrecognised !== null) return { type: 'refused', reason: unrecognised, budgets: [] };
+  if (unrecognised !== null) return { type: 'refused', method, reason: unrecognised, budgets: [] };
   const budgets = groups.map((group): IsoflopBudget => {
     const sizes = onePointASize(group.points);
     if (!isNarrow(group)) {
@@ -81,11 +95,11 @@ export function fitIsoflop(points: readonly IsoflopPoint[], options: IsoflopOpti
   });
   const optima = budgets.flatMap(({ C, optimum: y }) => (y === null ? [] : [{ x: C, y }]));
   if (optima.length < FEWEST_BUDGETS) {
-    return { type: 'refused', reason: tooFewBudgets(budgets, optima.length), budgets };
+    return { type: 'refused', method, reason: tooFewBudgets(budgets, optima.length), budgets };
   }
   const line = fitLogLine(optima);
   const warnings = isoflopWarnings(line.exponent, optimum, budgets, axis);
-  return { type: 'fit', ...line, optimum, budgets, warnings };
+  return { type: 'fit', method, ...line, optimum, budgets, warnings };
 }
 
 function inOrder(points: readonly IsoflopPoint[]): readonly IsoflopPoint[] {

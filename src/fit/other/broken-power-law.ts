@@ -15,6 +15,7 @@ import {
   type Derived,
   type LogModel,
   type LogModelFit,
+  type LogModelSolution,
 } from './log-model.js';
 import { inOrder, LEVEL, type Interval, type LawPoint } from '../power-law/law.js';
 import { farWarning, timesBeyond, type Prediction } from '../goodness/prediction.js';
@@ -120,7 +121,7 @@ function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: I
           box: { low: [-Infinity, -20, -50], high: [Infinity, 20, 50] },
         };
         const above = sample.map(({ x, loss }) => ({ x, loss: loss - E }));
-        return [E, ...solveLogModel(logExcess, above, [[0, 0.1, 0]]), d, Math.log(f)];
+        return [E, ...solveLogModel(logExcess, above, [[0, 0.1, 0]]).theta, d, Math.log(f)];
       }),
     ),
   );
@@ -132,9 +133,10 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
   if (reason !== null) return { type: 'refused', reason };
   const every = Math.ceil(points.length / MOST_POINTS);
   const sorted = inOrder(points).filter((_, i) => i % every === 0);
-  const { theta, centre, xRange } = solve(sorted);
+  const { solution, centre, xRange } = solve(sorted);
+  const { theta } = solution;
   const logCentre = Math.log(centre);
-  const fit = describeLogModel(brokenModel(logCentre, xRange), sorted, theta);
+  const fit = describeLogModel(brokenModel(logCentre, xRange), sorted, solution);
   if (fit === null) {
     return {
       type: 'refused',
@@ -150,7 +152,8 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
     intervals: { ...intervals, E: [Math.max(0, intervals.E[0]), intervals.E[1]] },
     rollingOrigin: rollingErrors(sorted, FEWEST_SIZES - 2, (rest, x) => {
       const refit = solve(rest);
-      return Math.exp(brokenModel(Math.log(refit.centre), refit.xRange).value(refit.theta, { x, loss: NaN }));
+      const model = brokenModel(Math.log(refit.centre), refit.xRange);
+      return Math.exp(model.value(refit.solution.theta, { x, loss: NaN }));
     }),
     centre,
     xRange,
@@ -160,15 +163,15 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
 
 /** Points in order of x. */
 function solve(points: readonly LawPoint[]): {
-  readonly theta: readonly number[];
+  readonly solution: LogModelSolution;
   readonly centre: number;
   readonly xRange: Interval;
 } {
   const logCentre = points.reduce((sum, { x }) => sum + Math.log(x), 0) / points.length;
   const xRange: Interval = [points[0].x, points[points.length - 1].x];
   const model = brokenModel(logCentre, xRange);
-  const theta = solveLogModel(model, points, startsOf(points, logCentre, xRange));
-  return { theta, centre: Math.exp(logCentre), xRange };
+  const solution = solveLogModel(model, points, startsOf(points, logCentre, xRange));
+  return { solution, centre: Math.exp(logCentre), xRange };
 }
 
 /** The loss of a run at x, with its band and prediction interval. */

@@ -65,15 +65,15 @@ export function fitCriticalBatch(points: readonly BatchPoint[]): CriticalBatchFi
     .sort((a, b) => a.batch - b.batch || a.steps - b.steps)
     .map(({ batch, steps }) => ({ batch, loss: steps }));
   const batchRange: Interval = [measured[0].batch, measured[measured.length - 1].batch];
-  const theta = solveLogModel(model, measured, startsOf(measured));
-  const [s, e] = theta;
+  const solution = solveLogModel(model, measured, startsOf(measured));
+  const [s, e] = solution.theta;
   const critical = Math.exp(e - s);
   const flat = refusalOfEnd(critical, batchRange);
   if (flat !== null) return { type: 'refused', reason: flat };
   const fit = describeLogModel(
     model,
     points.map(({ batch, steps }) => ({ batch, loss: steps })),
-    theta,
+    solution,
   );
   if (fit === null)
     return { type: 'refused', reason: 'These batches leave the critical one open. Spread them wider.' };

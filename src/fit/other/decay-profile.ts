@@ -3,10 +3,13 @@
 
 import type { Interval } from '../power-law/law.js';
 
-/** What is searched, in even ratios: far below an epoch to no decay at all. */
-const RANGE: Interval = [0.02, 1e4];
-const GRID = 70;
-const values = Array.from({ length: GRID }, (_, i) => RANGE[0] * (RANGE[1] / RANGE[0]) ** (i / (GRID - 1)));
+/** Decays that are searched, evenly spaced in ratio: far below an epoch to no decay at all. */
+export const decayGrid = { count: 70, range: [0.02, 1e4] } as const;
+const [lowestDecay, highestDecay] = decayGrid.range;
+const values = Array.from(
+  { length: decayGrid.count },
+  (_, i) => lowestDecay * (highestDecay / lowestDecay) ** (i / (decayGrid.count - 1)),
+);
 /** Steps of the golden section within two cells of the grid: to a millionth. */
 const STEPS = 30;
 /** Halvings of a cell on the way to a profile's end. */
@@ -62,7 +65,7 @@ function lowest(
 ): { readonly value: number; readonly objective: number } {
   const index = onGrid.reduce((best, value, i) => (value < onGrid[best] ? i : best), 0);
   let low = Math.log(values[Math.max(0, index - 1)]);
-  let high = Math.log(values[Math.min(GRID - 1, index + 1)]);
+  let high = Math.log(values[Math.min(values.length - 1, index + 1)]);
   const golden = (Math.sqrt(5) - 1) / 2;
   let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
   let [fa, fb] = [f(Math.exp(a)), f(Math.exp(b))];

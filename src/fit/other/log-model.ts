@@ -26,7 +26,25 @@ export interface Derived {
   readonly log: boolean;
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface LogModelMethod {
+  /** Residual of log loss from which on errors count linearly (Huber); null for least squares. */
+  readonly huber: number | null;
+  /** Points that the search can start from, and how many of them, the most promising, it follows. */
+  readonly starts: number;
+  readonly followed: number;
+  /** Level of the intervals. */
+  readonly level: number;
+}
+
+/** An optimum. */
+export interface LogModelSolution {
+  readonly theta: readonly number[];
+  readonly method: LogModelMethod;
+}
+
 export interface LogModelFit {
+  readonly method: LogModelMethod;
   readonly theta: readonly number[];
   readonly covariance: Matrix;
   /** Condition number of the scaled design at the optimum. */
@@ -54,13 +72,13 @@ const PRECISE = 1e-11;
 const MOST_STARTS = 8;
 const MOST_START_POINTS = 1000;
 
-/** Best theta from the given starts. Errors count linearly from `delta` on (Huber); Infinity for squares. */
+/** The optimum from the given starts. Errors count linearly from `delta` on (Huber); Infinity for squares. */
 export function solveLogModel<Point extends { readonly loss: number }>(
   model: LogModel<Point>,
   points: readonly Point[],
   starts: readonly (readonly number[])[],
   delta = Infinity,
-): readonly number[] {
+): LogModelSolution {
   const every = Math.ceil(points.length / MOST_START_POINTS);
   const sample = points.filter((_, i) => i % every === 0);
   const ranked = starts
@@ -71,16 +89,24 @@ export function solveLogModel<Point extends { readonly loss: number }>(
     .map(({ theta }) => descend(model, sample, theta, delta, ROUGH))
     .map((theta) => ({ theta, value: objectiveOf(model, sample, theta, delta) }));
   const best = ranked.reduce((a, b) => (b.value < a.value ? b : a));
-  return descend(model, points, best.theta, delta, PRECISE);
+  return {
+    theta: descend(model, points, best.theta, delta, PRECISE),
+    method: {
+      huber: delta === Infinity ? null : delta,
+      starts: starts.length,
+      followed: Math.min(starts.length, MOST_STARTS),
+      level: LEVEL,
+    },
+  };
 }
 
 /** What follows from an optimum; null where the points leave a parameter open. */
 export function describeLogModel<Point extends { readonly loss: number }>(
   model: LogModel<Point>,
   points: readonly Point[],
-  theta: readonly number[],
-  delta = Infinity,
+  { theta, method }: LogModelSolution,
 ): LogModelFit | null {
+  const delta = method.huber ?? Infinity;
   const degreesOfFreedom = points.length - theta.length;
   const { inverse, condition } = invertGram(points.map((point) => model.gradient(theta, point)));
   if (!(condition <= LARGEST_CONDITION)) return null;
@@ -88,6 +114,7 @@ export function describeLogModel<Point extends { readonly loss: number }>(
   const { estimate, run } = robustDeviations(residuals, delta, theta.length);
   const logResiduals = Array.from(residuals, (r) => -r);
   return {
+    method,
     theta,
     covariance: inverse.map((row) => row.map((entry) => estimate ** 2 * entry)),
     condition,

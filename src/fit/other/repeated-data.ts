@@ -8,10 +8,10 @@
 //
 // A, B amplitudes, D tokens seen, E irreducible loss, L loss, N parameters, U unique tokens.
 
-import { intervalOf, profileDecay, type DecayProfile, type Objective } from './decay-profile.js';
+import { decayGrid, intervalOf, profileDecay, type DecayProfile, type Objective } from './decay-profile.js';
 import { robustDeviations } from '../goodness/deviation.js';
 import type { SurfaceParameters } from '../surface/surface.js';
-import { LEVEL } from '../power-law/law.js';
+import { LEVEL, type Interval } from '../power-law/law.js';
 import { studentT } from '../numerics/student-t.js';
 import { huber } from '../surface/objective.js';
 
@@ -22,8 +22,19 @@ export interface RepeatedPoint {
   readonly loss: number;
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface RepeatedDataMethod {
+  /** Residual of log loss from which on errors count linearly (Huber); null for least squares. */
+  readonly huber: number | null;
+  /** Values of each decay that are searched, evenly spaced in ratio. */
+  readonly grid: { readonly count: number; readonly range: Interval };
+  /** Level of the intervals. */
+  readonly level: number;
+}
+
 export interface RepeatedDataFit {
   readonly type: 'fit';
+  readonly method: RepeatedDataMethod;
   readonly surface: Surface;
   /** rD and rN. */
   readonly dataDecay: number;
@@ -120,6 +131,7 @@ export function fitRepeatedData(
   const limit = best.objective + (estimate ** 2 * slope * studentT(LEVEL, used.length - 2) ** 2) / 2;
   const fit = {
     type: 'fit',
+    method: { huber: delta === Infinity ? null : delta, grid: decayGrid, level: LEVEL },
     surface,
     dataDecay: best.held,
     parameterDecay: best.other,

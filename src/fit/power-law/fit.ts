@@ -13,9 +13,11 @@ import {
   type Interval,
   type LawPoint,
   type PowerLawFit,
+  type PowerLawMethod,
   type PowerLawResult,
 } from './law.js';
 import { refusalAfterFit, refusalBeforeFit } from './refuse.js';
+import { exponentStarts } from './solve.js';
 import { studentT } from '../numerics/student-t.js';
 
 export interface PowerLawOptions {
@@ -47,6 +49,11 @@ export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOption
   };
 }
 
+/** What a fit with these options does. */
+export function powerLawMethod({ floor, huber = null }: PowerLawOptions): PowerLawMethod {
+  return { floor: floor.type, huber, starts: exponentStarts, level: LEVEL };
+}
+
 function describe(
   points: readonly LawPoint[],
   estimate: Estimate,
@@ -69,6 +76,7 @@ function describe(
   const xRange: Interval = [points[0].x, points[points.length - 1].x];
   return {
     type: 'fit',
+    method: powerLawMethod({ floor, huber }),
     floor,
     huber,
     E,

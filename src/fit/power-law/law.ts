@@ -26,8 +26,20 @@ export interface ParameterIntervals {
   readonly alpha: Interval;
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface PowerLawMethod {
+  readonly floor: Floor['type'];
+  /** Relative residual from which on errors count linearly (Huber); null for least squares. */
+  readonly huber: number | null;
+  /** Exponents that the search starts from, evenly spaced in ratio. */
+  readonly starts: { readonly count: number; readonly range: Interval };
+  /** Level of the intervals. */
+  readonly level: number;
+}
+
 export interface PowerLawFit {
   readonly type: 'fit';
+  readonly method: PowerLawMethod;
   readonly floor: Floor;
   /** Relative residual from which on errors count linearly (Huber); null for least squares. */
   readonly huber: number | null;

@@ -7,8 +7,8 @@
 import { minimizeOnGrid, type ValueAndSlope } from '../numerics/minimize.js';
 import type { Floor } from './law.js';
 
-const ALPHA_RANGE = [0.002, 8] as const;
-const ALPHA_COUNT = 72;
+/** Exponents to start from, evenly spaced in ratio. The range ends earlier where a power of x would overflow. */
+export const exponentStarts = { count: 72, range: [0.002, 8] } as const;
 /** Largest natural logarithms of a power, whose square must stay finite, and of A. */
 const LARGEST_LOG_POWER = 300;
 const LARGEST_LOG_A = 600;
@@ -46,11 +46,12 @@ export function makeDesign(x: readonly number[]): Design {
   const logCentre = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const logX = Float64Array.from(logs, (log) => log - logCentre);
   const reach = logX.reduce((largest, log) => Math.max(largest, Math.abs(log)), 0);
-  const lowest = ALPHA_RANGE[0];
-  const highest = Math.min(ALPHA_RANGE[1], LARGEST_LOG_POWER / reach, LARGEST_LOG_A / Math.abs(logCentre));
+  const { count, range } = exponentStarts;
+  const lowest = range[0];
+  const highest = Math.min(range[1], LARGEST_LOG_POWER / reach, LARGEST_LOG_A / Math.abs(logCentre));
   const alphas = Float64Array.from(
-    { length: ALPHA_COUNT },
-    (_, i) => lowest * (highest / lowest) ** (i / (ALPHA_COUNT - 1)),
+    { length: count },
+    (_, i) => lowest * (highest / lowest) ** (i / (count - 1)),
   );
   return { logX, logCentre, alphas, powers: Array.from(alphas, (alpha) => powersOf(logX, alpha)) };
 }

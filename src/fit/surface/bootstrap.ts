@@ -17,7 +17,7 @@ export interface Bootstrap {
 }
 
 /** With fewer points a resample of them lacks what the fit needs: residuals are resampled instead. */
-const FEWEST_POINTS = 20;
+export const FEWEST_POINTS = 20;
 
 /**
  * Percentile 95 % intervals: of refits to resampled points, or below 20 points to resampled residuals, inflated by

@@ -12,9 +12,8 @@ import {
   type Residuals,
   type SurfaceData,
 } from './objective.js';
-import { surfaceStarts } from './starts.js';
+import { exponentStarts, surfaceStarts } from './starts.js';
 
-const EXPONENT_RANGE = [0.005, 6] as const;
 /** Largest natural logarithms of a power, whose square must stay finite, and of A or B. */
 const LARGEST_LOG_POWER = 300;
 const LARGEST_LOG_AMPLITUDE = 600;
@@ -29,8 +28,8 @@ const PRECISE = 1e-12;
 const PROFILED = 1e-7;
 /** Enough points to tell where to start. */
 const MOST_START_POINTS = 1000;
-/** A restart from this far off must find no better end. */
-const NUDGE = 0.01;
+/** A restart from parameters that lie this share of them beside the end must find no better one. */
+export const RESTART_BESIDE = 0.01;
 const SAME = 1e-9;
 const MOST_RESTARTS = 3;
 
@@ -100,11 +99,11 @@ function centred(logs: readonly number[]): readonly [Float64Array, number] {
 function exponentRange(logs: Float64Array, centre: number): readonly [number, number] {
   const reach = logs.reduce((largest, log) => Math.max(largest, Math.abs(log)), 0);
   const highest = Math.min(
-    EXPONENT_RANGE[1],
+    exponentStarts.range[1],
     LARGEST_LOG_POWER / reach,
     LARGEST_LOG_AMPLITUDE / Math.abs(centre),
   );
-  return [EXPONENT_RANGE[0], highest];
+  return [exponentStarts.range[0], highest];
 }
 
 /** Best fit to the design's points, from a start at hand (a refit of nearly the same points) or from all there are. */
@@ -128,7 +127,7 @@ export function solveSurface(
   let theta = search(best.theta);
   for (let restart = 1; restart <= MOST_RESTARTS; restart++) {
     const value = valueAt(design.data, theta, objective);
-    const again = search(theta.map((xk, k) => xk * (1 + (k % 2 === 0 ? NUDGE : -NUDGE))));
+    const again = search(theta.map((xk, k) => xk * (1 + (k % 2 === 0 ? RESTART_BESIDE : -RESTART_BESIDE))));
     const valueAgain = valueAt(design.data, again, objective);
     if (valueAgain < value) theta = again;
     if (Math.abs(valueAgain - value) <= SAME * value + Number.EPSILON ** 2 * design.data.n.length) {

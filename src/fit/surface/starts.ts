@@ -5,7 +5,8 @@
 
 import type { Objective, SurfaceData } from './objective.js';
 
-const EXPONENT_COUNT = 22;
+/** Exponents of N, and of D, to start from, evenly spaced in ratio. The range ends earlier where a power would overflow. */
+export const exponentStarts = { count: 22, range: [0.005, 6] } as const;
 /** Starts besides the grid's own minima, far apart, where outliers may have hidden the best valley from squares. */
 const SPREAD = [0.15, 0.6] as const;
 const MOST_MINIMA = 4;
@@ -16,11 +17,26 @@ interface Cell {
   readonly value: number;
 }
 
+/** Where a search starts, for whoever makes it again. */
+export interface SurfaceStarts {
+  /** Exponents of N, evenly spaced in ratio, each with as many of D unless they are tied. */
+  readonly count: number;
+  readonly range: readonly [low: number, high: number];
+  /** The search follows no more than this many of them: the lowest that lie lower than their neighbours. */
+  readonly followed: number;
+  /** … and these exponents, of N and of D. */
+  readonly besides: readonly number[];
+}
+
+export function startsOf({ robust }: { readonly robust: boolean }): SurfaceStarts {
+  return { ...exponentStarts, followed: MOST_MINIMA, besides: robust ? SPREAD : [] };
+}
+
 /** Exponents to try between two bounds, in even ratios. */
 function exponentGrid([low, high]: readonly [number, number]): Float64Array {
   return Float64Array.from(
-    { length: EXPONENT_COUNT },
-    (_, i) => low * (high / low) ** (i / (EXPONENT_COUNT - 1)),
+    { length: exponentStarts.count },
+    (_, i) => low * (high / low) ** (i / (exponentStarts.count - 1)),
   );
 }
 

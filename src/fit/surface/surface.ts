@@ -6,7 +6,7 @@ import { akaike, explainedVariance } from '../power-law/diagnostics.js';
 import { LEVEL, type Interval } from '../power-law/law.js';
 import { farWarning, timesBeyond, type Prediction } from '../goodness/prediction.js';
 import { studentT } from '../numerics/student-t.js';
-import { bootstrapSurface, type Bootstrap } from './bootstrap.js';
+import { bootstrapSurface, FEWEST_POINTS, type Bootstrap } from './bootstrap.js';
 import { surfaceCovariance, surfaceIntervals } from './covariance.js';
 import { sumOfRho, surfaceRollingOrigin, surfaceWarnings } from './diagnostics.js';
 import { estimateSurface } from './estimate.js';
@@ -14,12 +14,14 @@ import { residualsOf, surfaceAt, surfaceGradient } from './objective.js';
 import { surfaceRefusalAfterFit, surfaceRefusalBeforeFit, surfaceRefusalOfCondition } from './refuse.js';
 import { floorInterval, profileSurface, type SurfaceProfile } from './profile.js';
 import {
+  RESTART_BESIDE,
   surfaceParameterCount,
   type Robust,
   type SurfaceDesign,
   type SurfaceMethod,
   type SurfaceSolution,
 } from './solve.js';
+import { startsOf, type SurfaceStarts } from './starts.js';
 import { standardErrorAlong, type Matrix } from '../numerics/symmetric.js';
 
 /** One measured loss; N, D in any units, which A and B then share. */
@@ -39,9 +41,20 @@ export interface SurfaceParameters<T> {
   readonly beta: T;
 }
 
+/** How a fit was made: what it takes to make it again. */
+export interface SurfaceFitMethod extends SurfaceMethod {
+  readonly starts: SurfaceStarts;
+  /** The search is made again from parameters that lie beside its end by this share of them. */
+  readonly restartBeside: number;
+  /** Level of the intervals. */
+  readonly level: number;
+  /** A bootstrap draws points, or, with fewer of them than this, inflated residuals. */
+  readonly fewestPointsToDraw: number;
+}
+
 export interface LossSurfaceFit extends SurfaceParameters<number> {
   readonly type: 'fit';
-  readonly method: SurfaceMethod;
+  readonly method: SurfaceFitMethod;
   /** Geometric means of N, D and the loss; A = amplitudeA N0^alpha, B = amplitudeB D0^beta. */
   readonly centre: SurfacePoint;
   readonly amplitudeA: number;
@@ -105,8 +118,8 @@ export function fitLossSurface(
   points: readonly SurfacePoint[],
   options: LossSurfaceOptions = {},
 ): LossSurfaceFit | LossSurfaceRefusal {
-  const { residuals = 'log', robust = { type: 'none' }, tied = false, bootstrap = null } = options;
-  const method: SurfaceMethod = { residuals, robust, tied };
+  const { bootstrap = null } = options;
+  const method = surfaceMethod(options);
   const before = surfaceRefusalBeforeFit(points, method);
   if (before !== null) return { type: 'refused', reason: before };
   const { order, sorted } = inSurfaceOrder(points);
@@ -120,6 +133,23 @@ export function fitLossSurface(
     ...fit,
     bootstrap: bootstrap && bootstrapSurface(design, solution, method, bootstrap),
     warnings: surfaceWarnings(fit, solution),
+  };
+}
+
+/** What a fit with these options does. */
+export function surfaceMethod({
+  residuals = 'log',
+  robust = { type: 'none' },
+  tied = false,
+}: Partial<SurfaceMethod>): SurfaceFitMethod {
+  return {
+    residuals,
+    robust,
+    tied,
+    starts: startsOf({ robust: robust.type !== 'none' }),
+    restartBeside: RESTART_BESIDE,
+    level: LEVEL,
+    fewestPointsToDraw: FEWEST_POINTS,
   };
 }
 
@@ -154,7 +184,7 @@ function describe(
   order: readonly number[],
   design: SurfaceDesign,
   solution: SurfaceSolution,
-  method: SurfaceMethod,
+  method: SurfaceFitMethod,
 ): LossSurfaceFit {
   const { logN0, logD0, lossUnit, data } = design;
   const [E, A, B, alpha, beta] = solution.theta;

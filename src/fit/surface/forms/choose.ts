@@ -26,6 +26,8 @@ export interface SurfaceCandidate {
 }
 
 export interface SurfaceChoice {
+  /** Shares of the runs that are hidden in turn, those with the most compute. */
+  readonly hiddenShares: readonly number[];
   readonly best: SurfaceCandidate;
   /** The best and those that the points do not rule out. */
   readonly survivors: readonly [SurfaceCandidate, ...SurfaceCandidate[]];
@@ -56,7 +58,7 @@ export function chooseSurface(
   );
   const [first, ...rest] = candidates;
   if (first === undefined) return { refused };
-  return { ...compareForms([first, ...rest]), candidates, refused };
+  return { hiddenShares: HIDDEN, ...compareForms([first, ...rest]), candidates, refused };
 }
 
 /** The loss of a run of N and D by the best surface; band and interval hold those of all that survive. */
@@ -100,9 +102,9 @@ function hiddenErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonl
 /** The loss by a law fitted to these points, without what is said of it. */
 function refit(law: SurfaceLaw, points: readonly SurfacePoint[]): (point: SurfacePoint) => number {
   if (law === 'kaplan' || law === 'product') {
-    const { centre, theta } = solveSurfaceForm(law, points);
+    const { centre, solution } = solveSurfaceForm(law, points);
     const model = surfaceForm(law, centre);
-    return (point) => Math.exp(model.value(theta, point));
+    return (point) => Math.exp(model.value(solution.theta, point));
   }
   const { design, solution } = estimateSurface(points, law === 'tied' ? one : two);
   const { theta } = solution;

@@ -8,6 +8,7 @@ import {
   predictLogModel,
   solveLogModel,
   type LogModelFit,
+  type LogModelSolution,
 } from '../../other/log-model.js';
 import type { SurfacePoint } from '../surface.js';
 import { LEVEL, type Interval } from '../../power-law/law.js';
@@ -46,7 +47,8 @@ export function fitSurfaceForm(
   const { parameters: count, distinct } = WORDS[form];
   const before = refusalOfSurfacePoints(points, count, distinct);
   if (before !== null) return { type: 'refused', reason: before };
-  const { centre, theta } = solveSurfaceForm(form, points);
+  const { centre, solution } = solveSurfaceForm(form, points);
+  const { theta } = solution;
   const model = surfaceForm(form, centre);
   for (const axis of ['N', 'D'] as const) {
     if (theta[model.exponents[axis]] <= Math.max(0, model.box.low[model.exponents[axis]])) {
@@ -56,7 +58,7 @@ export function fitSurfaceForm(
       };
     }
   }
-  const fit = describeLogModel(model, points, theta);
+  const fit = describeLogModel(model, points, solution);
   if (fit === null) return { type: 'refused', reason: openParameters };
   const range = (axis: 'N' | 'D'): Interval => [
     points.reduce((least, point) => Math.min(least, point[axis]), Infinity),
@@ -78,12 +80,12 @@ export function fitSurfaceForm(
 export function solveSurfaceForm(
   form: SurfaceFormName,
   points: readonly SurfacePoint[],
-): { readonly centre: SurfacePoint; readonly theta: readonly number[] } {
+): { readonly centre: SurfacePoint; readonly solution: LogModelSolution } {
   const mean = (quantity: 'N' | 'D' | 'loss'): number =>
     Math.exp(points.reduce((sum, point) => sum + Math.log(point[quantity]), 0) / points.length);
   const centre = { N: mean('N'), D: mean('D'), loss: mean('loss') };
   const model = surfaceForm(form, centre);
-  return { centre, theta: solveLogModel(model, points, model.starts) };
+  return { centre, solution: solveLogModel(model, points, model.starts) };
 }
 
 /** The loss of a run of N and D, with its band and prediction interval. */
