@@ -3,7 +3,7 @@
 import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
 import { suggestion } from '../base/nearest-name.js';
-import { UsageError, type Command } from './command.js';
+import { UsageError, type Command } from './shared/command.js';
 import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';

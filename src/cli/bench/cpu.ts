@@ -3,7 +3,7 @@
 import { cpus, loadavg } from 'node:os';
 import { trainingFlops } from '../../models/flops.js';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 import { kernelModule } from '../host/cores.js';
 import { contest, inSteps, type Entrant, type Problem, type Trainee } from './rivals/contest.js';
 import { ourEngine } from './engine.js';

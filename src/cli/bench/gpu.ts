@@ -4,7 +4,7 @@ import { calibrate } from '../../engine/timing.js';
 import type { AdapterInfo, GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { trainingFlops } from '../../models/flops.js';
 import { examplesPerSample, type TransformerSpec } from '../../models/model-spec.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 import { dawnInstance, openDawn } from '../host/dawn.js';
 import { contest, inSteps, type Problem, type Score, type Trainee } from './rivals/contest.js';
 import type { Calls } from './count-calls.js';

@@ -4,7 +4,7 @@
 import { benchCpu, cpuBenchUsage, printCpuBench } from '../bench/cpu.js';
 import { measureFits } from '../bench/fits.js';
 import { benchGpu, gpuBenchUsage, printGpuBench } from '../bench/gpu.js';
-import { parseOptions, printJson, printTable, UsageError, type Command } from '../command.js';
+import { parseOptions, printJson, printTable, UsageError, type Command } from '../shared/command.js';
 
 /** About how long each takes, if nobody says. */
 const seconds = { mlp: 20, transformer: 120, cpu: 120 } as const;

@@ -4,7 +4,7 @@ import { calibrate } from '../../engine/timing.js';
 import { differenceWords } from '../../runner/self-test/kernel-check.js';
 import { selfTest, type SelfTestResult } from '../../runner/self-test/self-test.js';
 import { suiteProbes } from '../../runner/self-test/self-test-suite.js';
-import { parseOptions, printJson, type Command } from '../command.js';
+import { parseOptions, printJson, type Command } from '../shared/command.js';
 import { kernelModule, measureCores } from '../host/cores.js';
 import { openDawn } from '../host/dawn.js';
 import { engineOptions, engineUsage, readEngine, takesGpu, type EngineChoice } from '../host/engine.js';

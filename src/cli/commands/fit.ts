@@ -1,6 +1,13 @@
 import { readPointsTable } from '../../laws/table/read-table.js';
 import { rowsWhere } from '../../laws/table/where.js';
-import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import {
+  parseWithFile,
+  printJson,
+  readingFile,
+  readInput,
+  UsageError,
+  type Command,
+} from '../shared/command.js';
 import { allLaws } from '../fit/all.js';
 import { frontier, isoflop } from '../fit/compute-optimal.js';
 import { broken, criticalBatch, kaplan, product, repeat } from '../fit/other-laws.js';

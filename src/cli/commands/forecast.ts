@@ -4,7 +4,14 @@ import { readPointsTable } from '../../laws/table/read-table.js';
 import { forecastOfTable, type TableForecast, type TableTarget } from '../../laws/forecast/table-forecast.js';
 import { tableAxes } from '../../laws/power-law.js';
 import { rowsWhere } from '../../laws/table/where.js';
-import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import {
+  parseWithFile,
+  printJson,
+  readingFile,
+  readInput,
+  UsageError,
+  type Command,
+} from '../shared/command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readConditions } from '../fit/read-conditions.js';
 

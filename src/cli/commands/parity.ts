@@ -12,7 +12,7 @@ import {
   readingFile,
   readInput,
   type Command,
-} from '../command.js';
+} from '../shared/command.js';
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 export const parity: Command = {

@@ -14,7 +14,14 @@ import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../la
 import { readPointsTable } from '../../laws/table/read-table.js';
 import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
 import { rowsWhere } from '../../laws/table/where.js';
-import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import {
+  parseWithFile,
+  printJson,
+  readingFile,
+  readInput,
+  UsageError,
+  type Command,
+} from '../shared/command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readConditions } from '../fit/read-conditions.js';
 

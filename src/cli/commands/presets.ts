@@ -4,7 +4,7 @@ import { experimentSizes, type ExperimentSize } from '../../lab/experiment/exper
 import { plan } from '../../lab/plan/plan.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
 import { composeExperiment, resolveExperiment } from '../../lab/experiment/resolve.js';
-import { parseOptions, printJson, type Command } from '../command.js';
+import { parseOptions, printJson, type Command } from '../shared/command.js';
 
 export const presetsCommand: Command = {
   summary: 'the experiments there are, in their sizes',

@@ -30,9 +30,9 @@ import {
   readInput,
   UsageError,
   type Command,
-} from '../command.js';
+} from '../shared/command.js';
 import { engineOptions, engineUsage, openBackend, readEngine, type EngineChoice } from '../host/engine.js';
-import { readGivenText, readGivenWeights, TEXT_FILE } from '../given-files.js';
+import { readGivenText, readGivenWeights, TEXT_FILE } from '../shared/given-files.js';
 import { reportHtml } from '../report/html.js';
 import { lawJson } from '../report/law-json.js';
 import { printLaw } from '../report/print-law.js';

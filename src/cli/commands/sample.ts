@@ -11,7 +11,7 @@ import {
   readInput,
   UsageError,
   type Command,
-} from '../command.js';
+} from '../shared/command.js';
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 /** The most tokens that one call writes. */

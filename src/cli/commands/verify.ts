@@ -17,9 +17,16 @@ import { parseExperimentSpec } from '../../lab/experiment/schema.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
-import { parseWithFile, printJson, readingFile, readInput, UsageError, type Command } from '../command.js';
+import {
+  parseWithFile,
+  printJson,
+  readingFile,
+  readInput,
+  UsageError,
+  type Command,
+} from '../shared/command.js';
 import { openBackend, readEngine } from '../host/engine.js';
-import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../given-files.js';
+import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../shared/given-files.js';
 import { Progress } from '../report/progress.js';
 
 export const verify: Command = {

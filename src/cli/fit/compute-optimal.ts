@@ -1,6 +1,6 @@
 import { checklistJson, countsOfTable, frontierChecklist, isoflopChecklist } from '../../laws/recipe.js';
 import { frontierOfTable, isoflopOfTable, sizeAxes, type SizeAxis } from '../../laws/compute-optimal.js';
-import { UsageError } from '../command.js';
+import { UsageError } from '../shared/command.js';
 import { frontierJson, isoflopJson, printFrontier, printIsoflop } from '../report/compute-optimal.js';
 import type { FitLaw } from './fit-law.js';
 

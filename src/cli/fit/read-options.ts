@@ -2,7 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { tableAxes, type TableAxis } from '../../laws/power-law.js';
-import { UsageError } from '../command.js';
+import { UsageError } from '../shared/command.js';
 
 /** --x: what runs along a law, null where it was not said. Throws UsageError. */
 export function readAxis(text: string | undefined): TableAxis | null {

@@ -2,7 +2,7 @@ import { surfaceMethod, type LossSurfaceOptions, type Robust } from '../../fit/s
 import { checklistJson, countsOfTable, surfaceChecklist } from '../../laws/recipe.js';
 import { surfaceOfTable } from '../../laws/surface.js';
 import { rowsWhere } from '../../laws/table/where.js';
-import { UsageError } from '../command.js';
+import { UsageError } from '../shared/command.js';
 import { printSurface, surfaceJson } from '../report/surface.js';
 import type { FitLaw, FitValues } from './fit-law.js';
 import { readConditions } from './read-conditions.js';

@@ -13,7 +13,7 @@ import type { DeviceInfo } from '../../lab/records/events.js';
 import type { CoreWorker } from '../../runner/pool/core-worker.js';
 import { PoolBackend } from '../../runner/pool/pool-backend.js';
 import type { PooledWorker } from '../../runner/pool/member.js';
-import { UsageError } from '../command.js';
+import { UsageError } from '../shared/command.js';
 
 export type Simd = 'plain' | 'relaxed';
 

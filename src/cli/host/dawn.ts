@@ -6,7 +6,7 @@ import { DeviceError } from '../../engine/device.js';
 import { openGpu, softwareNames, type GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { kernelSources } from '../../engine/gpu/sources.js';
 import { hasOptional, loadOptional } from './optional.js';
-import { root } from '../root.js';
+import { root } from '../shared/root.js';
 import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
 
 /** What we use of the package `webgpu`, which is absent until somebody asks for a GPU. */

@@ -7,7 +7,7 @@ import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
 import type { Backend } from '../../runner/backend.js';
 import { GpuBackend } from '../../runner/gpu-backend.js';
 import { measureGpu } from '../../runner/gpu-info.js';
-import { UsageError } from '../command.js';
+import { UsageError } from '../shared/command.js';
 import { kernelModule, openPool, type Simd } from './cores.js';
 import { hasHardwareGpu, openDawn, reopenDawn } from './dawn.js';
 

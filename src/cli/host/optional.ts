@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installPackages, isInstalled } from '../start/install.mjs';
-import { root } from '../root.js';
+import { root } from '../shared/root.js';
 
 /** For people, who will wait for it. */
 const groups = {

@@ -4,7 +4,7 @@
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
 import type { LogLine } from '../../fit/numerics/log-line.js';
 import type { TableFrontier, TableIsoflop } from '../../laws/compute-optimal.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 
 /** The fitted numbers are null where the fit is refused, and `refused` says why. */
 export function isoflopJson(result: TableIsoflop): Record<string, unknown> {

@@ -3,7 +3,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import type { Interval, PowerLawFit } from '../../fit/power-law/law.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 import type { ReportedLaw } from './law-json.js';
 
 export function printLaw(law: ReportedLaw): void {

@@ -2,7 +2,7 @@
 
 import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
 import { jumpsOf, type Skill } from '../../laws/skills.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 
 const words = {
   answers: { title: 'Whole answers right', head: 'right', jump: 'the share of whole answers right' },

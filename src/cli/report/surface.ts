@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
 import type { TableSurface } from '../../laws/surface.js';
-import { printTable } from '../command.js';
+import { printTable } from '../shared/command.js';
 
 /** `parameters` and all that follow from them are null where the fit is refused, and `refused` says why. */
 export function surfaceJson({ rows, fit, heldOut, warnings }: TableSurface): Record<string, unknown> {

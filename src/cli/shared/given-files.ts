@@ -1,11 +1,11 @@
 // Texts and weights that an experiment names and does not hold, read from files.
 
 import { basename } from 'node:path';
-import { InputError } from '../base/errors.js';
-import { checkText, checkTextSize } from '../data/text/text-checks.js';
-import { addText } from '../data/text/texts.js';
-import { addWeights } from '../lab/weights/given-weights.js';
-import { weightsFromFile } from '../lab/weights/weights-file.js';
+import { InputError } from '../../base/errors.js';
+import { checkText, checkTextSize } from '../../data/text/text-checks.js';
+import { addText } from '../../data/text/texts.js';
+import { addWeights } from '../../lab/weights/given-weights.js';
+import { weightsFromFile } from '../../lab/weights/weights-file.js';
 import { readingFile, readInput } from './command.js';
 
 /** The option of --set that names the file of a text. */

@@ -3,7 +3,7 @@
 import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { InputError } from '../base/errors.js';
+import { InputError } from '../../base/errors.js';
 
 export interface Command {
   /** A line of the overview. */
