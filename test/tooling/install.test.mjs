@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { installPackages, isInstalled, missingPackages } from '../../src/cli/start/install.mjs';
 
 const root = dirname(dirname(import.meta.dirname));
-const module = (name) => JSON.stringify(pathToFileURL(join(root, 'src/cli', name)).href);
+const module = (name) => JSON.stringify(pathToFileURL(join(root, 'src/cli/start', name)).href);
 
 /** What a lock file asks for, of every kind. */
 const wanted = {
