@@ -59,7 +59,7 @@ describe('bench', () => {
 describe('a contest of engines', () => {
   let contest;
   let CannotTrain;
-  before(async () => ({ contest, CannotTrain } = await load('src/cli/bench/rivals/contest.ts')));
+  before(async () => ({ contest, CannotTrain } = await load('src/cli/bench/contest/contest.ts')));
 
   /** Takes `milliseconds` a round and loses 1, 1/2, 1/3 …, times `factor`. */
   const entrant = (name, { milliseconds = 1, factor = 1, ...rest } = {}) => {

@@ -5,7 +5,7 @@ import { trainingFlops } from '../../models/flops.js';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { printTable } from '../shared/command.js';
 import { kernelModule } from '../host/cores.js';
-import { contest, inSteps, type Entrant, type Problem, type Trainee } from './rivals/contest.js';
+import { contest, inSteps, type Entrant, type Problem, type Trainee } from './contest/contest.js';
 import { ourEngine } from './engine.js';
 import { jax } from './rivals/jax.js';
 import { measurePeak } from './peak.js';

@@ -5,7 +5,7 @@ import type { BatchTarget } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
 import { Trainer } from '../../engine/trainer.js';
 import { examplesPerSample } from '../../models/model-spec.js';
-import type { Contender, Problem, Trainee } from './rivals/contest.js';
+import type { Contender, Problem, Trainee } from './contest/contest.js';
 
 /** Steps of a submit, which a fast GPU does in well under a second. */
 const CHUNK = 256;

@@ -6,8 +6,8 @@ import { trainingFlops } from '../../models/flops.js';
 import { examplesPerSample, type TransformerSpec } from '../../models/model-spec.js';
 import { printTable } from '../shared/command.js';
 import { dawnInstance, openDawn } from '../host/dawn.js';
-import { contest, inSteps, type Problem, type Score, type Trainee } from './rivals/contest.js';
-import type { Calls } from './count-calls.js';
+import { contest, inSteps, type Problem, type Score, type Trainee } from './contest/contest.js';
+import type { Calls } from './contest/count-calls.js';
 import { ourEngine } from './engine.js';
 import { jax } from './rivals/jax.js';
 import {

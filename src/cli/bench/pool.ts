@@ -7,7 +7,7 @@ import { resolveExperiment } from '../../lab/experiment/resolve.js';
 import type { Backend } from '../../runner/backend.js';
 import type { RunTrainer } from '../../runner/run-trainer.js';
 import { openPool } from '../host/cores.js';
-import { timed } from './rivals/contest.js';
+import { timed } from './contest/contest.js';
 
 const REPLICAS = 4;
 const threadCounts = [1, 2] as const;

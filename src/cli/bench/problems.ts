@@ -3,7 +3,7 @@
 import { normal, uniform } from '../../base/random.js';
 import { initialise } from '../../models/initialise.js';
 import type { Activation, MlpSpec, TransformerSpec } from '../../models/model-spec.js';
-import type { Problem } from './rivals/contest.js';
+import type { Problem } from './contest/contest.js';
 
 /** Rows of a perceptron's batch, and sequences of a transformer's. */
 export const ROWS = 256;

@@ -5,7 +5,7 @@ import type { Device, Memory } from '../../engine/device.js';
 import { linearBackward, linearForward, type LinearLayer } from '../../engine/ops/linear.js';
 import { Program } from '../../engine/program.js';
 import { arenaLayout, createMatrix, type Matrix } from '../../engine/tensor.js';
-import { timed } from './rivals/contest.js';
+import { timed } from './contest/contest.js';
 
 /** Rows, inputs and outputs: the widest layer of 4 x 128 with its batch, and a wider square one. */
 const shapes = [

@@ -2,7 +2,7 @@
 // to the last loss of each: variables or buffers made, the step traced, compiled or recorded, the training, what is freed. What a
 // library keeps from one sweep to the next, compiled code above all, it may use.
 
-import type { Contender, Entrant, Problem, Trainee } from './rivals/contest.js';
+import type { Contender, Entrant, Problem, Trainee } from './contest/contest.js';
 
 /** A round is `steps` steps of each of the networks. */
 export function inSweeps(

@@ -4,9 +4,9 @@
 import type { MlpSpec, TransformerSpec } from '../../../models/model-spec.js';
 import { parameterLayout } from '../../../models/parameters.js';
 import { loadOptional } from '../../host/optional.js';
-import type { Contender, Problem, Trainee } from './contest.js';
+import type { Contender, Problem, Trainee } from '../contest/contest.js';
 import type { Array, Jax } from './jax-types.js';
-import { lendGpu, transposed } from '../lend-gpu.js';
+import { lendGpu, transposed } from './lend-gpu.js';
 
 /** By PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
 type Parameters = Record<string, Array>;

@@ -4,8 +4,8 @@
 import type { MlpSpec, TransformerSpec } from '../../../models/model-spec.js';
 import { parameterLayout } from '../../../models/parameters.js';
 import { loadOptional } from '../../host/optional.js';
-import { CannotTrain, type Contender, type Problem, type Trainee } from './contest.js';
-import { lendGpu, transposed } from '../lend-gpu.js';
+import { CannotTrain, type Contender, type Problem, type Trainee } from '../contest/contest.js';
+import { lendGpu, transposed } from './lend-gpu.js';
 import type { Tensor, TensorFlow, WasmBackend } from './tensorflow-types.js';
 
 interface Network {

@@ -2,7 +2,7 @@
 // machine does falls on all of them alike. What is timed is rounds: a step, or a sweep over several networks.
 
 import type { ModelSpec } from '../../../models/model-spec.js';
-import { countCalls, type Calls } from '../count-calls.js';
+import { countCalls, type Calls } from './count-calls.js';
 
 /** What everyone trains: one resident batch over and over, with Adam. */
 export interface Problem {
