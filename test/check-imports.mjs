@@ -1,5 +1,6 @@
-// The import table: which folder of src/ may import which, and where a package belongs. ARCHITECTURE.md explains it, this
-// file holds it, `npm run lint` runs it. That base … runner know no DOM is held by tsconfig.core.json.
+// The import table: which folder of src/ may import which, and where a package belongs; and that no files and no folders import
+// each other in a circle. ARCHITECTURE.md explains the table, this file holds it, `npm run lint` runs it. tsconfig.core.json checks
+// that base … runner do not use the DOM.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +103,10 @@ function importsOf(path, source) {
   return found;
 }
 
+/** The file that a relative specifier names. */
+const targetOf = (path, specifier) =>
+  posix.join(posix.dirname(path), specifier.replace(/\?.*$/, '')).replace(/\.js$/, '.ts');
+
 /** Why a file may not import a specifier, null if it may. `path` is relative to the repository, with `/`. */
 function objection(path, { specifier, typeOnly }) {
   if (!specifier.startsWith('.')) {
@@ -110,7 +115,7 @@ function objection(path, { specifier, typeOnly }) {
     if (!places) return `${name} has no place in the table of test/check-imports.mjs`;
     return within(path, places) ? null : `${name} belongs in ${places.join(', ')}`;
   }
-  const target = posix.join(posix.dirname(path), specifier.replace(/\?.*$/, '')).replace(/\.js$/, '.ts');
+  const target = targetOf(path, specifier);
   const rule = rules.find(({ of }) => within(path, of));
   if (!rule) return `no rule for files in ${posix.dirname(path)}`;
   const home = within(path, workerFace) ? [] : rule.of;
@@ -127,13 +132,67 @@ export function checkSource(path, source) {
   });
 }
 
-/** Offences of every TypeScript file under src/ of `root`. Declarations of ambient types (src/*.d.ts) are nobody's. */
-export function checkTree(root) {
-  return readdirSync(join(root, 'src'), { recursive: true })
+/** The groups of nodes that can reach each other, by Tarjan's algorithm (1972). `arrows` has the targets of each node. */
+function circlesOf(arrows) {
+  const index = new Map();
+  const lowest = new Map();
+  const open = [];
+  const circles = [];
+  const visit = (node) => {
+    index.set(node, index.size);
+    lowest.set(node, index.get(node));
+    open.push(node);
+    for (const target of arrows.get(node) ?? []) {
+      if (!index.has(target)) visit(target);
+      if (open.includes(target)) lowest.set(node, Math.min(lowest.get(node), lowest.get(target)));
+    }
+    if (lowest.get(node) !== index.get(node)) return;
+    const circle = open.splice(open.indexOf(node));
+    if (circle.length > 1) circles.push(circle);
+  };
+  for (const node of arrows.keys()) if (!index.has(node)) visit(node);
+  return circles;
+}
+
+/**
+ * Circles among sources (path -> source): files that import each other, and folders whose files do, as lines for people. Types count:
+ * two files that need each other's types are one thing in two places. Each line names the imports that close the circle.
+ */
+export function checkCircles(sources) {
+  const imports = [...sources].flatMap(([path, source]) =>
+    importsOf(path, source)
+      .map(({ specifier, line }) => ({ path, line, target: targetOf(path, specifier) }))
+      .filter(({ target }) => sources.has(target)),
+  );
+  return [
+    ['files', (path) => path],
+    ['folders', posix.dirname],
+  ].flatMap(([what, nodeOf]) => {
+    const ways = imports.filter(({ path, target }) => nodeOf(path) !== nodeOf(target));
+    const arrows = new Map([...sources.keys()].map((path) => [nodeOf(path), new Set()]));
+    for (const { path, target } of ways) arrows.get(nodeOf(path)).add(nodeOf(target));
+    return circlesOf(arrows).map((circle) => {
+      const inside = ways.filter(
+        ({ path, target }) => circle.includes(nodeOf(path)) && circle.includes(nodeOf(target)),
+      );
+      const lines = inside.map(({ path, line, target }) => `  ${path}:${line} imports ${target}`);
+      return [`${what} in a circle: ${circle.sort().join(', ')}`, ...lines].join('\n');
+    });
+  });
+}
+
+/** Every TypeScript file under src/ of `root`, by path. Declarations of ambient types (src/*.d.ts) belong to no folder. */
+function sourcesBelow(root) {
+  const paths = readdirSync(join(root, 'src'), { recursive: true })
     .map((name) => posix.join('src', ...name.split(sep)))
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('/node_modules/'))
-    .sort()
-    .flatMap((path) => checkSource(path, readFileSync(join(root, path), 'utf8')));
+    .sort();
+  return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+/** Offences of the tree below `root` against the table. */
+export function checkTree(root) {
+  return [...sourcesBelow(root)].flatMap(([path, source]) => checkSource(path, source));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

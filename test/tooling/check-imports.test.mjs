@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { checkSource, checkTree } from '../check-imports.mjs';
+import { checkCircles, checkSource, checkTree } from '../check-imports.mjs';
 
 describe('import table', () => {
   const allowed = [
@@ -59,5 +59,67 @@ describe('import table', () => {
     } finally {
       rmSync(root, { recursive: true });
     }
+  });
+});
+
+describe('circles', () => {
+  const check = (sources) => checkCircles(new Map(Object.entries(sources)));
+
+  it('of two files are found, with the lines that close them', () => {
+    const found = check({
+      'src/fit/law.ts': `import { solve } from './solve.js';`,
+      'src/fit/solve.ts': `// Solves.\nimport { law } from './law.js';`,
+    });
+    assert.equal(found.length, 1);
+    assert.match(found[0], /^files in a circle: src\/fit\/law\.ts, src\/fit\/solve\.ts\n/);
+    assert.match(found[0], /src\/fit\/solve\.ts:2 imports src\/fit\/law\.ts/);
+  });
+
+  it('of types are found too', () => {
+    const found = check({
+      'src/fit/law.ts': `import type { Solution } from './solve.js';`,
+      'src/fit/solve.ts': `let law: import('./law.js').Law;`,
+    });
+    assert.equal(found.length, 1);
+  });
+
+  it('of three files are one circle', () => {
+    const found = check({
+      'src/a.ts': `import './b.js';`,
+      'src/b.ts': `import './c.js';`,
+      'src/c.ts': `import './a.js';`,
+    });
+    assert.deepEqual(
+      found.map((circle) => circle.split('\n')[0]),
+      ['files in a circle: src/a.ts, src/b.ts, src/c.ts'],
+    );
+  });
+
+  it('of folders are found where no files form one', () => {
+    const found = check({
+      'src/lab/plan/plan.ts': `import '../records/tuning.js';`,
+      'src/lab/records/tuning.ts': ``,
+      'src/lab/records/store.ts': `import '../plan/plan.js';`,
+    });
+    assert.equal(found.length, 1);
+    assert.match(found[0], /^folders in a circle: src\/lab\/plan, src\/lab\/records\n/);
+  });
+
+  it('of a folder and one inside it are found', () => {
+    const found = check({
+      'src/data/tasks.ts': `import './tasks/glyphs.js';`,
+      'src/data/task.ts': ``,
+      'src/data/tasks/glyphs.ts': `import '../task.js';`,
+    });
+    assert.match(found.join(), /^folders in a circle: src\/data, src\/data\/tasks\n/);
+  });
+
+  it('are not seen where imports run one way', () => {
+    const found = check({
+      'src/ui/app.ts': `import '../lab/store.js';\nimport '../lab/plan.js';`,
+      'src/lab/store.ts': `import './plan.js';`,
+      'src/lab/plan.ts': `import 'valibot';`,
+    });
+    assert.deepEqual(found, []);
   });
 });
