@@ -6,7 +6,7 @@ import type { BatchTarget } from './ops/batches.js';
 import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
 import type { Program } from './program.js';
 import { createMatrix, type Matrix } from './tensor.js';
-import type { ReplicaStart, TrainerOptions } from './trainer.js';
+import type { ReplicaStart, TrainerOptions } from './training-options.js';
 
 /** Words of shaders/lib/replica.wgsl. */
 const REPLICA_WORDS = 4;

@@ -2,7 +2,6 @@
 // (gpu/gpu-device.ts), a core of the processor another (cpu/cpu-device.ts); everything else in the engine is the same on both.
 
 import type { KernelName } from './kernels/registry.js';
-import type { Recorded } from './program.js';
 
 export type EngineName = 'gpu' | 'cpu';
 
@@ -44,6 +43,14 @@ export interface Memory {
   free(): void;
 }
 
+/** A dispatch as it is recorded. On a processor only z counts, the replicas or copies: a kernel's body loops over the rest. */
+export interface Dispatch {
+  readonly kernel: KernelName;
+  readonly params: Readonly<Record<string, number>>;
+  readonly tensors: Readonly<Record<string, DeviceBuffer>>;
+  readonly workgroups: readonly [number, number, number];
+}
+
 /** Recorded dispatches made ready to be replayed on one device; only that device knows what is inside. */
 export interface Replay {
   /** Dispatches of one replay. */
@@ -73,7 +80,7 @@ export interface Device {
   /** Makes kernels ready, those that are not. `onProgress` hears after each. Throws DeviceError 'compile' with what is wrong. */
   compile(names: Iterable<KernelName>, onProgress?: (done: number, total: number) => void): Promise<void>;
   /** Makes recorded dispatches ready; their kernels must be compiled. */
-  prepare(recorded: readonly Recorded[], memory: Memory): Replay;
+  prepare(recorded: readonly Dispatch[], memory: Memory): Replay;
   /** Runs `work` (allocations) and throws DeviceError 'out-of-memory' if the device could not hold them. */
   withinMemory<T>(work: () => T): Promise<T>;
   /** Overwrites the beginning of a buffer, after all that was submitted before. */

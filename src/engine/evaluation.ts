@@ -4,21 +4,10 @@ import { EVALUATION_ROWS } from '../models/evaluation-rows.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
 import type { Commands, DeviceBuffer, Memory } from './device.js';
-import { recordForward, type Network } from './networks/network.js';
+import { recordForward } from './networks/forward.js';
+import type { Network } from './networks/layers.js';
 import { Program } from './program.js';
-import type { TrainerOptions } from './trainer.js';
-
-export interface EvaluationOptions {
-  readonly seed: number;
-  /** Weight of each sample of the fixed set; sums to 1. */
-  readonly weights: Float32Array;
-  /** Group of each sample, from 0; null for one group. */
-  readonly groups: Uint32Array | null;
-  /** See softmax_cross_entropy. */
-  readonly labelNoise: number;
-  /** The set is all inputs there are: no sampling error. */
-  readonly exact: boolean;
-}
+import type { EvaluationOptions, TrainerOptions } from './training-options.js';
 
 /** A value a replica. */
 export interface EvaluationResult {

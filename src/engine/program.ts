@@ -1,21 +1,22 @@
 // Records dispatches once and replays them: a step is the same commands every time (docs/decisions/0002).
 
-import type { Commands, Device, DeviceBuffer, Memory, Replay } from './device.js';
-import type { KernelName, KernelParams, KernelTensors } from './kernels/registry.js';
+import type { Commands, Device, DeviceBuffer, Dispatch, Memory, Replay } from './device.js';
+import type { kernels, KernelName } from './kernels/registry.js';
+
+/** A number for each field of a kernel's Params. */
+export type KernelParams<K extends KernelName> = Record<keyof (typeof kernels)[K]['params'], number>;
+
+/** A buffer for each tensor that a kernel reads or writes. */
+export type KernelTensors<K extends KernelName> = Record<
+  (typeof kernels)[K]['reads'][number] | (typeof kernels)[K]['writes'][number],
+  DeviceBuffer
+>;
 
 /** Workgroups along x, y and z; missing ones are 1. */
 export type Workgroups = readonly [x: number, y?: number, z?: number];
 
-/** A dispatch as recorded. On a processor only z counts, the replicas or copies: a kernel's body loops over the rest. */
-export interface Recorded {
-  readonly kernel: KernelName;
-  readonly params: Readonly<Record<string, number>>;
-  readonly tensors: Readonly<Record<string, DeviceBuffer>>;
-  readonly workgroups: readonly [number, number, number];
-}
-
 export class Program {
-  readonly #recorded: Recorded[] = [];
+  readonly #recorded: Dispatch[] = [];
   #replay: Replay | null = null;
 
   /** Records a dispatch of `kernel`. */
@@ -32,7 +33,7 @@ export class Program {
     });
   }
 
-  get recorded(): readonly Recorded[] {
+  get recorded(): readonly Dispatch[] {
     return this.#recorded;
   }
 

@@ -5,7 +5,7 @@ import { parameterLayout } from '../models/parameters.js';
 import type { TransformerSpec } from '../models/model-spec.js';
 import type { Device, Memory, DeviceBuffer } from './device.js';
 import type { KernelName } from './kernels/registry.js';
-import { recordForward } from './networks/network.js';
+import { recordForward } from './networks/forward.js';
 import { Program } from './program.js';
 import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
 

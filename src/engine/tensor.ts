@@ -58,6 +58,14 @@ export interface ArenaLayout {
   readonly size: number;
 }
 
+/** A tensor of the arena; throws if there is none of that name. */
+export function tensorOf(arena: ArenaLayout, name: string): ArenaTensor {
+  const tensor = arena.tensors.get(name);
+  if (!tensor)
+    throw new Error(`expected ${name} in the arena, which has ${[...arena.tensors.keys()].join(', ')}`);
+  return tensor;
+}
+
 /** Floats in a segment: the optimiser looks its settings up once a segment. */
 export const SEGMENT = 64;
 

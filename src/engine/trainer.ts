@@ -2,55 +2,21 @@
 // set), and replays them in chunks. Nothing is created, uploaded or read back within a chunk; its losses come back once.
 
 import { gradientSlices } from '../models/gradient-slices.js';
-import { examplesPerSample, type ModelSpec } from '../models/model-spec.js';
+import { examplesPerSample } from '../models/model-spec.js';
 import { parameterLayout } from '../models/parameters.js';
-import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
 import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
 import type { Commands, Device, DeviceBuffer, Memory } from './device.js';
-import { Evaluation, type EvaluationOptions, type EvaluationResult } from './evaluation.js';
+import { Evaluation, type EvaluationResult } from './evaluation.js';
 import type { KernelName } from './kernels/registry.js';
 import { segmentsOf, Progress, rowsOf, traceCapacity, type Place } from './segments.js';
-import { recordForward, type Network } from './networks/network.js';
-import type { BatchTarget } from './ops/batches.js';
+import { recordForward } from './networks/forward.js';
+import type { Network } from './networks/layers.js';
 import { sumGradients } from './ops/gradients.js';
 import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
 import { Program } from './program.js';
 import type { Sampler } from './sampler.js';
 import { arenaLayout, packArena, unpackArena, type ArenaLayout } from './tensor.js';
-
-/** Records the dispatches that fill a batch. */
-export type BatchSource = (program: Program, target: BatchTarget) => void;
-
-export interface TrainerOptions {
-  readonly model: ModelSpec;
-  /** What attention multiplies its scores by; 1 for perceptrons, which have none. */
-  readonly attentionScale: number;
-  readonly loss: 'mse' | 'cross-entropy';
-  /** Rows of a sample that have a target: of a sequence all positions or some, else 1. */
-  readonly scoredRows: number;
-  readonly replicas: readonly ReplicaStart[];
-  readonly optimizer: OptimizerSpec;
-  readonly schedule: ScheduleSpec;
-  /** In order of where they begin. */
-  readonly branches: readonly Branch[];
-  /** A tensor's share of the learning rate. */
-  readonly learningRateScale: (tensor: string) => number;
-  readonly source: BatchSource;
-  /** Samples of a training batch. */
-  readonly batch: number;
-  /** Samples of a finite data set, 0 for infinite data. */
-  readonly dataset: number;
-  /** Also compute the gradient's norm where nothing clips by it. */
-  readonly gradientNorms: boolean;
-  readonly evaluation: EvaluationOptions | null;
-}
-
-export interface ReplicaStart {
-  /** Initial parameters by name, dense and row-major. */
-  readonly parameters: ReadonlyMap<string, Float32Array>;
-  readonly learningRate: number;
-  readonly dataSeed: number;
-}
+import type { TrainerOptions } from './training-options.js';
 
 /** What came back of a chunk. */
 export interface Chunk {

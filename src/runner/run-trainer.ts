@@ -5,27 +5,18 @@ import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import type { KernelName } from '../engine/kernels/registry.js';
 import type { Place } from '../engine/segments.js';
-import {
-  Trainer,
-  type BatchSource,
-  type Chunk,
-  type TrainerOptions,
-  type TrainerSnapshot,
-} from '../engine/trainer.js';
+import { Trainer, type Chunk, type TrainerSnapshot } from '../engine/trainer.js';
+import type { BatchSource, TrainerOptions } from '../engine/training-options.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { RunPlan } from '../lab/plan/plan.js';
-import type { Sample } from '../lab/records/store.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
-import { SampleWriter } from './sample-writer.js';
+import { SampleWriter, type Written } from './sample-writer.js';
 
 /** A chunk, and the seconds that the device was busy with it. */
 export interface TimedChunk extends Chunk {
   readonly seconds: number;
 }
-
-/** What a model wrote. */
-export type Written = Pick<Sample, 'prompt' | 'texts' | 'rightShare' | 'sentences'>;
 
 /** Trains one run, wherever it does. */
 export interface RunTrainer {

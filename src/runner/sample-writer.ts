@@ -6,8 +6,11 @@ import type { SentenceCount, Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
 import type { Trainer } from '../engine/trainer.js';
+import type { Sample } from '../lab/records/store.js';
 import type { ModelSpec } from '../models/model-spec.js';
-import type { Written } from './run-trainer.js';
+
+/** What a model wrote. */
+export type Written = Pick<Sample, 'prompt' | 'texts' | 'rightShare' | 'sentences'>;
 
 /** Temperature of samples: the model's own distribution. An answer is the most probable one. */
 const TEMPERATURE = 1;

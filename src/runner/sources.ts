@@ -14,7 +14,7 @@ import type { Task } from '../data/task.js';
 import { glyphsBatch, manifoldBatch, parityMixBatch, zipfFactsBatch } from '../engine/ops/batches.js';
 import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batches.js';
 import { padRows } from '../engine/tensor.js';
-import type { BatchSource } from '../engine/trainer.js';
+import type { BatchSource } from '../engine/training-options.js';
 
 /** What the engine draws of `task`; its tables live in `memory`. */
 export function batchSource(task: Task, memory: Memory): BatchSource {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { DeviceError } from '../../src/engine/device.js';
 import { openGpu, type GpuDevice } from '../../src/engine/gpu/gpu-device.js';
-import { kernelSources, type Sources } from '../../src/engine/gpu/sources.js';
+import { kernelSources } from '../../src/engine/gpu/sources.js';
+import type { Sources } from '../../src/engine/gpu/sources/entry.js';
 import { kernels, type KernelName } from '../../src/engine/kernels/registry.js';
 import { differenceOf } from '../../src/engine/self-test/difference.js';
 import type { DeviceInfo, RunEvent } from '../../src/lab/records/events.js';

@@ -2,10 +2,9 @@
 // module; only hosts know where it is.
 
 import { formatBytes } from '../../base/format.js';
-import type { Device, DeviceBuffer, DeviceLoss, Memory } from '../device.js';
+import type { Device, DeviceBuffer, DeviceLoss, Dispatch, Memory } from '../device.js';
 import { DeviceError } from '../device.js';
 import type { KernelName } from '../kernels/registry.js';
-import type { Recorded } from '../program.js';
 import { CpuMemory, Heap, MOST_PAGES, PAGE } from './cpu-memory.js';
 import { CpuCommands, CpuQueue, Dropped } from './cpu-queue.js';
 import { cpuReplay, type CpuReplay, type KernelBody } from './cpu-replay.js';
@@ -98,14 +97,14 @@ export class CpuDevice implements Device {
     return body;
   }
 
-  prepare(recorded: readonly Recorded[], memory: Memory): CpuReplay {
+  prepare(recorded: readonly Dispatch[], memory: Memory): CpuReplay {
     this.#expectOpen();
     for (const dispatch of recorded) this.#checkScratch(dispatch);
     return cpuReplay(recorded, memory as CpuMemory, (name) => this.#bodyOf(name));
   }
 
   /** Attention packs the keys of a head into scratch memory. */
-  #checkScratch({ kernel, params }: Recorded): void {
+  #checkScratch({ kernel, params }: Dispatch): void {
     if (!kernel.startsWith('attention_')) return;
     const { context, head_size } = params;
     const { attention_scratch, scratch_bytes } = this.#core.exports;

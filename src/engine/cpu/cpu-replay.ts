@@ -1,8 +1,7 @@
 // Recorded dispatches on a processor: the arguments of each written once, as the kernels' classes of Params lay them out.
 
-import type { Replay } from '../device.js';
+import type { Dispatch, Replay } from '../device.js';
 import { kernels } from '../kernels/registry.js';
-import type { Recorded } from '../program.js';
 import type { CpuBuffer, CpuMemory } from './cpu-memory.js';
 
 /** A kernel's body: where its arguments lie, and which replica or copy to compute. */
@@ -21,9 +20,9 @@ export interface CpuReplay extends Replay {
 }
 
 export function cpuReplay(
-  recorded: readonly Recorded[],
+  recorded: readonly Dispatch[],
   memory: CpuMemory,
-  bodyOf: (kernel: Recorded['kernel']) => KernelBody,
+  bodyOf: (kernel: Dispatch['kernel']) => KernelBody,
 ): CpuReplay {
   const words: number[] = [];
   const firstWords = recorded.map(({ kernel, params, tensors }) => {

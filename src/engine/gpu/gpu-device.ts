@@ -6,15 +6,15 @@ import {
   type Device,
   type DeviceBuffer,
   type DeviceLoss,
+  type Dispatch,
   type Memory,
 } from '../device.js';
 import type { KernelEntry } from '../kernels/entry.js';
 import { kernels, type KernelName } from '../kernels/registry.js';
-import type { Recorded } from '../program.js';
 import { GpuCommands, StagingBuffers } from './gpu-commands.js';
 import { GpuMemory } from './gpu-memory.js';
 import { gpuReplay, type GpuReplay, type Pipeline } from './gpu-replay.js';
-import type { Sources } from './sources.js';
+import type { Sources } from './sources/entry.js';
 
 export interface AdapterInfo {
   readonly vendor: string;
@@ -90,7 +90,7 @@ export class GpuDevice implements Device {
     return parts.join('\n');
   }
 
-  prepare(recorded: readonly Recorded[], memory: Memory): GpuReplay {
+  prepare(recorded: readonly Dispatch[], memory: Memory): GpuReplay {
     return gpuReplay(this.gpu, recorded, memory as GpuMemory, (name) => {
       const pipeline = this.#pipelines.get(name);
       if (!pipeline) throw new Error(`expected kernel ${name} to be compiled before it is used`);

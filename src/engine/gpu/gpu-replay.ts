@@ -1,9 +1,8 @@
 // Recorded dispatches on a GPU: uniforms and bind groups, made once.
 
-import type { Replay } from '../device.js';
+import type { Dispatch, Replay } from '../device.js';
 import type { KernelEntry } from '../kernels/entry.js';
 import type { KernelName } from '../kernels/registry.js';
-import type { Recorded } from '../program.js';
 import type { GpuMemory } from './gpu-memory.js';
 
 /** A kernel made ready: its pipeline and the layout of its one bind group. */
@@ -29,7 +28,7 @@ const UNIFORM_ALIGNMENT = 256;
 /** Writes the Params of each dispatch and binds its buffers. */
 export function gpuReplay(
   gpu: GPUDevice,
-  recorded: readonly Recorded[],
+  recorded: readonly Dispatch[],
   memory: GpuMemory,
   pipelineOf: (name: KernelName) => Pipeline,
 ): GpuReplay {

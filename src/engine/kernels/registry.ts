@@ -6,7 +6,6 @@ import { layerKernels } from './layers.js';
 import { linearKernels } from './linear.js';
 import { outputKernels } from './outputs.js';
 import { updateKernels } from './updates.js';
-import type { DeviceBuffer } from '../device.js';
 
 export const kernels = {
   ...batchKernels,
@@ -17,12 +16,3 @@ export const kernels = {
 } as const;
 
 export type KernelName = keyof typeof kernels;
-
-/** A number for each field of a kernel's Params. */
-export type KernelParams<K extends KernelName> = Record<keyof (typeof kernels)[K]['params'], number>;
-
-/** A buffer for each tensor a kernel reads or writes. */
-export type KernelTensors<K extends KernelName> = Record<
-  (typeof kernels)[K]['reads'][number] | (typeof kernels)[K]['writes'][number],
-  DeviceBuffer
->;

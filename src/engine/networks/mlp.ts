@@ -6,7 +6,7 @@ import { activationBackward, activationForward } from '../ops/activation.js';
 import { linearBackward, linearForward } from '../ops/linear.js';
 import type { Program } from '../program.js';
 import { createMatrix, type Matrix } from '../tensor.js';
-import { linearLayer, type Forward, type Network } from './network.js';
+import { linearLayer, type Forward, type Network } from './layers.js';
 
 /** Records forward over the batch `x` (rows, inputs). */
 export function recordMlp(program: Program, memory: Memory, network: Network<MlpSpec>, x: Matrix): Forward {

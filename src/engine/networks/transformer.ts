@@ -12,8 +12,8 @@ import { linearBackward, linearForward } from '../ops/linear.js';
 import { normBackward, normForward } from '../ops/norm.js';
 import { rotary, rotaryTable } from '../ops/rotary.js';
 import type { Program } from '../program.js';
-import { createMatrix, type Matrix } from '../tensor.js';
-import { linearLayer, tensorOf, type Forward, type Network, type Purpose } from './network.js';
+import { createMatrix, tensorOf, type Matrix } from '../tensor.js';
+import { linearLayer, type Forward, type Network, type Purpose } from './layers.js';
 
 type Backward = (gradients: DeviceBuffer) => void;
 

@@ -4,10 +4,9 @@
 import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import { newtonSchulz, type MuonSpec } from '../../models/training-spec.js';
-import { tensorOf } from '../networks/network.js';
 import type { Program } from '../program.js';
-import { paddedColumns, type ArenaLayout } from '../tensor.js';
-import type { OptimizerTensors } from './optimizer.js';
+import { paddedColumns, tensorOf, type ArenaLayout } from '../tensor.js';
+import type { OptimizerTensors } from './tensors.js';
 
 /** Vec4f that a workgroup of muon_momentum and muon_normalise covers. */
 const CHUNK = 1024;

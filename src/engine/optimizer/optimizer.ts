@@ -5,24 +5,14 @@ import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
 import type { AdamSettings, MuonSpec, OptimizerSpec } from '../../models/training-spec.js';
 import type { Row } from '../segments.js';
-import { tensorOf } from '../networks/network.js';
 import { folded } from '../ops/grid.js';
 import type { Program } from '../program.js';
-import { SEGMENT, type ArenaLayout } from '../tensor.js';
+import { SEGMENT, tensorOf, type ArenaLayout } from '../tensor.js';
 import { recordMuon } from './muon.js';
+import type { OptimizerTensors } from './tensors.js';
 
 /** Floats of gradient that one workgroup of gradient_square_sum covers. */
 const NORM_CHUNK = 4096;
-
-/** What an optimiser updates and reads. */
-export interface OptimizerTensors {
-  readonly arena: ArenaLayout;
-  readonly parameters: DeviceBuffer;
-  readonly gradients: DeviceBuffer;
-  /** The replicas' state (shaders/lib/replica.wgsl): learning rate, step, gradient norm. */
-  readonly replicas: DeviceBuffer;
-  readonly replicaCount: number;
-}
 
 /** Records the global gradient norm of each replica into its state. */
 export function recordGradientNorm(program: Program, memory: Memory, tensors: OptimizerTensors): void {

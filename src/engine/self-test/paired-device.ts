@@ -1,9 +1,8 @@
 // A device that is two. It computes on the second, a core of the processor, and lets the first, a GPU, do the same dispatches from
 // the same contents: what is recorded for any device is so compared dispatch by dispatch, and errors do not add up.
 
-import type { Commands, Device, DeviceBuffer, DeviceLoss, Memory, Replay } from '../device.js';
+import type { Commands, Device, DeviceBuffer, DeviceLoss, Dispatch, Memory, Replay } from '../device.js';
 import { kernels, type KernelName } from '../kernels/registry.js';
-import type { Recorded } from '../program.js';
 import { differenceOf, type Difference } from './difference.js';
 
 interface PairedBuffer extends DeviceBuffer {
@@ -98,12 +97,12 @@ export class PairedDevice implements Device {
     await this.#gpu.compile(list, onProgress);
   }
 
-  prepare(recorded: readonly Recorded[], memory: Memory): PairedReplay {
+  prepare(recorded: readonly Dispatch[], memory: Memory): PairedReplay {
     const { gpu, cpu } = memory as PairedMemory;
     const dispatches = recorded.map((dispatch): PairedDispatch => {
       const { kernel } = dispatch;
       const tensors = dispatch.tensors as Readonly<Record<string, PairedBuffer>>;
-      const on = (side: 'gpu' | 'cpu'): Recorded => ({
+      const on = (side: 'gpu' | 'cpu'): Dispatch => ({
         ...dispatch,
         tensors: Object.fromEntries(Object.entries(tensors).map(([name, buffer]) => [name, buffer[side]])),
       });

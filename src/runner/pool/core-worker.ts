@@ -11,13 +11,8 @@ import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
 import type { RunPlan } from '../../lab/plan/plan.js';
 import { taskOf } from '../../data/task-of.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
-import {
-  DeviceRun,
-  startOfReplica,
-  type RunMaterial,
-  type TimedChunk,
-  type Written,
-} from '../run-trainer.js';
+import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '../run-trainer.js';
+import type { Written } from '../sample-writer.js';
 import { batchSource } from '../sources.js';
 
 /** What an experiment names and does not hold. */

@@ -7,7 +7,8 @@ import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/plan.js';
 import type { OpenedShare } from './core-worker.js';
 import type { Loss, Member } from './member.js';
-import { scheduleOf, type RunTrainer, type TimedChunk, type Written } from '../run-trainer.js';
+import { scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';
+import type { Written } from '../sample-writer.js';
 
 /** Chunks queued on a worker: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;

@@ -4,7 +4,7 @@ import { addText } from '../../data/text/texts.js';
 import type { DeviceBuffer, Memory } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
-import type { BatchSource } from '../../engine/trainer.js';
+import type { BatchSource } from '../../engine/training-options.js';
 import { plan } from '../../lab/plan/plan.js';
 import type { Overrides } from '../../lab/presets/presets.js';
 import { resolveExperiment } from '../../lab/experiment/resolve.js';

@@ -12,7 +12,7 @@ import parity_mix_batch from '../../../../shaders/parity_mix_batch.wgsl?raw';
 import table_batch from '../../../../shaders/table_batch.wgsl?raw';
 import text_batch from '../../../../shaders/text_batch.wgsl?raw';
 import zipf_facts_batch from '../../../../shaders/zipf_facts_batch.wgsl?raw';
-import type { Sources } from '../sources.js';
+import type { Sources } from './entry.js';
 
 export const batchSources = {
   manifold_batch: [random, replica, sampleId, manifold_batch],

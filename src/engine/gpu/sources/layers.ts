@@ -22,7 +22,7 @@ import swiglu_backward from '../../../../shaders/swiglu_backward.wgsl?raw';
 import swiglu_forward from '../../../../shaders/swiglu_forward.wgsl?raw';
 import tanh_backward from '../../../../shaders/tanh_backward.wgsl?raw';
 import tanh_forward from '../../../../shaders/tanh_forward.wgsl?raw';
-import type { Sources } from '../sources.js';
+import type { Sources } from './entry.js';
 
 export const layerSources = {
   embedding_forward: [embedding_forward],

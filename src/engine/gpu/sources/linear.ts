@@ -4,7 +4,7 @@ import linearGradient from '../../../../shaders/lib/linear_gradient.wgsl?raw';
 import linear_backward from '../../../../shaders/linear_backward.wgsl?raw';
 import linear_backward_weight from '../../../../shaders/linear_backward_weight.wgsl?raw';
 import linear_forward from '../../../../shaders/linear_forward.wgsl?raw';
-import type { Sources } from '../sources.js';
+import type { Sources } from './entry.js';
 
 export const linearSources = {
   linear_forward: [linear_forward],

@@ -8,7 +8,7 @@ import mean_squared_error from '../../../../shaders/mean_squared_error.wgsl?raw'
 import sample_token from '../../../../shaders/sample_token.wgsl?raw';
 import softmax_cross_entropy from '../../../../shaders/softmax_cross_entropy.wgsl?raw';
 import softmax_cross_entropy_wide from '../../../../shaders/softmax_cross_entropy_wide.wgsl?raw';
-import type { Sources } from '../sources.js';
+import type { Sources } from './entry.js';
 
 export const outputSources = {
   mean_squared_error: [mean_squared_error],

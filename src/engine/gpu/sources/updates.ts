@@ -16,7 +16,7 @@ import muon_normalise from '../../../../shaders/muon_normalise.wgsl?raw';
 import muon_product from '../../../../shaders/muon_product.wgsl?raw';
 import muon_update from '../../../../shaders/muon_update.wgsl?raw';
 import sgd from '../../../../shaders/sgd.wgsl?raw';
-import type { Sources } from '../sources.js';
+import type { Sources } from './entry.js';
 
 export const updateSources = {
   gradient_sum: [gradient_sum],

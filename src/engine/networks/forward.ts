@@ -1,0 +1,25 @@
+// Records the forward pass of a network, whatever its family; what comes back records its backward pass.
+
+import type { Memory } from '../device.js';
+import type { BatchTarget } from '../ops/batches.js';
+import type { Program } from '../program.js';
+import type { Forward, Network, Purpose } from './layers.js';
+import { recordMlp } from './mlp.js';
+import { recordTransformer } from './transformer.js';
+
+/** Records the forward pass over a batch; allocates its activations. */
+export function recordForward(
+  program: Program,
+  memory: Memory,
+  network: Network,
+  batch: Pick<BatchTarget, 'x' | 'tokens'>,
+  purpose: Purpose,
+): Forward {
+  const { spec } = network;
+  if (spec.family === 'mlp') {
+    if (!batch.x) throw new Error('expected rows of numbers for a perceptron, got sequences of tokens');
+    return recordMlp(program, memory, { ...network, spec }, batch.x);
+  }
+  if (!batch.tokens) throw new Error('expected sequences of tokens for a transformer, got rows of numbers');
+  return recordTransformer(program, memory, { ...network, spec }, batch.tokens, purpose);
+}
