@@ -3,27 +3,12 @@
 // evaluation set are one mechanism: a rule that says which ids come next.
 
 import type { StreamName } from '../base/random.js';
-import { addition, type AdditionSpec } from './tasks/addition.js';
-import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
-import { markov, type MarkovSpec } from './tasks/markov.js';
-import { grammar, type GrammarSpec } from './tasks/grammar/grammar.js';
-import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
-import { manifold, type ManifoldSpec } from './tasks/manifold.js';
-import { parityMix, type ParityMixSpec } from './tasks/parity-mix.js';
-import { text, type TextSpec } from './tasks/text.js';
-import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 
-export type TaskSpec =
-  | ManifoldSpec
-  | ZipfFactsSpec
-  | GlyphsSpec
-  | MarkovSpec
-  | GraphWalkSpec
-  | GrammarSpec
-  | TextSpec
-  | AdditionSpec
-  | ParityMixSpec;
-export type TaskType = TaskSpec['type'];
+/** What the spec of every task has; the tasks there are, and their specs, are in tasks.ts. */
+export interface AnySpec {
+  readonly type: string;
+  readonly seed: number;
+}
 
 /**
  * One example. Of rows of numbers: an input row and its target, a real row (mse) or a class index (cross-entropy). Of
@@ -105,8 +90,8 @@ export type EvaluationSet =
       readonly weights: Float64Array;
     };
 
-export interface Task {
-  readonly spec: TaskSpec;
+export interface Task<Spec extends AnySpec = AnySpec> {
+  readonly spec: Spec;
   /** Null where samples are rows of numbers. */
   readonly sequence: SequenceShape | null;
   /** Numbers of an input row; tokens of a sequence. */
@@ -136,7 +121,7 @@ export interface Task {
 }
 
 /** What the gallery says of a task, before any dial is set. */
-export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
+export interface TaskInfo<Spec extends AnySpec = AnySpec> {
   readonly type: Spec['type'];
   readonly title: string;
   /** One sentence: what it teaches. */
@@ -144,24 +129,5 @@ export interface TaskInfo<Spec extends TaskSpec = TaskSpec> {
   readonly dials: readonly Dial[];
   readonly choices: readonly Choice[];
   readonly defaults: Spec;
-  create(spec: Spec): Task;
-}
-
-/** Every task there is: a file and a line each. */
-export const tasks = {
-  manifold,
-  'zipf-facts': zipfFacts,
-  glyphs,
-  markov,
-  'graph-walk': graphWalk,
-  grammar,
-  text,
-  addition,
-  'parity-mix': parityMix,
-} as const;
-
-/** The task a spec asks for. Throws InputError if a value is out of range. */
-export function createTask(spec: TaskSpec): Task {
-  const info = tasks[spec.type] as TaskInfo;
-  return info.create(spec);
+  create(spec: Spec): Task<Spec>;
 }

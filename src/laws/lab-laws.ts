@@ -10,7 +10,7 @@ import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { LabState, RunRecord } from '../lab/records/store.js';
-import { taskOf } from '../data/task-of.js';
+import { taskOf } from '../data/tasks.js';
 import {
   logDeviation,
   pooledSeedVariance,

@@ -1,6 +1,7 @@
 // One GPU that trains runs: two chunks are always queued, so that it never waits for the host.
 
-import { createTask, type Task } from '../data/task.js';
+import type { Task } from '../data/task.js';
+import { createTask, type TaskSpec } from '../data/tasks.js';
 import type { DeviceLoss, Memory } from '../engine/device.js';
 import type { GpuDevice } from '../engine/gpu/gpu-device.js';
 import type { Place } from '../engine/segments.js';
@@ -66,7 +67,7 @@ class GpuSession implements BackendSession {
   readonly #plan: Plan;
   readonly #check: KernelCheck;
   readonly #experiment: ExperimentSpec;
-  readonly #task: Task;
+  readonly #task: Task<TaskSpec>;
   /** Tables of the task. */
   readonly #memory: Memory;
   readonly #source: BatchSource;

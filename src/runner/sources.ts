@@ -11,13 +11,14 @@ import { parityPositions, parityThresholds, SAMPLES_A_SUBTASK } from '../data/ta
 import { textTable } from '../data/tasks/text.js';
 import { factThresholds } from '../data/tasks/zipf-facts.js';
 import type { Task } from '../data/task.js';
+import type { TaskSpec } from '../data/tasks.js';
 import { glyphsBatch, manifoldBatch, parityMixBatch, zipfFactsBatch } from '../engine/ops/batches.js';
 import { additionBatch, chainBatch, textBatch } from '../engine/ops/token-batches.js';
 import { padRows } from '../engine/tensor.js';
 import type { BatchSource } from '../engine/training-options.js';
 
 /** What the engine draws of `task`; its tables live in `memory`. */
-export function batchSource(task: Task, memory: Memory): BatchSource {
+export function batchSource(task: Task<TaskSpec>, memory: Memory): BatchSource {
   const { spec } = task;
   switch (spec.type) {
     case 'manifold': {

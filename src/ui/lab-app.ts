@@ -8,7 +8,7 @@ import { axisWords } from '../laws/words.js';
 import type { LabPoint, Law } from '../laws/lab-laws.js';
 import { isOfPreset } from '../lab/experiment/resolve.js';
 import { specFromHash, specToHash } from '../lab/experiment/share.js';
-import { unitOf } from '../data/task-of.js';
+import { unitOf } from '../data/tasks.js';
 import type { LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
 import './charts/law/lab-law-chart.js';

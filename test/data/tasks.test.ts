@@ -1,15 +1,8 @@
 import { expect } from 'chai';
 import { digest } from '../../src/base/digest.js';
 import { InputError } from '../../src/base/errors.js';
-import {
-  createTask,
-  IGNORED,
-  tasks,
-  type Sample,
-  type SequenceShape,
-  type Task,
-  type TaskSpec,
-} from '../../src/data/task.js';
+import { IGNORED, type Sample, type SequenceShape } from '../../src/data/task.js';
+import { createTask, tasks, type TaskSpec } from '../../src/data/tasks.js';
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
 import { factThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';
@@ -17,7 +10,7 @@ import { addText } from '../../src/data/text/texts.js';
 
 /** A text in which no two windows are alike. */
 const textId = addText('numbers', Array.from({ length: 5000 }, (_, i) => i).join(' '));
-const everyTask: Task[] = Object.values(tasks).map(({ defaults }) =>
+const everyTask = Object.values(tasks).map(({ defaults }) =>
   createTask(defaults.type === 'text' ? { ...defaults, textId } : defaults),
 );
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
 import type { OptimizerSpec, ScheduleSpec } from '../../src/models/training-spec.js';
-import { createTask, type TaskSpec } from '../../src/data/task.js';
+import { createTask, type TaskSpec } from '../../src/data/tasks.js';
 import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';
 import type { KernelName } from '../../src/engine/kernels/registry.js';

@@ -6,7 +6,7 @@ import { plan } from '../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
 import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../src/laws/skills.js';
 import { LabStore, type LabState } from '../../src/lab/records/store.js';
-import { taskOf } from '../../src/data/task-of.js';
+import { taskOf } from '../../src/data/tasks.js';
 import { syntheticBatches } from '../support/synthetic-run.js';
 
 function endOf(preset: string, change: (event: RunEvent) => RunEvent = (event) => event): LabState {

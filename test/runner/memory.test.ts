@@ -5,7 +5,7 @@ import { runBytes } from '../../src/lab/plan/memory.js';
 import { plan, type Plan, type RunPlan } from '../../src/lab/plan/plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
-import { taskOf } from '../../src/data/task-of.js';
+import { taskOf } from '../../src/data/tasks.js';
 import { parameterCounts, parameterLayout } from '../../src/models/parameters.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
 import { batchSource } from '../../src/runner/sources.js';

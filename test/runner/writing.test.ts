@@ -1,12 +1,11 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { ENOUGH_SENTENCES } from '../../src/data/prompt.js';
-import { tasks } from '../../src/data/task.js';
+import { taskOf, tasks } from '../../src/data/tasks.js';
 import { learnTokenizer } from '../../src/data/text/tokenizers/create-tokenizer.js';
 import { Sampler } from '../../src/engine/sampler.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
-import { taskOf } from '../../src/data/task-of.js';
 import { textCodecOf, type Writer } from '../../src/lab/weights/text-codec.js';
 import { attentionScale, initialise } from '../../src/models/initialise.js';
 import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';

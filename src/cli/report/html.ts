@@ -7,7 +7,7 @@ import { isPresetId } from '../../lab/experiment/resolve.js';
 import type { LabState } from '../../lab/records/store.js';
 import { lawChartSvg, lossChartSvg, plainStyle } from '../../figures/run-charts.js';
 import { escapeXml, type ChartStyle } from '../../figures/svg-frame.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 import { lawLines } from './print-law.js';
 
 /** Custom properties of the sheet below, so that a chart follows the theme. */

@@ -64,7 +64,7 @@ function writeDigits(
   }
 }
 
-function create(spec: AdditionSpec): Task {
+function create(spec: AdditionSpec): Task<AdditionSpec> {
   checkDials(dials, spec);
   checkChoices(choices, spec);
   const { digits, answer } = spec;

@@ -140,7 +140,7 @@ function drawSample(
   return { x, y: glyph };
 }
 
-function create(spec: GlyphsSpec): Task {
+function create(spec: GlyphsSpec): Task<GlyphsSpec> {
   checkDials(dials, spec);
   const segments = glyphSegments(spec);
   return {

@@ -118,7 +118,7 @@ export function graphWalkChain(spec: GraphWalkSpec): Chain {
   return buildChain({ tokens, rows: tokens }, table, start);
 }
 
-function create(spec: GraphWalkSpec): Task {
+function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
   checkDials(dials, spec);
   checkChoices(choices, spec);
   const { nodes, edges, context } = spec;

@@ -102,7 +102,7 @@ function teacherFunction(teacher: ManifoldTeacher): (x: Float32Array) => number 
   };
 }
 
-function create(spec: ManifoldSpec): Task {
+function create(spec: ManifoldSpec): Task<ManifoldSpec> {
   checkDials(dials, spec);
   const { dimension } = spec;
   const evaluate = teacherFunction(manifoldTeacher(spec));

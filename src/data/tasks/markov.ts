@@ -78,7 +78,7 @@ function word(token: number): string {
   return ` ${syllable(token >> 6)}${syllable(token & 63)}`;
 }
 
-function create(spec: MarkovSpec): Task {
+function create(spec: MarkovSpec): Task<MarkovSpec> {
   checkDials(dials, spec);
   const { vocabulary, successors, context } = spec;
   if (successors > vocabulary) {

@@ -98,7 +98,7 @@ function evaluationWeights(thresholds: Uint32Array): Float64Array {
   );
 }
 
-function create(spec: ParityMixSpec): Task {
+function create(spec: ParityMixSpec): Task<ParityMixSpec> {
   checkDials(dials, spec);
   const { subtasks, bits, parityBits, zipf } = spec;
   if (parityBits > bits) {

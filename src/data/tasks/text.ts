@@ -105,7 +105,7 @@ export function textTokenizer(spec: TextSpec): Tokenizer {
   return createTokenizer(tokenizedText(spec).tokenizer);
 }
 
-function create(spec: TextSpec): Task {
+function create(spec: TextSpec): Task<TextSpec> {
   checkDials(dials, spec);
   checkChoices(choices, spec);
   const { context } = spec;

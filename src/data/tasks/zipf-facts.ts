@@ -65,7 +65,7 @@ function labelEntropy(labelNoise: number): number {
   return -own * log(own) - (other > 0 ? (CLASSES - 1) * other * log(other) : 0);
 }
 
-function create(spec: ZipfFactsSpec): Task {
+function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
   checkDials(dials, spec);
   const { facts, exponent, labelNoise } = spec;
   const thresholds = factThresholds(spec);

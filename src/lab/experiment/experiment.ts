@@ -1,6 +1,6 @@
 // What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
 
-import type { TaskSpec } from '../../data/task.js';
+import type { TaskSpec } from '../../data/tasks.js';
 import type { Activation, Norm, PositionType, TransformerActivation } from '../../models/model-spec.js';
 import type { OptimizerSpec, scheduleTypes } from '../../models/training-spec.js';
 import type { Initialisation } from '../../models/initialise.js';

@@ -5,7 +5,8 @@ import { currentSpec, SPEC_VERSION } from './old-names.js';
 import * as v from 'valibot';
 import { formatBytes, formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
-import { tasks, type Task, type TaskSpec } from '../../data/task.js';
+import type { Task } from '../../data/task.js';
+import { taskOf, tasks, type TaskSpec } from '../../data/tasks.js';
 import { answerOrders } from '../../data/tasks/addition.js';
 import { grammarTokens } from '../../data/tasks/grammar/grammar.js';
 import { graphs } from '../../data/tasks/graph-walk.js';
@@ -27,7 +28,6 @@ import { checkStart, hasStart } from '../weights/given-weights.js';
 import { runBytes } from '../plan/memory.js';
 import { suggestion } from '../../base/nearest-name.js';
 import { plan, type Plan } from '../plan/plan.js';
-import { taskOf } from '../../data/task-of.js';
 
 /** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
 const WORDS = 2 ** 32;

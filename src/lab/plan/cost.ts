@@ -8,7 +8,7 @@ import type { DeviceInfo } from '../records/events.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
 import { totalUpdates, type Plan, type RunPlan } from './plan.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 
 export interface PlanCost {
   /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */

@@ -15,7 +15,7 @@ import { isMuonMatrix, layerWidths, parameterLayout } from '../../models/paramet
 import type { OptimizerSpec } from '../../models/training-spec.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { RunPlan } from './plan.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 
 /** Runs that are open at once hold no more together, and no run does alone if it has several replicas. */
 export const OPEN_RUNS_BYTES = 2 ** 30;

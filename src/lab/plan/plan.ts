@@ -9,7 +9,7 @@ import type { Branch } from '../../models/training-spec.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models/zoo.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 import { trialsOf, tuneConfig, type TunedRun } from '../records/tuning.js';
 
 /** One model of a run. */

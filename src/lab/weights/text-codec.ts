@@ -1,11 +1,11 @@
 // Models that write, and how people speak with them: prompts become tokens, tokens text.
 
 import { InputError } from '../../base/errors.js';
-import type { SequenceShape, TaskSpec } from '../../data/task.js';
+import type { SequenceShape } from '../../data/task.js';
+import { taskOf, type TaskSpec } from '../../data/tasks.js';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import type { TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
-import { taskOf } from '../../data/task-of.js';
 import type { ModelWeights } from './weights-file.js';
 
 /** A model that writes: all that a weights file tells of it but what it learned. */

@@ -5,14 +5,13 @@ import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
 import { checkDials } from '../../data/dials.js';
-import { tasks, type TaskSpec } from '../../data/task.js';
+import { taskOf, tasks, type TaskSpec } from '../../data/tasks.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelSpec } from '../../models/model-spec.js';
 import { parameterLayout, type ParameterTensor } from '../../models/parameters.js';
 import { modelProblem, modelSchema } from './model-schema.js';
 import { parseTaskSpec } from '../experiment/schema.js';
-import { taskOf } from '../../data/task-of.js';
 
 /** One trained model, complete: it can be used where neither its experiment nor its text is. */
 export interface ModelWeights {

@@ -9,7 +9,7 @@ import type { TrainerSnapshot } from '../../engine/trainer.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
 import type { RunPlan } from '../../lab/plan/plan.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';

@@ -8,7 +8,7 @@ import type { BatchSource } from '../../engine/training-options.js';
 import { plan } from '../../lab/plan/plan.js';
 import type { Overrides } from '../../lab/presets/presets.js';
 import { resolveExperiment } from '../../lab/experiment/resolve.js';
-import { taskOf } from '../../data/task-of.js';
+import { taskOf } from '../../data/tasks.js';
 import type { Probe } from './self-test.js';
 
 /** Odd widths, one beyond a workgroup's columns, heads of 16 and 4; contexts that are no multiple of a tile. */

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { tasks, type Choice, type Dial } from '../../data/task.js';
+import type { Choice, Dial } from '../../data/task.js';
+import { tasks } from '../../data/tasks.js';
 import { experimentSizes, type ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
 import { isOfPreset } from '../../lab/experiment/resolve.js';

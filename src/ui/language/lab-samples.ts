@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
-import type { TaskSpec } from '../../data/task.js';
+import type { TaskSpec } from '../../data/tasks.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { RunRecord, Sample } from '../../lab/records/store.js';
 import { textCodecOf, tokenizerOf, type TextCodec } from '../../lab/weights/text-codec.js';

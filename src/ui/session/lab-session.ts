@@ -9,7 +9,7 @@ import type { Convention } from '../../models/parameters.js';
 import { plan, type Plan } from '../../lab/plan/plan.js';
 import { parseExperimentSpec } from '../../lab/experiment/schema.js';
 import { hasResult, LabStore, type LabState, type Records, type RunRecord } from '../../lab/records/store.js';
-import { unitOf } from '../../data/task-of.js';
+import { unitOf } from '../../data/tasks.js';
 import type { TunedRun } from '../../lab/records/tuning.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import { createLabClient, type LabClient } from '../../worker/training/client.js';

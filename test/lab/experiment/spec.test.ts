@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import { tasks } from '../../../src/data/task.js';
+import { tasks } from '../../../src/data/tasks.js';
 import { addText } from '../../../src/data/text/texts.js';
 import { estimateSeconds, planCost, type PlanCost } from '../../../src/lab/plan/cost.js';
 import { noLawForeseen } from '../../../src/laws/foresight.js';

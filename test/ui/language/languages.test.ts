@@ -2,7 +2,7 @@ import { aTimeout, fixture, html, oneEvent, waitUntil } from '@open-wc/testing-h
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { InputError } from '../../../src/base/errors.js';
-import { tasks } from '../../../src/data/task.js';
+import { tasks } from '../../../src/data/tasks.js';
 import type { TextSpec } from '../../../src/data/tasks/text.js';
 import { keepTokenizedText } from '../../../src/data/text/tokenized-text.js';
 import { readText } from '../../../src/data/text/given-text.js';

@@ -98,7 +98,7 @@ function chainOf(begin: Point): GrammarChain {
   return { chain, vocabulary };
 }
 
-function create(spec: GrammarSpec): Task {
+function create(spec: GrammarSpec): Task<GrammarSpec> {
   checkDials(dials, spec);
   checkChoices(choices, spec);
   const { context } = spec;
