@@ -5,7 +5,13 @@
 
 import { compareForms } from '../../goodness/compare.js';
 import { fitSurfaceForm, predictSurfaceForm, solveSurfaceForm, type SurfaceFormFit } from './fit.js';
-import { fitLossSurface, predictLossSurface, type LossSurfaceFit, type SurfacePoint } from '../surface.js';
+import {
+  fitLossSurface,
+  predictLossSurface,
+  type LossSurfaceFit,
+  type LossSurfaceRefusal,
+  type SurfacePoint,
+} from '../surface.js';
 import { LEVEL } from '../../power-law/law.js';
 import { envelope, type Prediction } from '../../goodness/prediction.js';
 import { surfaceForm } from './forms.js';
@@ -45,11 +51,15 @@ const squares = { residuals: 'log', robust: { type: 'none' } } as const;
 const two: SurfaceMethod = { ...squares, tied: false };
 const one: SurfaceMethod = { ...squares, tied: true };
 
-/** Fits every form by least squares of log loss and compares them; null, with the reasons, if none can be fitted. Pure; never throws. */
+/**
+ * Fits every form by least squares of log loss and compares them; only the reasons if none can be fitted. `known` are fits to these
+ * points that exist already. Pure; never throws.
+ */
 export function chooseSurface(
   points: readonly SurfacePoint[],
+  known: { readonly [Law in SurfaceLaw]?: LossSurfaceFit | LossSurfaceRefusal } = {},
 ): SurfaceChoice | { readonly refused: SurfaceChoice['refused'] } {
-  const results = surfaceLaws.map((law) => ({ law, fit: fitLaw(law, points) }));
+  const results = surfaceLaws.map((law) => ({ law, fit: known[law] ?? fitLaw(law, points) }));
   const refused = results.flatMap(({ law, fit }) =>
     fit.type === 'refused' ? [{ law, reason: fit.reason }] : [],
   );
