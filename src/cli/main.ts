@@ -1,4 +1,4 @@
-// The lab without a page: which command, what went wrong, which exit code. 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.
+// The command line: picks the command, explains errors, returns the exit code: 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.
 
 import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
@@ -37,7 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : null;
   if (!command) {
-    console.error(`There is no command ${name}; ${suggestion(name, Object.keys(commands))}`);
+    console.error(`Unknown command ${name}; ${suggestion(name, Object.keys(commands))}`);
     return 2;
   }
   if (args.includes('--help') || args.includes('-h')) {
@@ -70,11 +70,11 @@ function explain(error: unknown, name: string): number {
 function overview(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
-    'Scaling Lab: trains families of tiny models on this machine and fits the law of their losses.',
+    'Scaling Lab trains families of tiny models on this machine and fits a scaling law to their losses.',
     '',
     'npm run -s cli -- <command> …',
     ...lines,
     '',
-    '<command> --help says more. Exit codes: 0 done, 1 a run failed or a record differs, 2 bad input, 3 no GPU where --engine gpu asks for one.',
+    'For details: <command> --help. Exit codes: 0 done, 1 a run failed or a record differs, 2 bad input, 3 --engine gpu found no usable GPU.',
   ].join('\n');
 }

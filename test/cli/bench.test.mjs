@@ -24,8 +24,8 @@ describe('bench', () => {
     await refuses(['cnn'], /Expected cpu, mlp, transformer or fit, got cnn/);
     await refuses(['cpu', '--seconds', '0'], /--seconds: expected a number above 0, got 0/);
     await refuses(['cpu', '--threads', '2'], /--threads/);
-    await refuses(['mlp', '--alone'], /--alone: only bench cpu has it/);
-    await refuses(['fit', '--seconds', '1'], /--seconds: fits take as long as they take/);
+    await refuses(['mlp', '--alone'], /--alone: only bench cpu takes it/);
+    await refuses(['fit', '--seconds', '1'], /--seconds: bench fit has no time budget/);
   });
 
   it('measures our engine on the processor, alone, however little time there is', () => {

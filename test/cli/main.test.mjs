@@ -21,7 +21,7 @@ describe('the command line', () => {
 
   it('names what is near when there is no such command, option, preset or field', async () => {
     assert.equal((await inProcess({}, 'prests')).code, 2);
-    await refuses(['prests'], /no command prests; did you mean presets/);
+    await refuses(['prests'], /Unknown command prests; did you mean presets/);
     await refuses(['bench', 'cnn'], /Expected .*mlp, transformer or fit, got cnn/);
     await refuses(['bench', '--seconds', 'x'], /--seconds: expected a number above 0, got x/);
     await refuses(['presets', '--jsn'], /--jsn/);
@@ -39,8 +39,8 @@ describe('the command line', () => {
       /model.widths.0: expected a whole number/,
     );
     await refuses(['run', 'manifold', '--set', 'steps'], /--set: expected path=value/);
-    await refuses(['run', 'missing.json'], /missing.json: there is no such file/);
-    await refuses(['run', file('broken.json', '{"version": 1,')], /broken.json: this is no JSON/);
+    await refuses(['run', 'missing.json'], /missing.json: no such file/);
+    await refuses(['run', file('broken.json', '{"version": 1,')], /broken.json: this is not valid JSON/);
     await refuses(
       ['run', file('other.json', '{"versoin": 1}')],
       /versoin: there is no such field; did you mean version/,
@@ -73,7 +73,7 @@ describe('the command line', () => {
     await refuses(['run', 'manifold', '--out', taken], /--out: cannot write to .*taken: this is a file/);
     await refuses(
       ['run', 'manifold', '--out', join(taken, 'deeper')],
-      /--out: .*a part of this path is a file/,
+      /--out: .*part of this path is a file/,
     );
     const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors');
     await refuses(['parity', fixture, '--out', folder], /--out: expected a file, got the folder/);

@@ -69,14 +69,14 @@ describe('verify', () => {
     for (let i = 0; i < 2; i++) {
       const { code, stdout } = await share();
       assert.equal(code, 0);
-      seeds.push(/ was drawn by chance: --seed (\d+) repeats it\.\n$/.exec(stdout)?.[1]);
+      seeds.push(/ were drawn with a random seed; --seed (\d+) repeats it\.\n$/.exec(stdout)?.[1]);
     }
     assert.ok(seeds.every((seed) => seed !== undefined));
     assert.notEqual(seeds[0], seeds[1]);
     const again = JSON.parse((await share('--seed', seeds[0], '--json')).stdout);
     assert.deepEqual([again.seed, again.identical, again.replicas], [Number(seeds[0]), true, 2]);
     const given = await share('--seed', seeds[0]);
-    assert.ok(given.stdout.endsWith(`was drawn by the seed given, ${seeds[0]}.\n`));
+    assert.ok(given.stdout.endsWith(`were drawn with the seed given, ${seeds[0]}.\n`));
     const whole = JSON.parse((await cli('verify', path, '--json')).stdout);
     assert.equal(whole.seed, null);
     const refused = await share('--seed', '-1');
@@ -125,7 +125,7 @@ describe('verify', () => {
     const of = (name, change) => changed(name, ({ device }) => change(device));
     await refused(
       of('version.json', (device) => (device.engineVersion += 1)),
-      /it is of version \d+ of the engine, this is version \d+/,
+      /it is of version \d+ of the engine; this is version \d+/,
     );
     await refused(
       of('older.json', (device) => delete device.engineVersion),
@@ -136,7 +136,7 @@ describe('verify', () => {
       /trained with relaxed SIMD/,
     );
     await refused(file('cut.json', golden.slice(0, 2000)), /cut.json: records.json: this is no JSON/);
-    await refused(join(folder, 'missing.json'), /there is no such file/);
+    await refused(join(folder, 'missing.json'), /no such file/);
     await refused(
       file('golden.json', golden),
       /--share: expected a number above 0, up to 1, got 2/,
@@ -173,7 +173,7 @@ describe('verify', () => {
     const missing = await cli('verify', path);
     assert.match(
       missing.stderr,
-      /it learned the text rain.txt, which is not here: --set task.file=PATH names its file/,
+      /it learned the text rain.txt, which is not here: give its file with --set task.file=PATH/,
     );
     assert.equal(missing.code, 2);
     const other = await cli('verify', path, '--set', `task.file=${file('other.txt', `${words}!`)}`);
@@ -190,7 +190,7 @@ describe('verify', () => {
     const weights = await cli('verify', started, '--set', `task.file=${text}`);
     assert.match(
       weights.stderr,
-      /it started from the weights rain.safetensors, which are not here: --start-from FILE names their file/,
+      /it started from the weights rain.safetensors, which are not here: give their file with --start-from FILE/,
     );
     assert.equal(weights.code, 2);
   });

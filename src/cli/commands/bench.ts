@@ -1,27 +1,28 @@
-// How fast the engine trains, measured on this machine, beside other libraries in the same run. Numbers for docs/lab-log.md; nothing
-// asserts them.
+// Measures how fast the engine trains on this machine, together with other libraries in the same run. The numbers go to
+// docs/lab-log.md; no test asserts them.
 
 import { benchCpu, cpuBenchUsage, printCpuBench } from '../bench/cpu.js';
 import { measureFits } from '../bench/fits.js';
 import { benchGpu, gpuBenchUsage, printGpuBench } from '../bench/gpu.js';
 import { parseOptions, printJson, printTable, UsageError, type Command } from '../shared/command.js';
 
-/** About how long each takes, if nobody says. */
+/** Default time budgets, in seconds. */
 const seconds = { mlp: 20, transformer: 120, cpu: 120 } as const;
 
 export const bench: Command = {
-  summary: 'how fast the engine trains here, beside TensorFlow.js and jax-js',
+  summary: 'compare the speed of the engine with TensorFlow.js and jax-js',
   usage: `bench [cpu | mlp | transformer | fit] [--seconds S] [--alone] [--json]
 
-Trains networks on one batch with Adam: our engine, TensorFlow.js and jax-js, from the same parameters, in turns, after checking
-that their losses agree. Prints steps a second and the CPU time of a step, of all threads; on a GPU also examples (rows, tokens)
-a second and the calls to WebGPU that a step takes. Who lacks something that a network needs is left out, with a word.
+Trains networks on one batch with Adam on this engine, TensorFlow.js and jax-js, from the same parameters and taking turns, after
+checking that their losses agree. Prints steps per second and the CPU time per step over all threads; on a GPU also examples
+(rows or tokens) per second and WebGPU calls per step. A library that cannot run a network is left out, with the reason.
 ${cpuBenchUsage}
 ${gpuBenchUsage}
-  fit          how long fits of 100 points and 1000 bootstrap refits take
-  --seconds S  about how long in all (${seconds.cpu} for cpu, ${seconds.mlp} for mlp, ${seconds.transformer} for transformer); who would need longer for two steps is left out
-  --alone      cpu: our engine without the other libraries, which then need not be installed
-  --json       one JSON document instead of a table`,
+  fit          time of a fit of 100 points and of 1000 bootstrap refits
+  --seconds S  about how long in all (default ${seconds.cpu} for cpu, ${seconds.mlp} for mlp, ${seconds.transformer} for transformer); a library that would
+               need longer for two steps is left out
+  --alone      cpu: this engine only, without installing the other libraries
+  --json       print one JSON document`,
 
   async run(args) {
     const [word, options] =
@@ -33,9 +34,9 @@ ${gpuBenchUsage}
     });
     if (word !== 'cpu' && word !== 'mlp' && word !== 'transformer' && word !== 'fit')
       throw new UsageError(`Expected cpu, mlp, transformer or fit, got ${word}.`);
-    if (limits.alone && word !== 'cpu') throw new UsageError('--alone: only bench cpu has it.');
+    if (limits.alone && word !== 'cpu') throw new UsageError('--alone: only bench cpu takes it.');
     if (word === 'fit') {
-      if (limits.seconds !== undefined) throw new UsageError('--seconds: fits take as long as they take.');
+      if (limits.seconds !== undefined) throw new UsageError('--seconds: bench fit has no time budget.');
       const measured = measureFits();
       if (json) printJson(measured);
       else printFits(measured);

@@ -10,13 +10,13 @@ import { openDawn } from '../host/dawn.js';
 import { engineOptions, engineUsage, readEngine, takesGpu, type EngineChoice } from '../host/engine.js';
 
 export const device: Command = {
-  summary: 'what trains here, and what it achieves',
+  summary: 'show what trains here and how fast it is',
   usage: `device [--selftest] [--json]
 
-Opens what would train, measures what it achieves at a small matrix product, and prints both.
+Opens the device that would train, measures its speed on a small matrix product, and prints both.
   --selftest         compare every kernel of a GPU with the processor's; exit code 1 if one differs
 ${engineUsage}
-  --json             one JSON document instead of words`,
+  --json             print one JSON document`,
 
   async run(args) {
     const { json, selftest, ...values } = parseOptions(args, {
@@ -66,13 +66,15 @@ async function testAll(opened: GpuDevice): Promise<SelfTestResult> {
   return selfTest(opened, await kernelModule('plain'), suiteProbes());
 }
 
-/** A line for what agrees, then one for each kernel that does not. */
+/** A line with how many kernels agree, then one for each that does not. */
 function selfTestLines({ checked, differences }: SelfTestResult): string[] {
   const agree = checked.size - differences.length;
   return [
-    `self-test     ${agree} of ${checked.size} kernels write what the processor's do`,
+    `self-test     ${agree} of ${checked.size} kernels agree with the processor's`,
     ...differences.map((difference) => `differs       ${differenceWords(difference)}`),
-    ...(differences.length > 0 ? ['No law is trained on it: --engine cpu trains on the processor.'] : []),
+    ...(differences.length > 0
+      ? ['This GPU is not used for training. To train on the processor: --engine cpu']
+      : []),
   ];
 }
 
@@ -89,7 +91,7 @@ async function reportCores({ threads, simd }: EngineChoice, { json, selftest }: 
     console.log(`computes on   the processor, ${threads} ${threads === 1 ? 'thread' : 'threads'}`);
     console.log(`SIMD          ${simd}`);
     console.log(`achieves      ${achieved(info.flopsPerSecond ?? NaN)}`);
-    if (selftest) console.log('self-test     the processor is what GPUs are compared with');
+    if (selftest) console.log('self-test     none: GPUs are compared with the processor');
   }
   return 0;
 }

@@ -16,12 +16,12 @@ import {
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 export const parity: Command = {
-  summary: 'train on exactly the numbers of a parity file',
+  summary: 'train on the exact numbers of a parity file',
   usage: `parity <file.safetensors> [--json] [--out FILE]
 
-Trains from the parameters and on the batches of the file (docs/parity.md) and prints the loss of every step, before its
-update, and the gradient's norm, before clipping, to be compared with another engine's.
-  --json       one JSON document: {"losses": [...], "gradientNorms": [...]}
+Trains from the parameters and on the batches of the file (docs/parity.md). For each step it prints the loss before the update
+and the gradient norm before clipping, so that you can compare them with another engine's.
+  --json       print one JSON document: {"losses": [...], "gradientNorms": [...]}
   --out FILE   write the final parameters, as safetensors under the same names
 ${engineUsage}`,
 
@@ -30,7 +30,7 @@ ${engineUsage}`,
     const { values, file } = parseWithFile(args, options, 'parity file');
     const engine = readEngine(values);
     const bytes = await readInput(file);
-    // Checked before a device is opened: bad input is no reason to look for one.
+    // Check the input before opening a device.
     const { model } = readingFile(file, () => parseParityFile(bytes));
     if (values.out !== undefined) await makeRoomForFile(values.out);
     const { losses, gradientNorms, parameters } = await runParity(await openOneDevice(engine), bytes);

@@ -7,11 +7,11 @@ import { composeExperiment, resolveExperiment } from '../../lab/experiment/resol
 import { parseOptions, printJson, type Command } from '../shared/command.js';
 
 export const presetsCommand: Command = {
-  summary: 'the experiments there are, in their sizes',
+  summary: 'list the experiments and their sizes',
   usage: `presets [--json]
 
-Lists every preset with its question, and for each size what it trains and the FLOPs that takes.
-  --json   one JSON document instead of words`,
+Lists every preset with its question, and for each size the number of runs, models and FLOPs.
+  --json   print one JSON document`,
 
   run(args) {
     const { json } = parseOptions(args, { json: { type: 'boolean' } });
@@ -30,7 +30,7 @@ Lists every preset with its question, and for each size what it trains and the F
         for (const { size, runs, replicas, steps, trainingFlops } of sizes) {
           const cost =
             runs === null
-              ? 'the rest depends on the text, which --set task.file=PATH gives'
+              ? 'runs and FLOPs depend on the text: --set task.file=PATH'
               : `${runs} runs, ${replicas} models, ${formatCount(trainingFlops)} FLOPs`;
           const work = `${formatCount(steps)} steps, ${cost}`;
           console.log(`  ${size.padEnd(9)}${work}`);
@@ -47,7 +47,7 @@ interface PresetCost {
   readonly trainingFlops: number;
 }
 
-/** What a preset costs; all null where that depends on a text that was not given. */
+/** What a preset costs; all null if it depends on a text that was not given. */
 function costOf(id: PresetId, size: ExperimentSize): PresetCost | Record<keyof PresetCost, null> {
   if (presets[id].base.task.type === 'text') return { runs: null, replicas: null, trainingFlops: null };
   const { runs, replicas, trainingFlops } = planCost(plan(resolveExperiment(id, { size })));

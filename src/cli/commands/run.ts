@@ -43,16 +43,17 @@ export const run: Command = {
   summary: 'train an experiment and fit its law',
   usage: `run <preset|spec.json> [--set path=value]... [--out DIR] [--json]
 
-Trains a preset (see presets) or the experiment of a file, and prints its law; for tales, addition and parity mix also what
-each size can do.
-  --set path=value   change a value of the experiment, e.g. --set size=standard --set task.dimension=8
+Trains a preset (see the command presets) or the experiment in a file, and prints its scaling law. For grammar, addition and
+parity-mix it also prints what each size can do.
+  --set path=value   change a setting of the experiment, e.g. --set size=standard --set task.dimension=8
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
-  --set task.file=PATH   the text to learn, with the preset text
-  --out DIR          write records.json, points.csv, report.html and weights/: the best model of each size, as safetensors
-  --start-from FILE  go on from such weights instead of from chance; the experiment has that one size, e.g. --set model.widths=[32]
+  --set task.file=PATH   the text to learn (preset text)
+  --out DIR          write records.json, points.csv, report.html, and weights/ with the best model of each size (safetensors)
+  --start-from FILE  start from these weights instead of random ones; the experiment must have that size alone, e.g.
+                     --set model.widths=[32]
 ${engineUsage}
-  --json             one JSON document instead of words
-Ctrl-C stops it, and keeps what is finished.`,
+  --json             print one JSON document
+Ctrl-C stops the experiment and keeps the finished runs.`,
 
   async run(args) {
     const options = {
@@ -97,13 +98,13 @@ Ctrl-C stops it, and keeps what is finished.`,
   },
 };
 
-/** Runs the experiment to its end, or to Ctrl-C. */
+/** Trains the experiment until it ends or Ctrl-C stops it. */
 async function train(
   spec: ExperimentSpec,
   engine: EngineChoice,
 ): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
   const control = new RunControl();
-  // Ctrl-C, and what ends a process kindly: what is finished is kept.
+  // On Ctrl-C, or when the system ends the process, keep the finished runs.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => control.stop());
   const whole = plan(spec);
   const { backend, reopen: openAnother } = await openBackend(engine);
@@ -176,7 +177,7 @@ async function writeWeights(folder: string, state: LabState, weights: readonly R
   }
 }
 
-/** Reads weights to go on from, and says so in a spec. */
+/** Reads weights to start from; returns the settings that name them in a spec. */
 async function withStart(path: string | undefined): Promise<Overrides> {
   if (path === undefined) return {};
   const { id, name } = await readGivenWeights(path);
@@ -187,15 +188,12 @@ async function readSpec(source: string, overrides: Overrides): Promise<Experimen
   try {
     if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
     const text = new TextDecoder().decode(await readInput(source));
-    // A spec that the page saved names texts and weights by id: their files may come with the other changes.
+    // A spec saved by the page names texts and weights by id; the overrides may give their files.
     const spec = readingFile(source, () => parseExperimentSpec(parseJson(text), { withoutGiven: true }));
     return changeExperiment(spec, overrides);
   } catch (error) {
     if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;
-    throw new InputError(
-      `${TEXT_FILE}: expected the text to learn; --set ${TEXT_FILE}=PATH names its file`,
-      TEXT_FILE,
-    );
+    throw new InputError(`${TEXT_FILE}: expected the text to learn: --set ${TEXT_FILE}=PATH`, TEXT_FILE);
   }
 }
 
@@ -210,11 +208,11 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InputError('this is no JSON');
+    throw new InputError('this is not valid JSON');
   }
 }
 
-/** `path=value`: JSON where it is that, a list where it has commas, else a word. */
+/** Reads `path=value`: JSON if it is valid JSON, a list if it has commas, else text. */
 function readOverrides(settings: readonly string[]): Overrides {
   return Object.fromEntries(
     settings.map((setting) => {

@@ -14,7 +14,7 @@ import {
 } from '../shared/command.js';
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
-/** The most tokens that one call writes. */
+/** Most tokens that one call writes. */
 const MOST_TOKENS = 100_000;
 
 export const sample: Command = {
@@ -29,7 +29,7 @@ Continues a prompt with the weights of a trained model (run … --out DIR writes
   --seed N           seed of the sampling: 1
   --score TEXT       print the probability of each token of TEXT instead, up to the model's context
 ${engineUsage}
-  --json             one JSON document instead of words`,
+  --json             print one JSON document`,
 
   async run(args) {
     const options = {
@@ -52,7 +52,7 @@ ${engineUsage}
     const temperature = readNumber('temperature', values.temperature, 0, 100, false);
     const seed = readNumber('seed', values.seed, 0, 2 ** 32 - 1, true);
     const bytes = await readInput(file);
-    // Checked before a device is opened: bad input is not a reason to look for one.
+    // Check the input before opening a device.
     const weights = readingFile(file, () => weightsFromFile(bytes));
     const codec = readingFile(file, () => textCodecOf(weights.task, weights.tokenizer));
     const given = codec.encode(prompt ?? score ?? '');

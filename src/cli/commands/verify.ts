@@ -33,17 +33,17 @@ export const verify: Command = {
   summary: 'train a record again and compare every number',
   usage: `verify <records.json> [--share 0.1 [--seed N]] [--threads N] [--json]
 
-Holds a record (run … --out DIR writes it) against the experiment that it says it is of, then trains it again on the processor and
-compares every loss, evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
+Checks a record (run … --out DIR writes it) against its experiment, then trains it again on the processor and compares every loss,
+evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
 ${GPU_TOLERANCE}.
-  --share S          trains only this share of the replicas again, one at least, drawn by chance
-  --seed N           repeats the draw of an earlier --share, which names its seed
-  --threads N        cores to train on: all
+  --share S          train only this share of the replicas again, at least one, drawn at random
+  --seed N           repeat the draw of an earlier --share, which printed its seed
+  --threads N        cores to train on (default: all)
   --set ${TEXT_FILE}=PATH   the text that the record learned
   --start-from FILE  the weights that the record started from
-  --json             one JSON document instead of words
-Replicas that are marked as stopped, skipped or not ended are compared as far as they came, and counted in the answer.
-Exit codes: 0 identical, 1 different (the first difference is named), 2 no such record, or one of another version of the engine.`,
+  --json             print one JSON document
+Replicas marked as stopped, skipped or unfinished are compared up to the step they reached, and counted in the answer.
+Exit codes: 0 identical, 1 different (the first difference is named), 2 not a record, or from another version of the engine.`,
 
   async run(args) {
     const options = {
@@ -106,7 +106,7 @@ function readShare(text: string): number {
   throw new InputError(`--share: expected a number above 0, up to 1, got ${text}`, 'share');
 }
 
-/** The seed of a draw: one by chance, which nobody could know before, unless a draw is to be repeated. */
+/** The seed of a draw: a random one, which nobody could know before, unless a draw is repeated. */
 function readSeed(text: string | undefined): number {
   if (text === undefined) return crypto.getRandomValues(new Uint32Array(1))[0];
   const seed = text.trim() === '' ? NaN : Number(text);
@@ -127,7 +127,7 @@ interface Given {
   readonly weights: GivenFile | null;
 }
 
-/** Reads a record and sees that what it names is here. Throws InputError that says how to give it. */
+/** Reads a record and checks that the text or weights it names are here. Throws InputError that says how to give them. */
 function readWithGiven(content: string, { text, weights }: Given): RecordFile {
   let record: RecordFile;
   try {
@@ -138,7 +138,7 @@ function readWithGiven(content: string, { text, weights }: Given): RecordFile {
     throw new InputError(
       text
         ? `it learned another text than ${text.name}: ${task.name}, whose digest is ${task.textId}, not ${text.id}`
-        : `it learned the text ${task.name}, which is not here: --set ${TEXT_FILE}=PATH names its file`,
+        : `it learned the text ${task.name}, which is not here: give its file with --set ${TEXT_FILE}=PATH`,
       TEXT_FILE,
     );
   }
@@ -148,33 +148,33 @@ function readWithGiven(content: string, { text, weights }: Given): RecordFile {
     throw new InputError(
       weights
         ? `it started from other weights than ${weights.name}: ${start.name}, whose digest is ${start.weightsId}, not ${weights.id}`
-        : `it started from the weights ${start.name}, which are not here: --start-from FILE names their file`,
+        : `it started from the weights ${start.name}, which are not here: give their file with --start-from FILE`,
       'start-from',
     );
   }
-  // Now that all is here, its parts are checked against each other.
+  // Now that everything is here, check the parts against each other.
   parseExperimentSpec(spec);
   return record;
 }
 
-/** Throws InputError for records whose numbers this engine does not give. */
+/** Throws InputError for records whose numbers this engine cannot reproduce. */
 function checkEngine(device: DeviceInfo | null): void {
   const version = device?.engineVersion ?? null;
   if (version !== ENGINE_VERSION) {
     const its = version === null ? 'from before engines had versions' : `of version ${version} of the engine`;
     throw new InputError(
-      `it is ${its}, this is version ${ENGINE_VERSION}, which gives other numbers: only that version can verify it`,
+      `it is ${its}; this is version ${ENGINE_VERSION}, whose numbers differ, so it cannot verify this record`,
     );
   }
   if (device?.simd === 'relaxed')
     throw new InputError(
-      'it was trained with relaxed SIMD, whose last digits are those of one kind of machine: only plain SIMD can be verified',
+      'it was trained with relaxed SIMD, whose last digits depend on the machine; only plain SIMD can be verified',
     );
 }
 
 type Trained = Awaited<ReturnType<typeof verifyLines>>;
 
-/** Says what came of it, and with which seed the replicas were drawn; returns the exit code. */
+/** Prints the result and the seed with which the replicas were drawn; returns the exit code. */
 function reporter(
   file: RecordFile,
   { json, drawnAgain }: { readonly json: boolean; readonly drawnAgain: boolean },
@@ -208,8 +208,8 @@ function reporter(
         );
     }
     if (seed !== null) {
-      const how = drawnAgain ? `the seed given, ${seed}` : `chance: --seed ${seed} repeats it`;
-      console.log(`Which replicas were trained again was drawn by ${how}.`);
+      const how = drawnAgain ? `the seed given, ${seed}` : `a random seed; --seed ${seed} repeats it`;
+      console.log(`The replicas to train again were drawn with ${how}.`);
     }
     return identical ? 0 : 1;
   };

@@ -14,7 +14,7 @@ export interface Command {
   run(args: readonly string[]): Promise<number>;
 }
 
-/** Arguments that make no sense; the host adds where help is. */
+/** Arguments that are not valid; the host adds where to find help. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -65,7 +65,7 @@ export async function readInput(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Makes the folder of `--out`, and sees that it can be written, before anything is trained for it. Throws InputError. */
+/** Creates the folder of `--out` and checks that it is writable, before training starts. Throws InputError. */
 export async function makeOutputFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
@@ -75,7 +75,7 @@ export async function makeOutputFolder(path: string): Promise<void> {
   }
 }
 
-/** The same for a file: its folder is made, and where it lies there is no folder. Throws InputError. */
+/** The same for a file: creates its folder, and checks that its path is not a folder. Throws InputError. */
 export async function makeRoomForFile(path: string): Promise<void> {
   await makeOutputFolder(dirname(path));
   const there = await stat(path).catch(() => null);
@@ -83,9 +83,9 @@ export async function makeRoomForFile(path: string): Promise<void> {
 }
 
 const fileProblems: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder',
-  ENOTDIR: 'a part of this path is a file',
+  ENOENT: 'no such file',
+  EISDIR: 'this is a folder, not a file',
+  ENOTDIR: 'part of this path is a file, not a folder',
   EEXIST: 'this is a file, not a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -98,7 +98,7 @@ function fileProblem(error: unknown): string {
   return fileProblems[code] ?? message;
 }
 
-/** Calls what reads a file's content; its complaints then name the file. */
+/** Calls `read`, which reads a file's content; adds the file's name to its errors. */
 export function readingFile<T>(path: string, read: () => T): T {
   try {
     return read();
@@ -112,7 +112,7 @@ export function printJson(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
 }
 
-/** Rows as columns of even width; the first row is their head. */
+/** Prints rows as aligned columns; the first row is the header. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)

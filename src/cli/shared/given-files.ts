@@ -1,4 +1,4 @@
-// Texts and weights that an experiment names and does not hold, read from files.
+// Reads texts and weights that an experiment names but does not contain.
 
 import { basename } from 'node:path';
 import { InputError } from '../../base/errors.js';
@@ -11,13 +11,13 @@ import { readingFile, readInput } from './command.js';
 /** The option of --set that names the file of a text. */
 export const TEXT_FILE = 'task.file';
 
-/** Something given, by the name that specs have for it. */
+/** A text or weights, by the id that specs use. */
 export interface GivenFile {
   readonly id: string;
   readonly name: string;
 }
 
-/** Reads a text. Throws InputError for what is none. */
+/** Reads a text. Throws InputError if the file is not a text. */
 export async function readGivenText(path: unknown): Promise<GivenFile> {
   if (typeof path !== 'string') throw new InputError(`${TEXT_FILE}: expected a path`, TEXT_FILE);
   const bytes = await readInput(path);
@@ -29,7 +29,7 @@ export async function readGivenText(path: unknown): Promise<GivenFile> {
   return { id, name };
 }
 
-/** Reads weights to go on from. Throws InputError for what is none. */
+/** Reads weights to start from. Throws InputError if the file does not hold weights. */
 export async function readGivenWeights(path: string): Promise<GivenFile> {
   const bytes = await readInput(path);
   return { id: readingFile(path, () => addWeights(weightsFromFile(bytes))), name: basename(path) };
