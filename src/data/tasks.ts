@@ -1,5 +1,6 @@
 // THE tasks: a file and a line each.
 
+import { Lru } from '../base/lru.js';
 import { addition, type AdditionSpec } from './tasks/addition.js';
 import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
 import { grammar, type GrammarSpec } from './tasks/grammar/grammar.js';
@@ -42,20 +43,11 @@ export function createTask(spec: TaskSpec): Task<TaskSpec> {
 }
 
 /** Tasks made lately, by their spec: a task's tables take tens of milliseconds, and every turn of a dial asks several times. */
-const made = new Map<string, Task<TaskSpec>>();
-const KEPT = 4;
+const made = new Lru<string, Task<TaskSpec>>(4);
 
 /** The task of a spec, which is pure and may be shared. Throws InputError if a value is out of range. */
 export function taskOf(spec: TaskSpec): Task<TaskSpec> {
-  const key = JSON.stringify(spec);
-  const task = made.get(key) ?? createTask(spec);
-  made.delete(key);
-  made.set(key, task);
-  for (const oldest of made.keys()) {
-    if (made.size <= KEPT) break;
-    made.delete(oldest);
-  }
-  return task;
+  return made.get(JSON.stringify(spec), () => createTask(spec));
 }
 
 /** Unit of a task's losses; that of a text can be told without it. Throws as `taskOf` does. */

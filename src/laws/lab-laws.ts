@@ -2,6 +2,7 @@
 
 import { groupBy } from '../base/group-by.js';
 import { formatNumber } from '../base/format.js';
+import { Lru } from '../base/lru.js';
 import type { Task } from '../data/task.js';
 import { choosePowerLaw, type PowerLawChoice } from '../fit/power-law/choose.js';
 import { fitFloorLimit, type FloorLimit } from '../fit/power-law/floor-limit.js';
@@ -226,7 +227,7 @@ function endlessFloorOf(
     D,
     points: ofD.map(({ N, loss, standardError }) => ({ x: N, loss, standardError })),
   }));
-  return once(floorLimits, JSON.stringify(slices), () => fitFloorLimit(slices));
+  return floorLimits.get(JSON.stringify(slices), () => fitFloorLimit(slices));
 }
 
 /**
@@ -361,22 +362,9 @@ function warningsOf({ lrSweep, seeds, start }: ExperimentSpec, used: readonly La
 }
 
 /** The last fits by their points: a state changes ten times a second, its finished points rarely. */
-const choices = new Map<string, PowerLawChoice>();
-const floorLimits = new Map<string, FloorLimit>();
-const FITS_KEPT = 4;
+const choices = new Lru<string, PowerLawChoice>(4);
+const floorLimits = new Lru<string, FloorLimit>(4);
 
 function fitOnce(points: readonly LawPoint[], knownFloor: number | null): PowerLawChoice {
-  return once(choices, JSON.stringify([points, knownFloor]), () => choosePowerLaw(points, knownFloor));
-}
-
-/** What `make` gave for this key, if it was asked lately. */
-function once<Fit>(kept: Map<string, Fit>, key: string, make: () => Fit): Fit {
-  const fit = kept.get(key) ?? make();
-  kept.delete(key);
-  kept.set(key, fit);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= FITS_KEPT) break;
-    kept.delete(oldest);
-  }
-  return fit;
+  return choices.get(JSON.stringify([points, knownFloor]), () => choosePowerLaw(points, knownFloor));
 }

@@ -1,5 +1,6 @@
 // A text as tokens, made once. It is plain data: a page that must not be held up has its worker make it and keeps what comes back.
 
+import { Lru } from '../../base/lru.js';
 import { splitText } from './text-checks.js';
 import { textOf } from './texts.js';
 import { createTokenizer, learnTokenizer, type TokenizerSettings } from './tokenizers/create-tokenizer.js';
@@ -24,8 +25,7 @@ export interface TokenizedText {
   readonly trainingTokens: number;
 }
 
-const made = new Map<string, TokenizedText>();
-const KEPT = 4;
+const made = new Lru<string, TokenizedText>(4);
 
 function keyOf({ textId, tokens, vocabulary, heldOut }: TextSource): string {
   return [textId, tokens, tokens === 'bpe' ? vocabulary : '', heldOut].join();
@@ -36,9 +36,7 @@ function keyOf({ textId, tokens, vocabulary, heldOut }: TextSource): string {
  * done where it takes long. Throws InputError if the text was not given here or has too many characters for `character`.
  */
 export function tokenizedText(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
-  const text = made.get(keyOf(source)) ?? tokenize(source, onProgress);
-  keepTokenizedText(text);
-  return text;
+  return made.get(keyOf(source), () => tokenize(source, onProgress));
 }
 
 /** Whether the tokens of a source are here, made or kept. */
@@ -48,13 +46,7 @@ export function hasTokenizedText(source: TextSource): boolean {
 
 /** Keeps what was made elsewhere, so that `tokenizedText` finds it. */
 export function keepTokenizedText(text: TokenizedText): void {
-  const key = keyOf(text.source);
-  made.delete(key);
-  made.set(key, text);
-  for (const oldest of made.keys()) {
-    if (made.size <= KEPT) break;
-    made.delete(oldest);
-  }
+  made.set(keyOf(text.source), text);
 }
 
 function tokenize(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
