@@ -45,13 +45,20 @@ declare var TextDecoder: {
   new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
 };
 
-interface ByteTransform {
-  readonly readable: { getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }> } };
-  readonly writable: {
-    getWriter(): { write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> };
-  };
+interface ByteStream {
+  pipeThrough(transform: CompressionStream): ByteStream;
 }
-declare var CompressionStream: { new (format: 'deflate-raw'): ByteTransform };
-declare var DecompressionStream: { new (format: 'deflate-raw'): ByteTransform };
+interface ByteTransformer {
+  transform(part: Uint8Array, controller: { enqueue(part: Uint8Array): void }): void;
+}
+declare var TransformStream: { new (transformer: ByteTransformer): CompressionStream };
+declare var Blob: { new (parts: Uint8Array<ArrayBuffer>[]): { stream(): ByteStream } };
+declare var Response: { new (body: ByteStream): { arrayBuffer(): Promise<ArrayBuffer> } };
+interface CompressionStream {
+  readonly readable: ByteStream;
+  readonly writable: object;
+}
+declare var CompressionStream: { new (format: 'deflate-raw'): CompressionStream };
+declare var DecompressionStream: { new (format: 'deflate-raw'): CompressionStream };
 declare function btoa(bytes: string): string;
 declare function atob(base64: string): string;

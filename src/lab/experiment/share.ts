@@ -65,24 +65,22 @@ const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer
 const inflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
   transform(bytes, new DecompressionStream('deflate-raw'));
 
-/** Sends bytes through a stream. Throws if it refuses them or gives more than a link can hold. */
+/** Sends bytes through a stream. Rejects if it refuses them or gives more than a link can hold. */
 async function transform(
   bytes: Uint8Array<ArrayBuffer>,
-  stream: ByteTransform,
+  stream: CompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const writer = stream.writable.getWriter();
-  // A refusal shows up at the reading end; here it must only not go unhandled.
-  const written = Promise.all([writer.write(bytes), writer.close()]).catch(() => undefined);
-  const reader = stream.readable.getReader();
-  const parts: number[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    for (const byte of value ?? []) parts.push(byte);
-    if (parts.length > LONGEST_TEXT) throw new RangeError('too long');
-  }
-  await written;
-  return Uint8Array.from(parts);
+  let length = 0;
+  // `Response` reads whatever comes: the limit stands before it and ends the whole pipe.
+  const limit = new TransformStream({
+    transform(part: Uint8Array, controller) {
+      length += part.length;
+      if (length > LONGEST_TEXT) throw new RangeError('too long');
+      controller.enqueue(part);
+    },
+  });
+  const result = new Blob([bytes]).stream().pipeThrough(stream).pipeThrough(limit);
+  return new Uint8Array(await new Response(result).arrayBuffer());
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -15,6 +15,14 @@ async function complaint(work: () => unknown): Promise<string> {
   return expect.fail('expected an InputError');
 }
 
+/** The hash of a link that holds this text, whatever it says. */
+async function hashOf(json: string): Promise<string> {
+  const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return `#experiment=1.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+}
+
 describe('a link', () => {
   it('gives its spec back, and is short where little differs from the preset', async () => {
     const plain = resolveExperiment('manifold');
@@ -50,6 +58,18 @@ describe('a link', () => {
     const spec = await specFromHash(`#experiment=1.${packed}`);
     const changes = { 'lrSweep.count': 3, 'lrSweep.widen': false, 'task.dimension': 7 };
     expect(spec).to.deep.equal(resolveExperiment('manifold', changes));
+  });
+
+  it('is refused where it unpacks to more than a link can hold, however small it is', async () => {
+    const json = '{"preset":"manifold","set":{}}';
+    expect(await specFromHash(await hashOf(json.padEnd(100_000)))).to.deep.equal(
+      resolveExperiment('manifold'),
+    );
+    const bomb = await hashOf(json.padEnd(100_001));
+    expect(bomb.length).to.be.below(300);
+    expect(await complaint(() => specFromHash(bomb))).to.contain('cut off or damaged');
+    const large = await hashOf(json.padEnd(20_000_000));
+    expect(await complaint(() => specFromHash(large))).to.contain('cut off or damaged');
   });
 
   it('of another version, or to what is no experiment, is told apart', async () => {
