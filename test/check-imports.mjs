@@ -70,6 +70,7 @@ const rules = [
 const packages = {
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
   'csv-parse': ['src/laws/table', 'src/cli'],
+  flatqueue: ['src/data/text/tokenizers'],
   lit: ['src/ui'],
   node: ['src/cli'],
   uplot: ['src/ui/charts'],

@@ -1,8 +1,8 @@
 // Byte-pair encoding (Gage 1994; Sennrich et al. 2016) over the bytes of UTF-8, as GPT-2 has it (Radford et al. 2019): tokens
 // 0 … 255 are the bytes; then, again and again, the most frequent pair of neighbours within a word becomes a token.
 
+import FlatQueue from 'flatqueue';
 import { textOfBytes } from './byte.js';
-import { MaxHeap } from './max-heap.js';
 import { LARGEST_VOCABULARY, type Tokenizer } from './tokenizer.js';
 
 /**
@@ -37,8 +37,11 @@ interface Pair {
 /** A pair of tokens as one number below 2^24. */
 const PAIRS = LARGEST_VOCABULARY * LARGEST_VOCABULARY;
 const pairKey = (first: number, second: number): number => first * LARGEST_VOCABULARY + second;
-/** More frequent pairs first; of equally frequent ones the one of the lowest tokens, so that equal texts give equal merges. */
-const priority = (count: number, key: number): number => count * PAIRS + (PAIRS - 1 - key);
+/**
+ * The lowest first: more frequent pairs, of equally frequent ones the one of the lowest tokens. No two pairs have the same, so equal
+ * texts give equal merges.
+ */
+const priority = (count: number, key: number): number => key - count * PAIRS;
 
 /**
  * The merges that bring the vocabulary to `vocabulary` tokens, fewer where no pair comes twice any more: pairs of tokens one
@@ -51,19 +54,21 @@ export function learnMerges(
 ): Uint16Array {
   const pairs = new Map<number, Pair>();
   for (const word of countWords(text.slice(0, LEARNING_LENGTH))) addPairs(pairs, word, 1);
-  const queue = new MaxHeap();
-  for (const [key, { count }] of pairs) queue.push(priority(count, key));
+  const queue = new FlatQueue();
+  for (const [key, { count }] of pairs) queue.push(key, priority(count, key));
 
   const wanted = vocabulary - BYTES;
   const merges: number[] = [];
-  while (merges.length < 2 * wanted && queue.size > 0) {
-    const top = queue.pop();
-    const key = PAIRS - 1 - (top % PAIRS);
+  while (merges.length < 2 * wanted) {
+    const lowest = queue.peekValue();
+    const key = queue.pop();
+    if (key === undefined) break;
     const pair = pairs.get(key);
     if (!pair || pair.count < SMALLEST_COUNT) continue;
     // Counts of pairs only fall, save those of the newest token: an entry that is out of date goes back with its count of now.
-    if (priority(pair.count, key) !== top) {
-      queue.push(priority(pair.count, key));
+    const current = priority(pair.count, key);
+    if (current !== lowest) {
+      queue.push(key, current);
       continue;
     }
     const first = Math.floor(key / LARGEST_VOCABULARY);
@@ -77,7 +82,7 @@ export function learnMerges(
       for (const added of addPairs(pairs, word, 1, token)) fresh.add(added);
     }
     pairs.delete(key);
-    for (const added of fresh) queue.push(priority(pairs.get(added)?.count ?? 0, added));
+    for (const added of fresh) queue.push(added, priority(pairs.get(added)?.count ?? 0, added));
     if (merges.length % 64 === 0) onProgress?.(merges.length / (2 * wanted));
   }
   onProgress?.(1);
