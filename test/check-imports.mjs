@@ -68,6 +68,7 @@ const rules = [
  * absent, and `loadOptional` of src/cli/host/optional.ts is the way to them.
  */
 const packages = {
+  '@noble/hashes': ['src/base'],
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
   'csv-parse': ['src/laws/table', 'src/cli'],
   flatqueue: ['src/data/text/tokenizers'],
