@@ -20,7 +20,7 @@ async function hashOf(json: string): Promise<string> {
   const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return `#experiment=1.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  return `#experiment=2.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
 describe('a link', () => {
