@@ -178,6 +178,11 @@ describe('texts', () => {
     expect(textOf(id)).to.include({ id, content: 'Some text.' });
   });
 
+  it('have the ids by which links and records of earlier versions name them', () => {
+    expect(addText('x', 'Some text.')).to.equal('deb1a7142c9ecea9');
+    expect(addText('x', 'déjà vu 🥊\n')).to.equal('7185d427562a4d25');
+  });
+
   it('are asked for again where they are not', () => {
     const spec = specOf(prose(10));
     const missing = expect(() => createTask({ ...spec, textId: '0123456789abcdef' })).to.throw(

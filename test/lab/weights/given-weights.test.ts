@@ -98,6 +98,14 @@ describe('an experiment that starts from weights', () => {
     }
   });
 
+  it('names them as links and records of earlier versions do', () => {
+    const parameters = new Map([
+      ['a', Float32Array.of(1, -2, 0.5)],
+      ['b', Float32Array.of(0, 3e-8)],
+    ]);
+    expect(addWeights({ ...weights, parameters })).to.equal('5f2909f828ddf513');
+  });
+
   it('has a spec as before where none are given, also in one of an earlier version', () => {
     const { start: none, ...earlier } = resolveExperiment('manifold');
     expect(none).to.deep.equal({ weightsId: '', name: '' });
