@@ -11,6 +11,8 @@ import { parityMix, type ParityMixSpec } from './tasks/parity-mix.js';
 import { text, textUnit, type TextSpec } from './tasks/text.js';
 import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
 import type { Task, TaskInfo } from './task.js';
+import { tokenizedText } from './text/tokenized-text.js';
+import type { TokenizerData } from './text/tokenizers/tokenizer.js';
 
 export const tasks = {
   manifold,
@@ -53,4 +55,9 @@ export function taskOf(spec: TaskSpec): Task<TaskSpec> {
 /** Unit of a task's losses; that of a text can be told without it. Throws as `taskOf` does. */
 export function unitOf(spec: TaskSpec): string {
   return spec.type === 'text' ? textUnit : taskOf(spec).unit;
+}
+
+/** The tokenizer of a text, null for every other task. */
+export function tokenizerOf(task: TaskSpec): TokenizerData | null {
+  return task.type === 'text' ? tokenizedText(task).tokenizer : null;
 }

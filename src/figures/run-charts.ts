@@ -8,7 +8,7 @@ import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../fit/power-
 import { parameterCounts } from '../models/parameters.js';
 import { axisWords } from '../laws/words.js';
 import type { LabPoint, Law } from '../laws/lab-laws.js';
-import type { RunRecord } from '../lab/records/store.js';
+import type { RunRecord } from '../lab/records/record.js';
 import { checklistLines, powerChecklist } from '../laws/recipe.js';
 import { line, logFrame, polyline, svgDocument, text, type ChartStyle, type Frame } from './svg-frame.js';
 import { replicaOutcome } from '../lab/records/tuning.js';

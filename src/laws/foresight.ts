@@ -2,7 +2,7 @@
 
 import { refusalOfSizes } from '../fit/goodness/sizes.js';
 import { familyConvention, parameterCounts } from '../models/parameters.js';
-import type { Plan } from '../lab/plan/plan.js';
+import type { Plan } from '../lab/plan/run-plan.js';
 
 /** Why no law along N can come of a plan of several sizes, as a sentence for people; null if one can, or none is looked for. */
 export function noLawForeseen({ spec, runs }: Plan): string | null {

@@ -10,7 +10,7 @@ import type { LawPoint, PowerLawFit, PowerLawResult } from '../fit/power-law/law
 import { examplesPerSample, modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
-import type { LabState, RunRecord } from '../lab/records/store.js';
+import type { LabState, RunRecord } from '../lab/records/record.js';
 import { taskOf } from '../data/tasks.js';
 import {
   logDeviation,

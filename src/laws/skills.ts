@@ -8,7 +8,7 @@ import { wilsonInterval } from '../fit/goodness/wilson.js';
 import { modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts } from '../models/parameters.js';
 import { evaluationSamples } from '../lab/plan/memory.js';
-import type { Evaluation, LabState, RunRecord } from '../lab/records/store.js';
+import type { Evaluation, LabState, RunRecord } from '../lab/records/record.js';
 
 /** Whole answers right; sentences right; subtasks, which have losses of their own. */
 export type SkillKind = 'answers' | 'sentences' | 'subtasks';

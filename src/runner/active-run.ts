@@ -2,9 +2,9 @@
 
 import { indexOfLowest } from '../base/lowest.js';
 import type { TrainerSnapshot } from '../engine/trainer.js';
-import type { ReplicaOutcome, RunEvent } from '../lab/records/events.js';
-import type { RunPlan } from '../lab/plan/plan.js';
-import type { Evaluation } from '../lab/records/store.js';
+import type { RunEvent } from '../lab/records/events.js';
+import type { ReplicaOutcome, Evaluation } from '../lab/records/record.js';
+import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
 

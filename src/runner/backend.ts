@@ -1,8 +1,8 @@
 // What trains the runs of a plan: one GPU, or a pool of cores. The runner is the same for both.
 
 import type { DeviceLoss } from '../engine/device.js';
-import type { DeviceInfo } from '../lab/records/events.js';
-import type { Plan, RunPlan } from '../lab/plan/plan.js';
+import type { DeviceInfo } from '../lab/records/record.js';
+import type { Plan, RunPlan } from '../lab/plan/run-plan.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec.js';
 import type { RunTrainer } from './run-trainer.js';
 

@@ -8,7 +8,7 @@ import type { Place } from '../engine/segments.js';
 import { Trainer, type Chunk, type TrainerSnapshot } from '../engine/trainer.js';
 import type { BatchSource, TrainerOptions } from '../engine/training-options.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
-import type { RunPlan } from '../lab/plan/plan.js';
+import type { RunPlan } from '../lab/plan/run-plan.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/training-spec.js';
 import { SampleWriter, type Written } from './sample-writer.js';

@@ -2,10 +2,12 @@
 // and the CLI host the same generator.
 
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
-import type { ReplicaOutcome, RunEvent } from '../lab/records/events.js';
+import type { RunEvent } from '../lab/records/events.js';
+import type { ReplicaOutcome } from '../lab/records/record.js';
 import { runFlops } from '../lab/plan/cost.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
-import { widen, type Plan, type RunPlan } from '../lab/plan/plan.js';
+import { widen } from '../lab/plan/widen.js';
+import type { Plan, RunPlan } from '../lab/plan/run-plan.js';
 import type { TunedRun } from '../lab/records/tuning.js';
 import { ActiveRun, type ResumePoint } from './active-run.js';
 import type { Backend, BackendSession } from './backend.js';

@@ -6,7 +6,7 @@ import type { SentenceCount, Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import { Sampler } from '../engine/sampler.js';
 import type { Trainer } from '../engine/trainer.js';
-import type { Sample } from '../lab/records/store.js';
+import type { Sample } from '../lab/records/record.js';
 import type { ModelSpec } from '../models/model-spec.js';
 
 /** What a model wrote. */

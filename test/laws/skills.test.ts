@@ -5,7 +5,8 @@ import type { RunEvent } from '../../src/lab/records/events.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
 import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../src/laws/skills.js';
-import { LabStore, type LabState } from '../../src/lab/records/store.js';
+import { LabStore } from '../../src/lab/records/store.js';
+import type { LabState } from '../../src/lab/records/record.js';
 import { taskOf } from '../../src/data/tasks.js';
 import { syntheticBatches } from '../support/synthetic-run.js';
 

@@ -1,7 +1,7 @@
 // What trains plans in tests: a GPU, or a pool of cores. The GPU and the pool in the test's own thread are made once a page.
 
 import type { EngineName } from '../../src/engine/device.js';
-import type { DeviceInfo } from '../../src/lab/records/events.js';
+import type { DeviceInfo } from '../../src/lab/records/record.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { GpuBackend } from '../../src/runner/gpu-backend.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';

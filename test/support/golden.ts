@@ -3,7 +3,8 @@
 
 import { digest } from '../../src/base/digest.js';
 import { ENGINE_VERSION } from '../../src/engine/version.js';
-import type { DeviceInfo, RunEvent } from '../../src/lab/records/events.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import type { DeviceInfo } from '../../src/lab/records/record.js';
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
 import { recordsToJson } from '../../src/lab/records/write-records.js';
 import { plan } from '../../src/lab/plan/plan.js';

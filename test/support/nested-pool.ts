@@ -2,7 +2,7 @@
 
 import { expose } from 'comlink';
 import type { RunEvent } from '../../src/lab/records/events.js';
-import type { Plan } from '../../src/lab/plan/plan.js';
+import type { Plan } from '../../src/lab/plan/run-plan.js';
 import type { PooledWorker } from '../../src/runner/pool/member.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
 import { kernelModule, spawnCore } from '../../src/worker/training/cores.js';

@@ -1,5 +1,5 @@
 import { ENGINE_VERSION } from '../../src/engine/version.js';
-import type { DeviceInfo } from '../../src/lab/records/events.js';
+import type { DeviceInfo } from '../../src/lab/records/record.js';
 
 /** One core, not measured. */
 export const poolInfo: DeviceInfo = {

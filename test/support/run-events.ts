@@ -1,7 +1,7 @@
 // Runs plans and reads what they reported.
 
 import type { RunEvent } from '../../src/lab/records/events.js';
-import type { Plan } from '../../src/lab/plan/plan.js';
+import type { Plan } from '../../src/lab/plan/run-plan.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { RunControl } from '../../src/runner/control.js';
 import { runPlan, type RunOptions } from '../../src/runner/runner.js';

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src/lab/records/events.js';
-import type { Plan } from '../../src/lab/plan/plan.js';
+import type { Plan } from '../../src/lab/plan/run-plan.js';
 import type { TunedRun } from '../../src/lab/records/tuning.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/weights/text-codec.js';
 import type { LabClient } from '../../src/worker/training/client.js';

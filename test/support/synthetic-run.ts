@@ -1,8 +1,9 @@
 // Events of a plan that follows a known power law, for tests and screenshots of the page: no GPU, no chance.
 
-import type { DeviceInfo, ReplicaOutcome, RunEvent } from '../../src/lab/records/events.js';
+import type { RunEvent } from '../../src/lab/records/events.js';
+import type { DeviceInfo, ReplicaOutcome } from '../../src/lab/records/record.js';
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
-import type { Plan, RunPlan } from '../../src/lab/plan/plan.js';
+import type { Plan, RunPlan } from '../../src/lab/plan/run-plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
 import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
 import {

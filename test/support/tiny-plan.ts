@@ -2,7 +2,7 @@
 
 import { createTask, type TaskSpec } from '../../src/data/tasks.js';
 import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment/experiment.js';
-import type { Plan, Replica, RunPlan } from '../../src/lab/plan/plan.js';
+import type { Plan, Replica, RunPlan } from '../../src/lab/plan/run-plan.js';
 
 const manifold: TaskSpec = { type: 'manifold', dimension: 3, seed: 1 };
 

@@ -10,7 +10,7 @@ import {
   type Unfinished,
 } from '../../lab/records/check-record.js';
 import { exactly } from '../../lab/records/compare-records.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 import { hasStart } from '../../lab/weights/given-weights.js';
 import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/records/record-tolerance.js';
 import { parseExperimentSpec } from '../../lab/experiment/schema.js';

@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import { presets } from '../../lab/presets/presets.js';
 import type { Law } from '../../laws/lab-laws.js';
 import { isPresetId } from '../../lab/experiment/resolve.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 import { lawChartSvg, lossChartSvg, plainStyle } from '../../figures/run-charts.js';
 import { escapeXml, type ChartStyle } from '../../figures/svg-frame.js';
 import { taskOf } from '../../data/tasks.js';

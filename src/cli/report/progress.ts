@@ -1,7 +1,7 @@
 // Progress on stderr: a bar that redraws itself in a terminal, a line now and then elsewhere.
 
 import { formatDuration } from '../../base/format.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 
 const BAR = 30;
 const LINE_SECONDS = 10;

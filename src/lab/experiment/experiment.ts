@@ -1,5 +1,6 @@
 // What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
 
+import { canonicalJson } from '../../base/canonical-json.js';
 import type { TaskSpec } from '../../data/tasks.js';
 import type { Activation, Norm, PositionType, TransformerActivation } from '../../models/model-spec.js';
 import type { OptimizerSpec, scheduleTypes } from '../../models/training-spec.js';
@@ -99,4 +100,19 @@ export interface ScheduleSettings {
   readonly minimumFactor: number;
   /** Share of the steps that decay (wsd). */
   readonly decayFraction: number;
+}
+
+/** True where `next` is the experiment `spec` with sizes or data sets added, and nothing else changed. */
+export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean {
+  const { widths } = spec.model;
+  const { uniqueSamples } = spec.data;
+  const others = { ...next, model: { ...next.model, widths }, data: { ...next.data, uniqueSamples } };
+  const isMore =
+    next.model.widths.length > widths.length || next.data.uniqueSamples.length > uniqueSamples.length;
+  return (
+    isMore &&
+    widths.every((width) => next.model.widths.includes(width)) &&
+    uniqueSamples.every((samples) => next.data.uniqueSamples.includes(samples)) &&
+    canonicalJson(others) === canonicalJson(spec)
+  );
 }

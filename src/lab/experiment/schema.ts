@@ -6,12 +6,8 @@ import * as v from 'valibot';
 import { formatBytes, formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
 import type { Task } from '../../data/task.js';
-import { taskOf, tasks, type TaskSpec } from '../../data/tasks.js';
-import { answerOrders } from '../../data/tasks/addition.js';
-import { grammarTokens } from '../../data/tasks/grammar/grammar.js';
-import { graphs } from '../../data/tasks/graph-walk.js';
+import { taskOf } from '../../data/tasks.js';
 import { hasTokenizedText } from '../../data/text/tokenized-text.js';
-import { tokenTypes } from '../../data/text/tokenizers/tokenizer.js';
 import { initialisations, initialisationsOf } from '../../models/initialise.js';
 import {
   activations,
@@ -23,11 +19,13 @@ import {
 import { parameterCounts } from '../../models/parameters.js';
 import { scheduleTypes } from '../../models/training-spec.js';
 import { headsOf } from '../../models/zoo.js';
+import { fail, fields, flag, inputError, list, oneOf, real, whole } from './fields.js';
+import { taskSchema } from './task-schema.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 import { checkStart, hasStart } from '../weights/given-weights.js';
 import { runBytes } from '../plan/memory.js';
-import { suggestion } from '../../base/nearest-name.js';
-import { plan, type Plan } from '../plan/plan.js';
+import { plan } from '../plan/plan.js';
+import type { Plan } from '../plan/run-plan.js';
 
 /** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
 const WORDS = 2 ** 32;
@@ -40,34 +38,6 @@ const LARGEST_BATCH = 65_535;
 /** Channels that a thread of attention keeps in registers. */
 const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
-
-/** The message of each schema says what would be right; `explain` puts the field before it and the value behind. */
-const whole = (minimum: number, maximum: number) =>
-  v.custom<number>(
-    (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
-    `a whole number from ${minimum} to ${maximum}`,
-  );
-const real = (minimum: number, maximum: number) =>
-  v.custom<number>(
-    (value) => typeof value === 'number' && value >= minimum && value <= maximum,
-    `a number from ${minimum} to ${maximum}`,
-  );
-const oneOf = <const Names extends readonly string[]>(names: Names) =>
-  v.picklist(names, `one of ${names.join(', ')}`);
-const flag = v.boolean('true or false');
-const list = <Item extends v.GenericSchema>(item: Item, longest: number, of: string) =>
-  v.pipe(
-    v.array(item, `a list of ${of}`),
-    v.minLength(1, `at least one of ${of}`),
-    v.maxLength(longest, `at most ${longest} of ${of}`),
-  );
-/** An object with exactly these fields. A valibot issue of an object names the field at fault in its path. */
-const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.strictObject(entries, ({ expected, received }) => {
-    if (expected === 'Object') return `an object with ${Object.keys(entries).join(', ')}`;
-    if (expected !== 'never') return 'this field is missing';
-    return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
-  });
 
 const adamSettings = { beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon: real(1e-15, 1) };
 const clipNorm = v.nullable(real(1e-6, 1e6));
@@ -93,61 +63,6 @@ const optimizer = v.variant(
   'one of adamw, sgd, muon',
 );
 
-/** Ranges of the dials are the tasks' own (data/dials.ts); here only what fields there are. */
-const number = v.number('a number');
-const task = v.variant(
-  'type',
-  [
-    fields({ type: v.literal('manifold'), dimension: number, seed: number }),
-    fields({
-      type: v.literal('zipf-facts'),
-      facts: number,
-      exponent: number,
-      labelNoise: number,
-      classes: v.literal(16, '16'),
-      seed: number,
-    }),
-    fields({ type: v.literal('glyphs'), noise: number, jitter: number, seed: number }),
-    fields({
-      type: v.literal('markov'),
-      vocabulary: number,
-      successors: number,
-      exponent: number,
-      context: number,
-      seed: number,
-    }),
-    fields({
-      type: v.literal('graph-walk'),
-      graph: oneOf(graphs),
-      nodes: number,
-      edges: number,
-      context: number,
-      seed: number,
-    }),
-    fields({ type: v.literal('grammar'), tokens: oneOf(grammarTokens), context: number, seed: number }),
-    fields({
-      type: v.literal('text'),
-      tokens: oneOf(tokenTypes),
-      vocabulary: number,
-      context: number,
-      heldOut: number,
-      textId: v.string('the id of a text'),
-      name: v.string('a name'),
-      seed: number,
-    }),
-    fields({
-      type: v.literal('parity-mix'),
-      subtasks: number,
-      bits: number,
-      parityBits: number,
-      zipf: number,
-      seed: number,
-    }),
-    fields({ type: v.literal('addition'), digits: number, answer: oneOf(answerOrders), seed: number }),
-  ],
-  `one of ${Object.keys(tasks).join(', ')}`,
-);
-
 const everyFamily = {
   depth: whole(1, 16),
   widths: list(whole(1, 8192), 32, 'widths'),
@@ -158,7 +73,7 @@ const experimentSchema = fields({
   version: v.literal(SPEC_VERSION, `a version from 1 to ${SPEC_VERSION}`),
   preset: v.pipe(v.string('a name'), v.regex(/^[\w-]{1,40}$/, 'a name of letters, digits and hyphens')),
   size: oneOf(experimentSizes),
-  task,
+  task: taskSchema,
   model: v.variant(
     'family',
     [
@@ -237,33 +152,6 @@ export function parseExperimentSpec(input: unknown, { withoutGiven = false } = {
       whole.runs.map(({ model }) => model),
     );
   return spec;
-}
-
-/**
- * A task's spec from anything: its fields and their kinds; ranges are checked when the task is made. Throws InputError as
- * `parseExperimentSpec` does.
- */
-export function parseTaskSpec(input: unknown): TaskSpec {
-  const result = v.safeParse(v.object({ task }), { task: input });
-  if (!result.success) throw inputError(result.issues, 'task', input);
-  return result.output.task;
-}
-
-/** The first issue as an error for people; an unknown field before a missing one, which it may be misspelt. */
-function inputError(issues: readonly v.BaseIssue<unknown>[], root: string, input: unknown): InputError {
-  const issue = issues.find(({ expected }) => expected === 'never') ?? issues[0];
-  const field = v.getDotPath(issue);
-  const name = field ?? root;
-  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
-  if (isKey) return new InputError(`${name}: ${issue.message}`, field);
-  const value = field === null ? input : issue.path?.at(-1)?.value;
-  return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
-}
-
-/** A value as a person wrote it, cut short. */
-function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
 /** What no field says alone. */
@@ -372,8 +260,4 @@ function tooLarge(what: string, bytes: number, limit: number): never {
     `${what} would need ${formatBytes(bytes)} of memory, more than ${formatBytes(limit)}; ` +
       'smaller widths or a smaller batch would fit',
   );
-}
-
-function fail(field: string, expected: string, value: unknown): never {
-  throw new InputError(`${field}: expected ${expected}, got ${shown(value)}`, field);
 }

@@ -4,10 +4,11 @@ import { evaluationFlops, updateFlops } from '../../models/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
 import { layerWidths } from '../../models/parameters.js';
 import type { OptimizerSpec } from '../../models/training-spec.js';
-import type { DeviceInfo } from '../records/events.js';
+import type { DeviceInfo } from '../records/record.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
-import { totalUpdates, type Plan, type RunPlan } from './plan.js';
+import { totalUpdates } from './plan.js';
+import type { Plan, RunPlan } from './run-plan.js';
 import { taskOf } from '../../data/tasks.js';
 
 export interface PlanCost {

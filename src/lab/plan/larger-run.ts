@@ -3,7 +3,6 @@
 //
 // D samples, N parameters.
 
-import { canonicalJson } from '../../base/canonical-json.js';
 import { integerPower, log } from '../../base/elementary.js';
 import { formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
@@ -11,7 +10,8 @@ import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
 import { planCost, type PlanCost } from './cost.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
-import { plan, type Plan, type RunPlan } from './plan.js';
+import { plan } from './plan.js';
+import type { Plan, RunPlan } from './run-plan.js';
 import { parseExperimentSpec } from '../experiment/schema.js';
 
 export interface LargerRun {
@@ -57,21 +57,6 @@ export function largerRuns(
 export function defaultLargerRun(offers: readonly LargerRun[]): LargerRun {
   const distance = ({ ratio }: LargerRun): number => Math.abs(log(ratio / USUAL_RATIO));
   return offers.reduce((best, offer) => (distance(offer) < distance(best) ? offer : best));
-}
-
-/** True where `next` is the experiment `spec` with sizes or data sets added, and nothing else changed. */
-export function isExtension(spec: ExperimentSpec, next: ExperimentSpec): boolean {
-  const { widths } = spec.model;
-  const { uniqueSamples } = spec.data;
-  const others = { ...next, model: { ...next.model, widths }, data: { ...next.data, uniqueSamples } };
-  const isMore =
-    next.model.widths.length > widths.length || next.data.uniqueSamples.length > uniqueSamples.length;
-  return (
-    isMore &&
-    widths.every((width) => next.model.widths.includes(width)) &&
-    uniqueSamples.every((samples) => next.data.uniqueSamples.includes(samples)) &&
-    canonicalJson(others) === canonicalJson(spec)
-  );
 }
 
 /** Null where the run would not fit. */

@@ -14,7 +14,7 @@ import {
 import { isMuonMatrix, layerWidths, parameterLayout } from '../../models/parameters.js';
 import type { OptimizerSpec } from '../../models/training-spec.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
-import type { RunPlan } from './plan.js';
+import type { RunPlan } from './run-plan.js';
 import { taskOf } from '../../data/tasks.js';
 
 /** Runs that are open at once hold no more together, and no run does alone if it has several replicas. */

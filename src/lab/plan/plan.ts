@@ -1,5 +1,5 @@
 // spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one config. Pure: equal specs
-// give equal plans. The same rules widen a config's learning-rate sweep while the plan runs.
+// give equal plans.
 
 import { power } from '../../base/power.js';
 import type { Task } from '../../data/task.js';
@@ -10,45 +10,7 @@ import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
 import { taskOf } from '../../data/tasks.js';
-import { trialsOf, tuneConfig, type TunedRun } from '../records/tuning.js';
-
-/** One model of a run. */
-export interface Replica {
-  readonly seed: number;
-  /** Peak learning rate. */
-  readonly learningRate: number;
-}
-
-export interface RunPlan {
-  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its learning-rate sweep's first widening. */
-  readonly id: string;
-  /** Config the run's points belong to: `w32`, `w32-d4096`. */
-  readonly config: string;
-  /** 0 for the planned lrSweep, 1, 2 for its widenings. */
-  readonly round: number;
-  readonly model: ModelSpec;
-  /** Unique samples, null for infinite data. */
-  readonly uniqueSamples: number | null;
-  readonly replicas: readonly Replica[];
-  readonly steps: number;
-  readonly batch: number;
-  /** Steps after which the run is evaluated, ascending; the last is `steps`. */
-  readonly evaluationSteps: readonly number[];
-  /** Branches off the stable part, each evaluated at its end. */
-  readonly branches: readonly Branch[];
-  /** Exact training FLOPs of one replica. */
-  readonly trainingFlops: number;
-}
-
-export interface Plan {
-  readonly spec: ExperimentSpec;
-  readonly runs: readonly RunPlan[];
-}
-
-/** A widening gives up after this many: then the rule for the learning-rate sweep's centre is wrong, not its width. */
-const WIDENINGS = 2;
-/** Rates that one widening adds. */
-const WIDENING_RATES = 2;
+import type { Plan, Replica, RunPlan } from './run-plan.js';
 
 /** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */
 export function plan(spec: ExperimentSpec): Plan {
@@ -129,7 +91,8 @@ function learningRates({ lrSweep, model }: ExperimentSpec, width: number): numbe
   return Array.from({ length: count }, (_, i) => centre * power(lrSweep.ratio, i - (count - 1) / 2));
 }
 
-function replicasOf({ seeds }: ExperimentSpec, rates: readonly number[]): Replica[] {
+/** All seeds at each of these rates. */
+export function replicasOf({ seeds }: Pick<ExperimentSpec, 'seeds'>, rates: readonly number[]): Replica[] {
   return Array.from({ length: seeds.count }, (_, i) => seeds.first + i).flatMap((seed) =>
     rates.map((learningRate) => ({ seed, learningRate })),
   );
@@ -141,41 +104,4 @@ export function logSpacedSteps(steps: number, count: number): number[] {
     Math.round(power(steps, count > 1 ? i / (count - 1) : 1)),
   );
   return [...new Set(spaced)];
-}
-
-export interface Widening {
-  readonly run: RunPlan;
-  /** For people. */
-  readonly reason: string;
-}
-
-/**
- * The run that a config still wants once all its runs have ended: two more rates on the side where the best one is at the edge
- * of its learning-rate sweep. Null if the learning-rate sweep holds its minimum, was widened twice already, or the spec says not to.
- */
-export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
-  const { lrSweep } = spec;
-  const round = Math.max(...ended.map((run) => run.plan.round)) + 1;
-  if (!lrSweep.enabled || !lrSweep.widen || round > WIDENINGS) return null;
-  const tuned = tuneConfig(trialsOf(ended));
-  if (!tuned?.edge) return null;
-  const [last] = ended;
-  const rates = ended.flatMap(({ plan: run }) => run.replicas.map(({ learningRate }) => learningRate));
-  const isLow = tuned.edge === 'low';
-  const edge = isLow ? Math.min(...rates) : Math.max(...rates);
-  const ratio = isLow ? 1 / lrSweep.ratio : lrSweep.ratio;
-  const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * power(ratio, i + 1));
-  const { config } = last.plan;
-  return {
-    run: {
-      ...last.plan,
-      id: `${config}+${round}`,
-      round,
-      replicas: replicasOf(
-        spec,
-        added.sort((a, b) => a - b),
-      ),
-    },
-    reason: `The best learning rate of ${config} is the ${isLow ? 'lowest' : 'highest'} of its sweep.`,
-  };
 }

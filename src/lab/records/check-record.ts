@@ -1,12 +1,13 @@
 // A file of records against what its own spec plans: the runs that there must be, with their replicas, seeds, learning rates, sizes
 // and steps. It needs no training, and finds whatever was taken away, doubled, swapped or renamed.
 
-import type { ReplicaOutcome } from './events.js';
+import type { ReplicaOutcome, Records, RunRecord } from './record.js';
 import { pointSteps } from './curve.js';
 import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './write-records.js';
 import { recordsFromJson } from './read-records.js';
-import { widen, type RunPlan } from '../plan/plan.js';
-import { waitingRun, type Records, type RunRecord } from './store.js';
+import { widen } from '../plan/widen.js';
+import type { RunPlan } from '../plan/run-plan.js';
+import { waitingRun } from './store.js';
 
 /** A file of records: what it brings back, and its lines, a replica each, as they are written there. */
 export interface RecordFile {

@@ -2,7 +2,7 @@
 // in the logarithm of the step. Where points lie depends on the run's length alone, not on how its losses were cut in chunks.
 
 import { power } from '../../base/power.js';
-import type { Curve } from './store.js';
+import type { Curve } from './record.js';
 
 export const CURVE_POINTS = 400;
 

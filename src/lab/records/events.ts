@@ -1,35 +1,8 @@
 // All a run can report. Events cross the worker boundary in batches, in the order in which things happened; arrays are
 // transferred. The store is a fold over them.
 
-import type { Plan, RunPlan } from '../plan/plan.js';
-import type { Sample } from './store.js';
-
-/** How a replica ended. Only `finished` ones enter a fit. */
-export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
-
-/** What is known of what did the work. */
-export interface DeviceInfo {
-  /** A GPU, or the cores of the processor. */
-  readonly engine: 'gpu' | 'cpu';
-  /** Version of the engine's numbers (src/engine/version.ts); null in records from before there were versions. */
-  readonly engineVersion: number | null;
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly description: string;
-  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
-  readonly software: boolean;
-  /** Cores that train at once; null on a GPU. */
-  readonly threads: number | null;
-  /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
-  readonly simd: 'plain' | 'relaxed' | null;
-  /**
-   * Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared; a `device-checked` event says it
-   * anew. `` of a processor.
-   */
-  readonly check: string;
-  /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
-  readonly flopsPerSecond: number | null;
-}
+import type { Plan, RunPlan } from '../plan/run-plan.js';
+import type { DeviceInfo, ReplicaOutcome, Sample } from './record.js';
 
 export interface ReplicaWeights {
   readonly replica: number;

@@ -4,10 +4,12 @@ import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { groupBy } from '../../base/group-by.js';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
-import { plan, type RunPlan } from '../plan/plan.js';
+import { plan } from '../plan/plan.js';
+import type { RunPlan } from '../plan/run-plan.js';
 import { currentRun } from '../experiment/old-names.js';
 import { parseExperimentSpec } from '../experiment/schema.js';
-import { endOf, type Evaluation, type Records, type RunRecord } from './store.js';
+import { endOf } from './store.js';
+import type { Evaluation, Records, RunRecord } from './record.js';
 
 const number = v.number();
 const numbers = v.array(v.nullable(number));

@@ -3,7 +3,7 @@
 
 import { exp, log } from '../../base/elementary.js';
 import { groupBy } from '../../base/group-by.js';
-import type { RunRecord } from './store.js';
+import type { RunRecord } from './record.js';
 
 /** One replica of a config. */
 export interface Trial {

@@ -4,8 +4,7 @@
 
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
-import type { ReplicaOutcome } from './events.js';
-import type { Evaluation, Records, RunRecord } from './store.js';
+import type { ReplicaOutcome, Evaluation, Records, RunRecord } from './record.js';
 import { replicaOutcome } from './tuning.js';
 
 export const RECORDS_FORMAT = 'scaling-lab-records';

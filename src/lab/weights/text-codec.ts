@@ -3,7 +3,6 @@
 import { InputError } from '../../base/errors.js';
 import type { SequenceShape } from '../../data/task.js';
 import { taskOf, type TaskSpec } from '../../data/tasks.js';
-import { tokenizedText } from '../../data/text/tokenized-text.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import type { TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelWeights } from './weights-file.js';
@@ -31,11 +30,6 @@ export interface TextCodec {
   textOf(token: number): string;
   /** Text of tokens one after another. */
   decode(tokens: ArrayLike<number>): string;
-}
-
-/** The tokenizer of a text, null for every other task. */
-export function tokenizerOf(task: TaskSpec): TokenizerData | null {
-  return task.type === 'text' ? tokenizedText(task).tokenizer : null;
 }
 
 /** The codec of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */

@@ -11,7 +11,7 @@ import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenize
 import type { ModelSpec } from '../../models/model-spec.js';
 import { parameterLayout, type ParameterTensor } from '../../models/parameters.js';
 import { modelProblem, modelSchema } from './model-schema.js';
-import { parseTaskSpec } from '../experiment/schema.js';
+import { parseTaskSpec } from '../experiment/task-schema.js';
 
 /** One trained model, complete: it can be used where neither its experiment nor its text is. */
 export interface ModelWeights {

@@ -3,7 +3,7 @@
 import { fitLossSurface } from '../../fit/surface/surface.js';
 import { labPoints, type LabPoint, type Law } from '../lab-laws.js';
 import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planner.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 
 /** The last answer: a state changes ten times a second, its laws rarely. */
 let last: { readonly fit: Law['fit']; readonly count: number; readonly law: PlanningLaw | null } | null =

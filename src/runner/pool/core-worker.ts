@@ -8,7 +8,7 @@ import { nextTurn } from '../../engine/cpu/turns.js';
 import type { TrainerSnapshot } from '../../engine/trainer.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
-import type { RunPlan } from '../../lab/plan/plan.js';
+import type { RunPlan } from '../../lab/plan/run-plan.js';
 import { taskOf } from '../../data/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '../run-trainer.js';

@@ -2,8 +2,8 @@
 
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
-import type { Plan } from '../../lab/plan/plan.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { Backend } from '../backend.js';
 import { createCoreWorker } from './core-worker.js';

@@ -4,7 +4,7 @@ import type { EvaluationResult } from '../../engine/evaluation.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
 import type { TrainerSnapshot } from '../../engine/trainer.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import type { RunPlan } from '../../lab/plan/plan.js';
+import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';
 import type { Loss, Member } from './member.js';
 import { scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';

@@ -3,8 +3,8 @@
 import { DeviceError, type Device } from '../../engine/device.js';
 import type { KernelName } from '../../engine/kernels/registry.js';
 import type { Difference } from '../../engine/self-test/difference.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
-import type { Plan } from '../../lab/plan/plan.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import { probesOf, selfTest } from './self-test.js';
 
 /** Loads the kernels for processors. */

@@ -11,7 +11,7 @@ import { PairedDevice } from '../../engine/self-test/paired-device.js';
 import { Trainer } from '../../engine/trainer.js';
 import type { BatchSource, TrainerOptions } from '../../engine/training-options.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import type { Plan, RunPlan } from '../../lab/plan/plan.js';
+import type { Plan, RunPlan } from '../../lab/plan/run-plan.js';
 import { taskOf } from '../../data/tasks.js';
 import { sumFlops, networkFlops } from '../../models/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';

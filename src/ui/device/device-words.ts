@@ -1,7 +1,7 @@
 // How the page calls what trains.
 
 import { formatCount } from '../../base/format.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 
 /** Names that browsers give in small letters. */
 const spellings: Readonly<Record<string, string>> = {

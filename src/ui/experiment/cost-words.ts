@@ -1,7 +1,7 @@
 import { formatCount, formatEstimate } from '../../base/format.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
-import type { Plan } from '../../lab/plan/plan.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import { deviceKind } from '../device/device-words.js';
 
 /** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each: about 40 s on this GPU`. */

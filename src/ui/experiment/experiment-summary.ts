@@ -1,5 +1,5 @@
 import { InputError } from '../../base/errors.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { noLawForeseen } from '../../laws/foresight.js';
 import { plan } from '../../lab/plan/plan.js';

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
-import type { TaskSpec } from '../../data/tasks.js';
+import { tokenizerOf, type TaskSpec } from '../../data/tasks.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
-import type { RunRecord, Sample } from '../../lab/records/store.js';
-import { textCodecOf, tokenizerOf, type TextCodec } from '../../lab/weights/text-codec.js';
+import type { RunRecord, Sample } from '../../lab/records/record.js';
+import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';
 import { ladderOf, rungWords, type Ladder } from '../parts/ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
 import { controls, panel } from '../parts/controls.js';

@@ -1,6 +1,6 @@
 // Store -> what the sizes wrote, side by side.
 
-import type { RunRecord, Sample } from '../../lab/records/store.js';
+import type { RunRecord, Sample } from '../../lab/records/record.js';
 import { ladderOf, rungOf, type Ladder } from '../parts/ladder.js';
 
 export interface SampleColumn {

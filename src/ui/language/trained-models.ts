@@ -3,9 +3,9 @@
 import { formatNumber } from '../../base/format.js';
 import type { ReplicaWeights } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import type { RunRecord } from '../../lab/records/store.js';
+import type { RunRecord } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
-import { tokenizerOf } from '../../lab/weights/text-codec.js';
+import { tokenizerOf } from '../../data/tasks.js';
 import { attentionScale } from '../../models/initialise.js';
 import { ladderOf, rungOf, rungWords } from '../parts/ladder.js';
 

@@ -3,8 +3,8 @@
 
 import { formatCount } from '../../base/format.js';
 import { modelWidth, type ModelSpec } from '../../models/model-spec.js';
-import type { RunPlan } from '../../lab/plan/plan.js';
-import type { RunRecord } from '../../lab/records/store.js';
+import type { RunPlan } from '../../lab/plan/run-plan.js';
+import type { RunRecord } from '../../lab/records/record.js';
 
 export interface Ladder {
   readonly kind: 'width' | 'data';

@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { Records } from '../../lab/records/store.js';
+import type { Records } from '../../lab/records/record.js';
 import type { LabPoints } from './lab-points.js';
 import type { Theme } from '../parts/tokens.js';
 import { LazyPart } from '../session/lazy-part.js';

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 import { formatEstimate } from '../../base/format.js';
 import { controls } from '../parts/controls.js';
 

@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../base/format.js';
 import type { Law } from '../../laws/lab-laws.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 import type { Notice } from '../parts/notice.js';
 
 /** For the live region: changes with the state, not with its numbers. */

@@ -2,7 +2,7 @@
 // written in one transaction when it ends: what is there is whole. Storage may be missing, private or full; then the page works
 // on and `problem` says so.
 
-import type { RunPlan } from '../../lab/plan/plan.js';
+import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { currentPlan, currentRun } from '../../lab/experiment/old-names.js';
 import { completed, openDatabase, settled } from './database.js';

@@ -2,7 +2,7 @@
 
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { Law } from '../../laws/lab-laws.js';
-import type { LabState } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
 import { sweepTable } from '../../laws/table/lab-table.js';
 import { lawChartSvg, lossChartSvg } from '../../figures/run-charts.js';
 import { download } from '../parts/download.js';

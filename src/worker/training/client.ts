@@ -2,7 +2,7 @@
 
 import { proxy, wrap, type Remote } from 'comlink';
 import type { TokenizedText } from '../../data/text/tokenized-text.js';
-import type { Plan } from '../../lab/plan/plan.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import type { TunedRun } from '../../lab/records/tuning.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';

@@ -5,7 +5,7 @@ import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
 import { calibrate } from '../../engine/timing.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
-import type { DeviceInfo } from '../../lab/records/events.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 import type { CoreWorker } from '../../runner/pool/core-worker.js';
 import type { PooledWorker } from '../../runner/pool/member.js';
 import type { EngineWish } from './protocol.js';

@@ -2,8 +2,9 @@
 // awaited by the worker before it sends the next, so that they arrive in order and the page sets the pace.
 
 import type { TokenizedText } from '../../data/text/tokenized-text.js';
-import type { DeviceInfo, RunEvent } from '../../lab/records/events.js';
-import type { Plan } from '../../lab/plan/plan.js';
+import type { RunEvent } from '../../lab/records/events.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import type { TunedRun } from '../../lab/records/tuning.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';

@@ -7,7 +7,7 @@ import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
 import { parseExperimentSpec } from '../../../src/lab/experiment/schema.js';
 import { specFromHash, specToHash } from '../../../src/lab/experiment/share.js';
 import type { ModelWeights } from '../../../src/lab/weights/weights-file.js';
-import { tokenizerOf } from '../../../src/lab/weights/text-codec.js';
+import { tokenizerOf } from '../../../src/data/tasks.js';
 import { attentionScale, initialise } from '../../../src/models/initialise.js';
 import { withPreset, withStart } from '../../../src/ui/experiment/experiment-edits.js';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';

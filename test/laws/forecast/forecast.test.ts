@@ -16,7 +16,8 @@ import {
   type SealedForecast,
 } from '../../../src/laws/forecast/forecast.js';
 import { foldForecasts, type ForecastEntry } from '../../../src/laws/forecast/score-card.js';
-import { largerRuns, isExtension, defaultLargerRun } from '../../../src/lab/plan/larger-run.js';
+import { largerRuns, defaultLargerRun } from '../../../src/lab/plan/larger-run.js';
+import { isExtension } from '../../../src/lab/experiment/experiment.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
 import { LabStore } from '../../../src/lab/records/store.js';

@@ -4,7 +4,7 @@ import { predictPowerLaw, type PowerLawFit } from '../../../fit/power-law/law.js
 import type { ForecastRecord } from '../../../laws/forecast/score-card.js';
 import { axisWords } from '../../../laws/words.js';
 import type { LabPoint, Law } from '../../../laws/lab-laws.js';
-import type { RunRecord } from '../../../lab/records/store.js';
+import type { RunRecord } from '../../../lab/records/record.js';
 import { conventions, type Convention } from '../../../models/parameters.js';
 import { ladderOf, rungOf } from '../../parts/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';

@@ -2,7 +2,7 @@
 
 import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../../../fit/power-law/law.js';
 import type { LabPoint, Law } from '../../../laws/lab-laws.js';
-import type { RunRecord } from '../../../lab/records/store.js';
+import type { RunRecord } from '../../../lab/records/record.js';
 import { parameterCounts } from '../../../models/parameters.js';
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';
 

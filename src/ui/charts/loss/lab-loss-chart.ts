@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { RunRecord } from '../../../lab/records/store.js';
+import type { RunRecord } from '../../../lab/records/record.js';
 import { formatCount, formatNumber } from '../../../base/format.js';
 import { ladderOf, rungWords, type Ladder } from '../../parts/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';

@@ -1,8 +1,8 @@
 // Store -> columns of the loss chart. Of each config one replica is shown, the best one so far: its training losses as a faint line,
 // its evaluations as points on a line.
 
-import type { RunPlan } from '../../../lab/plan/plan.js';
-import type { Evaluation, RunRecord } from '../../../lab/records/store.js';
+import type { RunPlan } from '../../../lab/plan/run-plan.js';
+import type { Evaluation, RunRecord } from '../../../lab/records/record.js';
 import { examplesPerSample } from '../../../models/model-spec.js';
 import { ladderOf, rungOf } from '../../parts/ladder.js';
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';

@@ -4,7 +4,7 @@ import { formatCount, formatNumber, formatPercents } from '../../../base/format.
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';
 import { axisWords } from '../../../laws/words.js';
 import { skillKindOf } from '../../../laws/skills.js';
-import type { RunRecord } from '../../../lab/records/store.js';
+import type { RunRecord } from '../../../lab/records/record.js';
 import { familyConvention } from '../../../models/parameters.js';
 import { ladderOf, rungWords } from '../../parts/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';

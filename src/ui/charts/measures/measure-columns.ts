@@ -9,7 +9,7 @@ import {
   sharesOf,
   type SkillKind,
 } from '../../../laws/skills.js';
-import type { RunRecord } from '../../../lab/records/store.js';
+import type { RunRecord } from '../../../lab/records/record.js';
 import { ladderOf, rungOf, rungWords } from '../../parts/ladder.js';
 
 /** Over the steps of training, or over the size of the models at their last evaluation. */

@@ -10,7 +10,7 @@ import { sealForecast } from '../../../laws/forecast/forecast.js';
 import type { LargerRun } from '../../../lab/plan/larger-run.js';
 import { axisWords } from '../../../laws/words.js';
 import type { Law } from '../../../laws/lab-laws.js';
-import type { LabState } from '../../../lab/records/store.js';
+import type { LabState } from '../../../lab/records/record.js';
 import type { ForecastJournal } from './forecast-journal.js';
 
 /**

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount, formatEstimate, formatNumber, formatWithError } from '../../../base/format.js';
 import { estimateSeconds } from '../../../lab/plan/cost.js';
-import type { DeviceInfo } from '../../../lab/records/events.js';
+import type { DeviceInfo, LabState } from '../../../lab/records/record.js';
 import {
   calibrationInWords,
   forecast,
@@ -12,7 +12,6 @@ import {
 import type { ForecastHistory, ForecastRecord, Measured } from '../../../laws/forecast/score-card.js';
 import { largerRuns, defaultLargerRun, type LargerRun } from '../../../lab/plan/larger-run.js';
 import type { Law } from '../../../laws/lab-laws.js';
-import type { LabState } from '../../../lab/records/store.js';
 import './lab-forecast-gauge.js';
 import type { GaugeReading, LabForecastGauge } from './lab-forecast-gauge.js';
 import { download } from '../../parts/download.js';

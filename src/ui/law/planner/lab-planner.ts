@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../../base/format.js';
 import type { Estimated } from '../../../fit/surface/compute-optimal.js';
-import type { DeviceInfo } from '../../../lab/records/events.js';
+import type { DeviceInfo } from '../../../lab/records/record.js';
 import { nextRun, nextRunInWords, targetsOf } from '../../../laws/forecast/next-runs.js';
 import {
   budgetRange,
