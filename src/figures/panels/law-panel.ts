@@ -6,6 +6,7 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import type { Range } from '../../base/log-scale.js';
 import { predictBrokenPowerLaw, type BrokenPowerLawFit } from '../../fit/other/broken-power-law.js';
 import { chooseBreak, type BreakChoice } from '../../fit/other/choose-break.js';
+import { Z95 } from '../../fit/goodness/normal.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import {
   confidenceBand,
@@ -169,7 +170,7 @@ function lawFigure(law: TableLaw, fit: PowerLawFit | null, broken: BreakChoice['
     y: loss,
     ink: 'ink',
     shape: excluded === null ? 'point' : 'hollow',
-    error: standardError === null ? null : 1.96 * standardError,
+    error: standardError === null ? null : Z95 * standardError,
     words: `${law.axis} ${formatCount(at)} · loss ${formatWithError(loss, standardError)}`,
   }));
   return {

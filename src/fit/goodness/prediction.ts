@@ -1,5 +1,6 @@
 // What a law says of a run that is still to come. L loss.
 
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import type { Interval } from '../power-law/law.js';
 
 export interface Prediction {
@@ -14,15 +15,12 @@ export interface Prediction {
   readonly warning: string | null;
 }
 
-/** Beyond this many times the fitted range a forecast carries a warning. */
-const FAR = 10;
-
-/** The sentence for a forecast this many times beyond the fitted `what`, null up to ten times. */
+/** The sentence for a forecast this many times beyond the fitted `what`, null up to `EXTRAPOLATION_LIMIT` times. */
 export function farWarning(extrapolation: number, what: string): string | null {
-  if (extrapolation <= FAR) return null;
+  if (extrapolation <= EXTRAPOLATION_LIMIT) return null;
   return (
     `This lies ${Number(extrapolation.toPrecision(2))} times beyond the fitted ${what}. The interval assumes that the law ` +
-    `keeps its form; past ${FAR} times that is a guess.`
+    `keeps its form; past ${EXTRAPOLATION_LIMIT} times that is a guess.`
   );
 }
 

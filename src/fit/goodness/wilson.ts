@@ -4,16 +4,14 @@
 // Unlike s +- z sqrt(s (1 - s) / n) it stays within 0 and 1 and keeps a width where all trials went one way.
 
 import type { Interval } from '../power-law/law.js';
-
-/** Of a normal distribution 95 % lie within as many standard deviations. */
-const Z = 1.959963984540054;
+import { Z95 } from './normal.js';
 
 /** 95 % interval of the share that `hits` of `trials` are a sample of; all of 0 to 1 without any trial. */
 export function wilsonInterval(hits: number, trials: number): Interval {
   if (!(trials > 0)) return [0, 1];
-  const square = Z * Z;
+  const square = Z95 * Z95;
   const centre = (hits + square / 2) / (trials + square);
-  const half = (Z / (trials + square)) * Math.sqrt((hits * (trials - hits)) / trials + square / 4);
+  const half = (Z95 / (trials + square)) * Math.sqrt((hits * (trials - hits)) / trials + square / 4);
   // Rounding leaves a last digit beside the ends.
   return [hits === 0 ? 0 : centre - half, hits === trials ? 1 : centre + half];
 }

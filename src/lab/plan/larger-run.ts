@@ -4,6 +4,7 @@
 // D samples, N parameters.
 
 import { integerPower, log } from '../../base/elementary.js';
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
@@ -33,8 +34,6 @@ export interface LargerRun {
 const WIDTH_FACTOR = Math.sqrt(Math.SQRT2);
 const DATA_FACTOR = Math.SQRT2;
 const OFFERS = 12;
-/** Further out than this a forecast is a guess. */
-const FARTHEST = 10;
 /** What is offered first lies about this many times beyond the largest. */
 const USUAL_RATIO = 3;
 
@@ -47,7 +46,7 @@ export function largerRuns(
   const offers: LargerRun[] = [];
   for (const spec of axis === 'N' ? widerSpecs(last.spec) : specsOfMoreData(last.spec)) {
     const offer = largerRun(last, axis, convention, spec);
-    if (offer === null || offer.ratio <= 1 || offer.ratio > FARTHEST) break;
+    if (offer === null || offer.ratio <= 1 || offer.ratio > EXTRAPOLATION_LIMIT) break;
     offers.push(offer);
   }
   return offers;

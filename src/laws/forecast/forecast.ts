@@ -4,12 +4,15 @@
 
 import * as v from 'valibot';
 import { canonicalJson } from '../../base/canonical-json.js';
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount, formatNumber } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
 import { sha256 } from '../../base/sha256.js';
 import { predictChoice, type PowerLawChoice } from '../../fit/power-law/choose.js';
 import { LEVEL, type Interval, type LawPoint, type PowerLawFit } from '../../fit/power-law/law.js';
+import { Z95 } from '../../fit/goodness/normal.js';
 import type { Prediction } from '../../fit/goodness/prediction.js';
+import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 
 /** The run that is foretold. */
@@ -79,12 +82,6 @@ export type Forecast =
     }
   | { readonly type: 'refused'; readonly reason: string };
 
-/** 95 % of a normal distribution lie within this many standard deviations. */
-export const Z95 = 1.959963984540054;
-
-/** With a fitted floor nobody has seen the law further out than this. */
-export const FARTHEST = 10;
-
 /** A wider interval, as a share of the loss on either side, says little. */
 const WIDE = 0.5;
 
@@ -99,7 +96,7 @@ export function forecast(law: ForecastLaw, x: number): Forecast {
   const far = [chosen, ...(undecided ? law.alternatives : [])].some(
     (fit) => fit.type === 'fit' && fit.floor.type === 'free',
   );
-  if (far && prediction.extrapolation > FARTHEST) {
+  if (far && prediction.extrapolation > EXTRAPOLATION_LIMIT) {
     return { type: 'refused', reason: tooFar(axis, x, prediction, chosen.xRange) };
   }
   const { loss, interval, warning } = prediction;
@@ -119,10 +116,10 @@ export function tooFar(
   { extrapolation }: Pick<Prediction, 'extrapolation'>,
   [low, high]: Interval,
 ): string {
-  const end = x > high ? FARTHEST * high : low / FARTHEST;
+  const end = x > high ? EXTRAPOLATION_LIMIT * high : low / EXTRAPOLATION_LIMIT;
   return (
     `${axis} = ${formatCount(x)} lies ${formatNumber(extrapolation, 2)} times beyond the fitted runs. With a fitted floor a forecast ` +
-    `reaches ${FARTHEST} times at most, ${axis} = ${formatCount(end)}: train a run nearer to it first, or fix the floor if it is known.`
+    `reaches ${EXTRAPOLATION_LIMIT} times at most, ${axis} = ${formatCount(end)}: train a run nearer to it first, or fix the floor if it is known.`
   );
 }
 
@@ -185,10 +182,7 @@ export interface Calibration {
 export function calibration(scores: readonly ForecastScore[]): Calibration {
   const scored = scores.length;
   const hits = scores.filter(({ hit }) => hit).length;
-  const z2 = Z95 ** 2;
-  const centre = (hits + z2 / 2) / (scored + z2);
-  const half = Math.sqrt(z2 * ((hits * (scored - hits)) / Math.max(1, scored) + z2 / 4)) / (scored + z2);
-  return { scored, hits, share: [Math.max(0, centre - half), Math.min(1, centre + half)] };
+  return { scored, hits, share: wilsonInterval(hits, scored) };
 }
 
 /** The calibration in a sentence. */

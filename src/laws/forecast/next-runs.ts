@@ -2,6 +2,7 @@
 //
 // alpha, beta exponents, a that of N_opt ~ C^a, C training FLOPs, D samples or tokens, E irreducible loss, N parameters.
 
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount, formatNumber } from '../../base/format.js';
 import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
 import { proposeSizes, proposeSurfaceRuns, type SurfaceTarget } from '../../fit/surface/next-run.js';
@@ -28,9 +29,8 @@ export interface NextRun {
   readonly halfWidthAfter: number;
 }
 
-/** Sizes from one candidate to the next, and how far beyond those that were measured they go. */
+/** Ratio of one candidate size to the one before. */
 const STEP = 2 ** 0.5;
-const FARTHEST = 10;
 
 /** The targets that a law has. */
 export function targetsOf(law: PlanningLaw): readonly NextRunTarget[] {
@@ -119,7 +119,7 @@ export function nextRunInWords({ target, N, D, C, seeds, halfWidth, halfWidthAft
 
 /** Candidates from the smallest size that was measured to far beyond the largest. */
 function sizes([low, high]: readonly [number, number]): number[] {
-  const count = Math.floor(Math.log((FARTHEST * high) / low) / Math.log(STEP)) + 1;
+  const count = Math.floor(Math.log((EXTRAPOLATION_LIMIT * high) / low) / Math.log(STEP)) + 1;
   return Array.from({ length: count }, (_, i) => low * STEP ** i);
 }
 

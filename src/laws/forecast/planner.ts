@@ -78,8 +78,8 @@ export interface PlannerPoint {
 
 /** Kaplan et al. 2020: two FLOPs a parameter forward and four backward. */
 const FLOPS_PER_PAIR = 6;
-/** Budgets are offered up to this many times the largest run. */
-const FARTHEST = 1000;
+/** Budgets are offered up to this many times the compute of the largest run. */
+export const LARGEST_OFFERED_BUDGET = 1000;
 
 /** A surface to plan by; the largest of its points says how many FLOPs a pair of N and D takes. */
 export function planningSurface(fit: LossSurfaceFit, points: readonly PlannerPoint[]): PlanningLaw {
@@ -145,10 +145,10 @@ function sizeRange(law: PlanningLaw): Interval | null {
   if (law.type === 'surface') {
     const { rangeN, rangeD } = law.fit;
     const [low, high] = [0, 1].map((end) => law.flopsPerPair * rangeN[end] * rangeD[end]);
-    return [low, FARTHEST * high];
+    return [low, LARGEST_OFFERED_BUDGET * high];
   }
   const { chosen } = law.law;
-  return chosen.type === 'refused' ? null : [chosen.xRange[0], FARTHEST * chosen.xRange[1]];
+  return chosen.type === 'refused' ? null : [chosen.xRange[0], LARGEST_OFFERED_BUDGET * chosen.xRange[1]];
 }
 
 function atSize(law: PlanningLaw, size: number, device: PlannerDevice): TrainingPlan | PlanRefusal {

@@ -2,9 +2,10 @@
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { InputError } from '../../base/errors.js';
 import { chooseSurface, predictSurfaceChoice, type SurfaceChoice } from '../../fit/surface/forms/choose.js';
-import { forecast, tooFar, FARTHEST, type Forecast } from './forecast.js';
+import { forecast, tooFar, type Forecast } from './forecast.js';
 import { timesBeyond } from '../../fit/goodness/prediction.js';
 import { planningLine, planningSurface, type PlanningLaw, type PlanRefusal } from './planner.js';
 import type { PointTable } from '../table/point-table.js';
@@ -59,7 +60,7 @@ function forecastOfSurface({ choice }: TableSurfaceChoice, N: number, D: number)
     ['D', D, rangeD],
   ] as const) {
     const extrapolation = timesBeyond(range, size);
-    if (extrapolation > FARTHEST)
+    if (extrapolation > EXTRAPOLATION_LIMIT)
       return { type: 'refused', reason: tooFar(axis, size, { extrapolation }, range) };
   }
   const spans = `The interval spans the forms that these points do not tell apart: ${survivors.map(({ law }) => law).join(', ')}.`;

@@ -1,9 +1,7 @@
 import type uPlot from 'uplot';
+import { Z95 } from '../../fit/goodness/normal.js';
 import type { LabPoint, Law } from '../../laws/lab-laws.js';
 import { colour, type Theme } from '../parts/tokens.js';
-
-/** 95 % of a normal distribution lie within this many standard errors. */
-const BAR = 1.96;
 
 /**
  * Draws a law's points into a plot: filled where they carry the fit, hollow while they train or are left out, with bars of
@@ -53,8 +51,8 @@ function drawBar(plot: uPlot, { loss, standardError }: LabPoint, x: number): voi
   if (standardError === null || !(standardError > 0)) return;
   const { ctx } = plot;
   const cap = 4 * devicePixelRatio;
-  const top = plot.valToPos(loss + BAR * standardError, 'y', true);
-  const bottom = plot.valToPos(Math.max(loss - BAR * standardError, loss * 1e-3), 'y', true);
+  const top = plot.valToPos(loss + Z95 * standardError, 'y', true);
+  const bottom = plot.valToPos(Math.max(loss - Z95 * standardError, loss * 1e-3), 'y', true);
   ctx.beginPath();
   ctx.moveTo(x, top);
   ctx.lineTo(x, bottom);

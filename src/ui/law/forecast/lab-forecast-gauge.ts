@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatNumber, formatTick, formatWithError } from '../../../base/format.js';
 import { logTicks, padded, type Range } from '../../../base/log-scale.js';
+import { Z95 } from '../../../fit/goodness/normal.js';
 import { controls } from '../../parts/controls.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
 
@@ -119,7 +120,7 @@ export class LabForecastGauge extends LitElement {
   ): SVGTemplateResult {
     const tone = colour(hit ? 'good' : 'danger-ink', this.theme);
     const middle = BAR.top + BAR.height / 2;
-    const half = 1.96 * (standardError ?? 0);
+    const half = Z95 * (standardError ?? 0);
     return svg`
       <line x1=${x(Math.max(loss - half, loss / 2))} x2=${x(loss + half)} y1=${middle} y2=${middle} stroke=${tone} stroke-width="2" />
       <circle cx=${x(loss)} cy=${middle} r="6" fill=${tone} stroke=${colour('surface', this.theme)} stroke-width="2" />
