@@ -1,7 +1,7 @@
 // The order in which a run with branches trains: along the trunk to where the first branch begins, along it to its end, back, and
 // on. Every update has a row of its own in the schedule; a row also names the batch, so that branches draw samples of their own.
 
-import { branchFactor, scheduleFactor, type Branch, type ScheduleSpec } from '../models/training-spec.js';
+import { branchFactor, scheduleFactor, type Branch, type ScheduleSpec } from '../models/schedule.js';
 
 /** A stretch of updates without a turn. */
 export interface Segment {

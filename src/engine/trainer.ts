@@ -12,7 +12,8 @@ import { segmentsOf, Progress, rowsOf, traceCapacity, type Place } from './segme
 import { recordForward } from './networks/forward.js';
 import type { Network } from './networks/layers.js';
 import { sumGradients } from './ops/gradients.js';
-import { recordGradientNorm, recordUpdate } from './optimizer/optimizer.js';
+import { recordGradientNorm } from './optimizer/gradient-norm.js';
+import { recordUpdate } from './optimizer/optimizers.js';
 import { Program } from './program.js';
 import type { Sampler } from './sampler.js';
 import { arenaLayout, packArena, unpackArena, type ArenaLayout } from './tensor.js';

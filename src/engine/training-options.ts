@@ -1,7 +1,8 @@
 // What a trainer is asked for.
 
 import type { ModelSpec } from '../models/model-spec.js';
-import type { Branch, OptimizerSpec, ScheduleSpec } from '../models/training-spec.js';
+import type { OptimizerSpec } from '../models/optimizers/optimizers.js';
+import type { Branch, ScheduleSpec } from '../models/schedule.js';
 import type { BatchTarget } from './ops/batches.js';
 import type { Program } from './program.js';
 

@@ -2,24 +2,12 @@
 
 import type { MlpSpec, ModelSpec } from './model-spec.js';
 import { activationOps, linearFlops, type OpFlops } from './op-flops.js';
-import {
-  isMuonMatrix,
-  layerWidths,
-  parameterLayout,
-  tensorSize,
-  type ParameterTensor,
-} from './parameters.js';
+import { optimizerOf, type OptimizerSpec } from './optimizers/optimizers.js';
+import { layerWidths, parameterLayout, tensorSize } from './parameters.js';
 import { transformerFlops } from './transformer-flops.js';
-import type { OptimizerSpec } from './training-spec.js';
 
 /** Operations an output: difference, square, sum, gradient; or maximum, shift, exp, sum, and four for exp(y - log sum) - target. */
 const lossFlops = { mse: 4, 'cross-entropy': 8 } as const;
-
-/** Operations a parameter: moments 3 + 4, direction 5, decay and step 3; or velocity 2, decay and step 3. */
-const elementUpdateFlops = { adamw: 15, sgd: 5 } as const;
-
-/** Operations a parameter of Muon beside the products: momentum 3, Nesterov 3, norm and division 3, scale, decay and step 4. */
-const MUON_FLOPS = 13;
 
 /** Operations a parameter for the global norm and for scaling by it. */
 const CLIP_FLOPS = 3;
@@ -60,21 +48,13 @@ export function stepFlops(
   ];
 }
 
-/** Operations of one update of one replica. Muon's grow with the cube of the width, whatever the batch. */
+/** Operations of one update of one replica. */
 export function updateFlops(spec: ModelSpec, optimizer: OptimizerSpec): number {
-  return parameterLayout(spec).reduce((sum, tensor) => sum + tensorUpdateFlops(tensor, optimizer), 0);
-}
-
-function tensorUpdateFlops(tensor: ParameterTensor, optimizer: OptimizerSpec): number {
-  const size = tensorSize(tensor);
-  const clipping = optimizer.clipNorm === null ? 0 : CLIP_FLOPS * size;
-  if (optimizer.type !== 'muon') return clipping + elementUpdateFlops[optimizer.type] * size;
-  if (!isMuonMatrix(tensor)) return clipping + elementUpdateFlops.adamw * size;
-  const [rows, columns] = [tensor.shape[0] / tensor.stacked, tensor.shape[1]];
-  const short = Math.min(rows, columns);
-  // A = X X^T, B = b A + c A A, X = a X + B X, on the side where A is small.
-  const iteration = 4 * short * rows * columns + (2 * short + 3) * short * short + 2 * rows * columns;
-  return clipping + MUON_FLOPS * size + tensor.stacked * optimizer.newtonSchulzSteps * iteration;
+  const { flops } = optimizerOf(optimizer);
+  return parameterLayout(spec).reduce((sum, tensor) => {
+    const clipping = optimizer.clipNorm === null ? 0 : CLIP_FLOPS * tensorSize(tensor);
+    return sum + clipping + flops(tensor, optimizer);
+  }, 0);
 }
 
 /** C: exact FLOPs of forward and backward over a whole training of one replica; `batch` in rows or sequences. */

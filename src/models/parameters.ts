@@ -122,11 +122,6 @@ function linear(
   return bias ? [weight, { ...weight, name: `${name}.bias`, shape: [outputs] }] : [weight];
 }
 
-/** Whether Muon updates it: a matrix between two hidden layers. Tables, input, head and vectors are AdamW's (Jordan et al. 2024). */
-export function isMuonMatrix({ group, shape }: Pick<ParameterTensor, 'group' | 'shape'>): boolean {
-  return shape.length === 2 && (group === 'hidden' || group === 'attention' || group === 'mlp');
-}
-
 /** Numbers in a tensor. */
 export function tensorSize({ shape }: Pick<ParameterTensor, 'shape'>): number {
   return shape.reduce((product, extent) => product * extent, 1);

@@ -10,7 +10,7 @@ import type { BatchSource, TrainerOptions } from '../engine/training-options.js'
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
-import type { ScheduleSpec } from '../models/training-spec.js';
+import type { ScheduleSpec } from '../models/schedule.js';
 import { SampleWriter, type Written } from './sample-writer.js';
 
 /** A chunk, and the seconds that the device was busy with it. */

@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import type { Device, DeviceBuffer, Memory } from '../../src/engine/device.js';
 import { rowsOf } from '../../src/engine/segments.js';
-import { recordGradientNorm, recordUpdate } from '../../src/engine/optimizer/optimizer.js';
+import { recordGradientNorm } from '../../src/engine/optimizer/gradient-norm.js';
+import { recordUpdate } from '../../src/engine/optimizer/optimizers.js';
 import { Program } from '../../src/engine/program.js';
 import { arenaLayout, packArena, unpackArena } from '../../src/engine/tensor.js';
 import type { ModelSpec } from '../../src/models/model-spec.js';
 import { parameterLayout, tensorSize } from '../../src/models/parameters.js';
-import type { MuonSpec, OptimizerSpec } from '../../src/models/training-spec.js';
+import type { MuonSpec } from '../../src/models/optimizers/muon.js';
+import type { OptimizerSpec } from '../../src/models/optimizers/optimizers.js';
 import { trainNetwork } from '../reference/training.js';
 import type { Twin } from '../reference/twins.js';
 import { expectClose } from '../support/close.js';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
-import type { OptimizerSpec, ScheduleSpec } from '../../src/models/training-spec.js';
+import type { OptimizerSpec } from '../../src/models/optimizers/optimizers.js';
+import type { ScheduleSpec } from '../../src/models/schedule.js';
 import { createTask, type TaskSpec } from '../../src/data/tasks.js';
 import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';

@@ -9,7 +9,7 @@ import {
 } from '../../src/models/initialise.js';
 import type { MlpSpec, TransformerSpec } from '../../src/models/model-spec.js';
 import { layerWidths, parameterCounts, parameterLayout, tensorSize } from '../../src/models/parameters.js';
-import { scheduleFactor } from '../../src/models/training-spec.js';
+import { scheduleFactor } from '../../src/models/schedule.js';
 import {
   centreLearningRate,
   mlpOfWidth,

@@ -1,14 +1,11 @@
 // A float64 twin of the trainer for one replica: clipping, optimiser and schedule, a step at a time (docs/parity.md).
 
 import type { ModelSpec } from '../../src/models/model-spec.js';
-import { isMuonMatrix, parameterLayout, type ParameterTensor } from '../../src/models/parameters.js';
-import {
-  scheduleFactor,
-  type AdamSettings,
-  type MuonSpec,
-  type OptimizerSpec,
-  type ScheduleSpec,
-} from '../../src/models/training-spec.js';
+import type { AdamSettings } from '../../src/models/optimizers/adamw.js';
+import { isMuonMatrix, type MuonSpec } from '../../src/models/optimizers/muon.js';
+import type { OptimizerSpec } from '../../src/models/optimizers/optimizers.js';
+import { parameterLayout, type ParameterTensor } from '../../src/models/parameters.js';
+import { scheduleFactor, type ScheduleSpec } from '../../src/models/schedule.js';
 import { zeros, type Twin } from './twins.js';
 
 export interface TwinTraining<Spec extends ModelSpec = ModelSpec> {

@@ -2,11 +2,11 @@
 // dispatches, so their number does not grow with depth.
 
 import type { DeviceBuffer, Memory } from '../device.js';
-import { isMuonMatrix, type ParameterTensor } from '../../models/parameters.js';
-import { newtonSchulz, type MuonSpec } from '../../models/training-spec.js';
+import { isMuonMatrix, newtonSchulz, type MuonSpec } from '../../models/optimizers/muon.js';
 import type { Program } from '../program.js';
 import { paddedColumns, tensorOf, type ArenaLayout } from '../tensor.js';
-import type { OptimizerTensors } from './tensors.js';
+import { recordAdam } from './adamw.js';
+import type { OptimizerTensors, RecordUpdate, UpdateSettings } from './update.js';
 
 /** Vec4f that a workgroup of muon_momentum and muon_normalise covers. */
 const CHUNK = 1024;
@@ -23,23 +23,29 @@ interface MuonMatrix {
   readonly learningRateScale: number;
 }
 
-interface MuonSettings {
-  readonly optimizer: MuonSpec;
-  /** What lies in the arena. */
-  readonly layout: readonly ParameterTensor[];
-  /** A tensor's share of the learning rate. */
-  readonly learningRateScale: (tensor: string) => number;
-}
+/** AdamW for the whole arena, at a learning rate of 0 for Muon's matrices, then Muon for these. */
+export const recordMuon: RecordUpdate<MuonSpec> = (program, memory, tensors, settings) => {
+  const { optimizer, layout, learningRateScale } = settings;
+  const { learningRateFactor, ...adam } = optimizer.adamw;
+  const matrices = new Set(layout.filter(isMuonMatrix).map(({ name }) => name));
+  const { moments, schedule } = recordAdam(program, memory, tensors, {
+    ...settings,
+    optimizer: { ...optimizer, ...adam },
+    learningRateScale: (name) => (matrices.has(name) ? 0 : learningRateFactor) * learningRateScale(name),
+  });
+  recordMatrices(program, memory, { ...tensors, schedule, moments }, settings);
+  return moments;
+};
 
 /**
  * Records the update of the matrices between hidden layers, 3 + 3 x `newtonSchulzSteps` dispatches, or none where there are no
  * such matrices. Their momentum takes the place of the first moment in `moments`, so that a run remembers one buffer.
  */
-export function recordMuon(
+function recordMatrices(
   program: Program,
   memory: Memory,
   tensors: OptimizerTensors & { readonly schedule: DeviceBuffer; readonly moments: DeviceBuffer },
-  settings: MuonSettings,
+  settings: UpdateSettings<MuonSpec>,
 ): void {
   const { arena, parameters, gradients, replicas, replicaCount, schedule, moments } = tensors;
   const { momentum, newtonSchulzSteps, weightDecay, clipNorm } = settings.optimizer;
@@ -120,7 +126,10 @@ export function recordMuon(
 }
 
 /** Those of the network, each of a stack for itself. */
-function muonMatrices(arena: ArenaLayout, { layout, learningRateScale }: MuonSettings): MuonMatrix[] {
+function muonMatrices(
+  arena: ArenaLayout,
+  { layout, learningRateScale }: UpdateSettings<MuonSpec>,
+): MuonMatrix[] {
   return layout.filter(isMuonMatrix).flatMap(({ name, shape: [stackRows, columns], stacked }) => {
     const { offset } = tensorOf(arena, name);
     const rows = stackRows / stacked;

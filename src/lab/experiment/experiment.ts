@@ -3,7 +3,8 @@
 import { canonicalJson } from '../../base/canonical-json.js';
 import type { TaskSpec } from '../../data/tasks.js';
 import type { Activation, Norm, PositionType, TransformerActivation } from '../../models/model-spec.js';
-import type { OptimizerSpec, scheduleTypes } from '../../models/training-spec.js';
+import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
+import type { scheduleTypes } from '../../models/schedule.js';
 import type { Initialisation } from '../../models/initialise.js';
 
 /** How large an experiment is: `small` for a processor (about 20 seconds of one core), `standard` for a GPU, `full` as published. */

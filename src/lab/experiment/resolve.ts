@@ -1,10 +1,10 @@
 // From a preset and what a person changed to a spec: links, the command line and the page's dials all come through here.
 
 import { InputError } from '../../base/errors.js';
-import type { OptimizerSpec } from '../../models/training-spec.js';
+import { optimizerOf, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 import { suggestion } from '../../base/nearest-name.js';
-import { optimizerChoices, presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
+import { presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
 import { currentPath, SPEC_VERSION } from './old-names.js';
 import { parseExperimentSpec } from './schema.js';
 
@@ -57,16 +57,16 @@ export function isOfPreset({ preset, task }: ExperimentSpec): boolean {
 }
 
 function chooseOptimizer(spec: Tree, type: unknown): void {
-  const choice = optimizerChoices[type as OptimizerSpec['type']] as
-    (typeof optimizerChoices)['adamw'] | undefined;
-  if (!choice) {
-    const names = Object.keys(optimizerChoices).join(', ');
+  const chosen = optimizerTypes.find((known) => known === type);
+  if (!chosen) {
+    const names = optimizerTypes.join(', ');
     throw new InputError(`${OPTIMIZER}: expected one of ${names}, got ${String(type)}`, OPTIMIZER);
   }
   const training = spec.training as { optimizer: OptimizerSpec };
-  if (training.optimizer.type === type) return;
-  training.optimizer = choice.optimizer;
-  (spec.lrSweep as { centre: number }).centre *= choice.centreFactor;
+  if (training.optimizer.type === chosen) return;
+  const { defaults, learningRateFactor } = optimizerOf({ type: chosen });
+  training.optimizer = defaults;
+  (spec.lrSweep as { centre: number }).centre *= learningRateFactor;
 }
 
 function setPaths(spec: Tree, values: Overrides): void {

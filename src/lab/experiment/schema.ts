@@ -16,8 +16,15 @@ import {
   positionTypes,
   transformerActivations,
 } from '../../models/model-spec.js';
+import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
+import {
+  optimizerOf,
+  optimizers,
+  optimizerTypes,
+  type OptimizerSpec,
+} from '../../models/optimizers/optimizers.js';
 import { parameterCounts } from '../../models/parameters.js';
-import { scheduleTypes } from '../../models/training-spec.js';
+import { scheduleTypes } from '../../models/schedule.js';
 import { headsOf } from '../../models/zoo.js';
 import { fail, fields, flag, inputError, list, oneOf, real, whole } from './fields.js';
 import { taskSchema } from './task-schema.js';
@@ -39,29 +46,18 @@ const LARGEST_BATCH = 65_535;
 const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
 
-const adamSettings = { beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon: real(1e-15, 1) };
-const clipNorm = v.nullable(real(1e-6, 1e6));
+const ofNumber = ({ kind, range: [from, to], nullable }: NumberField): v.GenericSchema => {
+  const schema = (kind === 'count' ? whole : real)(from, to);
+  return nullable ? v.nullable(schema) : schema;
+};
 const optimizer = v.variant(
   'type',
-  [
-    fields({
-      type: v.literal('adamw'),
-      ...adamSettings,
-      weightDecay: real(0, 10),
-      clipNorm,
-    }),
-    fields({ type: v.literal('sgd'), momentum: real(0, 0.9999), weightDecay: real(0, 10), clipNorm }),
-    fields({
-      type: v.literal('muon'),
-      momentum: real(0, 0.9999),
-      newtonSchulzSteps: whole(1, 20),
-      weightDecay: real(0, 10),
-      clipNorm,
-      adamw: fields({ ...adamSettings, learningRateFactor: real(1e-4, 100) }),
-    }),
-  ],
-  'one of adamw, sgd, muon',
-);
+  optimizerTypes.map((type) =>
+    fields({ type: v.literal(type), ...mapFields(optimizers[type].fields, ofNumber, fields) }),
+  ),
+  `one of ${optimizerTypes.join(', ')}`,
+  // The table has a field for each setting of every optimiser: `FieldsOf` sees to it.
+) as unknown as v.GenericSchema<unknown, OptimizerSpec>;
 
 const everyFamily = {
   depth: whole(1, 16),
@@ -175,8 +171,12 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
     fail('training.steps', `at most ${Math.floor(WORDS / batch)} steps of batch ${batch}`, steps);
   if (seeds.first + seeds.count > WORDS)
     fail('seeds.first', `at most ${WORDS - seeds.count} with ${seeds.count} seeds`, seeds.first);
-  if (model.initialisation === 'mup' && optimizer.type !== 'adamw')
-    fail('model.initialisation', 'another scheme with sgd: muP is worked out for adamw here', 'mup');
+  if (model.initialisation === 'mup' && !optimizerOf(optimizer).hasMup)
+    fail(
+      'model.initialisation',
+      `another scheme with ${optimizer.type}: muP is worked out for adamw here`,
+      'mup',
+    );
 }
 
 /** A transformer reads sequences, a perceptron rows; heads divide the channels into whole vectors of four. */

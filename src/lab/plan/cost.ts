@@ -2,8 +2,8 @@
 
 import { evaluationFlops, updateFlops } from '../../models/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
-import { layerWidths } from '../../models/parameters.js';
-import type { OptimizerSpec } from '../../models/training-spec.js';
+import { optimizerOf, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
+import { layerWidths, parameterLayout } from '../../models/parameters.js';
 import type { DeviceInfo } from '../records/record.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
@@ -154,13 +154,17 @@ export function runFlops(run: RunPlan): number {
 }
 
 /**
- * 4 L + 2 for L linear layers, 16 L + 10 for L blocks, one more for gradients in slices (ARCHITECTURE.md, "The life of a step");
- * Muon's are as many at any depth.
+ * Dispatches of a training step, as the engine records it: those of the network (ARCHITECTURE.md, "The life of a step"), one more for
+ * gradients in slices, two for clipping, and the optimiser's.
  */
-function dispatchesPerStep(run: RunPlan, optimizer: OptimizerSpec): number {
+export function dispatchesPerStep(run: RunPlan, optimizer: OptimizerSpec): number {
   const { model } = run;
   const summing = slicesOf(run) > 1 ? 1 : 0;
-  const updating = summing + (optimizer.type === 'muon' ? 3 + 3 * optimizer.newtonSchulzSteps : 0);
-  if (model.family === 'mlp') return 4 * (layerWidths(model).length - 1) + 2 + updating;
-  return (model.positions === 'rotary' ? 18 : 16) * model.layers + 10 + updating;
+  const clipping = optimizer.clipNorm === null ? 0 : 2;
+  const updating = optimizerOf(optimizer).dispatches(parameterLayout(model), optimizer);
+  const network =
+    model.family === 'mlp'
+      ? 4 * (layerWidths(model).length - 1) + 1
+      : (model.positions === 'rotary' ? 18 : 16) * model.layers + 9;
+  return network + summing + clipping + updating;
 }

@@ -11,8 +11,8 @@ import {
   type ModelSpec,
   type TransformerSpec,
 } from '../../models/model-spec.js';
-import { isMuonMatrix, layerWidths, parameterLayout } from '../../models/parameters.js';
-import type { OptimizerSpec } from '../../models/training-spec.js';
+import { optimizerOf } from '../../models/optimizers/optimizers.js';
+import { layerWidths, parameterLayout } from '../../models/parameters.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { RunPlan } from './run-plan.js';
 import { taskOf } from '../../data/tasks.js';
@@ -22,8 +22,6 @@ export const OPEN_RUNS_BYTES = 2 ** 30;
 
 /** Parameters; what is read back when the run has ended. Gradients come in slices. */
 const ARENAS = 2;
-/** Parameter arenas that an optimiser remembers from step to step. */
-const MOMENTS: Readonly<Record<OptimizerSpec['type'], number>> = { adamw: 2, sgd: 1, muon: 2 };
 /** Steps whose losses the device keeps, twice more where they are read. */
 const TRACED_STEPS = 4096;
 /** Learning rate and corrections of an update, as shaders/lib/optimizer.wgsl has them. */
@@ -37,9 +35,8 @@ type Pass = 'training' | 'evaluation';
 export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
   const { model, batch, branches, replicas, steps } = run;
   const task = taskOf(spec.task);
-  const { optimizer } = spec.training;
   const total = arenaFloats(model);
-  const moments = MOMENTS[optimizer.type];
+  const { moments, workFloats } = optimizerOf(spec.training.optimizer);
   const kept = branches.length > 0 ? 1 + moments : 0;
   const perSample = examplesPerSample(model);
   const evaluated = evaluationSamples(spec);
@@ -47,7 +44,7 @@ export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
   const updates = branches.reduce((sum, { from, to }) => sum + to - from, steps);
   const ofReplica =
     total * (ARENAS + slicesOf(run) + moments + kept) +
-    (optimizer.type === 'muon' ? muonFloats(model) : 0) +
+    workFloats(parameterLayout(model)) +
     batch * perSample * (ROW_FLOATS + activationFloats(model, 'training')) +
     rows * (ROW_FLOATS + activationFloats(model, 'evaluation')) +
     3 * 2 * Math.min(updates, TRACED_STEPS);
@@ -75,16 +72,6 @@ function arenaFloats(model: ModelSpec): number {
     const rows = shape.reduce((product, extent) => product * extent, 1) / columns;
     return sum + Math.ceil((rows * paddedWidth(columns)) / 64) * 64;
   }, 0);
-}
-
-/** As src/engine/optimizer/muon.ts allocates it: of every matrix the direction and its Gram matrix, two of each. */
-function muonFloats(model: ModelSpec): number {
-  return parameterLayout(model)
-    .filter(isMuonMatrix)
-    .reduce((sum, { shape: [rows, columns], stacked }) => {
-      const short = Math.min(rows / stacked, columns);
-      return sum + 2 * (rows * columns + stacked * short * short);
-    }, 0);
 }
 
 /** Floats a row of a batch, or a position of its sequences. Evaluation keeps nothing for a backward pass. */

@@ -5,7 +5,7 @@ import { power } from '../../base/power.js';
 import type { Task } from '../../data/task.js';
 import { trainingFlops } from '../../models/flops.js';
 import type { ModelSpec } from '../../models/model-spec.js';
-import type { Branch } from '../../models/training-spec.js';
+import type { Branch } from '../../models/schedule.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models/zoo.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';

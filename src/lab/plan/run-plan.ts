@@ -1,7 +1,7 @@
 // What a plan is: the runs of an experiment, each with all its replicas.
 
 import type { ModelSpec } from '../../models/model-spec.js';
-import type { Branch } from '../../models/training-spec.js';
+import type { Branch } from '../../models/schedule.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 
 /** One model of a run. */

@@ -1,6 +1,6 @@
 // What a preset is, and what presets share.
 
-import type { AdamwSpec } from '../../models/training-spec.js';
+import { optimizers } from '../../models/optimizers/optimizers.js';
 import type { ExperimentSize, ExperimentSpec } from '../experiment/experiment.js';
 
 /** Values by dotted path, e.g. `model.widths`. */
@@ -14,14 +14,7 @@ export interface Preset {
   /** What each size changes in `base`. */
   readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
 }
-export const adamw: AdamwSpec = {
-  type: 'adamw',
-  beta1: 0.9,
-  beta2: 0.99,
-  epsilon: 1e-8,
-  weightDecay: 0,
-  clipNorm: null,
-};
+export const adamw = optimizers.adamw.defaults;
 export const lrSweep = { enabled: true, count: 4, ratio: 2, widen: true };
 
 /** What the presets of transformers have in common: a plain GPT. */

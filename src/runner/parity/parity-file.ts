@@ -5,7 +5,8 @@ import { InputError } from '../../base/errors.js';
 import { parseSafetensors, type StoredTensor } from '../../base/safetensors.js';
 import type { MlpSpec, ModelSpec, TransformerSpec } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
-import type { OptimizerSpec, ScheduleSpec } from '../../models/training-spec.js';
+import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
+import type { ScheduleSpec } from '../../models/schedule.js';
 import { fail, parseSettings } from './parity-settings.js';
 
 export interface ParityRun {

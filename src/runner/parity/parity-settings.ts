@@ -2,6 +2,8 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
+import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
+import { optimizers, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { modelProblem, modelSchema } from '../../lab/weights/model-schema.js';
 
 const METADATA_KEY = 'scaling-lab';
@@ -9,28 +11,34 @@ const METADATA_KEY = 'scaling-lab';
 const size = v.pipe(v.number(), v.integer(), v.minValue(1));
 const stepCount = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const momentum = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
 const notNegative = v.pipe(v.number(), v.minValue(0));
 
-const adam = { beta1: momentum, beta2: momentum, epsilon: positive };
-const everyOptimizer = {
-  learningRate: notNegative,
-  weightDecay: notNegative,
-  clipNorm: v.optional(v.nullable(positive), null),
-  learningRateScale: v.optional(v.record(v.string(), notNegative), {}),
+/** What a number of an optimiser's settings can be, by its kind. */
+const kinds: Readonly<Record<NumberField['kind'], v.GenericSchema<number>>> = {
+  decay: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+  positive,
+  factor: notNegative,
+  count: size,
 };
-const optimizer = v.variant('type', [
-  v.strictObject({ type: v.literal('adamw'), ...adam, ...everyOptimizer }),
-  v.strictObject({ type: v.literal('sgd'), momentum, ...everyOptimizer }),
-  v.strictObject({
-    type: v.literal('muon'),
-    momentum,
-    newtonSchulzSteps: size,
-    adamw: v.strictObject({ ...adam, learningRateFactor: notNegative }),
-    ...everyOptimizer,
-  }),
-]);
+const ofNumber = ({ kind, nullable }: NumberField): v.GenericSchema =>
+  nullable ? v.optional(v.nullable(kinds[kind]), null) : kinds[kind];
+interface LearningRates {
+  readonly learningRate: number;
+  readonly learningRateScale: Readonly<Record<string, number>>;
+}
+const optimizer = v.variant(
+  'type',
+  optimizerTypes.map((type) =>
+    v.strictObject({
+      type: v.literal(type),
+      ...mapFields(optimizers[type].fields, ofNumber, v.strictObject),
+      learningRate: notNegative,
+      learningRateScale: v.optional(v.record(v.string(), notNegative), {}),
+    }),
+  ),
+  // The table has a field for each setting of every optimiser: `FieldsOf` sees to it.
+) as unknown as v.GenericSchema<unknown, OptimizerSpec & LearningRates>;
 
 // A schedule may carry the fields of the others, which it does not use.
 const everySchedule = { warmupSteps: v.optional(stepCount, 0), totalSteps: size };

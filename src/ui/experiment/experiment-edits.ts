@@ -12,15 +12,7 @@ import { composeExperiment, isOfPreset, overridesOf } from '../../lab/experiment
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { attentionScale, initialisationsOf, type Initialisation } from '../../models/initialise.js';
 import { modelWidth } from '../../models/model-spec.js';
-import type { OptimizerSpec } from '../../models/training-spec.js';
-
-export type OptimizerType = OptimizerSpec['type'];
-
-export const optimizerLabels: Readonly<Record<OptimizerType, string>> = {
-  adamw: 'AdamW',
-  sgd: 'SGD with momentum',
-  muon: 'Muon',
-};
+import type { OptimizerType } from '../../models/optimizers/optimizers.js';
 
 /** A preset as it is, in a size. */
 export function withPreset(preset: string, size: ExperimentSize): ExperimentSpec {

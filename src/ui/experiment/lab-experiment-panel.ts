@@ -5,12 +5,12 @@ import { tasks } from '../../data/tasks.js';
 import { experimentSizes, type ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
 import { isOfPreset } from '../../lab/experiment/resolve.js';
+import { optimizers, type OptimizerType } from '../../models/optimizers/optimizers.js';
 import { mlpWidths, transformerWidths } from '../../models/zoo.js';
 import { dial, dialStyles } from '../parts/dial.js';
 import {
   fromScratch,
   headUnit,
-  optimizerLabels,
   withSweep,
   withOptimizer,
   withPreset,
@@ -18,7 +18,6 @@ import {
   withSize,
   withTaskField,
   withWidth,
-  type OptimizerType,
 } from './experiment-edits.js';
 import { modelSection, modelSectionStyles } from './model-section.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
@@ -128,8 +127,8 @@ export class LabExperimentPanel extends LitElement {
             @change=${(event: Event) =>
               this.#change(withOptimizer(spec, (event.target as HTMLSelectElement).value as OptimizerType))}
           >
-            ${Object.entries(optimizerLabels).map(
-              ([value, label]) =>
+            ${Object.entries(optimizers).map(
+              ([value, { label }]) =>
                 html`<option value=${value} ?selected=${value === spec.training.optimizer.type}>
                   ${label}
                 </option>`,
