@@ -70,7 +70,7 @@ const rules = [
 const packages = {
   '@noble/hashes': ['src/base'],
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
-  'csv-parse': ['src/laws/table', 'src/cli'],
+  'd3-dsv': ['src/laws/table'],
   flatqueue: ['src/data/text/tokenizers'],
   lit: ['src/ui'],
   node: ['src/cli'],

@@ -1,9 +1,6 @@
 // Tables of measured points, ours or published ones: columns are found by their names, and what is wrong is said with line and
 // column. C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
-import { parse, type CsvError } from 'csv-parse/browser/esm/sync';
-import { InputError } from '../../base/errors.js';
-
 /** What a column can hold. */
 export const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
 export type PointQuantity = (typeof pointQuantities)[number];
@@ -52,39 +49,6 @@ export const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
 
 /** A name as it is compared: its letters in lower case. */
 export const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
-
-/** A line of a table, from 1, cut into its cells. */
-export interface Line {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** What parts the cells of a table: the letter of which its first line has most. */
-export function delimiterOf(text: string): string {
-  const firstLine = /[^\r\n]+/.exec(text)?.[0] ?? '';
-  const count = (letter: string): number => firstLine.split(letter).length;
-  return [',', ';', '\t'].reduce((best, letter) => (count(letter) > count(best) ? letter : best));
-}
-
-/** Cuts a table into cells; `ragged` lets lines have more or fewer than the first. Throws InputError for what is no table. */
-export function readLines(text: string, { ragged = false } = {}): Line[] {
-  try {
-    const options = {
-      bom: true,
-      delimiter: delimiterOf(text),
-      trim: true,
-      skip_empty_lines: true,
-      comment: '#',
-      info: true,
-      relax_column_count: ragged,
-    };
-    const parsed = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
-    return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    // The parser's own words name the line.
-    throw new InputError(`this is no table: ${(error as CsvError).message}`);
-  }
-}
 
 const cooledNames = ['cooled', 'decayed', 'annealed', 'cooleddown'];
 const no = new Set(['no', 'false', '0']);

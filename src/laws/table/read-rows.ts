@@ -1,7 +1,7 @@
 // The rows of a file of points as text: CSV with commas, semicolons or tabs, JSON of any usual shape, or a JSON object a line.
 
 import { InputError } from '../../base/errors.js';
-import { delimiterOf, readLines, type Line } from './point-table.js';
+import { delimiterOf, readLines, type Line } from './csv.js';
 
 export interface TextTable {
   readonly names: readonly string[];
@@ -17,15 +17,19 @@ const LISTS = ['points', 'rows', 'data', 'records', 'runs', 'results'];
 
 /** Throws InputError for an empty file, for what is no table, or for a table without rows. */
 export function readRows(text: string): TextTable {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed === '') throw new InputError('the file is empty; expected a line of names and rows of points');
-  const table = /^[[{]/.test(trimmed) ? fromJson(trimmed) : fromCsv(trimmed);
+  const plain = text.replace(/^\uFEFF/, '');
+  const table = /^\s*[[{]/.test(plain) ? fromJson(plain.trim()) : fromCsv(plain);
   if (table.rows.length === 0) throw new InputError('there are no rows under the line of names');
   return table;
 }
 
 function fromCsv(text: string): TextTable {
-  const [header, ...rows] = readLines(text, { ragged: true });
+  const lines = readLines(text);
+  const header = lines.at(0);
+  const rows = lines.slice(1);
+  if (header === undefined) {
+    throw new InputError('the file is empty; expected a line of names and rows of points');
+  }
   const names = header.cells.map((name, i) => (name === '' ? `column ${i + 1}` : name));
   return { names, rows, counts: 'line', decimalComma: delimiterOf(text) === ';' };
 }
