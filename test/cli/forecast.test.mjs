@@ -84,7 +84,7 @@ describe('forecast', () => {
     await refuses(['forecast', line()], /Expected --N, --D or --C, or --N and --D; got none/);
     await refuses(['forecast', line(), '--N', '1e4', '--C', '1e9'], /got N and C/);
     await refuses(['forecast', line(), '--N', 'many'], /--N: expected a number above 0, got many/);
-    await refuses(['forecast', line(), '--N', '1e4', '--x', 'D'], /--x D wants --D/);
+    await refuses(['forecast', line(), '--N', '1e4', '--x', 'D'], /--x D requires --D/);
     await refuses(['forecast', line(), '--D', '1e4'], /line.csv: there is no column D/);
     await refuses(['forecast', surface(), '--N', '1', '--D', '1', '--floor', 'none'], /--floor does not go/);
   });
@@ -130,8 +130,8 @@ describe('forecast', () => {
       'N=300',
     );
     assert.match(few.refused, /at least 4 different sizes/);
-    await refuses(['plan', line(), '--loss', '1', '--next'], /--next wants its budget as --flops/);
+    await refuses(['plan', line(), '--loss', '1', '--next'], /--next requires --flops/);
     await refuses(['plan', line()], /Expected one of --flops, --seconds and --loss, got none/);
-    await refuses(['plan', line(), '--seconds', '60'], /--seconds wants --speed/);
+    await refuses(['plan', line(), '--seconds', '60'], /--seconds requires --speed/);
   });
 });

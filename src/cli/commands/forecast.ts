@@ -26,16 +26,16 @@ const options = {
 } as const;
 
 export const forecastCommand: Command = {
-  summary: 'what a table of points foretells of a larger run',
+  summary: 'the loss that a table of points predicts for a larger run',
   usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--where COLUMN=VALUE]... [--json]
 
-Fits a law to the table as fit does and prints the loss that it expects of a run, with its 95 % prediction interval: the
+Fits a law to the table as fit does and prints the loss that it predicts for a run, with a 95 % prediction interval: the
 uncertainty of the law, and the noise of the run.
-  --N, --D, --C            the run; one of them for a law along it, N and D for the surface that
-                           foretells the largest runs best, hidden from it
-  --x N|D|C                what runs along x; what was given, if not said
-  --floor free|none|NUMBER fit the floor E, assume none, or fix it; what the points favour if not given
-  --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
+  --N, --D, --C            the run; one of them for a law along it, N and D for the surface that best
+                           predicts the largest runs, held out from its fit
+  --x N|D|C                the variable of the law; by default the one that was given
+  --floor free|none|NUMBER fit the floor E, assume none, or fix it; by default what the points favour
+  --where COLUMN=VALUE     only these rows; several values of one column: any of them, several columns: all of them
   --json                   one JSON document instead of words`,
 
   async run(args) {
@@ -65,7 +65,7 @@ function readTarget(values: Readonly<Partial<Record<'N' | 'D' | 'C' | 'x', strin
     throw new UsageError(`Expected --N, --D or --C, or --N and --D; got ${given.join(' and ') || 'none'}.`);
   }
   if (along !== null && (isSurface || given[0] !== along)) {
-    throw new UsageError(`--x ${along} wants --${along} and no other size.`);
+    throw new UsageError(`--x ${along} requires --${along} and no other size.`);
   }
   return Object.fromEntries(given.map((axis) => [axis, readPositive(`--${axis}`, values[axis] ?? '')]));
 }

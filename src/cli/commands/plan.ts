@@ -1,16 +1,15 @@
 import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../base/format.js';
 import type { Estimated } from '../../fit/surface/compute-optimal.js';
+import { improvement, improvementInWords } from '../../laws/forecast/improvement.js';
+import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../laws/forecast/next-runs.js';
 import {
-  improvement,
-  improvementInWords,
   planTraining,
   type Budget,
   type PlannerDevice,
-  type PlanningLaw,
   type PlanRefusal,
   type TrainingPlan,
 } from '../../laws/forecast/planner.js';
-import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../laws/forecast/next-runs.js';
+import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
 import { readPointsTable } from '../../laws/table/read-table.js';
 import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
 import { rowsWhere } from '../../laws/table/where.js';
@@ -39,21 +38,22 @@ const options = {
 } as const;
 type Values = Readonly<Partial<Record<'flops' | 'seconds' | 'loss' | 'speed', string>>>;
 
-/** Cuts of the loss whose price is told. */
+/** Reductions of the loss whose cost is printed. */
 const CUTS = [0.01, 0.05, 0.1];
 
 export const planCommand: Command = {
-  summary: 'the best run of a budget by the law of a table, or the run that tells most',
+  summary: 'the best run for a budget by the law of a table, or the most informative next run',
   usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of the law] [--json]
        plan <points.csv> --flops NUMBER --next [options of the law] [--json]
 
-Fits a law to the table and prints the run that makes the most of a budget, and what a lower loss would cost. Where N and D
-both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the other stands still.
+Fits a law to the table and prints the best run for a budget, and what a lower loss would cost. Where N and D both vary the
+law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the other fixed.
   --flops, --seconds, --loss
-                           the budget, or the loss to be reached
-  --next                   says instead which run of the budget, and how often, would make each exponent, and the floor, best known
+                           the budget, or the loss to reach
+  --next                   prints instead the run within the budget, with its number of seeds, that would make each exponent and
+                           the floor most certain
   --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
-  --watts NUMBER           power drawn, an assumption; 200 if not given
+  --watts NUMBER           assumed power draw; 200 if not given
   --x N|D|C, --floor, --where
                            as in fit
   --json                   one JSON document instead of words`,
@@ -73,7 +73,7 @@ both vary the law is the surface E + A N^-alpha + B D^-beta; along one axis the 
       return planningLawOfTable({ ...table, points: rowsWhere(table, conditions) }, axis, floor);
     });
     if (values.next) {
-      if (budget.type !== 'flops') throw new UsageError('--next wants its budget as --flops.');
+      if (budget.type !== 'flops') throw new UsageError('--next requires --flops.');
       reportNext(law, budget.flops, values.json === true);
       return 0;
     }
@@ -96,7 +96,7 @@ function readBudget(values: Values): Budget {
     );
   }
   if (given[0] === 'seconds' && values.speed === undefined) {
-    throw new UsageError('--seconds wants --speed too: the FLOP/s of the device.');
+    throw new UsageError('--seconds requires --speed, the FLOP/s of the device.');
   }
   const [type] = given;
   const value = readPositive(`--${type}`, values[type] ?? '');
@@ -140,11 +140,11 @@ function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice):
   for (const note of notes) console.log(note);
 }
 
-/** A run for each quantity that the law has; where the law is refused its reason says which runs would settle it. */
+/** Prints a run for each quantity of the law; where the law is refused, why. */
 function reportNext(law: PlanningLaw | PlanRefusal, flops: number, json: boolean): void {
   if (law.type === 'refused') {
     if (json) printJson({ next: null, refused: law.reason });
-    else console.log(`No law to know better: ${law.reason}`);
+    else console.log(`No law: ${law.reason}`);
     return;
   }
   const runs = targetsOf(law).map((target) => ({ target, ...nextRun(law, target, flops) }));

@@ -1,4 +1,4 @@
-// The runs to make next: what a budget of compute would best be spent on to know a law better. Pure.
+// The runs to make next: those that make a law most certain for a budget of compute. Pure.
 //
 // alpha, beta exponents, a that of N_opt ~ C^a, C training FLOPs, D samples or tokens, E irreducible loss, N parameters.
 
@@ -6,25 +6,26 @@ import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount, formatNumber } from '../../base/format.js';
 import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
 import { proposeSizes, proposeSurfaceRuns, type SurfaceTarget } from '../../fit/surface/next-run.js';
-import type { PlanningLaw, PlanRefusal } from './planner.js';
+import type { PlanRefusal } from './planner.js';
+import type { PlanningLaw } from './planning-law.js';
 
-/** What should be known better. */
+/** What can be made more certain. */
 export const nextRunTargets = ['alpha', 'beta', 'a', 'E'] as const;
 export type NextRunTarget = (typeof nextRunTargets)[number];
 
-/** The run after which a target is known best. */
+/** The run that makes a target most certain. */
 export interface NextRun {
   readonly type: 'run';
   readonly target: NextRunTarget;
-  /** Null where the law does not say. */
+  /** Null where the law does not determine it. */
   readonly N: number | null;
   readonly D: number | null;
   readonly C: number | null;
-  /** Trainings of it that the budget pays for. */
+  /** How many seeds the budget pays for. */
   readonly seeds: number;
   /** Compute of all of them. */
   readonly flops: number;
-  /** Half the 95 % interval of the target, as it is and as it will be if the law holds. */
+  /** Half the 95 % interval of the target, now and after the run if the law holds. */
   readonly halfWidth: number;
   readonly halfWidthAfter: number;
 }
@@ -39,9 +40,9 @@ export function targetsOf(law: PlanningLaw): readonly NextRunTarget[] {
   return chosen.type === 'fit' && chosen.floor.type === 'free' ? ['alpha', 'E'] : ['alpha'];
 }
 
-/** The run, and how often, that `flops` are best spent on for a target, or why there is none. */
+/** The run, and its number of seeds, that makes a target most certain for `flops`; or why there is none. */
 export function nextRun(law: PlanningLaw, target: NextRunTarget, flops: number): NextRun | PlanRefusal {
-  if (!(flops > 0)) return { type: 'refused', reason: 'A budget has to be above 0.' };
+  if (!(flops > 0)) return { type: 'refused', reason: 'A budget must be above 0.' };
   if (!targetsOf(law).includes(target)) return { type: 'refused', reason: `This law has no ${target}.` };
   return law.type === 'surface' ? onSurface(law, target, flops) : onLine(law, target, flops);
 }
@@ -54,9 +55,9 @@ function onSurface(
   const candidates = sizes(fit.rangeN).flatMap((N) =>
     sizes(fit.rangeD).map((D) => ({ N, D, C: flopsPerPair * N * D })),
   );
-  const wanted: SurfaceTarget =
+  const goal: SurfaceTarget =
     target === 'a' ? { type: 'computeOptimalExponent' } : { type: 'parameter', name: target };
-  const [best] = proposeSurfaceRuns(fit, candidates, wanted, { compute: flops });
+  const [best] = proposeSurfaceRuns(fit, candidates, goal, { compute: flops });
   if (best === undefined) return tooLittle(flops, flopsPerPair * fit.rangeN[0] * fit.rangeD[0]);
   const { value, interval } =
     target === 'a' ? computeOptimalExponents(fit).a : { value: fit[target], interval: fit.intervals[target] };
@@ -82,7 +83,7 @@ function onLine(
   if (flopsPerUnit === null) {
     return {
       type: 'refused',
-      reason: `Along ${axis} the compute was the same for all: any ${axis} costs as much.`,
+      reason: `All runs along ${axis} used the same compute, so none is cheaper than another.`,
     };
   }
   const candidates = sizes(chosen.xRange).map((x) => ({ x, C: flopsPerUnit * x }));
@@ -117,7 +118,7 @@ export function nextRunInWords({ target, N, D, C, seeds, halfWidth, halfWidthAft
   return `${sizes}, ${seeds === 1 ? 'once' : `${seeds} seeds`}: ${symbols[target]} ${errors[0]} instead of ${errors[1]}`;
 }
 
-/** Candidates from the smallest size that was measured to far beyond the largest. */
+/** Candidates from the smallest measured size to as far beyond the largest as laws may be extrapolated. */
 function sizes([low, high]: readonly [number, number]): number[] {
   const count = Math.floor(Math.log((EXTRAPOLATION_LIMIT * high) / low) / Math.log(STEP)) + 1;
   return Array.from({ length: count }, (_, i) => low * STEP ** i);
@@ -126,6 +127,6 @@ function sizes([low, high]: readonly [number, number]): number[] {
 function tooLittle(flops: number, least: number): PlanRefusal {
   return {
     type: 'refused',
-    reason: `${formatCount(flops)} FLOPs pay for no run of these sizes; the smallest takes ${formatCount(least)}.`,
+    reason: `${formatCount(flops)} FLOPs do not pay for a run of these sizes; the smallest takes ${formatCount(least)}.`,
   };
 }

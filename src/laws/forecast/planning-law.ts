@@ -1,35 +1,53 @@
-// The law that the planner plans by: a surface where the experiment's points bear one, else the law in sight.
+// The law that plans are made by, with what a run costs under it. Pure.
+//
+// C training FLOPs, D tokens or samples, N parameters.
 
-import { fitLossSurface } from '../../fit/surface/surface.js';
-import { labPoints, type LabPoint, type Law } from '../lab-laws.js';
-import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planner.js';
-import type { LabState } from '../../lab/records/record.js';
+import type { LossSurfaceFit } from '../../fit/surface/surface.js';
+import type { ForecastLaw } from './forecast.js';
 
-/** The last answer: a state changes ten times a second, its laws rarely. */
-let last: { readonly fit: Law['fit']; readonly count: number; readonly law: PlanningLaw | null } | null =
-  null;
+/** A law to plan by: a surface trades N against D; a law along one axis keeps the other fixed. */
+export type PlanningLaw =
+  | {
+      readonly type: 'surface';
+      readonly fit: LossSurfaceFit;
+      /** C = flopsPerPair N D: about 6. */
+      readonly flopsPerPair: number;
+    }
+  | {
+      readonly type: 'line';
+      readonly law: ForecastLaw;
+      /** C = flopsPerUnit x; null where the compute does not grow with x. */
+      readonly flopsPerUnit: number | null;
+      /** What is fixed: D of a law along N, N of one along D; null where that is not known. */
+      readonly other: number | null;
+    };
 
-/** Null without a law. */
-export function planningLaw(law: Law | null, state: Pick<LabState, 'plan' | 'runs'>): PlanningLaw | null {
-  if (!law) return null;
-  const points = labPoints(state, law.convention).filter(isUsed);
-  if (last?.fit !== law.fit || last.count !== points.length) {
-    last = { fit: law.fit, count: points.length, law: planningLawOf(law, points) };
-  }
-  return last.law;
+/** What a measured run cost. */
+export interface PlannerPoint {
+  readonly N: number | null;
+  readonly D: number | null;
+  readonly C: number | null;
 }
 
-function planningLawOf(law: Law, points: readonly LabPoint[]): PlanningLaw | null {
-  const surface = fitLossSurface(points);
-  if (surface.type === 'fit') return planningSurface(surface, points);
-  if (law.fit.type === 'refused') return null;
-  const along = law.points.filter(isUsed).map(({ x, N, D, C }): PlannerPoint =>
-    // A law along data counts different samples, whatever was seen of them.
-    law.axis === 'D' ? { N, D: x, C } : { N, D, C },
-  );
-  return planningLine({ ...law, chosen: law.fit }, along);
+/** Kaplan et al. 2020: two FLOPs a parameter forward and four backward. */
+const FLOPS_PER_PAIR = 6;
+/** A surface to plan by; the largest of its points says how many FLOPs a pair of N and D takes. */
+export function planningSurface(fit: LossSurfaceFit, points: readonly PlannerPoint[]): PlanningLaw {
+  const counted = points.flatMap(({ N, D, C }) => (N && D && C ? [{ C, pairs: N * D }] : []));
+  const largest = counted.reduce((a, b) => (b.pairs > a.pairs ? b : a), { C: FLOPS_PER_PAIR, pairs: 1 });
+  return { type: 'surface', fit, flopsPerPair: largest.C / largest.pairs };
 }
 
-function isUsed({ final, excluded }: LabPoint): boolean {
-  return final && excluded === null;
+/** A law along one axis as it was measured; its largest point says what a run costs. */
+export function planningLine(law: ForecastLaw, points: readonly PlannerPoint[]): PlanningLaw {
+  const { axis } = law;
+  const along = points.filter((point) => point[axis] !== null);
+  const size = (point: PlannerPoint): number => point[axis] ?? 0;
+  if (along.length === 0) return { type: 'line', law, flopsPerUnit: null, other: null };
+  const largest = along.reduce((a, b) => (size(b) > size(a) ? b : a));
+  const smallest = along.reduce((a, b) => (size(b) < size(a) ? b : a));
+  const grows = largest.C !== null && smallest.C !== null && largest.C > smallest.C;
+  const other = axis === 'N' ? largest.D : axis === 'D' ? largest.N : null;
+  const flopsPerUnit = axis === 'C' ? 1 : grows && largest.C !== null ? largest.C / size(largest) : null;
+  return { type: 'line', law, flopsPerUnit, other };
 }

@@ -1,4 +1,4 @@
-// What a table of points foretells: the loss of a run of some N, D or C, and the best run of a budget.
+// What a table of points predicts: the loss of a run of some N, D or C, and the best run for a budget.
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
@@ -7,15 +7,16 @@ import { InputError } from '../../base/errors.js';
 import { chooseSurface, predictSurfaceChoice, type SurfaceChoice } from '../../fit/surface/forms/choose.js';
 import { forecast, tooFar, type Forecast } from './forecast.js';
 import { timesBeyond } from '../../fit/goodness/prediction.js';
-import { planningLine, planningSurface, type PlanningLaw, type PlanRefusal } from './planner.js';
+import type { PlanRefusal } from './planner.js';
+import { planningLine, planningSurface, type PlanningLaw } from './planning-law.js';
 import type { PointTable } from '../table/point-table.js';
 import { lawOfTable, tableAxes, type TableAxis, type TableLaw } from '../power-law.js';
 import { surfaceOfTable, surfacePointsOfTable } from '../surface.js';
 
-/** The run that is asked for; one axis for a law along it, N and D for a surface. */
+/** The run to predict: one axis for a law along it, N and D for a surface. */
 export type TableTarget = Readonly<Partial<Record<TableAxis, number>>>;
 
-/** The surface that the rows favour, with those that they do not rule out. */
+/** The surface that the rows favour, with the forms that they do not rule out. */
 export interface TableSurfaceChoice {
   readonly rows: number;
   readonly choice: SurfaceChoice | Pick<SurfaceChoice, 'refused'>;
@@ -29,7 +30,7 @@ export interface TableForecast {
   readonly warnings: readonly string[];
 }
 
-/** What the table foretells of a run. `floor` as in `lawOfTable`. Throws InputError where it lacks a column. */
+/** What the table predicts for a run. `floor` as in `lawOfTable`. Throws InputError where it lacks a column. */
 export function forecastOfTable(
   table: PointTable,
   target: TableTarget,
@@ -63,7 +64,7 @@ function forecastOfSurface({ choice }: TableSurfaceChoice, N: number, D: number)
     if (extrapolation > EXTRAPOLATION_LIMIT)
       return { type: 'refused', reason: tooFar(axis, size, { extrapolation }, range) };
   }
-  const spans = `The interval spans the forms that these points do not tell apart: ${survivors.map(({ law }) => law).join(', ')}.`;
+  const spans = `The interval spans the forms that fit these points about equally well: ${survivors.map(({ law }) => law).join(', ')}.`;
   return { type: 'forecast', prediction, warnings: survivors.length > 1 ? [...warnings, spans] : warnings };
 }
 

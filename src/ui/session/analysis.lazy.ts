@@ -6,5 +6,5 @@ import '../law/planner/lab-planner.js';
 
 export { laws } from '../../laws/lab-laws.js';
 export { Forecasts } from '../law/forecast/forecasts.js';
-export { planningLaw } from '../../laws/forecast/planning-law.js';
+export { planningLaw } from '../../laws/forecast/lab-planning-law.js';
 export { ownTable, savePicture, saveRecords } from './results.js';

@@ -3,7 +3,7 @@ import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { choosePowerLaw } from '../../../src/fit/power-law/choose.js';
 import type { DeviceInfo } from '../../../src/lab/records/record.js';
-import { planningLine, type PlanningLaw } from '../../../src/laws/forecast/planner.js';
+import { planningLine, type PlanningLaw } from '../../../src/laws/forecast/planning-law.js';
 import '../../../src/ui/law/forecast/lab-forecast-gauge.js';
 import {
   gaugeWords,

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../../base/format.js';
-import { calibrationInWords } from '../../../laws/forecast/forecast.js';
-import type { ForecastHistory, ForecastRecord } from '../../../laws/forecast/score-card.js';
+import {
+  calibrationInWords,
+  type ForecastHistory,
+  type ForecastRecord,
+} from '../../../laws/forecast/score-card.js';
 
 /** The lab's forecasts so far, the latest first, and how often their intervals held. Styles: `dataTableStyles` and tables. */
 export function forecastTable({

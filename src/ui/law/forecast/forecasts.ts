@@ -6,7 +6,7 @@ import {
   type ForecastHistory,
   type ForecastRecord,
 } from '../../../laws/forecast/score-card.js';
-import { sealForecast } from '../../../laws/forecast/forecast.js';
+import { sealForecast } from '../../../laws/forecast/seal.js';
 import type { LargerRun } from '../../../lab/plan/larger-run.js';
 import { axisWords } from '../../../laws/words.js';
 import type { Law } from '../../../laws/lab-laws.js';

@@ -3,13 +3,13 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount, formatEstimate, formatNumber, formatWithError } from '../../../base/format.js';
 import { estimateSeconds } from '../../../lab/plan/cost.js';
 import type { DeviceInfo, LabState } from '../../../lab/records/record.js';
+import { forecast, forecastInWords, type Forecast } from '../../../laws/forecast/forecast.js';
 import {
   calibrationInWords,
-  forecast,
-  forecastInWords,
-  type Forecast,
-} from '../../../laws/forecast/forecast.js';
-import type { ForecastHistory, ForecastRecord, Measured } from '../../../laws/forecast/score-card.js';
+  type ForecastHistory,
+  type ForecastRecord,
+  type Measured,
+} from '../../../laws/forecast/score-card.js';
 import { largerRuns, defaultLargerRun, type LargerRun } from '../../../lab/plan/larger-run.js';
 import type { Law } from '../../../laws/lab-laws.js';
 import './lab-forecast-gauge.js';
@@ -186,7 +186,7 @@ export class LabForecast extends LitElement {
         <div>
           ${this.#gauge({ loss, interval, measured: null, known })}
           <p class="sentence">
-            ${forecastInWords({ target: { axis: law.axis, x: run.x, cell: run.config, name: run.name }, loss, interval })}
+            ${forecastInWords({ target: { name: run.name }, loss, interval })}
             The best so far is ${formatNumber(known)}. Once sealed, the forecast cannot be changed.
           </p>
         </div>

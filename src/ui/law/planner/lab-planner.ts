@@ -4,16 +4,15 @@ import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../.
 import type { Estimated } from '../../../fit/surface/compute-optimal.js';
 import type { DeviceInfo } from '../../../lab/records/record.js';
 import { nextRun, nextRunInWords, targetsOf } from '../../../laws/forecast/next-runs.js';
+import { budgetRange } from '../../../laws/forecast/budget-range.js';
+import { improvement, improvementInWords } from '../../../laws/forecast/improvement.js';
 import {
-  budgetRange,
-  improvement,
-  improvementInWords,
   planTraining,
   type Budget,
   type PlannerDevice,
-  type PlanningLaw,
   type TrainingPlan,
 } from '../../../laws/forecast/planner.js';
+import type { PlanningLaw } from '../../../laws/forecast/planning-law.js';
 import { deviceKind } from '../../device/device-words.js';
 import { clampToDial, dialStyles } from '../../parts/dial.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
