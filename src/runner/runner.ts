@@ -297,7 +297,8 @@ class Scheduler {
       if (resumePoint) await active.replace(resumePoint);
       this.#resumePoints.delete(run.id);
       bytes += active.trainer.bytes;
-      this.#waiting.shift();
+      // While it was opened, a learning-rate sweep may have put another run before it.
+      this.#waiting.splice(this.#waiting.indexOf(run), 1);
       this.#runs.push(active);
     }
   }

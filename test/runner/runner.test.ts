@@ -198,6 +198,42 @@ describe('runPlan', () => {
       expect(added.run.replicas.map(({ learningRate }) => learningRate)).to.deep.equal([0.0025, 0.005]);
     }));
 
+  it('trains a run that is added while another is opened, and each run once', () =>
+    withPool(async (backend) => {
+      const replicas = [1e-6, 2e-6].map((learningRate) => ({ seed: 1, learningRate }));
+      const { spec, runs } = tinyPlan({ replicas, steps: 10 });
+      let isAdded = (): void => {};
+      const added = new Promise<void>((resolve) => (isAdded = resolve));
+      const slow: Backend = {
+        info: backend.info,
+        lost: backend.lost,
+        begin: async (plan) => {
+          const session = await backend.begin(plan);
+          return {
+            open: async (run) => {
+              if (run.id === 'w4+1') await added;
+              return session.open(run);
+            },
+            hold: () => session.hold(),
+            release: () => session.release(),
+            drop: (ids) => session.drop(ids),
+            end: () => session.end(),
+          };
+        },
+        write: (...asked) => backend.write(...asked),
+        logProbabilities: (...asked) => backend.logProbabilities(...asked),
+        close: () => undefined,
+      };
+      const plan = { spec: { ...spec, lrSweep: { ...spec.lrSweep, widen: true } }, runs };
+      const events = await collect(slow, plan, {}, (batch) => {
+        if (ofType(batch, 'run-added').some(({ run }) => run.id === 'w7+1')) isAdded();
+      });
+      const planned = [...runs, ...ofType(events, 'run-added').map(({ run }) => run)].map(({ id }) => id);
+      expect(planned).to.include.members(['w4', 'w7', 'w4+1', 'w7+1']);
+      const ended = ofType(events, 'run-finished').map(({ run }) => run);
+      expect(ended.sort()).to.deep.equal(planned.sort());
+    }));
+
   it('calls a replica diverged when its loss is no number, and finishes the others', () =>
     withPool(async (backend) => {
       const replicas = [
