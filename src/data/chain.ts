@@ -170,3 +170,19 @@ export function sampleChain(
   }
   return { x: drawnTokens.slice(0, context), y: drawnTokens.slice(1) };
 }
+
+/** What shaders/chain_batch.wgsl needs of a chain to draw its sequences. */
+export function chainBatch({ tokens, rows, offsets, thresholds, successors, start }: Chain) {
+  return {
+    kernel: 'chain_batch' as const,
+    numbers: () => ({ start }),
+    tables: { states: pairs(tokens, rows), offsets, entries: pairs(thresholds, successors) },
+  };
+}
+
+/** (first[0], second[0]), (first[1], second[1]), … as an array<vec2u>. */
+function pairs(first: Uint32Array, second: Uint32Array): Uint32Array {
+  const both = new Uint32Array(2 * first.length);
+  first.forEach((value, i) => both.set([value, second[i]], 2 * i));
+  return both;
+}

@@ -120,7 +120,26 @@ export interface Task<Spec extends AnySpec = AnySpec> {
   sample(stream: StreamName, seed: number, id: number, dataset?: number): Sample;
 }
 
-/** What the gallery says of a task, before any dial is set. */
+/** Which samples a batch is drawn of. */
+export interface BatchDraw {
+  readonly stream: 'data' | 'evaluation';
+  /** Samples of a finite data set, 0 for infinite data. */
+  readonly dataset: number;
+}
+
+/**
+ * What the kernel that draws a task's batches has to know of the task, under the names that the kernel gives them
+ * (src/engine/kernels/batches.ts). The compiler compares both in src/runner/sources.ts.
+ */
+export interface TaskBatch {
+  /** Several tasks may share a kernel. */
+  readonly kernel: `${string}_batch`;
+  readonly numbers: (draw: BatchDraw) => Readonly<Record<string, number>>;
+  /** Uploaded once, for all runs of a plan. */
+  readonly tables: Readonly<Record<string, Float32Array | Uint32Array>>;
+}
+
+/** What is known of a task before any dial is set. */
 export interface TaskInfo<Spec extends AnySpec = AnySpec> {
   readonly type: Spec['type'];
   readonly title: string;
@@ -128,6 +147,8 @@ export interface TaskInfo<Spec extends AnySpec = AnySpec> {
   readonly teaches: string;
   readonly dials: readonly Dial[];
   readonly choices: readonly Choice[];
+  /** One value for each field: its kind is what the field holds (src/lab/experiment/task-schema.ts). */
   readonly defaults: Spec;
   create(spec: Spec): Task<Spec>;
+  batch(spec: Spec): TaskBatch;
 }

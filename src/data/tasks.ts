@@ -44,6 +44,12 @@ export function createTask(spec: TaskSpec): Task<TaskSpec> {
   return info.create(spec);
 }
 
+/** What the kernel that draws the task's batches needs of a spec. */
+export function batchOf(spec: TaskSpec): ReturnType<(typeof tasks)[TaskType]['batch']> {
+  const info = tasks[spec.type] as { batch(of: TaskSpec): ReturnType<(typeof tasks)[TaskType]['batch']> };
+  return info.batch(spec);
+}
+
 /** Tasks made lately, by their spec: a task's tables take tens of milliseconds, and every turn of a dial asks several times. */
 const made = new Lru<string, Task<TaskSpec>>(4);
 

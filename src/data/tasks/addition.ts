@@ -111,7 +111,12 @@ function create(spec: AdditionSpec): Task<AdditionSpec> {
   };
 }
 
-export const addition: TaskInfo<AdditionSpec> = {
+function batch({ digits, answer }: AdditionSpec) {
+  const numbers = { digits, limit: integerPower(10, digits), reversed: answer === 'reversed' ? 1 : 0 };
+  return { kernel: 'addition_batch' as const, numbers: () => numbers, tables: {} };
+}
+
+export const addition = {
   type: 'addition',
   title: 'Addition',
   teaches: 'A skill that seems to appear at once, whole answers right, rests on a loss that falls smoothly.',
@@ -119,4 +124,5 @@ export const addition: TaskInfo<AdditionSpec> = {
   choices,
   defaults: { type: 'addition', digits: 3, answer: 'plain', seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<AdditionSpec>;

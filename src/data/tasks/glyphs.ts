@@ -160,7 +160,13 @@ function create(spec: GlyphsSpec): Task<GlyphsSpec> {
   };
 }
 
-export const glyphs: TaskInfo<GlyphsSpec> = {
+function batch(spec: GlyphsSpec) {
+  const { noise, jitter } = spec;
+  const tables = { segments: glyphSegments(spec) };
+  return { kernel: 'glyphs_batch' as const, numbers: () => ({ noise, jitter }), tables };
+}
+
+export const glyphs = {
   type: 'glyphs',
   title: 'Glyphs',
   teaches: 'Seeing follows a law too: networks of every size learn to read digits drawn by chance.',
@@ -168,4 +174,5 @@ export const glyphs: TaskInfo<GlyphsSpec> = {
   choices: [],
   defaults: { type: 'glyphs', noise: 0.6, jitter: 1, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<GlyphsSpec>;

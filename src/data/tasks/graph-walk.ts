@@ -4,7 +4,7 @@
 
 import { integer, shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
-import { buildChain, entropyPerToken, sampleChain, type Chain } from '../chain.js';
+import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../chain.js';
 import { checkChoices, checkDials } from '../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../task.js';
 
@@ -151,7 +151,9 @@ function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
   };
 }
 
-export const graphWalk: TaskInfo<GraphWalkSpec> = {
+const batch = (spec: GraphWalkSpec) => chainBatch(graphWalkChain(spec));
+
+export const graphWalk = {
   type: 'graph-walk',
   title: 'Walks on a graph',
   teaches:
@@ -160,4 +162,5 @@ export const graphWalk: TaskInfo<GraphWalkSpec> = {
   choices,
   defaults: { type: 'graph-walk', graph: 'erdos-renyi', nodes: 1000, edges: 5000, context: 32, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<GraphWalkSpec>;

@@ -127,7 +127,32 @@ function create(spec: ManifoldSpec): Task<ManifoldSpec> {
   };
 }
 
-export const manifold: TaskInfo<ManifoldSpec> = {
+function batch(spec: ManifoldSpec) {
+  const { dimension } = spec;
+  const { mean, scale, ...tensors } = manifoldTeacher(spec);
+  const numbers = { dimension, mean, scale };
+  return {
+    kernel: 'manifold_batch' as const,
+    numbers: () => numbers,
+    tables: { teacher: teacherTable(tensors) },
+  };
+}
+
+/** The teacher's tensors one after another, rows of the first weight filled up to whole vectors of four. */
+function teacherTable(tensors: Omit<ManifoldTeacher, 'mean' | 'scale'>): Float32Array {
+  const { firstWeight, firstBias, secondWeight, secondBias, readout } = tensors;
+  const dimension = firstWeight.length / TEACHER_WIDTH;
+  const stride = 4 * Math.ceil(dimension / 4);
+  const paddedWeight = new Float32Array(TEACHER_WIDTH * stride);
+  for (let i = 0; i < TEACHER_WIDTH; i++) {
+    paddedWeight.set(firstWeight.subarray(i * dimension, (i + 1) * dimension), i * stride);
+  }
+  return Float32Array.from(
+    [paddedWeight, firstBias, secondWeight, secondBias, readout].flatMap((tensor) => [...tensor]),
+  );
+}
+
+export const manifold = {
   type: 'manifold',
   title: 'Data manifold',
   teaches: 'The simpler the world, the steeper the law: error falls as N^(-4/d) in d dimensions.',
@@ -135,4 +160,5 @@ export const manifold: TaskInfo<ManifoldSpec> = {
   choices: [],
   defaults: { type: 'manifold', dimension: 4, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<ManifoldSpec>;

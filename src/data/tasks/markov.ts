@@ -5,7 +5,7 @@
 import { power } from '../../base/power.js';
 import { shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
-import { buildChain, entropyPerToken, sampleChain, type Chain } from '../chain.js';
+import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../chain.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Task, TaskInfo } from '../task.js';
 
@@ -110,7 +110,9 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
   };
 }
 
-export const markov: TaskInfo<MarkovSpec> = {
+const batch = (spec: MarkovSpec) => chainBatch(markovChain(spec));
+
+export const markov = {
   type: 'markov',
   title: 'Markov language',
   teaches:
@@ -119,4 +121,5 @@ export const markov: TaskInfo<MarkovSpec> = {
   choices: [],
   defaults: { type: 'markov', vocabulary: 256, successors: 16, exponent: 1, context: 32, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<MarkovSpec>;

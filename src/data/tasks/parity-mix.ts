@@ -6,7 +6,7 @@
 import { randomBits, shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { checkDials } from '../dials.js';
-import type { Dial, Sample, Task, TaskInfo } from '../task.js';
+import type { BatchDraw, Dial, Sample, Task, TaskInfo } from '../task.js';
 import { drawnBy, thresholdWeights, zipfThresholds } from '../zipf.js';
 
 export interface ParityMixSpec {
@@ -148,7 +148,22 @@ function create(spec: ParityMixSpec): Task<ParityMixSpec> {
   };
 }
 
-export const parityMix: TaskInfo<ParityMixSpec> = {
+function batch(spec: ParityMixSpec) {
+  const { subtasks, bits, parityBits } = spec;
+  return {
+    kernel: 'parity_mix_batch' as const,
+    numbers: ({ stream }: BatchDraw) => ({
+      subtasks,
+      bits,
+      parity_bits: parityBits,
+      // 0 draws subtasks by their frequency; else they come in turn.
+      samples_a_subtask: stream === 'evaluation' ? SAMPLES_A_SUBTASK : 0,
+    }),
+    tables: { thresholds: parityThresholds(spec), positions: parityPositions(spec) },
+  };
+}
+
+export const parityMix = {
   type: 'parity-mix',
   title: 'Parity mix',
   teaches:
@@ -157,4 +172,5 @@ export const parityMix: TaskInfo<ParityMixSpec> = {
   choices: [],
   defaults: { type: 'parity-mix', subtasks: 100, bits: 32, parityBits: 3, zipf: 1.4, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<ParityMixSpec>;

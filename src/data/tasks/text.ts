@@ -4,7 +4,7 @@
 import { integer, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { checkChoices, checkDials } from '../dials.js';
-import type { Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
+import type { BatchDraw, Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
 import { tokenizedText, type TextSource, type TokenizedText } from '../text/tokenized-text.js';
 import { createTokenizer } from '../text/tokenizers/create-tokenizer.js';
 import { LARGEST_VOCABULARY, type Tokenizer } from '../text/tokenizers/tokenizer.js';
@@ -147,7 +147,21 @@ function create(spec: TextSpec): Task<TextSpec> {
   };
 }
 
-export const text: TaskInfo<TextSpec> = {
+/** Training reads at any place of the training part or, of a data set, its first windows; evaluation the held-out windows. */
+function batch(spec: TextSpec) {
+  const { words, trainingTokens, trainingWindows, heldOutWindows } = textTable(spec);
+  return {
+    kernel: 'text_batch' as const,
+    numbers: ({ stream, dataset }: BatchDraw) => ({
+      start: stream === 'evaluation' ? trainingTokens : 0,
+      windows: stream === 'evaluation' ? heldOutWindows : dataset > 0 ? trainingWindows : 0,
+      places: trainingTokens - spec.context,
+    }),
+    tables: { text: words },
+  };
+}
+
+export const text = {
   type: 'text',
   title: 'Your own text',
   teaches:
@@ -165,4 +179,5 @@ export const text: TaskInfo<TextSpec> = {
     seed: 1,
   },
   create,
-};
+  batch,
+} satisfies TaskInfo<TextSpec>;

@@ -6,7 +6,7 @@
 import { log } from '../../base/elementary.js';
 import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
-import type { Dial, Sample, Task, TaskInfo } from '../task.js';
+import type { BatchDraw, Dial, Sample, Task, TaskInfo } from '../task.js';
 import { drawnBy, thresholdWeights, zipfThresholds } from '../zipf.js';
 
 export interface ZipfFactsSpec {
@@ -109,7 +109,22 @@ function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
   };
 }
 
-export const zipfFacts: TaskInfo<ZipfFactsSpec> = {
+function batch(spec: ZipfFactsSpec) {
+  const { facts, classes, seed, labelNoise } = spec;
+  return {
+    kernel: 'zipf_facts_batch' as const,
+    numbers: ({ stream }: BatchDraw) => ({
+      facts,
+      classes,
+      task_seed: seed,
+      all_facts: stream === 'evaluation' ? 1 : 0,
+      label_noise: labelNoise,
+    }),
+    tables: { thresholds: factThresholds(spec) },
+  };
+}
+
+export const zipfFacts = {
   type: 'zipf-facts',
   title: 'Zipf facts',
   teaches: 'A model stores the common facts first: the exponent of the law is that of the frequencies.',
@@ -117,4 +132,5 @@ export const zipfFacts: TaskInfo<ZipfFactsSpec> = {
   choices: [],
   defaults: { type: 'zipf-facts', facts: 100_000, exponent: 0.5, labelNoise: 0, classes: 16, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<ZipfFactsSpec>;

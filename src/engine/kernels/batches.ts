@@ -1,9 +1,16 @@
-// Kernels that draw a batch, one a task or kind of task.
+// Kernels that draw a batch, one a task or kind of task, and the one that reads a batch out of a table.
 
 import type { KernelEntry } from './entry.js';
 
-export const batchKernels = {
+/** A kernel that draws: `drawBatch` fills in the params that all of them have, its task the rest (src/data/task.ts, TaskBatch). */
+interface DrawEntry extends KernelEntry {
+  /** Samples that a workgroup draws: one with all its threads, or one or four a thread. */
+  readonly samplesPerWorkgroup: 1 | 64 | 256;
+}
+
+export const drawKernels = {
   manifold_batch: {
+    samplesPerWorkgroup: 256,
     params: {
       rows: 'u32',
       dimension: 'u32',
@@ -19,6 +26,7 @@ export const batchKernels = {
     writes: ['x', 'y'],
   },
   zipf_facts_batch: {
+    samplesPerWorkgroup: 64,
     params: {
       rows: 'u32',
       facts: 'u32',
@@ -36,6 +44,7 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   parity_mix_batch: {
+    samplesPerWorkgroup: 1,
     params: {
       rows: 'u32',
       subtasks: 'u32',
@@ -52,6 +61,7 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   glyphs_batch: {
+    samplesPerWorkgroup: 1,
     params: {
       rows: 'u32',
       dataset: 'u32',
@@ -66,6 +76,7 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   chain_batch: {
+    samplesPerWorkgroup: 64,
     params: {
       sequences: 'u32',
       context: 'u32',
@@ -80,6 +91,7 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   text_batch: {
+    samplesPerWorkgroup: 1,
     params: {
       sequences: 'u32',
       context: 'u32',
@@ -96,6 +108,7 @@ export const batchKernels = {
     writes: ['x', 'label'],
   },
   addition_batch: {
+    samplesPerWorkgroup: 64,
     params: {
       sequences: 'u32',
       digits: 'u32',
@@ -110,6 +123,10 @@ export const batchKernels = {
     reads: ['replicas'],
     writes: ['x', 'label'],
   },
+} as const satisfies Record<string, DrawEntry>;
+
+export const batchKernels = {
+  ...drawKernels,
   table_batch: {
     params: { words: 'u32' },
     reads: ['replicas', 'table'],

@@ -1,8 +1,9 @@
-// Batches made on the GPU: one op for each task's kernel, and one that reads them out of a table.
+// Batches made on the device: one op for all kernels that draw samples, and one that reads them out of a table.
 
-import type { DeviceBuffer } from '../device.js';
 import { streams } from '../../base/random.js';
-import type { Program } from '../program.js';
+import type { DeviceBuffer, Memory } from '../device.js';
+import { drawKernels } from '../kernels/batches.js';
+import type { KernelParams, KernelTensors, Program } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
 import type { Labels } from './loss.js';
 
@@ -30,143 +31,89 @@ export interface BatchTarget {
   readonly dataset: number;
 }
 
-/** Copies to make: one for all replicas that share it. */
-function copies(x: Matrix): number {
-  return x.replicas / x.sharing;
+export type DrawKernel = keyof typeof drawKernels;
+
+/** Params that `drawBatch` fills in, as far as a kernel has them. */
+type SharedParam =
+  'rows' | 'sequences' | 'context' | 'dataset' | 'stream' | 'x_copy' | 'y_copy' | 'label_copy' | 'sharing';
+
+type TaskNumbers<K extends DrawKernel> = Exclude<keyof (typeof drawKernels)[K]['params'], SharedParam>;
+type TaskTables<K extends DrawKernel> = Exclude<(typeof drawKernels)[K]['reads'][number], 'replicas'>;
+
+/** What a kernel has to know of a task to draw its batches: a number and a table for each that it lacks. */
+export type DrawnBatch = {
+  [K in DrawKernel]: {
+    readonly kernel: K;
+    readonly numbers: (
+      draw: Pick<BatchTarget, 'stream' | 'dataset'>,
+    ) => Readonly<Record<TaskNumbers<K>, number>>;
+    readonly tables: Readonly<Record<TaskTables<K>, Float32Array | Uint32Array>>;
+  };
+}[DrawKernel];
+
+/** Uploads the tables of a batch, once for all programs that draw it; the function returned records the drawing. */
+export function uploadBatch(
+  batch: DrawnBatch,
+  memory: Memory,
+): (program: Program, target: BatchTarget) => void {
+  const tables = Object.fromEntries(
+    Object.entries(batch.tables).map(([name, table]) => [name, memory.storage(name, table)]),
+  );
+  return (program, target) => drawBatch(program, target, batch, tables);
 }
 
-function inputsOf(target: BatchTarget): Matrix {
-  if (!target.x) throw new Error('expected rows of numbers, got sequences of tokens');
-  return target.x;
-}
-
-function expectedOf(target: BatchTarget): Matrix {
-  if (!target.expected) throw new Error('expected a regression target, got labels');
-  return target.expected;
-}
-
-function labelsOf(target: BatchTarget): Labels {
-  if (!target.labels) throw new Error('expected labels, got a regression target');
-  return target.labels;
-}
-
-/** `teacher` holds the tanh network's tensors one after another; see shaders/manifold_batch.wgsl. */
-export function manifoldBatch(
+function drawBatch(
   program: Program,
   target: BatchTarget,
-  task: { dimension: number; teacher: DeviceBuffer; mean: number; scale: number },
+  { kernel, numbers }: DrawnBatch,
+  tables: Readonly<Record<string, DeviceBuffer>>,
 ): void {
-  const { replicas, stream, dataset } = target;
-  const x = inputsOf(target);
-  const y = expectedOf(target);
-  program.add('manifold_batch', {
-    params: {
-      rows: x.rows,
-      dimension: task.dimension,
-      dataset,
-      stream: streams[stream],
-      x_copy: x.copyStride / 4,
-      y_copy: y.copyStride / 4,
-      sharing: x.sharing,
-      mean: task.mean,
-      scale: task.scale,
-    },
-    tensors: { replicas, teacher: task.teacher, x: x.buffer, y: y.buffer },
-    workgroups: [Math.ceil(x.rows / 256), 1, copies(x)],
-  });
-}
-
-/** Of stream `evaluation`, ids are the facts themselves. */
-export function zipfFactsBatch(
-  program: Program,
-  target: BatchTarget,
-  task: { facts: number; classes: number; seed: number; labelNoise: number; thresholds: DeviceBuffer },
-): void {
-  const { replicas, stream, dataset } = target;
-  const x = inputsOf(target);
-  const labels = labelsOf(target);
-  program.add('zipf_facts_batch', {
-    params: {
-      rows: x.rows,
-      facts: task.facts,
-      classes: task.classes,
-      task_seed: task.seed,
-      dataset,
-      stream: streams[stream],
-      all_facts: stream === 'evaluation' ? 1 : 0,
-      label_noise: task.labelNoise,
-      x_copy: x.copyStride / 4,
-      label_copy: labels.copyStride,
-      sharing: x.sharing,
-    },
-    tensors: { replicas, thresholds: task.thresholds, x: x.buffer, label: labels.buffer },
-    workgroups: [Math.ceil(x.rows / 64), 1, copies(x)],
-  });
-}
-
-/** `thresholds` (subtasks), `positions` (subtasks, parityBits). Of stream `evaluation`, subtasks come in turn. */
-export function parityMixBatch(
-  program: Program,
-  target: BatchTarget,
-  task: {
-    subtasks: number;
-    bits: number;
-    parityBits: number;
-    samplesASubtask: number;
-    thresholds: DeviceBuffer;
-    positions: DeviceBuffer;
-  },
-): void {
-  const { replicas, stream, dataset } = target;
-  const x = inputsOf(target);
-  const labels = labelsOf(target);
-  program.add('parity_mix_batch', {
-    params: {
-      rows: x.rows,
-      subtasks: task.subtasks,
-      bits: task.bits,
-      parity_bits: task.parityBits,
-      samples_a_subtask: stream === 'evaluation' ? task.samplesASubtask : 0,
-      dataset,
-      stream: streams[stream],
-      x_copy: x.copyStride / 4,
-      label_copy: labels.copyStride,
-      sharing: x.sharing,
-    },
+  const entry = drawKernels[kernel];
+  const { x, y, samples, copies, shared } = partsOf(target);
+  const known: Readonly<Record<string, number | undefined>> = { ...shared, ...numbers(target) };
+  const missing = Object.keys(entry.params).filter((name) => !Object.hasOwn(known, name));
+  if (missing.length > 0)
+    throw new Error(`${kernel} does not draw such batches: it needs ${missing.join(', ')}`);
+  const [input, output] = entry.writes;
+  program.add(kernel, {
+    params: known as KernelParams<DrawKernel>,
     tensors: {
-      replicas,
-      thresholds: task.thresholds,
-      positions: task.positions,
-      x: x.buffer,
-      label: labels.buffer,
-    },
-    workgroups: [x.rows, 1, copies(x)],
+      replicas: target.replicas,
+      ...tables,
+      [input]: x,
+      [output]: y,
+    } as unknown as KernelTensors<DrawKernel>,
+    workgroups: [Math.ceil(samples / entry.samplesPerWorkgroup), 1, copies],
   });
 }
 
-/** `segments` (10 classes, 8 segments, 4). */
-export function glyphsBatch(
-  program: Program,
-  target: BatchTarget,
-  task: { noise: number; jitter: number; segments: DeviceBuffer },
-): void {
-  const { replicas, stream, dataset } = target;
-  const x = inputsOf(target);
-  const labels = labelsOf(target);
-  program.add('glyphs_batch', {
-    params: {
-      rows: x.rows,
-      dataset,
-      stream: streams[stream],
-      noise: task.noise,
-      jitter: task.jitter,
-      x_copy: x.copyStride / 4,
+/** Where a batch goes, and what every kernel that draws into it is told. */
+function partsOf({ x, tokens, expected, labels, stream, dataset }: BatchTarget): {
+  readonly x: DeviceBuffer;
+  readonly y: DeviceBuffer;
+  readonly samples: number;
+  readonly copies: number;
+  readonly shared: Partial<Record<SharedParam, number>>;
+} {
+  const draw = { dataset, stream: streams[stream] };
+  if (tokens && labels) {
+    const { sequences, context, copyStride, sharing, buffer, replicas } = tokens;
+    const shared = {
+      ...draw,
+      sequences,
+      context,
+      x_copy: copyStride,
       label_copy: labels.copyStride,
-      sharing: x.sharing,
-    },
-    tensors: { replicas, segments: task.segments, x: x.buffer, label: labels.buffer },
-    workgroups: [x.rows, 1, copies(x)],
-  });
+      sharing,
+    };
+    return { x: buffer, y: labels.buffer, samples: sequences, copies: replicas / sharing, shared };
+  }
+  const y = expected ?? labels;
+  if (!x || !y) throw new Error('expected a batch of rows or of sequences, with targets');
+  const { rows, sharing, replicas } = x;
+  const copy = expected ? { y_copy: expected.copyStride / 4 } : { label_copy: y.copyStride };
+  const shared = { ...draw, rows, x_copy: x.copyStride / 4, ...copy, sharing };
+  return { x: x.buffer, y: y.buffer, samples: rows, copies: replicas / sharing, shared };
 }
 
 /**

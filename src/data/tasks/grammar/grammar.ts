@@ -3,7 +3,7 @@
 // next, so the entropy is exact although the text reads like English.
 
 import type { StreamName } from '../../../base/random.js';
-import { buildChain, entropyPerToken, sampleChain, type Chain } from '../../chain.js';
+import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../../chain.js';
 import { checkChoices, checkDials } from '../../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../../task.js';
 import { spelled } from './characters.js';
@@ -126,7 +126,9 @@ function create(spec: GrammarSpec): Task<GrammarSpec> {
   };
 }
 
-export const grammar: TaskInfo<GrammarSpec> = {
+const batch = (spec: GrammarSpec) => chainBatch(grammarChain(spec).chain);
+
+export const grammar = {
   type: 'grammar',
   title: 'Tales',
   teaches:
@@ -135,4 +137,5 @@ export const grammar: TaskInfo<GrammarSpec> = {
   choices,
   defaults: { type: 'grammar', tokens: 'words', context: 64, seed: 1 },
   create,
-};
+  batch,
+} satisfies TaskInfo<GrammarSpec>;
