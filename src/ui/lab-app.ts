@@ -9,14 +9,14 @@ import type { LabPoint, Law } from '../laws/lab-laws.js';
 import { isOfPreset } from '../lab/experiment/resolve.js';
 import { specFromHash, specToHash } from '../lab/experiment/share.js';
 import { unitOf } from '../data/tasks.js';
-import type { LabClient } from '../worker/training/client.js';
+import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
 import './charts/law/lab-law-chart.js';
 import './charts/loss/lab-loss-chart.js';
 import type { LabLawChart } from './charts/law/lab-law-chart.js';
 import type { LabLossChart } from './charts/loss/lab-loss-chart.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
-import { LabSession } from './session/lab-session.js';
+import { Visit } from './session/visit.js';
 import { LanguageView } from './language/language-view.js';
 import { LazyPart } from './session/lazy-part.js';
 import { PointsView } from './points/points-view.js';
@@ -76,7 +76,7 @@ export class LabApp extends LitElement {
     () => this.textStore,
     (spec) => this.#change(spec),
   );
-  #session: LabSession | null = null;
+  #visit: Visit | null = null;
   #forecasts: Forecasts | null = null;
   #summary: ExperimentSummary | null = null;
   /** A forecast is being written down. */
@@ -88,36 +88,44 @@ export class LabApp extends LitElement {
     super.connectedCallback();
     const { wish, complaint } = engineWishOf(location.search);
     this._addressNotice = complaint;
-    this.#session = new LabSession(this, this.journal, this.#analysis, wish, this.client);
+    this.#visit = new Visit(this, {
+      client: this.client ?? createLabClient(),
+      journal: this.journal,
+      analysis: this.#analysis,
+      wish,
+    });
     window.addEventListener('hashchange', this.#onHash);
-    void this.#begin(this.#session);
+    void this.#begin(this.#visit);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#onHash);
-    if (this.#session) this.removeController(this.#session);
-    this.#session = null;
+    this.#visit?.close();
+    this.#visit = null;
     if (this.#forecasts) this.removeController(this.#forecasts);
     this.#forecasts = null;
   }
 
   protected override willUpdate(): void {
-    const session = this.#session;
-    if (!session) return;
-    this.#language.prepare(this._spec, session);
+    if (!this.#visit) return;
+    const { session, laws } = this.#visit;
+    this.#language.prepare(this._spec, session.weights.size > 0);
     if (this.#analysis.part)
       this.#forecasts ??= new this.#analysis.part.Forecasts(this, this.forecastJournal);
-    this.#forecasts?.settle(session.state, session.laws);
+    this.#forecasts?.settle(session.state, laws.of(session.state));
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const session = this.#session;
-    if (!session) return nothing;
+    const visit = this.#visit;
+    if (!visit) return nothing;
     const { theme } = this.#theme;
-    const { state: lab, report, laws } = session;
+    const { session, history, device: training } = visit;
+    const { state: lab } = session;
+    const { report } = training;
+    const laws = visit.laws.of(lab);
     const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
-    const ghost = session.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
+    const ghost = history.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
     const device = report?.type === 'ready' ? report.device : null;
     const problem = report?.type === 'problem' ? report.problem : null;
     const isBlocked = problem !== null && lab.runs.length === 0;
@@ -134,11 +142,11 @@ export class LabApp extends LitElement {
         @copy-link=${this.#copyLink}
         @toggle-theme=${() => this.#theme.toggle()}
       ></lab-header>
-      ${this.#points.render(theme, (name, records) => session.showRecorded(name, records))}
+      ${this.#points.render(theme, (name, records) => history.showRecorded(name, records))}
       <main ?hidden=${this.#points.isOpen}>
         <div class="notices">
           ${pageNotices({
-            session,
+            visit,
             isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
             complaints: [
               { words: this._addressNotice, dismiss: () => (this._addressNotice = null) },
@@ -165,7 +173,7 @@ export class LabApp extends LitElement {
               .foresight=${this.#summary.foresight}
               .again=${canonicalJson(lab.plan?.spec) === canonicalJson(this._spec)}
               .obstacle=${this.#obstacle()}
-              .stopping=${session.stopping}
+              .stopping=${session.phase.type === 'stopping'}
               @start-plan=${this.#start}
               @pause-plan=${() => session.pause()}
               @resume-plan=${() => session.resume()}
@@ -184,8 +192,8 @@ export class LabApp extends LitElement {
               ? html`<lab-device-help
                   class="wide"
                   .problem=${problem}
-                  .engine=${session.wish.engine === 'gpu' ? 'gpu' : 'cpu'}
-                  @try-again=${() => void this.#open(session)}
+                  .engine=${training.wish.engine === 'gpu' ? 'gpu' : 'cpu'}
+                  @try-again=${() => void this.#open(visit)}
                   @use-processor=${this.#useProcessor}
                 ></lab-device-help>`
               : html`${this.#language.renderText(this._spec, session.isLive)}
@@ -206,7 +214,7 @@ export class LabApp extends LitElement {
                     .theme=${theme}
                     ?switchable=${(lab.plan?.spec ?? this._spec).model.family === 'transformer'}
                     @axis-change=${(event: CustomEvent<{ axis: Law['axis'] }>) => (this._axis = event.detail.axis)}
-                    @convention-change=${(event: CustomEvent<{ convention: Law['convention'] }>) => (session.convention = event.detail.convention)}
+                    @convention-change=${(event: CustomEvent<{ convention: Law['convention'] }>) => visit.laws.count(event.detail.convention)}
                     @save-picture=${this.#savePicture}
                   ></lab-law-chart>
                   <lab-law-words .law=${law}></lab-law-words>
@@ -218,7 +226,7 @@ export class LabApp extends LitElement {
                     @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
                     >${lab.runs.length > 0 ? this.#recordButtons(law?.points ?? []) : nothing}</lab-runs-table
                   >
-                  ${this.#language.renderResults(session, this._spec, theme)}
+                  ${this.#language.renderResults(visit, this._spec, theme)}
                   <lab-forecast
                     class="wide"
                     .law=${law}
@@ -240,9 +248,9 @@ export class LabApp extends LitElement {
                   ></lab-planner>`
           }
           ${
-            session.journalProblem
+            history.problem
               ? html`<footer>
-                  <span>Results cannot be kept over a reload: ${session.journalProblem}</span>
+                  <span>Results cannot be kept over a reload: ${history.problem}</span>
                 </footer>`
               : nothing
           }
@@ -277,7 +285,7 @@ export class LabApp extends LitElement {
   }
 
   #obstacle(): string {
-    const { report } = this.#session!;
+    const { report } = this.#visit!.device;
     const textObstacle = this.#language.obstacle(this._spec);
     if (textObstacle) return textObstacle;
     if (this.#summary?.problem) return this.#summary.problem;
@@ -285,20 +293,21 @@ export class LabApp extends LitElement {
     return report.type === 'problem' ? 'There is no device to train on.' : '';
   }
 
-  async #begin(session: LabSession): Promise<void> {
+  async #begin(visit: Visit): Promise<void> {
     // What is restored may be about a text.
-    const restoring = this.#language.restore().then(() => Promise.all([session.restore(), this.#readLink()]));
-    await this.#open(session);
+    const restoring = this.#language
+      .restore()
+      .then(() => Promise.all([visit.history.restore(), this.#readLink()]));
+    await this.#open(visit);
     const [restored] = await restoring;
-    if (restored && !this.#touched && !session.isLive) this.#change(restored);
+    if (restored && !this.#touched && !visit.session.isLive) this.#change(restored);
   }
 
-  async #open(session: LabSession, wish?: EngineWish): Promise<void> {
-    await session.open(wish);
-    whenIdle(() => session.prepare());
-    const { report } = session;
+  async #open(visit: Visit, wish?: EngineWish): Promise<void> {
+    const report = await visit.device.open(wish);
+    whenIdle(() => visit.prepare());
     // A GPU has no use for the small version, unless a visitor chose it.
-    if (!this.#touched && report?.type === 'ready') {
+    if (!this.#touched && report.type === 'ready') {
       const isGpu = deviceKind(report.device) === 'GPU';
       this._spec = withSize(this._spec, isGpu ? 'standard' : 'small');
     }
@@ -306,9 +315,9 @@ export class LabApp extends LitElement {
 
   /** Where a GPU was asked for. The address says so from now on, for a reload. */
   readonly #useProcessor = (): void => {
-    const session = this.#session!;
+    const visit = this.#visit!;
     history.replaceState(null, '', withEngine(location.href, 'cpu'));
-    void this.#open(session, { ...session.wish, engine: 'cpu' });
+    void this.#open(visit, { ...visit.device.wish, engine: 'cpu' });
   };
 
   readonly #onHash = (): void => void this.#readLink();
@@ -335,7 +344,7 @@ export class LabApp extends LitElement {
     this._notice = null;
     this._addressNotice = null;
     try {
-      this.#session?.start(this._spec);
+      this.#visit?.session.start(this._spec);
     } catch (error) {
       this._notice = { tone: 'danger', title: 'This experiment cannot be run.', text: wordsOf(error) };
     }
@@ -343,9 +352,11 @@ export class LabApp extends LitElement {
 
   /** A forecast is written down before its run starts. */
   readonly #foretell = async ({ detail: { run } }: CustomEvent<{ run: LargerRun }>): Promise<void> => {
-    const session = this.#session;
-    const law = session?.laws.find(({ axis }) => axis === run.axis);
-    if (!session || !law || this.#sealing) return;
+    const visit = this.#visit;
+    if (!visit || this.#sealing) return;
+    const { session, laws } = visit;
+    const law = laws.of(session.state).find(({ axis }) => axis === run.axis);
+    if (!law) return;
     const isInSight = canonicalJson(session.state.plan?.spec) === canonicalJson(this._spec);
     this.#sealing = true;
     try {
@@ -384,7 +395,7 @@ export class LabApp extends LitElement {
   };
 
   readonly #savePicture = async (event: CustomEvent<{ format: PictureFormat }>): Promise<void> => {
-    const { state: lab } = this.#session!;
+    const { state: lab } = this.#visit!.session;
     const isLoss = event.target === this._lossChart;
     const chart = isLoss ? this._lossChart : this._lawChart;
     const { unit } = this._lossChart;
@@ -400,13 +411,13 @@ export class LabApp extends LitElement {
   };
 
   readonly #fitOwn = async (): Promise<void> => {
-    const { state: lab } = this.#session!;
+    const { state: lab } = this.#visit!.session;
     const own = (await this.#analysis.want())?.ownTable(lab);
     if (own) await this.#points.show(own.name, own.table);
   };
 
   async #saveRecords(format: RecordFormat): Promise<void> {
-    const { state: lab } = this.#session!;
+    const { state: lab } = this.#visit!.session;
     (await this.#analysis.want())?.saveRecords(lab, format);
   }
 }

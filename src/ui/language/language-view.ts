@@ -7,7 +7,8 @@ import { withStart, withTaskField } from '../experiment/experiment-edits.js';
 import type { Theme } from '../parts/tokens.js';
 import type { TextStore } from './text-store.js';
 import type { TrainedModel } from './trained-models.js';
-import type { LabSession } from '../session/lab-session.js';
+import type { Session } from '../session/session.js';
+import type { Visit } from '../session/visit.js';
 import { LazyPart } from '../session/lazy-part.js';
 import { TextLibrary } from './text-library.js';
 
@@ -19,7 +20,7 @@ export class LanguageView {
   readonly #host: ReactiveControllerHost;
   readonly lazy: LazyPart<typeof import('./language-panels.lazy.js')>;
   readonly #library: TextLibrary;
-  #models: { readonly of: LabSession['weights']; readonly list: readonly TrainedModel[] } | null = null;
+  #models: { readonly of: Session['weights']; readonly list: readonly TrainedModel[] } | null = null;
   #spec: ExperimentSpec | null = null;
   readonly #change: (spec: ExperimentSpec) => void;
 
@@ -47,11 +48,10 @@ export class LanguageView {
   }
 
   /** Makes ready what an experiment needs, and what there is to show. */
-  prepare(spec: ExperimentSpec, session: LabSession): void {
+  prepare(spec: ExperimentSpec, hasWeights: boolean): void {
     this.#spec = spec;
     if (spec.task.type === 'text') this.#library.prepare(spec.task);
-    const isNeeded =
-      spec.model.family === 'transformer' || spec.task.type === 'parity-mix' || session.weights.size > 0;
+    const isNeeded = spec.model.family === 'transformer' || spec.task.type === 'parity-mix' || hasWeights;
     if (isNeeded && !this.lazy.missing) void this.lazy.want();
   }
 
@@ -79,7 +79,11 @@ export class LanguageView {
   }
 
   /** Samples, other measures and trained models of the experiment in sight. */
-  renderResults(session: LabSession, spec: ExperimentSpec, theme: Theme): TemplateResult | typeof nothing {
+  renderResults(
+    { session, client }: Visit,
+    spec: ExperimentSpec,
+    theme: Theme,
+  ): TemplateResult | typeof nothing {
     if (!this.lazy.part) return nothing;
     const { skillKindOf, trainedModels } = this.lazy.part;
     const { state, weights } = session;
@@ -109,7 +113,7 @@ export class LanguageView {
           ? html`<lab-weights
               class="wide"
               .models=${models}
-              .generator=${session}
+              .generator=${client}
               .locked=${session.isLive}
               @open-weights=${() => this.#host.requestUpdate()}
               @start-from=${({ detail }: CustomEvent<{ start: StartSpec; weights: ModelWeights }>) =>

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords, processorWords } from '../device/browser-help.js';
-import type { LabSession } from '../session/lab-session.js';
+import { hasResult } from '../../lab/records/store.js';
+import { canGoOn } from '../session/phase.js';
+import type { Visit } from '../session/visit.js';
 import type { LazyPart } from '../session/lazy-part.js';
 import { deviceName } from '../device/device-words.js';
 import { notice, type Notice } from '../parts/notice.js';
@@ -26,14 +28,14 @@ interface Complaint {
 
 /** All that the page has to say above its charts, each with what can be done about it. */
 export function pageNotices({
-  session,
+  visit,
   isSmall,
   complaints,
   parts,
   shrink,
   useProcessor,
 }: {
-  readonly session: LabSession;
+  readonly visit: Visit;
   /** The experiment in sight is the small version. */
   readonly isSmall: boolean;
   readonly complaints: readonly Complaint[];
@@ -44,7 +46,10 @@ export function pageNotices({
   /** Trains on the processor in place of the GPU that was asked for. */
   readonly useProcessor: () => void;
 }): TemplateResult[] {
-  const { state, report, wish, endedRuns, restored, recorded, canGoOn, isLive } = session;
+  const { session, history, device } = visit;
+  const { state, phase, isLive } = session;
+  const { report, wish } = device;
+  const isRestored = phase.type === 'restored';
   const notices: TemplateResult[] = [];
   const missing = parts.filter((part) => part.missing);
   if (missing.length > 0) {
@@ -54,22 +59,28 @@ export function pageNotices({
   for (const { words, dismiss } of complaints)
     if (words) notices.push(notice(words, html`<button @click=${dismiss}>Dismiss</button>`));
 
-  if (recorded !== null) {
+  if (phase.type === 'recorded') {
     const words: Notice = {
       tone: 'notice',
       title: 'Recorded run.',
-      text: `From ${recorded}${state.device ? `, measured on ${deviceName(state.device)}` : ''}. Nothing is trained here.`,
+      text: `From ${phase.name}${state.device ? `, measured on ${deviceName(state.device)}` : ''}. Nothing is trained here.`,
     };
-    notices.push(notice(words, html`<button @click=${() => session.closeRecorded()}>Close</button>`));
+    notices.push(notice(words, html`<button @click=${() => history.closeRecorded()}>Close</button>`));
     return notices;
   }
 
   const processor = html`<button @click=${useProcessor}>Train on the processor instead</button>`;
-  const status = statusNotice(state, { ended: endedRuns.length, total: state.runs.length, restored });
+  const status = statusNotice(state, {
+    ended: state.runs.filter(hasResult).length,
+    total: state.runs.length,
+    restored: isRestored,
+  });
   if (status) {
-    const goOn = canGoOn ? html`<button @click=${() => void session.goOn()}>Go on</button>` : nothing;
-    const discard = restored
-      ? html`<button @click=${() => void session.discard()}>Discard</button>`
+    const goOn = canGoOn(phase, state)
+      ? html`<button @click=${() => void session.goOn()}>Go on</button>`
+      : nothing;
+    const discard = isRestored
+      ? html`<button @click=${() => void history.discard()}>Discard</button>`
       : nothing;
     const isOffered = state.offer === 'cpu' && report?.type === 'ready' && report.device.engine === 'gpu';
     notices.push(notice(status, html`${isOffered ? processor : nothing}${goOn}${discard}`));
@@ -84,7 +95,7 @@ export function pageNotices({
   if (report?.type === 'problem' && state.runs.length > 0) {
     const isGpu = wish.engine === 'gpu';
     const { title, text } = isGpu ? problemWords(report.problem) : processorWords(report.problem);
-    const again = html`<button @click=${() => void session.open()}>Try again</button>`;
+    const again = html`<button @click=${() => void device.open()}>Try again</button>`;
     const words: Notice = { tone: 'danger', title: `${title}.`, text };
     notices.push(notice(words, html`${isGpu ? processor : nothing}${again}`));
   }

@@ -1,0 +1,227 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { tokenizedText } from '../../data/text/tokenized-text.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { plan } from '../../lab/plan/plan.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
+import type { ReplicaWeights, RunEvent } from '../../lab/records/events.js';
+import { hasResult, LabStore } from '../../lab/records/store.js';
+import type { LabState } from '../../lab/records/record.js';
+import type { TunedRun } from '../../lab/records/tuning.js';
+import { startOf } from '../../lab/weights/given-weights.js';
+import type { LabClient } from '../../worker/training/client.js';
+import { canGoOn, isLive, phaseAfter, type InSight, type Phase } from './phase.js';
+import { RenderThrottle } from './render-throttle.js';
+import type { TrainingDevice } from './training-device.js';
+import { words } from './words.js';
+
+/** Time between two renders while events stream in: on a processor they take time from what trains. */
+const RENDER_INTERVAL_MS = { gpu: 100, cpu: 200 };
+/** How long a stop may take before the worker is shut down from outside. */
+const STOP_PATIENCE_MS = 8000;
+
+/** What follows a session from outside. */
+export interface SessionListener {
+  /** An experiment is about to start: in place of the one in sight where it is new, else as an addition to it. */
+  starting(next: Plan, isNew: boolean): void;
+  /** Events were folded into the records; `resumed` where they continue what was kept before. */
+  heard(events: readonly RunEvent[], resumed: boolean): void;
+}
+
+/**
+ * The experiment in sight: starts it, stops it, pauses it and hears its events. Asks its host to render at most ten times a second,
+ * whatever the worker sends, and at once where the experiment begins, pauses or ends.
+ */
+export class Session implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: LabClient;
+  readonly #device: TrainingDevice;
+  readonly #renders: RenderThrottle;
+  #listener: SessionListener | null = null;
+  #store = new LabStore();
+  #phase: Phase = { type: 'idle' };
+  #weights: ReadonlyMap<string, readonly ReplicaWeights[]> = new Map();
+  #stopTimer = 0;
+  /** Counts plans; what an earlier plan still sends is not for us. */
+  #generation = 0;
+
+  constructor(host: ReactiveControllerHost, client: LabClient, device: TrainingDevice) {
+    this.#host = host;
+    this.#client = client;
+    this.#device = device;
+    this.#renders = new RenderThrottle(host);
+    host.addController(this);
+  }
+
+  set listener(listener: SessionListener) {
+    this.#listener = listener;
+  }
+
+  get state(): LabState {
+    return this.#store.state;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** True from the start of an experiment until its end. */
+  get isLive(): boolean {
+    return isLive(this.#phase);
+  }
+
+  /** Weights of the runs that ended on this visit, by run: too large for the store and the journal. */
+  get weights(): ReadonlyMap<string, readonly ReplicaWeights[]> {
+    return this.#weights;
+  }
+
+  hostConnected(): void {
+    window.addEventListener('beforeunload', this.#onLeave);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('beforeunload', this.#onLeave);
+    this.#renders.cancel();
+    clearTimeout(this.#stopTimer);
+    this.#generation++;
+    this.#client.terminate();
+  }
+
+  /** Starts an experiment, unless one is under way. Throws InputError if the spec cannot be planned. */
+  start(spec: ExperimentSpec): void {
+    if (this.isLive) return;
+    const next = plan(spec);
+    this.#listener?.starting(next, true);
+    this.#store = new LabStore();
+    this.#weights = new Map();
+    void this.#run(next, [], false);
+  }
+
+  /** Trains what a plan adds to the experiment at hand, whose finished runs stay. Nothing happens while one is under way. */
+  extend(next: Plan): void {
+    if (this.isLive) return;
+    const ended = this.#endedRuns();
+    // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
+    const resumed = ended.length > 0 && this.#phase.type !== 'recorded';
+    this.#listener?.starting(next, false);
+    void this.#run(next, ended, resumed);
+  }
+
+  /** Trains what the last experiment left undone. */
+  async goOn(): Promise<void> {
+    const { plan: last, runs } = this.state;
+    if (!last || !canGoOn(this.#phase, this.state)) return;
+    const before = this.#phase;
+    this.#enter({ type: 'starting' });
+    // A lost device is gone for good; the worker opens another.
+    const report = await this.#device.open();
+    if (report.type === 'problem') return this.#enter(before);
+    const next = { ...last, runs: runs.map((run) => run.plan) };
+    this.#listener?.starting(next, false);
+    await this.#run(next, this.#endedRuns(), true);
+  }
+
+  /** Puts another experiment in sight. Not while one is under way. */
+  show({ store, phase }: InSight): void {
+    this.#store = store;
+    this.#enter(phase);
+  }
+
+  /** What is in sight now, for `show`. */
+  get inSight(): InSight {
+    return { store: this.#store, phase: this.#phase };
+  }
+
+  pause(): void {
+    this.#ask(this.#client.pause());
+  }
+
+  resume(): void {
+    this.#ask(this.#client.resume());
+  }
+
+  /** Ends one run early. */
+  skip(run: string): void {
+    this.#ask(this.#client.skip(run));
+  }
+
+  stop(): void {
+    if (!this.isLive) return;
+    this.#enter({ type: 'stopping' });
+    this.#ask(this.#client.stop());
+    clearTimeout(this.#stopTimer);
+    this.#stopTimer = window.setTimeout(() => {
+      this.#generation++;
+      this.#client.terminate();
+      this.#end('stopped', words.workerEnded);
+    }, STOP_PATIENCE_MS);
+  }
+
+  /** All sizes end together, so whoever leaves early loses most of what was trained: the browser asks first. */
+  readonly #onLeave = (event: BeforeUnloadEvent): void => {
+    if (this.isLive) event.preventDefault();
+  };
+
+  async #run(next: Plan, endedRuns: readonly TunedRun[], resumed: boolean): Promise<void> {
+    const generation = ++this.#generation;
+    this.#enter({ type: 'starting' });
+    const { task, start } = next.spec;
+    try {
+      if (task.type === 'text') await this.#client.takeText(tokenizedText(task));
+      const weights = startOf(next.spec);
+      if (weights) await this.#client.takeWeights(start.weightsId, weights);
+      await this.#client.start(next, endedRuns, (events) => {
+        if (generation === this.#generation) this.#take(events, resumed);
+        return Promise.resolve();
+      });
+      if (generation === this.#generation && this.isLive) this.#end('failed', words.workerExited);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      // What it was doing is unknown; the next start makes another.
+      this.#client.terminate();
+      this.#end('failed', messageOf(error));
+    }
+  }
+
+  #take(events: readonly RunEvent[], resumed: boolean): void {
+    if (events.length === 0) return;
+    const before = this.#phase.type;
+    const { status } = this.state;
+    this.#store.apply(events);
+    this.#phase = phaseAfter(this.#phase, this.state.status);
+    for (const event of events) {
+      if (event.type === 'weights') this.#weights = new Map(this.#weights).set(event.run, event.replicas);
+    }
+    this.#listener?.heard(events, resumed);
+    if (!this.isLive) clearTimeout(this.#stopTimer);
+    const isNews = before !== this.#phase.type || status !== this.state.status;
+    this.#renders.request(isNews ? 0 : RENDER_INTERVAL_MS[this.state.device?.engine ?? 'gpu']);
+  }
+
+  /** Runs whose result stays, as the worker needs to know them. */
+  #endedRuns(): TunedRun[] {
+    return this.state.runs.filter(hasResult).map(({ plan, evaluations, branchEvaluations, outcomes }) => ({
+      plan,
+      evaluations,
+      branchEvaluations,
+      outcomes,
+    }));
+  }
+
+  /** Ends the plan where the worker cannot say so itself. */
+  #end(outcome: 'stopped' | 'failed', message: string): void {
+    this.#take([{ type: 'plan-finished', outcome, message, time: Date.now() }], true);
+  }
+
+  #ask(call: Promise<void>): void {
+    call.catch((error: unknown) => this.#end('failed', messageOf(error)));
+  }
+
+  #enter(phase: Phase): void {
+    this.#phase = phase;
+    this.#host.requestUpdate();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
