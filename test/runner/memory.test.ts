@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
+import { DeviceError, type Device } from '../../src/engine/device.js';
 import { GpuDevice } from '../../src/engine/gpu/gpu-device.js';
 import { runBytes } from '../../src/lab/plan/memory.js';
 import { plan } from '../../src/lab/plan/plan.js';
@@ -10,6 +10,7 @@ import { taskOf } from '../../src/data/tasks.js';
 import { parameterCounts, parameterLayout } from '../../src/models/parameters.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
 import { batchSource } from '../../src/runner/sources.js';
+import { countingDevice } from '../support/counting-device.js';
 import { engines, withDevice } from '../support/device.js';
 
 describe('the memory of a run', () => {
@@ -119,21 +120,4 @@ function open(
     source: batchSource(task, device.memory()),
     startFrom,
   });
-}
-
-/** Allocates nothing, and counts it. */
-function countingDevice(sliced: boolean): Device {
-  const count = (): Memory => {
-    const memory = {
-      bytes: 0,
-      storage(_label: string, content: number | Float32Array | Uint32Array) {
-        const size = 4 * Math.max(4, typeof content === 'number' ? content : content.length);
-        memory.bytes += size;
-        return { size };
-      },
-      free: () => undefined,
-    };
-    return memory;
-  };
-  return { sliced, memory: count } as Partial<Device> as Device;
 }
