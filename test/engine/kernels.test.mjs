@@ -114,6 +114,15 @@ describe('kernels', () => {
     }
   });
 
+  it('are in the table of shaders/README.md', () => {
+    const readme = readFileSync(join(shaders, 'README.md'), 'utf8');
+    const named = [...readme.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) =>
+      [...cell.matchAll(/`([\w*]+)`/g)].map(([, name]) => new RegExp(`^${name.replace('*', '\\w+')}$`)),
+    );
+    const unnamed = Object.keys(registry).filter((name) => !named.some((pattern) => pattern.test(name)));
+    assert.deepEqual(unnamed, []);
+  });
+
   it('use nothing in AssemblyScript whose bits differ between machines, but for one function of relaxed SIMD', () => {
     const forbidden = /^(?:Math|Mathf|NativeMath|NativeMathf|JSMath)$/;
     const relaxed = [];
