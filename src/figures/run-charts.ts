@@ -4,7 +4,8 @@
 import { formatCount, formatWithError } from '../base/format.js';
 import { groupBy } from '../base/group-by.js';
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
-import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../fit/power-law/law.js';
+import { confidenceBand, predictPowerLaw } from '../fit/power-law/predict.js';
+import type { PowerLawFit } from '../fit/power-law/law.js';
 import { parameterCounts } from '../models/parameters.js';
 import { axisWords } from '../laws/words.js';
 import type { LabPoint, Law } from '../laws/lab-laws.js';

@@ -3,8 +3,8 @@
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
 import { fitFrontier, type FrontierResult } from '../fit/isoflop/frontier.js';
-import { fitIsoflop, type IsoflopPoint, type IsoflopResult } from '../fit/isoflop/isoflop.js';
-import type { Optimum } from '../fit/isoflop/valley.js';
+import { fitIsoflop } from '../fit/isoflop/fit.js';
+import type { IsoflopPoint, IsoflopResult, Optimum } from '../fit/isoflop/isoflop.js';
 import type { MeasuredPoint, PointTable } from './table/point-table.js';
 import { cooledRows } from './table/cooled.js';
 import { mixedConfigurations } from './table/mixed.js';

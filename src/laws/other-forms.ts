@@ -1,6 +1,6 @@
 // Other laws from a table of points, ours or anyone's: Kaplan's and the product surface, and a power law with a break.
 
-import { chooseBreak, type BreakChoice } from '../fit/other/choose-break.js';
+import { chooseBreak, type BreakChoice } from '../fit/other/broken-power-law.js';
 import { chooseSurface, type SurfaceCandidate, type SurfaceChoice } from '../fit/surface/forms/choose.js';
 import { fitSurfaceForm, type SurfaceFormFit, type SurfaceFormRefusal } from '../fit/surface/forms/fit.js';
 import type { SurfaceFormName } from '../fit/surface/forms/forms.js';

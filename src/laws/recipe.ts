@@ -7,7 +7,8 @@ import type { FrontierResult } from '../fit/isoflop/frontier.js';
 import type { IsoflopResult } from '../fit/isoflop/isoflop.js';
 import { powerLawMethod } from '../fit/power-law/fit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
-import { surfaceMethod, type LossSurfaceFit, type SurfaceFitMethod } from '../fit/surface/surface.js';
+import { surfaceMethod } from '../fit/surface/fit.js';
+import type { LossSurfaceFit, SurfaceFitMethod } from '../fit/surface/surface.js';
 import type { PointTable } from './table/point-table.js';
 
 /** A name and what there is to say, a line each. */

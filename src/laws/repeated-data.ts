@@ -1,7 +1,8 @@
 // What repeated data are worth, from a table of points. D samples or tokens seen, N parameters, U unique ones.
 
 import { InputError } from '../base/errors.js';
-import { fitLossSurface, type LossSurfaceFit, type LossSurfaceRefusal } from '../fit/surface/surface.js';
+import { fitLossSurface } from '../fit/surface/fit.js';
+import type { LossSurfaceFit, LossSurfaceRefusal } from '../fit/surface/surface.js';
 import {
   fitRepeatedData,
   type RepeatedDataFit,

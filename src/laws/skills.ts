@@ -3,7 +3,7 @@
 // independent, which those of one text nearly are: the variance of the share was .7 to 1.3 times as large (four models, 320 texts each).
 
 import { indexOfLowest } from '../base/lowest.js';
-import type { Interval } from '../fit/power-law/law.js';
+import type { Interval } from '../fit/goodness/prediction.js';
 import { wilsonInterval } from '../fit/goodness/wilson.js';
 import { modelWidth } from '../models/model-spec.js';
 import { familyConvention, parameterCounts } from '../models/parameters.js';

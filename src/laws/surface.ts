@@ -2,13 +2,13 @@
 
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
-import {
-  fitLossSurface,
-  predictLossSurface,
-  type LossSurfaceFit,
-  type LossSurfaceOptions,
-  type LossSurfaceRefusal,
-  type SurfacePoint,
+import { fitLossSurface } from '../fit/surface/fit.js';
+import { predictLossSurface } from '../fit/surface/predict.js';
+import type {
+  LossSurfaceFit,
+  LossSurfaceOptions,
+  LossSurfaceRefusal,
+  SurfacePoint,
 } from '../fit/surface/surface.js';
 import type { Prediction } from '../fit/goodness/prediction.js';
 import type { MeasuredPoint, PointTable } from './table/point-table.js';

@@ -2,8 +2,9 @@
 
 import { expect } from 'chai';
 import { choosePowerLaw } from '../../src/fit/power-law/choose.js';
-import { fitPowerLaw, type PowerLawOptions } from '../../src/fit/power-law/fit.js';
-import { predictPowerLaw, type Floor, type LawPoint, type PowerLawFit } from '../../src/fit/power-law/law.js';
+import { fitPowerLaw } from '../../src/fit/power-law/fit.js';
+import type { PowerLawOptions, Floor, LawPoint, PowerLawFit } from '../../src/fit/power-law/law.js';
+import { predictPowerLaw } from '../../src/fit/power-law/predict.js';
 import { studentT } from '../../src/fit/numerics/student-t.js';
 import { publishedRows } from '../support/published.js';
 

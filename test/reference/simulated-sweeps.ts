@@ -5,8 +5,10 @@
 
 import { normal } from '../../src/base/random.js';
 import { computeOptimalExponents } from '../../src/fit/surface/compute-optimal.js';
-import { fitIsoflop } from '../../src/fit/isoflop/isoflop.js';
-import { fitLossSurface, predictLossSurface, type SurfacePoint } from '../../src/fit/surface/surface.js';
+import { fitIsoflop } from '../../src/fit/isoflop/fit.js';
+import { fitLossSurface } from '../../src/fit/surface/fit.js';
+import { predictLossSurface } from '../../src/fit/surface/predict.js';
+import type { SurfacePoint } from '../../src/fit/surface/surface.js';
 
 export interface Truth {
   readonly E: number;

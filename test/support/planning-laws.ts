@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { choosePowerLaw } from '../../src/fit/power-law/choose.js';
-import { fitLossSurface } from '../../src/fit/surface/surface.js';
+import { fitLossSurface } from '../../src/fit/surface/fit.js';
 import {
   planTraining,
   type Budget,

@@ -1,7 +1,7 @@
 // How long fits take on one core, in CPU time, which other work on the machine disturbs least.
 
 import { normal, uniform } from '../../base/random.js';
-import { fitLossSurface } from '../../fit/surface/surface.js';
+import { fitLossSurface } from '../../fit/surface/fit.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 
 const POINTS = 100;

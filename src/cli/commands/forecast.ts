@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../../base/format.js';
-import { LEVEL } from '../../fit/power-law/law.js';
+import { LEVEL } from '../../fit/goodness/prediction.js';
 import { readPointsTable } from '../../laws/table/read-table.js';
 import { forecastOfTable, type TableForecast, type TableTarget } from '../../laws/forecast/table-forecast.js';
 import { tableAxes } from '../../laws/power-law.js';

@@ -1,4 +1,5 @@
-import { surfaceMethod, type LossSurfaceOptions, type Robust } from '../../fit/surface/surface.js';
+import { surfaceMethod } from '../../fit/surface/fit.js';
+import type { LossSurfaceOptions, Robust } from '../../fit/surface/surface.js';
 import { checklistJson, countsOfTable, surfaceChecklist } from '../../laws/recipe.js';
 import { surfaceOfTable } from '../../laws/surface.js';
 import { rowsWhere } from '../../laws/table/where.js';

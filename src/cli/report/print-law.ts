@@ -1,7 +1,8 @@
 // A law in words and a table on stdout.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import type { Interval, PowerLawFit } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
+import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import { printTable } from '../shared/command.js';
 import type { ReportedLaw } from './law-json.js';

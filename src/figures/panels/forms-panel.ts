@@ -5,13 +5,13 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import {
   chooseSurface,
-  predictSurface,
   type SurfaceCandidate,
   type SurfaceChoice,
   type SurfaceLaw,
 } from '../../fit/surface/forms/choose.js';
+import { predictSurface } from '../../fit/surface/forms/predict.js';
 import type { SurfacePoint } from '../../fit/surface/surface.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import type { Figure } from '../figure.js';
 import {
   countsOfTable,

@@ -8,7 +8,7 @@ import type { FrontierResult } from '../../fit/isoflop/frontier.js';
 import type { IsoflopResult } from '../../fit/isoflop/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/numerics/log-line.js';
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import {
   logAxis,
   logSteps,

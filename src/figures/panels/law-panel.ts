@@ -4,17 +4,16 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import type { Range } from '../../base/log-scale.js';
-import { predictBrokenPowerLaw, type BrokenPowerLawFit } from '../../fit/other/broken-power-law.js';
-import { chooseBreak, type BreakChoice } from '../../fit/other/choose-break.js';
-import { Z95 } from '../../fit/goodness/normal.js';
-import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import {
-  confidenceBand,
-  predictPowerLaw,
-  type LawPoint,
-  type PowerLawFit,
-  type PowerLawResult,
-} from '../../fit/power-law/law.js';
+  predictBrokenPowerLaw,
+  type BrokenPowerLawFit,
+  chooseBreak,
+  type BreakChoice,
+} from '../../fit/other/broken-power-law.js';
+import { Z95 } from '../../base/statistics.js';
+import { fitPowerLaw } from '../../fit/power-law/fit.js';
+import { confidenceBand, predictPowerLaw } from '../../fit/power-law/predict.js';
+import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';
 import { profilePowerLaw } from '../../fit/power-law/profile.js';
 import { logAxis, logSteps, within, type Figure, type FigureLine, type FigureMark } from '../figure.js';
 import { countsOfTable, powerChecklist } from '../../laws/recipe.js';

@@ -1,7 +1,7 @@
 // What the page shows of one law of a table.
 
 import { formatNumber } from '../../base/format.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import type { Checklist } from '../../laws/recipe.js';
 import type { Figure } from '../figure.js';
 

@@ -1,7 +1,7 @@
 // The profile likelihood of a floor as a chart. alpha exponent, E irreducible loss.
 
 import { formatNumber } from '../../base/format.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import { linearAxis, type Figure } from '../figure.js';
 import { intervalWords } from './panel.js';
 

@@ -4,7 +4,7 @@
 
 import { formatCount, formatNumber } from '../../base/format.js';
 import type { DecayProfile } from '../../fit/other/decay-profile.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import { repeatedLoss, type RepeatedDataFit } from '../../fit/other/repeated-data.js';
 import { linearAxis, logAxis, logSteps, within, type Coordinate, type Figure } from '../figure.js';
 import { countsOfTable, levelWords, rangeWords as rangeInRatio } from '../../laws/recipe.js';

@@ -5,8 +5,9 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 import { computeOptimum } from '../../fit/surface/compute-optimal.js';
-import { profileLossSurface, type LossSurfaceFit, type Robust } from '../../fit/surface/surface.js';
-import type { Interval } from '../../fit/power-law/law.js';
+import { profileLossSurface } from '../../fit/surface/profile.js';
+import type { LossSurfaceFit, Robust } from '../../fit/surface/surface.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import {
   logAxis,
   logSteps,

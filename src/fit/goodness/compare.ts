@@ -1,9 +1,11 @@
 // Which of several forms: hidden points decide, and where they do not, Akaike's criterion. Forms that neither rules out survive,
 // and a forecast should span all of them.
 
+import { rootMeanSquare } from '../../base/statistics.js';
+
 /** What forms are compared by. */
 export interface Candidate {
-  /** Akaike's criterion for few points, on log loss; null with too few to tell. */
+  /** Akaike's criterion for few points, on log loss; null with too few points for it. */
   readonly aicc: number | null;
   /** Relative errors of hidden points. */
   readonly hiddenErrors: readonly number[];
@@ -25,7 +27,7 @@ const EXACT_ERROR = 1e-8;
 /** Compares forms fitted to the same points, one or more; of equals the first is the best. */
 export function compareForms<T extends Candidate>(forms: readonly [T, ...T[]]): Comparison<T> {
   const hidden = forms.reduce((fewest, { hiddenErrors }) => Math.min(fewest, hiddenErrors.length), Infinity);
-  const errors = forms.map(({ hiddenErrors }) => rootMeanSquare(hiddenErrors.slice(0, hidden)));
+  const errors = forms.map(({ hiddenErrors }) => EXACT_ERROR + rootMeanSquare(hiddenErrors.slice(0, hidden)));
   const smallest = errors.reduce((a, b) => Math.min(a, b));
   const near = forms.filter((_, i) => errors[i] < DECISIVE_FACTOR * smallest);
   const best = near.reduce((a, b) => (aiccOf(b) < aiccOf(a) ? b : a));
@@ -40,9 +42,4 @@ export function compareForms<T extends Candidate>(forms: readonly [T, ...T[]]): 
 
 function aiccOf({ aicc }: Candidate): number {
   return aicc ?? Number.MAX_VALUE;
-}
-
-function rootMeanSquare(values: readonly number[]): number {
-  const squares = values.reduce((sum, value) => sum + value * value, 0);
-  return EXACT_ERROR + Math.sqrt(squares / Math.max(1, values.length));
 }

@@ -1,7 +1,12 @@
 // What a law says of a run that is still to come. L loss.
 
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
-import type { Interval } from '../power-law/law.js';
+
+/** Ends of a range or of a confidence interval. */
+export type Interval = readonly [low: number, high: number];
+
+/** Level of the intervals of a fit. */
+export const LEVEL = 0.95;
 
 export interface Prediction {
   readonly loss: number;
@@ -11,17 +16,41 @@ export interface Prediction {
   readonly interval: Interval;
   /** How many times the run lies beyond the fitted ones, on either side and along its farthest axis; 1 among them. */
   readonly extrapolation: number;
-  /** What is to be said beside a forecast this far out, null near the points. */
+  /** A sentence to show beside a forecast this far out, null near the points. */
   readonly warning: string | null;
 }
 
-/** The sentence for a forecast this many times beyond the fitted `what`, null up to `EXTRAPOLATION_LIMIT` times. */
-export function farWarning(extrapolation: number, what: string): string | null {
-  if (extrapolation <= EXTRAPOLATION_LIMIT) return null;
-  return (
-    `This lies ${Number(extrapolation.toPrecision(2))} times beyond the fitted ${what}. The interval assumes that the law ` +
-    `keeps its form; past ${EXTRAPOLATION_LIMIT} times that is a guess.`
-  );
+/** How well a law knows the loss of a run, in units of the loss. */
+export interface Uncertainty {
+  /** Half an interval's width in standard errors: a quantile of Student's t. */
+  readonly t: number;
+  /** Standard error of the law, and standard deviation of a run about it. */
+  readonly error: number;
+  readonly noise: number;
+}
+
+/** Band and interval about a loss, as far to both sides, but not below 0. */
+export function intervalsAround(
+  loss: number,
+  { t, error, noise }: Uncertainty,
+): Pick<Prediction, 'loss' | 'band' | 'interval'> {
+  const around = (half: number): Interval => [Math.max(0, loss - half), loss + half];
+  return { loss, band: around(t * error), interval: around(t * Math.hypot(error, noise)) };
+}
+
+/** How far out a run lies, this many times beyond the fitted `what`, with a warning beyond `EXTRAPOLATION_LIMIT`. */
+export function extrapolationOf(
+  extrapolation: number,
+  what: string,
+): Pick<Prediction, 'extrapolation' | 'warning'> {
+  if (extrapolation <= EXTRAPOLATION_LIMIT) return { extrapolation, warning: null };
+  const times = Number(extrapolation.toPrecision(2));
+  return {
+    extrapolation,
+    warning:
+      `This lies ${times} times beyond the fitted ${what}. The interval assumes that the law keeps its form; past ${EXTRAPOLATION_LIMIT} times ` +
+      'that is a guess.',
+  };
 }
 
 /** How many times a value lies beyond a range, on either side; 1 within it. */
@@ -29,7 +58,7 @@ export function timesBeyond([low, high]: Interval, value: number): number {
   return Math.max(1, value / high, low / value);
 }
 
-/** The first prediction, with the band and the interval that hold those of all: for laws that the points do not tell apart. */
+/** The first prediction, with the band and the interval that span those of all: for laws between which the points do not decide. */
 export function envelope(predictions: readonly [Prediction, ...Prediction[]]): Prediction {
   const hull = (read: (prediction: Prediction) => Interval): Interval => [
     Math.min(...predictions.map((prediction) => read(prediction)[0])),

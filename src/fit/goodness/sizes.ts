@@ -1,9 +1,12 @@
 // How many sizes a law needs, and how far apart: known before anything is trained.
 
+import { rangeOf } from '../../base/statistics.js';
+import { isOrAre } from './words.js';
+
 export const MINIMUM_SIZES = 4;
 export const MINIMUM_DECADES = 0.95;
 
-/** Reason why no law can be fitted along these sizes, all above 0; null if one can. */
+/** Why no law can be fitted along these sizes, all above 0; null if one can. */
 export function refusalOfSizes(
   sizes: readonly number[],
   minimumSizes = MINIMUM_SIZES,
@@ -11,10 +14,9 @@ export function refusalOfSizes(
 ): string | null {
   const distinct = new Set(sizes).size;
   if (distinct < minimumSizes) {
-    return `A law needs at least ${minimumSizes} different sizes, and there ${distinct === 1 ? 'is' : 'are'} ${distinct}. Train more sizes.`;
+    return `A law needs at least ${minimumSizes} different sizes, and there ${isOrAre(distinct)}. Train more sizes.`;
   }
-  const smallest = sizes.reduce((a, b) => Math.min(a, b));
-  const largest = sizes.reduce((a, b) => Math.max(a, b));
+  const [smallest, largest] = rangeOf(sizes);
   const decades = Math.log10(largest / smallest);
   if (decades >= minimumDecades) return null;
   const reach = (smallest * 10 ** minimumDecades).toPrecision(3);

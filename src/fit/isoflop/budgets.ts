@@ -1,5 +1,7 @@
 // Which runs share a compute budget. C training FLOPs.
 
+import { mean } from '../../base/statistics.js';
+
 /** Runs whose C agree as well as whole batches and rounding allow. */
 export interface Budget<T> {
   /** Geometric mean of its runs. */
@@ -14,7 +16,7 @@ const GAP = 1.02;
 
 /**
  * Cuts points with positive C into budgets, in order of C, wherever the next C is over 2 % larger. Runs without gaps between
- * them end up in one budget with a wide `spread`: it is for the caller to see that this is none.
+ * them end up in one budget with a wide `spread`, which the caller has to reject.
  */
 export function groupBudgets<T extends { readonly C: number }>(points: readonly T[]): readonly Budget<T>[] {
   const sorted = [...points].sort((a, b) => a.C - b.C);
@@ -28,7 +30,6 @@ export function groupBudgets<T extends { readonly C: number }>(points: readonly 
     const { C: high } = group[group.length - 1];
     // Centred, so that equal C give back C itself.
     const logs = group.map(({ C }) => Math.log(C / low));
-    const mean = logs.reduce((sum, log) => sum + log, 0) / group.length;
-    return { C: low * Math.exp(mean), spread: high / low, points: group };
+    return { C: low * Math.exp(mean(logs)), spread: high / low, points: group };
   });
 }

@@ -4,9 +4,11 @@
 //
 // C training FLOPs, x the size: N parameters or D samples or tokens seen.
 
-import { invalidPoint, type IsoflopPoint } from './isoflop.js';
-import { LEVEL } from '../power-law/law.js';
+import { rangeOf } from '../../base/statistics.js';
+import { LEVEL } from '../goodness/prediction.js';
 import { fitLogLine, type LogLine } from '../numerics/log-line.js';
+import type { IsoflopPoint } from './isoflop.js';
+import { invalidIsoflopPoint } from './refuse.js';
 
 export interface FrontierPoint extends IsoflopPoint {
   /** Why the line leaves it out, or null. */
@@ -24,9 +26,9 @@ export interface FrontierMethod {
 export interface FrontierFit extends LogLine {
   readonly type: 'fit';
   readonly method: FrontierMethod;
-  /** Runs that no run of as little compute beats, in order of C. */
+  /** Runs whose loss is below that of every run with no more compute, in order of C. */
   readonly envelope: readonly FrontierPoint[];
-  /** Sentences for people. */
+  /** Sentences to show beside the fit. */
   readonly warnings: readonly string[];
 }
 
@@ -42,7 +44,7 @@ export type FrontierResult = FrontierFit | FrontierRefusal;
 const FEWEST_POINTS = 4;
 const FEWEST_SIZES = 3;
 const FEWEST_DECADES = 1;
-/** Where sizes follow from compute to within this share, no compute was tried with a second size. */
+/** Where sizes follow from compute to within this share, each compute was tried with one size only. */
 const DESIGN_DEVIATION = 0.05;
 
 /**
@@ -52,17 +54,15 @@ const DESIGN_DEVIATION = 0.05;
  */
 export function fitFrontier(points: readonly IsoflopPoint[], axis: 'N' | 'D' = 'N'): FrontierResult {
   const method = { axis, level: LEVEL };
-  const invalid = invalidPoint(points, axis);
+  const invalid = invalidIsoflopPoint(points, axis);
   if (invalid !== null) return { type: 'refused', method, reason: invalid, envelope: [] };
-  const sizes = points.map(({ x }) => x);
-  const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
-  const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
+  const [smallest, largest] = rangeOf(points.map(({ x }) => x));
   const envelope = lowerEnvelope(points).map((point): FrontierPoint => {
     const edge = point.x === smallest ? 'smallest' : point.x === largest ? 'largest' : null;
     return { ...point, rejected: edge && `${axis} is the ${edge} there is; the best may lie beyond` };
   });
   const used = envelope.filter(({ rejected }) => rejected === null);
-  const reason = refusal(used, axis) ?? refusalOfDesign(points, axis);
+  const reason = refusalOfEnvelope(used, axis) ?? refusalOfDesign(points, axis);
   if (reason !== null) return { type: 'refused', method, reason, envelope };
   const line = fitLogLine(used.map(({ C, x }) => ({ x: C, y: x })));
   return {
@@ -85,7 +85,7 @@ function lowerEnvelope(points: readonly IsoflopPoint[]): readonly IsoflopPoint[]
   });
 }
 
-function refusal(used: readonly IsoflopPoint[], axis: string): string | null {
+function refusalOfEnvelope(used: readonly IsoflopPoint[], axis: string): string | null {
   const sizes = new Set(used.map(({ x }) => x)).size;
   if (used.length < FEWEST_POINTS || sizes < FEWEST_SIZES) {
     return (
@@ -101,20 +101,20 @@ function refusal(used: readonly IsoflopPoint[], axis: string): string | null {
   );
 }
 
-/** Sizes that follow from compute are the plan of whoever trained them, and the line through them would be that plan. */
+/** Sizes that follow from compute show how the runs were planned, and the line through them would be that plan. */
 function refusalOfDesign(points: readonly IsoflopPoint[], axis: string): string | null {
   const { heightVariance } = fitLogLine(points.map(({ C, x }) => ({ x: C, y: x })));
   // The line's height is a mean of all points: each of them scatters by so many times its variance.
   if (heightVariance * points.length > DESIGN_DEVIATION ** 2) return null;
   return (
-    `${axis} follows from C in these runs, so that no compute was tried with a second size: the envelope would show how the runs ` +
-    'were planned, not which size is best. Train other sizes with the same compute.'
+    `${axis} follows from C in these runs: each compute was tried with one size only, so the envelope shows how the runs were ` +
+    'planned, not which size is best. Train other sizes with the same compute.'
   );
 }
 
 function warningsOf(rejected: number, axis: string): readonly string[] {
   const warnings = [
-    'An envelope takes the luckiest run at each compute, and is honest only if every point is the end of a run whose ' +
+    'An envelope takes the luckiest run at each compute. It is valid only if every point is the end of a run whose ' +
       'learning rate has decayed.',
   ];
   if (rejected > 0) {

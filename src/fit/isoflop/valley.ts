@@ -1,38 +1,23 @@
 // The bottom of one isoFLOP valley: the size, N or D, with the lowest loss for a compute budget.
 
+import { mean } from '../../base/statistics.js';
 import { akima } from '../numerics/akima.js';
+import { dot } from '../numerics/linear-algebra.js';
+import type { Valley, ValleyPoint } from './isoflop.js';
 
-/** One size of a budget and its loss, both positive. */
-export interface ValleyPoint {
-  readonly x: number;
-  readonly loss: number;
-}
-
-export type Optimum = 'spline' | 'parabola';
-
-/** A minimum and the curve it was read off, or the reason why there is none. */
-export interface Valley {
-  readonly optimum: number | null;
-  /** Loss of the curve at its minimum. */
-  readonly loss: number | null;
-  readonly rejected: string | null;
-  /** Points of the curve in order of x, over the points that it runs through; empty without one. */
-  readonly curve: readonly ValleyPoint[];
-}
-
-/** Fewer sizes show no valley. */
+/** Fewer sizes do not show a valley. */
 export const FEWEST_SIZES = 4;
 /** A parabola runs through at least this many points, so that noise does not move it alone. */
 const FEWEST_BALANCED = 5;
 /** Points of the curve for a gap between two sizes, and altogether. */
 const SAMPLES_PER_GAP = 25;
 const MOST_SAMPLES = 10_000;
-/** Smaller relative differences are rounding. */
-const ROUNDING = 1e-9;
+/** Losses and distances that differ by a smaller share are the same. */
+const SAME = 1e-9;
 
 /**
  * Minimum of Akima's interpolation of log loss over log x, at 25 (n - 1) points in geometric progression (Porian et al. 2024),
- * and between them by the parabola through the lowest three. An end of the curve is no minimum. `points` in strictly ascending
+ * and between them by the parabola through the lowest three. An end of the curve is not a minimum. `points` in strictly ascending
  * order of x; `axis` is what x is called.
  */
 export function splineValley(points: readonly ValleyPoint[], axis: string): Valley {
@@ -89,7 +74,7 @@ function unfitReason(points: readonly ValleyPoint[]): string | null {
     return `${sizes} ${sizes === 1 ? 'size' : 'sizes'}, and a valley needs at least ${FEWEST_SIZES}`;
   }
   const { loss } = points[0];
-  const level = points.every((point) => Math.abs(point.loss / loss - 1) < ROUNDING);
+  const level = points.every((point) => Math.abs(point.loss / loss - 1) < SAME);
   return level ? 'all its losses are the same' : null;
 }
 
@@ -113,7 +98,7 @@ function balanced(points: readonly ValleyPoint[], centre: number): readonly Vall
   const nearest = [...distances].sort((a, b) => a - b);
   const least = nearest[Math.min(FEWEST_BALANCED, nearest.length) - 1];
   const reach = Math.max(least, Math.min(distances[0], distances[distances.length - 1]));
-  return points.filter((_, i) => distances[i] <= reach * (1 + ROUNDING));
+  return points.filter((_, i) => distances[i] <= reach * (1 + SAME));
 }
 
 function lowestOf(points: readonly ValleyPoint[], count: number): readonly ValleyPoint[] {
@@ -137,24 +122,18 @@ function parabola(
   t: readonly number[],
   y: readonly number[],
 ): { vertex: number; curvature: number; at: (t: number) => number } {
-  const dot = (u: readonly number[], v: readonly number[]): number =>
-    u.reduce((sum, ui, i) => sum + ui * v[i], 0);
-  const mean =
-    dot(
-      t,
-      t.map(() => 1),
-    ) / t.length;
-  const linear = t.map((value) => value - mean);
+  const middle = mean(t);
+  const linear = t.map((value) => value - middle);
   const squares = t.map((value) => value * value);
   const a = dot(squares, linear) / dot(linear, linear);
-  const b = squares.reduce((sum, square) => sum + square, 0) / t.length - a * mean;
+  const b = mean(squares) - a * middle;
   const quadratic = t.map((value, i) => squares[i] - a * value - b);
-  const c0 = y.reduce((sum, value) => sum + value, 0) / y.length;
+  const c0 = mean(y);
   const c1 = dot(y, linear) / dot(linear, linear);
   const c2 = dot(y, quadratic) / dot(quadratic, quadratic);
   return {
     vertex: (a - c1 / c2) / 2,
     curvature: c2,
-    at: (value) => c0 + c1 * (value - mean) + c2 * (value * value - a * value - b),
+    at: (value) => c0 + c1 * (value - middle) + c2 * (value * value - a * value - b),
   };
 }

@@ -1,7 +1,8 @@
-// What to doubt in isoFLOP minima. C training FLOPs, D samples or tokens, N parameters.
+// What a reader should doubt of isoFLOP minima.
+//
+// C training FLOPs, D samples or tokens, N parameters.
 
-import type { IsoflopBudget } from './isoflop.js';
-import type { Optimum } from './valley.js';
+import type { IsoflopBudget, IsoflopMethod } from './isoflop.js';
 
 /**
  * Error of D* at 1e24 FLOPs, in percent, that parabolas over so many times either side of the optimum make on exact points of
@@ -13,17 +14,16 @@ const KNOWN_BIAS = [
   { reach: 8, percent: 2.9 },
   { reach: 16, percent: 5.1 },
 ] as const;
-/** A smaller bias is not worth a sentence. */
+/** Over a narrower reach the bias is negligible. */
 const NARROW = 2.5;
-/** Minima that wander by more than this factor within their curves bend the exponent too. */
+/** Minima that move by more than this factor within their curves bias the exponent too. */
 const DRIFT = 3;
 
-/** Sentences about what a reader should doubt; `budgets` with three or more that are usable. */
-export function isoflopWarnings(
-  exponent: number,
-  optimum: Optimum,
+/** Sentences to show beside a fit; `budgets` with three or more that are usable. */
+export function warningsOf(
+  { exponent }: { readonly exponent: number },
+  { optimum, axis }: IsoflopMethod,
   budgets: readonly IsoflopBudget[],
-  axis: 'N' | 'D',
 ): readonly string[] {
   const usable = budgets.filter((budget) => budget.optimum !== null);
   const warnings: string[] = [];
@@ -53,7 +53,7 @@ function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): st
       Math.abs(Math.log(known.reach / reach)) < Math.abs(Math.log(best.reach / reach)) ? known : best,
     );
     warnings.push(
-      `A valley is no parabola: its two sides differ, and a parabola over ±${Number(reach.toPrecision(2))}x places the ` +
+      `A valley is not a parabola: its two sides differ, and a parabola over ±${Number(reach.toPrecision(2))}x places the ` +
         `minimum beside the true one. On Chinchilla's surface ±${near.reach}x makes ${axis}* about ${near.percent} % ` +
         `too ${axis === 'D' ? 'small' : 'large'} at 1e24 FLOPs. The spline does not share this bias.`,
     );
@@ -65,7 +65,7 @@ function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): st
   const drift = Math.exp(Math.max(...offsets) - Math.min(...offsets));
   if (drift > DRIFT) {
     warnings.push(
-      'The minima do not lie in the same place within their points from budget to budget, so that this bias bends ' +
+      'The minima do not lie in the same place within their points from budget to budget, so this bias changes ' +
         'the exponent too. Centre the sizes of each budget on its minimum.',
     );
   }

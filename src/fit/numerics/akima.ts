@@ -1,3 +1,5 @@
+// By hand: this is all of it, and no package is kept that does it.
+
 /**
  * Akima's interpolation (J. ACM 17, 1970): cubic pieces whose slope at a point follows its four neighbouring chords, so that a
  * stray point bends the curve only near itself. `x` strictly ascending, at least 3 long; the result takes x within its range.

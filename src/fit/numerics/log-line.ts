@@ -1,6 +1,7 @@
 // A straight line through logarithms, ln y = ln coefficient + exponent ln x, by least squares.
 
-import { LEVEL, type Interval } from '../power-law/law.js';
+import { mean, sumOfSquares } from '../../base/statistics.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
 import { studentT } from './student-t.js';
 
 export interface LogLine {
@@ -21,13 +22,13 @@ export interface LogLine {
 export function fitLogLine(points: readonly { readonly x: number; readonly y: number }[]): LogLine {
   const logs = points.map(({ x, y }) => [Math.log(x), Math.log(y)] as const);
   const n = logs.length;
-  const logCentre = logs.reduce((sum, [x]) => sum + x, 0) / n;
-  const height = logs.reduce((sum, [, y]) => sum + y, 0) / n;
+  const logCentre = mean(logs.map(([x]) => x));
+  const height = mean(logs.map(([, y]) => y));
   const squares = logs.reduce((sum, [x]) => sum + (x - logCentre) ** 2, 0);
   const exponent = logs.reduce((sum, [x, y]) => sum + (x - logCentre) * (y - height), 0) / squares;
   const residuals = logs.map(([x, y]) => y - height - exponent * (x - logCentre));
   const degreesOfFreedom = n - 2;
-  const variance = residuals.reduce((sum, residual) => sum + residual ** 2, 0) / degreesOfFreedom;
+  const variance = sumOfSquares(residuals) / degreesOfFreedom;
   const [heightVariance, exponentVariance] = [variance / n, variance / squares];
   const half = studentT(LEVEL, degreesOfFreedom) * Math.sqrt(exponentVariance);
   const line = { exponent, logCentre, height, heightVariance, exponentVariance, degreesOfFreedom };

@@ -1,8 +1,13 @@
+// Newton's method for a function of a few variables in a box. By hand because it needs bounds, and because it stops on the step: the
+// objectives of laws are long flat valleys, where libraries that stop on a small change of the value end far from the minimum.
+
+import { solvePositive, type Matrix } from './linear-algebra.js';
+
 /** A function of a few variables with its derivatives. */
 export interface SecondOrder {
   readonly value: number;
   readonly gradient: readonly number[];
-  readonly hessian: readonly (readonly number[])[];
+  readonly hessian: Matrix;
   /** Positive curvature of each variable alone, in whose units a step is damped where the Hessian is not to be trusted. */
   readonly curvatures: readonly number[];
 }
@@ -13,27 +18,32 @@ export interface Box {
 }
 
 const MOST_STEPS = 400;
-/** Damping of a step that may end the search: a small step is no sign of the end if damping made it small. */
+/** Damping of a step that may end the search: where damping made a step small, it does not show the end. */
 const LIGHT_DAMPING = 1e-7;
 const LARGEST_DAMPING = 1e16;
-/** Values that differ by less are the same but for rounding. */
-const ROUNDING = 1e-14;
+/** Values that differ by a smaller share are the same but for rounding. */
+const SAME_VALUE = 1e-14;
+
+export interface Minimized {
+  /** The function alone, for trial steps. */
+  value(x: readonly number[]): number;
+  evaluate(x: readonly number[]): SecondOrder;
+}
 
 /**
  * Minimum of a function in a box by Newton's method with Levenberg's damping (Nocedal & Wright 2006, 10.3) on the variables
  * that are not held at the box (Bertsekas 1982). Stops on the step, never on a small change of the value: in a long flat
- * valley that is not the end. The last step moves no variable by more than the share `smallestStep` of it. `value` is the function alone, for trial steps.
+ * valley that is not the end. The last step moves no variable by more than the share `smallestStep` of it.
  */
 export function minimizeNewton(
   start: readonly number[],
   { low, high }: Box,
-  value: (x: readonly number[]) => number,
-  evaluate: (x: readonly number[]) => SecondOrder,
+  minimized: Minimized,
   smallestStep: number,
 ): readonly number[] {
   const intoBox = (k: number, x: number): number => Math.min(high[k], Math.max(low[k], x));
   let x = start.map((xk, k) => intoBox(k, xk));
-  let at = evaluate(x);
+  let at = minimized.evaluate(x);
   let damping = 1e-3;
   for (let step = 0; step < MOST_STEPS && damping < LARGEST_DAMPING; step++) {
     const { gradient, hessian, curvatures } = at;
@@ -47,41 +57,15 @@ export function minimizeNewton(
     );
     const next = move && [...x];
     if (next) free.forEach((k, i) => (next[k] = intoBox(k, x[k] + move[i])));
-    if (!next || !(value(next) <= at.value * (1 + ROUNDING))) {
+    if (!next || !(minimized.value(next) <= at.value * (1 + SAME_VALUE))) {
       damping = Math.max(10 * damping, 1e-6);
       continue;
     }
     const small = next.every((xk, k) => Math.abs(xk - x[k]) <= smallestStep * Math.max(Math.abs(xk), 1e-3));
     x = next;
     if (small && damping <= LIGHT_DAMPING) break;
-    at = evaluate(x);
+    at = minimized.evaluate(x);
     damping = damping < 1e-12 ? 0 : damping / 10;
   }
   return x;
-}
-
-/** Solution of a small symmetric system by Cholesky's factors, null if the matrix is not positive definite. */
-function solvePositive(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | null {
-  const n = right.length;
-  const factor = matrix.map((row) => [...row]);
-  const y = [...right];
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) factor[j][j] -= factor[j][k] ** 2;
-    // What is left of the diagonal is rounding.
-    if (!(factor[j][j] > 1e-14 * matrix[j][j])) return null;
-    factor[j][j] = Math.sqrt(factor[j][j]);
-    for (let i = j + 1; i < n; i++) {
-      for (let k = 0; k < j; k++) factor[i][j] -= factor[i][k] * factor[j][k];
-      factor[i][j] /= factor[j][j];
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) y[i] -= factor[i][k] * y[k];
-    y[i] /= factor[i][i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) y[i] -= factor[k][i] * y[k];
-    y[i] /= factor[i][i];
-  }
-  return y;
 }

@@ -6,7 +6,21 @@
 //
 // A amplitude, E irreducible loss, L loss, x a size.
 
-import { rollingErrors } from '../power-law/diagnostics.js';
+import { mean } from '../../base/statistics.js';
+import { compareForms } from '../goodness/compare.js';
+import {
+  extrapolationOf,
+  LEVEL,
+  timesBeyond,
+  type Interval,
+  type Prediction,
+} from '../goodness/prediction.js';
+import { MOST_POINTS, thinned, thinnedWarnings } from '../goodness/thinned.js';
+import { isOrAre } from '../goodness/words.js';
+import type { PowerLawChoice } from '../power-law/choose.js';
+import { inOrder, rollingSizes } from '../power-law/estimate.js';
+import type { LawPoint, PowerLawFit } from '../power-law/law.js';
+import { invalidLawPoint } from '../power-law/refuse.js';
 import {
   describeLogModel,
   nameParameters,
@@ -17,9 +31,6 @@ import {
   type LogModelFit,
   type LogModelSolution,
 } from './log-model.js';
-import { inOrder, LEVEL, type Interval, type LawPoint } from '../power-law/law.js';
-import { farWarning, timesBeyond, type Prediction } from '../goodness/prediction.js';
-import { invalidLawPoint } from '../power-law/refuse.js';
 
 type Parameter = 'E' | 'A' | 'alphaBefore' | 'alphaAfter' | 'breakAt' | 'width';
 
@@ -42,19 +53,17 @@ export interface BrokenPowerLawRefusal {
   readonly reason: string;
 }
 
-/** Six parameters want twice as many sizes. */
+/** Six parameters need twice as many sizes. */
 const FEWEST_SIZES = 12;
-/** With fewer points beyond the break a forecast hangs on each. */
+/** With fewer points beyond the break a forecast depends on each of them. */
 const FEW_BEYOND = 3;
 /** Shares of the range where the break may begin the search, and widths of the break. */
 const BREAKS = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9] as const;
 const WIDTHS = [0.05, 0.2, 0.7] as const;
 /** E to begin with, as shares of the lowest loss. */
 const FLOORS = [0.02, 0.7] as const;
-/** Enough points to tell where to start. */
-const MOST_START_POINTS = 200;
-/** Enough points to tell six numbers by. */
-const MOST_POINTS = 2000;
+/** Enough points to find each start by. */
+const MOST_POINTS_A_START = 200;
 const LOG_WIDTH_RANGE = [Math.log(0.01), Math.log(5)] as const;
 
 interface Log {
@@ -99,8 +108,7 @@ function brokenModel(logCentre: number, [low, high]: Interval): LogModel<Log> {
 
 /** Starts with k, c0 and c1 by linear least squares of ln(L - E) for each guess of E, d and f. */
 function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: Interval): number[][] {
-  const every = Math.ceil(points.length / MOST_START_POINTS);
-  const sample = points.filter((_, i) => i % every === 0);
+  const sample = thinned(points, MOST_POINTS_A_START);
   const lowest = points.reduce((least, { loss }) => Math.min(least, loss), Infinity);
   const logLow = Math.log(low) - logCentre;
   const reach = Math.log(high / low);
@@ -129,10 +137,9 @@ function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: I
 
 /** Fits by least squares of log loss, or says why not. Pure; never throws. The order of the points does not matter. */
 export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFit | BrokenPowerLawRefusal {
-  const reason = refusalOf(points);
+  const reason = refusalBeforeFit(points);
   if (reason !== null) return { type: 'refused', reason };
-  const every = Math.ceil(points.length / MOST_POINTS);
-  const sorted = inOrder(points).filter((_, i) => i % every === 0);
+  const sorted = thinned(inOrder(points), MOST_POINTS);
   const { solution, centre, xRange } = solve(sorted);
   const { theta } = solution;
   const logCentre = Math.log(centre);
@@ -141,7 +148,7 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
     return {
       type: 'refused',
       reason:
-        'These points show no break that its slopes and its place could be told by. Take a plain power law.',
+        'These points do not determine a break: neither its place nor the slopes on its sides. Use a plain power law.',
     };
   }
   const { parameters, intervals } = nameParameters(fit, derivedOf(theta, logCentre));
@@ -150,7 +157,7 @@ export function fitBrokenPowerLaw(points: readonly LawPoint[]): BrokenPowerLawFi
     ...fit,
     parameters,
     intervals: { ...intervals, E: [Math.max(0, intervals.E[0]), intervals.E[1]] },
-    rollingOrigin: rollingErrors(sorted, FEWEST_SIZES - 2, (rest, x) => {
+    rollingOrigin: rollingSizes(sorted, FEWEST_SIZES - 2, (rest, x) => {
       const refit = solve(rest);
       const model = brokenModel(Math.log(refit.centre), refit.xRange);
       return Math.exp(model.value(refit.solution.theta, { x, loss: NaN }));
@@ -167,7 +174,7 @@ function solve(points: readonly LawPoint[]): {
   readonly centre: number;
   readonly xRange: Interval;
 } {
-  const logCentre = points.reduce((sum, { x }) => sum + Math.log(x), 0) / points.length;
+  const logCentre = mean(points.map(({ x }) => Math.log(x)));
   const xRange: Interval = [points[0].x, points[points.length - 1].x];
   const model = brokenModel(logCentre, xRange);
   const solution = solveLogModel(model, points, startsOf(points, logCentre, xRange));
@@ -176,22 +183,20 @@ function solve(points: readonly LawPoint[]): {
 
 /** The loss of a run at x, with its band and prediction interval. */
 export function predictBrokenPowerLaw(fit: BrokenPowerLawFit, x: number, level = LEVEL): Prediction {
-  const extrapolation = timesBeyond(fit.xRange, x);
   const model = brokenModel(Math.log(fit.centre), fit.xRange);
   return {
     ...predictLogModel(model, fit, { x, loss: NaN }, level),
-    extrapolation,
-    warning: farWarning(extrapolation, 'sizes'),
+    ...extrapolationOf(timesBeyond(fit.xRange, x), 'sizes'),
   };
 }
 
-function refusalOf(points: readonly LawPoint[]): string | null {
+function refusalBeforeFit(points: readonly LawPoint[]): string | null {
   const invalid = invalidLawPoint(points);
   if (invalid !== null) return invalid;
   const sizes = new Set(points.map(({ x }) => x)).size;
   if (sizes >= FEWEST_SIZES) return null;
   return (
-    `A law with a break needs at least ${FEWEST_SIZES} different sizes, and there ${sizes === 1 ? 'is' : 'are'} ${sizes}. ` +
+    `A law with a break needs at least ${FEWEST_SIZES} different sizes, and there ${isOrAre(sizes)}. ` +
     'Train sizes on both sides of the break.'
   );
 }
@@ -220,11 +225,28 @@ function warningsOf(
   const beyond = points.filter(({ x }) => Math.log(x) - logCentre > theta[4]).length;
   if (beyond < FEW_BEYOND) {
     warnings.push(
-      `Only ${beyond} points lie beyond the break: the slope after it, and any forecast, hang on them. Train larger sizes.`,
+      `Only ${beyond} points lie beyond the break, and the slope after it and any forecast depend on them. Train larger sizes.`,
     );
   }
-  if (points.length < given) {
-    warnings.push(`${points.length} of ${given} points, evenly spread, are enough and were used.`);
-  }
-  return warnings;
+  return [...warnings, ...thinnedWarnings(points.length, given)];
+}
+
+export interface BreakChoice {
+  readonly broken: BrokenPowerLawFit | BrokenPowerLawRefusal;
+  /** The points support a break: hidden ones are predicted better with it, or as well and Akaike's criterion favours it. */
+  readonly supported: boolean;
+}
+
+/** Fits a law with a break and compares it with the plain one that was chosen for the same points. Pure; never throws. */
+export function chooseBreak(points: readonly LawPoint[], plain: PowerLawChoice): BreakChoice {
+  const broken = fitBrokenPowerLaw(points);
+  if (broken.type === 'refused') return { broken, supported: false };
+  const plains = [plain.chosen, ...plain.alternatives].filter((fit) => fit.type === 'fit');
+  const candidates = [broken, ...plains].map((fit: BrokenPowerLawFit | PowerLawFit) => ({
+    fit,
+    aicc: fit.aicc,
+    hiddenErrors: fit.rollingOrigin,
+  }));
+  const [first, ...rest] = candidates;
+  return { broken, supported: compareForms([first, ...rest]).best.fit === broken };
 }

@@ -5,6 +5,8 @@
 //
 // and at B_crit = E_min / S_min both are twice their least. (E here counts examples.)
 
+import type { Interval } from '../goodness/prediction.js';
+import { invalidPoint, isOrAre } from '../goodness/words.js';
 import {
   describeLogModel,
   nameParameters,
@@ -12,7 +14,6 @@ import {
   type LogModel,
   type LogModelFit,
 } from './log-model.js';
-import type { Interval } from '../power-law/law.js';
 
 /** A batch size and the steps that it took to the fixed loss. */
 export interface BatchPoint {
@@ -22,7 +23,7 @@ export interface BatchPoint {
 
 type Parameter = 'criticalBatch' | 'leastSteps' | 'leastExamples';
 
-/** Steps S take the place of the loss in what is said of residuals. */
+/** Residuals are those of the steps S, which take the place of the loss. */
 export interface CriticalBatchFit extends LogModelFit {
   readonly type: 'fit';
   readonly parameters: Readonly<Record<Parameter, number>>;
@@ -40,6 +41,8 @@ export interface CriticalBatchRefusal {
 const FEWEST_BATCHES = 4;
 /** B_crit should lie within the batches by this factor on both sides. */
 const INSIDE = 2;
+/** Further than this factor from the batches it is not measured. */
+const FARTHEST = 100;
 
 interface Steps {
   readonly batch: number;
@@ -59,7 +62,7 @@ const model: LogModel<Steps> = {
 
 /** Fits by least squares of ln S, or says why not. Pure; never throws. The order of the points does not matter. */
 export function fitCriticalBatch(points: readonly BatchPoint[]): CriticalBatchFit | CriticalBatchRefusal {
-  const before = refusalOf(points);
+  const before = refusalBeforeFit(points);
   if (before !== null) return { type: 'refused', reason: before };
   const measured = [...points]
     .sort((a, b) => a.batch - b.batch || a.steps - b.steps)
@@ -68,15 +71,17 @@ export function fitCriticalBatch(points: readonly BatchPoint[]): CriticalBatchFi
   const solution = solveLogModel(model, measured, startsOf(measured));
   const [s, e] = solution.theta;
   const critical = Math.exp(e - s);
-  const flat = refusalOfEnd(critical, batchRange);
-  if (flat !== null) return { type: 'refused', reason: flat };
+  const after = refusalAfterFit(critical, batchRange);
+  if (after !== null) return { type: 'refused', reason: after };
   const fit = describeLogModel(
     model,
     points.map(({ batch, steps }) => ({ batch, loss: steps })),
     solution,
   );
-  if (fit === null)
-    return { type: 'refused', reason: 'These batches leave the critical one open. Spread them wider.' };
+  if (fit === null) {
+    const reason = 'These batches do not determine the critical one. Spread them wider.';
+    return { type: 'refused', reason };
+  }
   return {
     type: 'fit',
     ...fit,
@@ -95,7 +100,7 @@ export function stepsAt({ parameters }: CriticalBatchFit, batch: number): number
   return parameters.leastSteps + parameters.leastExamples / batch;
 }
 
-/** The critical batch at each of a few places among the batches, S and E from the points at the ends. */
+/** The critical batch at each of the batches, S_min from the point with the fewest steps. */
 function startsOf(points: readonly Steps[]): number[][] {
   const least = points.reduce((a, b) => (b.loss < a.loss ? b : a));
   return points.map(({ batch }) => {
@@ -104,28 +109,23 @@ function startsOf(points: readonly Steps[]): number[][] {
   });
 }
 
-function refusalOf(points: readonly BatchPoint[]): string | null {
-  for (const [i, point] of points.entries()) {
-    for (const quantity of ['batch', 'steps'] as const) {
-      const value = point[quantity];
-      if (Number.isFinite(value) && value > 0) continue;
-      return `Point ${i + 1} has ${quantity} ${value}; it must be finite and above 0. Leave it out or mend it.`;
-    }
-  }
+function refusalBeforeFit(points: readonly BatchPoint[]): string | null {
+  const invalid = invalidPoint(points, ['batch', 'steps']);
+  if (invalid !== null) return invalid;
   const batches = new Set(points.map(({ batch }) => batch)).size;
   if (batches >= FEWEST_BATCHES) return null;
   return (
-    `A critical batch size needs at least ${FEWEST_BATCHES} different batches, and there ${batches === 1 ? 'is' : 'are'} ` +
-    `${batches}. Train with more.`
+    `A critical batch size needs at least ${FEWEST_BATCHES} different batches, and there ${isOrAre(batches)}. ` +
+    'Train with more.'
   );
 }
 
-function refusalOfEnd(critical: number, [smallest, largest]: Interval): string | null {
-  if (critical > 100 * largest) {
-    return `Steps still fall in proportion to the batch at ${largest}: the critical batch is beyond. Train with larger ones.`;
+function refusalAfterFit(critical: number, [smallest, largest]: Interval): string | null {
+  if (critical > FARTHEST * largest) {
+    return `Steps still fall in proportion to the batch at ${largest}: the critical batch is larger. Train with larger ones.`;
   }
-  if (critical < smallest / 100) {
-    return `More than a batch of ${smallest} saves no steps: the critical batch is below. Train with smaller ones.`;
+  if (critical < smallest / FARTHEST) {
+    return `A batch larger than ${smallest} saves no steps: the critical batch is smaller. Train with smaller ones.`;
   }
   return null;
 }
@@ -134,6 +134,6 @@ function warningsOf(critical: number, [smallest, largest]: Interval): string[] {
   if (critical >= INSIDE * smallest && critical <= largest / INSIDE) return [];
   const beyond = critical < INSIDE * smallest ? 'smaller' : 'larger';
   return [
-    `The critical batch lies at the end of the batches that were tried, or past it. Train with ${beyond} ones.`,
+    `The critical batch lies near the end of the batches that were tried, or beyond it. Train with ${beyond} ones.`,
   ];
 }

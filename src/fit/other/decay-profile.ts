@@ -1,24 +1,23 @@
-// The search over two positive numbers whose objective is a flat valley with several minima: each held on a grid in turn, the other
-// refitted.
+// The search over two positive numbers whose objective is a flat valley with several minima: each is held on a grid in turn, and the
+// other refitted.
 
-import type { Interval } from '../power-law/law.js';
+import { indexOfLowest } from '../../base/lowest.js';
+import type { Interval } from '../goodness/prediction.js';
+import { evenRatios } from '../numerics/log-axis.js';
+import { bisect, goldenSection } from '../numerics/roots.js';
 
 /** Decays that are searched, evenly spaced in ratio: far below an epoch to no decay at all. */
 export const decayGrid = { count: 70, range: [0.02, 1e4] } as const;
-const [lowestDecay, highestDecay] = decayGrid.range;
-const values = Array.from(
-  { length: decayGrid.count },
-  (_, i) => lowestDecay * (highestDecay / lowestDecay) ** (i / (decayGrid.count - 1)),
-);
+const values = Array.from(evenRatios(decayGrid.count, decayGrid.range));
 /** Steps of the golden section within two cells of the grid: to a millionth. */
-const STEPS = 30;
+const GOLDEN_STEPS = 30;
 /** Halvings of a cell on the way to a profile's end. */
-const CROSSING_STEPS = 12;
+const BISECTIONS = 12;
 
-/** How the fit gets worse where one of the two is held, the other refitted. */
+/** How much worse the fit is where one of the two is held and the other refitted. */
 export interface DecayProfile {
   readonly points: readonly { readonly value: number; readonly objective: number }[];
-  /** 95 %: where the objective stays below `limit`. Infinity or 0 where it does to the end of what was searched. */
+  /** 95 %: where the objective stays below `limit`. Infinity or 0 where it does so to the end of the grid. */
   readonly interval: Interval;
 }
 
@@ -63,25 +62,13 @@ function lowest(
   f: (value: number) => number,
   onGrid: readonly number[],
 ): { readonly value: number; readonly objective: number } {
-  const index = onGrid.reduce((best, value, i) => (value < onGrid[best] ? i : best), 0);
-  let low = Math.log(values[Math.max(0, index - 1)]);
-  let high = Math.log(values[Math.min(values.length - 1, index + 1)]);
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-  let [fa, fb] = [f(Math.exp(a)), f(Math.exp(b))];
-  for (let step = 0; step < STEPS; step++) {
-    if (fa <= fb) {
-      [high, b, fb] = [b, a, fa];
-      a = high - golden * (high - low);
-      fa = f(Math.exp(a));
-    } else {
-      [low, a, fa] = [a, b, fb];
-      b = low + golden * (high - low);
-      fb = f(Math.exp(b));
-    }
-  }
-  const inside = fa <= fb ? { value: Math.exp(a), objective: fa } : { value: Math.exp(b), objective: fb };
-  return inside.objective < onGrid[index] ? inside : { value: values[index], objective: onGrid[index] };
+  const index = indexOfLowest(onGrid);
+  const low = Math.log(values[Math.max(0, index - 1)]);
+  const high = Math.log(values[Math.min(values.length - 1, index + 1)]);
+  const inside = goldenSection((log) => f(Math.exp(log)), [low, high], GOLDEN_STEPS);
+  return inside.value < onGrid[index]
+    ? { value: Math.exp(inside.x), objective: inside.value }
+    : { value: values[index], objective: onGrid[index] };
 }
 
 /** Where the profile last passes the limit on both sides. */
@@ -93,13 +80,10 @@ export function intervalOf({ points, best, at }: ProfiledDecay, limit: number): 
   const [least, most] = [Math.min(...inside), Math.max(...inside)];
   const below = points.filter(({ value }) => value < least).at(-1);
   const above = points.find(({ value }) => value > most);
-  const crossing = (within: number, out: number): number => {
-    for (let step = 0; step < CROSSING_STEPS; step++) {
-      const middle = Math.sqrt(within * out);
-      if (at(middle).objective <= limit) within = middle;
-      else out = middle;
-    }
-    return Math.sqrt(within * out);
+  const geometricMean = (a: number, b: number): number => Math.sqrt(a * b);
+  const end = (within: number, outside: number): number => {
+    const isWithin = (value: number): boolean => at(value).objective <= limit;
+    return geometricMean(...bisect(isWithin, [within, outside], BISECTIONS, geometricMean));
   };
-  return [below ? crossing(least, below.value) : 0, above ? crossing(most, above.value) : Infinity];
+  return [below ? end(least, below.value) : 0, above ? end(most, above.value) : Infinity];
 }

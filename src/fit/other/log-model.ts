@@ -1,16 +1,15 @@
-// Laws that have no linear part: ln L(theta) fitted by least squares of log residuals, from many starts, and judged by the delta
+// Laws without a linear part: ln L(theta) fitted by least squares of log residuals, from many starts, and judged by the delta
 // method. Residuals here are fitted minus measured.
 //
 // L loss.
 
-import { akaike, explainedVariance } from '../power-law/diagnostics.js';
-import { robustDeviations } from '../goodness/deviation.js';
-import { invertGram } from '../numerics/gram.js';
+import { akaike, explainedVariance, LARGEST_CONDITION } from '../goodness/criteria.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { huber, robustDeviations } from '../goodness/robust.js';
+import { MOST_START_POINTS, thinned } from '../goodness/thinned.js';
+import { invertGram, standardErrorAlong, type Matrix } from '../numerics/linear-algebra.js';
 import { minimizeNewton, type Box, type SecondOrder } from '../numerics/newton.js';
-import { LEVEL, type Interval } from '../power-law/law.js';
-import { standardErrorAlong, type Matrix } from '../numerics/symmetric.js';
 import { studentT } from '../numerics/student-t.js';
-import { huber } from '../surface/objective.js';
 
 /** ln of the loss that a law gives a point, and its derivatives by theta. */
 export interface LogModel<Point> {
@@ -19,7 +18,7 @@ export interface LogModel<Point> {
   readonly box: Box;
 }
 
-/** What people call a parameter: a function of theta, or, where `log`, the exponential of one. */
+/** A parameter as the literature has it: a function of theta, or, where `log`, the exponential of one. */
 export interface Derived {
   readonly value: number;
   readonly gradient: readonly number[];
@@ -56,41 +55,48 @@ export interface LogModelFit {
   readonly objective: number;
   /** R^2 of log loss. */
   readonly r2: number;
-  /** Akaike's criterion for few points, on log loss; null with too few to tell. */
+  /** Akaike's criterion for few points, on log loss; null with too few points for it. */
   readonly aicc: number | null;
   readonly pointCount: number;
   /** ln L, measured minus fitted, in the order of the points. */
   readonly logResiduals: readonly number[];
 }
 
-/** Above this condition number intervals mean nothing. */
-const LARGEST_CONDITION = 1e6;
 /** Share of a variable that the last step may move, on the way and at the end. */
 const ROUGH = 1e-3;
 const PRECISE = 1e-11;
-/** Starts followed to their end, and enough points to tell which. */
+/** The search follows no more starts than this, the most promising. */
 const MOST_STARTS = 8;
-const MOST_START_POINTS = 1000;
+
+/** What is minimised: the errors of points, linear from `delta` on (Huber); Infinity for squares. */
+interface Problem<Point> {
+  readonly model: LogModel<Point>;
+  readonly points: readonly Point[];
+  readonly delta: number;
+}
+
+interface Measured {
+  readonly loss: number;
+}
 
 /** The optimum from the given starts. Errors count linearly from `delta` on (Huber); Infinity for squares. */
-export function solveLogModel<Point extends { readonly loss: number }>(
+export function solveLogModel<Point extends Measured>(
   model: LogModel<Point>,
   points: readonly Point[],
   starts: readonly (readonly number[])[],
   delta = Infinity,
 ): LogModelSolution {
-  const every = Math.ceil(points.length / MOST_START_POINTS);
-  const sample = points.filter((_, i) => i % every === 0);
+  const rough = { model, points: thinned(points, MOST_START_POINTS), delta };
   const ranked = starts
-    .map((theta) => ({ theta, value: objectiveOf(model, sample, theta, delta) }))
+    .map((theta) => ({ theta, value: objectiveOf(rough, theta) }))
     .filter(({ value }) => Number.isFinite(value))
     .sort((a, b) => a.value - b.value)
     .slice(0, MOST_STARTS)
-    .map(({ theta }) => descend(model, sample, theta, delta, ROUGH))
-    .map((theta) => ({ theta, value: objectiveOf(model, sample, theta, delta) }));
+    .map(({ theta }) => descend(rough, theta, ROUGH))
+    .map((theta) => ({ theta, value: objectiveOf(rough, theta) }));
   const best = ranked.reduce((a, b) => (b.value < a.value ? b : a));
   return {
-    theta: descend(model, points, best.theta, delta, PRECISE),
+    theta: descend({ model, points, delta }, best.theta, PRECISE),
     method: {
       huber: delta === Infinity ? null : delta,
       starts: starts.length,
@@ -100,8 +106,8 @@ export function solveLogModel<Point extends { readonly loss: number }>(
   };
 }
 
-/** What follows from an optimum; null where the points leave a parameter open. */
-export function describeLogModel<Point extends { readonly loss: number }>(
+/** What follows from an optimum; null where the points do not determine a parameter. */
+export function describeLogModel<Point extends Measured>(
   model: LogModel<Point>,
   points: readonly Point[],
   { theta, method }: LogModelSolution,
@@ -120,7 +126,7 @@ export function describeLogModel<Point extends { readonly loss: number }>(
     condition,
     degreesOfFreedom,
     runDeviation: run,
-    objective: objectiveOf(model, points, theta, delta),
+    objective: objectiveOf({ model, points, delta }, theta),
     r2: explainedVariance(
       Float64Array.from(points, ({ loss }) => loss),
       logResiduals,
@@ -171,39 +177,31 @@ export function predictLogModel<Point>(
   };
 }
 
-function objectiveOf<Point extends { readonly loss: number }>(
-  model: LogModel<Point>,
-  points: readonly Point[],
+function objectiveOf<Point extends Measured>(
+  { model, points, delta }: Problem<Point>,
   theta: readonly number[],
-  delta: number,
 ): number {
   let sum = 0;
   for (const point of points) sum += huber(model.value(theta, point) - Math.log(point.loss), delta);
   return sum;
 }
 
-function descend<Point extends { readonly loss: number }>(
-  model: LogModel<Point>,
-  points: readonly Point[],
+function descend<Point extends Measured>(
+  problem: Problem<Point>,
   start: readonly number[],
-  delta: number,
   smallestStep: number,
 ): readonly number[] {
-  return minimizeNewton(
-    start,
-    model.box,
-    (theta) => objectiveOf(model, points, theta, delta),
-    (theta) => gaussNewton(model, points, theta, delta),
-    smallestStep,
-  );
+  const minimized = {
+    value: (theta: readonly number[]) => objectiveOf(problem, theta),
+    evaluate: (theta: readonly number[]) => gaussNewton(problem, theta),
+  };
+  return minimizeNewton(start, problem.model.box, minimized, smallestStep);
 }
 
 /** The objective with gradient sum psi J and, in place of the Hessian, sum w J J' with Huber's weights w = psi / r. */
-function gaussNewton<Point extends { readonly loss: number }>(
-  model: LogModel<Point>,
-  points: readonly Point[],
+function gaussNewton<Point extends Measured>(
+  { model, points, delta }: Problem<Point>,
   theta: readonly number[],
-  delta: number,
 ): SecondOrder {
   const gradient = theta.map(() => 0);
   const hessian = theta.map(() => theta.map(() => 0));

@@ -8,12 +8,13 @@
 //
 // A, B amplitudes, D tokens seen, E irreducible loss, L loss, N parameters, U unique tokens.
 
-import { decayGrid, intervalOf, profileDecay, type DecayProfile, type Objective } from './decay-profile.js';
-import { robustDeviations } from '../goodness/deviation.js';
-import type { SurfaceParameters } from '../surface/surface.js';
-import { LEVEL, type Interval } from '../power-law/law.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { huber, robustDeviations } from '../goodness/robust.js';
+import { MOST_POINTS, thinned, thinnedWarnings } from '../goodness/thinned.js';
+import { invalidPoint, isOrAre, isPositive } from '../goodness/words.js';
 import { studentT } from '../numerics/student-t.js';
-import { huber } from '../surface/objective.js';
+import type { SurfaceParameters } from '../surface/surface.js';
+import { decayGrid, intervalOf, profileDecay, type DecayProfile, type Objective } from './decay-profile.js';
 
 export interface RepeatedPoint {
   readonly N: number;
@@ -57,9 +58,7 @@ export interface RepeatedDataRefusal {
   readonly reason: string;
 }
 
-/** Enough points to tell two numbers by. */
-const MOST_POINTS = 2000;
-/** Fewer repeated runs say nothing of a decay. */
+/** Fewer repeated runs do not determine a decay. */
 const FEWEST_REPEATED = 4;
 /** A run repeats its data if it sees them more often than rounding explains. */
 const REPEATED = 1.01;
@@ -103,12 +102,10 @@ export function fitRepeatedData(
   surface: Surface,
   delta = Infinity,
 ): RepeatedDataFit | RepeatedDataRefusal {
-  const reason = refusalOf(points, surface);
+  const reason = refusalBeforeFit(points, surface);
   if (reason !== null) return { type: 'refused', reason };
-  const every = Math.ceil(points.length / MOST_POINTS);
-  const used = [...points]
-    .sort((a, b) => a.N - b.N || a.D - b.D || a.U - b.U || a.loss - b.loss)
-    .filter((_, i) => i % every === 0);
+  const sorted = [...points].sort((a, b) => a.N - b.N || a.D - b.D || a.U - b.U || a.loss - b.loss);
+  const used = thinned(sorted, MOST_POINTS);
   const logLosses = used.map(({ loss }) => Math.log(loss));
   const ofData = (rD: number): readonly number[] => used.map((sizes) => dataTerm(surface, rD, sizes));
   const ofParameters = (rN: number): readonly number[] =>
@@ -150,24 +147,19 @@ function isRepeated({ D, U }: Sizes): boolean {
   return D > REPEATED * U;
 }
 
-function refusalOf(points: readonly RepeatedPoint[], surface: Surface): string | null {
+function refusalBeforeFit(points: readonly RepeatedPoint[], surface: Surface): string | null {
   for (const [name, value] of Object.entries(surface) as [string, number][]) {
-    if (Number.isFinite(value) && (value > 0 || (name === 'E' && value === 0))) continue;
+    if (isPositive(value) || (name === 'E' && value === 0)) continue;
     return `The surface of runs without repetition has ${name} ${value}; it must be finite and above 0.`;
   }
-  for (const [i, point] of points.entries()) {
-    for (const quantity of ['N', 'D', 'U', 'loss'] as const) {
-      const value = point[quantity];
-      if (Number.isFinite(value) && value > 0) continue;
-      return `Point ${i + 1} has ${quantity} ${value}; it must be finite and above 0. Leave it out or mend it.`;
-    }
-  }
+  const invalid = invalidPoint(points, ['N', 'D', 'U', 'loss']);
+  if (invalid !== null) return invalid;
   const repeated = points.filter(isRepeated);
   const epochs = new Set(repeated.map(({ D, U }) => D / U)).size;
   if (repeated.length >= FEWEST_REPEATED && epochs > 1) return null;
   return (
     `The worth of repeated data needs at least ${FEWEST_REPEATED} runs that see their data more than once, over different ` +
-    `numbers of epochs; there ${repeated.length === 1 ? 'is' : 'are'} ${repeated.length}. Train on fewer unique samples, longer.`
+    `numbers of epochs; there ${isOrAre(repeated.length)}. Train on fewer unique samples, longer.`
   );
 }
 
@@ -182,16 +174,14 @@ function warningsOf(
   ] as const) {
     const [low, high] = interval.map((end) => Number(end.toPrecision(2)));
     if (low === 0 && high === Infinity)
-      warnings.push(`These runs say nothing of ${name}, the decay of ${what}.`);
+      warnings.push(`These runs do not determine ${name}, the decay of ${what}.`);
     else if (high === Infinity) {
       warnings.push(
-        `${name} is known from below only: any decay of ${what} from ${low} up fits about as well.`,
+        `${name} has only a lower bound: any decay of ${what} from ${low} up fits about as well.`,
       );
     } else if (high > 4 * low) {
-      warnings.push(`${name} is anywhere from ${low} to ${high}: its profile is flat.`);
+      warnings.push(`${name} may be anywhere from ${low} to ${high}: its profile is flat.`);
     }
   }
-  if (pointCount < given)
-    warnings.push(`${pointCount} of ${given} rows, evenly spread, are enough and were used.`);
-  return warnings;
+  return [...warnings, ...thinnedWarnings(pointCount, given)];
 }

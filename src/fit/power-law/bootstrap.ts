@@ -1,21 +1,23 @@
+// A bootstrap of a power law: refits to resampled residuals.
+//
 // alpha exponent, E irreducible loss, L loss.
 
 import { integer } from '../../base/random.js';
+import { middle95, type Bootstrap } from '../goodness/bootstrap.js';
 import { estimatePowerLaw, parameterCount, type Estimate } from './estimate.js';
-import type { Floor, Interval, LawPoint, ParameterIntervals } from './law.js';
+import type { Floor, LawPoint, ParameterIntervals } from './law.js';
 import { fittedLosses } from './solve.js';
 
 /**
- * Percentile 95 % intervals by resampling residuals of log loss, inflated by sqrt(n / (n - p)) for the freedom that the fit
- * took from them (Davison & Hinkley 1997, 6.2). Even so they cover too little with fewer than about 20 points: they stand
+ * Percentile 95 % intervals by resampling residuals of log loss, inflated by sqrt(n / (n - p)) for the degrees of freedom
+ * that the fit took from them (Davison & Hinkley 1997, 6.2). Even so they cover too little with fewer than about 20 points: show them
  * beside the intervals of the delta method, not in their place.
  */
 export function bootstrapPowerLaw(
   points: readonly LawPoint[],
   estimate: Estimate,
-  floor: Floor,
-  huber: number | null,
-  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+  { floor, huber }: { readonly floor: Floor; readonly huber: number | null },
+  { resamples, seed }: Bootstrap,
 ): ParameterIntervals {
   const n = points.length;
   const inflation = Math.sqrt(n / (n - parameterCount(floor)));
@@ -41,18 +43,4 @@ export function bootstrapPowerLaw(
     draws.alpha[draw] = solution.alpha;
   }
   return { E: middle95(draws.E), A: middle95(draws.A), alpha: middle95(draws.alpha) };
-}
-
-/** Where the middle 95 % of values lie. Sorts them. */
-export function middle95(values: Float64Array): Interval {
-  values.sort();
-  return [quantile(values, 0.025), quantile(values, 0.975)];
-}
-
-/** Linear between order statistics. */
-function quantile(sorted: Float64Array, q: number): number {
-  const position = q * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

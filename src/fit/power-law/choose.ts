@@ -1,20 +1,21 @@
-// Which law: with a floor or without? On data with a floor a pure power law forecasts too low, on data without one a fitted
+// Which law, with a floor or without? On data with a floor a pure power law forecasts too low, on data without one a fitted
 // floor forecasts too high. Hidden points decide; where they do not, both forecasts belong on the chart.
 
 import { compareForms } from '../goodness/compare.js';
-import { fitPowerLaw, type PowerLawOptions } from './fit.js';
-import { LEVEL, predictPowerLaw, type LawPoint, type PowerLawFit, type PowerLawResult } from './law.js';
-import { envelope, type Prediction } from '../goodness/prediction.js';
+import { envelope, LEVEL, type Prediction } from '../goodness/prediction.js';
+import { fitPowerLaw } from './fit.js';
+import type { LawPoint, PowerLawFit, PowerLawOptions, PowerLawResult } from './law.js';
+import { predictPowerLaw } from './predict.js';
 
 export interface PowerLawChoice {
   readonly chosen: PowerLawResult;
   /** The other forms, fitted to the same points. */
   readonly alternatives: readonly PowerLawResult[];
-  /** The points do not tell the forms apart: a forecast should span the intervals of both. */
+  /** The points do not decide between the forms: a forecast should span the intervals of both. */
   readonly undecided: boolean;
 }
 
-/** A smaller floor, as a share of the reducible loss, is none. */
+/** A smaller floor, as a share of the reducible loss, counts as 0. */
 const NO_FLOOR = 1e-8;
 
 /**
@@ -40,7 +41,7 @@ export function choosePowerLaw(
 }
 
 function compare(free: PowerLawFit, none: PowerLawFit): { freeIsBetter: boolean; undecided: boolean } {
-  // Without a floor to speak of, the two are one law, and the shorter description wins.
+  // With a floor of 0 the two are the same law, and the one with fewer parameters wins.
   if (free.E < NO_FLOOR * free.amplitude) return { freeIsBetter: false, undecided: false };
   const candidate = (fit: PowerLawFit) => ({ fit, aicc: fit.aicc, hiddenErrors: fit.rollingOrigin });
   const { best, survivors } = compareForms([candidate(none), candidate(free)]);
@@ -49,14 +50,14 @@ function compare(free: PowerLawFit, none: PowerLawFit): { freeIsBetter: boolean;
 
 function withDoubt(fit: PowerLawFit): PowerLawFit {
   const warning =
-    'These points do not tell a law with a floor from one without. Their forecasts part further out: take both, ' +
+    'These points do not decide between a law with a floor and one without. Their forecasts differ further out: show both, ' +
     'or train a larger size.';
   return { ...fit, warnings: [...fit.warnings, warning] };
 }
 
 /**
- * The loss of a run at x by the chosen law; where the points do not tell the forms apart, the band and the interval hold those
- * of both. Null where every form is refused.
+ * The loss of a run at x by the chosen law; where the points do not decide between the forms, the band and the interval span
+ * those of both. Null where every form is refused.
  */
 export function predictChoice(
   { chosen, alternatives, undecided }: PowerLawChoice,

@@ -1,11 +1,10 @@
-// The delta method: the law is linear in its parameters near the optimum.
+// Uncertainty of a power law by the delta method: near the optimum it is linear in its parameters.
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss. Parameters in the order (E, ln amplitude, alpha).
 
+import { invertGram, type Matrix } from '../numerics/linear-algebra.js';
 import type { Estimate } from './estimate.js';
-import { invertGram } from '../numerics/gram.js';
-import type { Floor, PowerLawFit } from './law.js';
-import { standardErrorAlong, type Matrix } from '../numerics/symmetric.js';
+import type { Floor } from './law.js';
 
 /**
  * Covariance (J' V^-1 J)^-1 of the parameters, with J the derivatives of relative residuals and V their variances, and the
@@ -28,20 +27,4 @@ export function covarianceOf(estimate: Estimate, floor: Floor): { covariance: Ma
     }),
   );
   return { covariance, condition };
-}
-
-/** Fitted loss at x and its derivatives by (E, ln amplitude, alpha). */
-export function powerLawGradient(
-  { E, amplitude, alpha, centre }: PowerLawFit,
-  x: number,
-): { readonly loss: number; readonly gradient: readonly number[] } {
-  const logX = Math.log(x / centre);
-  const excess = amplitude * Math.exp(-alpha * logX);
-  return { loss: E + excess, gradient: [1, excess, -excess * logX] };
-}
-
-/** Fitted loss at x and its standard error, sqrt(g' Cov g) with g the loss's derivatives. */
-export function standardErrorOfLoss(fit: PowerLawFit, x: number): { loss: number; standardError: number } {
-  const { loss, gradient } = powerLawGradient(fit, x);
-  return { loss, standardError: standardErrorAlong(fit.covariance, gradient) };
 }

@@ -2,35 +2,23 @@
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss, x a size: parameters, samples or FLOPs.
 
+import { akaike, explainedVariance } from '../goodness/criteria.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { studentT } from '../numerics/student-t.js';
 import { bootstrapPowerLaw } from './bootstrap.js';
 import { covarianceOf } from './covariance.js';
-import { akaike, explainedVariance, logResiduals, rollingOrigin, warningsOf } from './diagnostics.js';
-import { estimatePowerLaw, parameterCount, type Estimate } from './estimate.js';
 import {
+  estimatePowerLaw,
   inOrder,
-  LEVEL,
-  type Floor,
-  type Interval,
-  type LawPoint,
-  type PowerLawFit,
-  type PowerLawMethod,
-  type PowerLawResult,
-} from './law.js';
+  logResiduals,
+  parameterCount,
+  rollingOrigin,
+  type Estimate,
+} from './estimate.js';
+import type { Floor, LawPoint, PowerLawFit, PowerLawMethod, PowerLawOptions, PowerLawResult } from './law.js';
 import { refusalAfterFit, refusalBeforeFit } from './refuse.js';
 import { exponentStarts } from './solve.js';
-import { studentT } from '../numerics/student-t.js';
-
-export interface PowerLawOptions {
-  readonly floor: Floor;
-  /** Relative residual (> 0) from which on errors count linearly; null, the default, is least squares. */
-  readonly huber?: number | null;
-  /** Residual bootstrap beside the intervals; null, the default, leaves it out. */
-  readonly bootstrap?: { readonly resamples: number; readonly seed: number } | null;
-  /** Fewer different x are refused: 4. */
-  readonly minimumSizes?: number;
-  /** A shorter range of x is refused: 0.95, a decade with some leeway. */
-  readonly minimumDecades?: number;
-}
+import { warningsOf } from './warnings.js';
 
 /** Fits the law, or says why not and what would settle it. Pure; never throws. The order of the points does not matter. */
 export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOptions): PowerLawResult {
@@ -44,7 +32,7 @@ export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOption
   const fit = describe(sorted, estimate, floor, huber);
   return {
     ...fit,
-    bootstrap: bootstrap && bootstrapPowerLaw(sorted, estimate, floor, huber, bootstrap),
+    bootstrap: bootstrap && bootstrapPowerLaw(sorted, estimate, { floor, huber }, bootstrap),
     warnings: warningsOf(fit),
   };
 }

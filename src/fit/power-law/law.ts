@@ -1,10 +1,10 @@
-// A law of one variable, L(x) = E + A x^-alpha: what a fit of it says, and what it foretells. `fit-power-law.ts` makes one.
+// A law of one variable, L(x) = E + A x^-alpha: its points, its options, and what a fit of it says.
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss, x a size: parameters, samples or FLOPs.
 
-import { standardErrorOfLoss } from './covariance.js';
-import { farWarning, timesBeyond, type Prediction } from '../goodness/prediction.js';
-import { studentT } from '../numerics/student-t.js';
+import type { Bootstrap } from '../goodness/bootstrap.js';
+import type { Interval } from '../goodness/prediction.js';
+import type { Matrix } from '../numerics/linear-algebra.js';
 
 /** One point of a law. */
 export interface LawPoint {
@@ -18,7 +18,17 @@ export interface LawPoint {
 export type Floor =
   { readonly type: 'free' } | { readonly type: 'fixed'; readonly value: number } | { readonly type: 'none' };
 
-export type Interval = readonly [low: number, high: number];
+export interface PowerLawOptions {
+  readonly floor: Floor;
+  /** Relative residual (> 0) from which on errors count linearly; null, the default, is least squares. */
+  readonly huber?: number | null;
+  /** Residual bootstrap beside the intervals; null, the default, leaves it out. */
+  readonly bootstrap?: Bootstrap | null;
+  /** Fewer different x are refused: 4. */
+  readonly minimumSizes?: number;
+  /** A shorter range of x is refused: 0.95, a decade with some leeway. */
+  readonly minimumDecades?: number;
+}
 
 export interface ParameterIntervals {
   readonly E: Interval;
@@ -55,7 +65,7 @@ export interface PowerLawFit {
   readonly bootstrap: ParameterIntervals | null;
   /** R^2 of log loss. */
   readonly r2: number;
-  /** Akaike's criterion for few points, on log loss; null with too few to tell. */
+  /** Akaike's criterion for few points, on log loss; null with too few points for it. */
   readonly aicc: number | null;
   /** Relative errors of predicting the largest size without it, and without the largest two; as many as the points allow. */
   readonly rollingOrigin: readonly number[];
@@ -71,48 +81,17 @@ export interface PowerLawFit {
   readonly weights: readonly number[];
   readonly degreesOfFreedom: number;
   /** Covariance of (E, ln amplitude, alpha); zero for an E that is not fitted. */
-  readonly covariance: readonly (readonly number[])[];
+  readonly covariance: Matrix;
   /** Relative variance of the loss of one more run. */
   readonly residualVariance: number;
-  /** Sentences for people. */
+  /** Sentences to show beside the fit. */
   readonly warnings: readonly string[];
 }
 
-/** A fit that the points cannot support, and what would settle it. */
+/** Why the points do not support a fit, and what would settle it. */
 export interface PowerLawRefusal {
   readonly type: 'refused';
   readonly reason: string;
 }
 
 export type PowerLawResult = PowerLawFit | PowerLawRefusal;
-
-/** Level of the intervals of a fit. */
-export const LEVEL = 0.95;
-
-/** Points in the order of a fit's `residuals`: by x, then loss. */
-export function inOrder(points: readonly LawPoint[]): readonly LawPoint[] {
-  return [...points].sort(
-    (a, b) => a.x - b.x || a.loss - b.loss || (a.standardError ?? 0) - (b.standardError ?? 0),
-  );
-}
-
-/** The loss of a run at x, with its prediction interval: loss +- t sqrt(g' Cov g + s^2 loss^2). */
-export function predictPowerLaw(fit: PowerLawFit, x: number, level = LEVEL): Prediction {
-  const { loss, standardError } = standardErrorOfLoss(fit, x);
-  const t = studentT(level, fit.degreesOfFreedom);
-  const noise = Math.sqrt(fit.residualVariance) * loss;
-  const around = (half: number): Interval => [Math.max(0, loss - half), loss + half];
-  const extrapolation = timesBeyond(fit.xRange, x);
-  return {
-    loss,
-    band: around(t * standardError),
-    interval: around(t * Math.hypot(standardError, noise)),
-    extrapolation,
-    warning: farWarning(extrapolation, 'sizes'),
-  };
-}
-
-/** Interval for the law itself at x, without the noise of a run: the band around its line. */
-export function confidenceBand(fit: PowerLawFit, x: number, level = LEVEL): Interval {
-  return predictPowerLaw(fit, x, level).band;
-}

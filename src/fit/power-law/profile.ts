@@ -3,10 +3,13 @@
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss.
 
-import { crossing } from '../numerics/crossing.js';
-import { inOrder, LEVEL, type Interval, type LawPoint, type PowerLawFit } from './law.js';
-import { makeDesign, solvePowerLaw, type Solution } from './solve.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { profileValues } from '../goodness/profile.js';
+import { crossing } from '../numerics/roots.js';
 import { studentT } from '../numerics/student-t.js';
+import { inOrder } from './estimate.js';
+import type { LawPoint, PowerLawFit } from './law.js';
+import { makeDesign, solvePowerLaw, type Solution } from './solve.js';
 
 export interface ProfilePoint {
   readonly E: number;
@@ -24,16 +27,14 @@ export interface PowerLawProfile {
   readonly limit: number;
 }
 
-const GRID = 41;
-
 /** Profile of a fit with a free floor to these points, null for a fit without one. About 100 fits' work. */
 export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): PowerLawProfile | null {
   if (fit.floor.type !== 'free') return null;
   const sorted = inOrder(points);
   const design = makeDesign(sorted.map(({ x }) => x));
   const losses = Float64Array.from(sorted, ({ loss }) => loss);
-  const weights = Float64Array.from(fit.weights);
-  const at = (E: number): Solution => solvePowerLaw(design, losses, weights, { type: 'fixed', value: E });
+  const measured = { losses, weights: Float64Array.from(fit.weights) };
+  const at = (E: number): Solution => solvePowerLaw(design, measured, { type: 'fixed', value: E });
   const best = at(fit.E).objective;
   const rise = (E: number): number => Math.max(0, at(E).objective - best);
   const limit = studentT(LEVEL, fit.degreesOfFreedom) ** 2;
@@ -41,12 +42,13 @@ export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): 
   const end = (outside: number): number =>
     rise(outside) <= limit
       ? outside
-      : crossing((E) => Math.sqrt(rise(E)) - Math.sqrt(limit), fit.E, outside, -Math.sqrt(limit));
+      : crossing(
+          (E) => Math.sqrt(rise(E)) - Math.sqrt(limit),
+          { x: fit.E, value: -Math.sqrt(limit) },
+          outside,
+        );
   const interval: Interval = [end(0), end(ceiling)];
-  const margin = (interval[1] - interval[0]) / 4;
-  const [low, high] = [Math.max(0, interval[0] - margin), Math.min(ceiling, interval[1] + margin)];
-  const profile = Array.from({ length: GRID }, (_, i) => {
-    const E = low + ((high - low) * i) / (GRID - 1);
+  const profile = profileValues(interval, [0, ceiling]).map((E) => {
     const { amplitude, alpha, objective } = at(E);
     const A = amplitude * Math.exp(alpha * design.logCentre);
     return { E, A, alpha, rise: Math.max(0, objective - best) };

@@ -1,18 +1,18 @@
-// What a law cannot be fitted to, in words for people: each reason says what would settle it.
+// Why points do not support a power law: each reason says what would settle it.
 
-import { parameterCount } from './estimate.js';
-import type { PowerLawOptions } from './fit.js';
-import type { LawPoint } from './law.js';
-import type { Solution } from './solve.js';
 import { MINIMUM_DECADES, MINIMUM_SIZES, refusalOfSizes } from '../goodness/sizes.js';
+import { invalidPoint } from '../goodness/words.js';
+import { parameterCount } from './estimate.js';
+import type { LawPoint, PowerLawOptions } from './law.js';
+import type { Solution } from './solve.js';
 
-/** Reason to refuse points as they are, null to go on. */
+/** Why points cannot be fitted at all, null if they can. */
 export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawOptions): string | null {
   const { floor, minimumSizes = MINIMUM_SIZES, minimumDecades = MINIMUM_DECADES } = options;
   const invalid = invalidLawPoint(points);
   if (invalid !== null) return invalid;
   const sizes = points.map(({ x }) => x);
-  // Without a spare point there is no telling how well the law holds.
+  // Without a spare point nothing shows how well the law holds.
   const needed = Math.max(minimumSizes, parameterCount(floor) + 1);
   const tooFew = refusalOfSizes(sizes, needed, minimumDecades);
   if (tooFew !== null) return tooFew;
@@ -27,19 +27,12 @@ export function refusalBeforeFit(points: readonly LawPoint[], options: PowerLawO
   return null;
 }
 
-/** What is wrong with the first point that is none, null if all have a positive size and loss. */
+/** What is wrong with the first point that has a size or loss not above 0, null if all are. */
 export function invalidLawPoint(points: readonly LawPoint[]): string | null {
-  for (const [i, { x, loss }] of points.entries()) {
-    if (!isPositive(x))
-      return `Point ${i + 1} has size ${x}; sizes must be finite and above 0. Leave it out or mend it.`;
-    if (!isPositive(loss)) {
-      return `Point ${i + 1} has loss ${loss}; losses must be finite and above 0. Leave it out or mend it.`;
-    }
-  }
-  return null;
+  return invalidPoint(points, ['x', 'loss'], (quantity) => (quantity === 'x' ? 'size' : quantity));
 }
 
-/** Reason to refuse what came out, null if it is a law. */
+/** Why a solution is not a law, null if it is. */
 export function refusalAfterFit({ amplitude, atEdge }: Solution): string | null {
   if (amplitude === 0 || atEdge === 'low') {
     return (
@@ -49,13 +42,9 @@ export function refusalAfterFit({ amplitude, atEdge }: Solution): string | null 
   }
   if (atEdge === 'high') {
     return (
-      'The loss falls only between the smallest sizes and is level after them, so that no exponent is too steep. ' +
+      'The loss falls only between the smallest sizes and is flat beyond them, so the exponent cannot be determined. ' +
       'Add sizes between the smallest two, or leave the smallest out.'
     );
   }
   return null;
-}
-
-function isPositive(value: number): boolean {
-  return Number.isFinite(value) && value > 0;
 }

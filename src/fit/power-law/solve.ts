@@ -4,15 +4,12 @@
 //
 // alpha exponent, E irreducible loss, L loss.
 
-import { minimizeOnGrid, type ValueAndSlope } from '../numerics/minimize.js';
+import { centredLogs, evenRatios, largestExponent } from '../numerics/log-axis.js';
+import { minimizeOnGrid, type ValueAndSlope } from '../numerics/roots.js';
 import type { Floor } from './law.js';
 
 /** Exponents to start from, evenly spaced in ratio. The range ends earlier where a power of x would overflow. */
 export const exponentStarts = { count: 72, range: [0.002, 8] } as const;
-/** Largest natural logarithms of a power, whose square must stay finite, and of A. */
-const LARGEST_LOG_POWER = 300;
-const LARGEST_LOG_A = 600;
-
 /** What depends on x alone: made once, solved for many losses and weights. */
 export interface Design {
   /** ln x minus its mean. */
@@ -41,18 +38,16 @@ interface Inner extends ValueAndSlope {
   readonly amplitude: number;
 }
 
+/** The losses at a design's points, and the weights of their squared relative residuals. */
+export interface Measured {
+  readonly losses: Float64Array;
+  readonly weights: Float64Array;
+}
+
 export function makeDesign(x: readonly number[]): Design {
-  const logs = x.map(Math.log);
-  const logCentre = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const logX = Float64Array.from(logs, (log) => log - logCentre);
-  const reach = logX.reduce((largest, log) => Math.max(largest, Math.abs(log)), 0);
+  const { logs: logX, centre: logCentre } = centredLogs(x);
   const { count, range } = exponentStarts;
-  const lowest = range[0];
-  const highest = Math.min(range[1], LARGEST_LOG_POWER / reach, LARGEST_LOG_A / Math.abs(logCentre));
-  const alphas = Float64Array.from(
-    { length: count },
-    (_, i) => lowest * (highest / lowest) ** (i / (count - 1)),
-  );
+  const alphas = evenRatios(count, [range[0], largestExponent(logX, logCentre, range[1])]);
   return { logX, logCentre, alphas, powers: Array.from(alphas, (alpha) => powersOf(logX, alpha)) };
 }
 
@@ -62,15 +57,14 @@ export function makeDesign(x: readonly number[]): Design {
  */
 export function solvePowerLaw(
   design: Design,
-  losses: Float64Array,
-  weights: Float64Array,
+  { losses, weights }: Measured,
   floor: Floor,
   start: number | null = null,
 ): Solution {
   const { logX, alphas, powers } = design;
   // Squares of L - fitted in place of those of relative residuals.
-  const squareWeights = weights.map((weight, i) => weight / losses[i] ** 2);
-  const inner = (power: Float64Array): Inner => solveLinear(power, logX, losses, squareWeights, floor);
+  const measured = { losses, weights: weights.map((weight, i) => weight / losses[i] ** 2) };
+  const inner = (power: Float64Array): Inner => solveLinear(power, logX, measured, floor);
   const last = alphas.length - 1;
   const [first, end] = start === null ? [0, last] : neighbourhood(alphas, start);
   const { x: alpha, at } = minimizeOnGrid(
@@ -106,16 +100,11 @@ function powersOf(logX: Float64Array, alpha: number): Float64Array {
 }
 
 /**
- * The best E and A for one alpha, by weighted regression of L on p = x^-alpha, and the objective's slope in alpha, for which
- * E and A may be held still since it is flat in them.
+ * The best E and A for one alpha, by weighted regression of L on p = x^-alpha, and the objective's slope in alpha: with E and A kept
+ * fixed, since the objective is flat in them.
  */
-function solveLinear(
-  power: Float64Array,
-  logX: Float64Array,
-  losses: Float64Array,
-  weights: Float64Array,
-  floor: Floor,
-): Inner {
+function solveLinear(power: Float64Array, logX: Float64Array, measured: Measured, floor: Floor): Inner {
+  const { losses, weights } = measured;
   let E = floor.type === 'fixed' ? floor.value : 0;
   let amplitude: number;
   if (floor.type === 'free') {
@@ -125,14 +114,14 @@ function solveLinear(
       sumP += weights[i] * power[i];
       sumL += weights[i] * losses[i];
     }
-    amplitude = amplitudeAbout(sumP / sum, sumL / sum, power, losses, weights);
+    amplitude = amplitudeAbout([sumP / sum, sumL / sum], power, measured);
     E = (sumL - amplitude * sumP) / sum;
     if (E < 0) {
       E = 0;
-      amplitude = amplitudeAbout(0, 0, power, losses, weights);
+      amplitude = amplitudeAbout([0, 0], power, measured);
     }
   } else {
-    amplitude = amplitudeAbout(0, E, power, losses, weights);
+    amplitude = amplitudeAbout([0, E], power, measured);
   }
   let [value, slope] = [0, 0];
   for (let i = 0; i < power.length; i++) {
@@ -146,11 +135,9 @@ function solveLinear(
 
 /** Slope >= 0 of the line through (p0, L0) that fits L best. */
 function amplitudeAbout(
-  p0: number,
-  L0: number,
+  [p0, L0]: readonly [p: number, L: number],
   power: Float64Array,
-  losses: Float64Array,
-  weights: Float64Array,
+  { losses, weights }: Measured,
 ): number {
   let [covariance, variance] = [0, 0];
   for (let i = 0; i < power.length; i++) {

@@ -1,38 +1,31 @@
+// A bootstrap of a loss surface: refits to resampled points, or to resampled residuals where there are few points.
+//
+// A, B amplitudes, alpha, beta exponents, E irreducible loss.
+
 import { integer } from '../../base/random.js';
-import { middle95 } from '../power-law/bootstrap.js';
-import type { SurfaceParameters } from './surface.js';
-import type { Interval } from '../power-law/law.js';
+import { middle95, type Bootstrap } from '../goodness/bootstrap.js';
+import type { Interval } from '../goodness/prediction.js';
+import type { SurfaceEstimate } from './estimate.js';
 import { residualsOf, surfaceAt, type SurfaceData } from './objective.js';
-import {
-  solveSurface,
-  surfaceParameterCount,
-  type SurfaceDesign,
-  type SurfaceMethod,
-  type SurfaceSolution,
-} from './solve.js';
+import { parameterCount, solveSurface } from './solve.js';
+import type { SurfaceMethod, SurfaceParameters } from './surface.js';
 
-export interface Bootstrap {
-  readonly resamples: number;
-  readonly seed: number;
-}
-
-/** With fewer points a resample of them lacks what the fit needs: residuals are resampled instead. */
-export const FEWEST_POINTS = 20;
+/** A resample of fewer points may not support a fit: residuals are resampled instead. */
+export const FEWEST_POINTS_TO_DRAW = 20;
 
 /**
  * Percentile 95 % intervals: of refits to resampled points, or below 20 points to resampled residuals, inflated by
  * sqrt(n / (n - p)) (Davison & Hinkley 1997, 6.2).
  */
 export function bootstrapSurface(
-  design: SurfaceDesign,
-  { theta }: SurfaceSolution,
+  { design, solution: { theta } }: SurfaceEstimate,
   method: SurfaceMethod,
   { resamples, seed }: Bootstrap,
 ): SurfaceParameters<Interval> {
   const { logN0, logD0, lossUnit, data } = design;
   const count = data.n.length;
   const draw = (sample: number, i: number): number => integer(seed, 'bootstrap', sample, i, count);
-  const resample = count < FEWEST_POINTS ? resampleResiduals(data, theta, method) : resamplePoints;
+  const resample = count < FEWEST_POINTS_TO_DRAW ? resampleResiduals(data, theta, method) : resamplePoints;
   const refits = Array.from({ length: resamples }, (_, sample) => {
     const resampled = resample(data, (i) => draw(sample, i));
     return solveSurface({ ...design, data: resampled }, method, theta).theta;
@@ -62,7 +55,7 @@ const resamplePoints: Resample = (data, draw) => {
 function resampleResiduals(data: SurfaceData, theta: readonly number[], method: SurfaceMethod): Resample {
   const count = data.n.length;
   const { residuals } = method;
-  const inflation = Math.sqrt(count / (count - surfaceParameterCount(method)));
+  const inflation = Math.sqrt(count / (count - parameterCount(method)));
   // Standardised, so that a noisy point's residual fits a quiet point.
   const inflated = residualsOf(data, theta, residuals).map(
     (r, i) => inflation * r * Math.sqrt(data.counts[i]),

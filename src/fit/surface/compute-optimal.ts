@@ -5,11 +5,11 @@
 //
 // A, B amplitudes, alpha, beta exponents, C training FLOPs, D tokens, L loss, N parameters.
 
-import { predictLossSurface, type LossSurfaceFit } from './surface.js';
-import { LEVEL, type Interval } from '../power-law/law.js';
-import type { Prediction } from '../goodness/prediction.js';
+import { LEVEL, type Interval, type Prediction } from '../goodness/prediction.js';
+import { standardErrorAlong } from '../numerics/linear-algebra.js';
 import { studentT } from '../numerics/student-t.js';
-import { standardErrorAlong } from '../numerics/symmetric.js';
+import { predictLossSurface } from './predict.js';
+import type { LossSurfaceFit } from './surface.js';
 
 export interface Estimated {
   readonly value: number;

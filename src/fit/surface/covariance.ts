@@ -2,18 +2,17 @@
 //
 // A, B amplitudes (at the centre in theta), alpha, beta exponents, E irreducible loss.
 
-import { robustDeviations } from '../goodness/deviation.js';
-import { invertGram } from '../numerics/gram.js';
-import type { SurfaceParameters } from './surface.js';
-import type { Interval } from '../power-law/law.js';
+import type { Interval } from '../goodness/prediction.js';
+import { robustDeviations } from '../goodness/robust.js';
+import { invertGram, type Matrix } from '../numerics/linear-algebra.js';
+import type { SurfaceEstimate } from './estimate.js';
 import { residualsOf, surfaceAt, surfaceGradient } from './objective.js';
-import type { SurfaceDesign, SurfaceMethod, SurfaceSolution } from './solve.js';
-import type { Matrix } from '../numerics/symmetric.js';
+import type { SurfaceDesign } from './solve.js';
+import type { SurfaceMethod, SurfaceParameters } from './surface.js';
 
 /** Covariance of theta, condition of the scaled design, deviation of one more run; losses in units of the mean. */
-export function surfaceCovariance(
-  design: SurfaceDesign,
-  { theta, delta }: SurfaceSolution,
+export function covarianceOf(
+  { design, solution: { theta, delta } }: SurfaceEstimate,
   { residuals, tied }: SurfaceMethod,
 ): { readonly covariance: Matrix; readonly condition: number; readonly runDeviation: number } {
   const { n, d, counts } = design.data;
@@ -36,7 +35,7 @@ export function surfaceCovariance(
 }
 
 /** Intervals of the parameters in the units of the points, t standard errors to each side, and how they correlate. */
-export function surfaceIntervals(
+export function intervalsOf(
   theta: readonly number[],
   covariance: Matrix,
   { logN0, logD0, lossUnit }: SurfaceDesign,

@@ -8,12 +8,12 @@
 //
 // C training FLOPs, D data, L loss, N parameters.
 
-import { computeExponentGradient } from './compute-optimal.js';
-import type { LossSurfaceFit } from './surface.js';
-import { powerLawGradient } from '../power-law/covariance.js';
+import { dot, standardErrorAlong, type Matrix } from '../numerics/linear-algebra.js';
 import type { PowerLawFit } from '../power-law/law.js';
-import { surfaceAt, surfaceGradient } from './objective.js';
-import { standardErrorAlong, type Matrix } from '../numerics/symmetric.js';
+import { powerLawGradient } from '../power-law/predict.js';
+import { computeExponentGradient } from './compute-optimal.js';
+import { lossSurfaceGradient } from './predict.js';
+import type { LossSurfaceFit } from './surface.js';
 
 /** A run that could be made, and its training FLOPs (or whatever the budget counts). */
 export interface RunCandidate {
@@ -49,7 +49,7 @@ export interface Proposal<Candidate> {
 export interface Budget {
   /** Compute to spend, in the candidates' units of C. */
   readonly compute: number;
-  /** Seeds say nothing of other sizes: no more than this many of one candidate; 4 if not given. */
+  /** Seeds of one size do not measure others: no more than this many of one candidate; 4 if not given. */
   readonly mostSeeds?: number;
 }
 
@@ -65,21 +65,15 @@ export function proposeSurfaceRuns(
   target: SurfaceTarget,
   budget: Budget,
 ): readonly Proposal<RunCandidate>[] {
-  const theta = [fit.E, fit.amplitudeA, fit.amplitudeB, fit.alpha, fit.beta];
-  const logs = (N: number, D: number): [number, number] => [
-    Math.log(N / fit.centre.N),
-    Math.log(D / fit.centre.D),
-  ];
   const direction =
     target.type === 'loss'
-      ? surfaceGradient(theta, ...logs(target.N, target.D))
+      ? lossSurfaceGradient(fit, target.N, target.D).gradient
       : target.type === 'parameter'
         ? [target.name === 'E', false, false, target.name === 'alpha', target.name === 'beta'].map(Number)
         : computeExponentGradient(fit);
-  return rank(fit.covariance, direction, candidates, budget, ({ N, D }) => {
-    const at = logs(N, D);
-    const deviation = fit.runDeviation * (fit.method.residuals === 'log' ? surfaceAt(theta, ...at) : 1);
-    return { gradient: surfaceGradient(theta, ...at), variance: deviation ** 2 };
+  return rank({ covariance: fit.covariance, direction }, candidates, budget, ({ N, D }) => {
+    const { gradient, noise } = lossSurfaceGradient(fit, N, D);
+    return { gradient, variance: noise ** 2 };
   });
 }
 
@@ -94,7 +88,7 @@ export function proposeSizes(
     target.type === 'loss'
       ? powerLawGradient(fit, target.x).gradient
       : [target.name === 'E', false, target.name === 'alpha'].map(Number);
-  return rank(fit.covariance, direction, candidates, budget, ({ x }) => {
+  return rank({ covariance: fit.covariance, direction }, candidates, budget, ({ x }) => {
     const { loss, gradient } = powerLawGradient(fit, x);
     return { gradient, variance: fit.residualVariance * loss ** 2 };
   });
@@ -106,9 +100,14 @@ interface Measurement {
   readonly variance: number;
 }
 
+/** What is known of the parameters, and the combination of them that should be known better. */
+interface Knowledge {
+  readonly covariance: Matrix;
+  readonly direction: readonly number[];
+}
+
 function rank<Candidate extends { readonly C: number }>(
-  covariance: Matrix,
-  direction: readonly number[],
+  { covariance, direction }: Knowledge,
   candidates: readonly Candidate[],
   { compute, mostSeeds = MOST_SEEDS }: Budget,
   measure: (candidate: Candidate) => Measurement,
@@ -128,8 +127,4 @@ function rank<Candidate extends { readonly C: number }>(
     })
     .filter(({ after }) => Number.isFinite(after))
     .sort((a, b) => a.after - b.after || a.compute - b.compute);
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }

@@ -5,10 +5,9 @@
 //   f = E + A p + B q,   p = exp(-alpha n), q = exp(-beta d),   n, d = centred ln N, ln D,
 // with L and f in units of the geometric mean loss, so that all of them are of order one.
 
+import { huber } from '../goodness/robust.js';
 import type { SecondOrder } from '../numerics/newton.js';
-
-/** ln f - ln L, or f - L. */
-export type Residuals = 'log' | 'linear';
+import type { Residuals } from './surface.js';
 
 export interface SurfaceData {
   readonly n: Float64Array;
@@ -26,9 +25,6 @@ export interface Objective {
   /** alpha = beta. */
   readonly tied: boolean;
 }
-
-/** Order of the parameters. */
-export const surfaceParameters = ['E', 'A', 'B', 'alpha', 'beta'] as const;
 
 /** E + A p + B q at centred logarithms. */
 export function surfaceAt([E, A, B, alpha, beta]: readonly number[], n: number, d: number): number {
@@ -57,12 +53,6 @@ export function sumOfWeightedSquares(
   residuals: Residuals,
 ): number {
   return residualsOf(data, theta, residuals).reduce((sum, r, i) => sum + data.counts[i] * r * r, 0);
-}
-
-/** Huber's rho, r^2 / 2 up to delta and delta (|r| - delta / 2) beyond. */
-export function huber(r: number, delta: number): number {
-  const size = Math.abs(r);
-  return size <= delta ? (r * r) / 2 : delta * (size - delta / 2);
 }
 
 /** Sum of rho. Tied parameters come without beta. */

@@ -1,20 +1,18 @@
-// Profile likelihood of a surface's floor: E held at a value, the rest refitted. Where E is known badly the loss is far from linear in it:
-// a floor above the fitted one is soon ruled out, one below is not, and at 0 there is an end. The profile's interval knows that;
-// that of the delta method, as wide to both sides, misses a true floor below too often.
+// Profile likelihood of a surface's floor: E held at a value, the rest refitted. Where E is badly known the loss is far from linear in
+// it: a floor above the fitted one is soon ruled out, one below is not, and 0 is a bound. The profile's interval follows that; the
+// delta method's, as wide to both sides, misses a true floor below too often.
 //
 // alpha, beta exponents, D data, E irreducible loss, L loss, N parameters.
 
-import { crossing } from '../numerics/crossing.js';
-import { LEVEL, type Interval } from '../power-law/law.js';
+import { EXACT_MEAN_SQUARE } from '../goodness/criteria.js';
+import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { profileValues } from '../goodness/profile.js';
+import { crossing } from '../numerics/roots.js';
 import { studentT } from '../numerics/student-t.js';
+import { estimateSurface, inOrder, type SurfaceEstimate } from './estimate.js';
 import { sumOfWeightedSquares } from './objective.js';
-import {
-  solveSurfaceAtFloor,
-  surfaceParameterCount,
-  type SurfaceDesign,
-  type SurfaceMethod,
-  type SurfaceSolution,
-} from './solve.js';
+import { parameterCount, solveSurfaceAtFloor, type SurfaceDesign } from './solve.js';
+import type { LossSurfaceFit, SurfaceMethod, SurfacePoint } from './surface.js';
 
 export interface SurfaceProfilePoint {
   readonly E: number;
@@ -32,21 +30,22 @@ export interface SurfaceProfile {
   readonly limit: number;
 }
 
-const GRID = 41;
+/** A refit starts from no less than this share of the amplitudes. */
 const LEAST_SHARE = 0.05;
-/** Mean square of residuals below which a fit is exact, and nothing is left to tell floors apart by. */
-const EXACT = 1e-20;
 
-/** 95 % interval of E in units of theta, `scale` a first guess of its half width; null where squares are no likelihood, or are nought. */
+/**
+ * 95 % interval of E in units of theta, `scale` a first guess of its half width; null where residuals do not count by their squares,
+ * and where all of them are 0.
+ */
 export function floorInterval(
-  design: SurfaceDesign,
-  solution: SurfaceSolution,
+  estimate: SurfaceEstimate,
   method: SurfaceMethod,
   scale: number,
 ): Interval | null {
-  const rise = riseOf(design, solution, method);
+  const rise = riseOf(estimate, method);
   if (rise === null) return null;
-  const [E] = solution.theta;
+  const { design } = estimate;
+  const [E] = estimate.solution.theta;
   const limit = limitOf(design, method);
   const end = (side: -1 | 1): number => {
     let step = scale;
@@ -58,34 +57,29 @@ export function floorInterval(
       outside = side < 0 ? Math.max(last, E - step) : Math.min(last, E + step);
       step *= 2;
     } while (rise(outside).rise <= limit ** 2);
-    return crossing((at) => Math.sqrt(rise(at).rise) - limit, E, outside, -limit);
+    return crossing((at) => Math.sqrt(rise(at).rise) - limit, { x: E, value: -limit }, outside);
   };
   return [end(-1), end(1)];
 }
 
-/** The profile to draw beside the interval; null where there is none. */
-export function profileSurface(
-  design: SurfaceDesign,
-  solution: SurfaceSolution,
-  method: SurfaceMethod,
-  interval: Interval,
+/** Profile of a fit's floor to draw, from the points it was fitted to; null where there is none. About 40 fits' work. */
+export function profileLossSurface(
+  points: readonly SurfacePoint[],
+  { method, intervals: { E: interval } }: LossSurfaceFit,
 ): SurfaceProfile | null {
-  const rise = riseOf(design, solution, method);
+  const estimate = estimateSurface(inOrder(points).sorted, method);
+  const rise = riseOf(estimate, method);
   if (rise === null) return null;
-  const { lossUnit } = design;
-  const margin = (interval[1] - interval[0]) / 4;
-  const low = Math.max(0, interval[0] - margin) / lossUnit;
-  const high = (interval[1] + margin) / lossUnit;
-  const points = Array.from({ length: GRID }, (_, i) => {
-    const E = low + ((high - low) * i) / (GRID - 1);
-    const { theta, rise: at } = rise(E);
-    return { E: E * lossUnit, alpha: theta[3], beta: theta[4], rise: at };
+  const { lossUnit } = estimate.design;
+  const profile = profileValues(interval, [0, Infinity]).map((E) => {
+    const { theta, rise: at } = rise(E / lossUnit);
+    return { E, alpha: theta[3], beta: theta[4], rise: at };
   });
-  return { points, interval, limit: limitOf(design, method) ** 2 };
+  return { points: profile, interval, limit: limitOf(estimate.design, method) ** 2 };
 }
 
 function limitOf({ data }: SurfaceDesign, method: SurfaceMethod): number {
-  return studentT(LEVEL, data.n.length - surfaceParameterCount(method));
+  return studentT(LEVEL, data.n.length - parameterCount(method));
 }
 
 interface Refit {
@@ -94,19 +88,15 @@ interface Refit {
 }
 
 /** Refits at a floor, from the best fit with its amplitudes moved so that the loss at the centre stays. */
-function riseOf(
-  design: SurfaceDesign,
-  solution: SurfaceSolution,
-  method: SurfaceMethod,
-): ((E: number) => Refit) | null {
+function riseOf({ design, solution }: SurfaceEstimate, method: SurfaceMethod): ((E: number) => Refit) | null {
   if (method.robust.type !== 'none') return null;
   const { data } = design;
   const best = sumOfWeightedSquares(data, solution.theta, method.residuals);
-  const variance = design.own?.variance ?? best / (data.n.length - surfaceParameterCount(method));
-  if (!(variance > EXACT)) return null;
+  const variance = design.own?.variance ?? best / (data.n.length - parameterCount(method));
+  if (!(variance > EXACT_MEAN_SQUARE)) return null;
   const [floor, A, B, ...exponents] = solution.theta;
   return (E) => {
-    // Amplitudes of 0 would leave the exponents without a slope to go by.
+    // Amplitudes of 0 would leave the exponents without a slope.
     const share = Math.max(LEAST_SHARE, 1 - (E - floor) / (A + B));
     const theta = solveSurfaceAtFloor(design, method, E, [E, share * A, share * B, ...exponents]);
     const squares = sumOfWeightedSquares(data, theta, method.residuals);

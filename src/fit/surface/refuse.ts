@@ -1,72 +1,56 @@
-// What a loss surface cannot be fitted to, in words for people: each reason says what would settle it.
+// Why points do not support a loss surface: each reason says what would settle it.
 //
 // D data, N parameters.
 
-import type { SurfacePoint } from './surface.js';
-import {
-  surfaceParameterCount,
-  type SurfaceDesign,
-  type SurfaceMethod,
-  type SurfaceSolution,
-} from './solve.js';
+import { LARGEST_CONDITION } from '../goodness/criteria.js';
+import { invalidPoint, isOrAre, isPositive } from '../goodness/words.js';
+import type { SurfaceEstimate } from './estimate.js';
+import { parameterCount } from './solve.js';
+import type { SurfaceMethod, SurfacePoint } from './surface.js';
 
 /** Points whose spread across their line in (ln N, ln D) is less than this share of that along it are on the line. */
 const ON_A_LINE = 0.01;
 
-/** Above this condition number intervals mean nothing: the linear system behind them has lost half of its digits. */
-const LARGEST_CONDITION = 1e6;
-
-/** Reason to refuse points as they are, null to go on. */
-export function surfaceRefusalBeforeFit(
-  points: readonly SurfacePoint[],
-  method: SurfaceMethod,
-): string | null {
+/** Why points cannot be fitted at all, null if they can. */
+export function refusalBeforeFit(points: readonly SurfacePoint[], method: SurfaceMethod): string | null {
   if (method.robust.type === 'huber' && !isPositive(method.robust.delta)) {
     return `Huber's delta is ${method.robust.delta}; it must be finite and above 0.`;
   }
-  return refusalOfSurfacePoints(points, surfaceParameterCount(method), method.tied ? 2 : 3);
+  return refusalOfSurfacePoints(points, parameterCount(method), method.tied ? 2 : 3);
 }
 
-/** Reason to refuse points for a surface of so many parameters that wants so many different N and D, null to go on. */
+/** Why points cannot be fitted by a surface of so many parameters that needs so many different N and D, null if they can. */
 export function refusalOfSurfacePoints(
   points: readonly SurfacePoint[],
   parameters: number,
   distinct: number,
 ): string | null {
-  for (const [i, point] of points.entries()) {
-    for (const quantity of ['N', 'D', 'loss'] as const) {
-      const value = point[quantity];
-      if (!isPositive(value)) {
-        return `Point ${i + 1} has ${quantity} ${value}; N, D and loss must be finite and above 0. Leave it out or mend it.`;
-      }
-    }
-  }
+  const invalid = invalidPoint(points, ['N', 'D', 'loss']);
+  if (invalid !== null) return invalid;
   const needed = parameters + 1;
   if (points.length < needed) {
-    return `This surface needs at least ${needed} points, and there ${points.length === 1 ? 'is' : 'are'} ${points.length}. Train more runs.`;
+    return `This surface needs at least ${needed} points, and there ${isOrAre(points.length)}. Train more runs.`;
   }
   for (const axis of ['N', 'D'] as const) {
     const count = new Set(points.map((point) => point[axis])).size;
     if (count < distinct) {
       const remedy = axis === 'N' ? 'Train more sizes' : 'Train on more amounts of data';
-      return `The surface needs at least ${distinct} different ${axis}, and there ${count === 1 ? 'is' : 'are'} ${count}. ${remedy}.`;
+      return `The surface needs at least ${distinct} different ${axis}, and there ${isOrAre(count)}. ${remedy}.`;
     }
   }
   if (spreadAcross(points) < ON_A_LINE) {
     return (
-      'N and D grow together in these points, so that what each does to the loss cannot be told apart. ' +
+      'N and D grow together in these points, so their effects on the loss cannot be separated. ' +
       'Train some sizes on more or less data than the others.'
     );
   }
   return null;
 }
 
-/** Reason to refuse what came out, null if it is a law. */
-export function surfaceRefusalAfterFit(
-  { theta }: SurfaceSolution,
-  { alphaRange, betaRange }: SurfaceDesign,
-): string | null {
-  const [, A, B, alpha, beta] = theta;
+/** Why a solution is not a law, null if it is. */
+export function refusalAfterFit({ design, solution }: SurfaceEstimate): string | null {
+  const { alphaRange, betaRange } = design;
+  const [, A, B, alpha, beta] = solution.theta;
   if (A === 0 || alpha <= alphaRange[0]) return flat('N', 'Train the larger models longer, or more sizes.');
   if (B === 0 || beta <= betaRange[0]) return flat('D', 'Train on a wider range of data.');
   if (alpha >= alphaRange[1]) return steep('N');
@@ -74,13 +58,13 @@ export function surfaceRefusalAfterFit(
   return null;
 }
 
-/** Said of points that fit as well with parameters far away. */
+/** Why points that fit as well with parameters far away are refused. */
 export const openParameters =
-  'These points leave the parameters open: others far away fit as well. Spread N and D evenly in ratios, ' +
+  'These points do not determine the parameters: others far away fit as well. Spread N and D evenly in ratios, ' +
   'with several D at each N, where the loss still changes.';
 
-/** Reason to refuse a fit whose points leave a parameter open, null if they do not. */
-export function surfaceRefusalOfCondition(condition: number): string | null {
+/** Why a fit whose points do not determine a parameter is refused, null if they do. */
+export function refusalOfCondition(condition: number): string | null {
   if (condition <= LARGEST_CONDITION) return null;
   return openParameters;
 }
@@ -91,7 +75,7 @@ function flat(axis: string, remedy: string): string {
 
 function steep(axis: string): string {
   return (
-    `The loss falls only between the smallest ${axis} and is level after them, so that no exponent is too steep. ` +
+    `The loss falls only between the smallest ${axis} and is flat beyond them, so the exponent cannot be determined. ` +
     `Add points between them, or leave the smallest ${axis} out.`
   );
 }
@@ -110,8 +94,4 @@ function spreadAcross(points: readonly SurfacePoint[]): number {
   const middle = (nn + dd) / 2;
   const reach = Math.hypot((nn - dd) / 2, nd);
   return Math.sqrt(Math.max(0, middle - reach) / (middle + reach));
-}
-
-function isPositive(value: number): boolean {
-  return Number.isFinite(value) && value > 0;
 }

@@ -3,20 +3,19 @@
 //
 // A, B amplitudes at the centre, alpha, beta exponents, D data, E irreducible loss, L loss, N parameters.
 
+import { MOST_START_POINTS } from '../goodness/thinned.js';
+import { centredLogs, largestExponent } from '../numerics/log-axis.js';
 import { minimizeNewton, type Box } from '../numerics/newton.js';
 import {
   objectiveDerivatives,
   objectiveValue,
   untie,
   type Objective,
-  type Residuals,
   type SurfaceData,
 } from './objective.js';
 import { exponentStarts, surfaceStarts } from './starts.js';
+import type { SurfaceMethod, SurfacePoint } from './surface.js';
 
-/** Largest natural logarithms of a power, whose square must stay finite, and of A or B. */
-const LARGEST_LOG_POWER = 300;
-const LARGEST_LOG_AMPLITUDE = 600;
 /** Least absolute deviations are the limit of Huber's loss: linear from this residual on, in units of the mean loss. */
 const ABSOLUTE_DELTA = 1e-8;
 /** Where the way from squares down to a small delta begins. */
@@ -26,28 +25,13 @@ const ROUGH = 1e-3;
 const PRECISE = 1e-12;
 /** … along a profile, whose height changes with the square of it. */
 const PROFILED = 1e-7;
-/** Enough points to tell where to start. */
-const MOST_START_POINTS = 1000;
 /** A restart from parameters that lie this share of them beside the end must find no better one. */
 export const RESTART_BESIDE = 0.01;
 const SAME = 1e-9;
 const MOST_RESTARTS = 3;
 
-/** How residuals count: squared, linearly from delta on (in units of the residual), or all linearly. */
-export type Robust =
-  | { readonly type: 'none' }
-  | { readonly type: 'huber'; readonly delta: number }
-  | { readonly type: 'absolute' };
-
-export interface SurfaceMethod {
-  readonly residuals: Residuals;
-  readonly robust: Robust;
-  /** One exponent for both. */
-  readonly tied: boolean;
-}
-
 /** Free parameters of the law. */
-export function surfaceParameterCount({ tied }: SurfaceMethod): number {
+export function parameterCount({ tied }: SurfaceMethod): number {
   return tied ? 4 : 5;
 }
 
@@ -69,41 +53,25 @@ export interface SurfaceSolution {
   readonly theta: readonly number[];
   /** Residual from which on errors count linearly, in the units of `theta`; Infinity for squares. */
   readonly delta: number;
-  /** A restart beside the optimum came back to it. */
+  /** A restart beside the optimum ended at it again. */
   readonly settled: boolean;
 }
 
-export function makeSurfaceDesign(
-  points: readonly { readonly N: number; readonly D: number; readonly loss: number }[],
-): SurfaceDesign {
-  const [n, logN0] = centred(points.map(({ N }) => Math.log(N)));
-  const [d, logD0] = centred(points.map(({ D }) => Math.log(D)));
-  const [logLoss, logUnit] = centred(points.map(({ loss }) => Math.log(loss)));
+export function makeSurfaceDesign(points: readonly SurfacePoint[]): SurfaceDesign {
+  const { logs: n, centre: logN0 } = centredLogs(points.map(({ N }) => N));
+  const { logs: d, centre: logD0 } = centredLogs(points.map(({ D }) => D));
+  const { logs: logLoss, centre: logUnit } = centredLogs(points.map(({ loss }) => loss));
   const counts = new Float64Array(points.length).fill(1);
+  const [least, most] = exponentStarts.range;
   return {
     data: { n, d, loss: logLoss.map(Math.exp), logLoss, counts },
     logN0,
     logD0,
     lossUnit: Math.exp(logUnit),
-    alphaRange: exponentRange(n, logN0),
-    betaRange: exponentRange(d, logD0),
+    alphaRange: [least, largestExponent(n, logN0, most)],
+    betaRange: [least, largestExponent(d, logD0, most)],
     own: null,
   };
-}
-
-function centred(logs: readonly number[]): readonly [Float64Array, number] {
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return [Float64Array.from(logs, (log) => log - mean), mean];
-}
-
-function exponentRange(logs: Float64Array, centre: number): readonly [number, number] {
-  const reach = logs.reduce((largest, log) => Math.max(largest, Math.abs(log)), 0);
-  const highest = Math.min(
-    exponentStarts.range[1],
-    LARGEST_LOG_POWER / reach,
-    LARGEST_LOG_AMPLITUDE / Math.abs(centre),
-  );
-  return [exponentStarts.range[0], highest];
 }
 
 /** Best fit to the design's points, from a start at hand (a refit of nearly the same points) or from all there are. */
@@ -114,13 +82,13 @@ export function solveSurface(
 ): SurfaceSolution {
   const delta = deltaOf(design, method);
   const objective: Objective = { ...method, delta };
+  const box = boxOf(design, method);
   const search = (from: readonly number[]): readonly number[] =>
-    descend(design, design.data, from, objective, PRECISE);
+    descend({ data: design.data, objective, box }, from, PRECISE);
   if (start) return { theta: search(start), delta, settled: true };
   const sample = thinned(design.data);
-  const { alphaRange, betaRange } = design;
-  const ends = surfaceStarts(sample, objective, alphaRange, betaRange).map((from) => {
-    const theta = descend(design, sample, from, objective, ROUGH);
+  const ends = surfaceStarts(sample, objective, design).map((from) => {
+    const theta = descend({ data: sample, objective, box }, from, ROUGH);
     return { theta, value: valueAt(sample, theta, objective) };
   });
   const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
@@ -145,7 +113,7 @@ export function solveSurfaceAtFloor(
   start: readonly number[],
 ): readonly number[] {
   const objective: Objective = { ...method, delta: Infinity };
-  return descend(design, design.data, start, objective, PROFILED, [E, E]);
+  return descend({ data: design.data, objective, box: boxOf(design, method, [E, E]) }, start, PROFILED);
 }
 
 function deltaOf({ lossUnit }: SurfaceDesign, { residuals, robust }: SurfaceMethod): number {
@@ -158,32 +126,41 @@ function valueAt(data: SurfaceData, theta: readonly number[], objective: Objecti
   return objectiveValue(data, theta, { ...objective, tied: false });
 }
 
-/** Newton's method from a start; to a small delta in steps of ten, each from the end of the one before. */
-function descend(
+/** Where the parameters may be; tied ones have a single exponent. */
+function boxOf(
   { alphaRange, betaRange }: SurfaceDesign,
-  data: SurfaceData,
-  start: readonly number[],
-  objective: Objective,
-  smallestStep: number,
+  { tied }: SurfaceMethod,
   floor: readonly [low: number, high: number] = [0, Infinity],
-): readonly number[] {
-  const range = objective.tied
+): Box {
+  const exponents = tied
     ? [[alphaRange[0], Math.min(alphaRange[1], betaRange[1])] as const]
     : [alphaRange, betaRange];
-  const box: Box = {
-    low: [floor[0], 0, 0, ...range.map(([low]) => low)],
-    high: [floor[1], Infinity, Infinity, ...range.map(([, high]) => high)],
+  return {
+    low: [floor[0], 0, 0, ...exponents.map(([low]) => low)],
+    high: [floor[1], Infinity, Infinity, ...exponents.map(([, high]) => high)],
   };
+}
+
+interface Search {
+  readonly data: SurfaceData;
+  readonly objective: Objective;
+  readonly box: Box;
+}
+
+/** Newton's method from a start; to a small delta in steps of ten, each from the end of the one before. */
+function descend(
+  { data, objective, box }: Search,
+  start: readonly number[],
+  smallestStep: number,
+): readonly number[] {
   let x: readonly number[] = objective.tied ? start.slice(0, 4) : start;
   for (const delta of deltas(objective.delta)) {
     const stage = { ...objective, delta };
-    x = minimizeNewton(
-      x,
-      box,
-      (at) => objectiveValue(data, at, stage),
-      (at) => objectiveDerivatives(data, at, stage),
-      delta === objective.delta ? smallestStep : ROUGH,
-    );
+    const minimized = {
+      value: (at: readonly number[]) => objectiveValue(data, at, stage),
+      evaluate: (at: readonly number[]) => objectiveDerivatives(data, at, stage),
+    };
+    x = minimizeNewton(x, box, minimized, delta === objective.delta ? smallestStep : ROUGH);
   }
   return untie(x, objective.tied);
 }

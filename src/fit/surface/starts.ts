@@ -3,11 +3,14 @@
 //
 // A, B amplitudes at the centre, alpha, beta exponents, E irreducible loss; p = N^-alpha, q = D^-beta, centred.
 
+import { solvePositive, type Matrix } from '../numerics/linear-algebra.js';
+import { evenRatios } from '../numerics/log-axis.js';
 import type { Objective, SurfaceData } from './objective.js';
+import type { SurfaceStarts } from './surface.js';
 
 /** Exponents of N, and of D, to start from, evenly spaced in ratio. The range ends earlier where a power would overflow. */
 export const exponentStarts = { count: 22, range: [0.005, 6] } as const;
-/** Starts besides the grid's own minima, far apart, where outliers may have hidden the best valley from squares. */
+/** Starts besides the grid's own minima, far apart: outliers may have hidden the best valley from least squares. */
 const SPREAD = [0.15, 0.6] as const;
 const MOST_MINIMA = 4;
 
@@ -17,38 +20,24 @@ interface Cell {
   readonly value: number;
 }
 
-/** Where a search starts, for whoever makes it again. */
-export interface SurfaceStarts {
-  /** Exponents of N, evenly spaced in ratio, each with as many of D unless they are tied. */
-  readonly count: number;
-  readonly range: readonly [low: number, high: number];
-  /** The search follows no more than this many of them: the lowest that lie lower than their neighbours. */
-  readonly followed: number;
-  /** … and these exponents, of N and of D. */
-  readonly besides: readonly number[];
-}
-
+/** What a fit says of its starts. */
 export function startsOf({ robust }: { readonly robust: boolean }): SurfaceStarts {
   return { ...exponentStarts, followed: MOST_MINIMA, besides: robust ? SPREAD : [] };
 }
 
-/** Exponents to try between two bounds, in even ratios. */
-function exponentGrid([low, high]: readonly [number, number]): Float64Array {
-  return Float64Array.from(
-    { length: exponentStarts.count },
-    (_, i) => low * (high / low) ** (i / (exponentStarts.count - 1)),
-  );
+interface ExponentRanges {
+  readonly alphaRange: readonly [low: number, high: number];
+  readonly betaRange: readonly [low: number, high: number];
 }
 
 /** Parameters (E, A, B, alpha, beta) to start from, the most promising first. */
 export function surfaceStarts(
   data: SurfaceData,
   { residuals, delta, tied }: Objective,
-  alphaRange: readonly [number, number],
-  betaRange: readonly [number, number],
+  { alphaRange, betaRange }: ExponentRanges,
 ): readonly (readonly number[])[] {
-  const alphas = exponentGrid(alphaRange);
-  const betas = tied ? alphas : exponentGrid(betaRange);
+  const alphas = evenRatios(exponentStarts.count, alphaRange);
+  const betas = tied ? alphas : evenRatios(exponentStarts.count, betaRange);
   const weights = data.loss.map((loss, i) => data.counts[i] / (residuals === 'log' ? loss * loss : 1));
   const columnsP = Array.from(alphas, (alpha) => makeColumn(alpha, data.n, data.loss, weights));
   const columnsQ = Array.from(betas, (beta) => makeColumn(beta, data.d, data.loss, weights));
@@ -69,7 +58,7 @@ export function surfaceStarts(
     }),
   );
   const minima = cells
-    .flatMap((row, i) => row.filter((cell, j) => cell && isLowest(cells, i, j, cell.value, tied)))
+    .flatMap((row, i) => row.filter((_, j) => isLowest(cells, [i, j], tied)))
     .filter((cell) => cell !== null)
     .sort((a, b) => a.value - b.value)
     .slice(0, MOST_MINIMA);
@@ -102,17 +91,18 @@ function makeColumn(exponent: number, logs: Float64Array, loss: Float64Array, we
   return { powers, weighted, sum, square, timesLoss };
 }
 
+/** No neighbour of a cell is lower. */
 function isLowest(
   cells: readonly (readonly (Cell | null)[])[],
-  i: number,
-  j: number,
-  value: number,
+  [i, j]: readonly [row: number, column: number],
   tied: boolean,
 ): boolean {
+  const cell = cells[i][j];
+  if (cell === null) return false;
   for (const di of [-1, 0, 1]) {
     for (const dj of tied ? [di] : [-1, 0, 1]) {
       const neighbour = cells[i + di]?.[j + dj];
-      if (neighbour && neighbour.value < value) return false;
+      if (neighbour && neighbour.value < cell.value) return false;
     }
   }
   return true;
@@ -131,12 +121,12 @@ const SUPPORTS = [[0, 1, 2], [0, 1], [0, 2], [1, 2], [0], [1], [2]] as const;
 
 /** Least squares with x >= 0 from the normal equations of three columns: x, and x'Gx - 2x'b. */
 function nonNegative(
-  gram: readonly (readonly number[])[],
+  gram: Matrix,
   right: readonly number[],
 ): { readonly x: readonly number[]; readonly value: number } {
   let best = { x: [0, 0, 0], value: Infinity };
   for (const support of SUPPORTS) {
-    const solution = eliminate(
+    const solution = solvePositive(
       support.map((j) => support.map((k) => gram[j][k])),
       support.map((j) => right[j]),
     );
@@ -144,30 +134,11 @@ function nonNegative(
     // At a solution x'Gx = x'b.
     const value = -support.reduce<number>((sum, k, i) => sum + solution[i] * right[k], 0);
     if (value >= best.value) continue;
-    // What needs no bound is the minimum.
+    // A solution within the bounds is the minimum.
     if (support.length === 3) return { x: solution, value };
     const x = [0, 0, 0];
     support.forEach((k, i) => (x[k] = solution[i]));
     best = { x, value };
   }
   return best;
-}
-
-/** Gaussian elimination of a positive definite system, null where it is singular. Overwrites both. */
-function eliminate(matrix: number[][], right: number[]): number[] | null {
-  const n = right.length;
-  for (let j = 0; j < n; j++) {
-    const scale = matrix[j][j];
-    for (let i = 0; i < j; i++) {
-      const factor = matrix[j][i] / matrix[i][i];
-      for (let k = i; k < n; k++) matrix[j][k] -= factor * matrix[i][k];
-      right[j] -= factor * right[i];
-    }
-    if (!(matrix[j][j] > 1e-13 * scale)) return null;
-  }
-  for (let j = n - 1; j >= 0; j--) {
-    for (let k = j + 1; k < n; k++) right[j] -= matrix[j][k] * right[k];
-    right[j] /= matrix[j][j];
-  }
-  return right;
 }

@@ -1,6 +1,6 @@
 // The budgets that the planner offers for a law. Pure.
 
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import { planOfSize, type Budget, type PlannerDevice } from './planner.js';
 import type { PlanningLaw } from './planning-law.js';
 

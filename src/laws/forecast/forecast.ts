@@ -4,9 +4,8 @@
 
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount, formatNumber } from '../../base/format.js';
-import type { Prediction } from '../../fit/goodness/prediction.js';
+import type { Prediction, Interval } from '../../fit/goodness/prediction.js';
 import { predictChoice, type PowerLawChoice } from '../../fit/power-law/choose.js';
-import type { Interval } from '../../fit/power-law/law.js';
 
 /** The run that is predicted. */
 export interface ForecastTarget {

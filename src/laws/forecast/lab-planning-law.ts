@@ -1,6 +1,6 @@
 // The law that the planner uses for an experiment: a surface where its points support one, else the law on the page.
 
-import { fitLossSurface } from '../../fit/surface/surface.js';
+import { fitLossSurface } from '../../fit/surface/fit.js';
 import { labPoints, type LabPoint, type Law } from '../lab-laws.js';
 import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planning-law.js';
 import type { LabState } from '../../lab/records/record.js';

@@ -2,9 +2,9 @@
 // first measurement counts.
 
 import { InputError } from '../../base/errors.js';
-import { Z95 } from '../../fit/goodness/normal.js';
+import { Z95 } from '../../base/statistics.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
-import { LEVEL, type Interval } from '../../fit/power-law/law.js';
+import { LEVEL, type Interval } from '../../fit/goodness/prediction.js';
 import { readSealedForecast, type SealedForecast } from './seal.js';
 
 /** How a forecast came out. */

@@ -6,7 +6,8 @@ import * as v from 'valibot';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { InputError } from '../../base/errors.js';
 import { sha256 } from '../../base/sha256.js';
-import type { Interval, LawPoint, PowerLawFit } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
+import type { LawPoint, PowerLawFit } from '../../fit/power-law/law.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { forecast, type ForecastLaw, type ForecastTarget } from './forecast.js';
 

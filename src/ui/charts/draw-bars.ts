@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { Interval } from '../../fit/power-law/law.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 
 /** Draws the 95 % intervals of points into a plot, as bars with caps. */
 export function drawBars(

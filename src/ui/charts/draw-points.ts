@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { Z95 } from '../../fit/goodness/normal.js';
+import { Z95 } from '../../base/statistics.js';
 import type { LabPoint, Law } from '../../laws/lab-laws.js';
 import { colour, type Theme } from '../parts/tokens.js';
 

@@ -1,14 +1,9 @@
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';
 import { choosePowerLaw, predictChoice } from '../../../src/fit/power-law/choose.js';
-import { fitPowerLaw, type PowerLawOptions } from '../../../src/fit/power-law/fit.js';
-import {
-  confidenceBand,
-  predictPowerLaw,
-  type Floor,
-  type LawPoint,
-  type PowerLawFit,
-} from '../../../src/fit/power-law/law.js';
+import { fitPowerLaw } from '../../../src/fit/power-law/fit.js';
+import type { PowerLawOptions, Floor, LawPoint, PowerLawFit } from '../../../src/fit/power-law/law.js';
+import { confidenceBand, predictPowerLaw } from '../../../src/fit/power-law/predict.js';
 import type { Prediction } from '../../../src/fit/goodness/prediction.js';
 import { profilePowerLaw } from '../../../src/fit/power-law/profile.js';
 
@@ -209,9 +204,9 @@ describe('power law, its uncertainty', () => {
     expect(profilePowerLaw(points, fitted(points, { floor: none }))).to.equal(null);
   });
 
-  it('says when the points cannot tell alpha from the floor, and when they bend away', () => {
+  it('says when the points do not separate alpha from the floor, and when they bend away', () => {
     const vague = fitted(measure({ E: 1, A: 2, alpha: 0.3 }, ladder(5, 3, 4), 0.01, 4));
-    expect(vague.warnings.join(' ')).to.match(/cannot tell alpha from the floor/);
+    expect(vague.warnings.join(' ')).to.match(/do not separate alpha from the floor/);
     const bent = ladder(16).map((x) => ({ x, loss: x ** -0.3 + 1e4 * x ** -1.5, standardError: null }));
     expect(fitted(bent, { floor: none }).warnings.join(' ')).to.match(/bend away/);
   });
@@ -237,7 +232,7 @@ describe('power law, which form', () => {
     const { chosen, alternatives, undecided } = choice;
     expect(undecided).to.equal(true);
     expect((chosen as PowerLawFit).warnings.join(' ')).to.match(
-      /do not tell a law with a floor from one without/,
+      /do not decide between a law with a floor and one without/,
     );
     // A forecast then spans those of both.
     const both = [chosen, ...alternatives].map((fit) => predictPowerLaw(fit as PowerLawFit, 1e6));

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';
 import { computeOptimalExponents } from '../../../src/fit/surface/compute-optimal.js';
-import { fitLossSurface, predictLossSurface, type LossSurfaceFit } from '../../../src/fit/surface/surface.js';
+import { fitLossSurface } from '../../../src/fit/surface/fit.js';
+import { predictLossSurface } from '../../../src/fit/surface/predict.js';
+import type { LossSurfaceFit } from '../../../src/fit/surface/surface.js';
 import { proposeSizes, proposeSurfaceRuns, type SurfaceTarget } from '../../../src/fit/surface/next-run.js';
 import { fitPowerLaw } from '../../../src/fit/power-law/fit.js';
 import type { PowerLawFit } from '../../../src/fit/power-law/law.js';

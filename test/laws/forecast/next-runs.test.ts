@@ -1,7 +1,7 @@
 // src/laws/forecast/next-runs.ts
 
 import { expect } from 'chai';
-import { fitLossSurface } from '../../../src/fit/surface/surface.js';
+import { fitLossSurface } from '../../../src/fit/surface/fit.js';
 import {
   nextRun,
   nextRunInWords,

@@ -1,23 +1,17 @@
 // Which surface: Chinchilla's with two exponents or one, Kaplan's, or the bare product. The runs with the most compute are hidden
-// and foretold; Akaike's criterion stands beside.
+// and predicted; Akaike's criterion stands beside.
 //
 // D data, L loss, N parameters; N D stands for compute.
 
 import { compareForms } from '../../goodness/compare.js';
-import { fitSurfaceForm, predictSurfaceForm, solveSurfaceForm, type SurfaceFormFit } from './fit.js';
-import {
-  fitLossSurface,
-  predictLossSurface,
-  type LossSurfaceFit,
-  type LossSurfaceRefusal,
-  type SurfacePoint,
-} from '../surface.js';
-import { LEVEL } from '../../power-law/law.js';
-import { envelope, type Prediction } from '../../goodness/prediction.js';
-import { surfaceForm } from './forms.js';
-import { surfaceAt } from '../objective.js';
+import { envelope, LEVEL, type Prediction } from '../../goodness/prediction.js';
 import { estimateSurface } from '../estimate.js';
-import type { SurfaceMethod } from '../solve.js';
+import { fitLossSurface } from '../fit.js';
+import { surfaceAt } from '../objective.js';
+import type { LossSurfaceFit, LossSurfaceRefusal, SurfaceMethod, SurfacePoint } from '../surface.js';
+import { fitSurfaceForm, solveSurfaceForm, type SurfaceFormFit } from './fit.js';
+import { surfaceForm } from './forms.js';
+import { predictSurface } from './predict.js';
 
 export const surfaceLaws = ['chinchilla', 'tied', 'kaplan', 'product'] as const;
 export type SurfaceLaw = (typeof surfaceLaws)[number];
@@ -27,7 +21,7 @@ export interface SurfaceCandidate {
   readonly law: SurfaceLaw;
   readonly fit: LossSurfaceFit | SurfaceFormFit;
   readonly aicc: number | null;
-  /** Relative errors at the hidden runs, foretold from the rest: first of those with the most compute, then of twice as many. */
+  /** Relative errors at the hidden runs, predicted from the rest: first of those with the most compute, then of twice as many. */
   readonly hiddenErrors: readonly number[];
 }
 
@@ -43,8 +37,8 @@ export interface SurfaceChoice {
 }
 
 /** Shares of the runs that are hidden in turn, those with the largest N D. */
-const HIDDEN = [0.2, 0.4] as const;
-/** The rest must be this many. */
+const HIDDEN_SHARES = [0.2, 0.4] as const;
+/** At least this many must be left. */
 const FEWEST_LEFT = 7;
 
 const squares = { residuals: 'log', robust: { type: 'none' } } as const;
@@ -68,10 +62,10 @@ export function chooseSurface(
   );
   const [first, ...rest] = candidates;
   if (first === undefined) return { refused };
-  return { hiddenShares: HIDDEN, ...compareForms([first, ...rest]), candidates, refused };
+  return { hiddenShares: HIDDEN_SHARES, ...compareForms([first, ...rest]), candidates, refused };
 }
 
-/** The loss of a run of N and D by the best surface; band and interval hold those of all that survive. */
+/** The loss of a run of N and D by the best surface; band and interval span those of all that survive. */
 export function predictSurfaceChoice(
   { survivors: [best, ...others] }: SurfaceChoice,
   N: number,
@@ -84,16 +78,6 @@ export function predictSurfaceChoice(
   ]);
 }
 
-/** The loss of a run of N and D by any surface. */
-export function predictSurface(
-  fit: LossSurfaceFit | SurfaceFormFit,
-  N: number,
-  D: number,
-  level = LEVEL,
-): Prediction {
-  return 'form' in fit ? predictSurfaceForm(fit, N, D, level) : predictLossSurface(fit, N, D, level);
-}
-
 function fitLaw(law: SurfaceLaw, points: readonly SurfacePoint[]) {
   if (law === 'chinchilla' || law === 'tied') return fitLossSurface(points, law === 'tied' ? one : two);
   return fitSurfaceForm(law, points);
@@ -101,7 +85,7 @@ function fitLaw(law: SurfaceLaw, points: readonly SurfacePoint[]) {
 
 function hiddenErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonly number[] {
   const byCompute = [...points].sort((a, b) => a.N * a.D - b.N * b.D || a.N - b.N || a.loss - b.loss);
-  return HIDDEN.flatMap((share) => {
+  return HIDDEN_SHARES.flatMap((share) => {
     const kept = Math.floor((1 - share) * points.length);
     if (kept < FEWEST_LEFT) return [];
     const lossAt = refit(law, byCompute.slice(0, kept));
@@ -109,7 +93,7 @@ function hiddenErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonl
   });
 }
 
-/** The loss by a law fitted to these points, without what is said of it. */
+/** The loss by a law fitted to these points, without a judgement of the fit. */
 function refit(law: SurfaceLaw, points: readonly SurfacePoint[]): (point: SurfacePoint) => number {
   if (law === 'kaplan' || law === 'product') {
     const { centre, solution } = solveSurfaceForm(law, points);

@@ -1,20 +1,19 @@
-// Kaplan's and the product surface: fitted, judged, and used to predict.
+// Kaplan's and the product surface: fitted, and judged.
 //
 // D data, L loss, N parameters.
 
+import { mean, rangeOf } from '../../../base/statistics.js';
+import type { Interval } from '../../goodness/prediction.js';
 import {
   describeLogModel,
   nameParameters,
-  predictLogModel,
   solveLogModel,
   type LogModelFit,
   type LogModelSolution,
 } from '../../other/log-model.js';
-import type { SurfacePoint } from '../surface.js';
-import { LEVEL, type Interval } from '../../power-law/law.js';
-import { farWarning, timesBeyond, type Prediction } from '../../goodness/prediction.js';
-import { surfaceForm, type SurfaceFormName } from './forms.js';
 import { openParameters, refusalOfSurfacePoints } from '../refuse.js';
+import type { SurfacePoint } from '../surface.js';
+import { surfaceForm, type SurfaceFormName } from './forms.js';
 
 export interface SurfaceFormFit extends LogModelFit {
   readonly type: 'fit';
@@ -60,18 +59,14 @@ export function fitSurfaceForm(
   }
   const fit = describeLogModel(model, points, solution);
   if (fit === null) return { type: 'refused', reason: openParameters };
-  const range = (axis: 'N' | 'D'): Interval => [
-    points.reduce((least, point) => Math.min(least, point[axis]), Infinity),
-    points.reduce((most, point) => Math.max(most, point[axis]), 0),
-  ];
   return {
     type: 'fit',
     form,
     centre,
     ...fit,
     ...nameParameters(fit, model.derived(theta)),
-    rangeN: range('N'),
-    rangeD: range('D'),
+    rangeN: rangeOf(points.map(({ N }) => N)),
+    rangeD: rangeOf(points.map(({ D }) => D)),
     warnings: [],
   };
 }
@@ -81,19 +76,9 @@ export function solveSurfaceForm(
   form: SurfaceFormName,
   points: readonly SurfacePoint[],
 ): { readonly centre: SurfacePoint; readonly solution: LogModelSolution } {
-  const mean = (quantity: 'N' | 'D' | 'loss'): number =>
-    Math.exp(points.reduce((sum, point) => sum + Math.log(point[quantity]), 0) / points.length);
-  const centre = { N: mean('N'), D: mean('D'), loss: mean('loss') };
+  const middle = (quantity: 'N' | 'D' | 'loss'): number =>
+    Math.exp(mean(points.map((point) => Math.log(point[quantity]))));
+  const centre = { N: middle('N'), D: middle('D'), loss: middle('loss') };
   const model = surfaceForm(form, centre);
   return { centre, solution: solveLogModel(model, points, model.starts) };
-}
-
-/** The loss of a run of N and D, with its band and prediction interval. */
-export function predictSurfaceForm(fit: SurfaceFormFit, N: number, D: number, level = LEVEL): Prediction {
-  const extrapolation = Math.max(timesBeyond(fit.rangeN, N), timesBeyond(fit.rangeD, D));
-  return {
-    ...predictLogModel(surfaceForm(fit.form, fit.centre), fit, { N, D, loss: NaN }, level),
-    extrapolation,
-    warning: farWarning(extrapolation, 'runs'),
-  };
 }

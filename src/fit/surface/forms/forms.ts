@@ -12,7 +12,7 @@ export type SurfaceFormName = 'kaplan' | 'product';
 
 export interface SurfaceForm extends LogModel<SurfacePoint> {
   readonly starts: readonly (readonly number[])[];
-  /** Its parameters as the literature has them. */
+  /** Its parameters as the literature names them. */
   derived(theta: readonly number[]): Readonly<Record<string, Derived>>;
   /** Which of theta are the exponents of N and of D. */
   readonly exponents: { readonly N: number; readonly D: number };

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { predictPowerLaw, type PowerLawFit } from '../../../fit/power-law/law.js';
+import { predictPowerLaw } from '../../../fit/power-law/predict.js';
+import type { PowerLawFit } from '../../../fit/power-law/law.js';
 import type { ForecastRecord } from '../../../laws/forecast/score-card.js';
 import { axisWords } from '../../../laws/words.js';
 import type { LabPoint, Law } from '../../../laws/lab-laws.js';

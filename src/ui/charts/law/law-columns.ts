@@ -1,6 +1,7 @@
 // Law -> columns of the law chart. x is N or D, E the irreducible loss, L the loss.
 
-import { confidenceBand, predictPowerLaw, type PowerLawFit } from '../../../fit/power-law/law.js';
+import { confidenceBand, predictPowerLaw } from '../../../fit/power-law/predict.js';
+import type { PowerLawFit } from '../../../fit/power-law/law.js';
 import type { LabPoint, Law } from '../../../laws/lab-laws.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { parameterCounts } from '../../../models/parameters.js';

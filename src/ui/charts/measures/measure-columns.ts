@@ -1,6 +1,6 @@
 // Store -> lines of what is measured beside the loss: answers and sentences that are right, and the loss of each subtask.
 
-import type { Interval } from '../../../fit/power-law/law.js';
+import type { Interval } from '../../../fit/goodness/prediction.js';
 import {
   groupLossesOf,
   leaderOf,
