@@ -8,7 +8,8 @@ import { confidenceBand, predictPowerLaw } from '../fit/power-law/predict.js';
 import type { PowerLawFit } from '../fit/power-law/law.js';
 import { parameterCounts } from '../models/parameters.js';
 import { axisWords } from '../laws/words.js';
-import type { LabPoint, Law } from '../laws/lab-laws.js';
+import type { Law } from '../laws/lab-laws.js';
+import type { LabPoint } from '../laws/lab-points.js';
 import type { RunRecord } from '../lab/records/record.js';
 import { checklistLines, powerChecklist } from '../laws/recipe.js';
 import { line, logFrame, polyline, svgDocument, text, type ChartStyle, type Frame } from './svg-frame.js';
@@ -93,10 +94,15 @@ export function lawChartSvg(law: Law, unit: string, style = plainStyle): string 
     const y = frame.y(law.knownFloor);
     content.push(line(frame.x(x[0]), y, frame.x(x[1]), y, style.soft, 'stroke-dasharray="1 4"'));
   }
-  const colours = Math.max(0, ...law.points.map(({ sizeIndex }) => sizeIndex)) + 1;
+  const widths = [...new Set(law.points.map(({ width }) => width))].sort((a, b) => a - b);
   content.push(
     ...points.map((point, i) =>
-      mark(frame, point, law.axis === 'N' ? [point.sizeIndex, colours] : [i, points.length], style),
+      mark(
+        frame,
+        point,
+        law.axis === 'N' ? [widths.indexOf(point.width), widths.length] : [i, points.length],
+        style,
+      ),
     ),
   );
   const words = fit

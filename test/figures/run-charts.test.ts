@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { fitPowerLaw } from '../../src/fit/power-law/fit.js';
-import type { LabPoint, Law } from '../../src/laws/lab-laws.js';
+import type { Law } from '../../src/laws/lab-laws.js';
+import type { LabPoint } from '../../src/laws/lab-points.js';
 import { lawChartSvg } from '../../src/figures/run-charts.js';
 
 const points = [100, 400, 1600, 6400].map((N, i): LabPoint => ({
   config: `w${i}`,
   x: N,
-  sizeIndex: i,
   width: i,
   N,
   D: 1e6,

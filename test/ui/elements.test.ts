@@ -355,6 +355,6 @@ describe('<lab-law-words>', () => {
     const element = await fixture<LabLawWords>(
       html`<lab-law-words .law=${{ ...law, points }}></lab-law-words>`,
     );
-    expect(words(element, 'li')).to.include('One learning rate').and.include('Left out: width 4: skipped');
+    expect(words(element, 'li')).to.include('one learning rate').and.include('Left out: width 4: skipped');
   });
 });

@@ -1,7 +1,8 @@
 // The law that the planner uses for an experiment: a surface where its points support one, else the law on the page.
 
 import { fitLossSurface } from '../../fit/surface/fit.js';
-import { labPoints, type LabPoint, type Law } from '../lab-laws.js';
+import type { Law } from '../lab-laws.js';
+import { isUsed, labPoints, type LabPoint } from '../lab-points.js';
 import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planning-law.js';
 import type { LabState } from '../../lab/records/record.js';
 
@@ -28,8 +29,4 @@ function planningLawOf(law: Law, points: readonly LabPoint[]): PlanningLaw | nul
     law.axis === 'D' ? { N, D: x, C } : { N, D, C },
   );
   return planningLine({ ...law, chosen: law.fit }, along);
-}
-
-function isUsed({ final, excluded }: LabPoint): boolean {
-  return final && excluded === null;
 }

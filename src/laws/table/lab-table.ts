@@ -6,7 +6,7 @@
 import { groupBy } from '../../base/group-by.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
-import { labPoints, runUntil, type LabPoint } from '../lab-laws.js';
+import { labPoints, runUntil, type LabPoint } from '../lab-points.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { LabState, RunRecord } from '../../lab/records/record.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { Z95 } from '../../base/statistics.js';
-import type { LabPoint, Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/lab-laws.js';
+import type { LabPoint } from '../../laws/lab-points.js';
 import { colour, type Theme } from '../parts/tokens.js';
 
 /**

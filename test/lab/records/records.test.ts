@@ -7,7 +7,8 @@ import type { DeviceInfo, ReplicaOutcome } from '../../../src/lab/records/record
 import { pointsToCsv, recordsToJson } from '../../../src/lab/records/write-records.js';
 import { recordsFromJson } from '../../../src/lab/records/read-records.js';
 import { endlessFloorInWords, lawInWords } from '../../../src/laws/words.js';
-import { labPoints, laws, type Law } from '../../../src/laws/lab-laws.js';
+import { laws, type Law } from '../../../src/laws/lab-laws.js';
+import { labPoints } from '../../../src/laws/lab-points.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../../src/lab/plan/run-plan.js';
 import type { Overrides } from '../../../src/lab/presets/presets.js';
@@ -429,10 +430,10 @@ describe('laws', () => {
     const { warnings } = onlyLaw(
       finishedStore(planOf({ 'lrSweep.enabled': false, 'seeds.count': 1 }), () => 0.5),
     );
-    expect(warnings.join(' ')).to.match(/One learning rate.*One seed/);
+    expect(warnings.join(' ')).to.match(/one learning rate.*one seed/);
     // Of two rates the better one is at an edge, whichever it is.
     const two = onlyLaw(finishedStore(planOf({ 'lrSweep.count': 2, 'lrSweep.widen': false })));
-    expect(two.warnings.join(' ')).to.match(/^Two learning rates for each size: too few to see/);
+    expect(two.warnings.join(' ')).to.match(/^Two learning rates for each size are too few to see/);
     const edge = onlyLaw(
       finishedStore(
         planOf(),

@@ -2,7 +2,8 @@
 
 import { confidenceBand, predictPowerLaw } from '../../../fit/power-law/predict.js';
 import type { PowerLawFit } from '../../../fit/power-law/law.js';
-import type { LabPoint, Law } from '../../../laws/lab-laws.js';
+import type { Law } from '../../../laws/lab-laws.js';
+import type { LabPoint } from '../../../laws/lab-points.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { parameterCounts } from '../../../models/parameters.js';
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';

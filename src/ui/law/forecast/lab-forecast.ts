@@ -186,8 +186,8 @@ export class LabForecast extends LitElement {
         <div>
           ${this.#gauge({ loss, interval, measured: null, known })}
           <p class="sentence">
-            ${forecastInWords({ target: { name: run.name }, loss, interval })}
-            The best so far is ${formatNumber(known)}. Once sealed, the forecast cannot be changed.
+            ${forecastInWords({ target: { name: run.name }, loss, interval })} The best so far is
+            ${formatNumber(known)}. Once sealed, the forecast cannot be changed.
           </p>
         </div>
       </div>
