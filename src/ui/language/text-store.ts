@@ -2,7 +2,7 @@
 // may be missing, private or full; then the text is asked for again.
 
 import type { GivenText } from '../../data/text/given-text.js';
-import { completed, openDatabase, settled } from '../session/database.js';
+import { StoredList } from '../session/stored-list.js';
 
 const DATABASE = 'scaling-lab-text';
 const TEXTS = 'texts';
@@ -21,36 +21,21 @@ export class TextStore {
   }
 
   /** The text that is there, null if there is none or it cannot be read. */
-  load(): Promise<ShelvedText | null> {
-    return this.#attempt('readonly', async (store) => {
-      const [text = null] = (await settled(store.getAll())) as ShelvedText[];
-      return text;
-    });
+  async load(): Promise<ShelvedText | null> {
+    const list = this.#open();
+    const [text = null] = await list.load();
+    list.close();
+    return text;
   }
 
   /** Keeps a text in place of the one before; null for none. */
   async keep(text: ShelvedText | null): Promise<void> {
-    await this.#attempt('readwrite', async (store) => {
-      store.clear();
-      if (text) store.add(text);
-      await completed(store.transaction);
-      return null;
-    });
+    const list = this.#open();
+    await list.replace(text ? [text] : []);
+    list.close();
   }
 
-  async #attempt<Result>(
-    mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => Promise<Result>,
-  ): Promise<Result | null> {
-    try {
-      const database = await openDatabase(this.#name, TEXTS);
-      try {
-        return await work(database.transaction(TEXTS, mode).objectStore(TEXTS));
-      } finally {
-        database.close();
-      }
-    } catch {
-      return null;
-    }
+  #open(): StoredList<ShelvedText> {
+    return new StoredList(this.#name, TEXTS);
   }
 }

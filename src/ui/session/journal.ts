@@ -2,14 +2,14 @@
 // written in one transaction when it ends: what is there is whole. Storage may be missing, private or full; then the page works
 // on and `problem` says so.
 
+import type { IDBPDatabase } from 'idb';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { currentPlan, currentRun } from '../../lab/experiment/old-names.js';
-import { completed, openDatabase, settled } from './database.js';
+import { StoredList } from './stored-list.js';
 
 const DATABASE = 'scaling-lab';
 const EVENTS = 'events';
-const open = (name: string): Promise<IDBDatabase> => openDatabase(name, EVENTS);
 
 /** What one transaction writes. All tabs write to one journal; `plan` tells whose experiment the events are of. */
 interface Entry {
@@ -18,37 +18,30 @@ interface Entry {
 }
 
 export class Journal {
-  readonly #name: string;
-  readonly #open: (name: string) => Promise<IDBDatabase>;
-  #database: Promise<IDBDatabase> | null = null;
+  readonly #list: StoredList<Entry>;
   /** Names this page's experiment in the journal. */
   #plan = '';
   /** Events of runs that have not ended. */
   #pending = new Map<string, RunEvent[]>();
   #queue: Promise<void> = Promise.resolve();
-  #problem: string | null = null;
 
-  constructor(name = DATABASE, opener = open) {
-    this.#name = name;
-    this.#open = opener;
+  constructor(name = DATABASE, open?: () => Promise<IDBPDatabase>) {
+    this.#list = new StoredList(name, EVENTS, open);
   }
 
   /** Why nothing can be kept, null while all is well. */
   get problem(): string | null {
-    return this.#problem;
+    return this.#list.problem;
   }
 
   /** All events of the experiment that was started last, in order; none if there was none or it cannot be read. */
   async load(): Promise<RunEvent[]> {
-    const entries = await this.#attempt(async (database) => {
-      const request = database.transaction(EVENTS).objectStore(EVENTS).getAll();
-      return (await settled(request)) as Entry[];
-    });
+    const entries = await this.#list.load();
     // A start clears the journal, so the first entry is its own; another tab may have written behind it.
-    const last = entries?.at(0)?.plan ?? '';
+    const last = entries.at(0)?.plan ?? '';
     // An experiment that was started while this was read keeps its name.
     if (this.#plan === '') this.#plan = last;
-    return (entries ?? [])
+    return entries
       .filter(({ plan }) => plan === last)
       .flatMap(({ events }) => events)
       .map(currentEvent);
@@ -63,16 +56,12 @@ export class Journal {
   /** Forgets the experiment. */
   clear(): Promise<void> {
     this.#pending.clear();
-    this.#write((store) => store.clear());
+    this.#write((list) => list.replace([]));
     return this.#queue;
   }
 
   close(): void {
-    void this.#database?.then(
-      (database) => database.close(),
-      () => undefined,
-    );
-    this.#database = null;
+    this.#list.close();
   }
 
   #take(event: RunEvent, resumed: boolean): void {
@@ -111,30 +100,12 @@ export class Journal {
 
   #add(events: readonly RunEvent[], anew = false): void {
     const entry: Entry = { plan: this.#plan, events };
-    this.#write((store) => {
-      if (anew) store.clear();
-      store.add(entry);
-    });
+    this.#write((list) => (anew ? list.replace([entry]) : list.add(entry)));
   }
 
-  #write(change: (store: IDBObjectStore) => void): void {
-    this.#queue = this.#queue.then(async () => {
-      await this.#attempt(async (database) => {
-        const transaction = database.transaction(EVENTS, 'readwrite');
-        change(transaction.objectStore(EVENTS));
-        await completed(transaction);
-      });
-    });
-  }
-
-  async #attempt<Result>(work: (database: IDBDatabase) => Promise<Result>): Promise<Result | null> {
-    try {
-      this.#database ??= this.#open(this.#name);
-      return await work(await this.#database);
-    } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error);
-      return null;
-    }
+  /** One after another, so that a plan's start comes before its runs. */
+  #write(change: (list: StoredList<Entry>) => Promise<void>): void {
+    this.#queue = this.#queue.then(() => change(this.#list));
   }
 }
 
