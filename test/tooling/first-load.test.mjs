@@ -39,7 +39,7 @@ describe('the first load', () => {
       .shadowRoot?.querySelector('lab-run-controls')
       ?.shadowRoot?.querySelector('button.primary')?.disabled === false;
   const notices = () => document.querySelector('lab-app').shadowRoot.querySelector('.notices').textContent;
-  const hasPart = (name) => [...scripts].some((path) => path.includes(`/${name}-`));
+  const hasPart = (name) => [...scripts].some((path) => path.includes(`/${name}.lazy-`));
   const until = async (condition) => {
     while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
   };
@@ -76,7 +76,7 @@ describe('the first load', () => {
 
   it('leaves what trains, fits and plans until the page is idle, and has it before the first start', async () => {
     assert.ok(!hasPart('analysis') && !hasPart('training'));
-    gone = /\/analysis-/;
+    gone = /\/analysis\.lazy-/;
     await page.evaluate(() => window.idle());
     await until(() => hasPart('analysis') && hasPart('training'));
   });
