@@ -56,7 +56,7 @@ export class StoredList<Entry> {
       this.#database ??= this.#open();
       return await work(await this.#database);
     } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#problem = wordsOf(error);
       return null;
     }
   }
@@ -66,4 +66,10 @@ function openDatabase(name: string, list: string): Promise<IDBPDatabase> {
   return openDB(name, 1, {
     upgrade: (database) => database.createObjectStore(list, { autoIncrement: true }),
   });
+}
+
+/** What an error says. In Chromium that of a full disk has a name and no message. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'QuotaExceededError' ? 'no room is left for this page' : error.message || error.name;
 }

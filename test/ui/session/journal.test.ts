@@ -51,4 +51,11 @@ describe('the journal', () => {
     expect(await journal.load()).to.be.empty;
     expect(journal.problem).to.equal('the disk is full');
   });
+
+  it('says that a disk is full also where the browser gives no message', async () => {
+    const full = new DOMException('', 'QuotaExceededError');
+    const journal = new Journal('full', () => Promise.reject(full));
+    await journal.append(events);
+    expect(journal.problem).to.equal('no room is left for this page');
+  });
 });
