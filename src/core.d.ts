@@ -1,5 +1,5 @@
-// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock, UTF-8, deflate and base64. All hosts have them; the
-// interfaces merge with the DOM's own where that is loaded.
+// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock, timers, UTF-8, streams, deflate and base64. All
+// hosts have them; the interfaces merge with the DOM's own where that is loaded.
 
 declare module '*.wgsl?raw' {
   const source: string;
@@ -10,6 +10,9 @@ interface Performance {
   now(): number;
 }
 declare var performance: Performance;
+
+declare function setTimeout(callback: () => void, milliseconds: number): number;
+declare function clearTimeout(timer: number | undefined): void;
 
 interface MessagePort {
   onmessage: ((event: unknown) => void) | null;
