@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatCount } from '../../base/format.js';
-import { ladderWords, rungWords, type Ladder } from '../parts/ladder.js';
+import { ladderWords, rungWords, type Ladder } from '../../figures/ladder.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
 

@@ -5,7 +5,7 @@ import { tokenizerOf, type TaskSpec } from '../../data/tasks.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { RunRecord, Sample } from '../../lab/records/record.js';
 import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';
-import { ladderOf, rungWords, type Ladder } from '../parts/ladder.js';
+import { ladderOf, rungWords, type Ladder } from '../../figures/ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
 import { controls, panel } from '../parts/controls.js';
 import { dialStyles } from '../parts/dial.js';

@@ -1,7 +1,7 @@
 // Store -> what the sizes wrote, side by side.
 
 import type { RunRecord, Sample } from '../../lab/records/record.js';
-import { ladderOf, rungOf, type Ladder } from '../parts/ladder.js';
+import { ladderOf, rungOf, type Ladder } from '../../figures/ladder.js';
 
 export interface SampleColumn {
   /** Place on the ladder: its colour. */

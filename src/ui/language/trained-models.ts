@@ -7,7 +7,7 @@ import type { RunRecord } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { tokenizerOf } from '../../data/tasks.js';
 import { attentionScale } from '../../models/initialise.js';
-import { ladderOf, rungOf, rungWords } from '../parts/ladder.js';
+import { ladderOf, rungOf, rungWords } from '../../figures/ladder.js';
 
 export interface TrainedModel {
   /** Unique among them; the name of its file. */

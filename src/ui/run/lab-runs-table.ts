@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LabPoint } from '../../laws/lab-points.js';
 import type { RunRecord } from '../../lab/records/record.js';
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { ladderOf, ladderWords, rungWords, type Ladder } from '../parts/ladder.js';
+import { ladderOf, ladderWords, rungWords, type Ladder } from '../../figures/ladder.js';
 import { outcomeWords, runsRows, type RunsRow } from './runs-rows.js';
 import { controls, panel, table } from '../parts/controls.js';
 import { sizeColour } from '../parts/size-ramp.js';

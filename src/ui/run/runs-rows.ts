@@ -4,7 +4,7 @@ import type { ReplicaOutcome, RunRecord } from '../../lab/records/record.js';
 import type { LabPoint } from '../../laws/lab-points.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
-import { rungOf, widthOf, type Ladder } from '../parts/ladder.js';
+import { rungOf, widthOf, type Ladder } from '../../figures/ladder.js';
 
 export interface RunsRow {
   readonly config: string;

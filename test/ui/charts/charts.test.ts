@@ -13,7 +13,7 @@ import type { LabLossChart } from '../../../src/ui/charts/loss/lab-loss-chart.js
 import { lawColumns } from '../../../src/ui/charts/law/law-columns.js';
 import { lossColumns } from '../../../src/ui/charts/loss/loss-columns.js';
 import { soloed, toggled } from '../../../src/ui/charts/size-legend.js';
-import { ladderOf, rungWords } from '../../../src/ui/parts/ladder.js';
+import { ladderOf, rungWords } from '../../../src/figures/ladder.js';
 import { sizeColour } from '../../../src/ui/parts/size-ramp.js';
 import { adoptTokens, colour } from '../../../src/ui/parts/tokens.js';
 import { smallManifold, syntheticBatches, type SyntheticOptions } from '../../support/synthetic-run.js';

@@ -8,7 +8,7 @@ import type { Law } from '../../../laws/lab-laws.js';
 import type { LabPoint } from '../../../laws/lab-points.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { conventions, type Convention } from '../../../models/parameters.js';
-import { ladderOf, rungOf } from '../../parts/ladder.js';
+import { ladderOf, rungOf } from '../../../figures/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { sizeColour } from '../../parts/size-ramp.js';
 import { formatCount, formatNumber, formatWithError } from '../../../base/format.js';

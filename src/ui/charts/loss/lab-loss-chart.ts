@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { formatCount, formatNumber } from '../../../base/format.js';
-import { ladderOf, rungWords, type Ladder } from '../../parts/ladder.js';
+import { ladderOf, rungWords, type Ladder } from '../../../figures/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { sizeColour } from '../../parts/size-ramp.js';
 import { controls, panel, table } from '../../parts/controls.js';

@@ -4,7 +4,7 @@
 import type { RunPlan } from '../../../lab/plan/run-plan.js';
 import type { Evaluation, RunRecord } from '../../../lab/records/record.js';
 import { examplesPerSample } from '../../../models/model-spec.js';
-import { ladderOf, rungOf } from '../../parts/ladder.js';
+import { ladderOf, rungOf } from '../../../figures/ladder.js';
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';
 
 /** What runs along x: updates, samples seen, or training FLOPs of one replica. */

@@ -6,7 +6,7 @@ import { axisWords } from '../../../laws/words.js';
 import { skillKindOf } from '../../../laws/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { familyConvention } from '../../../models/parameters.js';
-import { ladderOf, rungWords } from '../../parts/ladder.js';
+import { ladderOf, rungWords } from '../../../figures/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { sizeColour } from '../../parts/size-ramp.js';

@@ -10,7 +10,7 @@ import {
   type SkillKind,
 } from '../../../laws/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
-import { ladderOf, rungOf, rungWords } from '../../parts/ladder.js';
+import { ladderOf, rungOf, rungWords } from '../../../figures/ladder.js';
 
 /** Over the steps of training, or over the size of the models at their last evaluation. */
 export type MeasureAxis = 'step' | 'size';

@@ -1,10 +1,10 @@
 // What the colours stand for: the widths of an experiment or, where one width has several, its data sets. One ladder orders
 // the curves, the points, the table and the legend.
 
-import { formatCount } from '../../base/format.js';
-import { modelWidth, type ModelSpec } from '../../models/model-spec.js';
-import type { RunPlan } from '../../lab/plan/run-plan.js';
-import type { RunRecord } from '../../lab/records/record.js';
+import { formatCount } from '../base/format.js';
+import { modelWidth, type ModelSpec } from '../models/model-spec.js';
+import type { RunPlan } from '../lab/plan/run-plan.js';
+import type { RunRecord } from '../lab/records/record.js';
 
 export interface Ladder {
   readonly kind: 'width' | 'data';
