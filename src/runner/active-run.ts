@@ -170,7 +170,7 @@ export class ActiveRun {
   }
 
   /** Takes the place of a run whose device was lost: what that reported is computed again, and not reported. */
-  async replace({ started, checkpoint, reported, sampled }: ResumePoint): Promise<void> {
+  async resume({ started, checkpoint, reported, sampled }: ResumePoint): Promise<void> {
     this.started = started;
     this.#reported = reported;
     this.#sampled = sampled;
