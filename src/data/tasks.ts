@@ -1,15 +1,15 @@
-// THE tasks: a file and a line each.
+// THE tasks: a file and a line each (ARCHITECTURE.md, "Where to add").
 
 import { Lru } from '../base/lru.js';
-import { addition, type AdditionSpec } from './tasks/addition.js';
-import { glyphs, type GlyphsSpec } from './tasks/glyphs.js';
-import { grammar, type GrammarSpec } from './tasks/grammar/grammar.js';
-import { graphWalk, type GraphWalkSpec } from './tasks/graph-walk.js';
-import { manifold, type ManifoldSpec } from './tasks/manifold.js';
-import { markov, type MarkovSpec } from './tasks/markov.js';
-import { parityMix, type ParityMixSpec } from './tasks/parity-mix.js';
-import { text, textUnit, type TextSpec } from './tasks/text.js';
-import { zipfFacts, type ZipfFactsSpec } from './tasks/zipf-facts.js';
+import { addition } from './tasks/addition.js';
+import { glyphs } from './tasks/glyphs.js';
+import { grammar } from './tasks/grammar/grammar.js';
+import { graphWalk } from './tasks/graph-walk.js';
+import { manifold } from './tasks/manifold.js';
+import { markov } from './tasks/markov.js';
+import { parityMix } from './tasks/parity-mix.js';
+import { text, textUnit } from './tasks/text.js';
+import { zipfFacts } from './tasks/zipf-facts.js';
 import type { Task, TaskInfo } from './task.js';
 import { tokenizedText } from './text/tokenized-text.js';
 import type { TokenizerData } from './text/tokenizers/tokenizer.js';
@@ -26,16 +26,7 @@ export const tasks = {
   'parity-mix': parityMix,
 } as const;
 
-export type TaskSpec =
-  | ManifoldSpec
-  | ZipfFactsSpec
-  | GlyphsSpec
-  | MarkovSpec
-  | GraphWalkSpec
-  | GrammarSpec
-  | TextSpec
-  | AdditionSpec
-  | ParityMixSpec;
+export type TaskSpec = Parameters<(typeof tasks)[keyof typeof tasks]['create']>[0];
 export type TaskType = TaskSpec['type'];
 
 /** The task a spec asks for. Throws InputError if a value is out of range. */

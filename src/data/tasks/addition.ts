@@ -7,14 +7,17 @@ import { integer, type StreamName } from '../../base/random.js';
 import { checkChoices, checkDials } from '../dials.js';
 import { IGNORED, type Choice, type Dial, type Sample, type Task, type TaskInfo } from '../task.js';
 
-export const answerOrders = ['plain', 'reversed'] as const;
+const orders = [
+  { value: 'plain', label: 'as written' },
+  { value: 'reversed', label: 'units first' },
+] as const;
 
 export interface AdditionSpec {
   readonly type: 'addition';
   /** Digits n of each number, with zeros in front; the answer has n + 1. */
   readonly digits: number;
   /** `reversed`: the answer's units come first, so that each digit needs only the carry before it (Lee et al. 2023). */
-  readonly answer: (typeof answerOrders)[number];
+  readonly answer: (typeof orders)[number]['value'];
   /** Names the questions of the evaluation. */
   readonly seed: number;
 }
@@ -42,10 +45,7 @@ const choices: readonly Choice[] = [
     field: 'answer',
     label: 'Order of the answer',
     help: 'People write the largest digit first, which needs all carries at once; units first is far easier to learn.',
-    options: [
-      { value: 'plain', label: 'as written' },
-      { value: 'reversed', label: 'units first' },
-    ],
+    options: orders,
   },
 ];
 

@@ -8,11 +8,14 @@ import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from
 import { checkChoices, checkDials } from '../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../task.js';
 
-export const graphs = ['erdos-renyi', 'barabasi-albert'] as const;
+const graphs = [
+  { value: 'erdos-renyi', label: 'Erdős–Rényi' },
+  { value: 'barabasi-albert', label: 'Barabási–Albert' },
+] as const;
 
 export interface GraphWalkSpec {
   readonly type: 'graph-walk';
-  readonly graph: (typeof graphs)[number];
+  readonly graph: (typeof graphs)[number]['value'];
   /** Nodes of the graph, a token each; a node without edges is never visited. */
   readonly nodes: number;
   /** Undirected edges, at most one between two nodes. */
@@ -55,10 +58,7 @@ const choices: readonly Choice[] = [
     field: 'graph',
     label: 'Graph',
     help: 'Edges between any two nodes alike, or from each new node to those that have many: then a few hubs are everywhere.',
-    options: [
-      { value: 'erdos-renyi', label: 'Erdős–Rényi' },
-      { value: 'barabasi-albert', label: 'Barabási–Albert' },
-    ],
+    options: graphs,
   },
 ];
 

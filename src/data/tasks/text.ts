@@ -7,7 +7,7 @@ import { checkChoices, checkDials } from '../dials.js';
 import type { BatchDraw, Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
 import { tokenizedText, type TextSource, type TokenizedText } from '../text/tokenized-text.js';
 import { createTokenizer } from '../text/tokenizers/create-tokenizer.js';
-import { LARGEST_VOCABULARY, type Tokenizer } from '../text/tokenizers/tokenizer.js';
+import { LARGEST_VOCABULARY, tokenTypes, type Tokenizer } from '../text/tokenizers/tokenizer.js';
 
 /** A text is given once and named by its id (src/data/text/texts.ts). */
 export interface TextSpec extends TextSource {
@@ -50,16 +50,14 @@ const dials: readonly Dial[] = [
   },
 ];
 
+const tokenNames = { character: 'Characters', byte: 'Bytes', bpe: 'Byte pairs' };
+
 const choices: readonly Choice[] = [
   {
     field: 'tokens',
     label: 'Tokens',
     help: 'What a model reads and writes one of at a time.',
-    options: [
-      { value: 'character', label: 'Characters' },
-      { value: 'byte', label: 'Bytes' },
-      { value: 'bpe', label: 'Byte pairs' },
-    ],
+    options: tokenTypes.map((value) => ({ value, label: tokenNames[value] })),
   },
 ];
 
@@ -168,6 +166,7 @@ export const text = {
     'Your own words follow a law too: larger models guess what comes next better, until the text runs out.',
   dials,
   choices,
+  names: { textId: 'the id of a text', name: 'a name' },
   defaults: {
     type: 'text',
     tokens: 'character',

@@ -1,67 +1,35 @@
-// What the spec of a task must be: its fields and their kinds.
+// What the spec of a task must be: the fields that its defaults have, each of its kind. Ranges are the tasks' own (data/dials.ts).
 
 import * as v from 'valibot';
+import type { TaskInfo } from '../../data/task.js';
 import { tasks, type TaskSpec } from '../../data/tasks.js';
-import { answerOrders } from '../../data/tasks/addition.js';
-import { grammarTokens } from '../../data/tasks/grammar/grammar.js';
-import { graphs } from '../../data/tasks/graph-walk.js';
-import { tokenTypes } from '../../data/text/tokenizers/tokenizer.js';
 import { fields, inputError, oneOf } from './fields.js';
 
-/** Ranges of the dials are the tasks' own (data/dials.ts); here only what fields there are. */
-const number = v.number('a number');
+const infos: readonly TaskInfo[] = Object.values(tasks);
+
+/** A variant for each task. The compiler holds the defaults to the type of the spec, and so this schema. */
 export const taskSchema = v.variant(
   'type',
-  [
-    fields({ type: v.literal('manifold'), dimension: number, seed: number }),
-    fields({
-      type: v.literal('zipf-facts'),
-      facts: number,
-      exponent: number,
-      labelNoise: number,
-      classes: v.literal(16, '16'),
-      seed: number,
-    }),
-    fields({ type: v.literal('glyphs'), noise: number, jitter: number, seed: number }),
-    fields({
-      type: v.literal('markov'),
-      vocabulary: number,
-      successors: number,
-      exponent: number,
-      context: number,
-      seed: number,
-    }),
-    fields({
-      type: v.literal('graph-walk'),
-      graph: oneOf(graphs),
-      nodes: number,
-      edges: number,
-      context: number,
-      seed: number,
-    }),
-    fields({ type: v.literal('grammar'), tokens: oneOf(grammarTokens), context: number, seed: number }),
-    fields({
-      type: v.literal('text'),
-      tokens: oneOf(tokenTypes),
-      vocabulary: number,
-      context: number,
-      heldOut: number,
-      textId: v.string('the id of a text'),
-      name: v.string('a name'),
-      seed: number,
-    }),
-    fields({
-      type: v.literal('parity-mix'),
-      subtasks: number,
-      bits: number,
-      parityBits: number,
-      zipf: number,
-      seed: number,
-    }),
-    fields({ type: v.literal('addition'), digits: number, answer: oneOf(answerOrders), seed: number }),
-  ],
+  infos.map(fieldsOf),
   `one of ${Object.keys(tasks).join(', ')}`,
-);
+) as unknown as v.GenericSchema<unknown, TaskSpec>;
+
+function fieldsOf(info: TaskInfo) {
+  const { type, ...defaults } = info.defaults;
+  const kinds = Object.entries(defaults).map(
+    ([field, value]) => [field, fieldOf(info, field, value)] as const,
+  );
+  return fields({ type: v.literal(type), ...Object.fromEntries(kinds) });
+}
+
+/** A number that is not a dial's has one value only: the classes of facts. */
+function fieldOf({ dials, choices, names }: TaskInfo, field: string, value: unknown): v.GenericSchema {
+  const choice = choices.find((each) => each.field === field);
+  if (choice) return oneOf(choice.options.map((option) => option.value));
+  if (typeof value === 'string') return v.string(names?.[field] ?? 'a text');
+  if (field === 'seed' || dials.some((dial) => dial.field === field)) return v.number('a number');
+  return v.literal(value as number, String(value));
+}
 
 /**
  * A task's spec from anything: its fields and their kinds; ranges are checked when the task is made. Throws InputError as

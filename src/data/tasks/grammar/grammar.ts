@@ -11,12 +11,15 @@ import { countGrammatical, parseTales } from './parser.js';
 import { pointsFrom, type Point } from './phrases.js';
 import { tales } from './tale.js';
 
-export const grammarTokens = ['words', 'characters'] as const;
+const units = [
+  { value: 'words', label: 'Words' },
+  { value: 'characters', label: 'Characters' },
+] as const;
 
 export interface GrammarSpec {
   readonly type: 'grammar';
   /** What a token is: a word or punctuation mark, or a character. */
-  readonly tokens: (typeof grammarTokens)[number];
+  readonly tokens: (typeof units)[number]['value'];
   /** Tokens of a sequence, which begins where a tale does and goes on into the next ones. */
   readonly context: number;
   /** Says which words are common. */
@@ -39,10 +42,7 @@ const choices: readonly Choice[] = [
     field: 'tokens',
     label: 'Tokens',
     help: 'A token a word, or a token a character: then the model has to learn to spell too.',
-    options: [
-      { value: 'words', label: 'Words' },
-      { value: 'characters', label: 'Characters' },
-    ],
+    options: units,
   },
 ];
 
