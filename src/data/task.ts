@@ -147,6 +147,8 @@ export interface TaskInfo<Spec extends AnySpec = AnySpec> {
   readonly teaches: string;
   readonly dials: readonly Dial[];
   readonly choices: readonly Choice[];
+  /** Its tasks have `subtasks`, whose losses are reported one by one. */
+  readonly hasSubtasks?: true;
   /** What the fields hold that are neither numbers nor choices, for messages: `a name`. */
   readonly names?: Readonly<Record<string, string>>;
   /** One value for each field: its kind is what the field holds (src/lab/experiment/task-schema.ts). */

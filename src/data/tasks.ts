@@ -54,6 +54,12 @@ export function unitOf(spec: TaskSpec): string {
   return spec.type === 'text' ? textUnit : taskOf(spec).unit;
 }
 
+/** True for tasks whose evaluations report a loss for each subtask. */
+export function hasSubtasks({ type }: TaskSpec): boolean {
+  const info: TaskInfo = tasks[type];
+  return info.hasSubtasks === true;
+}
+
 /** The tokenizer of a text, null for every other task. */
 export function tokenizerOf(task: TaskSpec): TokenizerData | null {
   return task.type === 'text' ? tokenizedText(task).tokenizer : null;

@@ -41,6 +41,10 @@ const PIXEL_TOLERANCE = 24 * 2 ** -22;
 const asFloats = (words: Uint32Array): Float32Array => new Float32Array(words.buffer);
 
 describe('batchSource on both engines', () => {
+  it('is compared for every task', () => {
+    expect(specs.map(({ type }) => type)).to.include.members(Object.keys(tasks));
+  });
+
   for (const spec of specs) {
     const name = spec.type === 'manifold' ? `manifold in ${spec.dimension} dimensions` : spec.type;
     for (const draw of draws) {

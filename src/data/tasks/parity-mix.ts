@@ -170,6 +170,7 @@ export const parityMix = {
     'Many skills that each come all at once add up to one smooth law: the loss is the mass of what is not yet known.',
   dials,
   choices: [],
+  hasSubtasks: true,
   defaults: { type: 'parity-mix', subtasks: 100, bits: 32, parityBits: 3, zipf: 1.4, seed: 1 },
   create,
   batch,

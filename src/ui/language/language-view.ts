@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.js';
 import { evaluationSamples } from '../../lab/plan/memory.js';
-import { unitOf } from '../../data/tasks.js';
+import { hasSubtasks, unitOf } from '../../data/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { withStart, withTaskField } from '../experiment/experiment-edits.js';
 import type { Theme } from '../parts/tokens.js';
@@ -51,7 +51,7 @@ export class LanguageView {
   prepare(spec: ExperimentSpec, hasWeights: boolean): void {
     this.#spec = spec;
     if (spec.task.type === 'text') this.#library.prepare(spec.task);
-    const isNeeded = spec.model.family === 'transformer' || spec.task.type === 'parity-mix' || hasWeights;
+    const isNeeded = spec.model.family === 'transformer' || hasSubtasks(spec.task) || hasWeights;
     if (isNeeded && !this.lazy.missing) void this.lazy.want();
   }
 
