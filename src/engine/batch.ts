@@ -67,12 +67,11 @@ export function batchTarget(
 export function recordLoss(
   program: Program,
   memory: Memory,
-  y: Matrix,
-  target: { expected: Matrix | null; labels: Labels | null },
+  { y, expected, labels }: { y: Matrix; expected: Matrix | null; labels: Labels | null },
   settings: { labelNoise: number; scoredRows: number },
 ): DeviceBuffer {
   const score = memory.storage('score', y.replicas * y.rows * 2);
-  if (target.expected) meanSquaredError(program, { y, expected: target.expected, score });
-  if (target.labels) softmaxCrossEntropy(program, { y, labels: target.labels, score }, settings);
+  if (expected) meanSquaredError(program, { y, expected, score });
+  if (labels) softmaxCrossEntropy(program, { y, labels, score }, settings);
   return score;
 }

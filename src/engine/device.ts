@@ -59,7 +59,8 @@ export interface Replay {
 
 /** Work for a device, done in the order in which it is asked for, after all that was submitted before. */
 export interface Commands {
-  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void;
+  /** Fills `to` with what lies in `from`, from byte `fromByte` on. */
+  copy(from: DeviceBuffer, to: DeviceBuffer, fromByte?: number): void;
   /** Fills a buffer with zeros. */
   clear(buffer: DeviceBuffer): void;
   /** Replays `replay` as often as `times` says. */

@@ -71,9 +71,9 @@ export class Evaluation {
       sharing: replicaCount,
     });
     trainer.source(this.program, target);
-    const { y } = recordForward(this.program, memory, network, target, 'evaluation');
+    const { y } = recordForward(this.program, memory, network, { ...target, purpose: 'evaluation' });
     const scoredRows = samples * trainer.scoredRows;
-    const score = recordLoss(this.program, memory, y, target, { ...options, scoredRows });
+    const score = recordLoss(this.program, memory, { ...target, y }, { ...options, scoredRows });
     this.program.add('evaluation_sum', {
       params: { samples, positions: perSample, scored: trainer.scoredRows, groups: groupCount },
       tensors: { score, weight, group_of: groupOf, sums: this.sums, replicas: this.#state },
@@ -83,7 +83,7 @@ export class Evaluation {
 
   /** Goes back to the first batch. */
   reset(commands: Commands): void {
-    commands.copy(this.#start, 0, this.#state, 0, this.#state.size);
+    commands.copy(this.#start, this.#state);
     commands.clear(this.sums);
   }
 

@@ -55,7 +55,7 @@ export class Sampler {
     this.#temperature = memory.storage('temperature', 1);
     const tokens = { buffer: this.#tokens, copyStride: rows, sharing: 1, replicas: 1, sequences, context };
     const network = { spec: model, arena: this.#arena, parameters: this.#parameters, attentionScale };
-    const { y } = recordForward(this.#forward, memory, network, { x: null, tokens }, 'evaluation');
+    const { y } = recordForward(this.#forward, memory, network, { x: null, tokens, purpose: 'evaluation' });
     this.#logits = y;
     this.#draw.add('sample_token', {
       params: { sequences, context, vocabulary, longest, seed, stream: streams.sample },
@@ -93,9 +93,8 @@ export class Sampler {
 
   /** Takes the parameters of a replica of the same model as they are now. */
   copyParameters(arena: DeviceBuffer, replica: number): void {
-    const bytes = this.#arena.size * 4;
     const commands = this.#device.commands();
-    commands.copy(arena, replica * bytes, this.#parameters, 0, bytes);
+    commands.copy(arena, this.#parameters, replica * this.#arena.size * 4);
     // Where it was dropped what is drawn next is too.
     commands.submit().catch(() => undefined);
   }

@@ -111,9 +111,9 @@ export class Trainer {
       sharing: sharingOf(replicas),
     });
     options.source(program, target);
-    const { y, backward } = recordForward(program, memory, network, target, 'training');
+    const { y, backward } = recordForward(program, memory, network, { ...target, purpose: 'training' });
     const scoredRows = batch * options.scoredRows;
-    const score = recordLoss(program, memory, y, target, { labelNoise: 0, scoredRows });
+    const score = recordLoss(program, memory, { ...target, y }, { labelNoise: 0, scoredRows });
     backward(y, gradients); // The loss left its gradient in the output's place.
     sumGradients(program, this.#arena, { gradients, replicas: replicaCount });
     const { arena, parameters } = network;
@@ -217,11 +217,10 @@ export class Trainer {
       if (!kept) continue;
       // A branch that follows a branch begins where that one began.
       const keep = !onTrunk && before.branch === null;
-      if (keep) commands.copy(live, 0, kept, 0, live.size);
-      else commands.copy(kept, 0, live, 0, live.size);
+      if (keep) commands.copy(live, kept);
+      else commands.copy(kept, live);
     }
-    const bytes = this.#state.size;
-    commands.copy(this.#segmentStates, this.#progress.position.segment * bytes, this.#state, 0, bytes);
+    commands.copy(this.#segmentStates, this.#state, this.#progress.position.segment * this.#state.size);
   }
 
   /** Reads every replica's parameters back, dense and by name. */

@@ -50,7 +50,7 @@ export class GpuBackend implements Backend {
   }
 
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
-    return writeOn(this.#device, writer, prompt, options, take);
+    return writeOn(this.#device, writer, { prompt, ...options }, take);
   }
 
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array> {

@@ -12,8 +12,7 @@ import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec
 export function writeOn(
   device: Device,
   writer: Writer,
-  prompt: Uint32Array,
-  { count, temperature, seed }: WriteOptions,
+  { prompt, count, temperature, seed }: WriteOptions & { readonly prompt: Uint32Array },
   take: TakeTokens,
 ): Promise<void> {
   return withSampler(device, writer, { longest: count, seed }, async (sampler) => {

@@ -164,11 +164,11 @@ onEachEngine('norm', (withDevice) => {
             device,
             memory,
             (program) => {
-              normForward(program, type, layer, { x: xs, parameters, y, normalized, scale });
+              normForward(program, { type, ...layer }, { x: xs, parameters, y, normalized, scale });
               const dys = matrixOf(memory, dy, rows);
               const tensors = { dy: dys, normalized, scale, parameters, gradients };
-              normBackward(program, type, layer, { ...tensors, dx: begun }, false);
-              normBackward(program, type, layer, { ...tensors, dx });
+              normBackward(program, { type, ...layer }, { ...tensors, dx: begun }, false);
+              normBackward(program, { type, ...layer }, { ...tensors, dx });
               sumGradients(program, arena, { gradients, replicas });
             },
             [y.buffer, dx.buffer, begun.buffer, gradients],
@@ -244,7 +244,7 @@ onEachEngine('replicas of transformer ops', (withDevice) => {
       memory,
       (program) => {
         embeddingForward(program, embedding, { tokens, parameters, x });
-        normForward(program, 'layernorm', norm, { x, parameters, y, normalized, scale });
+        normForward(program, { type: 'layernorm', ...norm }, { x, parameters, y, normalized, scale });
         linearForward(program, linear('qkv'), { x: y, parameters, y: qkv });
         rotary(program, shape, { qkv, table }, 'forward');
         attentionForward(program, shape, { qkv, y: attended, logSum });
@@ -263,7 +263,7 @@ onEachEngine('replicas of transformer ops', (withDevice) => {
         attentionBackward(program, shape, { dy: dattended, qkv, y: attended, logSum, dqkv });
         rotary(program, shape, { qkv: dqkv, table }, 'backward');
         linearBackward(program, linear('qkv'), { x: y, dy: dqkv, ...both, dx: dy });
-        normBackward(program, 'layernorm', norm, { dy, normalized, scale, ...both, dx }, false);
+        normBackward(program, { type: 'layernorm', ...norm }, { dy, normalized, scale, ...both, dx }, false);
         embeddingBackward(program, embedding, { tokens, dx, gradients });
         sumGradients(program, arena, { gradients, replicas });
       },

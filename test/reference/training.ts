@@ -109,10 +109,10 @@ export function orthogonalise(matrix: Twin, rows: number, columns: number, steps
   const norm = Math.hypot(...matrix) + 1e-7;
   let x = matrix.map((value) => value / norm);
   for (let step = 0; step < steps; step++) {
-    const gram = product(x, transpose(x, rows, columns), rows, columns, rows);
-    const square = product(gram, gram, rows, rows, rows);
+    const gram = product(x, transpose(x, rows, columns), [rows, columns, rows]);
+    const square = product(gram, gram, [rows, rows, rows]);
     const polynomial = gram.map((value, i) => -4.775 * value + 2.0315 * square[i]);
-    const pulled = product(polynomial, x, rows, rows, columns);
+    const pulled = product(polynomial, x, [rows, rows, columns]);
     x = x.map((value, i) => 3.4445 * value + pulled[i]);
   }
   return x;
@@ -123,7 +123,7 @@ function transpose(matrix: Twin, rows: number, columns: number): Twin {
 }
 
 /** (rows, inner) (inner, columns). */
-function product(a: Twin, b: Twin, rows: number, inner: number, columns: number): Twin {
+function product(a: Twin, b: Twin, [rows, inner, columns]: readonly number[]): Twin {
   const c = zeros(rows * columns);
   for (let m = 0; m < rows; m++) {
     for (let k = 0; k < inner; k++) {

@@ -39,7 +39,12 @@ onEachEngine('a model that writes', (withDevice) => {
       const write = async (seed: number, temperature: number): Promise<Uint32Array> => {
         const written: number[] = [];
         const options = { count: 9, temperature, seed };
-        await writeOn(device, writer, encode('12+34='), options, (tokens) => written.push(...tokens) > 0);
+        await writeOn(
+          device,
+          writer,
+          { prompt: encode('12+34='), ...options },
+          (tokens) => written.push(...tokens) > 0,
+        );
         return Uint32Array.from(written);
       };
       const first = await write(1, 1);
@@ -64,7 +69,7 @@ describe('a model that writes', () => {
     withCpu(async (device) => {
       const parts: Uint32Array[] = [];
       const write = (take: (tokens: Uint32Array) => boolean): Promise<void> =>
-        writeOn(device, writer, encode('1+'), { count: 21, temperature: 1, seed: 1 }, take);
+        writeOn(device, writer, { prompt: encode('1+'), count: 21, temperature: 1, seed: 1 }, take);
       await write((tokens) => parts.push(tokens) > 0);
       expect(parts.map(({ length }) => length)).to.deep.equal([8, 8, 5]);
       const first: Uint32Array[] = [];

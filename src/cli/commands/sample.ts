@@ -76,7 +76,7 @@ ${engineUsage}
       shown = text;
     };
     show(prompt!);
-    await writeOn(device, weights, given, { count, temperature, seed }, (more) => {
+    await writeOn(device, weights, { prompt: given, count, temperature, seed }, (more) => {
       tokens.push(...more);
       // The bytes of a character may come one by one; until the last they decode to U+FFFD.
       show(prompt! + codec.decode(tokens).replace(/\uFFFD+$/, ''));

@@ -153,11 +153,11 @@ export class CpuCommands implements Commands {
     this.#owner = owner;
   }
 
-  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void {
+  copy(from: DeviceBuffer, to: DeviceBuffer, fromByte = 0): void {
     const source = (from as CpuBuffer).address + fromByte;
-    const target = (to as CpuBuffer).address + toByte;
+    const { address, size } = to as CpuBuffer;
     const heap = this.#heap;
-    this.#parts.push(() => atOnce(() => heap.bytes(target, bytes).set(heap.bytes(source, bytes))));
+    this.#parts.push(() => atOnce(() => heap.bytes(address, size).set(heap.bytes(source, size))));
   }
 
   clear(buffer: DeviceBuffer): void {

@@ -46,9 +46,9 @@ export class GpuCommands implements Commands {
     this.#encoder = gpu.createCommandEncoder();
   }
 
-  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void {
+  copy(from: DeviceBuffer, to: DeviceBuffer, fromByte = 0): void {
     this.#endPass();
-    this.#encoder.copyBufferToBuffer(from as GPUBuffer, fromByte, to as GPUBuffer, toByte, bytes);
+    this.#encoder.copyBufferToBuffer(from as GPUBuffer, fromByte, to as GPUBuffer, 0, to.size);
   }
 
   clear(buffer: DeviceBuffer): void {

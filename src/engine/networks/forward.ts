@@ -12,14 +12,13 @@ export function recordForward(
   program: Program,
   memory: Memory,
   network: Network,
-  batch: Pick<BatchTarget, 'x' | 'tokens'>,
-  purpose: Purpose,
+  { x, tokens, purpose }: Pick<BatchTarget, 'x' | 'tokens'> & { readonly purpose: Purpose },
 ): Forward {
   const { spec } = network;
   if (spec.family === 'mlp') {
-    if (!batch.x) throw new Error('expected rows of numbers for a perceptron, got sequences of tokens');
-    return recordMlp(program, memory, { ...network, spec }, batch.x);
+    if (!x) throw new Error('expected rows of numbers for a perceptron, got sequences of tokens');
+    return recordMlp(program, memory, { ...network, spec }, x);
   }
-  if (!batch.tokens) throw new Error('expected sequences of tokens for a transformer, got rows of numbers');
-  return recordTransformer(program, memory, { ...network, spec }, batch.tokens, purpose);
+  if (!tokens) throw new Error('expected sequences of tokens for a transformer, got rows of numbers');
+  return recordTransformer(program, memory, { ...network, spec }, { tokens, purpose });
 }

@@ -40,11 +40,11 @@ export function recordTransformer(
   program: Program,
   memory: Memory,
   network: Network<TransformerSpec>,
-  tokens: Tokens,
-  purpose: Purpose,
+  batch: { readonly tokens: Tokens; readonly purpose: Purpose },
 ): Forward {
   const { spec, arena, parameters } = network;
-  const recording = record(program, memory, network, tokens, purpose);
+  const { tokens } = batch;
+  const recording = record(program, memory, network, batch);
   const { stream, dstream, saved, scratch } = recording;
   const embedding = {
     arena,
@@ -77,9 +77,9 @@ function record(
   program: Program,
   memory: Memory,
   network: Network<TransformerSpec>,
-  { replicas, sequences, context }: Tokens,
-  purpose: Purpose,
+  { tokens, purpose }: { readonly tokens: Tokens; readonly purpose: Purpose },
 ): Recording {
+  const { replicas, sequences, context } = tokens;
   const rows = sequences * context;
   const made = new Map<string, Matrix>();
   const matrix = (label: string, columns: number): Matrix =>
@@ -167,16 +167,16 @@ function recordNorm(
 ): { y: Matrix; backward: (dy: Matrix, gradients: DeviceBuffer, how: 'begin' | 'add') => void } {
   const { spec, arena, parameters } = network;
   const { rows, columns } = stream;
-  const layer = linearLayer(arena, name);
+  const layer = { type: spec.norm, ...linearLayer(arena, name) };
   const y = saved('norm output', columns);
   const normalized = saved('normalized', columns);
   const scale = statistics('norm scale', rows);
-  normForward(program, spec.norm, layer, { x: stream, parameters, y, normalized, scale });
+  normForward(program, layer, { x: stream, parameters, y, normalized, scale });
   return {
     y,
     backward: (dy, gradients, how) => {
       const tensors = { dy, normalized, scale, parameters, gradients, dx: dstream() };
-      normBackward(program, spec.norm, layer, tensors, how === 'add');
+      normBackward(program, layer, tensors, how === 'add');
     },
   };
 }

@@ -8,6 +8,7 @@ import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '
 
 /** A norm's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
 export interface NormLayer {
+  readonly type: Norm;
   readonly arena: ArenaLayout;
   /** (channels). */
   readonly weight: ArenaTensor;
@@ -26,7 +27,7 @@ export interface NormStatistics {
 /** Row threads of a workgroup. */
 const THREADS = 64;
 
-function checkShapes(type: Norm, layer: NormLayer, matrices: readonly Matrix[]): Matrix {
+function checkShapes(layer: NormLayer, matrices: readonly Matrix[]): Matrix {
   const [channels = 0] = layer.weight.shape;
   const [first] = matrices;
   for (const { replicas, rows, columns, sharing } of matrices) {
@@ -36,7 +37,7 @@ function checkShapes(type: Norm, layer: NormLayer, matrices: readonly Matrix[]):
       );
     }
   }
-  if (type === 'rmsnorm' && layer.bias)
+  if (layer.type === 'rmsnorm' && layer.bias)
     throw new Error(`expected rmsnorm without a bias, got ${layer.bias.name}`);
   return first;
 }
@@ -49,18 +50,17 @@ function layernormParams({ weight, bias }: NormLayer): { weight: number; has_bia
 /** y = norm(x). Backward needs only what it leaves in `normalized` and `scale`: x may change in between. */
 export function normForward(
   program: Program,
-  type: Norm,
   layer: NormLayer,
   tensors: { x: Matrix; parameters: DeviceBuffer; y: Matrix } & NormStatistics,
 ): void {
   const { x, parameters, y, normalized, scale } = tensors;
-  const { rows, columns: channels, replicas } = checkShapes(type, layer, [x, y, normalized]);
+  const { rows, columns: channels, replicas } = checkShapes(layer, [x, y, normalized]);
   const params = { rows, channels, parameters_replica: layer.arena.size / 4 };
   const dispatch = {
     tensors: { x: x.buffer, parameters, y: y.buffer, normalized: normalized.buffer, scale },
     workgroups: [Math.ceil(rows / THREADS), 1, replicas],
   } as const;
-  if (type === 'layernorm') {
+  if (layer.type === 'layernorm') {
     program.add('layernorm_forward', { params: { ...params, ...layernormParams(layer) }, ...dispatch });
   } else {
     program.add('rmsnorm_forward', { params: { ...params, weight: layer.weight.offset / 4 }, ...dispatch });
@@ -73,13 +73,12 @@ export function normForward(
  */
 export function normBackward(
   program: Program,
-  type: Norm,
   layer: NormLayer,
   tensors: { dy: Matrix; parameters: DeviceBuffer; gradients: DeviceBuffer; dx: Matrix } & NormStatistics,
   accumulate = true,
 ): void {
   const { dy, normalized, scale, parameters, gradients, dx } = tensors;
-  const { rows, columns: channels, replicas } = checkShapes(type, layer, [dy, normalized, dx]);
+  const { rows, columns: channels, replicas } = checkShapes(layer, [dy, normalized, dx]);
   const rowGroups = Math.ceil(rows / THREADS);
   const slices = slicesOf(gradients, layer.arena, dx);
   const weightThreads = (slices.count * paddedColumns(channels)) / 4;
@@ -99,7 +98,7 @@ export function normBackward(
     tensors: { dy: dy.buffer, normalized: normalized.buffer, scale, parameters, dx: dx.buffer, gradients },
     workgroups: [rowGroups + Math.ceil(weightThreads / THREADS), 1, replicas],
   } as const;
-  if (type === 'layernorm') {
+  if (layer.type === 'layernorm') {
     program.add('layernorm_backward', { params: { ...params, ...layernormParams(layer) }, ...dispatch });
   } else {
     program.add('rmsnorm_backward', { params: { ...params, weight: layer.weight.offset / 4 }, ...dispatch });

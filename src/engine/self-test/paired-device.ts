@@ -212,9 +212,9 @@ class PairedCommands implements Commands {
     this.#reads = cpu.commands();
   }
 
-  copy(from: DeviceBuffer, fromByte: number, to: DeviceBuffer, toByte: number, bytes: number): void {
+  copy(from: DeviceBuffer, to: DeviceBuffer, fromByte?: number): void {
     const [source, target] = [from as PairedBuffer, to as PairedBuffer];
-    this.#onCpu(target, (commands) => commands.copy(source.cpu, fromByte, target.cpu, toByte, bytes));
+    this.#onCpu(target, (commands) => commands.copy(source.cpu, target.cpu, fromByte));
   }
 
   clear(buffer: DeviceBuffer): void {

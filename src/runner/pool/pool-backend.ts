@@ -82,7 +82,7 @@ export class PoolBackend implements Backend {
   }
 
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void> {
-    return this.#withOwn((device) => writeOn(device, writer, prompt, options, take));
+    return this.#withOwn((device) => writeOn(device, writer, { prompt, ...options }, take));
   }
 
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array> {

@@ -20,6 +20,15 @@ export interface Share {
   readonly count: number;
 }
 
+/** How a run is dealt to the workers, on all of which it is open. */
+export interface RunShares {
+  /** What the workers know their shares by. */
+  readonly key: number;
+  readonly shares: readonly Share[];
+  readonly opened: readonly OpenedShare[];
+  readonly loss: Loss;
+}
+
 export class PoolRun implements RunTrainer {
   readonly updates: number;
   readonly bytes: number;
@@ -34,15 +43,7 @@ export class PoolRun implements RunTrainer {
   #writing = 0;
   #state: 'open' | 'dropped' | 'destroyed' = 'open';
 
-  /** `key` names its shares, which are open. */
-  constructor(
-    key: number,
-    run: RunPlan,
-    experiment: ExperimentSpec,
-    shares: readonly Share[],
-    opened: readonly OpenedShare[],
-    loss: Loss,
-  ) {
+  constructor(run: RunPlan, experiment: ExperimentSpec, { key, shares, opened, loss }: RunShares) {
     this.#key = key;
     this.#shares = shares;
     this.#loss = loss;

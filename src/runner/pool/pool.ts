@@ -69,7 +69,7 @@ export class PoolSession implements BackendSession {
     try {
       const known = await asDeviceError(loss.unless(Promise.all(opened)));
       if (this.#ended) throw new Error('expected the session to go on while a run is opened');
-      const trainer = new PoolRun(key, run, this.#experiment, shares, known, loss);
+      const trainer = new PoolRun(run, this.#experiment, { key, shares, opened: known, loss });
       this.#runs.set(run.id, trainer);
       return trainer;
     } catch (error) {
