@@ -1,3 +1,5 @@
+// src/fit/goodness/wilson.ts
+
 import { expect } from 'chai';
 import { wilsonInterval } from '../../../src/fit/goodness/wilson.js';
 

@@ -1,3 +1,5 @@
+// src/fit/power-law/floor-limit.ts
+
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';
 import { fitFloorLimit, type DataSlice } from '../../../src/fit/power-law/floor-limit.js';

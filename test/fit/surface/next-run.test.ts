@@ -1,5 +1,8 @@
+// src/fit/surface/next-run.ts
+
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';
+import { halfWidth } from '../../../src/base/statistics.js';
 import { computeOptimalExponents } from '../../../src/fit/surface/compute-optimal.js';
 import { fitLossSurface } from '../../../src/fit/surface/fit.js';
 import { predictLossSurface } from '../../../src/fit/surface/predict.js';
@@ -21,10 +24,6 @@ const candidates = [0.1, 1, 10].flatMap((n) =>
 );
 const rich = { compute: 1e30, mostSeeds: 1 };
 
-function halfWidth([low, high]: readonly [number, number]): number {
-  return (high - low) / 2;
-}
-
 describe('the next run', () => {
   it('leaves the error that a refit finds once it was made', () => {
     const targets: readonly (readonly [SurfaceTarget, (fit: LossSurfaceFit) => number])[] = [
@@ -36,7 +35,7 @@ describe('the next run', () => {
       const [best] = proposeSurfaceRuns(surface, candidates, target, rich);
       const t = studentT(0.95, surface.degreesOfFreedom);
       expect(t * best.before, target.type).to.be.closeTo(halfOf(surface), 1e-6 * halfOf(surface));
-      // The candidate as the law foretells it, so that the fit stays where it is.
+      // The candidate as the law predicts it, so that the fit stays where it is.
       const { N, D } = best.candidate;
       const loss = predictLossSurface(surface, N, D).loss;
       const refit = fitLossSurface([...sweep, { N, D, loss }]) as LossSurfaceFit;
@@ -78,7 +77,7 @@ describe('the next run', () => {
     expect(proposeSurfaceRuns(surface, bad, { type: 'computeOptimalExponent' }, rich)).to.deep.equal([]);
   });
 
-  it('serves a law of one variable alike', () => {
+  it('works for a law of one variable too', () => {
     const points = Array.from({ length: 8 }, (_, i) => {
       const x = 1e4 * 2 ** i;
       const loss = (1 + 30 * x ** -0.4) * Math.exp(0.003 * normal(1, 'data', i, 0));

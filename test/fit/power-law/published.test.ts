@@ -1,12 +1,13 @@
-// Numbers of others: scipy (made by test/reference/make-fit-fixtures.py), and tables that authors published.
+// src/fit/power-law against the numbers of others: scipy (by test/reference/make-fit-fixtures.py), and tables that authors published.
 
 import { expect } from 'chai';
-import { choosePowerLaw } from '../../src/fit/power-law/choose.js';
-import { fitPowerLaw } from '../../src/fit/power-law/fit.js';
-import type { PowerLawOptions, Floor, LawPoint, PowerLawFit } from '../../src/fit/power-law/law.js';
-import { predictPowerLaw } from '../../src/fit/power-law/predict.js';
-import { studentT } from '../../src/fit/numerics/student-t.js';
-import { publishedRows } from '../support/published.js';
+import { studentT } from '../../../src/fit/numerics/student-t.js';
+import { choosePowerLaw } from '../../../src/fit/power-law/choose.js';
+import type { Floor, LawPoint, PowerLawFit } from '../../../src/fit/power-law/law.js';
+import { predictPowerLaw } from '../../../src/fit/power-law/predict.js';
+import { fixture } from '../fixture.js';
+import { fitted } from './sample-laws.js';
+import { publishedRows } from '../../support/published.js';
 
 interface ScipyCase {
   readonly name: string;
@@ -23,11 +24,6 @@ interface ScipyCase {
   };
 }
 
-async function fixture<T>(name: string): Promise<T> {
-  const response = await fetch(new URL(`../fixtures/fit/${name}`, import.meta.url));
-  return (await response.json()) as T;
-}
-
 /** Rows of a published table as numbers, or null where the tables are not at hand. */
 async function publishedTable(name: string): Promise<readonly (readonly number[])[] | null> {
   const rows = await publishedRows(name);
@@ -36,15 +32,6 @@ async function publishedTable(name: string): Promise<readonly (readonly number[]
 
 function toPoints(x: readonly number[], loss: readonly number[]): LawPoint[] {
   return x.map((value, i) => ({ x: value, loss: loss[i], standardError: null }));
-}
-
-function fitted(
-  points: readonly LawPoint[],
-  options: PowerLawOptions = { floor: { type: 'free' } },
-): PowerLawFit {
-  const result = fitPowerLaw(points, options);
-  if (result.type === 'refused') expect.fail(result.reason);
-  return result;
 }
 
 function percentErrors(fit: PowerLawFit, held: readonly LawPoint[]): number[] {
@@ -69,23 +56,10 @@ describe('power law, beside scipy', () => {
       }
     }
   });
-
-  it('has the same quantiles of Student’s t', async () => {
-    interface Quantile {
-      readonly level: number;
-      readonly degreesOfFreedom: number;
-      readonly t: number;
-    }
-    for (const { level, degreesOfFreedom, t } of await fixture<Quantile[]>('student-t.json')) {
-      const what = `level ${level}, ${degreesOfFreedom} degrees of freedom`;
-      // scipy's inverse itself is off by up to 2e-9.
-      expect(studentT(level, degreesOfFreedom), what).to.be.closeTo(t, 1e-8 * t);
-    }
-  });
 });
 
 describe('power law, on published tables', () => {
-  it('finds the compute law of supercollapse, and foretells its largest runs', async () => {
+  it('finds the compute law of supercollapse, and predicts its largest runs', async () => {
     const rows = await publishedTable('supercollapse_mlp_const.csv');
     if (!rows) return;
     const points = supercollapsePoints(rows);
@@ -96,7 +70,7 @@ describe('power law, on published tables', () => {
     expect(all.r2).to.be.above(0.9999);
     const none: Floor = { type: 'none' };
     expect(fitted(points, { floor: none }).alpha).to.be.closeTo(0.1523, 2e-4);
-    // Five runs foretell three, up to seventeen times their compute; the errors in percent.
+    // Five runs predict three, up to seventeen times their compute; the errors in percent.
     const five = points.slice(0, 5);
     const pure = percentErrors(fitted(five, { floor: none }), points.slice(5));
     for (const [i, error] of [0.5, -0.2, 0.3].entries()) expect(pure[i]).to.be.closeTo(error, 0.1);
@@ -111,7 +85,7 @@ describe('power law, on published tables', () => {
     expect(chosen).to.have.nested.property('floor.type', 'none');
   });
 
-  it('covers the known floor of noisy zipf facts, and foretells the largest size', async () => {
+  it('covers the known floor of noisy zipf facts, and predicts the largest size', async () => {
     const rows = await publishedTable('ref_zipf_facts_curves.csv');
     if (!rows) return;
     const last = new Map<number, number>();

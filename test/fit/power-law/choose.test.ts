@@ -1,0 +1,53 @@
+// src/fit/power-law/choose.ts and the rolling origin of estimate.ts
+
+import { expect } from 'chai';
+import { choosePowerLaw, predictChoice } from '../../../src/fit/power-law/choose.js';
+import type { PowerLawFit } from '../../../src/fit/power-law/law.js';
+import { predictPowerLaw } from '../../../src/fit/power-law/predict.js';
+import { fitted, ladder, measure, none, truth } from './sample-laws.js';
+
+describe('power law, which form', () => {
+  it('keeps a floor where there is one, and leaves it out where there is none', () => {
+    const withFloor = choosePowerLaw(measure(truth, ladder(8), 0.002), null);
+    expect(withFloor.chosen).to.include({ type: 'fit' }).and.to.have.nested.property('floor.type', 'free');
+    const pure = choosePowerLaw(measure({ E: 0, A: 11, alpha: 0.2 }, ladder(8)), null);
+    expect(pure.chosen).to.have.nested.property('floor.type', 'none');
+    expect(pure.undecided).to.equal(false);
+  });
+
+  it('takes a known floor, with the free one beside it', () => {
+    const { chosen, alternatives } = choosePowerLaw(measure(truth, ladder(8), 0.002), truth.E);
+    expect(chosen).to.have.nested.property('floor.type', 'fixed');
+    expect(alternatives[0]).to.have.nested.property('floor.type', 'free');
+  });
+
+  it('says when hidden points do not decide', () => {
+    const choice = choosePowerLaw(measure({ E: 1, A: 2, alpha: 0.3 }, ladder(6, 3, 4.5), 0.01, 3), null);
+    const { chosen, alternatives, undecided } = choice;
+    expect(undecided).to.equal(true);
+    expect((chosen as PowerLawFit).warnings.join(' ')).to.match(
+      /do not decide between a law with a floor and one without/,
+    );
+    // A forecast then spans those of both.
+    const both = [chosen, ...alternatives].map((fit) => predictPowerLaw(fit as PowerLawFit, 1e6));
+    const interval = [
+      Math.min(...both.map((one) => one.interval[0])),
+      Math.max(...both.map((one) => one.interval[1])),
+    ];
+    expect(predictChoice(choice, 1e6)).to.deep.include({ loss: both[0].loss, interval });
+    const decided = choosePowerLaw(measure(truth, ladder(8), 0.002), null);
+    expect(predictChoice(decided, 1e8)).to.deep.equal(predictPowerLaw(decided.chosen as PowerLawFit, 1e8));
+    expect(predictChoice(choosePowerLaw([], null), 1e8)).to.equal(null);
+  });
+
+  it('measures how well the largest sizes are predicted without them', () => {
+    const exact = fitted(measure(truth, ladder(6)));
+    expect(exact.rollingOrigin).to.have.length(2);
+    for (const error of exact.rollingOrigin) expect(Math.abs(error)).to.be.below(1e-9);
+    const pure = fitted(measure(truth, ladder(6)), { floor: none });
+    expect(pure.rollingOrigin[1], 'a pure power law on data with a floor forecasts too low').to.be.below(
+      -0.1,
+    );
+    expect(fitted(measure(truth, ladder(4))).rollingOrigin).to.have.length(1);
+  });
+});
