@@ -40,7 +40,8 @@ function lineJson({ axis, rows, fit }: TableIsoflop | TableFrontier): Record<str
 export function printIsoflop(result: TableIsoflop): void {
   const { axis, fit } = result;
   const usable = fit.budgets.filter(({ rejected }) => rejected === null).length;
-  const source = fit.type === 'fit' ? `by ${fit.optimum} in ${usable} of ${fit.budgets.length} budgets` : '';
+  const source =
+    fit.type === 'fit' ? `by ${fit.method.optimum} in ${usable} of ${fit.budgets.length} budgets` : '';
   printHead(result, source);
   const rows = fit.budgets.map(({ C, points, optimum, loss, rejected }) => [
     formatPower(C, 3),

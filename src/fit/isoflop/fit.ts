@@ -8,7 +8,7 @@ import { LEVEL } from '../goodness/prediction.js';
 import { fitLogLine } from '../numerics/log-line.js';
 import { groupBudgets } from './budgets.js';
 import type { IsoflopBudget, IsoflopOptions, IsoflopPoint, IsoflopResult, ValleyPoint } from './isoflop.js';
-import { invalidIsoflopPoint, isNarrow, refusalOfBudgets, refusalOfGroups } from './refuse.js';
+import { invalidIsoflopPoint, isNarrow, refusalOfBudgets, refusalOfGroups, tooWide } from './refuse.js';
 import { parabolaValley, splineValley } from './valley.js';
 import { warningsOf } from './warnings.js';
 
@@ -24,8 +24,7 @@ export function fitIsoflop(points: readonly IsoflopPoint[], options: IsoflopOpti
   const budgets = groups.map((group): IsoflopBudget => {
     const sizes = onePointASize(group.points);
     if (!isNarrow(group)) {
-      const rejected = 'its runs differ in C by over 10 %, without a gap between budgets';
-      return { C: group.C, points: sizes, optimum: null, loss: null, rejected, curve: [] };
+      return { C: group.C, points: sizes, optimum: null, loss: null, rejected: tooWide, curve: [] };
     }
     const valley = optimum === 'spline' ? splineValley(sizes, axis) : parabolaValley(sizes, axis, lowest);
     return { C: group.C, points: sizes, ...valley };
@@ -34,7 +33,7 @@ export function fitIsoflop(points: readonly IsoflopPoint[], options: IsoflopOpti
   const tooFew = refusalOfBudgets(budgets, optima.length);
   if (tooFew !== null) return { type: 'refused', method, reason: tooFew, budgets };
   const line = fitLogLine(optima);
-  return { type: 'fit', method, ...line, optimum, budgets, warnings: warningsOf(line, method, budgets) };
+  return { type: 'fit', method, ...line, budgets, warnings: warningsOf(line, method, budgets) };
 }
 
 function inOrder(points: readonly IsoflopPoint[]): readonly IsoflopPoint[] {

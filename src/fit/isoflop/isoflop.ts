@@ -57,7 +57,6 @@ export interface IsoflopMethod {
 export interface IsoflopFit extends LogLine {
   readonly type: 'fit';
   readonly method: IsoflopMethod;
-  readonly optimum: Optimum;
   /** In order of C; the rejected ones say why. */
   readonly budgets: readonly IsoflopBudget[];
   /** Sentences to show beside the fit. */

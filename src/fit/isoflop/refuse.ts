@@ -19,6 +19,9 @@ export function invalidIsoflopPoint(points: readonly IsoflopPoint[], axis: 'N' |
   return invalidPoint(points, ['C', 'x', 'loss'], (quantity) => (quantity === 'x' ? axis : quantity));
 }
 
+/** Why a group of runs is not a budget. */
+export const tooWide = `its runs differ in C by over ${Math.round(100 * (WIDEST_BUDGET - 1))} %, without a gap between budgets`;
+
 /** The runs of a group share one compute. */
 export function isNarrow({ spread }: Budget<IsoflopPoint>): boolean {
   return spread <= WIDEST_BUDGET;

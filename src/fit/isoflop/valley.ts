@@ -1,5 +1,6 @@
 // The bottom of one isoFLOP valley: the size, N or D, with the lowest loss for a compute budget.
 
+import { indexOfLowest } from '../../base/lowest.js';
 import { mean } from '../../base/statistics.js';
 import { akima } from '../numerics/akima.js';
 import { dot } from '../numerics/linear-algebra.js';
@@ -7,7 +8,7 @@ import type { Valley, ValleyPoint } from './isoflop.js';
 
 /** Fewer sizes do not show a valley. */
 export const FEWEST_SIZES = 4;
-/** A parabola runs through at least this many points, so that noise does not move it alone. */
+/** A parabola runs through at least this many points, so that noise alone does not move it. */
 const FEWEST_BALANCED = 5;
 /** Points of the curve for a gap between two sizes, and altogether. */
 const SAMPLES_PER_GAP = 25;
@@ -28,7 +29,7 @@ export function splineValley(points: readonly ValleyPoint[], axis: string): Vall
     points.map(({ loss }) => Math.log(loss)),
   );
   const curve = sample(points, (logX) => Math.exp(at(logX)));
-  const lowest = indexOfLowest(curve);
+  const lowest = indexOfLowest(curve.map(({ loss }) => loss));
   const edge = edgeReason(lowest, curve.length, axis);
   if (edge !== null) return rejected(edge, curve);
   const [before, { x, loss }, after] = curve.slice(lowest - 1, lowest + 2);
@@ -50,7 +51,7 @@ export function splineValley(points: readonly ValleyPoint[], axis: string): Vall
 export function parabolaValley(points: readonly ValleyPoint[], axis: string, lowest: number | null): Valley {
   const unfit = unfitReason(points);
   if (unfit !== null) return rejected(unfit);
-  const centre = indexOfLowest(points);
+  const centre = indexOfLowest(points.map(({ loss }) => loss));
   const edge = edgeReason(centre, points.length, axis);
   if (edge !== null) return rejected(edge);
   const used = lowest === null ? balanced(points, centre) : lowestOf(points, lowest);
@@ -86,11 +87,6 @@ function edgeReason(index: number, count: number, axis: string): string | null {
   if (index > 0 && index < count - 1) return null;
   const [edge, beyond] = index === 0 ? ['smallest', 'smaller'] : ['largest', 'larger'];
   return `its lowest loss is at the ${edge} ${axis}: train a ${beyond} one`;
-}
-
-/** The first of equals. */
-function indexOfLowest(points: readonly ValleyPoint[]): number {
-  return points.reduce((best, { loss }, i) => (loss < points[best].loss ? i : best), 0);
 }
 
 function balanced(points: readonly ValleyPoint[], centre: number): readonly ValleyPoint[] {

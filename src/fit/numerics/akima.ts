@@ -1,4 +1,4 @@
-// By hand: this is all of it, and no package is kept that does it.
+// By hand because these lines are all of it, and no maintained package has it.
 
 /**
  * Akima's interpolation (J. ACM 17, 1970): cubic pieces whose slope at a point follows its four neighbouring chords, so that a

@@ -21,6 +21,7 @@ const MOST_STEPS = 400;
 /** Damping of a step that may end the search: where damping made a step small, it does not show the end. */
 const LIGHT_DAMPING = 1e-7;
 const LARGEST_DAMPING = 1e16;
+const FIRST_DAMPING = 1e-3;
 /** Values that differ by a smaller share are the same but for rounding. */
 const SAME_VALUE = 1e-14;
 
@@ -44,7 +45,7 @@ export function minimizeNewton(
   const intoBox = (k: number, x: number): number => Math.min(high[k], Math.max(low[k], x));
   let x = start.map((xk, k) => intoBox(k, xk));
   let at = minimized.evaluate(x);
-  let damping = 1e-3;
+  let damping = FIRST_DAMPING;
   for (let step = 0; step < MOST_STEPS && damping < LARGEST_DAMPING; step++) {
     const { gradient, hessian, curvatures } = at;
     const free = x.flatMap((xk, k) =>

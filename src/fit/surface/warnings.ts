@@ -13,7 +13,7 @@ const ILL_CONDITIONED = 1000;
 const OUTLYING = 5;
 /** Losses are printed with rounding: a point this close is not an outlier. */
 const PRINTED_ROUNDING = 1e-4;
-/** Fewer sizes than this seldom support two exponents. */
+/** With fewer sizes one exponent for N and D often forecasts better than two. */
 const FEW_SIZES = 5;
 
 /** How many residuals are far larger than their median suggests. */
