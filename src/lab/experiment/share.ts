@@ -1,5 +1,6 @@
 // An experiment as the hash of a link: `#experiment=2.<base64url of deflated JSON>`. Only what differs from the preset is in it,
-// so a link stays short, and a preset that is tuned later tunes its links.
+// so a link stays short, and a preset that is tuned later tunes its links. The platform deflates; base64url is by hand because
+// Uint8Array.toBase64 is younger than the browsers that the page supports.
 
 import { InputError } from '../../base/errors.js';
 import type { ExperimentSpec } from './experiment.js';

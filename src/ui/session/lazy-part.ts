@@ -1,3 +1,5 @@
+// By hand: on @lit/task this is five lines shorter, adds 0.7 kB to the first load and does not call a part missing while it tries again.
+
 import type { ReactiveControllerHost } from 'lit';
 
 /**

@@ -1,5 +1,6 @@
 // Byte-pair encoding (Gage 1994; Sennrich et al. 2016) over the bytes of UTF-8, as GPT-2 has it (Radford et al. 2019): tokens
 // 0 … 255 are the bytes; then, again and again, the most frequent pair of neighbours within a word becomes a token.
+// By hand because the packages that we know (gpt-tokenizer, that of Hugging Face) apply given merges and learn none.
 
 import FlatQueue from 'flatqueue';
 import { textOfBytes } from './byte.js';
