@@ -17,11 +17,6 @@ struct Params {
 
 const WIDTH = 32u;
 
-/// tanh; beyond 15 it is 1 in f32, and some drivers' own is not a number there.
-fn bounded_tanh(x: vec4f) -> vec4f {
-  return tanh(clamp(x, vec4f(-15.0), vec4f(15.0)));
-}
-
 /// Coordinates 4 block … 4 block + 3 of a sample; those beyond the last are zero.
 fn coordinates(seed: u32, id: u32, block: u32) -> vec4f {
   var drawn: array<f32, 4>;

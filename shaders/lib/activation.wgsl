@@ -3,11 +3,6 @@
 const GELU_SCALE = 0.7978845608028654; // sqrt(2 / pi)
 const GELU_CUBIC = 0.044715;
 
-/// tanh; beyond 15 it is 1 in f32, and some drivers' own is not a number there.
-fn bounded_tanh(x: vec4f) -> vec4f {
-  return tanh(clamp(x, vec4f(-15.0), vec4f(15.0)));
-}
-
 /// 1 / (1 + e^-x); beyond 80 e^x leaves f32.
 fn sigmoid(x: vec4f) -> vec4f {
   return 1.0 / (1.0 + exp(-clamp(x, vec4f(-80.0), vec4f(80.0))));

@@ -1,6 +1,6 @@
 // The fixed evaluation set of a run: one pass over it, a batch at a time, on the device.
 
-import { EVALUATION_ROWS } from '../models/evaluation-rows.js';
+import { EVALUATION_ROWS } from '../models/limits.js';
 import { examplesPerSample } from '../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
 import type { Commands, DeviceBuffer, Memory } from './device.js';

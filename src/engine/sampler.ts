@@ -6,6 +6,7 @@ import type { TransformerSpec } from '../models/model-spec.js';
 import type { Device, Memory, DeviceBuffer } from './device.js';
 import type { KernelName } from './kernels/registry.js';
 import { recordForward } from './networks/forward.js';
+import { THREADS } from './ops/grid.js';
 import { Program } from './program.js';
 import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
 
@@ -66,7 +67,7 @@ export class Sampler {
         cursors: this.#cursors,
         drawn: this.#drawn,
       },
-      workgroups: [Math.ceil(sequences / 64)],
+      workgroups: [Math.ceil(sequences / THREADS)],
     });
   }
 

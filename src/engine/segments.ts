@@ -1,6 +1,7 @@
 // The order in which a run with branches trains: along the trunk to where the first branch begins, along it to its end, back, and
 // on. Every update has a row of its own in the schedule; a row also names the batch, so that branches draw samples of their own.
 
+import { TRACED_STEPS } from '../models/limits.js';
 import { branchFactor, scheduleFactor, type Branch, type ScheduleSpec } from '../models/schedule.js';
 
 /** A stretch of updates without a turn. */
@@ -87,12 +88,9 @@ export class Progress {
   }
 }
 
-/** Steps whose losses a device keeps until they are read; a chunk is never longer. */
-const TRACE_CAPACITY = 4096;
-
 /** Rows of the ring that keeps the losses of a run of `updates`. */
 export function traceCapacity(updates: number): number {
-  return Math.min(TRACE_CAPACITY, updates);
+  return Math.min(TRACED_STEPS, updates);
 }
 
 /** What the update of a row needs of its place. */

@@ -98,6 +98,11 @@ describe('kernels', () => {
       const code = withoutComments(readFileSync(join(shaders, `${name}.wgsl`), 'utf8'));
       const entries = [...code.matchAll(/@compute[^{]*?\bfn\s+(\w+)/g)].map(([, entryName]) => entryName);
       assert.deepEqual(entries, [name], `entry points of ${name}.wgsl`);
+      assert.match(
+        code,
+        /@workgroup_size\(64\)/,
+        `${name}.wgsl has THREADS (src/engine/ops/grid.ts) a workgroup`,
+      );
       assert.deepEqual(wgslParams(code), paramsOf(entry), `Params of ${name}.wgsl`);
     }
   });

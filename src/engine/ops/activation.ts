@@ -3,7 +3,7 @@
 import type { Activation, TransformerActivation } from '../../models/model-spec.js';
 import type { Program, Workgroups } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 type AnyActivation = Activation | TransformerActivation;
 
@@ -16,7 +16,7 @@ const kernelNames = {
 
 function elements(matrix: Matrix): { count: number; workgroups: Workgroups } {
   const count = (matrix.replicas * matrix.rows * paddedColumns(matrix.columns)) / 4;
-  return { count, workgroups: folded(Math.ceil(count / 64)) };
+  return { count, workgroups: folded(Math.ceil(count / THREADS)) };
 }
 
 /** vec4f of a row of swiglu's `half`, of which `whole` has two side by side. */

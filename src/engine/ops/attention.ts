@@ -3,7 +3,7 @@
 import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 export interface AttentionShape {
   readonly heads: number;
@@ -15,7 +15,6 @@ export interface AttentionShape {
 
 /** Positions and channels of a head that a thread takes. */
 const TILE = { positions: 4, channels: 16 };
-const THREADS = 64;
 
 /** Workgroups for every tile of every head of every sequence of a replica. */
 function tileGroups({ heads, context }: AttentionShape, { rows, columns }: Matrix): number {

@@ -5,6 +5,7 @@ import type { DeviceBuffer, Memory } from '../device.js';
 import { drawKernels } from '../kernels/batches.js';
 import type { KernelParams, KernelTensors, Program } from '../program.js';
 import { paddedColumns, type Matrix } from '../tensor.js';
+import { THREADS } from './grid.js';
 import type { Labels } from './loss.js';
 
 /** Token of each position of a batch of sequences: (copies, sequences * context) in u32. */
@@ -131,7 +132,7 @@ export function tableBatch(
     program.add('table_batch', {
       params: { words },
       tensors: { replicas, table, batch },
-      workgroups: [Math.ceil(words / 64)],
+      workgroups: [Math.ceil(words / THREADS)],
     });
   if (x) copy(tables.x, x.buffer, x.rows * paddedColumns(x.columns));
   if (tokens) copy(tables.x, tokens.buffer, tokens.copyStride);

@@ -5,7 +5,7 @@ import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 import type { Tokens } from './batches.js';
 import { slicesOf } from './gradients.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 /** An embedding's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
 export interface EmbeddingLayer {
@@ -16,7 +16,6 @@ export interface EmbeddingLayer {
   readonly position: ArenaTensor | null;
 }
 
-const THREADS = 64;
 /** vec4f of a token's gradient that a thread takes. */
 const TOKEN_COLUMNS = 4;
 

@@ -4,7 +4,7 @@
 import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { ArenaLayout } from '../tensor.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 /** How rows are split over the slices that a gradient arena has room for. */
 export interface Slices {
@@ -36,6 +36,6 @@ export function sumGradients(
   program.add('gradient_sum', {
     params: { vec4s: stride, slices: count },
     tensors: { gradients },
-    workgroups: folded(Math.ceil(stride / 64)),
+    workgroups: folded(Math.ceil(stride / THREADS)),
   });
 }

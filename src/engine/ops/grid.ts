@@ -1,4 +1,7 @@
-// Grids of workgroups that may be larger than one axis takes.
+// Grids of workgroups: how large one is, and how many fit along an axis.
+
+/** Threads of a workgroup in every kernel of shaders/ (`@workgroup_size(64)`, which test/engine/kernels.test.mjs checks). */
+export const THREADS = 64;
 
 /** WebGPU guarantees this many workgroups along an axis. */
 const MOST_GROUPS = 65_535;

@@ -4,7 +4,7 @@ import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 import { slicesOf } from './gradients.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 /** A linear layer's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
 export interface LinearLayer {
@@ -15,9 +15,8 @@ export interface LinearLayer {
   readonly bias: ArenaTensor | null;
 }
 
-/** Rows and columns that a thread keeps in registers; a workgroup has 64 threads. */
+/** Rows and columns of y that a thread keeps in registers. */
 const TILE = 8;
-const THREADS = 64;
 
 /** Splits the 64 threads of a workgroup: as many as the columns want, at most 8, lie along columns, the rest along rows. */
 function grid(rows: number, columns: number): { rowThreads: number; x: number; y: number } {

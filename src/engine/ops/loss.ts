@@ -3,7 +3,7 @@
 import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 /** Class index of each row, or more than there are where a row is not scored: (copies, rows) in u32. */
 export interface Labels {
@@ -31,7 +31,7 @@ export function meanSquaredError(
       sharing: expected.sharing,
     },
     tensors: { expected: expected.buffer, score, y: y.buffer },
-    workgroups: [Math.ceil(y.rows / 64), 1, y.replicas],
+    workgroups: [Math.ceil(y.rows / THREADS), 1, y.replicas],
   });
 }
 
@@ -57,6 +57,6 @@ export function softmaxCrossEntropy(
       scale: 1 / settings.scoredRows,
     },
     tensors: { label: labels.buffer, score, y: y.buffer },
-    workgroups: isWide ? folded(y.rows, y.replicas) : [Math.ceil(y.rows / 64), 1, y.replicas],
+    workgroups: isWide ? folded(y.rows, y.replicas) : [Math.ceil(y.rows / THREADS), 1, y.replicas],
   });
 }

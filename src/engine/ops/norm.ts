@@ -4,6 +4,7 @@ import type { DeviceBuffer } from '../device.js';
 import type { Norm } from '../../models/model-spec.js';
 import type { Program } from '../program.js';
 import { slicesOf } from './gradients.js';
+import { THREADS } from './grid.js';
 import { paddedColumns, type ArenaLayout, type ArenaTensor, type Matrix } from '../tensor.js';
 
 /** A norm's tensors in the parameter arena (and, at the same offsets, in the gradient arena). */
@@ -23,9 +24,6 @@ export interface NormStatistics {
   /** (replicas, rows) of f32: what a row was multiplied with. */
   readonly scale: DeviceBuffer;
 }
-
-/** Row threads of a workgroup. */
-const THREADS = 64;
 
 function checkShapes(layer: NormLayer, matrices: readonly Matrix[]): Matrix {
   const [channels = 0] = layer.weight.shape;

@@ -5,10 +5,9 @@ import { power } from '../../base/power.js';
 import { cos, sin } from '../../base/trigonometry.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
-import { folded } from './grid.js';
+import { folded, THREADS } from './grid.js';
 
 const BASE = 10_000;
-const THREADS = 64;
 
 /** Cosines, then sines, of t BASE^(-2 c / headSize), c < headSize / 2, for every position t; computed in float64. */
 export function rotaryTable(context: number, headSize: number): Float32Array {

@@ -1,11 +1,12 @@
 // The global norm of each replica's gradient, which optimisers clip by.
 
 import type { Memory } from '../device.js';
+import { THREADS } from '../ops/grid.js';
 import type { Program } from '../program.js';
 import type { OptimizerTensors } from './update.js';
 
-/** Floats of gradient that one workgroup of shaders/gradient_square_sum.wgsl covers. */
-const NORM_CHUNK = 4096;
+/** Floats of gradient that a workgroup of shaders/gradient_square_sum.wgsl covers: sixteen vec4f a thread. */
+const NORM_CHUNK = 16 * 4 * THREADS;
 
 /** Records the global gradient norm of each replica into its state. */
 export function recordGradientNorm(program: Program, memory: Memory, tensors: OptimizerTensors): void {

@@ -3,16 +3,16 @@
 
 import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, newtonSchulz, type MuonSpec } from '../../models/optimizers/muon.js';
+import { THREADS } from '../ops/grid.js';
 import type { Program } from '../program.js';
 import { paddedColumns, tensorOf, type ArenaLayout } from '../tensor.js';
 import { recordAdam } from './adamw.js';
 import type { OptimizerTensors, RecordUpdate, UpdateSettings } from './update.js';
 
-/** Vec4f that a workgroup of muon_momentum and muon_normalise covers. */
-const CHUNK = 1024;
-/** Rows of a product that a thread keeps in registers, beside four columns; a workgroup has 64 threads. */
+/** Vec4f that a workgroup of muon_momentum and muon_normalise covers: sixteen a thread. */
+const CHUNK = 16 * THREADS;
+/** Rows of a product that a thread keeps in registers, beside four columns. */
 const TILE_ROWS = 8;
-const THREADS = 64;
 
 /** A matrix that Muon orthogonalises: one of a stack, as it lies in the arena. */
 interface MuonMatrix {

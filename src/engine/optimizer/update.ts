@@ -5,7 +5,7 @@ import type { DeviceBuffer, Memory } from '../device.js';
 import type { AdamSettings } from '../../models/optimizers/adamw.js';
 import type { CommonSettings } from '../../models/optimizers/optimizer.js';
 import type { ParameterTensor } from '../../models/parameters.js';
-import { folded } from '../ops/grid.js';
+import { folded, THREADS } from '../ops/grid.js';
 import type { Program, Workgroups } from '../program.js';
 import type { Row } from '../segments.js';
 import { SEGMENT, tensorOf, type ArenaLayout } from '../tensor.js';
@@ -41,10 +41,7 @@ export type RecordUpdate<Spec extends CommonSettings> = (
   settings: UpdateSettings<Spec>,
 ) => DeviceBuffer;
 
-/** Threads of a workgroup of shaders/adamw.wgsl and shaders/sgd.wgsl; each updates one vec4f. */
-const THREADS = 64;
-
-/** Workgroups that update every vec4f of the arena. */
+/** Workgroups for a thread to every vec4f of the arena. */
 export function arenaWorkgroups({ arena, replicaCount }: OptimizerTensors): Workgroups {
   return folded(Math.ceil(arena.size / 4 / THREADS), replicaCount);
 }

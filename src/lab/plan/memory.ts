@@ -3,7 +3,7 @@
 
 import { roundsWritten, sequencesWritten } from '../../data/prompt.js';
 import { evaluationCount } from '../../data/evaluation.js';
-import { EVALUATION_ROWS } from '../../models/evaluation-rows.js';
+import { EVALUATION_ROWS, TRACED_STEPS } from '../../models/limits.js';
 import { gradientSlices } from '../../models/gradient-slices.js';
 import {
   examplesPerSample,
@@ -22,8 +22,6 @@ export const OPEN_RUNS_BYTES = 2 ** 30;
 
 /** Parameters; what is read back when the run has ended. Gradients come in slices. */
 const ARENAS = 2;
-/** Steps whose losses the device keeps, twice more where they are read. */
-const TRACED_STEPS = 4096;
 /** Learning rate and corrections of an update, as shaders/lib/optimizer.wgsl has them. */
 const SCHEDULE_FLOATS = 4;
 /** Token, target and score of a row of a batch. */
@@ -47,6 +45,7 @@ export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
     workFloats(parameterLayout(model)) +
     batch * perSample * (ROW_FLOATS + activationFloats(model, 'training')) +
     rows * (ROW_FLOATS + activationFloats(model, 'evaluation')) +
+    // The ring of losses and gradient norms, and twice that where they are read back.
     3 * 2 * Math.min(updates, TRACED_STEPS);
   const ofRun = updates * SCHEDULE_FLOATS + total / 32 + 2 * evaluated;
   const written = task.sequence ? perSample * sequencesWritten(task) : 0;

@@ -3,6 +3,7 @@
 import random from '../../../../shaders/lib/random.wgsl?raw';
 import replica from '../../../../shaders/lib/replica.wgsl?raw';
 import sampleId from '../../../../shaders/lib/sample_id.wgsl?raw';
+import tanh from '../../../../shaders/lib/tanh.wgsl?raw';
 import thresholds from '../../../../shaders/lib/thresholds.wgsl?raw';
 import addition_batch from '../../../../shaders/addition_batch.wgsl?raw';
 import chain_batch from '../../../../shaders/chain_batch.wgsl?raw';
@@ -15,7 +16,7 @@ import zipf_facts_batch from '../../../../shaders/zipf_facts_batch.wgsl?raw';
 import type { Sources } from './entry.js';
 
 export const batchSources = {
-  manifold_batch: [random, replica, sampleId, manifold_batch],
+  manifold_batch: [random, replica, sampleId, tanh, manifold_batch],
   zipf_facts_batch: [random, replica, sampleId, thresholds, zipf_facts_batch],
   parity_mix_batch: [random, replica, sampleId, thresholds, parity_mix_batch],
   glyphs_batch: [random, replica, sampleId, glyphs_batch],

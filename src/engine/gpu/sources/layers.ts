@@ -3,6 +3,7 @@
 import activation from '../../../../shaders/lib/activation.wgsl?raw';
 import attention from '../../../../shaders/lib/attention.wgsl?raw';
 import padding from '../../../../shaders/lib/padding.wgsl?raw';
+import tanh from '../../../../shaders/lib/tanh.wgsl?raw';
 import attention_backward from '../../../../shaders/attention_backward.wgsl?raw';
 import attention_forward from '../../../../shaders/attention_forward.wgsl?raw';
 import embedding_backward from '../../../../shaders/embedding_backward.wgsl?raw';
@@ -35,10 +36,10 @@ export const layerSources = {
   attention_backward: [attention, attention_backward],
   relu_forward: [relu_forward],
   relu_backward: [relu_backward],
-  tanh_forward: [activation, tanh_forward],
-  tanh_backward: [activation, tanh_backward],
-  gelu_forward: [activation, gelu_forward],
-  gelu_backward: [activation, gelu_backward],
+  tanh_forward: [tanh, tanh_forward],
+  tanh_backward: [tanh, tanh_backward],
+  gelu_forward: [tanh, activation, gelu_forward],
+  gelu_backward: [tanh, activation, gelu_backward],
   relu_squared_forward: [relu_squared_forward],
   relu_squared_backward: [relu_squared_backward],
   swiglu_forward: [activation, swiglu_forward],
