@@ -1,6 +1,7 @@
 // What a law says, in words. N parameters, D samples seen.
 
 import { formatCount, formatNumber, formatWithError } from '../base/format.js';
+import { halfWidth } from '../base/statistics.js';
 import type { Convention } from '../models/parameters.js';
 import type { Law } from './lab-laws.js';
 
@@ -55,7 +56,7 @@ export function endlessFloorInWords({
   const at = ({ D, fit: { E } }: (typeof floors)[number]): string =>
     `${formatNumber(E, 4)} after ${formatCount(D)}`;
   const [low, high] = fit.intervals.E;
-  const error = (high - low) / 2;
+  const error = halfWidth([low, high]);
   const course = `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}`;
   // An interval wider than the floors themselves tells nothing of their limit.
   if (error > floors[0].fit.E)

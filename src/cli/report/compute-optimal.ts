@@ -2,6 +2,7 @@
 // N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/statistics.js';
 import type { LogLine } from '../../fit/numerics/log-line.js';
 import type { TableFrontier, TableIsoflop } from '../../laws/compute-optimal.js';
 import { printTable } from '../shared/command.js';
@@ -75,10 +76,9 @@ function printHead(result: TableIsoflop | TableFrontier, source: string): void {
 
 function lineWords(axis: string, line: LogLine, source: string): readonly string[] {
   const { exponent, exponentInterval, coefficient } = line;
-  const half = (exponentInterval[1] - exponentInterval[0]) / 2;
   return [
     `Ten times the compute calls for ${formatNumber(10 ** exponent)} times the ${axis}.`,
-    `${axis}* = ${formatNumber(coefficient)} C^a: a = ${formatWithError(exponent, half)} (95 %), ${source}`,
+    `${axis}* = ${formatNumber(coefficient)} C^a: a = ${formatWithError(exponent, halfWidth(exponentInterval))} (95 %), ${source}`,
   ];
 }
 

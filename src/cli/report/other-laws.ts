@@ -1,6 +1,7 @@
 // Kaplan's and the product surface, laws with a break and repeated data, as JSON and in words.
 
 import { formatNumber } from '../../base/format.js';
+import { rootMeanSquare } from '../../base/statistics.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { TableBreak, TableSurfaceForm } from '../../laws/other-forms.js';
 import type { TableCriticalBatch } from '../../laws/critical-batch.js';
@@ -12,7 +13,7 @@ export function surfaceFormJson(law: string, result: TableSurfaceForm): Record<s
   const comparison = candidates.map((candidate) => ({
     law: candidate.law,
     aicc: candidate.aicc,
-    hiddenError: rootMeanSquare(candidate.hiddenErrors),
+    hiddenError: hiddenError(candidate.hiddenErrors),
     survives: survivors.includes(candidate),
   }));
   const head = { law, rows, comparison };
@@ -34,7 +35,7 @@ export function printSurfaceForm(
           `R2 ${fit.r2.toFixed(4)} of log loss`,
         ]),
     ...candidates.map((candidate) => {
-      const error = rootMeanSquare(candidate.hiddenErrors);
+      const error = hiddenError(candidate.hiddenErrors);
       const foretold =
         error === null ? 'too few runs to hide any' : `largest runs foretold to ${percent(error)}`;
       const aicc = candidate.aicc === null ? '' : `, AICc ${candidate.aicc.toFixed(1)}`;
@@ -142,10 +143,9 @@ function numbers(
     .join(', ');
 }
 
-function rootMeanSquare(values: readonly number[]): number | null {
-  return values.length === 0
-    ? null
-    : Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+/** Null where no run could be hidden. */
+function hiddenError(errors: readonly number[]): number | null {
+  return errors.length === 0 ? null : rootMeanSquare(errors);
 }
 
 function percent(share: number): string {

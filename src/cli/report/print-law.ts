@@ -1,7 +1,7 @@
 // A law in words and a table on stdout.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import type { Interval } from '../../fit/goodness/prediction.js';
+import { halfWidth } from '../../base/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import { printTable } from '../shared/command.js';
@@ -38,18 +38,14 @@ function equation(axis: string, fit: PowerLawFit): string {
 }
 
 function numbers({ alpha, E, intervals, floor }: PowerLawFit): string {
-  const exponent = `alpha = ${formatWithError(alpha, half(intervals.alpha))}`;
+  const exponent = `alpha = ${formatWithError(alpha, halfWidth(intervals.alpha))}`;
   if (floor.type === 'none') return `${exponent}, no floor`;
   if (floor.type === 'fixed') return `${exponent}, E = ${formatNumber(E, 4)} known`;
-  return `${exponent}, E = ${formatWithError(E, half(intervals.E))}`;
+  return `${exponent}, E = ${formatWithError(E, halfWidth(intervals.E))}`;
 }
 
 function quality({ r2, pointCount, decades, rollingOrigin }: PowerLawFit): string {
   const hidden = rollingOrigin.map((error) => `${(100 * error).toFixed(1)} %`).join(', ');
   const predicted = hidden && `; largest sizes predicted from the rest to ${hidden}`;
   return `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points over ${decades.toFixed(1)} decades${predicted}`;
-}
-
-function half([low, high]: Interval): number {
-  return (high - low) / 2;
 }

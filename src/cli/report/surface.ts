@@ -1,6 +1,7 @@
 // A loss surface as JSON and in words. C training FLOPs, D samples or tokens, N parameters.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/statistics.js';
 import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
 import type { TableSurface } from '../../laws/surface.js';
@@ -61,14 +62,13 @@ export function printSurface({ fit, heldOut, warnings }: TableSurface): void {
 
 function surfaceLines(fit: LossSurfaceFit): string[] {
   const { E, A, B, intervals, method, r2, pointCount, condition, bootstrap } = fit;
-  const half = (name: 'E' | 'alpha' | 'beta'): number => (intervals[name][1] - intervals[name][0]) / 2;
   const exponents = (['alpha', 'beta'] as const)
-    .map((name) => `${name} = ${formatWithError(fit[name], half(name))}`)
+    .map((name) => `${name} = ${formatWithError(fit[name], halfWidth(intervals[name]))}`)
     .join(', ');
   const { a, b } = computeOptimalExponents(fit);
-  const halfA = (a.interval[1] - a.interval[0]) / 2;
+  const halfA = halfWidth(a.interval);
   const lines = [
-    `L = E + A N^-alpha + B D^-beta: ${exponents}, E = ${formatWithError(E, half('E'))}, ` +
+    `L = E + A N^-alpha + B D^-beta: ${exponents}, E = ${formatWithError(E, halfWidth(intervals.E))}, ` +
       `A = ${formatNumber(A)}, B = ${formatNumber(B)} (95 %)`,
     `Compute-optimal: N ~ C^a, a = ${formatWithError(a.value, halfA)}; D ~ C^b, b = ${formatWithError(b.value, halfA)}`,
     `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points, condition ${formatNumber(condition, 2)}; ${objective(fit, method)}`,

@@ -3,6 +3,7 @@
 // D samples or tokens seen, L loss, N parameters.
 
 import { formatCount, formatNumber } from '../../base/format.js';
+import { rootMeanSquare } from '../../base/statistics.js';
 import {
   chooseSurface,
   type SurfaceCandidate,
@@ -115,8 +116,7 @@ export function formsPanel(table: PointTable): Panel {
 /** How far the runs that were hidden are foretold: root mean square of the relative errors. */
 function hiddenWords({ hiddenErrors }: SurfaceCandidate): string {
   if (hiddenErrors.length === 0) return 'too few to hide';
-  const meanSquare = hiddenErrors.reduce((sum, error) => sum + error * error, 0) / hiddenErrors.length;
-  return `${(100 * Math.sqrt(meanSquare)).toFixed(2)} %`;
+  return `${(100 * rootMeanSquare(hiddenErrors)).toFixed(2)} %`;
 }
 
 /** Chinchilla's own parameters have a panel. */

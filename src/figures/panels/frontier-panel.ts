@@ -3,6 +3,7 @@
 // C training FLOPs, D samples or tokens seen, N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/statistics.js';
 import { computeOptimalExponents, computeOptimum } from '../../fit/surface/compute-optimal.js';
 import type { FrontierResult } from '../../fit/isoflop/frontier.js';
 import type { IsoflopResult } from '../../fit/isoflop/isoflop.js';
@@ -71,11 +72,8 @@ export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null)
     if (axis === 'D') continue;
     checklist = checklistOf(table, envelope, minima, surface);
     // The last approach takes all runs at once, and is told first.
-    for (const {
-      exponent,
-      interval: [low, high],
-    } of ways.slice(-1)) {
-      headline = `a = ${formatWithError(exponent, (high - low) / 2)}`;
+    for (const { exponent, interval } of ways.slice(-1)) {
+      headline = `a = ${formatWithError(exponent, halfWidth(interval))}`;
     }
     warnings.push(...envelope.warnings);
     for (const [i, { fit }] of [envelope, minima].entries()) {

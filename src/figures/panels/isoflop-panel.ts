@@ -1,6 +1,7 @@
 // IsoFLOP valleys with their minima, approach 2 of Hoffmann et al. 2022. C training FLOPs, L loss, N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/statistics.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/numerics/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
@@ -20,12 +21,11 @@ export function isoflopPanel(table: PointTable): Panel {
   if (fit.type === 'refused') return { ...refusedPanel('isoflop', fit.reason, figures), warnings };
   const { exponent, exponentInterval, coefficient, budgets } = fit;
   const usable = budgets.filter(({ optimum }) => optimum !== null).length;
-  const half = (exponentInterval[1] - exponentInterval[0]) / 2;
   return {
     id: 'isoflop',
     label: panelLabels.isoflop,
     fitted: true,
-    headline: `a = ${formatWithError(exponent, half)}`,
+    headline: `a = ${formatWithError(exponent, halfWidth(exponentInterval))}`,
     summary: `The best N grows as C^a: ten times the compute wants ${formatNumber(10 ** exponent, 2)} times the parameters and ${formatNumber(10 ** (1 - exponent), 2)} times the data.`,
     facts: [
       { name: 'Exponent a, 95 %', value: intervalWords(exponentInterval) },

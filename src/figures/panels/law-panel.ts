@@ -11,6 +11,7 @@ import {
   type BreakChoice,
 } from '../../fit/other/broken-power-law.js';
 import { Z95 } from '../../base/statistics.js';
+import { halfWidth } from '../../base/statistics.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import { confidenceBand, predictPowerLaw } from '../../fit/power-law/predict.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';
@@ -60,7 +61,6 @@ function usedPoints({ points }: TableLaw): readonly LawPoint[] {
 }
 
 function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: readonly LawPoint[]): Panel {
-  const half = (fit.intervals.alpha[1] - fit.intervals.alpha[0]) / 2;
   const profile = profileFigure(law, points);
   const bent = chooseBreak(points, { chosen: fit, alternatives: law.alternatives, undecided: false });
   const warnings = bent.supported
@@ -70,7 +70,7 @@ function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: read
     id: law.axis,
     label: panelLabels[law.axis],
     fitted: true,
-    headline: `α = ${formatWithError(fit.alpha, half)}`,
+    headline: `α = ${formatWithError(fit.alpha, halfWidth(fit.intervals.alpha))}`,
     summary: `${lawInWords(law)} ${from}`,
     facts: [...facts(fit), ...breakFacts(bent)],
     comparison: null,

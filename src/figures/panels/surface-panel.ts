@@ -4,10 +4,10 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
+import { halfWidth } from '../../base/statistics.js';
 import { computeOptimum } from '../../fit/surface/compute-optimal.js';
 import { profileLossSurface } from '../../fit/surface/profile.js';
 import type { LossSurfaceFit, Robust } from '../../fit/surface/surface.js';
-import type { Interval } from '../../fit/goodness/prediction.js';
 import {
   logAxis,
   logSteps,
@@ -70,14 +70,13 @@ function fittedPanel(
   warnings: readonly string[],
   rows: number,
 ): Panel {
-  const half = ([low, high]: Interval): number => (high - low) / 2;
   const { alpha, beta, intervals, rollingOrigin } = fit;
   const hidden = rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
   return {
     id: 'surface',
     label: panelLabels.surface,
     fitted: true,
-    headline: `α = ${formatWithError(alpha, half(intervals.alpha))}, β = ${formatWithError(beta, half(intervals.beta))}`,
+    headline: `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}, β = ${formatWithError(beta, halfWidth(intervals.beta))}`,
     summary: `L = ${formatNumber(fit.E)} + ${formatNumber(fit.A)} N^−${formatNumber(alpha)} + ${formatNumber(fit.B)} D^−${formatNumber(beta)}, ${fit.method.robust.type === 'none' ? 'least squares' : 'Huber’s loss'} of log loss.`,
     facts: [
       ...parameters.map((name) => ({

@@ -3,6 +3,7 @@
 
 import { exp, log } from '../../base/elementary.js';
 import { groupBy } from '../../base/group-by.js';
+import { mean } from '../../base/statistics.js';
 import type { RunRecord } from './record.js';
 
 /** One replica of a config. */
@@ -143,10 +144,6 @@ export function pooledSeedVariance(configs: readonly (TunedConfig | null)[]): nu
     degrees += tuned.seedCount - 1;
   }
   return degrees > 0 ? sum / degrees : null;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function variance(values: readonly number[]): number {

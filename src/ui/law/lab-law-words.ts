@@ -6,6 +6,7 @@ import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import type { Law } from '../../laws/lab-laws.js';
 import type { LawSoFar } from '../../laws/law-so-far.js';
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/statistics.js';
 import { refusalWords } from '../run/status-words.js';
 import { controls, panel } from '../parts/controls.js';
 
@@ -113,10 +114,9 @@ export class LabLawWords extends LitElement {
 
   #fitted(law: Law, fit: PowerLawFit): TemplateResult {
     const { alpha, intervals, floor } = fit;
-    const half = (intervals.alpha[1] - intervals.alpha[0]) / 2;
     const endless = endlessFloorInWords(law);
     return html`<p class="alpha">
-        <strong>α = ${formatWithError(alpha, half)}</strong>
+        <strong>α = ${formatWithError(alpha, halfWidth(intervals.alpha))}</strong>
         ${law.theory === null ? nothing : html`<span>theory: ${formatNumber(law.theory)}</span>`}
       </p>
       <p class="sentence">${lawInWords(law)}</p>
@@ -134,7 +134,7 @@ export class LabLawWords extends LitElement {
                 ? 'none assumed'
                 : floor.type === 'fixed'
                   ? formatNumber(fit.E)
-                  : formatWithError(fit.E, (intervals.E[1] - intervals.E[0]) / 2)
+                  : formatWithError(fit.E, halfWidth(intervals.E))
             }
           </dd>
         </div>
@@ -161,9 +161,8 @@ export class LabLawWords extends LitElement {
 
   /** What the sizes under way say; it moves, so it is said in fewer words. */
   #soFar({ fit: { alpha, intervals }, step, steps }: LawSoFar): TemplateResult {
-    const half = (intervals.alpha[1] - intervals.alpha[0]) / 2;
     return html`<p class="alpha so-far">
-      <strong>α = ${formatWithError(alpha, half)}</strong>
+      <strong>α = ${formatWithError(alpha, halfWidth(intervals.alpha))}</strong>
       <span>so far, after ${formatCount(step)} of ${formatCount(steps)} steps</span>
     </p>`;
   }

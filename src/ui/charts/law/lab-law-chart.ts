@@ -12,6 +12,7 @@ import { ladderOf, rungOf } from '../../../figures/ladder.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { sizeColour } from '../../parts/size-ramp.js';
 import { formatCount, formatNumber, formatWithError } from '../../../base/format.js';
+import { halfWidth } from '../../../base/statistics.js';
 import { refusalWords } from '../../run/status-words.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { colour, type Theme } from '../../parts/tokens.js';
@@ -35,17 +36,12 @@ const conventionLabels: Readonly<Record<Convention, string>> = {
 
 /** The exponent, large, in a corner where nothing is drawn. */
 function exponent(
-  {
-    alpha,
-    intervals: {
-      alpha: [low, high],
-    },
-  }: PowerLawFit,
+  { alpha, intervals }: PowerLawFit,
   { theory, soFar }: Law,
   corner: 'high' | 'low',
 ): TemplateResult {
   return html`<p class="exponent ${corner} ${soFar ? 'so-far' : ''}" aria-hidden="true">
-    <strong>α = ${formatWithError(alpha, (high - low) / 2)}</strong>
+    <strong>α = ${formatWithError(alpha, halfWidth(intervals.alpha))}</strong>
     ${soFar ? html`<span>after ${formatCount(soFar.step)} of ${formatCount(soFar.steps)} steps</span>` : nothing}
     ${theory === null ? nothing : html`<span>theory ${formatNumber(theory)}</span>`}
   </p>`;
