@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { CpuDevice } from '../../src/engine/cpu/cpu-device.js';
 import { linearForward } from '../../src/engine/ops/linear.js';
-import { arenaLayout, createMatrix } from '../../src/engine/tensor.js';
+import { arenaLayout, createMatrix, tensorOf } from '../../src/engine/tensor.js';
 import { compareReplica } from '../../src/lab/records/compare-records.js';
 import type { ReplicaRecord } from '../../src/lab/records/write-records.js';
 import { withinGpuTolerance } from '../../src/lab/records/record-tolerance.js';
@@ -10,7 +10,7 @@ import { expectClose } from '../support/close.js';
 import { cpuModule, runProgram } from '../support/device.js';
 import { trainGolden } from '../support/golden.js';
 import { GuardedMemory } from '../support/guarded-memory.js';
-import { arenaOf, denseOf, matrixOf, random, tensorOf, TOLERANCE } from '../support/matrices.js';
+import { arenaOf, denseOf, matrixOf, random, TOLERANCE } from '../support/matrices.js';
 
 /** The kernels that multiply and add in one instruction where the machine has one. Node has them from version 22 on. */
 async function relaxedModule(): Promise<WebAssembly.Module> {

@@ -1,11 +1,11 @@
+// Covers src/engine/trainer.ts, and with it batch.ts, evaluation.ts, program.ts and segments.ts.
+
 import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
 import type { OptimizerSpec } from '../../src/models/optimizers/optimizers.js';
 import type { ScheduleSpec } from '../../src/models/schedule.js';
 import { createTask, type TaskSpec } from '../../src/data/tasks.js';
 import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
-import { kernelSources } from '../../src/engine/gpu/sources.js';
-import type { KernelName } from '../../src/engine/kernels/registry.js';
 import { Trainer } from '../../src/engine/trainer.js';
 import type { TrainerOptions } from '../../src/engine/training-options.js';
 import { initialise } from '../../src/models/initialise.js';
@@ -22,7 +22,9 @@ const adamw: OptimizerSpec = {
   weightDecay: 0.1,
   clipNorm: 0.5,
 };
+
 const sgd: OptimizerSpec = { type: 'sgd', momentum: 0.9, weightDecay: 0.01, clipNorm: null };
+
 const muon: OptimizerSpec = {
   type: 'muon',
   momentum: 0.9,
@@ -31,6 +33,7 @@ const muon: OptimizerSpec = {
   clipNorm: null,
   adamw: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, learningRateFactor: 0.5 },
 };
+
 const constant: ScheduleSpec = {
   type: 'constant',
   warmupSteps: 3,
@@ -38,7 +41,9 @@ const constant: ScheduleSpec = {
   minimumFactor: 0,
   decaySteps: 0,
 };
+
 const manifold: TaskSpec = { type: 'manifold', dimension: 3, seed: 1 };
+
 const zipf: TaskSpec = {
   type: 'zipf-facts',
   facts: 100,
@@ -294,17 +299,5 @@ describe('Trainer on a GPU', () => {
       expect(allocate).to.throw(DeviceError, /^The buffer activations would need .* at most .* in one piece/);
       expect(memory.bytes).to.equal(0);
       return Promise.resolve();
-    }));
-});
-
-describe('kernels for GPUs', () => {
-  it('compile without errors or warnings, every one', () =>
-    withGpu(async (device) => {
-      for (const [name, parts] of Object.entries(kernelSources)) {
-        const module = device.gpu.createShaderModule({ code: parts.join('\n') });
-        const { messages } = await module.getCompilationInfo();
-        expect(messages.map(({ message, lineNum }) => `${name}:${lineNum} ${message}`)).to.deep.equal([]);
-      }
-      await device.compile(Object.keys(kernelSources) as KernelName[]);
     }));
 });

@@ -4,12 +4,12 @@ import { expect } from 'chai';
 import { normal } from '../../src/base/random.js';
 import type { DeviceBuffer, Memory } from '../../src/engine/device.js';
 import {
+  arenaLayout,
   packArena,
   padRows,
   paddedColumns,
   unpackArena,
   type ArenaLayout,
-  type ArenaTensor,
   type Matrix,
 } from '../../src/engine/tensor.js';
 
@@ -58,11 +58,10 @@ export function denseOf(matrix: Matrix, padded: Float32Array): Float64Array[] {
   });
 }
 
-/** Where the tensor of that name lies. */
-export function tensorOf(arena: ArenaLayout, name: string): ArenaTensor {
-  const tensor = arena.tensors.get(name);
-  if (!tensor) throw new Error(`expected a tensor ${name}`);
-  return tensor;
+/** Tensors behind another, so that offsets matter. */
+export function layoutOf(shapes: Readonly<Record<string, readonly number[]>>): ArenaLayout {
+  const tensors = Object.entries({ before: [3, 5], ...shapes });
+  return arenaLayout(tensors.map(([name, shape]) => ({ name, shape })));
 }
 
 /** An arena holding each replica's tensors by name. */
