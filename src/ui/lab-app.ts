@@ -344,11 +344,9 @@ export class LabApp extends LitElement {
     this.#touched = true;
     this._notice = null;
     this._addressNotice = null;
-    try {
-      this.#visit?.session.start(this._spec);
-    } catch (error) {
-      this._notice = { tone: 'danger', title: 'This experiment cannot be run.', text: wordsOf(error) };
-    }
+    // Read when the page showed it: there is no start where it had a problem.
+    const plan = this.#summary?.plan;
+    if (plan) this.#visit?.session.start(plan);
   };
 
   /** A forecast is written down before its run starts. */

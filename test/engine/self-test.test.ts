@@ -8,7 +8,7 @@ import { differenceOf } from '../../src/engine/self-test/difference.js';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import type { DeviceInfo } from '../../src/lab/records/record.js';
 import { plan } from '../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../support/experiments.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import { RunControl } from '../../src/runner/control.js';
 import { GpuBackend } from '../../src/runner/gpu-backend.js';

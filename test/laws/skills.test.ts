@@ -3,7 +3,7 @@ import { indexOfLowest } from '../../src/base/lowest.js';
 import { wilsonInterval } from '../../src/fit/goodness/wilson.js';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import { plan } from '../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../support/experiments.js';
 import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../src/laws/skills.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import type { LabState } from '../../src/lab/records/record.js';

@@ -7,7 +7,7 @@ import { taskOf } from '../../src/data/tasks.js';
 import { dispatchesPerStep } from '../../src/lab/plan/cost.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../support/experiments.js';
 import { optimizerTypes } from '../../src/models/optimizers/optimizers.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
 import { batchSource } from '../../src/runner/sources.js';

@@ -5,7 +5,7 @@ import { taskOf, tasks } from '../../src/data/tasks.js';
 import { learnTokenizer } from '../../src/data/text/tokenizers/create-tokenizer.js';
 import { Sampler } from '../../src/engine/sampler.js';
 import { plan } from '../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../support/experiments.js';
 import { textCodecOf, type Writer } from '../../src/lab/weights/text-codec.js';
 import { attentionScale, initialise } from '../../src/models/initialise.js';
 import { mlpOfWidth, transformerOfWidth } from '../../src/models/zoo.js';

@@ -9,8 +9,8 @@ import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
 import { recordsToJson } from '../../src/lab/records/write-records.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
-import { parseExperimentSpec } from '../../src/lab/experiment/schema.js';
+import { resolveExperiment } from './experiments.js';
+import { readExperiment } from '../../src/lab/experiment/read-experiment.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import { RunControl } from '../../src/runner/control.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
@@ -174,7 +174,7 @@ export async function trainGolden(
 
 function specOf(kept: string): ExperimentSpec {
   const { spec } = JSON.parse(kept) as { readonly spec: unknown };
-  return parseExperimentSpec(spec);
+  return readExperiment(spec).spec;
 }
 
 /** Names the bits of all parameters, in order. */

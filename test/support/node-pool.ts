@@ -3,7 +3,7 @@
 export { spawnThread, kernelModule } from '../../src/cli/host/cores.js';
 export { recordsToJson } from '../../src/lab/records/write-records.js';
 export { plan } from '../../src/lab/plan/plan.js';
-export { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+export { resolveExperiment } from './experiments.js';
 export { LabStore } from '../../src/lab/records/store.js';
 export { RunControl } from '../../src/runner/control.js';
 export { PoolBackend } from '../../src/runner/pool/pool-backend.js';

@@ -5,7 +5,7 @@ import type { DeviceInfo, ReplicaOutcome } from '../../src/lab/records/record.js
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
 import type { Plan, RunPlan } from '../../src/lab/plan/run-plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from './experiments.js';
 import {
   syntheticExactMatches,
   syntheticGroupLosses,

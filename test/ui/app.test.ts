@@ -4,7 +4,7 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Plan } from '../../src/lab/plan/run-plan.js';
-import { resolveExperiment } from '../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../support/experiments.js';
 import { specToHash } from '../../src/lab/experiment/share.js';
 import { Journal } from '../../src/ui/session/journal.js';
 import '../../src/ui/session/analysis.lazy.js';

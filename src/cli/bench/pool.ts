@@ -1,9 +1,9 @@
 // What a second thread of our pool brings: model steps a second of one and of two, in turns, as the runner has them: batches drawn
 // anew, replicas dealt to the threads, a chunk under way while the next is queued.
 
-import { plan } from '../../lab/plan/plan.js';
 import type { Overrides } from '../../lab/presets/presets.js';
-import { resolveExperiment } from '../../lab/experiment/resolve.js';
+import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { composeExperiment } from '../../lab/experiment/resolve.js';
 import type { Backend } from '../../runner/backend.js';
 import type { RunTrainer } from '../../runner/run-trainer.js';
 import { openPool } from '../host/cores.js';
@@ -67,11 +67,11 @@ export async function measurePool(seconds: number): Promise<PoolSpeed[]> {
     for (const threads of threadCounts) pools.push(await openPool(threads, 'plain'));
     const speeds: PoolSpeed[] = [];
     for (const { network, preset, overrides } of experiments) {
-      const experiment = resolveExperiment(preset, { ...common, ...overrides });
+      const { plan } = readExperiment(composeExperiment(preset, { ...common, ...overrides }));
       const runners: Runner[] = [];
       for (const pool of pools) {
-        const session = await pool.begin(plan(experiment));
-        const trainer = await session.open(plan(experiment).runs[0]);
+        const session = await pool.begin(plan);
+        const trainer = await session.open(plan.runs[0]);
         runners.push(await warmUp(trainer));
       }
       const share = seconds / (experiments.length * pools.length);

@@ -1,9 +1,9 @@
 import { formatCount } from '../../base/format.js';
 import { planCost } from '../../lab/plan/cost.js';
 import { experimentSizes, type ExperimentSize } from '../../lab/experiment/experiment.js';
-import { plan } from '../../lab/plan/plan.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
-import { composeExperiment, resolveExperiment } from '../../lab/experiment/resolve.js';
+import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { composeExperiment } from '../../lab/experiment/resolve.js';
 import { parseOptions, printJson, type Command } from '../shared/command.js';
 
 export const presetsCommand: Command = {
@@ -50,6 +50,6 @@ interface PresetCost {
 /** What a preset costs; all null if it depends on a text that was not given. */
 function costOf(id: PresetId, size: ExperimentSize): PresetCost | Record<keyof PresetCost, null> {
   if (presets[id].base.task.type === 'text') return { runs: null, replicas: null, trainingFlops: null };
-  const { runs, replicas, trainingFlops } = planCost(plan(resolveExperiment(id, { size })));
+  const { runs, replicas, trainingFlops } = planCost(readExperiment(composeExperiment(id, { size })).plan);
   return { runs, replicas, trainingFlops };
 }

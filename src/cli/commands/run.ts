@@ -6,15 +6,16 @@ import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../
 import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
-import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import { noLawForeseen } from '../../laws/foresight.js';
 import { axisWords } from '../../laws/words.js';
 import { laws } from '../../laws/lab-laws.js';
-import { plan } from '../../lab/plan/plan.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import type { Overrides } from '../../lab/presets/presets.js';
-import { changeExperiment, resolveExperiment } from '../../lab/experiment/resolve.js';
-import { parseExperimentSpec } from '../../lab/experiment/schema.js';
+import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { changeExperiment, composeExperiment } from '../../lab/experiment/resolve.js';
+import { parseSpec } from '../../lab/experiment/schema.js';
 import { skillsOf } from '../../laws/skills.js';
 import { LabStore } from '../../lab/records/store.js';
 import { weightsToFile } from '../../lab/weights/weights-file.js';
@@ -67,9 +68,9 @@ Ctrl-C stops the experiment and keeps the finished runs.`,
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
     const engine = readEngine(values);
     const overrides = await withText(readOverrides(values.set ?? []));
-    const spec = await readSpec(file, { ...overrides, ...(await withStart(values['start-from'])) });
+    const plan = await readPlan(file, { ...overrides, ...(await withStart(values['start-from'])) });
     if (values.out !== undefined) await makeOutputFolder(values.out);
-    const { store, weights } = await train(spec, engine);
+    const { store, weights } = await train(plan, engine);
     const { state } = store;
     const found = laws(state);
     const skills = skillsOf(state);
@@ -84,7 +85,7 @@ Ctrl-C stops the experiment and keeps the finished runs.`,
     if (values.json) {
       const [law = null, ...others] = found.map(lawJson);
       const { status: outcome, message, device } = state;
-      printJson({ outcome, message, law, others, skills: skills.map(skillJson), device, spec });
+      printJson({ outcome, message, law, others, skills: skills.map(skillJson), device, spec: plan.spec });
     } else {
       for (const law of found) {
         if (law.axis === 'N') console.log(`${axisWords(law)}:`);
@@ -101,13 +102,12 @@ Ctrl-C stops the experiment and keeps the finished runs.`,
 
 /** Trains the experiment until it ends or Ctrl-C stops it. */
 async function train(
-  spec: ExperimentSpec,
+  whole: Plan,
   engine: EngineChoice,
 ): Promise<{ readonly store: LabStore; readonly weights: readonly RunWeights[] }> {
   const control = new RunControl();
   // On Ctrl-C, or when the system ends the process, keep the finished runs.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => control.stop());
-  const whole = plan(spec);
   const { backend, reopen: openAnother } = await openBackend(engine);
   const cost = planCost(whole);
   const estimate = estimateSeconds(cost, backend.info);
@@ -185,17 +185,23 @@ async function withStart(path: string | undefined): Promise<Overrides> {
   return { 'start.weightsId': id, 'start.name': name };
 }
 
-async function readSpec(source: string, overrides: Overrides): Promise<ExperimentSpec> {
+/** The plan of a preset or of a file's experiment, with some settings changed. */
+async function readPlan(source: string, overrides: Overrides): Promise<Plan> {
   try {
-    if (!source.endsWith('.json')) return resolveExperiment(source, overrides);
-    const text = new TextDecoder().decode(await readInput(source));
-    // A spec saved by the page names texts and weights by id; the overrides may give their files.
-    const spec = readingFile(source, () => parseExperimentSpec(parseJson(text), { withoutGiven: true }));
-    return changeExperiment(spec, overrides);
+    const spec = source.endsWith('.json')
+      ? changeExperiment(await readSpecFile(source), overrides)
+      : composeExperiment(source, overrides);
+    return readExperiment(spec).plan;
   } catch (error) {
     if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;
     throw new InputError(`${TEXT_FILE}: expected the text to learn: --set ${TEXT_FILE}=PATH`, TEXT_FILE);
   }
+}
+
+/** A spec saved by the page names texts and weights by id; overrides may give their files. */
+async function readSpecFile(path: string): Promise<ExperimentSpec> {
+  const text = new TextDecoder().decode(await readInput(path));
+  return readingFile(path, () => parseSpec(parseJson(text)));
 }
 
 /** Reads the file that `task.file` names and puts its text's id and name in its place. */

@@ -13,7 +13,7 @@ import { exactly } from '../../lab/records/compare-records.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { hasStart } from '../../lab/weights/given-weights.js';
 import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/records/record-tolerance.js';
-import { parseExperimentSpec } from '../../lab/experiment/schema.js';
+import { checkPlan } from '../../lab/plan/check-plan.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
@@ -142,8 +142,8 @@ function readWithGiven(content: string, { text, weights }: Given): RecordFile {
       TEXT_FILE,
     );
   }
-  const { spec } = record.records.plan!;
-  const { start } = spec;
+  const plan = record.records.plan!;
+  const { start } = plan.spec;
   if (!hasStart(start)) {
     throw new InputError(
       weights
@@ -153,7 +153,7 @@ function readWithGiven(content: string, { text, weights }: Given): RecordFile {
     );
   }
   // Now that everything is here, check the parts against each other.
-  parseExperimentSpec(spec);
+  checkPlan(plan);
   return record;
 }
 

@@ -6,7 +6,6 @@ import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.j
 import { suggestion } from '../../base/nearest-name.js';
 import { presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
 import { currentPath, SPEC_VERSION } from './old-names.js';
-import { parseExperimentSpec } from './schema.js';
 
 type Tree = Record<string, unknown>;
 
@@ -15,15 +14,8 @@ const OPTIMIZER = 'training.optimizer.type';
 /**
  * The spec of a preset with some values replaced, by dotted path (`task.dimension`, `training.optimizer.type`). `size` picks
  * the variant, an optimiser's type brings its defaults, then the rest is set. Throws InputError for an unknown preset or path,
- * with the nearest that exists, and for a value that is not allowed.
- */
-export function resolveExperiment(presetId: string, overrides: Overrides = {}): ExperimentSpec {
-  return parseExperimentSpec(composeExperiment(presetId, overrides));
-}
-
-/**
- * The same without a look at whether the values can be together: for dials, which turn one after the other and may pass through
- * what cannot be run.
+ * with the nearest that exists. Whether the values can be together is for `readExperiment` to say: dials turn one after the other
+ * and may pass through what cannot be trained.
  */
 export function composeExperiment(presetId: string, overrides: Overrides): ExperimentSpec {
   if (!isPresetId(presetId))
@@ -40,11 +32,11 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
   return spec as unknown as ExperimentSpec;
 }
 
-/** A spec with some values replaced, by dotted path. Throws InputError as `resolveExperiment` does. */
+/** A spec with some values replaced, by dotted path. Throws InputError for an unknown path, with the nearest that exists. */
 export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): ExperimentSpec {
   const changed = copyOf(spec) as Tree;
   setPaths(changed, overrides);
-  return parseExperimentSpec(changed);
+  return changed as unknown as ExperimentSpec;
 }
 
 export function isPresetId(id: string): id is (typeof presetIds)[number] {
@@ -98,7 +90,7 @@ function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
   return leaves;
 }
 
-/** What of a spec differs from its preset, such that `resolveExperiment(spec.preset, …)` gives the spec again. */
+/** What of a spec differs from its preset, such that `composeExperiment(spec.preset, …)` gives the spec again. */
 export function overridesOf(spec: ExperimentSpec): Overrides {
   const optimizer = { [OPTIMIZER]: spec.training.optimizer.type };
   const reference = leafPaths(composeExperiment(spec.preset, { size: spec.size, ...optimizer }));

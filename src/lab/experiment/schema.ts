@@ -1,21 +1,10 @@
-// The one door for experiment specs: whatever comes from a person, a link or a file is checked here, and what is wrong is said
-// with the field, the value and what would be right.
+// What an experiment's spec must be: whatever comes from a person, a link or a file is read here, and an error names the field, the
+// value and what would be right.
 
 import { currentSpec, SPEC_VERSION } from './old-names.js';
 import * as v from 'valibot';
-import { formatBytes, formatCount } from '../../base/format.js';
-import { InputError } from '../../base/errors.js';
-import type { Task } from '../../data/task.js';
-import { taskOf } from '../../data/tasks.js';
-import { hasTokenizedText } from '../../data/text/tokenized-text.js';
-import { initialisations, initialisationsOf } from '../../models/initialise.js';
-import {
-  activations,
-  modelWidth,
-  norms,
-  positionTypes,
-  transformerActivations,
-} from '../../models/model-spec.js';
+import { initialisations } from '../../models/initialise.js';
+import { activations, norms, positionTypes, transformerActivations } from '../../models/model-spec.js';
 import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
 import {
   optimizerOf,
@@ -23,28 +12,17 @@ import {
   optimizerTypes,
   type OptimizerSpec,
 } from '../../models/optimizers/optimizers.js';
-import { parameterCounts } from '../../models/parameters.js';
 import { scheduleTypes } from '../../models/schedule.js';
-import { headsOf } from '../../models/zoo.js';
 import { fail, fields, flag, inputError, list, oneOf, real, whole } from './fields.js';
 import { taskSchema } from './task-schema.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
-import { checkStart, hasStart } from '../weights/given-weights.js';
-import { runBytes } from '../plan/memory.js';
-import { plan } from '../plan/plan.js';
-import type { Plan } from '../plan/run-plan.js';
 
 /** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
 const WORDS = 2 ** 32;
 /** Largest size of data set that the shuffle can order. */
 const LARGEST_DATASET = 2 ** 30;
-/** About 20 M are meant; a device that takes no buffer as large as their moments says so. */
-const LARGEST_MODEL = 32e6;
 /** A batch may be drawn by a workgroup a row. */
 const LARGEST_BATCH = 65_535;
-/** Channels that a thread of attention keeps in registers. */
-const LARGEST_HEAD = 64;
-const LARGEST_RUN_BYTES = 2 ** 32;
 
 const ofNumber = ({ kind, range: [from, to], nullable }: NumberField): v.GenericSchema => {
   const schema = (kind === 'count' ? whole : real)(from, to);
@@ -127,26 +105,14 @@ const experimentSchema = fields({
 });
 
 /**
- * A spec from anything. Throws InputError naming field, value and what would be right. `withoutGiven` lets pass one whose text or
- * weights to start from are not here: it can be shown, and is checked again before it runs.
+ * A spec from anything: every field is there and in its range, and goes with the others. Throws InputError naming field, value and
+ * what would be right. Whether it can be trained is for `checkPlan` to say.
  */
-export function parseExperimentSpec(input: unknown, { withoutGiven = false } = {}): ExperimentSpec {
+export function parseSpec(input: unknown): ExperimentSpec {
   const result = v.safeParse(experimentSchema, currentSpec(input));
   if (!result.success) throw inputError(result.issues, 'spec', input);
   const spec: ExperimentSpec = result.output;
   checkTogether(spec);
-  if (withoutGiven && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return spec;
-  const task = taskOf(spec.task);
-  checkFamily(spec.model, task);
-  checkDataSets(spec.data, task);
-  const whole = plan(spec);
-  checkSize(whole);
-  if (!withoutGiven || hasStart(spec.start))
-    checkStart(
-      spec,
-      task,
-      whole.runs.map(({ model }) => model),
-    );
   return spec;
 }
 
@@ -179,34 +145,6 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
     );
 }
 
-/** A transformer reads sequences, a perceptron rows; heads divide the channels into whole vectors of four. */
-function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
-  const family = sequence ? 'transformer' : 'mlp';
-  if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
-  const schemes = initialisationsOf(model);
-  if (!schemes.includes(model.initialisation))
-    fail('model.initialisation', `one of ${schemes.join(', ')} for this model`, model.initialisation);
-  if (model.family !== 'transformer') return;
-  const unit = model.positions === 'rotary' ? 8 : 4;
-  for (const channels of model.widths) {
-    const size = channels / headsOf(channels, model.headSize);
-    if (size % unit !== 0 || size > LARGEST_HEAD) {
-      const heads = `heads of a multiple of ${unit} channels, at most ${LARGEST_HEAD}`;
-      fail('model.widths', `channels that make ${heads}, with model.headSize = ${model.headSize}`, channels);
-    }
-    if ((channels * model.mlpRatio) % 4 !== 0)
-      fail('model.mlpRatio', `a ratio that makes a multiple of 4 of ${channels} channels`, model.mlpRatio);
-  }
-}
-
-/** A data set has no more samples than the task has. */
-function checkDataSets({ uniqueSamples }: ExperimentSpec['data'], task: Task): void {
-  const most = task.uniqueSamples ?? Infinity;
-  const tooMany = uniqueSamples.find((count) => count !== null && count > most);
-  if (tooMany !== undefined)
-    fail('data.uniqueSamples', `at most the ${most} samples that this text has`, tooMany);
-}
-
 /** A branch begins on the stable part, decays as the trunk does, and takes samples of its own. */
 function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'training'>): void {
   const { branches, uniqueSamples } = data;
@@ -232,32 +170,4 @@ function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'traini
 function checkAscending(field: string, values: readonly number[]): void {
   const wrong = values.findIndex((value, i) => i > 0 && value <= values[i - 1]);
   if (wrong > 0) fail(field, 'ascending values without repeats', values.slice(wrong - 1, wrong + 1));
-}
-
-/** Refuses what would not fit a device before anything is allocated. */
-function checkSize(whole: Plan): void {
-  const { spec } = whole;
-  for (const run of whole.runs) {
-    const { total } = parameterCounts(run.model);
-    if (total > LARGEST_MODEL)
-      fail(
-        'model.widths',
-        `models of at most ${formatCount(LARGEST_MODEL)} parameters`,
-        modelWidth(run.model),
-      );
-    const bytes = runBytes(run, spec);
-    if (bytes > LARGEST_RUN_BYTES)
-      tooLarge(
-        `${run.id} with ${run.replicas.length === 1 ? 'one replica' : `${run.replicas.length} replicas`}`,
-        bytes,
-        LARGEST_RUN_BYTES,
-      );
-  }
-}
-
-function tooLarge(what: string, bytes: number, limit: number): never {
-  throw new InputError(
-    `${what} would need ${formatBytes(bytes)} of memory, more than ${formatBytes(limit)}; ` +
-      'smaller widths or a smaller batch would fit',
-  );
 }

@@ -6,7 +6,7 @@ import { InputError } from '../../base/errors.js';
 import type { ExperimentSpec } from './experiment.js';
 import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
 import type { Overrides } from '../presets/presets.js';
-import { parseExperimentSpec } from './schema.js';
+import { readExperiment } from './read-experiment.js';
 
 const PREFIX = 'experiment=';
 const VERSION = '2';
@@ -38,7 +38,7 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
   const payload = await unpack(packed);
   const spec = 'spec' in payload ? payload.spec : composeExperiment(payload.preset, payload.set);
   // Texts and weights stay where they were given: the page asks for them again.
-  return parseExperimentSpec(spec, { withoutGiven: true });
+  return readExperiment(spec, { withoutGiven: true }).spec;
 }
 
 async function unpack(packed: string): Promise<Payload> {

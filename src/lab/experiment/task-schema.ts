@@ -33,7 +33,7 @@ function fieldOf({ dials, choices, names }: TaskInfo, field: string, value: unkn
 
 /**
  * A task's spec from anything: its fields and their kinds; ranges are checked when the task is made. Throws InputError as
- * `parseExperimentSpec` does.
+ * `parseSpec` does.
  */
 export function parseTaskSpec(input: unknown): TaskSpec {
   const result = v.safeParse(v.object({ task: taskSchema }), { task: input });

@@ -11,9 +11,8 @@ import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
 import { planCost, type PlanCost } from './cost.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
-import { plan } from './plan.js';
 import type { Plan, RunPlan } from './run-plan.js';
-import { parseExperimentSpec } from '../experiment/schema.js';
+import { readExperiment } from '../experiment/read-experiment.js';
 
 export interface LargerRun {
   readonly axis: 'N' | 'D';
@@ -65,14 +64,15 @@ function largerRun(
   convention: Convention,
   spec: ExperimentSpec,
 ): LargerRun | null {
+  let whole: Plan;
   try {
-    parseExperimentSpec(spec);
+    whole = readExperiment(spec).plan;
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;
   }
   const known = new Set(last.runs.map(({ config }) => config));
-  const added = plan(spec).runs.filter(({ config }) => !known.has(config));
+  const added = whole.runs.filter(({ config }) => !known.has(config));
   const run = added[added.length - 1];
   const size = (of: RunPlan): number => sizeOf(of, axis, convention);
   const x = size(run);

@@ -7,7 +7,8 @@ import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
 import { plan } from '../plan/plan.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { currentRun } from '../experiment/old-names.js';
-import { parseExperimentSpec } from '../experiment/schema.js';
+import { parseSpec } from '../experiment/schema.js';
+import { checkPlan } from '../plan/check-plan.js';
 import { endOf } from './store.js';
 import type { Evaluation, Records, RunRecord } from './record.js';
 
@@ -91,7 +92,9 @@ export function recordsFromJson(text: string): Records {
     );
   }
   const { spec, device, records, times } = result.output;
-  const whole = plan(parseExperimentSpec(spec, { withoutGiven: true }));
+  // A record may be looked at without the weights that it started from, but not without its text: nothing else says what was learned.
+  const whole = plan(parseSpec(spec));
+  checkPlan(whole, { withoutGiven: true });
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
     const [{ run, config }] = replicas;
     const planned = whole.runs.find(({ id }) => id === config);

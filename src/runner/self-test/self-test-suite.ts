@@ -5,9 +5,9 @@ import type { DeviceBuffer, Memory } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
 import type { BatchSource } from '../../engine/training-options.js';
-import { plan } from '../../lab/plan/plan.js';
 import type { Overrides } from '../../lab/presets/presets.js';
-import { resolveExperiment } from '../../lab/experiment/resolve.js';
+import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { composeExperiment } from '../../lab/experiment/resolve.js';
 import { taskOf } from '../../data/tasks.js';
 import type { Probe } from './self-test.js';
 
@@ -49,8 +49,8 @@ const TEXT =
   'What both compute alike, a GPU and a processor, may be trusted; what they do not, may not. '.repeat(20);
 
 function probe(preset: string, overrides: Overrides): Probe {
-  const { spec, runs } = plan(resolveExperiment(preset, overrides));
-  return { experiment: spec, run: runs[0] };
+  const { spec, plan } = readExperiment(composeExperiment(preset, overrides));
+  return { experiment: spec, run: plan.runs[0] };
 }
 
 /** Batches out of a table, as a parity file's. */

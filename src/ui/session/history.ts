@@ -1,7 +1,7 @@
 import { InputError } from '../../base/errors.js';
 import { unitOf } from '../../data/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { parseExperimentSpec } from '../../lab/experiment/schema.js';
+import { readExperiment } from '../../lab/experiment/read-experiment.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
@@ -60,7 +60,8 @@ export class History implements SessionListener {
     let spec: ExperimentSpec;
     try {
       store.apply(events.map(withParsedSpec));
-      spec = parseExperimentSpec(store.state.plan?.spec, { withoutGiven: true });
+      if (!store.state.plan) throw new Error('expected the journal to begin with a plan');
+      ({ spec } = store.state.plan);
       analysis?.laws(store.state);
     } catch (error) {
       // The text may be given again.
@@ -118,6 +119,6 @@ export class History implements SessionListener {
 /** Specs that were kept are checked like any other; the check knows those of earlier versions. */
 function withParsedSpec(event: RunEvent): RunEvent {
   if (event.type !== 'plan-started') return event;
-  const spec = parseExperimentSpec(event.plan.spec, { withoutGiven: true });
+  const { spec } = readExperiment(event.plan.spec, { withoutGiven: true });
   return { ...event, plan: { ...event.plan, spec } };
 }

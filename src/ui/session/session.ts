@@ -1,7 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
-import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { plan } from '../../lab/plan/plan.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ReplicaWeights, RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
@@ -86,10 +84,9 @@ export class Session implements ReactiveController {
     this.#client.terminate();
   }
 
-  /** Starts an experiment, unless one is under way. Throws InputError if the spec cannot be planned. */
-  start(spec: ExperimentSpec): void {
+  /** Starts an experiment, unless one is under way. */
+  start(next: Plan): void {
     if (this.isLive) return;
-    const next = plan(spec);
     this.#listener?.starting(next, true);
     this.#store = new LabStore();
     this.#weights = new Map();

@@ -1,8 +1,9 @@
 // src/lab/experiment/old-names.ts: what earlier versions wrote is read under the present names.
 
 import { expect } from 'chai';
-import { changeExperiment, resolveExperiment } from '../../../src/lab/experiment/resolve.js';
-import { parseExperimentSpec } from '../../../src/lab/experiment/schema.js';
+import { changeExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
 import { recordsFromJson } from '../../../src/lab/records/read-records.js';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
 
@@ -11,7 +12,7 @@ const fixture = new URL('../../fixtures/records/version-1.json', import.meta.url
 describe('names of earlier versions', () => {
   it('are read in a spec: fan is lrSweep', () => {
     const { lrSweep, ...rest } = resolveExperiment('glyphs');
-    expect(parseExperimentSpec({ ...rest, version: 1, fan: lrSweep })).to.deep.equal({ ...rest, lrSweep });
+    expect(readExperiment({ ...rest, version: 1, fan: lrSweep }).spec).to.deep.equal({ ...rest, lrSweep });
   });
 
   it('are read in paths: fan.count is lrSweep.count', () => {
@@ -25,7 +26,7 @@ describe('names of earlier versions', () => {
 
   it('are refused in a spec of the present version, which has the present ones', () => {
     const { lrSweep, ...rest } = resolveExperiment('glyphs');
-    expect(() => parseExperimentSpec({ ...rest, fan: lrSweep })).to.throw(/^fan: /);
+    expect(() => readExperiment({ ...rest, fan: lrSweep })).to.throw(/^fan: /);
   });
 
   it('are read in records.json, which is written under the present ones', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { readPointsTable } from '../../../src/laws/table/read-table.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { specFromHash, specToHash } from '../../../src/lab/experiment/share.js';
 
 /** The message of the InputError that `work` rejects with or throws. */

@@ -8,8 +8,9 @@ import { logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
 import { widen } from '../../../src/lab/plan/widen.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
 import { presetIds, presets, type Overrides } from '../../../src/lab/presets/presets.js';
-import { overridesOf, resolveExperiment } from '../../../src/lab/experiment/resolve.js';
-import { parseExperimentSpec } from '../../../src/lab/experiment/schema.js';
+import { overridesOf } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
 import type { TunedRun } from '../../../src/lab/records/tuning.js';
 import { experimentSizes } from '../../../src/lab/experiment/experiment.js';
 
@@ -99,21 +100,19 @@ describe('a spec', () => {
     expect(manifoldWith('task.dimension', 99)).to.match(
       /^task.dimension: expected a whole number from 1 to 16/,
     );
-    expect(complaint(() => parseExperimentSpec(3))).to.match(
-      /^spec: expected an object with version, preset/,
-    );
+    expect(complaint(() => readExperiment(3))).to.match(/^spec: expected an object with version, preset/);
   });
 
   it('names unknown and missing fields', () => {
     const spec = resolveExperiment('manifold');
     const misspelt = { ...spec, sedes: spec.seeds, seeds: undefined };
-    expect(complaint(() => parseExperimentSpec(misspelt))).to.equal(
+    expect(complaint(() => readExperiment(misspelt))).to.equal(
       'sedes: there is no such field; did you mean seeds?',
     );
-    expect(complaint(() => parseExperimentSpec({ ...spec, lrSweep: { enabled: true } }))).to.equal(
+    expect(complaint(() => readExperiment({ ...spec, lrSweep: { enabled: true } }))).to.equal(
       'lrSweep.count: this field is missing',
     );
-    expect(complaint(() => parseExperimentSpec({ ...spec, task: { type: 'mnist' } }))).to.equal(
+    expect(complaint(() => readExperiment({ ...spec, task: { type: 'mnist' } }))).to.equal(
       `task.type: expected one of ${Object.keys(tasks).join(', ')}, got "mnist"`,
     );
   });
@@ -145,8 +144,8 @@ describe('a spec', () => {
       data: { ...spec.data, uniqueSamples },
     });
     // 2070 characters to train on, the last of them only as a target.
-    parseExperimentSpec(withUnique([10, 89, null]));
-    expect(complaint(() => parseExperimentSpec(withUnique([10, 90, null])))).to.equal(
+    readExperiment(withUnique([10, 89, null])).spec;
+    expect(complaint(() => readExperiment(withUnique([10, 90, null])))).to.equal(
       'data.uniqueSamples: expected at most the 89 samples that this text has, got 90',
     );
   });

@@ -1,7 +1,7 @@
 // src/lab/plan/larger-run.ts
 
 import { expect } from 'chai';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { isExtension } from '../../../src/lab/experiment/experiment.js';
 import { defaultLargerRun, largerRuns } from '../../../src/lab/plan/larger-run.js';
 import { plan } from '../../../src/lab/plan/plan.js';

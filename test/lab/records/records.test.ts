@@ -19,7 +19,7 @@ import { frontierOfTable } from '../../../src/laws/compute-optimal.js';
 import { lawOfTable } from '../../../src/laws/power-law.js';
 import { processor, syntheticBatches } from '../../support/synthetic-run.js';
 import { readPointsTable } from '../../../src/laws/table/read-table.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { modelWidth } from '../../../src/models/model-spec.js';
 import { parameterCounts } from '../../../src/models/parameters.js';

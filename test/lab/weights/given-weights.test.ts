@@ -3,8 +3,8 @@ import { InputError } from '../../../src/base/errors.js';
 import { addText } from '../../../src/data/text/texts.js';
 import { addWeights } from '../../../src/lab/weights/given-weights.js';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
-import { parseExperimentSpec } from '../../../src/lab/experiment/schema.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
 import { specFromHash, specToHash } from '../../../src/lab/experiment/share.js';
 import type { ModelWeights } from '../../../src/lab/weights/weights-file.js';
 import { tokenizerOf } from '../../../src/data/tasks.js';
@@ -59,7 +59,7 @@ describe('an experiment that starts from weights', () => {
       /^model.headSize: /,
     );
     expect(
-      complaint(() => parseExperimentSpec({ ...with_({}), task: { ...trained.task, vocabulary: 128 } })),
+      complaint(() => readExperiment({ ...with_({}), task: { ...trained.task, vocabulary: 128 } })),
     ).to.match(/^task: expected vocabulary/);
     expect(complaint(() => resolveExperiment('grammar', { 'start.weightsId': start.weightsId }))).to.match(
       /^task.type: expected markov/,
@@ -68,7 +68,7 @@ describe('an experiment that starts from weights', () => {
 
   it('asks for weights that are not here, but can be linked to and shown', async () => {
     const elsewhere = { ...with_({}), start: { weightsId: '0123456789abcdef', name: 'theirs' } };
-    expect(complaint(() => parseExperimentSpec(elsewhere))).to.equal(
+    expect(complaint(() => readExperiment(elsewhere))).to.equal(
       'start.weightsId: the weights theirs to start from are not here; open them again, or start from chance',
     );
     expect(await specFromHash(await specToHash(elsewhere))).to.deep.equal(elsewhere);
@@ -81,8 +81,8 @@ describe('an experiment that starts from weights', () => {
     const known = weightsOf(ducks);
     const from = { weightsId: addWeights(known), name: 'ducks' };
     const other = textSpec('Geese honk, and ducks quack at geese. '.repeat(300));
-    expect(parseExperimentSpec(withStart(ducks, from, known)).start).to.deep.equal(from);
-    expect(complaint(() => parseExperimentSpec(withStart(other, from, known)))).to.match(
+    expect(readExperiment(withStart(ducks, from, known)).spec.start).to.deep.equal(from);
+    expect(complaint(() => readExperiment(withStart(other, from, known)))).to.match(
       /^task\.textId: expected a text of the very tokens/,
     );
   });
@@ -91,7 +91,7 @@ describe('an experiment that starts from weights', () => {
     for (const spec of [trained, resolveExperiment('manifold', { 'model.widths': [8] })]) {
       const given = weightsOf(spec);
       const named = { weightsId: addWeights(given), name: 'given' };
-      const made = parseExperimentSpec(withStart(withPreset('grammar', 'small'), named, given));
+      const made = readExperiment(withStart(withPreset('grammar', 'small'), named, given)).spec;
       expect(made.task).to.deep.equal(spec.task);
       expect(plan(made).runs.map(({ model }) => model)).to.deep.equal([given.model]);
       expect(made.start).to.deep.equal(named);
@@ -109,6 +109,6 @@ describe('an experiment that starts from weights', () => {
   it('has a spec as before where none are given, also in one of an earlier version', () => {
     const { start: none, ...earlier } = resolveExperiment('manifold');
     expect(none).to.deep.equal({ weightsId: '', name: '' });
-    expect(parseExperimentSpec(earlier)).to.deep.equal(resolveExperiment('manifold'));
+    expect(readExperiment(earlier).spec).to.deep.equal(resolveExperiment('manifold'));
   });
 });

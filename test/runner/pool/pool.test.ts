@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { wrap, type Remote } from 'comlink';
 import { DeviceError } from '../../../src/engine/device.js';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { createCoreWorker } from '../../../src/runner/pool/core-worker.js';
 import { Member, type PooledWorker } from '../../../src/runner/pool/member.js';
 import { PoolBackend } from '../../../src/runner/pool/pool-backend.js';

@@ -3,7 +3,7 @@ import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { laws } from '../../../src/laws/lab-laws.js';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import type { LabState } from '../../../src/lab/records/record.js';
 import '../../../src/ui/charts/law/lab-law-chart.js';

@@ -9,12 +9,13 @@ import { readText } from '../../../src/data/text/given-text.js';
 import type { ReplicaWeights } from '../../../src/lab/records/events.js';
 import type { ExperimentSpec, StartSpec } from '../../../src/lab/experiment/experiment.js';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { composeExperiment, resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { composeExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { specFromHash, specToHash } from '../../../src/lab/experiment/share.js';
 import { skillKindOf } from '../../../src/laws/skills.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import type { LabState } from '../../../src/lab/records/record.js';
-import { parseExperimentSpec } from '../../../src/lab/experiment/schema.js';
+import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
 import { weightsFromFile, weightsToFile, type ModelWeights } from '../../../src/lab/weights/weights-file.js';
 import '../../../src/ui/charts/measures/lab-measures-chart.js';
 import type { LabMeasuresChart } from '../../../src/ui/charts/measures/lab-measures-chart.js';
@@ -180,7 +181,7 @@ describe('<lab-weights>', () => {
       element,
       'start-from',
     );
-    const spec = parseExperimentSpec(withStart(resolveExperiment('markov'), detail.start, detail.weights));
+    const spec = readExperiment(withStart(resolveExperiment('markov'), detail.start, detail.weights)).spec;
     expect(spec.task).to.deep.equal(tales.task);
     expect(spec.model.widths).to.deep.equal([16]);
     expect(spec.start.name).to.match(/^grammar-w16-\d\.safetensors$/);

@@ -1,7 +1,7 @@
 // What came before the experiment in sight: session/history.ts.
 import { expect } from 'chai';
 import type { ReactiveControllerHost } from 'lit';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
@@ -77,7 +77,7 @@ describe('the history of a visit', () => {
     await new Journal(name).append(events);
     const { session, history } = visitWith({}, new Journal(name));
     const restoring = history.restore();
-    session.start(spec);
+    session.start(plan(spec));
     expect(await restoring).to.equal(null);
     await settle();
     expect(session.phase).to.deep.equal({ type: 'ended' });
@@ -102,7 +102,7 @@ describe('the history of a visit', () => {
 
   it('shows a recorded run, then another, and brings back what was in sight before', async () => {
     const { session, history } = visitWith();
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     const own = session.state;
     history.showRecorded('first.json', recorded().state);
@@ -117,7 +117,7 @@ describe('the history of a visit', () => {
 
   it('shows no recorded run while an experiment is under way', async () => {
     const { session, history } = visitWith({ until: 0.4 });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     history.showRecorded('theirs.json', recorded().state);
     expect(session.phase).to.deep.equal({ type: 'training' });
@@ -126,14 +126,14 @@ describe('the history of a visit', () => {
   it('keeps the last laws as ghosts, unless their losses have another unit', async () => {
     const { session, history, laws } = visitWith();
     await laws.load();
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     expect(history.ghosts).to.be.empty;
     const last = laws.of(session.state);
-    session.start(spec);
+    session.start(plan(spec));
     expect(history.ghosts).to.deep.equal(last);
     await settle();
-    session.start(resolveExperiment('zipf-facts', { 'training.steps': 200 }));
+    session.start(plan(resolveExperiment('zipf-facts', { 'training.steps': 200 })));
     expect(history.ghosts).to.be.empty;
   });
 });

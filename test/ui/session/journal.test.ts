@@ -1,7 +1,7 @@
 // The journal that carries an experiment over a reload: session/journal.ts.
 import { expect } from 'chai';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../../../src/lab/experiment/resolve.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { Journal } from '../../../src/ui/session/journal.js';
 import { syntheticBatches } from '../../support/synthetic-run.js';

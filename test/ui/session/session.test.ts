@@ -71,7 +71,7 @@ describe('a session', () => {
 
   it('is starting from the word to start, trains when the first events come, and ends', async () => {
     const { session, starts } = sessionWith();
-    session.start(spec);
+    session.start(plan(spec));
     expect(session.phase).to.deep.equal({ type: 'starting' });
     expect(session.isLive).to.equal(true);
     await settle();
@@ -83,9 +83,9 @@ describe('a session', () => {
 
   it('starts no second experiment while one is under way', async () => {
     const { session, client } = sessionWith({ until: 0.4 });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
-    session.start(spec);
+    session.start(plan(spec));
     session.extend(plan(spec));
     await session.goOn();
     expect(client.asked).to.deep.equal(['start without nothing']);
@@ -93,7 +93,7 @@ describe('a session', () => {
 
   it('pauses, resumes and stops', async () => {
     const { session } = sessionWith({ until: 0.4 });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     expect(session.phase).to.deep.equal({ type: 'training' });
     session.pause();
@@ -111,7 +111,7 @@ describe('a session', () => {
 
   it('goes on with what is left, on a device opened again', async () => {
     const { session, client, starts, resumed } = sessionWith({ until: 0.4, ended: 2, then: [stopped] });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     client.options = {};
     const going = session.goOn();
@@ -126,7 +126,7 @@ describe('a session', () => {
 
   it('comes back to its phase where no device opens to go on with', async () => {
     const { session, client, device } = sessionWith({ until: 0.4, ended: 2, then: [stopped] });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     const problem = { type: 'device-failed', message: 'it burnt down' } as const;
     client.options = { report: { type: 'problem', problem } };
@@ -137,7 +137,7 @@ describe('a session', () => {
 
   it('adds runs to an experiment that ended, and to a recorded one as an entry of its own', async () => {
     const { session, client, resumed } = sessionWith();
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     session.extend(plan(spec));
     await settle();
@@ -168,14 +168,14 @@ describe('a session', () => {
     silent.client.start = async (_plan, _ended, sink) => {
       await sink([...syntheticBatches(plan(spec), { until: 0.4 })].flat());
     };
-    silent.session.start(spec);
+    silent.session.start(plan(spec));
     await settle();
     expect(silent.session.phase).to.deep.equal({ type: 'ended' });
     expect(silent.session.state).to.include({ status: 'failed', message: words.workerExited });
 
     const broken = sessionWith();
     broken.client.start = () => Promise.reject(new Error('out of memory'));
-    broken.session.start(spec);
+    broken.session.start(plan(spec));
     await settle();
     expect(broken.session.state).to.include({ status: 'failed', message: 'out of memory' });
     expect(broken.client.asked.at(-1)).to.equal('terminate');
@@ -183,7 +183,7 @@ describe('a session', () => {
 
   it('hears nothing more of a plan after the page is left', async () => {
     const { session, client, resumed } = sessionWith({ until: 0.4 });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     const { length } = resumed;
     session.hostDisconnected();
@@ -194,16 +194,16 @@ describe('a session', () => {
 
   it('keeps the weights of the runs that end, until the next start', async () => {
     const { session } = sessionWith();
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     expect(session.weights.size).to.be.above(0);
-    session.start(spec);
+    session.start(plan(spec));
     expect(session.weights.size).to.equal(0);
   });
 
   it('shuts the worker down where a stop has no answer', async () => {
     const { session, client } = sessionWith({ until: 0.4 });
-    session.start(spec);
+    session.start(plan(spec));
     await settle();
     client.stop = () => new Promise(() => undefined);
     const timers: (() => void)[] = [];

@@ -1,0 +1,28 @@
+// From anything to an experiment that can be trained: parse, plan and check, each once. What needs the plan takes it from here.
+
+import { hasTokenizedText } from '../../data/text/tokenized-text.js';
+import { checkPlan } from '../plan/check-plan.js';
+import { plan } from '../plan/plan.js';
+import type { Plan } from '../plan/run-plan.js';
+import type { ExperimentSpec } from './experiment.js';
+import { parseSpec } from './schema.js';
+
+/** An experiment that was read; its plan is null where the text that it is about is not here. */
+export interface ReadExperiment<P extends Plan | null = Plan | null> {
+  readonly spec: ExperimentSpec;
+  readonly plan: P;
+}
+
+/**
+ * Throws InputError, naming the field, for what is not an experiment or cannot be trained. `withoutGiven` accepts one whose text or
+ * weights to start from are not here: it can be shown, and is read again before it runs.
+ */
+export function readExperiment(input: unknown): ReadExperiment<Plan>;
+export function readExperiment(input: unknown, options: { readonly withoutGiven: boolean }): ReadExperiment;
+export function readExperiment(input: unknown, { withoutGiven = false } = {}): ReadExperiment {
+  const spec = parseSpec(input);
+  if (withoutGiven && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return { spec, plan: null };
+  const planned = plan(spec);
+  checkPlan(planned, { withoutGiven });
+  return { spec, plan: planned };
+}

@@ -1,0 +1,57 @@
+// An experiment is parsed, planned and checked once each time it changes: readExperiment (src/lab/experiment/read-experiment.ts) does
+// all three, hosts take the plan from it, and nothing else calls its parts.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { before, describe, it } from 'node:test';
+
+const root = dirname(dirname(import.meta.dirname));
+
+let sources;
+before(() => {
+  sources = readdirSync(join(root, 'src'), { recursive: true })
+    .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+    .map((file) => ({ file, text: readFileSync(join(root, 'src', file), 'utf8') }));
+});
+
+/** Files of src/ that import a function, with how often each calls it. */
+function callers(name) {
+  const imports = new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from`);
+  const calls = new RegExp(`(?<![.\\w])${name}\\(`, 'g');
+  return Object.fromEntries(
+    sources
+      .filter(({ text }) => imports.test(text))
+      .map(({ file, text }) => [file, text.match(calls)?.length ?? 0]),
+  );
+}
+
+const reader = 'lab/experiment/read-experiment.ts';
+/** Records are read without the weights that they started from, but never without their text. */
+const records = 'lab/records/read-records.ts';
+
+describe('an experiment', () => {
+  it('is parsed where it is read, and a file of one before settings change it', () => {
+    assert.deepEqual(callers('parseSpec'), { [reader]: 1, [records]: 1, 'cli/commands/run.ts': 1 });
+  });
+
+  it('is planned where it is read', () => {
+    assert.deepEqual(callers('plan'), { [reader]: 1, [records]: 1 });
+  });
+
+  it('is checked where it is read, and a record again once its weights are given', () => {
+    assert.deepEqual(callers('checkPlan'), { [reader]: 1, [records]: 1, 'cli/commands/verify.ts': 1 });
+  });
+
+  it('is read once by each host: on the page for an edit, an earlier visit and a link', () => {
+    assert.deepEqual(callers('readExperiment'), {
+      'cli/bench/pool.ts': 1,
+      'cli/commands/presets.ts': 1,
+      'cli/commands/run.ts': 1,
+      'lab/experiment/share.ts': 1,
+      'lab/plan/larger-run.ts': 1,
+      'runner/self-test/self-test-suite.ts': 1,
+      'ui/experiment/experiment-summary.ts': 1,
+      'ui/session/history.ts': 1,
+    });
+  });
+});
