@@ -56,7 +56,7 @@ describe('every optimiser of the table', () => {
   });
 
   it('has a name, and defaults that an experiment may choose', async () => {
-    const { parseExperimentSpec } = await importSource('src/lab/experiment/schema.ts');
+    const { parseSpec } = await importSource('src/lab/experiment/schema.ts');
     const { resolveExperiment } = await importSource('src/lab/experiment/resolve.ts');
     for (const type of optimizerTypes) {
       const { label, defaults } = optimizers[type];
@@ -64,7 +64,7 @@ describe('every optimiser of the table', () => {
       assert.equal(defaults.type, type);
       const spec = resolveExperiment('manifold', { 'training.optimizer.type': type });
       assert.deepEqual(spec.training.optimizer, defaults);
-      assert.deepEqual(parseExperimentSpec(spec), spec);
+      assert.deepEqual(parseSpec(spec), spec);
     }
   });
 });
