@@ -57,12 +57,12 @@ describe('every optimiser of the table', () => {
 
   it('has a name, and defaults that an experiment may choose', async () => {
     const { parseSpec } = await importSource('src/lab/experiment/schema.ts');
-    const { resolveExperiment } = await importSource('src/lab/experiment/resolve.ts');
+    const { composeExperiment } = await importSource('src/lab/experiment/resolve.ts');
     for (const type of optimizerTypes) {
       const { label, defaults } = optimizers[type];
       assert.notEqual(label, '');
       assert.equal(defaults.type, type);
-      const spec = resolveExperiment('manifold', { 'training.optimizer.type': type });
+      const spec = composeExperiment('manifold', { 'training.optimizer.type': type });
       assert.deepEqual(spec.training.optimizer, defaults);
       assert.deepEqual(parseSpec(spec), spec);
     }
