@@ -1,4 +1,4 @@
-// Covers the last kernel of a training step (src/engine/trainer.ts).
+// Covers the last kernel of a training step (src/engine/training/trainer.ts).
 
 import { expect } from 'chai';
 import { expectClose } from '../support/close.js';

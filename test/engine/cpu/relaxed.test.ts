@@ -1,20 +1,22 @@
+// Covers src/engine/cpu/kernels-relaxed.wasm.
+
 import { expect } from 'chai';
-import { CpuDevice } from '../../src/engine/cpu/cpu-device.js';
-import { linearForward } from '../../src/engine/ops/linear.js';
-import { arenaLayout, createMatrix, tensorOf } from '../../src/engine/tensor.js';
-import { compareReplica } from '../../src/lab/records/compare-records.js';
-import type { ReplicaRecord } from '../../src/lab/records/write-records.js';
-import { withinGpuTolerance } from '../../src/lab/records/record-tolerance.js';
-import * as twins from '../reference/twins.js';
-import { expectClose } from '../support/close.js';
-import { cpuModule, runProgram } from '../support/device.js';
-import { trainGolden } from '../support/golden.js';
-import { GuardedMemory } from '../support/guarded-memory.js';
-import { arenaOf, denseOf, matrixOf, random, TOLERANCE } from '../support/matrices.js';
+import { CpuDevice } from '../../../src/engine/cpu/cpu-device.js';
+import { linearForward } from '../../../src/engine/ops/linear.js';
+import { arenaLayout, createMatrix, tensorOf } from '../../../src/engine/tensor.js';
+import { compareReplica } from '../../../src/lab/records/compare-records.js';
+import type { ReplicaRecord } from '../../../src/lab/records/write-records.js';
+import { withinGpuTolerance } from '../../../src/lab/records/record-tolerance.js';
+import * as twins from '../../reference/twins.js';
+import { expectClose } from '../../support/close.js';
+import { cpuModule, runProgram } from '../../support/device.js';
+import { trainGolden } from '../../support/golden.js';
+import { GuardedMemory } from '../../support/guarded-memory.js';
+import { arenaOf, denseOf, matrixOf, random, TOLERANCE } from '../../support/matrices.js';
 
 /** The kernels that multiply and add in one instruction where the machine has one. Node has them from version 22 on. */
 async function relaxedModule(): Promise<WebAssembly.Module> {
-  const response = await fetch(new URL('../../src/engine/cpu/kernels-relaxed.wasm', import.meta.url));
+  const response = await fetch(new URL('../../../src/engine/cpu/kernels-relaxed.wasm', import.meta.url));
   return WebAssembly.compile(await response.arrayBuffer());
 }
 

@@ -1,3 +1,5 @@
+// Covers the kernel of src/engine/training/sampler.ts; test/runner/writing.test.ts covers the sampler as a whole.
+
 import { expect } from 'chai';
 import { streams, uniform } from '../../src/base/random.js';
 import type { Device, Memory } from '../../src/engine/device.js';

@@ -1,18 +1,18 @@
-// Covers src/engine/trainer.ts, and with it batch.ts, evaluation.ts, program.ts and segments.ts.
+// Covers src/engine/training/trainer.ts, and with it batch.ts, evaluation.ts, program.ts and segments.ts.
 
 import { expect } from 'chai';
-import type { Activation, MlpSpec } from '../../src/models/model-spec.js';
-import type { OptimizerSpec } from '../../src/models/optimizers/optimizers.js';
-import type { ScheduleSpec } from '../../src/models/schedule.js';
-import { createTask, type TaskSpec } from '../../src/data/tasks.js';
-import { DeviceError, type Device, type Memory } from '../../src/engine/device.js';
-import { Trainer } from '../../src/engine/trainer.js';
-import type { TrainerOptions } from '../../src/engine/training-options.js';
-import { initialise } from '../../src/models/initialise.js';
-import { batchSource } from '../../src/runner/sources.js';
-import { trainTwin } from '../reference/mlp.js';
-import { expectClose } from '../support/close.js';
-import { onEachEngine, withCpu, withGpu } from '../support/device.js';
+import type { Activation, MlpSpec } from '../../../src/models/model-spec.js';
+import type { OptimizerSpec } from '../../../src/models/optimizers/optimizers.js';
+import type { ScheduleSpec } from '../../../src/models/schedule.js';
+import { createTask, type TaskSpec } from '../../../src/data/tasks/tasks.js';
+import { DeviceError, type Device, type Memory } from '../../../src/engine/device.js';
+import { Trainer } from '../../../src/engine/training/trainer.js';
+import type { TrainerOptions } from '../../../src/engine/training/training-options.js';
+import { initialise } from '../../../src/models/initialise.js';
+import { batchSource } from '../../../src/runner/sources.js';
+import { trainTwin } from '../../reference/mlp.js';
+import { expectClose } from '../../support/close.js';
+import { onEachEngine, withCpu, withGpu } from '../../support/device.js';
 
 const adamw: OptimizerSpec = {
   type: 'adamw',

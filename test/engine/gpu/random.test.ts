@@ -1,10 +1,12 @@
+// Covers shaders/lib/random.wgsl: its draws against src/base/random.ts.
+
 import { expect } from 'chai';
-import { normal, randomBits, shuffledIndex, integer } from '../../src/base/random.js';
-import type { Memory } from '../../src/engine/device.js';
-import type { GpuDevice } from '../../src/engine/gpu/gpu-device.js';
-import random from '../../shaders/lib/random.wgsl?raw';
-import { expectClose } from '../support/close.js';
-import { readFloats, withGpu } from '../support/device.js';
+import { normal, randomBits, shuffledIndex, integer } from '../../../src/base/random.js';
+import type { Memory } from '../../../src/engine/device.js';
+import type { GpuDevice } from '../../../src/engine/gpu/gpu-device.js';
+import random from '../../../shaders/lib/random.wgsl?raw';
+import { expectClose } from '../../support/close.js';
+import { readFloats, withGpu } from '../../support/device.js';
 
 const SEED = 20_261_122;
 const DATA_STREAM = 2;

@@ -1,10 +1,10 @@
-// Covers the kernel of src/engine/evaluation.ts; trainer.test.ts covers evaluations as a whole.
+// Covers the kernel of src/engine/training/evaluation.ts; trainer.test.ts covers evaluations as a whole.
 
 import { expect } from 'chai';
-import * as twins from '../reference/twins.js';
-import { expectClose } from '../support/close.js';
-import { onEachEngine, runProgram } from '../support/device.js';
-import { TOLERANCE } from '../support/matrices.js';
+import * as twins from '../../reference/twins.js';
+import { expectClose } from '../../support/close.js';
+import { onEachEngine, runProgram } from '../../support/device.js';
+import { TOLERANCE } from '../../support/matrices.js';
 
 onEachEngine('evaluation_sum', (withDevice) => {
   for (const { samples, positions, groups, replicas } of [

@@ -1,7 +1,7 @@
-// exp, log, tanh and gelu of a processor against float64, over all floats.
+// Covers src/engine/cpu/kernels/lib/elementary.ts: exp, log, tanh and gelu of a processor against float64, over all floats.
 
 import { expect } from 'chai';
-import { cpuModule } from '../support/device.js';
+import { cpuModule } from '../../support/device.js';
 
 /** Floats of a batch. */
 const BATCH = 1 << 16;

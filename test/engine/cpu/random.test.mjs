@@ -1,4 +1,4 @@
-// The draws of the processor's kernels (src/engine/cpu/kernels/lib/random.ts) against src/base/random.ts; random.test.ts has the GPU's.
+// Covers src/engine/cpu/kernels/lib/random.ts: its draws against src/base/random.ts. test/engine/gpu/random.test.ts has the GPU's.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test';
 import asc from 'assemblyscript/asc';
 import { runnerImport } from 'vite';
 
-const root = dirname(dirname(import.meta.dirname));
+const root = dirname(dirname(dirname(import.meta.dirname)));
 
 /** Writes draws by fours and eights from `to` on: of `count` (index, lane) those of i / lanes and i % lanes. */
 const probe = `
