@@ -1,3 +1,5 @@
+// Covers what muP of src/models/initialise.ts is for: widths that train alike.
+
 import { expect } from 'chai';
 import {
   attentionScale,

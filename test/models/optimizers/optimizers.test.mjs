@@ -57,7 +57,7 @@ describe('every optimiser of the table', () => {
 
   it('has a name, and defaults that an experiment may choose', async () => {
     const { parseSpec } = await importSource('src/lab/experiment/schema.ts');
-    const { composeExperiment } = await importSource('src/lab/experiment/resolve.ts');
+    const { composeExperiment } = await importSource('src/lab/presets/resolve.ts');
     for (const type of optimizerTypes) {
       const { label, defaults } = optimizers[type];
       assert.notEqual(label, '');
