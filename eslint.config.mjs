@@ -19,7 +19,7 @@ const nodeGlobals = [
 const approximate =
   'acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 pow sin sinh tan tanh';
 const sameBits =
-  'Its bits differ between browsers; those of src/base/elementary.ts, trigonometry.ts and power.ts do not.';
+  'Its bits differ between browsers; those of src/base/maths/elementary.ts, trigonometry.ts and power.ts do not.';
 
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'coverage/', 'test/fixtures/']),
@@ -36,7 +36,8 @@ export default defineConfig(
   {
     // What feeds training: initial weights, batches, schedules, and the choice of what is trained.
     files: [
-      'src/base/{elementary,float-bits,power,random,trigonometry}.ts',
+      'src/base/random.ts',
+      'src/base/maths/{elementary,float-bits,power,trigonometry}.ts',
       'src/{data,engine,models}/**/*.ts',
       'src/lab/plan/{larger-run,memory,plan}.ts',
       'src/lab/presets/*.ts',
@@ -44,7 +45,7 @@ export default defineConfig(
     ],
     ignores: [
       // Errors and probabilities that are only shown.
-      'src/engine/{evaluation,sampler}.ts',
+      'src/engine/training/{evaluation,sampler}.ts',
       // A GPU's own arithmetic is approximate anyway.
       'src/engine/gpu/**',
       // A power of ten with few digits.

@@ -3,7 +3,7 @@
 //
 // Shapes and units as in attention_forward; dqkv as qkv.
 // Softmax's gradient needs the sum over keys of p dp, which is dy y (Dao et al. 2022). Two roles in one dispatch, each of which
-// computes p anew: the first query_groups workgroups take dq, a thread four queries and sixteen channels, four keys at a time;
+// computes p again: the first query_groups workgroups take dq, a thread four queries and sixteen channels, four keys at a time;
 // the others dk and dv, a thread four keys and sixteen channels, four queries at a time. What a thread keeps of its own four it
 // reads once, where heads have up to sixteen channels. Overwrites dqkv.
 struct Params { rows: u32, context: u32, heads: u32, head_size: u32, scale: f32, query_groups: u32 }
@@ -129,7 +129,7 @@ fn key_gradient(tile: Tile) {
     }
     let scores = causal(products, t, tile.t);
     let query_log_sums = log_sums(tile, t);
-    // A query beyond the last stands for the last again, and counts nothing.
+    // A query beyond the last reads the last one again, with weight 0.
     let inside = select(vec4f(), vec4f(1.0), vec4u(t) + LANES < vec4u(params.context));
     let p = scale_columns(
       mat4x4f(

@@ -14,7 +14,7 @@ struct Params {
 @group(0) @binding(2) var<storage, read> dx: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> gradients: array<vec4f>;
 
-/// The i-th four vec4f of a token's gradient, those of a token first, then tokens, then slices; vec4f beyond the last stand for the
+/// The i-th four vec4f of a token's gradient, those of a token first, then tokens, then slices; vec4f beyond the last repeat the
 /// last and are not stored.
 fn token_gradient(i: u32, replica: u32) {
   let columns = (params.channels + 3u) / 4u;
@@ -34,7 +34,7 @@ fn token_gradient(i: u32, replica: u32) {
   var sum3 = vec4f();
   var row = slice * params.slice_rows;
   loop {
-    // Looking is a loop of its own: where a CPU plays the GPU, the body of an if runs for every row.
+    // The search is a loop of its own: where a CPU emulates the GPU, the body of an if runs for every row.
     while (row < end && tokens[first + row] != token) {
       row++;
     }

@@ -1,4 +1,4 @@
-// The end of a training step: the batch's mean loss goes into the trace, and each replica's step count goes up.
+// The end of a training step: writes the batch's mean loss into the trace and increments each replica's step count.
 //
 // score (rows) of (loss, hit), both 0 in rows that are not scored   scale: 1 / scored rows
 // trace (capacity, R) of (loss, gradient norm), a ring over steps   replicas (R)

@@ -1,7 +1,7 @@
-// gradients[0] += the sum of gradients[1], gradients[2], …: what the slices of a batch's rows gave.
+// gradients[0] += the sum of gradients[1], gradients[2], …: the gradients from each slice of a batch's rows.
 //
 // gradients (slices, vec4s) of vec4f, vec4s of all replicas
-// A thread a vec4f. Changes the first slice in place; where no slice wrote, the others are zero.
+// A thread a vec4f. Changes the first slice in place; slices that no kernel wrote are zero.
 struct Params { vec4s: u32, slices: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read_write> gradients: array<vec4f>;

@@ -2,8 +2,9 @@
 //
 // x, dx (rows, inputs)   dy (rows, outputs)   weight, dweight (outputs, inputs)   dbias (outputs), if has_bias = 1
 // Layout, padding and units as in linear_forward; dweight and dbias lie in the replica's gradient arena, laid out as the
-// parameters, a sum in each slice of it. Two roles in one dispatch, as neither waits for the other: the first input_groups workgroups make dx, a thread 8
-// rows x 8 columns of it, four outputs at a time; the others make dweight and dbias (lib/linear_gradient).
+// parameters, a sum in each slice of it. Two roles in one dispatch, as neither waits for the other: the first
+// input_groups workgroups compute dx, a thread 8 rows x 8 columns of it, four outputs at a time; the others compute dweight and
+// dbias (lib/linear_gradient).
 // Overwrites all three; dx's padding comes out zero because weight's is.
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32, input_across: u32, input_groups: u32, output_threads: u32,
@@ -35,7 +36,7 @@ fn linear_input_gradient(group: u32, thread: u32, replica: u32) {
     return;
   }
 
-  // Rows beyond the last read the last one again; `store_input` drops what comes of it.
+  // Rows beyond the last read the last one again; `store_input` drops the result.
   let last_row = params.rows - 1u;
   let dy_base = replica * params.dy_replica;
   let i0 = dy_base + row * inner;

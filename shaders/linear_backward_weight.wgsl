@@ -1,4 +1,4 @@
-// dweight = dy^T x and dbias = column sums of dy, for each replica: linear_backward where no one needs the gradient of x.
+// dweight = dy^T x and dbias = column sums of dy, for each replica: linear_backward where the gradient of x is not needed.
 //
 // Shapes, who computes what: lib/linear_gradient. Layout, padding and units as in linear_forward; dweight and dbias lie in the
 // replica's gradient arena, laid out as the parameters. Overwrites both.

@@ -35,7 +35,7 @@ fn linear_forward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation
     return;
   }
 
-  // Rows and outputs beyond the last read the last one again; `store` drops what comes of it.
+  // Rows and outputs beyond the last read the last one again; `store` drops the result.
   let last_row = params.rows - 1u;
   let x_base = group.z / params.x_sharing * params.x_copy;
   let x0 = x_base + row * inner;

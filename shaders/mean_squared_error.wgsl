@@ -2,7 +2,7 @@
 // y = 2 (y - expected) / (rows outputs).
 //
 // y, expected (rows, outputs), padded as in linear_forward   score (rows) of (loss, hit)
-// `sharing` neighbouring replicas are held against the same copy of expected. The mean over rows of the first score is the
+// `sharing` neighbouring replicas are compared with the same copy of expected. The mean over rows of the first score is the
 // loss of torch's mse_loss; there are no hits in regression. A thread a row. Overwrites score and y.
 struct Params { rows: u32, outputs: u32, expected_copy: u32, sharing: u32 }
 @group(0) @binding(0) var<uniform> params: Params;

@@ -22,7 +22,7 @@ fn muon_gram(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_inde
     return;
   }
 
-  // Rows beyond the last read the last one again; what comes of it is dropped.
+  // Rows beyond the last read the last one again; the result is dropped.
   let last = rows - 1u;
   let of_gram = params.of_gram == 1u;
   let inner = select(long_vec4s(matrix), columns, of_gram);

@@ -1,7 +1,7 @@
 // The momentum and direction of Muon (Jordan et al. 2024), with Nesterov's look ahead and g clipped to a global norm:
 //   u = momentum u + (1 - momentum) g;   x = momentum u + (1 - momentum) g
 //
-// gradients (vec4s) of vec4f   moments (vec4s, 2): u in the place of AdamW's first moment   matrices (see lib/muon)
+// gradients (vec4s) of vec4f   moments (vec4s, 2): u in place of AdamW's first moment   matrices (see lib/muon)
 // x (x_replica) of floats: X of every matrix   partial (matrices, groups): sums of squares of x
 // A workgroup 1024 vec4f of a matrix; a thread takes 16, 64 apart. Changes moments in place, overwrites x and partial.
 struct Params { vec4s: u32, x_replica: u32, matrix_count: u32, partials: u32, momentum: f32, clip_norm: f32 }

@@ -1,4 +1,4 @@
-// x = x / (|x| + 1e-7), |x| the Frobenius norm, matrix by matrix: no singular value is above 1, where Newton-Schulz may begin.
+// x = x / (|x| + 1e-7), |x| the Frobenius norm, matrix by matrix: no singular value is then above 1, as Newton-Schulz needs.
 //
 // x (x_replica) of vec4f: X of every matrix (see lib/muon)   partial (matrices, partials): what its squares sum to
 // A workgroup 1024 vec4f of a matrix; a thread takes 16, 64 apart. Changes x in place.

@@ -22,7 +22,7 @@ fn muon_product(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_i
     return;
   }
 
-  // Rows beyond the last read the last one again; what comes of it is dropped.
+  // Rows beyond the last read the last one again; the result is dropped.
   let last = rows - 1u;
   let inner = (rows + 3u) / 4u;
   let base = group.z * params.gram_replica + matrix.gram;

@@ -1,5 +1,5 @@
-// dx += scale (g - normalized mean(g normalized)), g = dy weight, row by row: the residual stream adds,
-// and its last norm, with accumulate = 0, begins it: dx = …;
+// dx += scale (g - normalized mean(g normalized)), g = dy weight, row by row. dx is the gradient of the residual stream,
+// to which every norm adds; the last norm, with accumulate = 0, overwrites it.
 // dweight = sum over rows of dy normalized.
 //
 // dy, dx, normalized (rows, channels)   scale (rows)   weight, dweight (channels)

@@ -2,8 +2,8 @@
 //
 // x, y, normalized (rows, channels)   weight (channels)   scale (rows)
 // Padding and units as in linear_forward; weight lies in the replica's parameter arena. A thread a row, two passes over its
-// channels. Overwrites y, normalized and scale; rmsnorm_backward needs the last two only, so that x, the residual stream, may
-// change in between.
+// channels. Overwrites y, normalized and scale; rmsnorm_backward needs only the last two, so x, the residual stream, may change in
+// between.
 struct Params { rows: u32, channels: u32, parameters_replica: u32, weight: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -3,11 +3,11 @@
 // logits (rows = sequences * context, vocabulary), padded as in linear_forward   tokens (sequences * context): the window
 // cursors (sequences) of (tokens in the window, tokens drawn)   drawn (sequences * longest)
 // A thread a sequence, three passes over its logits: maximum, sum, and the running sum that passes a uniform draw; temperature 0
-// takes the largest. A full window moves on by one token. Changes tokens and cursors in place; overwrites one entry of drawn.
+// takes the largest. A full window moves by one token. Changes tokens and cursors in place; overwrites one entry of drawn.
 struct Params { sequences: u32, context: u32, vocabulary: u32, longest: u32, seed: u32, stream: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
-/// One number: set before each sampling.
+/// One number, set before each sampling.
 @group(0) @binding(2) var<storage, read> temperature: array<f32>;
 @group(0) @binding(3) var<storage, read_write> tokens: array<u32>;
 @group(0) @binding(4) var<storage, read_write> cursors: array<vec2u>;
@@ -41,7 +41,7 @@ fn sample_token(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_i
     var left = random_uniform(params.seed, params.stream, place, cursor.y) * sum;
     for (var j = 0u; j < params.vocabulary; j++) {
       let share = exp((logits[base + j] - largest) / temperature[0]);
-      // The last token that has a share stands where rounding leaves a rest.
+      // Where rounding leaves a remainder, the last token with a probability takes it.
       if (share > 0.0) {
         token = j;
       }

@@ -1,10 +1,10 @@
 // score = (-sum over classes of q log softmax(y), 1 if the label has the largest y) of each row, in nats, and the gradient in
 // y's place: y = scale (softmax(y) - q). q mixes the label with the uniform distribution: (1 - label_noise) one-hot +
-// label_noise / classes; 0 in training, where noise is in the labels themselves, and the task's own in evaluation, which so is
-// exact. A row whose label is no class is not scored: (0, 0), and no gradient.
+// label_noise / classes; 0 in training, where the labels themselves are noisy; the task's noise in evaluation, which
+// makes it exact. A row whose label is not a class is not scored: (0, 0), and no gradient.
 //
 // y (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)   scale: 1 / scored rows
-// `sharing` neighbouring replicas are held against the same copy of the labels. A thread a row, three passes over its classes,
+// `sharing` neighbouring replicas are compared with the same copy of the labels. A thread a row, three passes over its classes,
 // four at a time: maximum, log-sum-exp, gradient; softmax_cross_entropy_wide is for many classes. Overwrites score and y.
 struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
@@ -13,7 +13,7 @@ struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_no
 @group(0) @binding(3) var<storage, read_write> y: array<vec4f>;
 
 const LANES = vec4u(0u, 1u, 2u, 3u);
-/// y of what is no class: finite, as WGSL knows no infinity, and e to it is 0.
+/// y of padding beyond the classes: finite, as WGSL has no infinity, and its exponential is 0.
 const MASKED = -1e30;
 
 /// Four classes from 4 `column` on of the row that begins at `base`.

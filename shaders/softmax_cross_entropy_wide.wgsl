@@ -1,8 +1,8 @@
 // softmax_cross_entropy for many classes: the same scores and gradients, a workgroup a row.
 //
 // y (rows, classes), padded as in linear_forward   label (rows)   score (rows) of (loss, hit)
-// The threads stride over the classes, each with a maximum and sums of its own as it goes (Milakov & Gimelshein 2018); the first
-// puts the 64 parts together and scores the row, then all write the gradient. Overwrites score and y.
+// The threads stride over the classes, each with a running maximum and sums of its own (Milakov & Gimelshein 2018); the first
+// combines the 64 parts and scores the row, then all write the gradient. Overwrites score and y.
 struct Params { rows: u32, classes: u32, label_copy: u32, sharing: u32, label_noise: f32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> label: array<u32>;

@@ -1,6 +1,6 @@
-// A batch out of a table made elsewhere: batch[i] = table[step][i], one copy that all replicas share.
+// A batch from a table that was uploaded: batch[i] = table[step][i], one copy that all replicas share.
 //
-// table (steps, words), batch (words) of any four-byte numbers   replicas (R), of which the first tells the step
+// table (steps, words), batch (words) of any four-byte numbers   replicas (R), whose first has the step
 // A thread a word. Overwrites batch.
 struct Params { words: u32 }
 @group(0) @binding(0) var<uniform> params: Params;

@@ -3,8 +3,8 @@
 // text (tokens / 2): two tokens a word, the first in the low half
 // x, label (sequences, context); strides in u32
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
-// With windows > 0, sample id is window id (round again after the last) of those that lie side by side from token `start` on;
-// else draw (id, lane 0) picks one of `places` first tokens. A workgroup a sequence; its threads stride over the positions.
+// With windows > 0, sample id is window id (starting over after the last) of those that lie side by side from token `start` on;
+// otherwise draw (id, lane 0) picks one of `places` first tokens. A workgroup a sequence; its threads stride over the positions.
 // Overwrites x and label.
 struct Params {
   sequences: u32, context: u32, start: u32, windows: u32, places: u32, dataset: u32, stream: u32,

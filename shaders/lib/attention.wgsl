@@ -1,13 +1,13 @@
-// Tiles of attention, forward and backward: four positions of a head against four others, sixteen of its channels. Wants of the
-// kernel qkv and in params rows, context, heads, head_size, scale. Offsets count vec4f.
+// Tiles of attention, forward and backward: four positions of a head against four others, sixteen of its channels. The
+// kernel declares qkv, and in params rows, context, heads, head_size, scale. Offsets count vec4f.
 
-/// The score of what may not be seen: finite, as WGSL knows no infinity, and e to it is 0.
+/// The score of a position that must not be seen: finite, as WGSL has no infinity, and its exponential is 0.
 const MASKED = -1e30;
 const LANES = vec4u(0u, 1u, 2u, 3u);
 
 /// What a thread makes.
 struct Tile {
-  /// The first of its four positions in the sequence; those beyond the last stand for the last and are not stored.
+  /// The first of its four positions in the sequence; those beyond the last repeat the last and are not stored.
   t: u32,
   /// Row of the sequence's first position, counted over all replicas.
   first_row: u32,
@@ -15,7 +15,7 @@ struct Tile {
   size: u32,
   channels: u32,
   head: u32,
-  /// The four vec4f of the head that it makes; those beyond the last stand for the last and are not stored.
+  /// The four vec4f of the head that it makes; those beyond the last repeat the last and are not stored.
   columns: vec4u,
   /// Of the head's first position in log_sum, whose order is (sequence, head, position).
   scalars: u32,

@@ -1,4 +1,4 @@
-// dweight = dy^T x and dbias = column sums of dy: what linear_backward and linear_backward_weight share. Wants of the kernel:
+// dweight = dy^T x and dbias = column sums of dy: what linear_backward and linear_backward_weight share. The kernel declares
 // x, dy and gradients, and in params rows, inputs, outputs, output_threads, weight_across, slice_groups, slice_rows, x_copy,
 // x_sharing, dy_replica, gradients_slice, gradients_replica, weight, has_bias, bias.
 //
@@ -33,7 +33,7 @@ fn linear_weight_gradient(index: u32, thread: u32, replica: u32) {
   let end = min(first_row + params.slice_rows, params.rows);
   var ia = replica / params.x_sharing * params.x_copy + first_row * columns + column;
   var ja = replica * params.dy_replica + first_row * output_tiles + output_tile;
-  // A second tile beyond the edge reads the first again; `store` drops what comes of it.
+  // A second tile beyond the edge reads the first again; `store` drops the result.
   let next_i = min(1u, columns - 1u - column);
   let next_j = min(1u, output_tiles - 1u - output_tile);
   var bias_a = vec4f();

@@ -1,6 +1,6 @@
-// What every optimiser needs to know of a step (wants replica.wgsl).
+// What every optimiser needs to know of a step (needs replica.wgsl).
 
-/// Of one step, made in float64 on the host: powers of beta lose their digits in f32.
+/// Of one step, computed in float64 on the host: powers of beta lose their digits in f32.
 struct ScheduleStep {
   /// Learning rate as a factor of its peak.
   factor: f32,
@@ -10,7 +10,7 @@ struct ScheduleStep {
   unused: f32,
 }
 
-/// Of 64 consecutive floats of the parameter arena: one tensor's, so that they share these.
+/// Of 64 consecutive floats of the parameter arena, which are all of one tensor.
 struct Segment {
   /// Learning rate as a factor of the model's.
   learning_rate_scale: f32,
@@ -18,7 +18,7 @@ struct Segment {
   weight_decay: f32,
 }
 
-/// Factor that brings a gradient down to `clip_norm`, as torch's clip_grad_norm_; 0 is no clipping.
+/// Factor that brings a gradient down to `clip_norm`, as torch's clip_grad_norm_; 0 turns clipping off.
 fn clip_factor(norm: f32, clip_norm: f32) -> f32 {
   return select(1.0, min(1.0, clip_norm / (norm + 1e-6)), clip_norm > 0.0);
 }

@@ -1,4 +1,4 @@
-// What random bits name where probabilities are intervals of 2^32 (wants a binding `thresholds`, ascending from 0, of u32).
+// What random bits name where probabilities are intervals of 2^32 (needs a binding `thresholds`, ascending from 0, of u32).
 
 /// The last of `count` whose threshold does not exceed the bits.
 fn drawn_by(bits: u32, count: u32) -> u32 {

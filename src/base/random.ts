@@ -2,8 +2,8 @@
 // numbers: as easy as 1, 2, 3"), a counter-based generator of adds, rotations and xors, so that shaders/lib/random.wgsl
 // gives the same bits. key = (seed, stream), counter = (index, lane): a draw depends on nothing else.
 
-import { log } from './elementary.js';
-import { cos } from './trigonometry.js';
+import { log } from './maths/elementary.js';
+import { cos } from './maths/trigonometry.js';
 
 /** Named streams: draws of one never meet draws of another. The numbers are part of every result; never reuse one. */
 export const streams = {

@@ -3,7 +3,7 @@
 // what was meant. No two successors in a row bear the same token, so the tokens so far name the state, and no model can
 // expect less than the entropy of the state's row: the floor of the loss.
 
-import { log } from '../base/elementary.js';
+import { log } from '../base/maths/elementary.js';
 import { randomBits, type StreamName } from '../base/random.js';
 import type { Sample } from './task.js';
 import { drawnBy, thresholdWeights } from './zipf.js';

@@ -1,7 +1,7 @@
 // What is drawn by rank, as words are (Zipf 1935): rank k = 1 … n has probability ~ k^-exponent. The probabilities are integers over
 // 2^32, so that the GPU (shaders/lib/thresholds.wgsl) draws the same ranks. Ranks count from 0 in code.
 
-import { power } from '../base/power.js';
+import { power } from '../base/maths/power.js';
 
 /**
  * Of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name k, the last interval ending at 2^32. Ascending;

@@ -1,7 +1,7 @@
 // Records -> points -> fits. D samples or tokens seen, E irreducible loss, N parameters.
 
 import { groupBy } from '../base/group-by.js';
-import { taskOf } from '../data/tasks.js';
+import { taskOf } from '../data/tasks/tasks.js';
 import type { FloorLimit } from '../fit/power-law/floor-limit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';

@@ -1,7 +1,7 @@
-// What a law says, in words. N parameters, D samples seen.
+// Laws in words. D samples or tokens, E irreducible loss, N parameters.
 
 import { formatCount, formatNumber, formatWithError } from '../base/format.js';
-import { halfWidth } from '../base/statistics.js';
+import { halfWidth } from '../base/maths/statistics.js';
 import type { Convention } from '../models/parameters.js';
 import type { Law } from './lab-laws.js';
 
@@ -23,7 +23,7 @@ export function axisWords({
 /** The law as a sentence or two; of a refusal, its reason. */
 export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & { axis: string }): string {
   if (fit.type === 'refused') return fit.reason;
-  // Then their mean would describe the losses better.
+  // The mean of the losses would describe them better.
   if (fit.r2 <= 0) return `No power law in ${axis} describes these losses: R2 is ${formatNumber(fit.r2)}.`;
   const share = (alpha: number): number => 100 * (1 - 2 ** -alpha);
   const [low, high] = fit.intervals.alpha;
@@ -31,11 +31,11 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
   const decimals = error < 1 ? 1 : 0;
   const loss = fit.E > 0 ? 'excess loss' : 'loss';
   const cut = `${share(fit.alpha).toFixed(decimals)} ± ${error.toFixed(decimals)} %`;
-  // Where the exponent may be 0, a plus-minus would say less than nothing: of a share that lies between 0 and all of it.
+  // Where the exponent may be 0, the error of the share is as large as the share.
   const law =
     low > 0
       ? `Each doubling of ${axis} cuts the ${loss} by ${cut}.`
-      : `These points do not tell how fast the loss falls: each doubling of ${axis} cuts the ${loss} by something between nothing and ${Math.min(99, Math.ceil(share(high)))} %.`;
+      : `These points are too few or too noisy to measure the slope: each doubling of ${axis} cuts the ${loss} by 0 to ${Math.min(99, Math.ceil(share(high)))} %.`;
   if (theory === null) return law;
   const off = Math.round(100 * Math.abs(fit.alpha / theory - 1));
   const agrees =
@@ -45,7 +45,7 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
   return `${law} Theory expects ${share(theory).toFixed(decimals)} % (alpha = ${formatNumber(theory)}): ${agrees}.`;
 }
 
-/** Where the floors along N at each D go as D grows, and whether the exact floor is there; null where that cannot be told. */
+/** The limit of the floors along N as D grows, and whether it is the exact floor; null without such a limit. */
 export function endlessFloorInWords({
   endlessFloor,
   knownFloor,
@@ -58,10 +58,10 @@ export function endlessFloorInWords({
   const [low, high] = fit.intervals.E;
   const error = halfWidth([low, high]);
   const course = `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}`;
-  // An interval wider than the floors themselves tells nothing of their limit.
+  // An interval wider than the floors themselves does not determine their limit.
   if (error > floors[0].fit.E)
-    return `${course}: what it comes to with endless data these floors do not tell.`;
-  const limit = `${course}: with endless data it comes to ${formatWithError(fit.E, error)}.`;
+    return `${course}: these floors do not determine its limit with endless data.`;
+  const limit = `${course}. Its limit with endless data is ${formatWithError(fit.E, error)}.`;
   if (knownFloor === null) return limit;
   const agrees = knownFloor >= low && knownFloor <= high ? 'within the error' : 'outside the error';
   return `${limit} The exact one is ${formatNumber(knownFloor, 4)}: ${agrees}.`;

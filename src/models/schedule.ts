@@ -1,6 +1,6 @@
 // Learning rate over a run, as in parity files and experiment specs.
 
-import { cos } from '../base/trigonometry.js';
+import { cos } from '../base/maths/trigonometry.js';
 
 export const scheduleTypes = ['constant', 'cosine', 'wsd'] as const;
 

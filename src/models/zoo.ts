@@ -1,6 +1,6 @@
 // THE zoo: one family, one dial. Everything about a size follows from its width.
 
-import { power } from '../base/power.js';
+import { power } from '../base/maths/power.js';
 import type { MlpSpec, ModelSpec, TransformerSpec } from './model-spec.js';
 
 /**

@@ -1,7 +1,7 @@
 // One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
 
 import { indexOfLowest } from '../base/lowest.js';
-import type { TrainerSnapshot } from '../engine/trainer.js';
+import type { TrainerSnapshot } from '../engine/training/trainer.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome, Evaluation } from '../lab/records/record.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';

@@ -4,8 +4,8 @@
 import { ENOUGH_SENTENCES, roundsWritten, samplePrompt, sequencesWritten } from '../data/prompt.js';
 import type { SentenceCount, Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
-import { Sampler } from '../engine/sampler.js';
-import type { Trainer } from '../engine/trainer.js';
+import { Sampler } from '../engine/training/sampler.js';
+import type { Trainer } from '../engine/training/trainer.js';
 import type { Sample } from '../lab/records/record.js';
 import type { ModelSpec } from '../models/model-spec.js';
 

@@ -1,7 +1,7 @@
 // The runs of a plan take turns on one backend at a time: the one that is furthest behind is next, so that all end together.
 
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
-import { widen } from '../lab/plan/widen.js';
+import { widen } from '../lab/records/widen.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome } from '../lab/records/record.js';

@@ -2,7 +2,7 @@
 
 import { InputError } from '../base/errors.js';
 import type { Device } from '../engine/device.js';
-import { Sampler } from '../engine/sampler.js';
+import { Sampler } from '../engine/training/sampler.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec.js';
 
 /**

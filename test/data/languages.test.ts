@@ -6,7 +6,7 @@ import {
   sampleChain,
   type Chain,
 } from '../../src/data/chain.js';
-import { createTask, tasks } from '../../src/data/tasks.js';
+import { createTask, tasks } from '../../src/data/tasks/tasks.js';
 import { grammarChain, type GrammarSpec } from '../../src/data/tasks/grammar/grammar.js';
 import { countGrammatical, parseTales } from '../../src/data/tasks/grammar/parser.js';
 import { pointsFrom, wordsOf } from '../../src/data/tasks/grammar/phrases.js';

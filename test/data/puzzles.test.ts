@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { evaluationGroups, evaluationWeights } from '../../src/data/evaluation.js';
 import { IGNORED, type Sample, type Task } from '../../src/data/task.js';
-import { createTask, tasks } from '../../src/data/tasks.js';
+import { createTask, tasks } from '../../src/data/tasks/tasks.js';
 import type { AdditionSpec } from '../../src/data/tasks/addition.js';
 import {
   parityPositions,

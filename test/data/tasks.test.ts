@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { digest } from '../../src/base/digest.js';
 import { InputError } from '../../src/base/errors.js';
 import { IGNORED, type Sample, type SequenceShape } from '../../src/data/task.js';
-import { createTask, tasks, type TaskSpec } from '../../src/data/tasks.js';
+import { createTask, tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { glyphSegments } from '../../src/data/tasks/glyphs.js';
 import { manifoldTeacher, type ManifoldSpec } from '../../src/data/tasks/manifold.js';
 import { factThresholds, type ZipfFactsSpec } from '../../src/data/tasks/zipf-facts.js';

@@ -7,7 +7,7 @@ import { resolveExperiment } from '../support/experiments.js';
 import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../src/laws/skills.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import type { LabState } from '../../src/lab/records/record.js';
-import { taskOf } from '../../src/data/tasks.js';
+import { taskOf } from '../../src/data/tasks/tasks.js';
 import { syntheticBatches } from '../support/synthetic-run.js';
 
 function endOf(preset: string, change: (event: RunEvent) => RunEvent = (event) => event): LabState {

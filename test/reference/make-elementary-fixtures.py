@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes what src/base/elementary.ts, trigonometry.ts and power.ts are compared with: mpmath's values at 400 bits.
+"""Makes what src/base/maths/elementary.ts, trigonometry.ts and power.ts are compared with: mpmath's values at 400 bits.
 
     python3 test/reference/make-elementary-fixtures.py [FOLDER] [POINTS]        needs mpmath
 

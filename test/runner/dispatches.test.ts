@@ -3,7 +3,7 @@
 
 import { expect } from 'chai';
 import type { Device } from '../../src/engine/device.js';
-import { taskOf } from '../../src/data/tasks.js';
+import { taskOf } from '../../src/data/tasks/tasks.js';
 import { dispatchesPerStep } from '../../src/lab/plan/cost.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';

@@ -6,7 +6,7 @@ import { plan } from '../../src/lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../src/lab/plan/run-plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
 import { resolveExperiment } from '../support/experiments.js';
-import { taskOf } from '../../src/data/tasks.js';
+import { taskOf } from '../../src/data/tasks/tasks.js';
 import { parameterCounts, parameterLayout } from '../../src/models/parameters.js';
 import { DeviceRun } from '../../src/runner/run-trainer.js';
 import { batchSource } from '../../src/runner/sources.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { unsolvedMass, type ParityMixSpec } from '../../src/data/tasks/parity-mix.js';
 import { plan } from '../../src/lab/plan/plan.js';
-import { changeExperiment } from '../../src/lab/experiment/resolve.js';
+import { changeExperiment } from '../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../support/experiments.js';
 import { withPool } from '../support/backends.js';
 import { collect, ofType } from '../support/run-events.js';

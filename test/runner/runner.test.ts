@@ -9,7 +9,7 @@ import { LabStore } from '../../src/lab/records/store.js';
 import type { TunedRun } from '../../src/lab/records/tuning.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { RunControl } from '../../src/runner/control.js';
-import { GpuBackend } from '../../src/runner/gpu-backend.js';
+import { GpuBackend } from '../../src/runner/gpu/gpu-backend.js';
 import { gpuInfo, onEachBackend, withGpuBackend, withPool } from '../support/backends.js';
 import { collect, curve, ofType, results } from '../support/run-events.js';
 import { tinyPlan } from '../support/tiny-plan.js';

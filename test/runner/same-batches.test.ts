@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { tasks, type TaskSpec } from '../../src/data/tasks.js';
+import { tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';
 import { addText } from '../../src/data/text/texts.js';
 import { drawBatch, draws } from '../support/batches.js';

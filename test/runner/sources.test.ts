@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTask, type TaskSpec } from '../../src/data/tasks.js';
+import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';
 import { paddedColumns } from '../../src/engine/tensor.js';
 import { drawBatch, draws, sampleId, SAMPLES } from '../support/batches.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createTask, tasks, type TaskSpec } from '../../src/data/tasks.js';
+import { createTask, tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { addText } from '../../src/data/text/texts.js';
 import { drawBatch, draws, sampleId, SAMPLES } from '../support/batches.js';
 import { onEachEngine } from '../support/device.js';

@@ -13,7 +13,7 @@ before(async () => {
     'src/lab/records/record-tolerance.ts',
     'src/lab/records/write-records.ts',
     'src/lab/plan/plan.ts',
-    'src/lab/experiment/resolve.ts',
+    'src/lab/presets/resolve.ts',
     'src/lab/records/store.ts',
     'src/runner/control.ts',
     'src/runner/pool/pool-backend.ts',

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { ENOUGH_SENTENCES } from '../../src/data/prompt.js';
-import { taskOf, tasks } from '../../src/data/tasks.js';
+import { taskOf, tasks } from '../../src/data/tasks/tasks.js';
 import { learnTokenizer } from '../../src/data/text/tokenizers/create-tokenizer.js';
-import { Sampler } from '../../src/engine/sampler.js';
+import { Sampler } from '../../src/engine/training/sampler.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import { resolveExperiment } from '../support/experiments.js';
 import { textCodecOf, type Writer } from '../../src/lab/weights/text-codec.js';

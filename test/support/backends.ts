@@ -3,7 +3,7 @@
 import type { EngineName } from '../../src/engine/device.js';
 import type { DeviceInfo } from '../../src/lab/records/record.js';
 import type { Backend } from '../../src/runner/backend.js';
-import { GpuBackend } from '../../src/runner/gpu-backend.js';
+import { GpuBackend } from '../../src/runner/gpu/gpu-backend.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
 import { cpuModule, engines, withGpu } from './device.js';
 import { poolInfo } from './pool-info.js';

@@ -3,7 +3,7 @@
 import type { StreamName } from '../../src/base/random.js';
 import { shuffledIndex } from '../../src/base/random.js';
 import type { Task } from '../../src/data/task.js';
-import { createTask, type TaskSpec } from '../../src/data/tasks.js';
+import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import type { Device, Memory } from '../../src/engine/device.js';
 import type { BatchTarget } from '../../src/engine/ops/batches.js';
 import { createMatrix } from '../../src/engine/tensor.js';

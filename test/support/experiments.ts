@@ -1,8 +1,8 @@
 // Experiments for tests.
 
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
-import { readExperiment } from '../../src/lab/experiment/read-experiment.js';
-import { composeExperiment } from '../../src/lab/experiment/resolve.js';
+import { readExperiment } from '../../src/lab/plan/read-experiment.js';
+import { composeExperiment } from '../../src/lab/presets/resolve.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
 
 /** The spec of a preset with some values replaced. Throws InputError where it cannot be trained. */

@@ -10,7 +10,7 @@ import { recordsToJson } from '../../src/lab/records/write-records.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';
 import { resolveExperiment } from './experiments.js';
-import { readExperiment } from '../../src/lab/experiment/read-experiment.js';
+import { readExperiment } from '../../src/lab/plan/read-experiment.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import { RunControl } from '../../src/runner/control.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';

@@ -4,7 +4,7 @@ import { samplePrompt } from '../../src/data/prompt.js';
 import type { ReplicaWeights, RunEvent } from '../../src/lab/records/events.js';
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
 import type { RunPlan } from '../../src/lab/plan/run-plan.js';
-import { taskOf } from '../../src/data/tasks.js';
+import { taskOf } from '../../src/data/tasks/tasks.js';
 import { initialise } from '../../src/models/initialise.js';
 import { modelWidth } from '../../src/models/model-spec.js';
 

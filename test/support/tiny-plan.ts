@@ -1,6 +1,6 @@
 // A plan of two tiny sizes, a second's work on two cores, for tests of what runs it.
 
-import { createTask, type TaskSpec } from '../../src/data/tasks.js';
+import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment/experiment.js';
 import type { Plan, Replica, RunPlan } from '../../src/lab/plan/run-plan.js';
 

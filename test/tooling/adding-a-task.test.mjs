@@ -53,7 +53,7 @@ function forgotten(name, info) {
     [`a file src/data/tasks/${name}.ts or a folder of that name`]: ['.ts', ''].some((end) =>
       existsSync(join(root, 'src/data/tasks', name + end)),
     ),
-    [`its type as its name in src/data/tasks.ts`]: info.type === name && info.defaults.type === name,
+    [`its type as its name in src/data/tasks/tasks.ts`]: info.type === name && info.defaults.type === name,
     [`${kernel} in drawKernels of src/engine/kernels/batches.ts`]: entry !== undefined,
     [`the numbers that ${kernel} has in src/engine/kernels/batches.ts, from its batch()`]:
       entry && isSame(asked(entry), given),
@@ -81,7 +81,7 @@ describe('a task', () => {
     for (const [name, info] of Object.entries(lab.tasks)) assert.deepEqual(forgotten(name, info), [], name);
   });
 
-  it('is in src/data/tasks.ts if it has a file in src/data/tasks', () => {
+  it('is in src/data/tasks/tasks.ts if it has a file in src/data/tasks', () => {
     const files = readdirSync(join(root, 'src/data/tasks')).map((file) => file.replace('.ts', ''));
     assert.deepEqual(sorted(files), sorted(Object.keys(lab.tasks)));
   });
@@ -113,7 +113,7 @@ describe('a task', () => {
     const places = forgotten('weather', { ...markov, type: 'weather', batch });
     for (const place of [
       'src/data/tasks/weather.ts',
-      'src/data/tasks.ts',
+      'src/data/tasks/tasks.ts',
       'src/engine/kernels/batches.ts',
       'shaders/weather_batch.wgsl',
       'src/engine/gpu/sources/batches.ts',

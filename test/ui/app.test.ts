@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/lab/records/events.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Plan } from '../../src/lab/plan/run-plan.js';
 import { resolveExperiment } from '../support/experiments.js';
-import { specToHash } from '../../src/lab/experiment/share.js';
+import { specToHash } from '../../src/lab/presets/share.js';
 import { Journal } from '../../src/ui/session/journal.js';
 import '../../src/ui/session/analysis.lazy.js';
 import '../../src/ui/lab-app.js';

@@ -4,7 +4,7 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
 import { laws } from '../../src/laws/lab-laws.js';
 import { plan } from '../../src/lab/plan/plan.js';
-import { composeExperiment } from '../../src/lab/experiment/resolve.js';
+import { composeExperiment } from '../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../support/experiments.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import type { LabState } from '../../src/lab/records/record.js';

@@ -1,7 +1,7 @@
 // One core: our engine beside jax-js and TensorFlow.js, all in WebAssembly, in one thread each; then our pool.
 
 import { cpus, loadavg } from 'node:os';
-import { trainingFlops } from '../../models/flops.js';
+import { trainingFlops } from '../../models/flops/flops.js';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { printTable } from '../shared/command.js';
 import { kernelModule } from '../host/cores.js';

@@ -3,7 +3,7 @@
 import type { Device, DeviceBuffer } from '../../engine/device.js';
 import type { BatchTarget } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
-import { Trainer } from '../../engine/trainer.js';
+import { Trainer } from '../../engine/training/trainer.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import type { Contender, Problem, Trainee } from './contest/contest.js';
 

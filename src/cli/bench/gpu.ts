@@ -1,8 +1,8 @@
 // The GPU: our engine beside TensorFlow.js and jax-js on the same adapter, by WebGPU.
 
-import { calibrate } from '../../engine/timing.js';
+import { calibrate } from '../../engine/training/timing.js';
 import type { AdapterInfo, GpuDevice } from '../../engine/gpu/gpu-device.js';
-import { trainingFlops } from '../../models/flops.js';
+import { trainingFlops } from '../../models/flops/flops.js';
 import { examplesPerSample, type TransformerSpec } from '../../models/model-spec.js';
 import { printTable } from '../shared/command.js';
 import { dawnInstance, openDawn } from '../host/dawn.js';

@@ -2,8 +2,8 @@
 // anew, replicas dealt to the threads, a chunk under way while the next is queued.
 
 import type { Overrides } from '../../lab/presets/presets.js';
-import { readExperiment } from '../../lab/experiment/read-experiment.js';
-import { composeExperiment } from '../../lab/experiment/resolve.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
+import { composeExperiment } from '../../lab/presets/resolve.js';
 import type { Backend } from '../../runner/backend.js';
 import type { RunTrainer } from '../../runner/run-trainer.js';
 import { openPool } from '../host/cores.js';

@@ -1,6 +1,6 @@
 import { formatCount } from '../../base/format.js';
 import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
-import { calibrate } from '../../engine/timing.js';
+import { calibrate } from '../../engine/training/timing.js';
 import { differenceWords } from '../../runner/self-test/kernel-check.js';
 import { selfTest, type SelfTestResult } from '../../runner/self-test/self-test.js';
 import { suiteProbes } from '../../runner/self-test/self-test-suite.js';

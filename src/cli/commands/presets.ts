@@ -2,8 +2,8 @@ import { formatCount } from '../../base/format.js';
 import { planCost } from '../../lab/plan/cost.js';
 import { experimentSizes, type ExperimentSize } from '../../lab/experiment/experiment.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
-import { readExperiment } from '../../lab/experiment/read-experiment.js';
-import { composeExperiment } from '../../lab/experiment/resolve.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
+import { composeExperiment } from '../../lab/presets/resolve.js';
 import { parseOptions, printJson, type Command } from '../shared/command.js';
 
 export const presetsCommand: Command = {

@@ -7,7 +7,7 @@ import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
-import { calibrate } from '../../engine/timing.js';
+import { calibrate } from '../../engine/training/timing.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { CoreWorker } from '../../runner/pool/core-worker.js';

@@ -2,8 +2,8 @@
 // N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
-import type { LogLine } from '../../fit/numerics/log-line.js';
+import { halfWidth } from '../../base/maths/statistics.js';
+import type { LogLine } from '../../fit/goodness/log-line.js';
 import type { TableFrontier, TableIsoflop } from '../../laws/compute-optimal.js';
 import { printTable } from '../shared/command.js';
 

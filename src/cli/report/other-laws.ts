@@ -1,7 +1,7 @@
 // Kaplan's and the product surface, laws with a break and repeated data, as JSON and in words.
 
 import { formatNumber } from '../../base/format.js';
-import { rootMeanSquare } from '../../base/statistics.js';
+import { rootMeanSquare } from '../../base/maths/statistics.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { TableBreak, TableSurfaceForm } from '../../laws/other-forms.js';
 import type { TableCriticalBatch } from '../../laws/critical-batch.js';

@@ -1,7 +1,7 @@
 // A law in words and a table on stdout.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import { printTable } from '../shared/command.js';

@@ -1,7 +1,7 @@
 // A loss surface as JSON and in words. C training FLOPs, D samples or tokens, N parameters.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimalExponents } from '../../fit/surface/compute-optimal.js';
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
 import type { TableSurface } from '../../laws/surface.js';

@@ -2,7 +2,7 @@
 // of whole answers seems to leap up at some size, while the loss of each digit falls smoothly: with p for one digit right,
 // n + 1 of them are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
 
-import { integerPower } from '../../base/elementary.js';
+import { integerPower } from '../../base/maths/elementary.js';
 import { integer, type StreamName } from '../../base/random.js';
 import { checkChoices, checkDials } from '../dials.js';
 import { IGNORED, type Choice, type Dial, type Sample, type Task, type TaskInfo } from '../task.js';

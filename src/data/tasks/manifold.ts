@@ -2,7 +2,7 @@
 // dimension"): a network of N parameters cuts the d-dimensional input space into about N pieces of side N^(-1/d) and is
 // linear on each, so that its squared error falls as N^(-4/d). The function is a fixed random tanh network, the teacher.
 
-import { tanh } from '../../base/elementary.js';
+import { tanh } from '../../base/maths/elementary.js';
 import { normal, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Sample, Task, TaskInfo } from '../task.js';

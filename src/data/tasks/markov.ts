@@ -2,7 +2,7 @@
 // words have (Zipf 1935). To know the language is to know V k numbers, of which the frequent ones pay first; its entropy rate
 // is that of one row, since all rows have the same probabilities.
 
-import { power } from '../../base/power.js';
+import { power } from '../../base/maths/power.js';
 import { shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../chain.js';

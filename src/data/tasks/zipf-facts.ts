@@ -3,7 +3,7 @@
 // for m ~ N facts keeps the most frequent ones, so its excess loss is the mass of the tail beyond m, ~ N^-a; D samples show
 // the D^(1 / (1 + a)) most frequent facts, which leaves a tail ~ D^(-a / (1 + a)). Floor and exponents are known.
 
-import { log } from '../../base/elementary.js';
+import { log } from '../../base/maths/elementary.js';
 import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { BatchDraw, Dial, Sample, Task, TaskInfo } from '../task.js';

@@ -1,8 +1,8 @@
 // Rotary positions: queries and keys turn with their position, over the kernel of that name.
 
 import type { DeviceBuffer } from '../device.js';
-import { power } from '../../base/power.js';
-import { cos, sin } from '../../base/trigonometry.js';
+import { power } from '../../base/maths/power.js';
+import { cos, sin } from '../../base/maths/trigonometry.js';
 import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 import { folded, THREADS } from './grid.js';

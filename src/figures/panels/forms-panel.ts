@@ -3,7 +3,7 @@
 // D samples or tokens seen, L loss, N parameters.
 
 import { formatCount, formatNumber } from '../../base/format.js';
-import { rootMeanSquare } from '../../base/statistics.js';
+import { rootMeanSquare } from '../../base/maths/statistics.js';
 import {
   chooseSurface,
   type SurfaceCandidate,

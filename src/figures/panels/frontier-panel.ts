@@ -3,11 +3,11 @@
 // C training FLOPs, D samples or tokens seen, N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimalExponents, computeOptimum } from '../../fit/surface/compute-optimal.js';
 import type { FrontierResult } from '../../fit/isoflop/frontier.js';
 import type { IsoflopResult } from '../../fit/isoflop/isoflop.js';
-import { valueOnLine, type LogLine } from '../../fit/numerics/log-line.js';
+import { valueOnLine, type LogLine } from '../../fit/goodness/log-line.js';
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import {

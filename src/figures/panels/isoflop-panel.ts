@@ -1,9 +1,9 @@
 // IsoFLOP valleys with their minima, approach 2 of Hoffmann et al. 2022. C training FLOPs, L loss, N parameters.
 
 import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop/isoflop.js';
-import { valueOnLine, type LogLine } from '../../fit/numerics/log-line.js';
+import { valueOnLine, type LogLine } from '../../fit/goodness/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
 import { countsOfTable, isoflopChecklist } from '../../laws/recipe.js';
 import type { PointTable } from '../../laws/table/point-table.js';

@@ -10,8 +10,8 @@ import {
   chooseBreak,
   type BreakChoice,
 } from '../../fit/other/broken-power-law.js';
-import { Z95 } from '../../base/statistics.js';
-import { halfWidth } from '../../base/statistics.js';
+import { Z95 } from '../../base/maths/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import { confidenceBand, predictPowerLaw } from '../../fit/power-law/predict.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';

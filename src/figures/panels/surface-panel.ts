@@ -4,7 +4,7 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimum } from '../../fit/surface/compute-optimal.js';
 import { profileLossSurface } from '../../fit/surface/profile.js';
 import type { LossSurfaceFit, Robust } from '../../fit/surface/surface.js';

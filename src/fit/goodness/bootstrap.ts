@@ -1,4 +1,4 @@
-import { quantile } from '../../base/statistics.js';
+import { quantile } from '../../base/maths/statistics.js';
 import type { Interval } from './prediction.js';
 
 /** Draws with replacement: how many, and the seed that makes them the same each time. */

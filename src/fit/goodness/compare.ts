@@ -1,7 +1,7 @@
 // Which of several forms: hidden points decide, and where they do not, Akaike's criterion. Forms that neither rules out survive,
 // and a forecast should span all of them.
 
-import { rootMeanSquare } from '../../base/statistics.js';
+import { rootMeanSquare } from '../../base/maths/statistics.js';
 
 /** What forms are compared by. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 // How well a law holds: explained variance, Akaike's criterion, hidden points, signs of residuals. L loss.
 
-import { mean, sumOfSquares } from '../../base/statistics.js';
+import { mean, sumOfSquares } from '../../base/maths/statistics.js';
 
 /** Mean square of residuals below which a fit is exact: no measurement is that good. */
 export const EXACT_MEAN_SQUARE = 1e-20;

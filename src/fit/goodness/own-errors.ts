@@ -2,7 +2,7 @@
 // run add to it. tau follows from the residuals (Paule & Mandel 1982): sum r^2 / v = degrees of freedom, or 0 where the points'
 // own errors explain more than that. Weights 1 / v depend on the fit, and the fit on them: iteratively reweighted least squares.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { bisect } from '../numerics/roots.js';
 
 /** No loss is known better than its rounding. */

@@ -1,6 +1,6 @@
 // Errors that count linearly from a residual on (Huber 1964), so that a few points far off hardly move a fit.
 
-import { sumOfSquares } from '../../base/statistics.js';
+import { sumOfSquares } from '../../base/maths/statistics.js';
 
 /** The median absolute value of normal noise is this share of its standard deviation. */
 const NORMAL_MEDIAN = 0.6745;

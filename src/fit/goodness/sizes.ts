@@ -1,6 +1,6 @@
 // How many sizes a law needs, and how far apart: known before anything is trained.
 
-import { rangeOf } from '../../base/statistics.js';
+import { rangeOf } from '../../base/maths/statistics.js';
 import { isOrAre } from './words.js';
 
 export const MINIMUM_SIZES = 4;

@@ -3,7 +3,7 @@
 //   (s - p)^2 = z^2 p (1 - p) / n.
 // Unlike s +- z sqrt(s (1 - s) / n) it stays within 0 and 1 and keeps a width where all trials went one way.
 
-import { Z95 } from '../../base/statistics.js';
+import { Z95 } from '../../base/maths/statistics.js';
 import type { Interval } from './prediction.js';
 
 /** 95 % interval of the share that `hits` of `trials` are a sample of; all of 0 to 1 without any trial. */

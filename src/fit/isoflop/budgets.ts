@@ -1,6 +1,6 @@
 // Which runs share a compute budget. C training FLOPs.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 
 /** Runs whose C agree as well as whole batches and rounding allow. */
 export interface Budget<T> {

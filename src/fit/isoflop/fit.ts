@@ -3,9 +3,9 @@
 // C training FLOPs, x the size: N parameters or D samples or tokens seen.
 
 import { groupBy } from '../../base/group-by.js';
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { LEVEL } from '../goodness/prediction.js';
-import { fitLogLine } from '../numerics/log-line.js';
+import { fitLogLine } from '../goodness/log-line.js';
 import { groupBudgets } from './budgets.js';
 import type { IsoflopBudget, IsoflopOptions, IsoflopPoint, IsoflopResult, ValleyPoint } from './isoflop.js';
 import { invalidIsoflopPoint, isNarrow, refusalOfBudgets, refusalOfGroups, tooWide } from './refuse.js';

@@ -4,9 +4,9 @@
 //
 // C training FLOPs, x the size: N parameters or D samples or tokens seen.
 
-import { rangeOf } from '../../base/statistics.js';
+import { rangeOf } from '../../base/maths/statistics.js';
 import { LEVEL } from '../goodness/prediction.js';
-import { fitLogLine, type LogLine } from '../numerics/log-line.js';
+import { fitLogLine, type LogLine } from '../goodness/log-line.js';
 import type { IsoflopPoint } from './isoflop.js';
 import { invalidIsoflopPoint } from './refuse.js';
 

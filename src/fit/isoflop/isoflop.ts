@@ -3,7 +3,7 @@
 //
 // C training FLOPs, x the size: N parameters or D samples or tokens seen.
 
-import type { LogLine } from '../numerics/log-line.js';
+import type { LogLine } from '../goodness/log-line.js';
 
 /** One size of a budget and its loss, both positive. */
 export interface ValleyPoint {

@@ -1,7 +1,7 @@
 // The bottom of one isoFLOP valley: the size, N or D, with the lowest loss for a compute budget.
 
 import { indexOfLowest } from '../../base/lowest.js';
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { akima } from '../numerics/akima.js';
 import { dot } from '../numerics/linear-algebra.js';
 import type { Valley, ValleyPoint } from './isoflop.js';

@@ -1,6 +1,6 @@
 // Sizes on a logarithmic axis: powers are taken of sizes over their geometric mean, since a raw size of 1e9 to a power loses digits.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 
 /** Largest natural logarithm of a power, whose square must stay finite. */
 const LARGEST_LOG_POWER = 300;

@@ -6,7 +6,7 @@
 //
 // A amplitude, E irreducible loss, L loss, x a size.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { compareForms } from '../goodness/compare.js';
 import {
   extrapolationOf,

@@ -3,7 +3,7 @@
 // Residuals are relative. Where no point has an error of its own, their variance is RSS / (n - p) and all weights are equal: least
 // squares of relative errors.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { rollingErrors } from '../goodness/criteria.js';
 import { ownVariances, reweight } from '../goodness/own-errors.js';
 import { huberWeights } from '../goodness/robust.js';

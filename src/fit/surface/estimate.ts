@@ -3,7 +3,7 @@
 //
 // D data, L loss, N parameters.
 
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import { rollingErrors } from '../goodness/criteria.js';
 import { ownVariances, reweight } from '../goodness/own-errors.js';
 import { residualsOf, surfaceAt } from './objective.js';

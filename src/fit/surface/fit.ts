@@ -2,7 +2,7 @@
 //
 // A, B amplitudes, alpha, beta exponents, D tokens or samples, E irreducible loss, L loss, N parameters.
 
-import { rangeOf } from '../../base/statistics.js';
+import { rangeOf } from '../../base/maths/statistics.js';
 import { akaike, explainedVariance } from '../goodness/criteria.js';
 import { LEVEL } from '../goodness/prediction.js';
 import { huber } from '../goodness/robust.js';

@@ -1,7 +1,7 @@
 // What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
 
 import { canonicalJson } from '../../base/canonical-json.js';
-import type { TaskSpec } from '../../data/tasks.js';
+import type { TaskSpec } from '../../data/tasks/tasks.js';
 import type { Activation, Norm, PositionType, TransformerActivation } from '../../models/model-spec.js';
 import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import type { scheduleTypes } from '../../models/schedule.js';

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import type { TaskInfo } from '../../data/task.js';
-import { tasks, type TaskSpec } from '../../data/tasks.js';
+import { tasks, type TaskSpec } from '../../data/tasks/tasks.js';
 import { fields, inputError, oneOf } from './fields.js';
 
 const infos: readonly TaskInfo[] = Object.values(tasks);

@@ -3,7 +3,7 @@
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount } from '../../base/format.js';
 import type { Task } from '../../data/task.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import { initialisationsOf } from '../../models/initialise.js';
 import { modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';

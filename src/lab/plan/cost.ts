@@ -1,15 +1,14 @@
 // What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
 
-import { evaluationFlops, updateFlops } from '../../models/flops.js';
+import { evaluationFlops, updateFlops } from '../../models/flops/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
 import { optimizerOf, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { layerWidths, parameterLayout } from '../../models/parameters.js';
-import type { DeviceInfo } from '../records/record.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
 import { totalUpdates } from './plan.js';
 import type { Plan, RunPlan } from './run-plan.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 
 export interface PlanCost {
   /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
@@ -129,11 +128,20 @@ function openBytes({ spec, runs }: Plan): number {
   return Math.min(all, Math.max(OPEN_RUNS_BYTES, ...bytes));
 }
 
+/** How fast a device is: what an estimate of time needs to know of it. */
+export interface DeviceSpeed {
+  /** A GPU, or the cores of the processor. */
+  readonly engine: 'gpu' | 'cpu';
+  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
+  readonly software: boolean;
+  /** Cores that train at once; null on a GPU. */
+  readonly threads: number | null;
+  /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
+  readonly flopsPerSecond: number | null;
+}
+
 /** Seconds that a device should need, null before its calibration. */
-export function estimateSeconds(
-  cost: PlanCost,
-  device: Pick<DeviceInfo, 'engine' | 'software' | 'threads' | 'flopsPerSecond'>,
-): number | null {
+export function estimateSeconds(cost: PlanCost, device: DeviceSpeed): number | null {
   const { engine, software, threads, flopsPerSecond } = device;
   if (flopsPerSecond === null) return null;
   if (engine === 'cpu') {

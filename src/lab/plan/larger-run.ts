@@ -3,7 +3,7 @@
 //
 // D samples, N parameters.
 
-import { integerPower, log } from '../../base/elementary.js';
+import { integerPower, log } from '../../base/maths/elementary.js';
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
@@ -12,7 +12,7 @@ import { familyConvention, parameterCounts, type Convention } from '../../models
 import { planCost, type PlanCost } from './cost.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { Plan, RunPlan } from './run-plan.js';
-import { readExperiment } from '../experiment/read-experiment.js';
+import { readExperiment } from './read-experiment.js';
 
 export interface LargerRun {
   readonly axis: 'N' | 'D';

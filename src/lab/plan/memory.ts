@@ -15,7 +15,7 @@ import { optimizerOf } from '../../models/optimizers/optimizers.js';
 import { layerWidths, parameterLayout } from '../../models/parameters.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { RunPlan } from './run-plan.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 
 /** Runs that are open at once hold no more together, and no run does alone if it has several replicas. */
 export const OPEN_RUNS_BYTES = 2 ** 30;

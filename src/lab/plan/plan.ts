@@ -1,15 +1,15 @@
 // spec -> Plan{runs}. One run is one recorded program: all replicas (seeds x learning rates) of one config. Pure: equal specs
 // give equal plans.
 
-import { power } from '../../base/power.js';
+import { power } from '../../base/maths/power.js';
 import type { Task } from '../../data/task.js';
-import { trainingFlops } from '../../models/flops.js';
+import { trainingFlops } from '../../models/flops/flops.js';
 import type { ModelSpec } from '../../models/model-spec.js';
 import type { Branch } from '../../models/schedule.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models/zoo.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import type { Plan, Replica, RunPlan } from './run-plan.js';
 
 /** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */

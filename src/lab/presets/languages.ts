@@ -1,6 +1,6 @@
 // Presets of languages whose entropy is known, by transformers.
 
-import { tasks } from '../../data/tasks.js';
+import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const languagePresets = {

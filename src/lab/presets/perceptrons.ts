@@ -1,6 +1,6 @@
 // Presets of tasks that a perceptron learns by default.
 
-import { tasks } from '../../data/tasks.js';
+import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, lrSweep, type Preset } from './preset.js';
 
 const zipfFacts: Preset['base'] = {

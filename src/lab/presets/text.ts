@@ -1,6 +1,6 @@
 // The preset of the visitor's own text.
 
-import { tasks } from '../../data/tasks.js';
+import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const textPresets = {

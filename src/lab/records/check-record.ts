@@ -5,7 +5,7 @@ import type { ReplicaOutcome, Records, RunRecord } from './record.js';
 import { pointSteps } from './curve.js';
 import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './write-records.js';
 import { recordsFromJson } from './read-records.js';
-import { widen } from '../plan/widen.js';
+import { widen } from './widen.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { waitingRun } from './store.js';
 

@@ -1,7 +1,7 @@
 // Training losses of a run, thinned as they come: however long a run, at most about CURVE_POINTS points a replica, evenly spread
 // in the logarithm of the step. Where points lie depends on the run's length alone, not on how its losses were cut in chunks.
 
-import { power } from '../../base/power.js';
+import { power } from '../../base/maths/power.js';
 import type { Curve } from './record.js';
 
 export const CURVE_POINTS = 400;

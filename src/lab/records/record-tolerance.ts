@@ -5,7 +5,7 @@
 // held tightly, and later ones to what seeds differ by: those that were trained again, since a record must not say how near it has
 // to come, and within bounds.
 
-import { log } from '../../base/elementary.js';
+import { log } from '../../base/maths/elementary.js';
 import { groupBy } from '../../base/group-by.js';
 import type { Agreement } from './compare-records.js';
 import type { ReplicaRecord } from './write-records.js';

@@ -1,33 +1,26 @@
 // What is known of an experiment that runs or has run. The store makes it of events (store.ts); everything else reads it.
 
+import type { DeviceSpeed } from '../plan/cost.js';
 import type { SentenceCount } from '../../data/task.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 
 /** How a replica ended. Only `finished` ones enter a fit. */
 export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
 
-/** What is known of what did the work. */
-export interface DeviceInfo {
-  /** A GPU, or the cores of the processor. */
-  readonly engine: 'gpu' | 'cpu';
+/** What is known of the device that trained. */
+export interface DeviceInfo extends DeviceSpeed {
   /** Version of the engine's numbers (src/engine/version.ts); null in records from before there were versions. */
   readonly engineVersion: number | null;
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** True for adapters that compute on the CPU (SwiftShader, lavapipe, WARP). */
-  readonly software: boolean;
-  /** Cores that train at once; null on a GPU. */
-  readonly threads: number | null;
   /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
   readonly simd: 'plain' | 'relaxed' | null;
   /**
    * Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared; a `device-checked` event says it
-   * anew. `` of a processor.
+   * again. `` of a processor.
    */
   readonly check: string;
-  /** Achieved in the start-up calibration, matmul FLOP/s, of all cores together; null before it ran. */
-  readonly flopsPerSecond: number | null;
 }
 
 /** Where an experiment stands. */

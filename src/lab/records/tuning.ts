@@ -1,9 +1,9 @@
 // From the replicas of a config to its tuned point (docs/decisions/0007): the minimum over learning rates, by a parabola in the
 // logarithms of rate and loss.
 
-import { exp, log } from '../../base/elementary.js';
+import { exp, log } from '../../base/maths/elementary.js';
 import { groupBy } from '../../base/group-by.js';
-import { mean } from '../../base/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 import type { RunRecord } from './record.js';
 
 /** One replica of a config. */

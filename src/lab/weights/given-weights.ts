@@ -8,7 +8,7 @@ import { attentionScale } from '../../models/initialise.js';
 import type { ModelSpec } from '../../models/model-spec.js';
 import type { ExperimentSpec, StartSpec } from '../experiment/experiment.js';
 import type { ModelWeights } from './weights-file.js';
-import { tokenizerOf } from '../../data/tasks.js';
+import { tokenizerOf } from '../../data/tasks/tasks.js';
 
 const given = new Map<string, ModelWeights>();
 

@@ -2,7 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import type { SequenceShape } from '../../data/task.js';
-import { taskOf, type TaskSpec } from '../../data/tasks.js';
+import { taskOf, type TaskSpec } from '../../data/tasks/tasks.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import type { TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelWeights } from './weights-file.js';

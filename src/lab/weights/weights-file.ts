@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
 import { checkDials } from '../../data/dials.js';
-import { taskOf, tasks, type TaskSpec } from '../../data/tasks.js';
+import { taskOf, tasks, type TaskSpec } from '../../data/tasks/tasks.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelSpec } from '../../models/model-spec.js';

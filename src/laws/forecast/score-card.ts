@@ -2,7 +2,7 @@
 // first measurement counts.
 
 import { InputError } from '../../base/errors.js';
-import { Z95 } from '../../base/statistics.js';
+import { Z95 } from '../../base/maths/statistics.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import { LEVEL, type Interval } from '../../fit/goodness/prediction.js';
 import { readSealedForecast, type SealedForecast } from './seal.js';

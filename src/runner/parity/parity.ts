@@ -3,7 +3,7 @@
 import type { Device, Memory, DeviceBuffer } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
-import { Trainer } from '../../engine/trainer.js';
+import { Trainer } from '../../engine/training/trainer.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { parseParityFile, type ParityRun, type TokenBatches } from './parity-file.js';
 

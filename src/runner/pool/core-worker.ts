@@ -5,11 +5,11 @@ import { keepTokenizedText, type TokenizedText } from '../../data/text/tokenized
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { Dropped } from '../../engine/cpu/cpu-queue.js';
 import { nextTurn } from '../../engine/cpu/turns.js';
-import type { TrainerSnapshot } from '../../engine/trainer.js';
+import type { TrainerSnapshot } from '../../engine/training/trainer.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';

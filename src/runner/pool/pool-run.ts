@@ -1,8 +1,8 @@
 // One run on a pool: what the runner asks is asked of every worker that has a share of its replicas, and the answers are put together.
 
-import type { EvaluationResult } from '../../engine/evaluation.js';
+import type { EvaluationResult } from '../../engine/training/evaluation.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
-import type { TrainerSnapshot } from '../../engine/trainer.js';
+import type { TrainerSnapshot } from '../../engine/training/trainer.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';

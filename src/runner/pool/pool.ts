@@ -8,7 +8,7 @@ import { startOf } from '../../lab/weights/given-weights.js';
 import { runBytes } from '../../lab/plan/memory.js';
 import { totalUpdates } from '../../lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../lab/plan/run-plan.js';
-import { updateFlops } from '../../models/flops.js';
+import { updateFlops } from '../../models/flops/flops.js';
 import { EVALUATION_ROWS } from '../../models/limits.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import type { BackendSession } from '../backend.js';

@@ -4,11 +4,11 @@ import { addText } from '../../data/text/texts.js';
 import type { DeviceBuffer, Memory } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
-import type { BatchSource } from '../../engine/training-options.js';
+import type { BatchSource } from '../../engine/training/training-options.js';
 import type { Overrides } from '../../lab/presets/presets.js';
-import { readExperiment } from '../../lab/experiment/read-experiment.js';
-import { composeExperiment } from '../../lab/experiment/resolve.js';
-import { taskOf } from '../../data/tasks.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
+import { composeExperiment } from '../../lab/presets/resolve.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import type { Probe } from './self-test.js';
 
 /** Odd widths, one beyond a workgroup's columns, heads of 16 and 4; contexts that are no multiple of a tile. */

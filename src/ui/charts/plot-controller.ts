@@ -6,7 +6,7 @@ import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 
 /** What a plot shows; a chart makes a new one from its properties, the controller draws the latest on an animation frame. */
 export interface PlotView {
-  /** Names the structure (series, labels, theme): when it changes the plot is made anew, else only fed. */
+  /** Names the structure (series, labels, theme): when it changes the plot is made again, else it only gets new data. */
   readonly key: string;
   readonly theme: Theme;
   readonly labels: { readonly x: string; readonly y: string };
@@ -16,11 +16,11 @@ export interface PlotView {
   readonly bands: readonly uPlot.Band[];
   /** x, then a column a series. */
   readonly data: uPlot.AlignedData;
-  /** What is in sight unless a visitor zoomed. */
+  /** What is shown unless a visitor zoomed. */
   readonly domain: { readonly x: Range; readonly y: Range };
   /** Draws above the series. */
   readonly draw: ((plot: uPlot) => void) | null;
-  /** What the crosshair says; null where there is none. */
+  /** The words for the crosshair; null where there is none. */
   readonly readout: (cursor: Crosshair | null) => string;
 }
 
@@ -30,6 +30,25 @@ export interface Crosshair {
   readonly y: number | null;
 }
 
+/** Lengths of an axis in em of the page's root. */
+const AXIS = {
+  font: 0.78,
+  /** Heights of the titles' lines, and the gap that only the turned title of y needs. */
+  titleHeight: 1.15,
+  titleGap: { x: 0, y: 0.1 },
+  /** Room for the labels of ticks: their height along x, the width of five digits along y. */
+  labelRoom: { x: 1.9, y: 3.4 },
+  labelGap: 0.35,
+  /** Least distance between ticks, so that their labels stay apart. */
+  tickDistance: { x: 4.2, y: 2.6 },
+} as const;
+/** A plot smaller than this in pixels is not drawn. */
+const LEAST_SIZE = 80;
+/** A shorter drag in pixels is a click, not a zoom. */
+const LEAST_DRAG = 8;
+/** Pixels by which arrow keys move the crosshair, alone and with Shift. */
+const KEY_STEP = { alone: 8, withShift: 40 } as const;
+
 interface PlotParts {
   /** Where the canvas goes; it gives the size. */
   readonly mount: HTMLElement;
@@ -38,13 +57,14 @@ interface PlotParts {
 }
 
 /**
- * Owns a uPlot outside reactive state: made once there is a view and a size, fed on animation frames,
- * resized with its mount, destroyed on disconnect. Charts whose x means the same share one crosshair. Dragging zooms; a double click or `resetZoom` shows everything again.
+ * Owns a uPlot outside reactive state: made once there is a view and a size, given new data on animation frames, resized with its
+ * mount, destroyed on disconnect. Charts with the same label of x share one crosshair. Dragging zooms; a double click or `resetZoom`
+ * shows everything again.
  */
 export class PlotController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: () => PlotParts | null;
-  // Asked for while drawing, the size would cost a layout of the whole page each time.
+  // Reading the size while drawing would cost a layout of the whole page each time.
   readonly #resize = new ResizeObserver(([{ contentRect }]) => {
     this.#size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
     this.#draw();
@@ -83,7 +103,7 @@ export class PlotController implements ReactiveController {
     const { x, y, width, height } = plot.over.getBoundingClientRect();
     const { left = -1, top = -1 } = plot.cursor;
     const start = left < 0 ? width / 2 : left + pixels;
-    // As a mouse would, so that charts of the same x hear of it.
+    // As a mouse does, so that charts with the same x receive it too.
     plot.over.dispatchEvent(
       new MouseEvent('mousemove', {
         clientX: x + Math.min(width, Math.max(0, start)),
@@ -94,7 +114,7 @@ export class PlotController implements ReactiveController {
 
   /** Arrow keys move the crosshair, Escape shows everything again. */
   onKey(event: KeyboardEvent): void {
-    const pixels = event.shiftKey ? 40 : 8;
+    const pixels = event.shiftKey ? KEY_STEP.withShift : KEY_STEP.alone;
     if (event.key === 'ArrowLeft') this.moveCrosshair(-pixels);
     else if (event.key === 'ArrowRight') this.moveCrosshair(pixels);
     else if (event.key === 'Escape') this.resetZoom();
@@ -147,7 +167,7 @@ export class PlotController implements ReactiveController {
     const view = this.#view;
     if (!parts || !view) return;
     const { width, height } = this.#size;
-    if (width < 80 || height < 80) return;
+    if (width < LEAST_SIZE || height < LEAST_SIZE) return;
     if (!this.#plot || this.#madeFor !== view.key) {
       this.#destroy();
       this.#plot = new uPlot(this.#options(view, width, height), view.data, parts.mount);
@@ -184,7 +204,7 @@ export class PlotController implements ReactiveController {
 
   #selected(plot: uPlot): void {
     const { left, top, width, height } = plot.select;
-    if (width > 8 && height > 8) {
+    if (width > LEAST_DRAG && height > LEAST_DRAG) {
       this.#setZoom({
         x: [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')],
         y: [plot.posToVal(top + height, 'y'), plot.posToVal(top, 'y')],
@@ -197,23 +217,24 @@ export class PlotController implements ReactiveController {
     const isLinear = (name: 'x' | 'y'): boolean => view.scales?.[name] === 'linear';
     const axis = (scale: 'x' | 'y', label: string): uPlot.Axis => {
       const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const font = `${Math.round(em * 0.78)}px ${fontFamily}`;
+      const font = `${Math.round(em * AXIS.font)}px ${fontFamily}`;
       return {
         scale,
         side: scale === 'x' ? 2 : 3,
         label,
         font,
         labelFont: font,
-        labelSize: em * 1.15,
-        labelGap: scale === 'x' ? 0 : em * 0.1,
-        size: scale === 'x' ? em * 1.9 : em * 3.4,
-        gap: em * 0.35,
+        labelSize: em * AXIS.titleHeight,
+        labelGap: em * AXIS.titleGap[scale],
+        size: em * AXIS.labelRoom[scale],
+        gap: em * AXIS.labelGap,
         stroke: colour('ink-faint', view.theme),
         grid: { stroke: colour('grid', view.theme), width: 1 },
         ticks: { show: false },
         border: { show: true, stroke: colour('line', view.theme), width: 1 },
         splits: (plot, _axis, low, high) => {
-          const most = (scale === 'x' ? plot.width : plot.height) / (em * (scale === 'x' ? 4.2 : 2.6));
+          const length = scale === 'x' ? plot.width : plot.height;
+          const most = length / (em * AXIS.tickDistance[scale]);
           return isLinear(scale) ? linearTicks(low, high, most) : logTicks([low, high], most);
         },
         filter: (_plot, splits) => splits,

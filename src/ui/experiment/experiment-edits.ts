@@ -8,7 +8,7 @@ import {
   type TransformerFamily,
 } from '../../lab/experiment/experiment.js';
 import { presetIds, presets } from '../../lab/presets/presets.js';
-import { composeExperiment, isOfPreset, overridesOf } from '../../lab/experiment/resolve.js';
+import { composeExperiment, isOfPreset, overridesOf } from '../../lab/presets/resolve.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { attentionScale, initialisationsOf, type Initialisation } from '../../models/initialise.js';
 import { modelWidth } from '../../models/model-spec.js';

@@ -2,7 +2,7 @@ import { InputError } from '../../base/errors.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { noLawForeseen } from '../../laws/foresight.js';
-import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import { costWords } from './cost-words.js';
 

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Choice, Dial } from '../../data/task.js';
-import { tasks } from '../../data/tasks.js';
+import { tasks } from '../../data/tasks/tasks.js';
 import { experimentSizes, type ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
-import { isOfPreset } from '../../lab/experiment/resolve.js';
+import { isOfPreset } from '../../lab/presets/resolve.js';
 import { optimizers, type OptimizerType } from '../../models/optimizers/optimizers.js';
 import { mlpWidths, transformerWidths } from '../../models/zoo.js';
 import { dial, dialStyles } from '../parts/dial.js';

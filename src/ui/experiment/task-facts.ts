@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../base/format.js';
 import { InputError } from '../../base/errors.js';
-import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks.js';
+import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks/tasks.js';
 
 /** '' where a dial is turned to what cannot be: the field says so. */
 export function taskFacts(spec: TaskSpec): string {

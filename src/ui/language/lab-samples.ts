@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
-import { tokenizerOf, type TaskSpec } from '../../data/tasks.js';
+import { tokenizerOf, type TaskSpec } from '../../data/tasks/tasks.js';
 import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { RunRecord, Sample } from '../../lab/records/record.js';
 import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';

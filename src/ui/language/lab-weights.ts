@@ -15,7 +15,7 @@ import {
   type Writer,
 } from '../../lab/weights/text-codec.js';
 import { weightsFromFile, weightsToFile } from '../../lab/weights/weights-file.js';
-import { taskOf } from '../../data/tasks.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { dataTableStyles } from '../parts/data-table.js';
 import { dial, dialStyles } from '../parts/dial.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.js';
 import { evaluationSamples } from '../../lab/plan/memory.js';
-import { hasSubtasks, unitOf } from '../../data/tasks.js';
+import { hasSubtasks, unitOf } from '../../data/tasks/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { withStart, withTaskField } from '../experiment/experiment-edits.js';
 import type { Theme } from '../parts/tokens.js';

@@ -5,7 +5,7 @@ import type { ReplicaWeights } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunRecord } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
-import { tokenizerOf } from '../../data/tasks.js';
+import { tokenizerOf } from '../../data/tasks/tasks.js';
 import { attentionScale } from '../../models/initialise.js';
 import { ladderOf, rungOf, rungWords } from '../../figures/ladder.js';
 

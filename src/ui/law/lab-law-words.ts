@@ -6,7 +6,7 @@ import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
 import type { Law } from '../../laws/lab-laws.js';
 import type { LawSoFar } from '../../laws/law-so-far.js';
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/statistics.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { refusalWords } from '../run/status-words.js';
 import { controls, panel } from '../parts/controls.js';
 

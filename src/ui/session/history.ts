@@ -1,7 +1,7 @@
 import { InputError } from '../../base/errors.js';
-import { unitOf } from '../../data/tasks.js';
+import { unitOf } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { readExperiment } from '../../lab/experiment/read-experiment.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';

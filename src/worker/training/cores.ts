@@ -3,7 +3,7 @@
 import { wrap } from 'comlink';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
-import { calibrate } from '../../engine/timing.js';
+import { calibrate } from '../../engine/training/timing.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { CoreWorker } from '../../runner/pool/core-worker.js';

@@ -11,7 +11,7 @@ import type { Plan } from '../../lab/plan/run-plan.js';
 import type { TunedRun } from '../../lab/records/tuning.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
-import { measureGpu } from '../../runner/gpu-info.js';
+import { measureGpu } from '../../runner/gpu/gpu-info.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
 import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 

@@ -3,6 +3,6 @@
 export { keepTokenizedText } from '../../data/text/tokenized-text.js';
 export { kernelSources } from '../../engine/gpu/sources.js';
 export { keepWeights } from '../../lab/weights/given-weights.js';
-export { GpuBackend } from '../../runner/gpu-backend.js';
+export { GpuBackend } from '../../runner/gpu/gpu-backend.js';
 export { PoolBackend } from '../../runner/pool/pool-backend.js';
 export { runPlan } from '../../runner/runner.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import { createTask, tasks } from '../../../src/data/tasks.js';
+import { createTask, tasks } from '../../../src/data/tasks/tasks.js';
 import { textTokenizer, type TextSpec } from '../../../src/data/tasks/text.js';
 import { checkText, checkTextSize, splitText, textNotes } from '../../../src/data/text/text-checks.js';
 import { addText, textOf } from '../../../src/data/text/texts.js';

@@ -1,8 +1,8 @@
-// src/fit/isoflop/{fit,valley,budgets}.ts and src/fit/numerics/log-line.ts
+// src/fit/isoflop/{fit,valley,budgets}.ts and src/fit/goodness/log-line.ts
 
 import { expect } from 'chai';
 import { fitIsoflop } from '../../../src/fit/isoflop/fit.js';
-import { valueOnLine } from '../../../src/fit/numerics/log-line.js';
+import { valueOnLine } from '../../../src/fit/goodness/log-line.js';
 import { budgets, fitted, parabola, parabolicValleys } from './sample-valleys.js';
 
 describe('isoFLOP minima, recovered', () => {

@@ -1,7 +1,7 @@
 // src/fit/isoflop against tables that authors published
 
 import { expect } from 'chai';
-import { valueOnLine } from '../../../src/fit/numerics/log-line.js';
+import { valueOnLine } from '../../../src/fit/goodness/log-line.js';
 import { fitted, parabola, refused } from './sample-valleys.js';
 import { publishedRows } from '../../support/published.js';
 

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';
-import { halfWidth } from '../../../src/base/statistics.js';
+import { halfWidth } from '../../../src/base/maths/statistics.js';
 import { computeOptimalExponents } from '../../../src/fit/surface/compute-optimal.js';
 import { fitLossSurface } from '../../../src/fit/surface/fit.js';
 import { predictLossSurface } from '../../../src/fit/surface/predict.js';

@@ -1,9 +1,9 @@
 // src/lab/experiment/old-names.ts: what earlier versions wrote is read under the present names.
 
 import { expect } from 'chai';
-import { changeExperiment } from '../../../src/lab/experiment/resolve.js';
+import { changeExperiment } from '../../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../../support/experiments.js';
-import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
+import { readExperiment } from '../../../src/lab/plan/read-experiment.js';
 import { recordsFromJson } from '../../../src/lab/records/read-records.js';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
 

@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import { tasks } from '../../../src/data/tasks.js';
+import { tasks } from '../../../src/data/tasks/tasks.js';
 import { addText } from '../../../src/data/text/texts.js';
 import { estimateSeconds, planCost, type PlanCost } from '../../../src/lab/plan/cost.js';
 import { noLawForeseen } from '../../../src/laws/foresight.js';
 import { logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
-import { widen } from '../../../src/lab/plan/widen.js';
+import { widen } from '../../../src/lab/records/widen.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
 import { presetIds, presets, type Overrides } from '../../../src/lab/presets/presets.js';
-import { overridesOf } from '../../../src/lab/experiment/resolve.js';
+import { overridesOf } from '../../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../../support/experiments.js';
-import { readExperiment } from '../../../src/lab/experiment/read-experiment.js';
+import { readExperiment } from '../../../src/lab/plan/read-experiment.js';
 import type { TunedRun } from '../../../src/lab/records/tuning.js';
 import { experimentSizes } from '../../../src/lab/experiment/experiment.js';
 

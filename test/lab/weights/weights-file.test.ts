@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { parseSafetensors, serialiseSafetensors } from '../../../src/base/safetensors.js';
-import { tasks } from '../../../src/data/tasks.js';
+import { tasks } from '../../../src/data/tasks/tasks.js';
 import { learnTokenizer } from '../../../src/data/text/tokenizers/create-tokenizer.js';
 import { weightsFromFile, weightsToFile, type ModelWeights } from '../../../src/lab/weights/weights-file.js';
 import { attentionScale, initialise } from '../../../src/models/initialise.js';

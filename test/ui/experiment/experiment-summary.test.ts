@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
-import { composeExperiment } from '../../../src/lab/experiment/resolve.js';
+import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { parseSpec } from '../../../src/lab/experiment/schema.js';
 import { describeExperiment } from '../../../src/ui/experiment/experiment-summary.js';
 

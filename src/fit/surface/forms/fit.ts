@@ -2,7 +2,7 @@
 //
 // D data, L loss, N parameters.
 
-import { mean, rangeOf } from '../../../base/statistics.js';
+import { mean, rangeOf } from '../../../base/maths/statistics.js';
 import type { Interval } from '../../goodness/prediction.js';
 import {
   describeLogModel,

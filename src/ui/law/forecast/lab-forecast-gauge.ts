@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type Templ
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatNumber, formatTick, formatWithError } from '../../../base/format.js';
 import { logTicks, padded, type Range } from '../../../base/log-scale.js';
-import { Z95 } from '../../../base/statistics.js';
+import { Z95 } from '../../../base/maths/statistics.js';
 import { controls } from '../../parts/controls.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
 

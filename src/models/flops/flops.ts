@@ -1,9 +1,9 @@
 // Exact floating-point operations of training, op by op; op-flops.ts says what counts as one.
 
-import type { MlpSpec, ModelSpec } from './model-spec.js';
+import type { MlpSpec, ModelSpec } from '../model-spec.js';
 import { activationOps, linearFlops, type OpFlops } from './op-flops.js';
-import { optimizerOf, type OptimizerSpec } from './optimizers/optimizers.js';
-import { layerWidths, parameterLayout, tensorSize } from './parameters.js';
+import { optimizerOf, type OptimizerSpec } from '../optimizers/optimizers.js';
+import { layerWidths, parameterLayout, tensorSize } from '../parameters.js';
 import { transformerFlops } from './transformer-flops.js';
 
 /** Operations an output: difference, square, sum, gradient; or maximum, shift, exp, sum, and four for exp(y - log sum) - target. */

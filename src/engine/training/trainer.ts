@@ -1,22 +1,22 @@
 // Trains R replicas of one network: owns its memory and its two recorded programs (a training step, a batch of the evaluation
 // set), and replays them in chunks. Nothing is created, uploaded or read back within a chunk; its losses come back once.
 
-import { gradientSlices } from '../models/gradient-slices.js';
-import { examplesPerSample } from '../models/model-spec.js';
-import { parameterLayout } from '../models/parameters.js';
+import { gradientSlices } from '../../models/gradient-slices.js';
+import { examplesPerSample } from '../../models/model-spec.js';
+import { parameterLayout } from '../../models/parameters.js';
 import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
-import type { Commands, Device, DeviceBuffer, Memory } from './device.js';
+import type { Commands, Device, DeviceBuffer, Memory } from '../device.js';
 import { Evaluation, type EvaluationResult } from './evaluation.js';
-import type { KernelName } from './kernels/registry.js';
-import { segmentsOf, Progress, rowsOf, traceCapacity, type Place } from './segments.js';
-import { recordForward } from './networks/forward.js';
-import type { Network } from './networks/layers.js';
-import { sumGradients } from './ops/gradients.js';
-import { recordGradientNorm } from './optimizer/gradient-norm.js';
-import { recordUpdate } from './optimizer/optimizers.js';
-import { Program } from './program.js';
+import type { KernelName } from '../kernels/registry.js';
+import { segmentsOf, Progress, rowsOf, traceCapacity, type Place } from '../segments.js';
+import { recordForward } from '../networks/forward.js';
+import type { Network } from '../networks/layers.js';
+import { sumGradients } from '../ops/gradients.js';
+import { recordGradientNorm } from '../optimizer/gradient-norm.js';
+import { recordUpdate } from '../optimizer/optimizers.js';
+import { Program } from '../program.js';
 import type { Sampler } from './sampler.js';
-import { arenaLayout, packArena, unpackArena, type ArenaLayout } from './tensor.js';
+import { arenaLayout, packArena, unpackArena, type ArenaLayout } from '../tensor.js';
 import type { TrainerOptions } from './training-options.js';
 
 /** What came back of a chunk. */

@@ -3,10 +3,10 @@
 // Uint8Array.toBase64 is younger than the browsers that the page supports.
 
 import { InputError } from '../../base/errors.js';
-import type { ExperimentSpec } from './experiment.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
 import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
-import type { Overrides } from '../presets/presets.js';
-import { readExperiment } from './read-experiment.js';
+import type { Overrides } from './presets.js';
+import { readExperiment } from '../plan/read-experiment.js';
 
 const PREFIX = 'experiment=';
 const VERSION = '2';

@@ -1,11 +1,11 @@
 // A batch on the device: where its samples go, and how its outputs are scored.
 
-import type { DeviceBuffer, Memory } from './device.js';
-import { examplesPerSample } from '../models/model-spec.js';
-import type { BatchTarget } from './ops/batches.js';
-import { meanSquaredError, softmaxCrossEntropy, type Labels } from './ops/loss.js';
-import type { Program } from './program.js';
-import { createMatrix, type Matrix } from './tensor.js';
+import type { DeviceBuffer, Memory } from '../device.js';
+import { examplesPerSample } from '../../models/model-spec.js';
+import type { BatchTarget } from '../ops/batches.js';
+import { meanSquaredError, softmaxCrossEntropy, type Labels } from '../ops/loss.js';
+import type { Program } from '../program.js';
+import { createMatrix, type Matrix } from '../tensor.js';
 import type { ReplicaStart, TrainerOptions } from './training-options.js';
 
 /** Words of shaders/lib/replica.wgsl. */

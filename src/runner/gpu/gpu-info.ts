@@ -1,10 +1,10 @@
 // What is known of a GPU once it is measured.
 
-import { DeviceError } from '../engine/device.js';
-import type { GpuDevice } from '../engine/gpu/gpu-device.js';
-import { calibrate } from '../engine/timing.js';
-import { ENGINE_VERSION } from '../engine/version.js';
-import type { DeviceInfo } from '../lab/records/record.js';
+import { DeviceError } from '../../engine/device.js';
+import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
+import { calibrate } from '../../engine/training/timing.js';
+import { ENGINE_VERSION } from '../../engine/version.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 
 /** Measures a GPU. Closes it and throws DeviceError 'device-failed' where it fails at its first work. */
 export async function measureGpu(device: GpuDevice): Promise<DeviceInfo> {

@@ -1,11 +1,11 @@
 // From anything to an experiment that can be trained: parse, plan and check, each once. What needs the plan takes it from here.
 
 import { hasTokenizedText } from '../../data/text/tokenized-text.js';
-import { checkPlan } from '../plan/check-plan.js';
-import { plan } from '../plan/plan.js';
-import type { Plan } from '../plan/run-plan.js';
-import type { ExperimentSpec } from './experiment.js';
-import { parseSpec } from './schema.js';
+import { checkPlan } from './check-plan.js';
+import { plan } from './plan.js';
+import type { Plan } from './run-plan.js';
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import { parseSpec } from '../experiment/schema.js';
 
 /** An experiment that was read; its plan is null where the text that it is about is not here. */
 export interface ReadExperiment<P extends Plan | null = Plan | null> {

@@ -1,8 +1,8 @@
 // A straight line through logarithms, ln y = ln coefficient + exponent ln x, by least squares.
 
-import { mean, sumOfSquares } from '../../base/statistics.js';
-import { LEVEL, type Interval } from '../goodness/prediction.js';
-import { studentT } from './student-t.js';
+import { mean, sumOfSquares } from '../../base/maths/statistics.js';
+import { LEVEL, type Interval } from './prediction.js';
+import { studentT } from '../numerics/student-t.js';
 
 export interface LogLine {
   readonly exponent: number;

@@ -1,12 +1,12 @@
 // The fixed evaluation set of a run: one pass over it, a batch at a time, on the device.
 
-import { EVALUATION_ROWS } from '../models/limits.js';
-import { examplesPerSample } from '../models/model-spec.js';
+import { EVALUATION_ROWS } from '../../models/limits.js';
+import { examplesPerSample } from '../../models/model-spec.js';
 import { batchTarget, recordLoss, replicaState } from './batch.js';
-import type { Commands, DeviceBuffer, Memory } from './device.js';
-import { recordForward } from './networks/forward.js';
-import type { Network } from './networks/layers.js';
-import { Program } from './program.js';
+import type { Commands, DeviceBuffer, Memory } from '../device.js';
+import { recordForward } from '../networks/forward.js';
+import type { Network } from '../networks/layers.js';
+import { Program } from '../program.js';
 import type { EvaluationOptions, TrainerOptions } from './training-options.js';
 
 /** A value a replica. */

@@ -2,7 +2,7 @@
 // (exp, log, tanh, sqrt) counts as one; a matrix product of (B, in) and (in, out) is 2 B in out, the additions into its zero
 // start included, as is usual. Index arithmetic and the drawing of data are not counted.
 
-import type { Activation, Norm, TransformerActivation } from './model-spec.js';
+import type { Activation, Norm, TransformerActivation } from '../model-spec.js';
 
 export interface OpFlops {
   /** `layers.<i> matmul`, `blocks.<l>.norm1 layernorm`, `loss`, `adamw` … */

@@ -1,14 +1,14 @@
 // Writes on from a prompt with one model, token by token on the device, and says how probable the model finds a text.
 
-import { streams } from '../base/random.js';
-import { parameterLayout } from '../models/parameters.js';
-import type { TransformerSpec } from '../models/model-spec.js';
-import type { Device, Memory, DeviceBuffer } from './device.js';
-import type { KernelName } from './kernels/registry.js';
-import { recordForward } from './networks/forward.js';
-import { THREADS } from './ops/grid.js';
-import { Program } from './program.js';
-import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from './tensor.js';
+import { streams } from '../../base/random.js';
+import { parameterLayout } from '../../models/parameters.js';
+import type { TransformerSpec } from '../../models/model-spec.js';
+import type { Device, Memory, DeviceBuffer } from '../device.js';
+import type { KernelName } from '../kernels/registry.js';
+import { recordForward } from '../networks/forward.js';
+import { THREADS } from '../ops/grid.js';
+import { Program } from '../program.js';
+import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } from '../tensor.js';
 
 export interface SamplerOptions {
   readonly model: TransformerSpec;

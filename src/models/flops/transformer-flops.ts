@@ -1,6 +1,6 @@
-import type { TransformerSpec } from './model-spec.js';
+import type { TransformerSpec } from '../model-spec.js';
 import { activationOps, attentionOps, bothWays, linearFlops, normOps, type OpFlops } from './op-flops.js';
-import { mlpHidden, mlpRows } from './parameters.js';
+import { mlpHidden, mlpRows } from '../parameters.js';
 
 /** Operations of forward and backward over `sequences` full contexts, block by block. */
 export function transformerFlops(spec: TransformerSpec, sequences: number): OpFlops[] {

@@ -1,10 +1,10 @@
 // What a trainer is asked for.
 
-import type { ModelSpec } from '../models/model-spec.js';
-import type { OptimizerSpec } from '../models/optimizers/optimizers.js';
-import type { Branch, ScheduleSpec } from '../models/schedule.js';
-import type { BatchTarget } from './ops/batches.js';
-import type { Program } from './program.js';
+import type { ModelSpec } from '../../models/model-spec.js';
+import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
+import type { Branch, ScheduleSpec } from '../../models/schedule.js';
+import type { BatchTarget } from '../ops/batches.js';
+import type { Program } from '../program.js';
 
 /** Records the dispatches that fill a batch. */
 export type BatchSource = (program: Program, target: BatchTarget) => void;

@@ -2,10 +2,10 @@
 
 import { InputError } from '../../base/errors.js';
 import { optimizerOf, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
-import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
+import { experimentSizes, fromChance, type ExperimentSpec } from '../experiment/experiment.js';
 import { suggestion } from '../../base/nearest-name.js';
-import { presetIds, presets, type Overrides, type Preset } from '../presets/presets.js';
-import { currentPath, SPEC_VERSION } from './old-names.js';
+import { presetIds, presets, type Overrides, type Preset } from './presets.js';
+import { currentPath, SPEC_VERSION } from '../experiment/old-names.js';
 
 type Tree = Record<string, unknown>;
 

@@ -1,18 +1,18 @@
 // THE tasks: a file and a line each (ARCHITECTURE.md, "Where to add").
 
-import { Lru } from '../base/lru.js';
-import { addition } from './tasks/addition.js';
-import { glyphs } from './tasks/glyphs.js';
-import { grammar } from './tasks/grammar/grammar.js';
-import { graphWalk } from './tasks/graph-walk.js';
-import { manifold } from './tasks/manifold.js';
-import { markov } from './tasks/markov.js';
-import { parityMix } from './tasks/parity-mix.js';
-import { text, textUnit } from './tasks/text.js';
-import { zipfFacts } from './tasks/zipf-facts.js';
-import type { Task, TaskInfo } from './task.js';
-import { tokenizedText } from './text/tokenized-text.js';
-import type { TokenizerData } from './text/tokenizers/tokenizer.js';
+import { Lru } from '../../base/lru.js';
+import { addition } from './addition.js';
+import { glyphs } from './glyphs.js';
+import { grammar } from './grammar/grammar.js';
+import { graphWalk } from './graph-walk.js';
+import { manifold } from './manifold.js';
+import { markov } from './markov.js';
+import { parityMix } from './parity-mix.js';
+import { text, textUnit } from './text.js';
+import { zipfFacts } from './zipf-facts.js';
+import type { Task, TaskInfo } from '../task.js';
+import { tokenizedText } from '../text/tokenized-text.js';
+import type { TokenizerData } from '../text/tokenizers/tokenizer.js';
 
 export const tasks = {
   manifold,

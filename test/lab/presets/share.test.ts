@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { readPointsTable } from '../../../src/laws/table/read-table.js';
 import { resolveExperiment } from '../../support/experiments.js';
-import { specFromHash, specToHash } from '../../../src/lab/experiment/share.js';
+import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
 
 /** The message of the InputError that `work` rejects with or throws. */
 async function complaint(work: () => unknown): Promise<string> {

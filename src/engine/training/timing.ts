@@ -1,9 +1,9 @@
 // How fast this device is at the lab's own work: a linear layer of the size that runs have.
 
-import type { Device, DeviceBuffer } from './device.js';
-import { linearForward, type LinearLayer } from './ops/linear.js';
-import { Program } from './program.js';
-import { arenaLayout, createMatrix } from './tensor.js';
+import type { Device, DeviceBuffer } from '../device.js';
+import { linearForward, type LinearLayer } from '../ops/linear.js';
+import { Program } from '../program.js';
+import { arenaLayout, createMatrix } from '../tensor.js';
 
 const ROWS = 256;
 const WIDTH = 64;

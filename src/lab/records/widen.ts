@@ -1,10 +1,10 @@
 // A learning-rate sweep whose best rate lies at its edge gets more rates on that side while the plan runs.
 
-import { power } from '../../base/power.js';
+import { power } from '../../base/maths/power.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
-import { trialsOf, tuneConfig, type TunedRun } from '../records/tuning.js';
-import { replicasOf } from './plan.js';
-import type { RunPlan } from './run-plan.js';
+import { trialsOf, tuneConfig, type TunedRun } from './tuning.js';
+import { replicasOf } from '../plan/plan.js';
+import type { RunPlan } from '../plan/run-plan.js';
 
 /** A widening gives up after this many: then the rule for the learning-rate sweep's centre is wrong, not its width. */
 const WIDENINGS = 2;

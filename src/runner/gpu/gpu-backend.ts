@@ -1,23 +1,23 @@
 // One GPU that trains runs: two chunks are always queued, so that it never waits for the host.
 
-import type { Task } from '../data/task.js';
-import { createTask, type TaskSpec } from '../data/tasks.js';
-import type { DeviceLoss, Memory } from '../engine/device.js';
-import type { GpuDevice } from '../engine/gpu/gpu-device.js';
-import type { Place } from '../engine/segments.js';
-import type { TrainerSnapshot } from '../engine/trainer.js';
-import type { BatchSource } from '../engine/training-options.js';
-import type { DeviceInfo } from '../lab/records/record.js';
-import type { ExperimentSpec } from '../lab/experiment/experiment.js';
-import { startOf } from '../lab/weights/given-weights.js';
-import type { Plan, RunPlan } from '../lab/plan/run-plan.js';
-import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec.js';
-import type { Backend, BackendSession } from './backend.js';
-import { KernelCheck, type LoadModule } from './self-test/kernel-check.js';
-import { DeviceRun, type RunTrainer, type TimedChunk } from './run-trainer.js';
-import type { Written } from './sample-writer.js';
-import { batchSource } from './sources.js';
-import { logProbabilities, writeOn } from './writing.js';
+import type { Task } from '../../data/task.js';
+import { createTask, type TaskSpec } from '../../data/tasks/tasks.js';
+import type { DeviceLoss, Memory } from '../../engine/device.js';
+import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
+import type { Place } from '../../engine/segments.js';
+import type { TrainerSnapshot } from '../../engine/training/trainer.js';
+import type { BatchSource } from '../../engine/training/training-options.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { startOf } from '../../lab/weights/given-weights.js';
+import type { Plan, RunPlan } from '../../lab/plan/run-plan.js';
+import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
+import type { Backend, BackendSession } from '../backend.js';
+import { KernelCheck, type LoadModule } from '../self-test/kernel-check.js';
+import { DeviceRun, type RunTrainer, type TimedChunk } from '../run-trainer.js';
+import type { Written } from '../sample-writer.js';
+import { batchSource } from '../sources.js';
+import { logProbabilities, writeOn } from '../writing.js';
 
 /** Chunks queued on the GPU: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
