@@ -6,7 +6,7 @@
 // A thread keeps 8 outputs x 8 inputs in registers and adds one row's outer product after another, of `slice_rows` rows: the next
 // slice_groups workgroups take the next rows, and leave their sums in the next slice of the gradient arena. The threads of the
 // first inputs also sum dy. Sums over rows in order: the same bits on every run. No workgroup memory: a barrier anywhere in a
-// kernel makes all of it several times as slow where a CPU plays the GPU.
+// kernel makes all of it several times slower where a CPU emulates the GPU.
 
 /// `base` is where the replica's slice begins.
 fn store_weight(output: u32, column: u32, base: u32, value: vec4f) {
