@@ -1,4 +1,4 @@
-// Activations, element by element: `count` vec4f of all replicas in one call: no replica is told. Forward overwrites y; backward reads the
+// Activations, element by element: `count` vec4f of all replicas in one call, which takes no replica. Forward overwrites y; backward reads the
 // x of forward and overwrites dx. Padding stays zero, as all of them are 0 at 0.
 
 import { Elementary } from './lib/elementary';
@@ -89,7 +89,7 @@ class Gelu {
   }
 }
 
-/** y = activation(x), four vectors at a time: they share the constants that V8 would make anew for each. */
+/** y = activation(x), four vectors at a time: they share the constants, which V8 would otherwise make again for each. */
 function forward<F extends Activation>(x: usize, y: usize, count: u32): void {
   const f = changetype<F>(0);
   const end = x + ((<usize>count) << 4);
@@ -202,7 +202,7 @@ class Logistic {
     return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-88.5)), f32x4.splat(88));
   }
 
-  /** silu(gate) up; of a gate of -inf 0. */
+  /** silu(gate) up; 0 for a gate of -inf. */
   @inline static swiglu(gate: v128, up: v128): v128 {
     const s = Logistic.of(Logistic.bounded(gate));
     return f32x4.mul(f32x4.mul(f32x4.pmax(gate, f32x4.splat(-88.5)), s), up);

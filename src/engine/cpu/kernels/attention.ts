@@ -1,6 +1,6 @@
 // Causal attention of several heads, by the tiles of matrix products. For each sequence and head, keys and values are packed once;
 // then sixteen queries at a time, scores of the keys up to the diagonal lie in scratch memory. Nothing else is stored but the
-// logarithm of their sum, from which backward makes the probabilities anew.
+// logarithm of their sum, from which backward computes the probabilities again.
 //
 // qkv (rows, 3 channels): q, k, v in this order, heads contiguous within each; y (rows, channels); row = b context + t;
 // log_sum (b, head, t).
@@ -103,7 +103,7 @@ export function attention_forward(p: AttentionForward, z: u32): void {
             log_sum + ((<usize>(t + i)) << 2),
           );
         }
-        // A panel's columns are all its head has; its rows, the keys, may be more than are seen.
+        // A panel has all columns of its head; of its rows, the keys, only the first are seen.
         values_of(
           scores,
           score_bytes,
@@ -120,7 +120,7 @@ export function attention_forward(p: AttentionForward, z: u32): void {
   }
 }
 
-/** Scores of `seen` keys become probabilities, those of keys up to `depth`, and of whole vectors, 0. */
+/** Turns the scores of `seen` keys into probabilities; those of later keys, up to `depth` and up to whole vectors, become 0. */
 function softmax_row(scores: usize, seen: u32, depth: u32, scale: f32, log_sum: usize): void {
   const factor = f32x4.splat(scale);
   const whole = ((<usize>seen) >> 2) << 4;
@@ -133,7 +133,7 @@ function softmax_row(scores: usize, seen: u32, depth: u32, scale: f32, log_sum: 
     largest = f32x4.pmax(largest, s);
   }
   for (let i = whole; i < end; i += 16) {
-    // Of what is not seen e^x is 0.
+    // The exponential of a masked score is 0.
     const s = f32x4.mul(factor, v128.load(scores + i));
     const masked = v128.bitselect(s, f32x4.splat(-1e30), i == whole ? inside : i32x4.splat(0));
     v128.store(scores + i, masked);
@@ -303,7 +303,7 @@ export function attention_backward(p: AttentionBackward, z: u32): void {
   }
 }
 
-/** A row's scores become probabilities, its dy v the gradients of its scores; 0 of keys that are not seen. */
+/** Turns a row's scores into probabilities, and its dy v into the gradients of its scores; both are 0 for keys that are not seen. */
 function softmax_gradient_row(
   scores: usize,
   dscores: usize,
@@ -347,7 +347,7 @@ function dot(x: usize, y: usize, width: u32): f32 {
   return Lanes.sum(sum);
 }
 
-/** Gradients of `seen` keys or values, each a sum over `count` queries: weights^T x, where it lies. */
+/** Gradients of `seen` keys or values, each a sum over `count` queries: weights^T x, in place. */
 function key_gradients(
   weights: usize,
   weight_bytes: usize,

@@ -69,8 +69,8 @@ export class EmbeddingBackward {
 
 /**
  * dtoken[v] = sum of dx over the rows of a slice whose token is v, and dposition[t] = sum of dx over the batch, in the first slice,
- * where there are positions (position_groups > 0). Unlike WGSL's threads, which each look for their token, the rows are gone through
- * once and added where they belong. Overwrites both; with accumulate = 1 dtoken accumulates.
+ * where there are positions (position_groups > 0). WGSL's threads each search for their token; here one pass over the rows adds each
+ * where it belongs. Overwrites both; with accumulate = 1 dtoken accumulates.
  */
 export function embedding_backward(p: EmbeddingBackward, z: u32): void {
   const step = (<usize>((p.channels + 3) >> 2)) << 4;

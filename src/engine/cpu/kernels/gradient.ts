@@ -11,7 +11,7 @@ export class GradientSum {
 }
 
 /**
- * gradients[0] += the sum of gradients[1], gradients[2], …: what the slices of a batch's rows gave. gradients (slices, vec4s) of all
+ * gradients[0] += the sum of gradients[1], gradients[2], …: the gradients from each slice of a batch's rows. gradients (slices, vec4s) of all
  * replicas in one call. Changes the first slice in place.
  */
 export function gradient_sum(p: GradientSum): void {

@@ -1,5 +1,6 @@
 // Every kernel, under the name that the registry (src/engine/kernels/registry.ts) and its WGSL have. A kernel is handed the address of its
 // arguments, the fields of Params and then the addresses of its tensors in the registry's order, and the replica or copy to compute.
+// Helpers take as many numbers as they need: an object to hold them would have to be allocated.
 
 export { scratch_bytes, scratch_end } from './lib/scratch';
 export { linear_backward, linear_backward_weight, linear_forward } from './linear';
@@ -34,5 +35,5 @@ export { gradient_norm, gradient_square_sum, gradient_sum } from './gradient';
 export { adamw, sgd } from './optimizer';
 export { muon_gram, muon_momentum, muon_normalise, muon_product, muon_update } from './muon';
 export { finish_step } from './step';
-// Not kernels: exp and log from memory to memory, count4 vectors from one address to another, for tests.
+// Not kernels: exp and log of an array in memory, for tests.
 export { exp_block, log_block } from './lib/elementary';

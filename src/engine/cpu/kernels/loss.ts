@@ -1,7 +1,7 @@
 // Losses: a score (loss, hit) of each row, and the gradient of the mean in y's place.
 //
 // y, expected (rows, outputs or classes), rows padded with zeros to whole vec4f   label (rows)   score (rows)
-// `sharing` neighbouring replicas are held against the same copy of expected or of the labels. Overwrite score and y.
+// `sharing` neighbouring replicas are compared with the same copy of expected or of the labels. Overwrite score and y.
 
 import { Elementary, log_block } from './lib/elementary';
 import { Lanes } from './lib/lanes';
@@ -54,17 +54,17 @@ export class SoftmaxCrossEntropy {
 @unmanaged
 export class SoftmaxCrossEntropyWide extends SoftmaxCrossEntropy {}
 
-/** y of what is no class. */
+/** y of padding beyond the classes. */
 const MASKED: f32 = -1e30;
-/** Rows whose logarithms are taken together. */
+/** Rows whose logarithms are computed together. */
 const LOGS: u32 = 64;
 
 /**
  * score = (-sum over classes of q log softmax(y), 1 if the label has the largest y, and is the first that has) in nats, and
  * y = scale (softmax(y) - q); q mixes the label with the uniform distribution: (1 - label_noise) one-hot + label_noise / classes. A
- * row whose label is no class is not scored: (0, 0), and no gradient. scale: 1 / scored rows.
+ * row whose label is not a class is not scored: (0, 0), and no gradient. scale: 1 / scored rows.
  *
- * e^(y - largest) is computed once and kept in y; WGSL computes e^(y - log-sum-exp) anew for the gradient.
+ * e^(y - largest) is computed once and kept in y; WGSL computes e^(y - log-sum-exp) again for the gradient.
  */
 export function softmax_cross_entropy(p: SoftmaxCrossEntropy, z: u32): void {
   const step = (<usize>((p.classes + 3) >> 2)) << 4;
@@ -81,7 +81,7 @@ export function softmax_cross_entropy(p: SoftmaxCrossEntropy, z: u32): void {
       const sum = score_row(p, y + <usize>(row + i) * step, right, at + ((<usize>i) << 3), mask, share);
       store<f32>(scratch + ((<usize>i) << 2), sum);
     }
-    // The logarithms of all sums, those beyond the last row in vain.
+    // The logarithms of all sums; those beyond the last row are not used.
     log_block(scratch, scratch, (rows + 3) >> 2);
     for (let i: u32 = 0; i < rows; i++) {
       const loss = at + ((<usize>i) << 3);
@@ -95,7 +95,7 @@ export function softmax_cross_entropy_wide(p: SoftmaxCrossEntropyWide, z: u32): 
   softmax_cross_entropy(p, z);
 }
 
-/** Scores a row but for the logarithm of the sum that it returns, and leaves the row's gradient in y. */
+/** Scores a row except for the logarithm of the sum, which it returns, and leaves the row's gradient in y. */
 function score_row(p: SoftmaxCrossEntropy, y: usize, right: u32, score: usize, mask: v128, share: v128): f32 {
   const classes = p.classes;
   const last = (<usize>((classes - 1) >> 2)) << 4;
@@ -156,7 +156,7 @@ function mean_of(y: usize, classes: u32): f32 {
   return Lanes.sum(total) / <f32>classes;
 }
 
-/** Whether no class before the one at `at` has `largest` too. */
+/** Whether the class at `at` is the first that has `largest`. */
 function is_first(y: usize, at: usize, largest: f32): bool {
   for (; y < at; y += 4) if (load<f32>(y) == largest) return false;
   return true;

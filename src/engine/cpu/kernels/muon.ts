@@ -62,9 +62,9 @@ export class MuonMomentum {
  * The momentum and direction of Muon, with Nesterov's look ahead and g clipped to a global norm:
  *   u = momentum u + (1 - momentum) g;   x = momentum u + (1 - momentum) g
  *
- * gradients (vec4s) of vec4f   moments (vec4s, 2): u in the place of AdamW's first moment   partial (matrices, partials): sums of
+ * gradients (vec4s) of vec4f   moments (vec4s, 2): u in place of AdamW's first moment   partial (matrices, partials): sums of
  * squares of 1024 vec4f of x each, which muon_normalise adds up; x_replica counts floats.
- * Changes moments in place, overwrites x but for its padding, and partial. u below FLT_MIN becomes 0 (lib/update).
+ * Changes moments in place, overwrites partial, and x except for its padding. u below FLT_MIN becomes 0 (lib/update).
  */
 export function muon_momentum(p: MuonMomentum, z: u32): void {
   const clip = f32x4.splat(clip_factor(replica_at(p.replicas, z).gradient_norm, p.clip_norm));
@@ -99,7 +99,7 @@ export function muon_momentum(p: MuonMomentum, z: u32): void {
   }
 }
 
-/** Puts four columns of a row down the rows of its transpose, those that there are. */
+/** Stores four columns of a row, as far as there are so many, in as many rows of its transpose. */
 function store_column(x: usize, stride: usize, column: u32, columns: u32, values: v128): void {
   const at = x + <usize>column * stride;
   v128.store32_lane(at, values, 0);
@@ -127,7 +127,7 @@ export class MuonNormalise {
 }
 
 /**
- * x = x / (|x| + 1e-7), |x| the Frobenius norm, matrix by matrix: no singular value is above 1, where Newton-Schulz may begin.
+ * x = x / (|x| + 1e-7), |x| the Frobenius norm, matrix by matrix: no singular value is then above 1, as Newton-Schulz needs.
  * x_replica counts vec4f. Changes x in place.
  */
 export function muon_normalise(p: MuonNormalise, z: u32): void {
@@ -257,7 +257,7 @@ export function muon_update(p: MuonUpdate, z: u32): void {
   }
 }
 
-/** Four columns of a row from down the rows of its transpose, 0 for those that there are not. */
+/** Loads four columns of a row from as many rows of its transpose; 0 beyond the last. */
 function load_column(x: usize, stride: usize, column: u32, columns: u32): v128 {
   const at = x + <usize>column * stride;
   let values = v128.load32_zero(at);

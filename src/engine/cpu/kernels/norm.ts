@@ -10,7 +10,7 @@ import { Lanes } from './lib/lanes';
 
 const EPSILON: f32 = 1e-5;
 
-/** Overwrites y, normalized and scale; backward needs the last two only. `bias` 0 is none. */
+/** Overwrites y, normalized and scale; backward needs only the last two. `bias` 0: without one. */
 function forward(
   rows: u32,
   channels: u32,
@@ -40,7 +40,7 @@ function forward(
   }
 }
 
-// Loops over `bytes` of a row, two vectors a round.
+// Loops over `bytes` of a row, two vectors an iteration.
 
 function sum_of(x: usize, bytes: usize): f32 {
   const end = x + bytes;
@@ -106,7 +106,7 @@ function multiply_add(normalized: usize, weight: usize, bias: usize, y: usize, b
 
 /**
  * dx += scale (g - mean(g) - normalized mean(g normalized)), g = dy weight, or without `add` dx = that; dweight += dy normalized and
- * dbias += dy. mean(g) is zero where x was not centred; `dbias` 0 is none.
+ * dbias += dy. mean(g) is zero where x was not centred; `dbias` 0: without one.
  */
 function backward(
   rows: u32,
@@ -262,7 +262,7 @@ export class LayernormBackward {
   gradients: usize = 0;
 }
 
-/** Adds to dx, or begins it with accumulate = 0; overwrites every slice of dweight and dbias with the sum over its rows. */
+/** Adds to dx, or overwrites it with accumulate = 0; overwrites every slice of dweight and dbias with the sum over its rows. */
 export function layernorm_backward(p: LayernormBackward, z: u32): void {
   const bytes = (<usize>((p.channels + 3) >> 2)) << 4;
   const replica_row = <usize>z * p.rows;

@@ -2,7 +2,7 @@
 //
 // parameters, gradients, velocity (vec4s) of vec4f   moments (vec4s, 2): m and v of a vec4f side by side
 // segments (vec4s / 16)   schedule (steps)   replicas (R)
-// Change parameters and what they remember in place. Moments below FLT_MIN become 0 (lib/update).
+// Change parameters, moments and velocity in place. Moments below FLT_MIN become 0 (lib/update).
 
 import { replica_at } from './lib/replica';
 import { clip_factor, Flush, Segment, SEGMENT, step_of } from './lib/update';
@@ -25,7 +25,7 @@ export class Adamw {
 /**
  * One step of AdamW (Loshchilov & Hutter 2019), as torch.optim.AdamW:
  *   p -= lr decay p;   m = b1 m + (1 - b1) g;   v = b2 v + (1 - b2) g^2;   p -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)
- * with g clipped to a global norm. Leaves alone segments without a learning rate: Muon has those.
+ * with g clipped to a global norm. Skips segments whose learning rate is 0: Muon updates those.
  */
 export function adamw(p: Adamw, z: u32): void {
   const bytes = (<usize>p.vec4s) << 4;

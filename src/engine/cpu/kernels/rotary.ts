@@ -48,7 +48,7 @@ export function rotary(p: Rotary, z: u32): void {
         v128.store(head + half + c, Turned.imaginary(a, b, cosine, sine));
       }
       if (whole < half) {
-        // Two pairs are left over.
+        // Two pairs are left.
         const cosine = v128.load64_zero(angles + whole);
         const sine = f32x4.mul(sign, v128.load64_zero(angles + half + whole));
         const a = v128.load64_zero(head + whole);

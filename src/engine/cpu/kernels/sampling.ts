@@ -3,7 +3,7 @@
 //
 // logits (rows = sequences * context, vocabulary), padded to whole vec4f   temperature (1)   tokens (sequences * context): the window
 // cursors (sequences) of (tokens in the window, tokens drawn)   drawn (sequences * longest)
-// Temperature 0 takes the largest. A full window moves on by one token. Changes tokens and cursors in place; overwrites one entry of
+// Temperature 0 takes the largest. A full window moves by one token. Changes tokens and cursors in place; overwrites one entry of
 // drawn.
 
 import { Elementary } from './lib/elementary';

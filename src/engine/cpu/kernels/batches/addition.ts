@@ -36,7 +36,7 @@ function write_digits(value: u32, digits: u32, x: usize): void {
   }
 }
 
-/** A question and its answer. Its last token is asked for, never read. */
+/** A question and its answer. The last token is only a target, never an input. */
 function write_sequence(a: u32, b: u32, digits: u32, is_reversed: bool, x: usize, label: usize): void {
   const question: u32 = 2 * digits + 2;
   write_digits(a, digits, x);

@@ -2,7 +2,7 @@
 //
 // states (states): (token, row)   offsets (rows + 1): row r is entries offsets[r] … offsets[r + 1] - 1
 // entries (entries): (threshold, successor)   x, label (sequences, context): the tokens, and the token after each
-// Draw (id, lane t) picks state t, the first one from row `start`; a sequence's draws are made before it is walked.
+// Draw (id, lane t) picks state t, the first one from row `start`; all draws of a sequence are made first.
 // Overwrites x and label.
 
 import { random_bits8 } from '../lib/random';

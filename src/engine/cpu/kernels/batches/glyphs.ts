@@ -2,8 +2,8 @@
 // under pixel noise. src/data/tasks/glyphs.ts says what each draw is for.
 //
 // segments (10 classes, 8) of x0 y0 x1 y1 as f32   x (rows, 256)   label (rows)
-// Where the WGSL measures the distance of every pixel to every segment, here only pixels near a segment are measured, which changes
-// nothing: farther ones have no ink of it. Overwrites x and label.
+// The WGSL measures the distance of every pixel to every segment. Here only pixels near a segment are measured, with the same
+// result: the others have no ink from it. Overwrites x and label.
 
 import { integer_from_bits4, random_bits8, signed_unit_from_bits4 } from '../lib/random';
 import { replica_at } from '../lib/replica';
@@ -33,7 +33,7 @@ const SQRT3: f32 = 1.7320508;
 
 /** Side of a pixel, of an image that is the square [-1, 1]^2. */
 const PIXEL: f32 = 0.125;
-/** A stroke's edge fades over so much either side of it. */
+/** A stroke's edge fades over this distance on either side. */
 const SOFTNESS: f32 = PIXEL / 2;
 
 /** Bytes of an image, and of one of its rows. */
@@ -49,7 +49,7 @@ const nearest: usize = noise + IMAGE;
 const cosine_u: usize = nearest + IMAGE;
 const sine_u: usize = cosine_u + IMAGE_ROW;
 
-/** The row or column of pixels whose middle is at `place`, below or at it; the first or the last where there is none. */
+/** The last row or column of pixels whose middle is not beyond `place`, within the image. */
 function pixel_at(place: f32): u32 {
   return <u32>min<f32>(max<f32>((place + 1) / PIXEL - 0.5, 0), <f32>(SIDE - 1));
 }

@@ -1,6 +1,6 @@
-// A batch out of a table made elsewhere (shaders/table_batch.wgsl): batch[i] = table[step][i], one copy that all replicas share.
+// A batch from a table that was uploaded (shaders/table_batch.wgsl): batch[i] = table[step][i], one copy that all replicas share.
 //
-// table (steps, words), batch (words) of any four-byte numbers   replicas (R), of which the first tells the step
+// table (steps, words), batch (words) of any four-byte numbers   replicas (R), whose first has the step
 // Overwrites batch.
 
 import { replica_at } from '../lib/replica';

@@ -1,8 +1,8 @@
 // A batch of a text (shaders/text_batch.wgsl): sequences of its tokens, and the token after each; bit for bit.
 //
 // text (tokens): u16, one after another   x, label (sequences, context)
-// With windows > 0, sample id is window id (round again after the last) of those that lie side by side from token `start` on;
-// else draw (id, lane 0) picks one of `places` first tokens. Overwrites x and label.
+// With windows > 0, sample id is window id (starting over after the last) of those that lie side by side from token `start` on;
+// otherwise draw (id, lane 0) picks one of `places` first tokens. Overwrites x and label.
 
 import { integer_from_bits4, random_bits4 } from '../lib/random';
 import { replica_at } from '../lib/replica';

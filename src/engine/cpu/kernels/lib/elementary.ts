@@ -30,7 +30,7 @@ export class Elementary {
     return f32x4.sub(rest, f32x4.mul(k, f32x4.splat(LN2_LOW)));
   }
 
-  /** e^x without a look at the range: -88.3 <= x <= 88.7, NaN comes out as NaN. 0 below -87.7, inf above 88.37. */
+  /** e^x without a check of the range: -88.3 <= x <= 88.7, NaN comes out as NaN. 0 below -87.7, inf above 88.37. */
   @inline static boundedExp(x: v128): v128 {
     const t = f32x4.add(f32x4.mul(x, f32x4.splat(LOG2_E)), f32x4.splat(ROUND));
     const r = Elementary.remainder(x, f32x4.sub(t, f32x4.splat(ROUND)));
@@ -49,7 +49,7 @@ export class Elementary {
     const t = f32x4.add(f32x4.mul(bounded, f32x4.splat(LOG2_E)), f32x4.splat(ROUND));
     const r = Elementary.remainder(bounded, f32x4.sub(t, f32x4.splat(ROUND)));
     let y = f32x4.add(f32x4.add(f32x4.mul(Elementary.tail(r), f32x4.mul(r, r)), r), f32x4.splat(1));
-    // 2^128 is no float: there twice y times 2^127.
+    // 2^128 is not a float: 2 y times 2^127 takes its place.
     const isLargest = f32x4.gt(t, f32x4.splat(ROUND + 127));
     y = f32x4.add(y, v128.and(y, isLargest));
     return f32x4.mul(y, i32x4.shl(i32x4.add(t, isLargest), 23));
@@ -71,11 +71,11 @@ export class Elementary {
     return f32x4.div(m, f32x4.add(m, f32x4.splat(2)));
   }
 
-  /** ln x: -inf of 0, NaN below, inf of inf; NaN stays NaN. Floats under FLT_MIN too. */
+  /** ln x, also of floats under FLT_MIN: -inf for 0, NaN below 0, inf for inf; NaN stays NaN. */
   @inline static log(x: v128): v128 {
     const isTiny = f32x4.lt(x, f32x4.splat(FLT_MIN));
     const scaled = v128.bitselect(f32x4.mul(x, f32x4.splat(8388608)), x, isTiny);
-    // scaled = 2^e (1 + z) with 1 + z from sqrt(1/2) to sqrt(2): the bits of sqrt(1/2) are taken off before the exponent is read.
+    // scaled = 2^e (1 + z) with 1 + z from sqrt(1/2) to sqrt(2): the bits of sqrt(1/2) are subtracted before the exponent is read.
     const shifted = i32x4.sub(scaled, i32x4.splat(0x3f3504f3));
     let e = f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
     e = f32x4.sub(e, v128.and(isTiny, f32x4.splat(23)));
@@ -95,7 +95,7 @@ export class Elementary {
     y = f32x4.add(y, f32x4.mul(e, f32x4.splat(LN2_LOW)));
     y = f32x4.sub(y, f32x4.mul(square, f32x4.splat(0.5)));
     y = f32x4.add(f32x4.add(z, y), f32x4.mul(e, f32x4.splat(LN2_HIGH)));
-    // Of 0 -inf; of inf and NaN themselves; below 0 NaN, which 0 / 0 is.
+    // 0 gives -inf, inf and NaN themselves, and numbers below 0 give NaN, as 0 / 0.
     const infinity = f32x4.splat(Infinity);
     y = v128.bitselect(x, y, f32x4.ge(x, infinity));
     y = v128.bitselect(f32x4.neg(infinity), y, f32x4.eq(x, f32x4.splat(0)));

@@ -1,4 +1,4 @@
-// The four lanes of a vector put together, and those of a row's last vector that are padding.
+// Sums over the four lanes of a vector, and masks for the padding in a row's last vector.
 
 export class Lanes {
   /** (x + z) + (y + w). */

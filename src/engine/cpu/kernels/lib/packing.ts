@@ -1,7 +1,7 @@
-// Matrices as tiles read them: panels of 8 columns, one behind the other (the last of 4, where it has no more), a row of a panel
-// after the other; and four rows side by side. Strides are bytes; rows are padded with zeros to whole vectors.
+// Matrices as tiles read them: panels of 8 columns, one after another (the last has 4 where no more are left), each row by row;
+// and four rows side by side. Strides are bytes; rows are padded with zeros to whole vectors.
 
-/** Up to four rows of A side by side: a vector for every k. Rows beyond the last are the last again. */
+/** Up to four rows of A side by side: a vector for every k. Rows beyond the last repeat the last. */
 export function pack_rows(a: usize, stride: usize, valid: u32, depth: u32, tile: usize): void {
   const a1 = valid > 1 ? a + stride : a;
   const a2 = valid > 2 ? a1 + stride : a1;
@@ -24,7 +24,7 @@ export function pack_rows(a: usize, stride: usize, valid: u32, depth: u32, tile:
   }
 }
 
-/** A column of vectors, one behind the other. */
+/** A column of vectors, one after another. */
 export function copy_column(a: usize, a_stride: usize, depth: u32, tile: usize): void {
   for (let i = depth; i > 0; i--) {
     v128.store(tile, v128.load(a));

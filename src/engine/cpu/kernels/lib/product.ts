@@ -8,9 +8,9 @@ import { copy_column, pack, pack_rows, pack_transposed } from './packing';
 import { scratch } from './scratch';
 import { rows_4, rows_8, tile_4, tile_8 } from './tiles';
 
-/** Bytes of packed B, at most: what the second cache holds. Behind it lies the tile of A. */
+/** Bytes of packed B, at most: they fit into the L2 cache. The tile of A follows. */
 const ROOM_FOR_B: usize = 1 << 20;
-/** Of k in one block: so many rows of one panel fill the room for B. */
+/** The most of k in one block: one panel with so many rows fills the space for B. */
 const MOST_K: u32 = 1 << 15;
 /** Up to this width A is read where it lies. */
 const IN_PLACE: u32 = 4;
@@ -20,7 +20,7 @@ const BLOCK_ROWS: u32 = 256;
 const NARROW: u32 = 8;
 
 /**
- * C (rows, n) = A (rows, k) W^T + bias, W (outputs, k); `bias` 0 is none. With `add`, C += that.
+ * C (rows, n) = A (rows, k) W^T + bias, W (outputs, k); `bias` 0: without one. With `add`, C += that.
  */
 export function multiply_transposed(
   a: usize,
@@ -112,7 +112,7 @@ export function multiply_rows(
   }
 }
 
-/** As multiply_rows, without packing: what is so narrow lies in the first cache as it is. */
+/** As multiply_rows, without packing: such narrow matrices fit into the L1 cache as they are. */
 function tiles_in_place(a: usize, a_stride: usize, m: u32, rows: u32, b: usize, width: u32, c: usize): void {
   const stride = (<usize>width) << 4;
   for (let i: u32 = 0; i < m; i += 4) {
@@ -176,7 +176,7 @@ export function rows_of_tiles(
   bias: usize,
   add: bool,
 ): void {
-  // Rows beyond the last are the last again, and are not stored.
+  // Rows beyond the last repeat the last, and are not stored.
   const a1 = valid > 1 ? a + a_stride : a;
   const a2 = valid > 2 ? a1 + a_stride : a1;
   const a3 = valid > 3 ? a2 + a_stride : a2;

@@ -1,6 +1,6 @@
 // Threefry-2x32 with 20 rounds (Salmon et al. 2011), the same bits as src/base/random.ts and shaders/lib/random.wgsl.
-// key = (seed, stream), counter = (index, lane). Four draws are made at once, one in each lane of a v128, and a batch takes its rows
-// by fours for their sake.
+// key = (seed, stream), counter = (index, lane). Four draws are made at once, one in each lane of a v128, which is why
+// batches take four rows at a time.
 
 /** Third word of the key schedule: k0 ^ k1 ^ PARITY. */
 const PARITY: u32 = 0x1bd11bda;
@@ -58,11 +58,11 @@ export function random_bits4(seed: u32, stream: u32, index: v128, lane: v128): v
   x1 = Threefry.mix(x0, x1, 15);
   x0 = i32x4.add(x0, x1);
   x1 = Threefry.mix(x0, x1, 26);
-  // The last round's x1 is the second word, which nothing here draws.
+  // The last round's x1 is the second word, which is not used here.
   return i32x4.add(i32x4.add(x0, x1), k2);
 }
 
-/** random_bits4 twice, side by side, as each waits for itself most of the time: the draws are stored one after the other. */
+/** random_bits4 twice, interleaved, as each mostly waits for its own last result. The draws are stored one after the other. */
 export function random_bits8(
   to: usize,
   seed: u32,
@@ -198,7 +198,7 @@ export function shuffled_index4(seed: u32, stream: u32, round: v128, position: v
   const limit = i32x4.splat(n);
   let index = position;
   let outside = i32x4.splat(-1);
-  // Each lane walks on until it falls below n; those that are there stay.
+  // Each lane is permuted again until it is below n; lanes that are stay as they are.
   do {
     let left = i32x4.shr_u(index, half);
     let right = v128.and(index, mask);

@@ -1,5 +1,5 @@
-// Memory that a kernel may use while it runs, behind the module's own data; nothing in it outlives a call. The host leaves the
-// bytes alone.
+// Memory that a kernel may use while it runs, after the module's own data. Its content does not outlive a call, and the host does
+// not use it.
 
 /** Bytes of scratch memory: 8 MiB. */
 const SIZE: usize = 1 << 23;
@@ -11,7 +11,7 @@ export function scratch_bytes(): usize {
   return SIZE;
 }
 
-/** Address behind the last byte: the host's memory begins here. */
+/** Address after the last byte: the host's memory begins here. */
 export function scratch_end(): usize {
   return scratch + SIZE;
 }

@@ -1,6 +1,6 @@
 // What random bits name where probabilities are intervals of 2^32, as in shaders/lib/thresholds.wgsl.
 
-/** Loads of u32 by their place. */
+/** Loads of u32 by index. */
 class Words {
   @inline
   static at(address: usize, i: u32): u32 {
@@ -27,7 +27,7 @@ export function drawn_by4(bits: v128, thresholds: usize, count: u32): v128 {
   let low1: u32 = 0;
   let low2: u32 = 0;
   let low3: u32 = 0;
-  // Each is among the `left` from its `low` on.
+  // Each result is among the `left` thresholds from its `low` on.
   let left = count;
   while (left > 1) {
     const half = left >> 1;

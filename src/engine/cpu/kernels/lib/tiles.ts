@@ -1,7 +1,7 @@
 // Tiles of matrix products, 4 rows x 8 columns of C or 4 x 4: eight sums, two vectors of B and one number of A at a time are what
 // V8's registers hold without spilling. k is not unrolled: V8 would load all of a block first, and spill.
 //
-// C = A B, or with `add` C += A B. `valid` of the four rows are stored. Strides and steps are bytes; `bias` 0 is none.
+// C = A B, or with `add` C += A B. `valid` of the four rows are stored. Strides and steps are bytes; `bias` 0: without one.
 
 class vec {
   /** c = sum, or c += sum. */
@@ -9,7 +9,7 @@ class vec {
     v128.store(c, add ? f32x4.add(v128.load(c), sum) : sum);
   }
 
-  /** a b + c: rounded twice, or, in the module of relaxed SIMD, once where the machine has it so. */
+  /** a b + c, rounded twice; in the module of relaxed SIMD, rounded once on machines that can. */
   @inline static multiply_add(a: v128, b: v128, c: v128): v128 {
     if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
     return f32x4.add(c, f32x4.mul(a, b));

@@ -1,4 +1,4 @@
-// What every optimiser needs to know of a step, as in shaders/lib/optimizer.wgsl, and its care for small numbers.
+// What every optimiser needs to know of a step, as in shaders/lib/optimizer.wgsl, and how it avoids denormal numbers.
 
 import { Replica } from './replica';
 
@@ -18,7 +18,7 @@ export function step_of(schedule: usize, replica: Replica): ScheduleStep {
   return changetype<ScheduleStep>(schedule + ((<usize>replica.step) << 4));
 }
 
-/** Of 64 consecutive floats of the parameter arena: one tensor's, so that they share these. */
+/** Of 64 consecutive floats of the parameter arena, which are all of one tensor. */
 @unmanaged
 export class Segment {
   /** Learning rate as a factor of the model's. */
@@ -30,16 +30,16 @@ export class Segment {
 /** Bytes of a segment of an arena. */
 export const SEGMENT: usize = 256;
 
-/** Factor that brings a gradient down to `clip_norm`, as torch's clip_grad_norm_; 0 is no clipping. NaN makes NaN. */
+/** Factor that brings a gradient down to `clip_norm`, as torch's clip_grad_norm_; 0 turns clipping off. NaN stays NaN. */
 export function clip_factor(norm: f32, clip_norm: f32): f32 {
   return clip_norm > 0 ? min<f32>(1, clip_norm / (norm + 1e-6)) : 1;
 }
 
-/** The smallest normal float, and all bits of a float but its sign: read from memory, as V8 makes constants anew in every round. */
+/** The smallest normal float, and all bits of a float but its sign: read from memory, as V8 would make constants again in every iteration. */
 const CONSTANTS: usize = memory.data<u32>([0x00800000, 0x7fffffff], 4);
 
 /**
- * What decays without a gradient would end among the denormal numbers and stay there, where arithmetic is slow on many processors:
+ * Without a gradient a moment decays into the denormal numbers and stays there, and their arithmetic is slow on many processors: so
  * below FLT_MIN it becomes 0.
  */
 export class Flush {
