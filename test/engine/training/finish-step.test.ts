@@ -1,9 +1,9 @@
 // Covers the last kernel of a training step (src/engine/training/trainer.ts).
 
 import { expect } from 'chai';
-import { expectClose } from '../support/close.js';
-import { onEachEngine, runProgram } from '../support/device.js';
-import { TOLERANCE } from '../support/matrices.js';
+import { expectClose } from '../../support/close.js';
+import { onEachEngine, runProgram } from '../../support/device.js';
+import { TOLERANCE } from '../../support/matrices.js';
 
 onEachEngine('finish_step', (withDevice) => {
   it('traces the mean over scored rows and counts the step', () =>

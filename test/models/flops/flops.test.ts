@@ -1,11 +1,11 @@
-// Covers src/models/{flops,op-flops,transformer-flops}.ts.
+// Covers src/models/flops.
 
 import { expect } from 'chai';
-import { networkFlops, stepFlops, sumFlops, trainingFlops } from '../../src/models/flops/flops.js';
-import type { TransformerSpec } from '../../src/models/model-spec.js';
-import { parameterCounts } from '../../src/models/parameters.js';
-import { mlpOfWidth } from '../../src/models/zoo.js';
-import { small, gpt, llama } from '../support/model-specs.js';
+import { networkFlops, stepFlops, sumFlops, trainingFlops } from '../../../src/models/flops/flops.js';
+import type { TransformerSpec } from '../../../src/models/model-spec.js';
+import { parameterCounts } from '../../../src/models/parameters.js';
+import { mlpOfWidth } from '../../../src/models/zoo.js';
+import { small, gpt, llama } from '../../support/model-specs.js';
 
 describe('flops', () => {
   it('count a product as 2 B in out, forward once and backward twice, but the data need no gradient', () => {

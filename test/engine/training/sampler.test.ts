@@ -1,10 +1,10 @@
 // Covers the kernel of src/engine/training/sampler.ts; test/runner/writing.test.ts covers the sampler as a whole.
 
 import { expect } from 'chai';
-import { streams, uniform } from '../../src/base/random.js';
-import type { Device, Memory } from '../../src/engine/device.js';
-import { paddedColumns } from '../../src/engine/tensor.js';
-import { onEachEngine, runProgram } from '../support/device.js';
+import { streams, uniform } from '../../../src/base/random.js';
+import type { Device, Memory } from '../../../src/engine/device.js';
+import { paddedColumns } from '../../../src/engine/tensor.js';
+import { onEachEngine, runProgram } from '../../support/device.js';
 
 const SEQUENCES = 3;
 const CONTEXT = 4;
