@@ -2,54 +2,44 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
-import type { ExperimentSpec } from '../lab/experiment/experiment.js';
+import { unitOf } from '../data/tasks/tasks.js';
 import type { LargerRun } from '../lab/plan/larger-run.js';
-import { axisWords } from '../laws/words.js';
 import type { Law } from '../laws/lab-laws.js';
-import type { LabPoint } from '../laws/lab-points.js';
-import { isOfPreset } from '../lab/experiment/resolve.js';
-import { specFromHash, specToHash } from '../lab/experiment/share.js';
-import { unitOf } from '../data/tasks.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
-import './charts/law/lab-law-chart.js';
-import './charts/loss/lab-loss-chart.js';
-import type { LabLawChart } from './charts/law/lab-law-chart.js';
-import type { LabLossChart } from './charts/loss/lab-loss-chart.js';
-import type { Forecasts } from './law/forecast/forecasts.js';
-import { Visit } from './session/visit.js';
-import { LanguageView } from './language/language-view.js';
-import { LazyPart } from './session/lazy-part.js';
-import { PointsView } from './points/points-view.js';
-import { ThemeController } from './session/theme-controller.js';
 import { deviceKind } from './device/device-words.js';
-import { describeExperiment, type ExperimentSummary } from './experiment/experiment-summary.js';
-import { engineWishOf, withEngine, withoutEngine } from './device/engine-wish.js';
-import { withPreset, withSize } from './experiment/experiment-edits.js';
-import { ForecastJournal } from './law/forecast/forecast-journal.js';
-import { Journal } from './session/journal.js';
-import './device/lab-device-help.js';
-import './device/lab-device-line.js';
-import './experiment/lab-experiment-panel.js';
-import './run/lab-header.js';
-import './law/lab-law-words.js';
-import './run/lab-run-controls.js';
-import './run/lab-runs-table.js';
-import { noticeStyles, type Notice } from './parts/notice.js';
-import { pageNotices } from './run/page-notices.js';
-import type { PictureFormat, RecordFormat } from './session/results.js';
-import { statusWords } from './run/status-words.js';
+import { engineWishOf, withEngine } from './device/engine-wish.js';
+import { copyLink } from './experiment/copy-link.js';
+import { withSize, withStart } from './experiment/experiment-edits.js';
+import { ExperimentController } from './experiment/experiment-controller.js';
+import { words as experimentWords } from './experiment/words.js';
 import { appStyles } from './lab-app-styles.js';
-import { controls } from './parts/controls.js';
+import { LanguageController } from './language/language-controller.js';
 import { TextStore } from './language/text-store.js';
-import { whenIdle } from './session/when-idle.js';
+import { ForecastJournal } from './law/forecast/forecast-journal.js';
+import type { Forecasts } from './law/forecast/forecasts.js';
+import './page/lab-header.js';
+import './page/lab-notices.js';
+import './page/lab-side.js';
+import './page/lab-stage.js';
+import { pageNotices, type Complaints } from './page/notices.js';
+import type { PageView } from './page/view.js';
+import { statusWords, words } from './page/words.js';
+import { whenIdle } from './parts/browser.js';
+import { controls } from './parts/controls.js';
+import type { Notice } from './parts/notice.js';
+import './points/lab-points-view.js';
+import type { LabPointsView } from './points/lab-points-view.js';
+import { Journal } from './session/journal.js';
+import { LazyPart } from './session/lazy-part.js';
+import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
+import { ThemeController } from './session/theme-controller.js';
+import { Visit } from './session/visit.js';
 
-const FIRST_PRESET = 'manifold';
-
-/** The page: an experiment and its dials, what it is doing, the law that comes of it. Owns the store, the worker and the journal. */
+/** The page: owns the visit, the worker and what is kept over a reload, hands their state down as one view, and answers requests. */
 @customElement('lab-app')
 export class LabApp extends LitElement {
-  static override readonly styles = [controls, noticeStyles, appStyles];
+  static override readonly styles = [controls, appStyles];
 
   /** The worker's client; the page makes its own where none is given. */
   @property({ attribute: false }) client: LabClient | undefined = undefined;
@@ -57,51 +47,47 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) forecastJournal = new ForecastJournal();
   @property({ attribute: false }) textStore = new TextStore();
 
-  @state() private _spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
-  /** What went wrong with something that the visitor gave: a link, a value. */
-  @state() private _notice: Notice | null = null;
-  /** What the page's address asks for in vain. */
-  @state() private _addressNotice: Notice | null = null;
+  @state() private _complaints: Complaints = { address: null, given: null };
   @state() private _copied = false;
   /** Axis of the law in sight, where an experiment has two. */
   @state() private _axis: Law['axis'] = 'N';
+  /** Points from a file are in sight, not the experiment. */
+  @state() private _showsPoints = false;
 
-  @query('lab-loss-chart') private readonly _lossChart!: LabLossChart;
-  @query('lab-law-chart') private readonly _lawChart!: LabLawChart;
+  @query('lab-points-view') private readonly _points!: LabPointsView;
 
   readonly #theme = new ThemeController(this);
-  readonly #analysis = new LazyPart(this, () => import('./session/analysis.lazy.js'));
-  readonly #points = new PointsView(this);
-  readonly #language = new LanguageView(
+  readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
+  readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
+  readonly #language = new LanguageController(
     this,
     () => this.textStore,
-    (spec) => this.#change(spec),
+    (spec) => this.#experiment.change(spec),
+  );
+  readonly #experiment = new ExperimentController(
+    this,
+    (spec) => this.#language.complete(spec),
+    (message) => this.#complain(message === null ? null : warning(experimentWords.link.broken, message)),
   );
   #visit: Visit | null = null;
   #forecasts: Forecasts | null = null;
-  #summary: ExperimentSummary | null = null;
-  /** A forecast is being written down. */
-  #sealing = false;
-  /** True once the visitor turned a dial or a link or journal brought an experiment. */
-  #touched = false;
+
+  constructor() {
+    super();
+    answer(this, this.#handlers);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { wish, complaint } = engineWishOf(location.search);
-    this._addressNotice = complaint;
-    this.#visit = new Visit(this, {
-      client: this.client ?? createLabClient(),
-      journal: this.journal,
-      analysis: this.#analysis,
-      wish,
-    });
-    window.addEventListener('hashchange', this.#onHash);
+    this._complaints = { address: complaint, given: null };
+    const client = this.client ?? createLabClient();
+    this.#visit = new Visit(this, { client, journal: this.journal, analysis: this.#analysis, wish });
     void this.#begin(this.#visit);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener('hashchange', this.#onHash);
     this.#visit?.close();
     this.#visit = null;
     if (this.#forecasts) this.removeController(this.#forecasts);
@@ -111,317 +97,217 @@ export class LabApp extends LitElement {
   protected override willUpdate(): void {
     if (!this.#visit) return;
     const { session, laws } = this.#visit;
-    this.#language.prepare(this._spec, session.weights.size > 0);
+    this.#language.prepare(this.#experiment.spec, session.weights.size > 0);
     if (this.#analysis.part)
       this.#forecasts ??= new this.#analysis.part.Forecasts(this, this.forecastJournal);
     this.#forecasts?.settle(session.state, laws.of(session.state));
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const visit = this.#visit;
-    if (!visit) return nothing;
-    const { theme } = this.#theme;
-    const { session, history, device: training } = visit;
-    const { state: lab } = session;
-    const { report } = training;
-    const laws = visit.laws.of(lab);
-    const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
-    const ghost = history.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
-    const device = report?.type === 'ready' ? report.device : null;
-    const problem = report?.type === 'problem' ? report.problem : null;
-    const isBlocked = problem !== null && lab.runs.length === 0;
-    this.#summary = describeExperiment(this._spec, device, this.#summary);
-    const unit = unitOf((lab.plan?.spec ?? this._spec).task);
-    const record = this.#forecasts?.of(lab) ?? null;
-    const complaint = this._notice ?? this._addressNotice;
+    if (!this.#visit) return nothing;
+    const view = this.#view(this.#visit);
+    const { theme } = view;
+    const complaint = this._complaints.given ?? this._complaints.address;
+    const isMissing = this.#parts.some(({ missing }) => missing);
+    const notices = pageNotices(view, this._complaints, isMissing);
     return html`<lab-header
-        .report=${report}
+        .report=${view.report}
         .theme=${theme}
         .copied=${this._copied}
-        .points=${this.#points.isOpen}
-        @toggle-points=${this.#togglePoints}
-        @copy-link=${this.#copyLink}
-        @toggle-theme=${() => this.#theme.toggle()}
+        .points=${this._showsPoints}
       ></lab-header>
-      ${this.#points.render(theme, (name, records) => history.showRecorded(name, records))}
-      <main ?hidden=${this.#points.isOpen}>
-        <div class="notices">
-          ${pageNotices({
-            visit,
-            isSmall: this._spec.size === 'small' || !isOfPreset(this._spec),
-            complaints: [
-              { words: this._addressNotice, dismiss: () => (this._addressNotice = null) },
-              { words: this._notice, dismiss: () => (this._notice = null) },
-            ],
-            parts: [this.#analysis, this.#points.lazy, this.#language.lazy],
-            shrink: () => this.#change(withSize(this._spec, 'small')),
-            useProcessor: this.#useProcessor,
-          })}
-        </div>
-        <div class="side ${session.isLive ? 'live' : isBlocked ? 'blocked' : ''}">
-          <div class="dials" role="region" aria-label="Experiment" tabindex=${session.isLive ? 0 : nothing}>
-            <lab-experiment-panel
-              .spec=${this._spec}
-              .locked=${session.isLive}
-              .theme=${theme}
-              @spec-change=${(event: CustomEvent<{ spec: ExperimentSpec }>) => this.#change(event.detail.spec)}
-            ></lab-experiment-panel>
-          </div>
-          <div class="run">
-            <lab-run-controls
-              .state=${lab}
-              .cost=${this.#summary.cost}
-              .foresight=${this.#summary.foresight}
-              .again=${canonicalJson(lab.plan?.spec) === canonicalJson(this._spec)}
-              .obstacle=${this.#obstacle()}
-              .stopping=${session.phase.type === 'stopping'}
-              @start-plan=${this.#start}
-              @pause-plan=${() => session.pause()}
-              @resume-plan=${() => session.resume()}
-              @stop-plan=${() => session.stop()}
-            ></lab-run-controls>
-          </div>
-          ${
-            report?.type === 'ready' && report.withoutGpu
-              ? html`<lab-device-line .problem=${report.withoutGpu}></lab-device-line>`
-              : nothing
-          }
-        </div>
-        <div class="stage">
-          ${
-            isBlocked
-              ? html`<lab-device-help
-                  class="wide"
-                  .problem=${problem}
-                  .engine=${training.wish.engine === 'gpu' ? 'gpu' : 'cpu'}
-                  @try-again=${() => void this.#open(visit)}
-                  @use-processor=${this.#useProcessor}
-                ></lab-device-help>`
-              : html`${this.#language.renderText(this._spec, session.isLive)}
-                  <lab-loss-chart
-                    .runs=${lab.runs}
-                    .family=${(lab.plan?.spec ?? this._spec).model.family}
-                    .unit=${unit}
-                    .theme=${theme}
-                    @save-picture=${this.#savePicture}
-                  ></lab-loss-chart>
-                  <lab-law-chart
-                    .law=${law}
-                    .ghost=${ghost}
-                    .runs=${lab.runs}
-                    .forecast=${law && record?.forecast.convention === axisWords(law) ? record : null}
-                    .axes=${laws.map(({ axis }) => axis)}
-                    .unit=${unit}
-                    .theme=${theme}
-                    ?switchable=${(lab.plan?.spec ?? this._spec).model.family === 'transformer'}
-                    @axis-change=${(event: CustomEvent<{ axis: Law['axis'] }>) => (this._axis = event.detail.axis)}
-                    @convention-change=${(event: CustomEvent<{ convention: Law['convention'] }>) => visit.laws.count(event.detail.convention)}
-                    @save-picture=${this.#savePicture}
-                  ></lab-law-chart>
-                  <lab-law-words .law=${law}></lab-law-words>
-                  <lab-runs-table
-                    .runs=${lab.runs}
-                    .points=${law?.points ?? []}
-                    .live=${session.isLive}
-                    .theme=${theme}
-                    @skip-run=${(event: CustomEvent<{ run: string }>) => session.skip(event.detail.run)}
-                    >${lab.runs.length > 0 ? this.#recordButtons(law?.points ?? []) : nothing}</lab-runs-table
-                  >
-                  ${this.#language.renderResults(visit, this._spec, theme)}
-                  <lab-forecast
-                    class="wide"
-                    .law=${law}
-                    .state=${lab}
-                    .record=${record}
-                    .history=${this.#forecasts?.history ?? null}
-                    .problem=${this.#forecasts?.problem ?? ''}
-                    .device=${device}
-                    .live=${session.isLive}
-                    .unit=${unit}
-                    .theme=${theme}
-                    @seal-forecast=${this.#foretell}
-                  ></lab-forecast>
-                  <lab-planner
-                    class="wide"
-                    .law=${session.isLive ? null : (this.#analysis.part?.planningLaw(law, lab) ?? null)}
-                    .device=${device}
-                    .unit=${unit}
-                  ></lab-planner>`
-          }
-          ${
-            history.problem
-              ? html`<footer>
-                  <span>Results cannot be kept over a reload: ${history.problem}</span>
-                </footer>`
-              : nothing
-          }
-        </div>
+      <lab-points-view
+        ?hidden=${!this._showsPoints}
+        .panel=${this.#points}
+        .loaded=${this.#points.part !== null}
+        .theme=${theme}
+      ></lab-points-view>
+      <main ?hidden=${this._showsPoints}>
+        <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
+        <lab-side .view=${view}></lab-side>
+        <lab-stage .view=${view}></lab-stage>
       </main>
       <div class="hidden-text" role="status" aria-live="polite">
-        ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(lab, law)}
+        ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
       </div>`;
   }
 
-  #recordButtons(points: readonly LabPoint[]): TemplateResult {
-    return html`<span>
-      <button
-        class="quiet"
-        title="Fits the surface L(N, D), isoFLOP valleys and the frontier to these runs, their branches and their curves"
-        ?disabled=${!points.some(({ final, excluded }) => final && excluded === null)}
-        @click=${this.#fitOwn}
-      >
-        All laws
-      </button>
-      ${(['json', 'csv'] as const).map(
-        (format) =>
-          html`<button
-            class="quiet"
-            aria-label="Save results as ${format.toUpperCase()}"
-            @click=${() => void this.#saveRecords(format)}
-          >
-            ${format.toUpperCase()}
-          </button>`,
-      )}
-    </span>`;
+  /** What is loaded when it is needed. */
+  get #parts(): readonly LazyPart<unknown>[] {
+    return [this.#analysis, this.#points, this.#language.panels];
   }
 
-  #obstacle(): string {
-    const { report } = this.#visit!.device;
-    const textObstacle = this.#language.obstacle(this._spec);
-    if (textObstacle) return textObstacle;
-    if (this.#summary?.problem) return this.#summary.problem;
-    if (!report) return 'Measuring this device …';
-    return report.type === 'problem' ? 'There is no device to train on.' : '';
+  #view({ client, device: { report, wish }, session, laws: fitted, history }: Visit): PageView {
+    const { spec } = this.#experiment;
+    const { state: lab, phase, isLive, weights } = session;
+    const laws = fitted.of(lab);
+    const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
+    const device = report?.type === 'ready' ? report.device : null;
+    const problem = report?.type === 'problem' ? report.problem : null;
+    const hasLanguage = this.#language.panels.part !== null;
+    const summary = this.#experiment.summary(device);
+    const forecasts = this.#forecasts;
+    return {
+      theme: this.#theme.theme,
+      spec,
+      summary,
+      obstacle: this.#language.obstacle(spec) || summary.problem || deviceObstacle(report),
+      text: hasLanguage ? this.#language.textOf(spec) : null,
+      lab,
+      phase,
+      shown: lab.plan?.spec ?? spec,
+      isLive,
+      laws,
+      law,
+      ghost: history.ghosts.find(({ axis }) => axis === law?.axis) ?? null,
+      planningLaw: isLive ? null : (this.#analysis.part?.planningLaw(law, lab) ?? null),
+      forecasts: forecasts && {
+        record: forecasts.of(lab),
+        history: forecasts.history,
+        problem: forecasts.problem,
+      },
+      models: hasLanguage ? { weights, client } : null,
+      report,
+      wish,
+      device,
+      deviceProblem: lab.runs.length === 0 ? problem : null,
+      storageProblem: history.problem,
+    };
   }
 
   async #begin(visit: Visit): Promise<void> {
     // What is restored may be about a text.
     const restoring = this.#language
       .restore()
-      .then(() => Promise.all([visit.history.restore(), this.#readLink()]));
+      .then(() => Promise.all([visit.history.restore(), this.#experiment.readLink()]));
     await this.#open(visit);
     const [restored] = await restoring;
-    if (restored && !this.#touched && !visit.session.isLive) this.#change(restored);
+    if (restored && !this.#experiment.isTouched && !visit.session.isLive) this.#experiment.change(restored);
   }
 
   async #open(visit: Visit, wish?: EngineWish): Promise<void> {
     const report = await visit.device.open(wish);
     whenIdle(() => visit.prepare());
     // A GPU has no use for the small version, unless a visitor chose it.
-    if (!this.#touched && report.type === 'ready') {
-      const isGpu = deviceKind(report.device) === 'GPU';
-      this._spec = withSize(this._spec, isGpu ? 'standard' : 'small');
-    }
+    if (report.type === 'ready')
+      this.#experiment.suggest(deviceKind(report.device) === 'GPU' ? 'standard' : 'small');
   }
 
-  /** Where a GPU was asked for. The address says so from now on, for a reload. */
-  readonly #useProcessor = (): void => {
+  /** What answers the requests of the page's parts; none comes before there is a visit. */
+  readonly #handlers: PageHandlers = {
+    'toggle-theme': () => this.#theme.toggle(),
+    'copy-link': () => void this.#copyLink(),
+    'toggle-points': () => void this.#togglePoints(),
+    'show-points': () => (this._showsPoints = true),
+    'open-records': ({ name, records }) => {
+      this._showsPoints = false;
+      this.#visit?.history.showRecorded(name, records);
+    },
+
+    'spec-change': ({ spec }) => this.#experiment.change(spec),
+    'start-plan': () => this.#start(),
+    'pause-plan': () => this.#visit?.session.pause(),
+    'resume-plan': () => this.#visit?.session.resume(),
+    'stop-plan': () => this.#visit?.session.stop(),
+    'skip-run': ({ run }) => this.#visit?.session.skip(run),
+    'go-on': () => void this.#visit?.session.goOn(),
+    discard: () => void this.#visit?.history.discard(),
+    'close-recorded': () => this.#visit?.history.closeRecorded(),
+
+    'try-again': () => this.#visit && void this.#open(this.#visit),
+    'use-processor': () => this.#useProcessor(),
+    shrink: () => this.#experiment.change(withSize(this.#experiment.spec, 'small')),
+    'load-missing': () => this.#parts.forEach((part) => part.missing && void part.want()),
+    dismiss: ({ complaint }) => (this._complaints = { ...this._complaints, [complaint]: null }),
+
+    'show-axis': ({ axis }) => (this._axis = axis),
+    'count-parameters': ({ convention }) => this.#visit?.laws.count(convention),
+    'save-chart': (detail) => void this.#saveChart(detail),
+    'save-records': ({ format }) =>
+      void this.#analysis.want().then((part) => part?.saveRecords(this.#visit!.session.state, format)),
+    'fit-own': () => void this.#fitOwn(),
+    'seal-forecast': ({ run }) => void this.#sealForecast(run),
+
+    'give-text': ({ file, name }) => this.#language.give(file, name),
+    'refuse-text': ({ message }) => this.#language.refuse(message),
+    'forget-text': () => this.#language.forget(),
+    'open-weights': () => this.requestUpdate(),
+    'start-from': ({ start, weights }) =>
+      this.#experiment.change(withStart(this.#experiment.spec, start, weights)),
+  };
+
+  #start(): void {
+    this._complaints = { address: null, given: null };
+    const plan = this.#experiment.take();
+    if (plan) this.#visit?.session.start(plan);
+  }
+
+  /** Where a GPU was requested. The address says so from now on, for a reload. */
+  #useProcessor(): void {
     const visit = this.#visit!;
     history.replaceState(null, '', withEngine(location.href, 'cpu'));
     void this.#open(visit, { ...visit.device.wish, engine: 'cpu' });
-  };
-
-  readonly #onHash = (): void => void this.#readLink();
-
-  /** A link may come with the page or be pasted into it later. A bad one changes nothing. */
-  async #readLink(): Promise<void> {
-    try {
-      const spec = await specFromHash(location.hash);
-      if (!spec) return;
-      this.#change(spec);
-      this._notice = null;
-    } catch (error) {
-      this._notice = { tone: 'warning', title: 'This link does not work.', text: wordsOf(error) };
-    }
   }
-
-  #change(spec: ExperimentSpec): void {
-    this.#touched = true;
-    this._spec = this.#language.adopt(spec);
-  }
-
-  readonly #start = (): void => {
-    this.#touched = true;
-    this._notice = null;
-    this._addressNotice = null;
-    // Read when the page showed it: there is no start where it had a problem.
-    const plan = this.#summary?.plan;
-    if (plan) this.#visit?.session.start(plan);
-  };
 
   /** A forecast is written down before its run starts. */
-  readonly #foretell = async ({ detail: { run } }: CustomEvent<{ run: LargerRun }>): Promise<void> => {
-    const visit = this.#visit;
-    if (!visit || this.#sealing) return;
-    const { session, laws } = visit;
+  async #sealForecast(run: LargerRun): Promise<void> {
+    const { session, laws } = this.#visit!;
     const law = laws.of(session.state).find(({ axis }) => axis === run.axis);
-    if (!law) return;
-    const isInSight = canonicalJson(session.state.plan?.spec) === canonicalJson(this._spec);
-    this.#sealing = true;
+    const isInSight = canonicalJson(session.state.plan?.spec) === canonicalJson(this.#experiment.spec);
+    if (!law || !this.#forecasts || this.#forecasts.isSealing) return;
     try {
-      await this.#forecasts?.seal(law, run, unitOf(run.plan.spec.task));
-      if (isInSight) this.#change(run.plan.spec);
+      await this.#forecasts.seal(law, run, unitOf(run.plan.spec.task));
+      if (isInSight) this.#experiment.change(run.plan.spec);
       session.extend(run.plan);
     } catch (error) {
-      this._notice = { tone: 'danger', title: 'This forecast cannot be sealed.', text: wordsOf(error) };
-    } finally {
-      this.#sealing = false;
+      this.#complain(danger(words.notices.cannotSeal, messageOf(error)));
     }
-  };
+  }
 
-  readonly #togglePoints = (): void => {
-    if (this.#points.isOpen) this.#points.close();
-    else void this.#points.open();
-  };
+  async #togglePoints(): Promise<void> {
+    this._showsPoints = !this._showsPoints && (await this.#points.want()) !== null;
+  }
 
-  readonly #copyLink = async (): Promise<void> => {
-    const address = new URL(await specToHash(this._spec), location.href).href;
-    // What trains here is the visitor's own affair: their address keeps it, the link leaves it out.
-    const link = withoutEngine(address);
-    history.replaceState(null, '', address);
-    try {
-      await navigator.clipboard.writeText(link);
-      this._copied = true;
-      setTimeout(() => (this._copied = false), 2000);
-    } catch {
-      history.replaceState(null, '', link);
-      this._notice = {
-        tone: 'notice',
-        title: 'The link is in the address bar.',
-        text: 'Copy it from there.',
-      };
-    }
-  };
+  async #copyLink(): Promise<void> {
+    const { link } = experimentWords;
+    if (!(await copyLink(this.#experiment.spec)))
+      return this.#complain({ tone: 'notice', title: link.inAddress, text: link.copyIt });
+    this._copied = true;
+    setTimeout(() => (this._copied = false), 2000);
+  }
 
-  readonly #savePicture = async (event: CustomEvent<{ format: PictureFormat }>): Promise<void> => {
-    const { state: lab } = this.#visit!.session;
-    const isLoss = event.target === this._lossChart;
-    const chart = isLoss ? this._lossChart : this._lawChart;
-    const { unit } = this._lossChart;
-    const { theme } = this.#theme;
-    const law = isLoss ? null : this._lawChart.law;
-    const analysis = await this.#analysis.want();
-    await analysis?.savePicture({ png: () => chart.png() }, event.detail.format, {
-      state: lab,
-      law,
-      unit,
-      theme,
-    });
-  };
+  async #saveChart({ format, law, chart }: PageEvents['save-chart']): Promise<void> {
+    const { lab: state, shown: spec, theme } = this.#view(this.#visit!);
+    const shown = { state, law, unit: unitOf(spec.task), theme };
+    await (await this.#analysis.want())?.savePicture(chart, format, shown);
+  }
 
-  readonly #fitOwn = async (): Promise<void> => {
-    const { state: lab } = this.#visit!.session;
-    const own = (await this.#analysis.want())?.ownTable(lab);
-    if (own) await this.#points.show(own.name, own.table);
-  };
+  async #fitOwn(): Promise<void> {
+    const own = (await this.#analysis.want())?.ownTable(this.#visit!.session.state);
+    if (own) await this._points.load(own.name, own.table);
+  }
 
-  async #saveRecords(format: RecordFormat): Promise<void> {
-    const { state: lab } = this.#visit!.session;
-    (await this.#analysis.want())?.saveRecords(lab, format);
+  #complain(given: Notice | null): void {
+    this._complaints = { ...this._complaints, given };
   }
 }
 
-function wordsOf(error: unknown): string {
+/** What of the device is in the way of a start, '' for nothing. */
+function deviceObstacle(report: PageView['report']): string {
+  if (!report) return words.obstacle.measuring;
+  return report.type === 'problem' ? words.obstacle.noDevice : '';
+}
+
+function warning(title: string, text: string): Notice {
+  return { tone: 'warning', title, text };
+}
+
+function danger(title: string, text: string): Notice {
+  return { tone: 'danger', title, text };
+}
+
+/** What is wrong with the visitor's input; what else went wrong is a fault of the page. */
+function messageOf(error: unknown): string {
   if (error instanceof InputError) return error.message;
   throw error;
 }

@@ -36,9 +36,11 @@ describe('the first load', () => {
   const isReady = () =>
     document
       .querySelector('lab-app')
-      .shadowRoot?.querySelector('lab-run-controls')
+      .shadowRoot?.querySelector('lab-side')
+      ?.shadowRoot?.querySelector('lab-run-controls')
       ?.shadowRoot?.querySelector('button.primary')?.disabled === false;
-  const notices = () => document.querySelector('lab-app').shadowRoot.querySelector('.notices').textContent;
+  const notices = () =>
+    document.querySelector('lab-app').shadowRoot.querySelector('lab-notices').shadowRoot.textContent;
   const hasPart = (name) => [...scripts].some((path) => path.includes(`/${name}.lazy-`));
   const until = async (condition) => {
     while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -85,7 +87,11 @@ describe('the first load', () => {
     await page.waitForFunction(`(${notices})().includes('could not be loaded')`);
     gone = null;
     await page.evaluate(() =>
-      document.querySelector('lab-app').shadowRoot.querySelector('.notices button').click(),
+      document
+        .querySelector('lab-app')
+        .shadowRoot.querySelector('lab-notices')
+        .shadowRoot.querySelector('button')
+        .click(),
     );
     await page.waitForFunction(`!(${notices})().includes('could not be loaded')`);
     await page.waitForFunction(() => customElements.get('lab-planner') !== undefined);

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { DeviceProblem } from '../../worker/training/protocol.js';
 import { browserOf, helpFor, problemWords, processorWords } from './browser-help.js';
 import { controls, panel } from '../parts/controls.js';
+import { emit } from '../session/page-events.js';
 
 const without =
   'You need not do anything: the processor trains every experiment. A GPU trains the larger ones faster.';
@@ -89,12 +90,12 @@ export class LabDeviceHelp extends LitElement {
     return html`<div class="actions">
       ${
         isGpu
-          ? html`<button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('use-processor'))}>
+          ? html`<button class="primary" @click=${() => emit(this, 'use-processor')}>
               Train on the processor instead
             </button>`
           : nothing
       }
-      <button @click=${() => this.dispatchEvent(new CustomEvent('try-again'))}>Try again</button>
+      <button @click=${() => emit(this, 'try-again')}>Try again</button>
     </div>`;
   }
 

@@ -25,7 +25,8 @@ import { controls } from '../parts/controls.js';
 import { panelStyles } from './experiment-panel-styles.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
-import { taskFacts } from './task-facts.js';
+import { emit } from '../session/page-events.js';
+import { taskFacts } from './summary.js';
 
 const sizeLabels = { small: 'Small', standard: 'Standard', full: 'Full' } as const;
 const MOST_SEEDS = 8;
@@ -33,7 +34,7 @@ const MOST_SEEDS = 8;
 /**
  * Which experiment, and its dials.
  *
- * @fires spec-change - `{spec}`: the experiment as the visitor wants it now.
+ * @fires spec-change - `{spec}`: the experiment as the visitor has set it now.
  */
 @customElement('lab-experiment-panel')
 export class LabExperimentPanel extends LitElement {
@@ -211,7 +212,7 @@ export class LabExperimentPanel extends LitElement {
   }
 
   #change(spec: ExperimentSpec): void {
-    this.dispatchEvent(new CustomEvent('spec-change', { detail: { spec } }));
+    emit(this, 'spec-change', { spec });
   }
 }
 

@@ -7,6 +7,7 @@ import type { GivenText } from '../../data/text/given-text.js';
 import type { TextState } from './text-library.js';
 import { fetchText } from './fetch-text.js';
 import { controls, panel } from '../parts/controls.js';
+import { emit } from '../session/page-events.js';
 import { textSourceStyles } from './text-source-styles.js';
 
 const tokenWords = { character: 'characters', byte: 'bytes', bpe: 'byte pairs' } as const;
@@ -60,7 +61,7 @@ export class LabTextSource extends LitElement {
         class="quiet"
         ?disabled=${this.locked}
         title="Removes the text from this page and from the browser's storage"
-        @click=${() => this.dispatchEvent(new CustomEvent('forget-text'))}
+        @click=${() => emit(this, 'forget-text')}
       >
         Forget
       </button></span
@@ -189,14 +190,14 @@ export class LabTextSource extends LitElement {
       this.#give(file, name);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.dispatchEvent(new CustomEvent('refuse-text', { detail: { message } }));
+      emit(this, 'refuse-text', { message });
     } finally {
       this._fetching = false;
     }
   };
 
   #give(file: Blob, name: string): void {
-    this.dispatchEvent(new CustomEvent('give-text', { detail: { file, name } }));
+    emit(this, 'give-text', { file, name });
   }
 }
 

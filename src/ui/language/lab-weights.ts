@@ -19,8 +19,9 @@ import { taskOf } from '../../data/tasks/tasks.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { dataTableStyles } from '../parts/data-table.js';
 import { dial, dialStyles } from '../parts/dial.js';
-import { download } from '../parts/download.js';
+import { download } from '../parts/browser.js';
 import { controls, panel, table } from '../parts/controls.js';
+import { emit } from '../session/page-events.js';
 import { writtenStyles } from './samples-styles.js';
 import { weightsStyles } from './weights-styles.js';
 import {
@@ -256,7 +257,7 @@ export class LabWeights extends LitElement {
   #startFrom({ key, group, label, weights }: TrainedModel): void {
     const name = group === OPENED ? label : `${key}.safetensors`;
     const start: StartSpec = { weightsId: addWeights(weights), name };
-    this.dispatchEvent(new CustomEvent('start-from', { detail: { start, weights } }));
+    emit(this, 'start-from', { start, weights });
   }
 
   readonly #onChoose = (event: Event): void => {
@@ -281,7 +282,7 @@ export class LabWeights extends LitElement {
       this._opened = [...this._opened, opened];
       this._key = key;
       addWeights(weights);
-      this.dispatchEvent(new CustomEvent('open-weights'));
+      emit(this, 'open-weights');
     } catch (error) {
       this._problem = error instanceof Error ? error.message : String(error);
     }

@@ -7,7 +7,7 @@ import type { Law } from '../../laws/lab-laws.js';
 import type { LawSoFar } from '../../laws/law-so-far.js';
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { halfWidth } from '../../base/maths/statistics.js';
-import { refusalWords } from '../run/status-words.js';
+import { refusalWords } from './words.js';
 import { controls, panel } from '../parts/controls.js';
 
 /** The law in words and figures: the exponent with its interval, what theory says, how far to trust it, what was left out. */

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LabState } from '../../lab/records/record.js';
 import { formatEstimate } from '../../base/format.js';
 import { controls } from '../parts/controls.js';
+import { emit } from '../session/page-events.js';
 
 /**
  * Start, Pause, Resume, Stop, and how far the experiment is.
@@ -169,11 +170,14 @@ export class LabRunControls extends LitElement {
     </div>`;
   }
 
-  #fire(type: string, { detail: clicks }: MouseEvent): void {
+  #fire(
+    type: 'start-plan' | 'pause-plan' | 'resume-plan' | 'stop-plan',
+    { detail: clicks }: MouseEvent,
+  ): void {
     // The second click of a double click was meant for the button that stood here before.
     if (clicks > 1) return;
     this.#next = type === 'start-plan' || type === 'stop-plan' ? 'words' : 'button';
-    this.dispatchEvent(new CustomEvent(type));
+    emit(this, type);
   }
 }
 

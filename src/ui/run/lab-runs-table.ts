@@ -8,6 +8,7 @@ import { outcomeWords, runsRows, type RunsRow } from './runs-rows.js';
 import { controls, panel, table } from '../parts/controls.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
+import { emit } from '../session/page-events.js';
 
 const samplesWords = ({ uniqueSamples }: RunsRow): string =>
   uniqueSamples === null ? 'endless' : formatCount(uniqueSamples);
@@ -219,7 +220,7 @@ export class LabRunsTable extends LitElement {
   }
 
   #skip({ skippable }: RunsRow): void {
-    for (const run of skippable) this.dispatchEvent(new CustomEvent('skip-run', { detail: { run } }));
+    for (const run of skippable) emit(this, 'skip-run', { run });
   }
 }
 

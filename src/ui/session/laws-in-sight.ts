@@ -4,8 +4,10 @@ import type { Law } from '../../laws/lab-laws.js';
 import type { Convention } from '../../models/parameters.js';
 import type { LazyPart } from './lazy-part.js';
 
-/** Fits laws to the records of an experiment. */
-export type Analysis = LazyPart<Pick<typeof import('./analysis.lazy.js'), 'laws'>>;
+/** The part of the page that fits laws to the records of an experiment. */
+export type Analysis = LazyPart<{
+  readonly laws: (state: LabState, convention?: Convention | null) => readonly Law[];
+}>;
 
 /** The laws of the experiment in sight, fitted once for each state of its records. */
 export class LawsInSight {

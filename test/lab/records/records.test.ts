@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { statusNotice } from '../../../src/ui/run/status-words.js';
+import { statusNotice } from '../../../src/ui/page/words.js';
 import { InputError } from '../../../src/base/errors.js';
 import { CURVE_POINTS } from '../../../src/lab/records/curve.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';

@@ -1,7 +1,6 @@
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import { LabStore } from '../../../src/lab/records/store.js';
 import { browserOf, helpFor, problemWords } from '../../../src/ui/device/browser-help.js';
 import { deviceDetails, deviceName } from '../../../src/ui/device/device-words.js';
 import { engineWishOf, withEngine, withoutEngine } from '../../../src/ui/device/engine-wish.js';
@@ -11,7 +10,6 @@ import '../../../src/ui/device/lab-device-help.js';
 import type { LabDeviceHelp } from '../../../src/ui/device/lab-device-help.js';
 import '../../../src/ui/device/lab-device-line.js';
 import type { LabDeviceLine } from '../../../src/ui/device/lab-device-line.js';
-import { statusNotice, statusWords } from '../../../src/ui/run/status-words.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import type { DeviceProblem } from '../../../src/worker/training/protocol.js';
 import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
@@ -214,26 +212,5 @@ describe('<lab-device-line>', () => {
     expect(dialog.open).to.equal(true);
     dialog.click();
     expect(dialog.open).to.equal(false);
-  });
-});
-
-describe('words for what is lost', () => {
-  const lost = {
-    ...new LabStore().state,
-    status: 'device-lost',
-    message: 'A worker of the processor ended: out of memory.',
-  } as const;
-  const counts = { ended: 2, total: 5, restored: false };
-
-  it('name a GPU only where there was one', () => {
-    expect(statusWords({ ...lost, device }, null)).to.equal('The GPU was lost. Finished points are kept.');
-    expect(statusWords({ ...lost, device: processor }, null)).to.equal(
-      'Training was interrupted. Finished points are kept.',
-    );
-    expect(statusNotice({ ...lost, device: processor }, counts)).to.deep.equal({
-      tone: 'danger',
-      title: 'Training was interrupted.',
-      text: 'A worker of the processor ended: out of memory. 2 of 5 runs are finished and kept.',
-    });
   });
 });

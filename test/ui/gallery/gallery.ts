@@ -1,12 +1,15 @@
 // Every state of the page without a GPU, by name in ?state=…; test/screenshots.mjs takes their pictures.
 
-import '../../../src/ui/session/analysis.lazy.js';
+import '../../../src/ui/analysis.lazy.js';
 import '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.js';
 import { panelIds } from '../../../src/figures/panels/panel.js';
+import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { Journal } from '../../../src/ui/session/journal.js';
+import { emit } from '../../../src/ui/session/page-events.js';
 import { TextStore } from '../../../src/ui/language/text-store.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+import { find, query } from '../../support/find.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
@@ -167,9 +170,8 @@ const scenes: Readonly<Record<string, Scene>> = {
     then: async (app) => {
       await choose(app, 'preset', 'text');
       await appears(app, 'lab-text-source');
-      const source = app.shadowRoot!.querySelector('lab-text-source')!;
-      const detail = { file: new Blob([tale]), name: 'tales of the lake.txt' };
-      source.dispatchEvent(new CustomEvent('give-text', { detail }));
+      const file = new Blob([tale]);
+      emit(find(app, 'lab-text-source'), 'give-text', { file, name: 'tales of the lake.txt' });
       await new Promise((resolve) => setTimeout(resolve, 3000));
     },
   },
@@ -193,11 +195,11 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 /** Panels that are loaded when they are needed come a moment later. */
 async function appears(app: HTMLElement, element: string): Promise<void> {
-  while (!app.shadowRoot!.querySelector(element)?.shadowRoot) await settle();
+  while (!query(app, element)?.shadowRoot) await settle();
 }
 
 async function press(app: HTMLElement, element: string, button: string): Promise<void> {
-  app.shadowRoot!.querySelector(element)!.shadowRoot!.querySelector<HTMLButtonElement>(button)!.click();
+  find<HTMLButtonElement>(find(app, element), button).click();
   await settle();
 }
 
@@ -208,16 +210,16 @@ async function showForecast(app: HTMLElement): Promise<void> {
 }
 
 async function scrollTo(app: HTMLElement, element: string): Promise<void> {
-  app.shadowRoot!.querySelector(element)!.scrollIntoView({ block: 'start' });
+  find(app, element).scrollIntoView({ block: 'start' });
   await settle();
 }
 
 /** Opens the part for points; with a law, loads a table there and shows it. */
 async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
   await press(app, 'lab-header', '[title^="Fits a table"]');
-  while (!app.shadowRoot!.querySelector('lab-points')) await settle();
+  while (!query(app, 'lab-points')) await settle();
   if (id === null) return;
-  const points = app.shadowRoot!.querySelector('lab-points')!;
+  const points = find<LabPoints>(app, 'lab-points');
   points.load('chinchilla-like.csv', syntheticTable());
   await settle();
   while (points.shadowRoot!.querySelector('[aria-busy=true]')) await settle();
@@ -227,7 +229,7 @@ async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
 }
 
 async function choose(app: HTMLElement, name: string, value: string): Promise<void> {
-  const panel = app.shadowRoot!.querySelector('lab-experiment-panel')!.shadowRoot!;
+  const panel = find(app, 'lab-experiment-panel').shadowRoot!;
   const radios = [...panel.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
   radios.find((radio) => radio.value === value)!.click();
   await settle();

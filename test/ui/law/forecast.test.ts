@@ -12,12 +12,14 @@ import {
 } from '../../../src/ui/law/forecast/lab-forecast-gauge.js';
 import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.js';
 import { Journal } from '../../../src/ui/session/journal.js';
-import '../../../src/ui/session/analysis.lazy.js';
+import '../../../src/ui/analysis.lazy.js';
 import '../../../src/ui/lab-app.js';
 import type { LabApp } from '../../../src/ui/lab-app.js';
 import type { LabForecast } from '../../../src/ui/law/forecast/lab-forecast.js';
 import type { LabPlanner } from '../../../src/ui/law/planner/lab-planner.js';
 import { adoptTokens, colour } from '../../../src/ui/parts/tokens.js';
+import { find, query } from '../../support/find.js';
+import { noticeButton, part } from '../../support/page.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
 
@@ -50,8 +52,8 @@ async function visit(name = newName(), options: SyntheticClientOptions = {}): Pr
       .forecastJournal=${new ForecastJournal(`${name}-forecasts`)}
     ></lab-app>`,
   );
-  await waitUntil(() => app.shadowRoot!.querySelector('lab-forecast') !== null);
-  return { app, client, forecast: app.shadowRoot!.querySelector('lab-forecast')! };
+  await waitUntil(() => query(app, 'lab-forecast') !== null);
+  return { app, client, forecast: find<LabForecast>(app, 'lab-forecast') };
 }
 
 const button = (element: HTMLElement, label: string): HTMLButtonElement | undefined =>
@@ -60,7 +62,7 @@ const button = (element: HTMLElement, label: string): HTMLButtonElement | undefi
 /** Runs the experiment in sight to its end. */
 async function run({ app, forecast }: Visit): Promise<void> {
   const start = (): HTMLButtonElement | null =>
-    app.shadowRoot!.querySelector('lab-run-controls')!.shadowRoot!.querySelector('button.primary:enabled');
+    query<HTMLButtonElement>(find(app, 'lab-run-controls'), 'button.primary:enabled');
   await waitUntil(() => start() !== null);
   start()!.click();
   await waitUntil(() => button(forecast, 'Seal and train') !== undefined, 'expected a law', {
@@ -99,13 +101,13 @@ describe('<lab-forecast>', () => {
   it('seals, trains only the new run, and scores a hit', async () => {
     const lab = await visit();
     await run(lab);
-    const runs = lab.app.shadowRoot!.querySelector('lab-runs-table')!.runs;
+    const runs = part(lab.app, 'lab-runs-table').runs;
     await sealAndTrain(lab, /Hit/);
     const trained = runs.map(({ plan }) => plan.id).join(', ');
     expect(lab.client.asked.at(-1)).to.equal(`start without ${trained}`);
-    expect(lab.app.shadowRoot!.querySelector('lab-runs-table')!.runs.slice(0, -1)).to.deep.equal([...runs]);
+    expect(part(lab.app, 'lab-runs-table').runs.slice(0, -1)).to.deep.equal([...runs]);
     expect(words(lab.forecast)).to.include('1 of 1 intervals held').and.include('inside the interval');
-    expect(lab.app.shadowRoot!.querySelector('lab-law-chart')!.forecast?.measured?.hit).to.equal(true);
+    expect(part(lab.app, 'lab-law-chart').forecast?.measured?.hit).to.equal(true);
     await expect(lab.app).to.be.accessible();
   });
 
@@ -151,10 +153,7 @@ describe('<lab-forecast>', () => {
     first.app.remove();
     const second = await visit(name);
     await waitUntil(() => words(second.forecast).includes('1 of 1 intervals held'));
-    const goOn = (): HTMLButtonElement | undefined =>
-      [...second.app.shadowRoot!.querySelectorAll<HTMLButtonElement>('.notices button')].find(
-        ({ textContent }) => textContent.trim() === 'Go on',
-      );
+    const goOn = (): HTMLButtonElement | undefined => noticeButton(second.app, 'Go on');
     await waitUntil(() => goOn() !== undefined);
     goOn()!.click();
     await waitUntil(() => words(second.forecast).includes('2 of 2 intervals held'), 'expected a score', {

@@ -7,15 +7,11 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import { chosenRows, filtersOf, firstChoice } from '../../../src/laws/table/filters.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { LabStore } from '../../../src/lab/records/store.js';
-import { Journal } from '../../../src/ui/session/journal.js';
-import '../../../src/ui/session/analysis.lazy.js';
-import '../../../src/ui/lab-app.js';
 import '../../../src/ui/points/lab-points.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import { createFitsClient, type FitsClient } from '../../../src/worker/fits/client.js';
 import { readRows } from '../../../src/laws/table/columns.js';
-import { SyntheticClient } from '../../support/synthetic-client.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
 
@@ -226,50 +222,4 @@ describe('a file of 100 000 rows', () => {
     expect(words(child(points, 'lab-law-panel'))).to.include('α = 1.0');
     client.terminate();
   }).timeout(30_000);
-});
-
-describe('<lab-app> with points', () => {
-  it('opens the part for points without a GPU, and a recorded run as one', async () => {
-    const problem = { type: 'no-webgpu', message: '' } as const;
-    const client = new SyntheticClient({ report: { type: 'problem', problem } });
-    const app = await fixture(
-      html`<lab-app .client=${client} .journal=${new Journal(`points-${Date.now()}`)}></lab-app>`,
-    );
-    const header = app.shadowRoot?.querySelector('lab-header');
-    header?.dispatchEvent(new CustomEvent('toggle-points'));
-    await waitUntil(() => app.shadowRoot?.querySelector('lab-points'));
-    const store = new LabStore();
-    for (const batch of syntheticBatches(plan(smallManifold()))) store.apply(batch);
-    app.shadowRoot?.querySelector('lab-points')?.load('manifold.json', recordsToJson(store.state));
-    await waitUntil(() => words(app).includes('Recorded run. From manifold.json'));
-    await waitUntil(() => words(app.shadowRoot?.querySelector('lab-law-words')).includes('α ='));
-    all<HTMLButtonElement>(app.shadowRoot, '.notices button')[0].click();
-    await waitUntil(() => !words(app).includes('Recorded run.'));
-  });
-
-  it('takes the runs of the experiment in sight with one press', async () => {
-    const app = await fixture(
-      html`<lab-app
-        .client=${new SyntheticClient({})}
-        .journal=${new Journal(`points-${Date.now()}-own`)}
-      ></lab-app>`,
-    );
-    const controls = app.shadowRoot?.querySelector('lab-run-controls');
-    await waitUntil(() => words(controls).includes('Start'));
-    all<HTMLButtonElement>(controls?.shadowRoot, 'button.primary')[0].click();
-    const hasFinished = (): boolean =>
-      words(app.shadowRoot?.querySelector('[role=status]')).startsWith('Finished');
-    await waitUntil(hasFinished, 'expected an end', { timeout: 5000 });
-    const press = all<HTMLButtonElement>(app.shadowRoot, 'lab-runs-table button')[0];
-    expect(words(press)).to.equal('All laws');
-    await waitUntil(() => !press.disabled, 'points of the runs are there', { timeout: 5000 });
-    press.click();
-    const isOpen = (): boolean => app.shadowRoot?.querySelector('lab-points:not([hidden])') !== null;
-    await waitUntil(isOpen, 'expected the table', { timeout: 5000 });
-    const points = app.shadowRoot!.querySelector('lab-points')!;
-    await settled(points);
-    expect(words(child(points, 'lab-points-source'))).to.include('manifold-');
-    expect(words(child(points, 'lab-law-panel'))).to.include('α = ');
-    expect(words(points)).to.include('points of training curves');
-  });
 });

@@ -5,7 +5,7 @@ import { resolveExperiment } from '../../support/experiments.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
-import * as analysis from '../../../src/ui/session/analysis.lazy.js';
+import * as analysis from '../../../src/ui/analysis.lazy.js';
 import { Journal } from '../../../src/ui/session/journal.js';
 import { LazyPart } from '../../../src/ui/session/lazy-part.js';
 import { Visit } from '../../../src/ui/session/visit.js';

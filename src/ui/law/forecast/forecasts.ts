@@ -21,6 +21,7 @@ export class Forecasts implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #journal: ForecastJournal;
   #entries: readonly unknown[] = [];
+  #isSealing = false;
   #history: ForecastHistory = foldForecasts([]);
 
   constructor(host: ReactiveControllerHost, journal: ForecastJournal) {
@@ -36,6 +37,11 @@ export class Forecasts implements ReactiveController {
   /** Why forecasts cannot be kept over a reload, null if they can. */
   get problem(): string | null {
     return this.#journal.problem;
+  }
+
+  /** True while a forecast is being written down. */
+  get isSealing(): boolean {
+    return this.#isSealing;
   }
 
   hostConnected(): void {
@@ -70,7 +76,8 @@ export class Forecasts implements ReactiveController {
         sealedAt: Date.now(),
       },
     );
-    await this.#append({ type: 'sealed', forecast });
+    this.#isSealing = true;
+    await this.#append({ type: 'sealed', forecast }).finally(() => (this.#isSealing = false));
   }
 
   /** Scores the forecasts of the experiment at hand whose points are there. */

@@ -14,13 +14,14 @@ import { largerRuns, defaultLargerRun, type LargerRun } from '../../../lab/plan/
 import type { Law } from '../../../laws/lab-laws.js';
 import './lab-forecast-gauge.js';
 import type { GaugeReading, LabForecastGauge } from './lab-forecast-gauge.js';
-import { download } from '../../parts/download.js';
+import { download } from '../../parts/browser.js';
 import { forecastTable } from './forecast-table.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { dataTableStyles } from '../../parts/data-table.js';
 import { dialStyles } from '../../parts/dial.js';
 import { forecastStyles } from './forecast-styles.js';
 import type { Theme } from '../../parts/tokens.js';
+import { emit } from '../../session/page-events.js';
 
 /**
  * A prediction for a larger run: chosen, sealed, put to the test, scored.
@@ -261,7 +262,7 @@ export class LabForecast extends LitElement {
   };
 
   #seal(run: LargerRun): void {
-    this.dispatchEvent(new CustomEvent('seal-forecast', { detail: { run } }));
+    emit(this, 'seal-forecast', { run });
   }
 
   async #save(format: 'png' | 'svg' | 'json'): Promise<void> {

@@ -4,6 +4,8 @@ import type { DeviceReport } from '../../worker/training/protocol.js';
 import '../device/lab-device-chip.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
+import { emit } from '../session/page-events.js';
+import { words } from './words.js';
 
 /**
  * The top of the page: its name, the device, a link to share, the theme.
@@ -80,6 +82,7 @@ export class LabHeader extends LitElement {
   @property({ type: Boolean }) copied = false;
 
   protected override render(): TemplateResult {
+    const points = this.points ? 'close' : 'open';
     return html`<header>
       <h1>
         <svg viewBox="0 0 32 32" aria-hidden="true">
@@ -90,28 +93,24 @@ export class LabHeader extends LitElement {
             <circle cx="17" cy="16.5" r="2.6" />
             <circle cx="24.5" cy="23" r="2.6" />
           </g></svg
-        ><span>Scaling Lab</span>
+        ><span>${words.header.name}</span>
       </h1>
       <lab-device-chip .report=${this.report}></lab-device-chip>
       <div class="tools">
         <button
           class="quiet"
-          title=${this.points ? 'Back to the experiment' : 'Fits a table of runs, or opens results'}
-          @click=${() => this.dispatchEvent(new CustomEvent('toggle-points'))}
+          title=${words.header.pointsHint[points]}
+          @click=${() => emit(this, 'toggle-points')}
         >
-          ${this.points ? 'Experiment' : 'Fit points'}
+          ${words.header.points[points]}
         </button>
-        <button
-          class="quiet"
-          title="Copies a link to this experiment"
-          @click=${() => this.dispatchEvent(new CustomEvent('copy-link'))}
-        >
-          ${this.copied ? 'Link copied' : 'Share'}
+        <button class="quiet" title=${words.header.shareHint} @click=${() => emit(this, 'copy-link')}>
+          ${this.copied ? words.header.shared : words.header.share}
         </button>
         <button
           class="quiet theme"
-          aria-label=${this.theme === 'dark' ? 'Use the light theme' : 'Use the dark theme'}
-          @click=${() => this.dispatchEvent(new CustomEvent('toggle-theme'))}
+          aria-label=${words.header.toTheme[this.theme === 'dark' ? 'light' : 'dark']}
+          @click=${() => emit(this, 'toggle-theme')}
         >
           <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
             <circle cx="10" cy="10" r="6.5" />

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { parseSpec } from '../../../src/lab/experiment/schema.js';
-import { describeExperiment } from '../../../src/ui/experiment/experiment-summary.js';
+import { describeExperiment } from '../../../src/ui/experiment/summary.js';
 
 /** A spec, and how often its version was read: every parse reads it. */
 function watched(overrides = {}): { readonly spec: ExperimentSpec; readonly reads: () => number } {

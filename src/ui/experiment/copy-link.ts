@@ -1,0 +1,18 @@
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { specToHash } from '../../lab/presets/share.js';
+import { withoutEngine } from '../device/engine-wish.js';
+
+/** Copies a link to an experiment; false where the browser refuses: then it stands in the address bar. */
+export async function copyLink(spec: ExperimentSpec): Promise<boolean> {
+  const address = new URL(await specToHash(spec), location.href).href;
+  // What trains here is the visitor's own affair: their address keeps it, the link leaves it out.
+  const link = withoutEngine(address);
+  history.replaceState(null, '', address);
+  try {
+    await navigator.clipboard.writeText(link);
+    return true;
+  } catch {
+    history.replaceState(null, '', link);
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+// What the page says of an experiment before it is started: what it teaches, what it costs, and what is known of its outcome.
+
+import { InputError } from '../../base/errors.js';
+import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks/tasks.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
+import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
+import { noLawForeseen } from '../../laws/foresight.js';
+import { deviceKind } from '../device/device-words.js';
+import { words } from './words.js';
+
+export interface ExperimentSummary {
+  readonly spec: ExperimentSpec;
+  readonly device: DeviceInfo | null;
+  /** What a start trains; null where there is a problem. */
+  readonly plan: Plan | null;
+  /** `5 sizes × 8 replicas …: about 40 s on this CPU`. */
+  readonly cost: string;
+  /** Why it cannot show a law, '' if it may. */
+  readonly foresight: string;
+  /** Why it cannot be run, '' if it can. */
+  readonly problem: string;
+}
+
+/** Reads a spec, once, and costs its plan; `last` is given back where nothing changed. */
+export function describeExperiment(
+  spec: ExperimentSpec,
+  device: DeviceInfo | null,
+  last: ExperimentSummary | null,
+): ExperimentSummary {
+  // What is wrong may be mended by what is given: a text, weights.
+  if (last && last.spec === spec && last.device === device && last.problem === '') return last;
+  try {
+    const { plan } = readExperiment(spec);
+    const foresight = noLawForeseen(plan) ?? '';
+    return { spec, device, plan, cost: costWords(plan, device), foresight, problem: '' };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { spec, device, plan: null, cost: '', foresight: '', problem: error.message };
+  }
+}
+
+/** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each: about 40 s on this GPU`. */
+export function costWords(plan: Plan, device: DeviceInfo | null): string {
+  const cost = planCost(plan);
+  const { model, data, training } = plan.spec;
+  const replicas = cost.replicas / Math.max(1, cost.runs);
+  const work = words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps);
+  const seconds = device && estimateSeconds(cost, device);
+  return !device || seconds === null ? work : words.cost.time(work, seconds, deviceKind(device));
+}
+
+/** What a task is: what it teaches, the unit of its loss, and how far that can fall; '' where a dial has a value that cannot be. */
+export function taskFacts(spec: TaskSpec): string {
+  try {
+    // A text has no known floor, and need not be here.
+    const floor = spec.type === 'text' ? null : taskOf(spec).lossFloor;
+    return words.facts.task(tasks[spec.type].teaches, unitOf(spec), floor);
+  } catch (error) {
+    if (error instanceof InputError) return '';
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+// All that a person reads about an experiment before it starts: its panel, its summary, its cost.
+
+import { formatCount, formatEstimate, formatNumber } from '../../base/format.js';
+import type { ExperimentSize, TransformerFamily } from '../../lab/experiment/experiment.js';
+import type { Initialisation } from '../../models/initialise.js';
+
+const layersOf = (count: number): string => `${count} ${count === 1 ? 'layer' : 'layers'}`;
+
+export const words = {
+  panel: {
+    experiment: 'Experiment',
+    preset: 'Preset',
+    /** Instead of a preset's question. */
+    ownQuestion: 'A custom experiment, opened from a link.',
+    size: 'Size of the experiment',
+    sizes: { small: 'Small', standard: 'Standard', full: 'Full' } satisfies Record<ExperimentSize, string>,
+    tuning: 'Tune the learning rate',
+    seeds: 'Seeds per size',
+    optimizer: 'Optimiser',
+    startsFrom: 'Starts from the weights',
+    remove: 'Remove',
+    removeHint: 'Starts from random weights again',
+  },
+
+  ladder: {
+    legend: { mlp: 'Sizes, by hidden width', transformer: 'Sizes, by channels' },
+    width: {
+      mlp: (width: number): string => `Width ${width}`,
+      transformer: (width: number): string => `${width} channels`,
+    },
+  },
+
+  model: {
+    title: 'Model',
+    summary: ({ depth, activation, norm }: TransformerFamily): string =>
+      `${layersOf(depth)}, ${words.model.activations[activation]}, ${words.model.norms[norm]}`,
+    layers: 'Layers',
+    activation: 'Activation',
+    activations: {
+      gelu: 'GELU',
+      relu: 'ReLU',
+      'relu-squared': 'ReLU²',
+      swiglu: 'SwiGLU',
+    } satisfies Record<TransformerFamily['activation'], string>,
+    norm: 'Norm',
+    norms: { layernorm: 'LayerNorm', rmsnorm: 'RMSNorm' } satisfies Record<TransformerFamily['norm'], string>,
+    positions: 'Positions',
+    positionKinds: { learned: 'learned', rotary: 'rotary' } satisfies Record<
+      TransformerFamily['positions'],
+      string
+    >,
+    initialisation: 'Initialisation',
+    initialisations: {
+      pytorch: 'PyTorch',
+      lecun: 'LeCun',
+      he: 'He',
+      gpt2: 'GPT-2',
+      'zero-output': 'zero outputs',
+      mup: 'muP',
+    } satisfies Record<Initialisation, string>,
+    tied: 'Tied head',
+    biases: 'Biases',
+  },
+
+  facts: {
+    /** `teaches` is a sentence; `floor` is null where none is known. */
+    task: (teaches: string, unit: string, floor: number | null): string =>
+      floor === null
+        ? `${teaches} The loss is in ${unit}; its irreducible part is not known.`
+        : `${teaches} The loss, in ${unit}, cannot fall below ${formatNumber(floor, 4)}, its exact floor.`,
+  },
+
+  cost: {
+    /** `5 sizes × 8 replicas, 3 k steps each`. */
+    work: (sizes: number, datasets: number, replicas: number, steps: number): string => {
+      const parts = [
+        `${sizes} ${sizes === 1 ? 'size' : 'sizes'}`,
+        ...(datasets > 1 ? [`${datasets} data sets`] : []),
+        `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
+      ];
+      return `${parts.join(' × ')}, ${formatCount(steps)} steps each`;
+    },
+    time: (work: string, seconds: number, device: string): string =>
+      `${work}: ${formatEstimate(seconds)} on this ${device}`,
+  },
+
+  link: {
+    broken: 'This link does not work.',
+    inAddress: 'The link is in the address bar.',
+    copyIt: 'Copy it from there.',
+  },
+} as const;

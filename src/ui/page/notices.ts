@@ -1,0 +1,87 @@
+// The state of the page -> what it has to say above its charts, each with what can be done about it.
+
+import { isOfPreset } from '../../lab/presets/resolve.js';
+import { hasResult } from '../../lab/records/store.js';
+import { problemWords, processorWords } from '../device/browser-help.js';
+import { deviceName } from '../device/device-words.js';
+import type { Notice } from '../parts/notice.js';
+import type { PageCommand } from '../session/page-events.js';
+import { canGoOn } from '../session/phase.js';
+import type { PageView } from './view.js';
+import { statusNotice, words } from './words.js';
+
+/** A button under a notice, and what it asks the page for. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly command: PageCommand;
+}
+
+export interface PageNotice extends Notice {
+  readonly actions: readonly NoticeAction[];
+}
+
+/** What is wrong with what the visitor gave: in the page's address, or in a link, a dial, a forecast. Null if nothing. */
+export type Complaints = Readonly<Record<'address' | 'given', Notice | null>>;
+
+const { actions } = words;
+const useProcessor: NoticeAction = {
+  label: actions.useProcessor,
+  command: { name: 'use-processor', detail: null },
+};
+
+/** All notices, the most urgent first. `isMissing`: a part of the page could not be loaded. */
+export function pageNotices(view: PageView, complaints: Complaints, isMissing: boolean): PageNotice[] {
+  const notices: PageNotice[] = [];
+  if (isMissing) {
+    const command = { name: 'load-missing', detail: null } as const;
+    notices.push({ ...words.notices.missing, actions: [{ label: actions.tryAgain, command }] });
+  }
+  for (const complaint of ['address', 'given'] as const) {
+    const notice = complaints[complaint];
+    const command = { name: 'dismiss', detail: { complaint } } as const;
+    if (notice) notices.push({ ...notice, actions: [{ label: actions.dismiss, command }] });
+  }
+  const { phase, lab } = view;
+  if (phase.type === 'recorded') {
+    const device = lab.device && deviceName(lab.device);
+    const command = { name: 'close-recorded', detail: null } as const;
+    const close = { label: actions.close, command };
+    return [...notices, { ...words.notices.recorded(phase.name, device), actions: [close] }];
+  }
+  return [...notices, ...statusNotices(view), ...deviceNotices(view)];
+}
+
+/** What became of the experiment in sight. */
+function statusNotices({ phase, lab, report }: PageView): PageNotice[] {
+  const isRestored = phase.type === 'restored';
+  const ended = lab.runs.filter(hasResult).length;
+  const status = statusNotice(lab, { ended, total: lab.runs.length, restored: isRestored });
+  if (!status) return [];
+  const isOffered = lab.offer === 'cpu' && report?.type === 'ready' && report.device.engine === 'gpu';
+  const offered: NoticeAction[] = [];
+  if (isOffered) offered.push(useProcessor);
+  if (canGoOn(phase, lab)) {
+    offered.push({ label: actions.goOn, command: { name: 'go-on', detail: null } });
+  }
+  if (isRestored) {
+    offered.push({ label: actions.discard, command: { name: 'discard', detail: null } });
+  }
+  return [{ ...status, actions: offered }];
+}
+
+/** What is wrong with the device, where something else is in sight than the help with it. */
+function deviceNotices({ spec, lab, isLive, report, wish }: PageView): PageNotice[] {
+  const isSmall = spec.size === 'small' || !isOfPreset(spec);
+  const isNews = lab.status === 'empty' || (!isLive && !isSmall);
+  if (report?.type === 'ready' && report.device.software && isNews) {
+    const shrink: NoticeAction = { label: actions.shrink, command: { name: 'shrink', detail: null } };
+    return [{ ...words.notices.software, actions: isSmall ? [useProcessor] : [useProcessor, shrink] }];
+  }
+  if (report?.type === 'problem' && lab.runs.length > 0) {
+    const isGpu = wish.engine === 'gpu';
+    const { title, text } = isGpu ? problemWords(report.problem) : processorWords(report.problem);
+    const again: NoticeAction = { label: actions.tryAgain, command: { name: 'try-again', detail: null } };
+    return [{ tone: 'danger', title: `${title}.`, text, actions: isGpu ? [useProcessor, again] : [again] }];
+  }
+  return [];
+}

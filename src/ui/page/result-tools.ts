@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from 'lit';
+import type { LabPoint } from '../../laws/lab-points.js';
+import { emit } from '../session/page-events.js';
+import { words } from './words.js';
+
+/** What can be done with the results of an experiment: buttons that send their requests from `host`. */
+export function resultTools(host: EventTarget, points: readonly LabPoint[]): TemplateResult {
+  return html`<span>
+    <button
+      class="quiet"
+      title=${words.results.allLawsHint}
+      ?disabled=${!points.some(({ final, excluded }) => final && excluded === null)}
+      @click=${() => emit(host, 'fit-own')}
+    >
+      ${words.results.allLaws}
+    </button>
+    ${(['json', 'csv'] as const).map(
+      (format) =>
+        html`<button
+          class="quiet"
+          aria-label=${words.results.save(format.toUpperCase())}
+          @click=${() => emit(host, 'save-records', { format })}
+        >
+          ${format.toUpperCase()}
+        </button>`,
+    )}
+  </span>`;
+}

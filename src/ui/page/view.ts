@@ -1,0 +1,68 @@
+// All that the parts of the page show, as plain data: made once a render, read by every part.
+
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import type { ReplicaWeights } from '../../lab/records/events.js';
+import type { DeviceInfo, LabState } from '../../lab/records/record.js';
+import type { ForecastHistory, ForecastRecord } from '../../laws/forecast/score-card.js';
+import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
+import type { Law } from '../../laws/lab-laws.js';
+import type { LabClient } from '../../worker/training/client.js';
+import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
+import type { ExperimentSummary } from '../experiment/summary.js';
+import type { TextState } from '../language/text-library.js';
+import type { Theme } from '../parts/tokens.js';
+import type { Phase } from '../session/phase.js';
+
+export interface PageView {
+  readonly theme: Theme;
+
+  /** The experiment of the dials. */
+  readonly spec: ExperimentSpec;
+  readonly summary: ExperimentSummary;
+  /** Why it cannot be started, '' if it can. */
+  readonly obstacle: string;
+  /** The text that it is about; null where it is about none, or what shows texts is not loaded. */
+  readonly text: TextState | null;
+
+  /** The experiment in sight: its records, and where it is in its life. */
+  readonly lab: LabState;
+  readonly phase: Phase;
+  /** Its spec; that of the dials before a start. */
+  readonly shown: ExperimentSpec;
+  /** It trains, or is about to. */
+  readonly isLive: boolean;
+  readonly laws: readonly Law[];
+  /** The law in sight, null before there is one. */
+  readonly law: Law | null;
+  /** The law along the same axis of the experiment before. */
+  readonly ghost: Law | null;
+  /** What plans are made with, null while there is nothing to plan with. */
+  readonly planningLaw: PlanningLaw | null;
+  readonly forecasts: ForecastsView | null;
+  /** Trained models, null before what shows them is loaded. */
+  readonly models: ModelsView | null;
+
+  /** What the worker said of the device, null while it is being opened. */
+  readonly report: DeviceReport | null;
+  readonly wish: EngineWish;
+  /** Null while there is none. */
+  readonly device: DeviceInfo | null;
+  /** Why nothing can be shown but help with the device, null where something can. */
+  readonly deviceProblem: DeviceProblem | null;
+  /** Why results cannot be kept over a reload, null if they can. */
+  readonly storageProblem: string | null;
+}
+
+export interface ForecastsView {
+  /** The last forecast of the experiment in sight. */
+  readonly record: ForecastRecord | null;
+  readonly history: ForecastHistory;
+  readonly problem: string | null;
+}
+
+export interface ModelsView {
+  /** Weights of the runs that ended, by run. */
+  readonly weights: ReadonlyMap<string, readonly ReplicaWeights[]>;
+  /** What computes with them. */
+  readonly client: LabClient;
+}

@@ -1,0 +1,135 @@
+// All that the frame of the page says: its header, its notices, what stands beside the results.
+
+import { formatNumber } from '../../base/format.js';
+import type { DeviceInfo, LabState } from '../../lab/records/record.js';
+import type { Law } from '../../laws/lab-laws.js';
+import type { Notice } from '../parts/notice.js';
+
+/** What became of the device that is gone; the message beside it says why. */
+const lostDevice = (device: DeviceInfo | null): string =>
+  device?.engine === 'cpu' ? 'Training was interrupted.' : 'The GPU was lost.';
+
+/** How many runs of an experiment are done for good. */
+export interface RunCounts {
+  readonly ended: number;
+  readonly total: number;
+  /** They come from an earlier visit. */
+  readonly restored: boolean;
+}
+
+export const words = {
+  header: {
+    name: 'Scaling Lab',
+    points: { open: 'Fit points', close: 'Experiment' },
+    pointsHint: { open: 'Fits a table of runs, or opens results', close: 'Back to the experiment' },
+    share: 'Share',
+    shared: 'Link copied',
+    shareHint: 'Copies a link to this experiment',
+    toTheme: { light: 'Use the light theme', dark: 'Use the dark theme' },
+  },
+
+  experiment: 'Experiment',
+  obstacle: {
+    measuring: 'Measuring this device …',
+    noDevice: 'This page found no device to train on.',
+  },
+
+  results: {
+    allLaws: 'All laws',
+    allLawsHint:
+      'Fits the surface L(N, D), isoFLOP valleys and the frontier to these runs, their branches and their curves',
+    save: (format: string): string => `Save results as ${format}`,
+    notKept: (problem: string): string => `Results cannot be kept over a reload: ${problem}`,
+  },
+
+  actions: {
+    tryAgain: 'Try again',
+    dismiss: 'Dismiss',
+    close: 'Close',
+    goOn: 'Go on',
+    discard: 'Discard',
+    useProcessor: 'Train on the processor instead',
+    shrink: 'Use the small version',
+  },
+
+  notices: {
+    missing: {
+      tone: 'danger',
+      title: 'A part of this page could not be loaded.',
+      text: 'Check the network and try again. If that does not help, the site has changed: reload the page. Finished runs are kept.',
+    },
+    software: {
+      tone: 'warning',
+      title: 'No GPU in use.',
+      text: 'The browser has only a software adapter, which computes on the processor. The lab’s own engine for processors is faster.',
+    },
+    recorded: (name: string, device: string | null): Notice => ({
+      tone: 'notice',
+      title: 'Recorded run.',
+      text: `From ${name}${device === null ? '' : `, measured on ${device}`}. Nothing is trained here.`,
+    }),
+    cannotSeal: 'This forecast cannot be sealed.',
+  } satisfies Record<string, Notice | string | ((...values: never[]) => Notice)>,
+} as const;
+
+/** One line for screen readers: it changes with the state of the experiment, not with its numbers. */
+export function statusWords({ status, message, device }: LabState, law: Law | null): string {
+  switch (status) {
+    case 'empty':
+      return '';
+    case 'compiling':
+      return device?.engine === 'cpu' ? 'Getting ready.' : 'Compiling shaders.';
+    case 'running':
+      return 'Training.';
+    case 'paused':
+      return 'Paused.';
+    case 'finished':
+      return law?.fit.type === 'fit'
+        ? `Finished. The exponent is ${formatNumber(law.fit.alpha, 2)}.`
+        : 'Finished.';
+    case 'stopped':
+      return 'Stopped.';
+    case 'device-lost':
+      return `${lostDevice(device)} Finished points are kept.`;
+    case 'failed':
+      return `The experiment failed. ${message}`;
+  }
+}
+
+/** A notice for each end that leaves something to say, null for the rest. */
+export function statusNotice(
+  { status, message, device }: LabState,
+  { ended, total, restored }: RunCounts,
+): Notice | null {
+  const kept = ended > 0 ? `${ended} of ${total} runs are finished and kept.` : '';
+  const reason = [sentence(message), kept].filter(Boolean).join(' ');
+  switch (status) {
+    case 'device-lost':
+      return { tone: 'danger', title: lostDevice(device), text: reason };
+    case 'failed':
+      return { tone: 'danger', title: 'The experiment failed.', text: reason };
+    case 'stopped':
+      if (ended === total || (ended === 0 && message === '')) return null;
+      return restored
+        ? { tone: 'notice', title: 'From your last visit.', text: kept }
+        : { tone: 'notice', title: 'Stopped.', text: reason };
+    case 'finished':
+      return restored
+        ? {
+            tone: 'notice',
+            title: 'From your last visit.',
+            text: 'This experiment was kept in your browser.',
+          }
+        : null;
+    case 'running':
+      return message === '' ? null : { tone: 'notice', title: 'Recovered.', text: message };
+    default:
+      return null;
+  }
+}
+
+/** A message as a sentence: a capital at the start, unless that is a name like matmul.wgsl, and a full stop at the end. */
+function sentence(message: string): string {
+  const capital = message.replace(/^[a-z](?=[a-z]*[ ,])/, (letter) => letter.toUpperCase());
+  return capital === '' || /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,107 @@
+// What the parts of the page ask of it, as events that rise through every shadow root: the app hears them wherever their part lies.
+
+import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.js';
+import type { LargerRun } from '../../lab/plan/larger-run.js';
+import type { Records } from '../../lab/records/record.js';
+import type { ModelWeights } from '../../lab/weights/weights-file.js';
+import type { Law } from '../../laws/lab-laws.js';
+import type { LabLawChart } from '../charts/law/lab-law-chart.js';
+import type { LabLossChart } from '../charts/loss/lab-loss-chart.js';
+import type { PictureFormat, RecordFormat } from './results.js';
+
+/** Each event by its name, with its detail. */
+export interface PageEvents {
+  'toggle-theme': null;
+  'copy-link': null;
+  /** To the table of points, or back to the experiment. */
+  'toggle-points': null;
+  /** A table of points was given. */
+  'show-points': null;
+  /** A file holds results of the lab. */
+  'open-records': { readonly name: string; readonly records: Records };
+
+  /** The experiment as the visitor has set it now. */
+  'spec-change': { readonly spec: ExperimentSpec };
+  'start-plan': null;
+  'pause-plan': null;
+  'resume-plan': null;
+  'stop-plan': null;
+  /** Ends one run early. */
+  'skip-run': { readonly run: string };
+  /** Trains what an experiment left undone. */
+  'go-on': null;
+  /** Forgets the experiment of an earlier visit. */
+  discard: null;
+  /** Shows again what was in sight before a recorded run. */
+  'close-recorded': null;
+
+  /** Opens the device again. */
+  'try-again': null;
+  /** Trains on the processor in place of the GPU that was requested. */
+  'use-processor': null;
+  /** Makes the experiment small. */
+  shrink: null;
+  /** Loads the parts of the page that are missing. */
+  'load-missing': null;
+  /** Takes a complaint away. */
+  dismiss: { readonly complaint: 'address' | 'given' };
+
+  /** Chooses the law in sight. */
+  'show-axis': { readonly axis: Law['axis'] };
+  /** Chooses what N counts. */
+  'count-parameters': { readonly convention: Law['convention'] };
+  /** Saves a chart: the law that it shows, or the loss curves where that is null. */
+  'save-chart': {
+    readonly format: PictureFormat;
+    readonly law: Law | null;
+    readonly chart: LabLossChart | LabLawChart;
+  };
+  'save-records': { readonly format: RecordFormat };
+  /** Fits every law to the experiment's own points. */
+  'fit-own': null;
+  /** Locks the forecast of a larger run and trains it. */
+  'seal-forecast': { readonly run: LargerRun };
+
+  'give-text': { readonly file: Blob; readonly name: string };
+  /** A text could not be had. */
+  'refuse-text': { readonly message: string };
+  'forget-text': null;
+  /** Weights were given: an experiment may have waited for them. */
+  'open-weights': null;
+  /** Makes an experiment that starts from weights. */
+  'start-from': { readonly start: StartSpec; readonly weights: ModelWeights };
+}
+
+/** One request to the page, as data. */
+export type PageCommand = {
+  readonly [Name in keyof PageEvents]: { readonly name: Name; readonly detail: PageEvents[Name] };
+}[keyof PageEvents];
+
+/** Sends a request up to the page. */
+export function emit<Name extends keyof PageEvents>(
+  from: EventTarget,
+  name: Name,
+  ...[detail]: PageEvents[Name] extends null ? [] : [PageEvents[Name]]
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail: detail ?? null, bubbles: true, composed: true }));
+}
+
+/** Sends a request that stands ready as data. */
+export function emitCommand(from: EventTarget, { name, detail }: PageCommand): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+/** What answers each request. */
+export type PageHandlers = {
+  readonly [Name in keyof PageEvents]: (detail: PageEvents[Name]) => void;
+};
+
+/** Has requests that reach an element answered there; they rise no further. */
+export function answer(element: EventTarget, handlers: PageHandlers): void {
+  for (const [name, handle] of Object.entries(handlers) as [string, (detail: unknown) => void][]) {
+    element.addEventListener(name, (event) => {
+      event.stopPropagation();
+      handle((event as CustomEvent<unknown>).detail);
+    });
+  }
+}

@@ -1,0 +1,77 @@
+// The whole page with a synthetic worker, and ways to what it shows.
+
+import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
+import '../../src/ui/analysis.lazy.js';
+import '../../src/ui/lab-app.js';
+import type { LabApp } from '../../src/ui/lab-app.js';
+import { ForecastJournal } from '../../src/ui/law/forecast/forecast-journal.js';
+import { adoptTokens } from '../../src/ui/parts/tokens.js';
+import { Journal } from '../../src/ui/session/journal.js';
+import { find, query } from './find.js';
+import { SyntheticClient, type SyntheticClientOptions } from './synthetic-client.js';
+import { softwareDevice } from './synthetic-run.js';
+
+adoptTokens(document);
+
+let journals = 0;
+
+/** A name that no other journal of this test has; the same name is the same visitor. */
+export function newJournal(): string {
+  return `test-${Date.now()}-${journals++}`;
+}
+
+/** The page with a synthetic worker on a software adapter, which makes for small experiments; it is ready to start. */
+export async function openPage(
+  options: SyntheticClientOptions = {},
+  journal = newJournal(),
+): Promise<{ app: LabApp; client: SyntheticClient }> {
+  const client = new SyntheticClient({ device: softwareDevice, ...options });
+  const app = await fixture<LabApp>(
+    html`<lab-app
+      .client=${client}
+      .journal=${new Journal(journal)}
+      .forecastJournal=${new ForecastJournal(`${journal}-forecasts`)}
+    ></lab-app>`,
+  );
+  const controls = (): string => text(app, 'lab-run-controls');
+  await waitUntil(() => controls() !== '' && !controls().includes('Measuring'));
+  return { app, client };
+}
+
+/** An element of the page by its tag, as what it is. */
+export function part<Tag extends keyof HTMLElementTagNameMap>(
+  app: LabApp,
+  tag: Tag,
+): HTMLElementTagNameMap[Tag] {
+  return find<HTMLElementTagNameMap[Tag]>(app, tag);
+}
+
+/** The words of an element, '' where it is not there. */
+export function text(app: LabApp, selector: string): string {
+  const found = query(app, selector);
+  return ((found?.shadowRoot ?? found)?.textContent ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** What is said to screen readers. */
+export function status(app: LabApp): string {
+  return text(app, '[role=status]');
+}
+
+/** A button under a notice. */
+export function noticeButton(app: LabApp, label: string): HTMLButtonElement | undefined {
+  const buttons = part(app, 'lab-notices').shadowRoot!.querySelectorAll('button');
+  return [...buttons].find(({ textContent }) => textContent.trim() === label);
+}
+
+/** Configs of the experiment of the dials. */
+export function sizesOf(app: LabApp): string[] {
+  const { spec } = part(app, 'lab-experiment-panel');
+  return (spec?.model.widths ?? []).map((width) => `w${width}`);
+}
+
+/** Starts the experiment of the dials, and waits for a status. */
+export async function start(app: LabApp, until: string): Promise<void> {
+  find<HTMLButtonElement>(part(app, 'lab-run-controls'), 'button.primary').click();
+  await waitUntil(() => status(app).startsWith(until), `expected the status ${until}`, { timeout: 5000 });
+  await app.updateComplete;
+}

@@ -1,0 +1,66 @@
+// Links to an experiment: experiment-controller.ts reads them, copy-link.ts makes them.
+import { waitUntil } from '@open-wc/testing-helpers';
+import { expect } from 'chai';
+import { resolveExperiment } from '../../support/experiments.js';
+import { specToHash } from '../../../src/lab/presets/share.js';
+import { emit } from '../../../src/ui/session/page-events.js';
+import { noticeButton, openPage, part, text } from '../../support/page.js';
+import { device } from '../../support/synthetic-run.js';
+
+describe('links to an experiment', () => {
+  const address = location.pathname + location.search;
+  afterEach(() => history.replaceState(null, '', address));
+
+  it('rebuild it', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    history.replaceState(null, '', await specToHash(spec));
+    const { app } = await openPage();
+    await waitUntil(() => {
+      const task = part(app, 'lab-experiment-panel').spec?.task;
+      return task?.type === 'manifold' && task.dimension === 7;
+    });
+  });
+
+  it('that are damaged are said to be, and lose nothing', async () => {
+    history.replaceState(null, '', '#experiment=1.bm90IGEgbGluaw');
+    const { app } = await openPage();
+    await waitUntil(() => text(app, 'lab-notices').includes('This link does not work.'));
+    // On a phone, where all is one column, it stands above the experiment.
+    const order = part(app, 'lab-notices').compareDocumentPosition(part(app, 'lab-side'));
+    expect(order).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(text(app, 'lab-run-controls')).to.include('Start');
+    noticeButton(app, 'Dismiss')!.click();
+    await waitUntil(() => !text(app, 'lab-notices').includes('link'));
+  });
+
+  it('ask for no engine, which stays in the address of the page', async () => {
+    history.replaceState(null, '', `${location.pathname}?engine=gpu&threads=3`);
+    const { app } = await openPage({ device });
+    const copied: string[] = [];
+    const { clipboard } = navigator;
+    const writeText = (link: string): Promise<void> => Promise.resolve(void copied.push(link));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    try {
+      emit(part(app, 'lab-header'), 'copy-link');
+      await waitUntil(() => copied.length === 1);
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    }
+    expect(copied[0]).to.include('#').and.not.include('engine');
+    expect(location.search).to.equal('?engine=gpu&threads=3');
+  });
+
+  it('are left in the address bar where the browser lets nothing be copied', async () => {
+    const { app } = await openPage({ device });
+    const { clipboard } = navigator;
+    const writeText = (): Promise<void> => Promise.reject(new Error('not allowed'));
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true });
+    try {
+      emit(part(app, 'lab-header'), 'copy-link');
+      await waitUntil(() => text(app, 'lab-notices').includes('The link is in the address bar.'));
+    } finally {
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    }
+    expect(location.hash).to.include('experiment=');
+  });
+});

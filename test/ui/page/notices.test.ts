@@ -1,0 +1,70 @@
+// What the page says above its charts: page/notices.ts, lab-notices.ts and the words of a status.
+import { waitUntil } from '@open-wc/testing-helpers';
+import { expect } from 'chai';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { statusNotice, statusWords } from '../../../src/ui/page/words.js';
+import { emit } from '../../../src/ui/session/page-events.js';
+import { noticeButton, openPage, part, sizesOf, start, status, text } from '../../support/page.js';
+import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
+
+const lost: readonly RunEvent[] = [
+  { type: 'device-lost', reason: 'unknown', message: 'the driver was reset' },
+  { type: 'plan-finished', outcome: 'device-lost', message: '', time: 0 },
+];
+
+describe('notices of the page', () => {
+  it('keep the points of a lost device and go on with the rest', async () => {
+    const { app, client } = await openPage({ until: 0.4, ended: 3, then: lost });
+    await start(app, 'The GPU was lost');
+    expect(text(app, 'lab-notices')).to.include(`3 of ${sizesOf(app).length} runs are finished and kept.`);
+    const configs = sizesOf(app);
+    client.options = { device: softwareDevice };
+    noticeButton(app, 'Go on')!.click();
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    expect(client.asked.at(-1)).to.equal(`start without ${configs.slice(0, 3).join(', ')}`);
+  });
+
+  it('say what failed', async () => {
+    const message = 'linear_forward.wgsl:14: unknown name x';
+    const { app } = await openPage({
+      until: 0.001,
+      then: [{ type: 'plan-finished', outcome: 'failed', message, time: 0 }],
+    });
+    await start(app, 'The experiment failed');
+    expect(text(app, 'lab-notices')).to.include(message);
+  });
+
+  it('name the file and the device of a recorded run, which can be closed', async () => {
+    const { app } = await openPage();
+    await start(app, 'Finished');
+    const records = part(app, 'lab-forecast').state!;
+    emit(part(app, 'lab-points-view'), 'open-records', { name: 'theirs.json', records });
+    await app.updateComplete;
+    await part(app, 'lab-notices').updateComplete;
+    expect(text(app, 'lab-notices')).to.include('From theirs.json, measured on SwiftShader');
+    noticeButton(app, 'Close')!.click();
+    await waitUntil(() => !text(app, 'lab-notices').includes('theirs.json'));
+  });
+});
+
+describe('words for what is lost', () => {
+  const gone = {
+    ...new LabStore().state,
+    status: 'device-lost',
+    message: 'A worker of the processor ended: out of memory.',
+  } as const;
+  const counts = { ended: 2, total: 5, restored: false };
+
+  it('name a GPU only where there was one', () => {
+    expect(statusWords({ ...gone, device }, null)).to.equal('The GPU was lost. Finished points are kept.');
+    expect(statusWords({ ...gone, device: processor }, null)).to.equal(
+      'Training was interrupted. Finished points are kept.',
+    );
+    expect(statusNotice({ ...gone, device: processor }, counts)).to.deep.equal({
+      tone: 'danger',
+      title: 'Training was interrupted.',
+      text: 'A worker of the processor ended: out of memory. 2 of 5 runs are finished and kept.',
+    });
+  });
+});
