@@ -1,3 +1,4 @@
+// Covers src/engine/kernels/registry.ts and every kernel: its WGSL, its AssemblyScript and the compiled modules.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';

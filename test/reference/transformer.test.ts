@@ -1,3 +1,5 @@
+// Covers test/reference/{transformer,training}.ts: the twins themselves, against PyTorch and finite differences.
+
 import { expect } from 'chai';
 import { initialise } from '../../src/models/initialise.js';
 import type { TransformerSpec } from '../../src/models/model-spec.js';

@@ -1,5 +1,4 @@
-// src/lab/plan/cost.ts counts the dispatches of a step by hand, before any device is open; here they are compared with what trainers
-// record.
+// Covers the dispatches of a step that src/lab/plan/cost.ts counts by hand: they are compared with what trainers record.
 
 import { expect } from 'chai';
 import type { Device } from '../../src/engine/device.js';

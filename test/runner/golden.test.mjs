@@ -1,3 +1,4 @@
+// Covers the bits of src/engine/cpu: trains the golden records of test/fixtures/golden again, in Node.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

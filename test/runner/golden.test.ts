@@ -1,3 +1,5 @@
+// Covers the bits of src/engine/cpu: trains the golden records of test/fixtures/golden again, in a browser.
+
 import { expect } from 'chai';
 import { cpuModule } from '../support/device.js';
 import { BITS_CHANGED, firstDifference, goldenExperiments, trainGolden } from '../support/golden.js';

@@ -1,3 +1,5 @@
+// Covers src/lab/plan/memory.ts: the memory that it counts is compared with what runs allocate.
+
 import { expect } from 'chai';
 import { DeviceError, type Device } from '../../src/engine/device.js';
 import { GpuDevice } from '../../src/engine/gpu/gpu-device.js';

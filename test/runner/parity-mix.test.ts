@@ -1,3 +1,5 @@
+// Covers src/data/tasks/parity-mix.ts, by training on it.
+
 import { expect } from 'chai';
 import { unsolvedMass, type ParityMixSpec } from '../../src/data/tasks/parity-mix.js';
 import { plan } from '../../src/lab/plan/plan.js';

@@ -1,3 +1,5 @@
+// Covers src/runner/{runner,scheduler,open-runs,active-run,plan-progress}.ts.
+
 import { expect } from 'chai';
 import { openGpu, type GpuDevice } from '../../src/engine/gpu/gpu-device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';

@@ -1,3 +1,5 @@
+// Covers the batches of both engines (shaders/*_batch.wgsl, src/engine/cpu/kernels/batches): they are the same.
+
 import { expect } from 'chai';
 import { tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';

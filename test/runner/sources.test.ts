@@ -1,3 +1,5 @@
+// Covers src/runner/sources.ts and the batch kernels of rows of numbers, against the tasks of src/data/tasks.
+
 import { expect } from 'chai';
 import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';

@@ -1,3 +1,5 @@
+// Covers src/runner/sources.ts and the batch kernels of sequences, against the tasks of src/data/tasks.
+
 import { expect } from 'chai';
 import { createTask, tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { addText } from '../../src/data/text/texts.js';

@@ -1,3 +1,5 @@
+// Covers src/runner/{writing,sample-writer}.ts and src/engine/training/sampler.ts.
+
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { ENOUGH_SENTENCES } from '../../src/data/prompt.js';

@@ -1,3 +1,5 @@
+// Covers src/runner/parity/{parity-file,parity-settings}.ts.
+
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../../src/base/safetensors.js';

@@ -1,3 +1,5 @@
+// Covers src/runner/parity/parity.ts, and both engines against PyTorch.
+
 import { expect } from 'chai';
 import type { Device } from '../../../src/engine/device.js';
 import { runParity } from '../../../src/runner/parity/parity.js';

@@ -1,4 +1,4 @@
-// A pool of threads: that their number changes nothing, and what happens when one ends.
+// Covers src/runner/pool with threads of Node: their number does not change the bits, and a thread may end.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { bundlePool, poolsOf } from '../../support/pool-bundle.mjs';

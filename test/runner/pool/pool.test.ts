@@ -1,3 +1,5 @@
+// Covers src/runner/pool/{pool-backend,member}.ts in a browser: workers, and those that end without a message.
+
 import { expect } from 'chai';
 import { wrap, type Remote } from 'comlink';
 import { DeviceError } from '../../../src/engine/device.js';

@@ -1,3 +1,5 @@
+// Covers src/worker/texts.
+
 import { expect } from 'chai';
 import { keepTokenizedText } from '../../../src/data/text/tokenized-text.js';
 import type { TextSettings } from '../../../src/data/text/given-text.js';

@@ -1,3 +1,5 @@
+// Covers src/worker/training/client.ts, over a MessageChannel.
+
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
