@@ -1,6 +1,5 @@
 // Covers src/runner/pool: stop, pause and skip in the midst of long steps, and what a pool refuses.
-// What a person says to a pool in the midst of long steps, and what it cannot do. Time is counted in the processor's seconds: others
-// may use the machine too.
+// Time is counted in the processor's seconds: others may use the machine too.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';

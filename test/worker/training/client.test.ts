@@ -1,4 +1,4 @@
-// Covers src/worker/training/client.ts, over a MessageChannel.
+// Covers src/worker/training, in a real worker.
 
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
