@@ -1,25 +1,37 @@
-// A chart as plain data: lines, bands and marks in the units of its axes. The page draws it, files are made of it, its table is its
-// text equivalent.
+// A chart as plain data: lines, bands and marks in the units of its axes. The page draws it, files are made from it, and its table is
+// its text equivalent.
 
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 
-/** Which colour: ink and its weaker shades, or a place on the ramp of sizes. */
-export type Ink = 'ink' | 'soft' | 'faint' | { readonly index: number; readonly count: number };
+/** Which colour: ink and its weaker shades, an earlier result, a hit or a miss, or a place on the ramp of sizes. */
+export type Ink =
+  'ink' | 'soft' | 'faint' | 'ghost' | 'good' | 'bad' | { readonly index: number; readonly count: number };
 
 export type Coordinate = readonly [x: number, y: number];
 
 export interface FigureLine {
   readonly points: readonly Coordinate[];
   readonly ink: Ink;
-  readonly style: 'solid' | 'thin' | 'dashed' | 'dotted';
-  /** Stands in the key; lines of one name have one entry, unnamed ones none. */
+  /** A pale line lies behind another of its colour. */
+  readonly style: 'solid' | 'thin' | 'pale' | 'dashed' | 'dotted';
+  /** Its entry in the key; lines of one name have one entry, unnamed ones none. */
   readonly name: string | null;
-  /** Stands at the line's end in the chart. */
+  /** Written at the line's end in the chart. */
   readonly label: string | null;
 }
 
 export interface FigureBand {
   readonly points: readonly (readonly [x: number, low: number, high: number])[];
+  readonly name: string | null;
+}
+
+/** A box around a value: an interval that was stated before the value was measured. */
+export interface FigureBox {
+  readonly x: number;
+  readonly low: number;
+  readonly middle: number;
+  readonly high: number;
+  readonly ink: Ink;
   readonly name: string;
 }
 
@@ -27,7 +39,7 @@ export interface FigureMark {
   readonly x: number;
   readonly y: number;
   readonly ink: Ink;
-  /** Points are measured, diamonds are read off a curve; hollow ones carry no fit. */
+  /** Points are measured, diamonds are read off a curve; hollow ones are not in the fit. */
   readonly shape: 'point' | 'dot' | 'hollow' | 'diamond' | 'hollow-diamond';
   /** Half the height of its 95 % bar, null without one. */
   readonly error: number | null;
@@ -47,9 +59,10 @@ export interface Figure {
   readonly y: FigureAxis;
   readonly bands: readonly FigureBand[];
   readonly lines: readonly FigureLine[];
+  readonly boxes?: readonly FigureBox[];
   readonly marks: readonly FigureMark[];
-  /** What marks are, beside the named lines and bands. */
-  readonly key: readonly { readonly shape: FigureMark['shape']; readonly name: string }[];
+  /** Further entries of the key: what marks are, and remarks, which have no shape. */
+  readonly key: readonly { readonly shape: FigureMark['shape'] | null; readonly name: string }[];
   /** How what it shows was fitted, for files that leave the lab: a line each. */
   readonly notes?: readonly string[];
   /** The chart in a sentence. */

@@ -1,5 +1,5 @@
-// What the colours stand for: the widths of an experiment or, where one width has several, its data sets. One ladder orders
-// the curves, the points, the table and the legend.
+// What the colours of an experiment stand for: its widths or, where there is only one, its data sets. One ladder orders the curves,
+// the points, the table and the legend.
 
 import { formatCount } from '../base/format.js';
 import { modelWidth, type ModelSpec } from '../models/model-spec.js';
@@ -22,8 +22,11 @@ export function widthOf({ model }: RunPlan): number {
   return modelWidth(model);
 }
 
-/** The ladder of an experiment's runs; before there are any, `planned` says of which family they will be. */
-export function ladderOf(runs: readonly RunRecord[], planned: Ladder['family'] = 'mlp'): Ladder {
+/** The ladder of an experiment's runs; `planned` is their family as long as there are none. */
+export function ladderOf(
+  runs: readonly Pick<RunRecord, 'plan'>[],
+  planned: Ladder['family'] = 'mlp',
+): Ladder {
   const plans = runs.map(({ plan }) => plan);
   const widths = ascending(plans.map(widthOf));
   const family = plans.at(0)?.model.family ?? planned;

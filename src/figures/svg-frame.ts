@@ -1,22 +1,15 @@
-// The frame of a chart as SVG text, log-log unless asked otherwise: scales, grid, ticks, titles. No DOM: reports, the page's export and tests share it.
+// The frame of a chart as SVG text: scales, grid, ticks, titles.
 
 import { formatCount, formatTick } from '../base/format.js';
-import { linearTicks, logTicks, type Range } from '../base/log-scale.js';
-
-/** Colours as SVG attributes: plain ones for a file, custom properties for a page with two themes. */
-export interface ChartStyle {
-  readonly surface: string;
-  readonly ink: string;
-  readonly soft: string;
-  readonly grid: string;
-  /** Colour of size `index` of `count`, smallest first. */
-  readonly size: (index: number, count: number) => string;
-}
+import { linearTicks, logTicks } from '../base/log-scale.js';
+import type { ChartStyle } from './chart-style.js';
+import type { FigureAxis } from './figure.js';
 
 export interface Frame {
   readonly width: number;
   readonly height: number;
   /** Edges of the plot in pixels. */
+  readonly left: number;
   readonly top: number;
   readonly bottom: number;
   readonly right: number;
@@ -34,64 +27,75 @@ const INNER = {
   right: WIDTH - MARGIN.right,
   bottom: HEIGHT - MARGIN.bottom,
 };
+/** About as many ticks fit along an axis. */
+const MOST_TICKS = 7;
 
-export function logFrame(
-  axes: {
-    readonly x: Range;
-    readonly y: Range;
-    readonly xTitle: string;
-    readonly yTitle: string;
-    /** Axes that are linear all the same. */
-    readonly linear?: Readonly<Record<'x' | 'y', boolean>>;
-  },
+export function chartFrame(
+  { x: xAxis, y: yAxis }: { readonly x: FigureAxis; readonly y: FigureAxis },
   style: ChartStyle,
 ): Frame {
-  const { linear = { x: false, y: false } } = axes;
-  const scale = ([low, high]: Range, isLinear: boolean, from: number, to: number) => {
-    const at = isLinear ? (value: number): number => value : Math.log;
-    const perUnit = (to - from) / (at(high) - at(low));
-    return (value: number): number => round(from + (at(value) - at(low)) * perUnit);
-  };
-  const ticks = ([low, high]: Range, isLinear: boolean): [number, string][] =>
-    isLinear
-      ? linearTicks(low, high, 7).map((tick) => [tick, formatCount(tick, 4)])
-      : logTicks([low, high], 7).map((tick) => [tick, formatTick(tick)]);
-  const x = scale(axes.x, linear.x, MARGIN.left, INNER.right);
-  const y = scale(axes.y, linear.y, INNER.bottom, MARGIN.top);
+  const x = scaleOf(xAxis, MARGIN.left, INNER.right);
+  const y = scaleOf(yAxis, INNER.bottom, MARGIN.top);
   const parts: string[] = [];
-  for (const [tick, words] of ticks(axes.x, linear.x)) {
+  for (const [tick, words] of ticksOf(xAxis)) {
     const at = x(tick);
     parts.push(line(at, MARGIN.top, at, INNER.bottom, style.grid));
     parts.push(text(at, INNER.bottom + 18, words, style.soft, 'middle'));
   }
-  for (const [tick, words] of ticks(axes.y, linear.y)) {
+  for (const [tick, words] of ticksOf(yAxis)) {
     const at = y(tick);
     parts.push(line(MARGIN.left, at, INNER.right, at, style.grid));
     parts.push(text(MARGIN.left - 8, at + 4, words, style.soft, 'end'));
   }
-  parts.push(text((MARGIN.left + INNER.right) / 2, HEIGHT - 8, axes.xTitle, style.ink, 'middle'));
+  parts.push(text((MARGIN.left + INNER.right) / 2, HEIGHT - 8, xAxis.label, style.ink, 'middle'));
   const middle = (MARGIN.top + INNER.bottom) / 2;
   parts.push(
-    `<g transform="translate(16 ${middle}) rotate(-90)">${text(0, 0, axes.yTitle, style.ink, 'middle')}</g>`,
+    `<g transform="translate(16 ${middle}) rotate(-90)">${text(0, 0, yAxis.label, style.ink, 'middle')}</g>`,
   );
   const { right, bottom } = INNER;
-  return { width: WIDTH, height: HEIGHT, top: MARGIN.top, bottom, right, x, y, svg: parts.join('') };
+  const { left, top } = MARGIN;
+  return { width: WIDTH, height: HEIGHT, left, top, bottom, right, x, y, svg: parts.join('') };
 }
 
-/** The whole picture. Nothing is clipped, so `content` has to stay within the frame. */
+/** Pixels from a value on an axis that runs from one pixel to another. */
+function scaleOf(
+  { scale, range: [low, high] }: FigureAxis,
+  from: number,
+  to: number,
+): (value: number) => number {
+  const at = scale === 'linear' ? (value: number): number => value : Math.log;
+  const perUnit = (to - from) / (at(high) - at(low));
+  return (value) => round(from + (at(value) - at(low)) * perUnit);
+}
+
+function ticksOf({ scale, range }: FigureAxis): [number, string][] {
+  return scale === 'linear'
+    ? linearTicks(range[0], range[1], MOST_TICKS).map((tick) => [tick, formatCount(tick, 4)])
+    : logTicks(range, MOST_TICKS).map((tick) => [tick, formatTick(tick)]);
+}
+
+/** The whole picture: `plot` is clipped to the plot's edges, `labels` are not. `description` is for readers that cannot see it. */
 export function svgDocument(
   frame: Frame,
-  name: string,
-  content: readonly string[],
   style: ChartStyle,
-  notes: readonly string[] = [],
+  content: {
+    readonly title: string;
+    readonly description: string;
+    readonly plot: string;
+    readonly labels: string;
+  },
 ): string {
+  const { left, top, right, bottom } = frame;
   const size = `viewBox="0 0 ${frame.width} ${frame.height}" width="${frame.width}" height="${frame.height}"`;
+  // An inner <svg> clips without an id, which would have to be unique in a page of several charts.
+  const inner = `x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(name)}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(content.title)}" ` +
     `font-family="system-ui, sans-serif" font-size="13">` +
-    (notes.length > 0 ? `<desc>${escapeXml(notes.join('\n'))}</desc>` : '') +
-    `<rect width="100%" height="100%" fill="${style.surface}"/>${frame.svg}${content.join('')}</svg>`
+    `<desc>${escapeXml(content.description)}</desc>` +
+    `<rect width="100%" height="100%" fill="${style.surface}"/>${frame.svg}` +
+    `<svg ${inner} viewBox="${left} ${top} ${right - left} ${bottom - top}">${content.plot}</svg>` +
+    `${content.labels}</svg>`
   );
 }
 
@@ -107,26 +111,6 @@ export function text(
   anchor: 'start' | 'middle' | 'end',
 ): string {
   return `<text x="${round(x)}" y="${round(y)}" fill="${fill}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
-}
-
-/** A line through points; values that are no number above zero break it. */
-export function polyline(
-  frame: Frame,
-  points: readonly (readonly [x: number, y: number])[],
-  stroke: string,
-  more = '',
-): string {
-  let path = '';
-  let pen = 'M';
-  for (const [px, py] of points) {
-    if (!(py > 0) || !Number.isFinite(py)) {
-      pen = 'M';
-      continue;
-    }
-    path += `${pen}${frame.x(px)} ${frame.y(py)}`;
-    pen = 'L';
-  }
-  return path && `<path d="${path}" fill="none" stroke="${stroke}"${more && ` ${more}`}/>`;
 }
 
 export function escapeXml(words: string): string {

@@ -77,7 +77,7 @@ describe('run', () => {
     assert.equal(recordsOf(out).records.length, 4 * 3 * 2);
     assert.equal(readFileSync(join(out, 'points.csv'), 'utf8').split('\n').length, 4 * 3 * 2 + 2);
     const report = readFileSync(join(out, 'report.html'), 'utf8');
-    assert.equal(report.match(/<svg /g).length, 2);
+    assert.equal(report.match(/<figure><svg /g).length, 2);
     assert.doesNotMatch(report, /(src|href)=|@import|url\(/);
   });
 

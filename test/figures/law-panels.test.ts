@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { figureCsv } from '../../src/figures/figure.js';
 import { figureSvg } from '../../src/figures/figure-svg.js';
-import { plainStyle } from '../../src/figures/run-charts.js';
+import { plainStyle } from '../../src/figures/chart-style.js';
 import { importPoints, readRows, recogniseColumns } from '../../src/laws/table/columns.js';
 import { lawPanels } from '../../src/figures/law-panels.js';
 import type { Panel, PanelId } from '../../src/figures/panels/panel.js';

@@ -1,4 +1,4 @@
-import type { ChartStyle } from '../../figures/svg-frame.js';
+import type { ChartStyle } from '../../figures/chart-style.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import { colour, type Theme } from '../parts/tokens.js';
 
@@ -8,7 +8,10 @@ export function chartStyle(theme: Theme): ChartStyle {
     surface: colour('surface', theme),
     ink: colour('ink', theme),
     soft: colour('ink-faint', theme),
+    ghost: colour('line-strong', theme),
     grid: colour('grid', theme),
+    good: colour('good', theme),
+    bad: colour('danger-ink', theme),
     size: (index, count) => sizeColour(index, count, theme),
   };
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../../base/format.js';
 import { ladderWords, rungWords, type Ladder } from '../../figures/ladder.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
+import { words } from './words.js';
 
 /** One button a size, in its colour: a click hides or shows it, a click with Shift (or a double click) shows it alone, and all again. */
 export function sizeLegend({
@@ -19,7 +20,7 @@ export function sizeLegend({
 }): TemplateResult {
   const count = ladder.rungs.length;
   if (count === 0) return html`<div class="legend"></div>`;
-  return html`<div class="legend" role="group" aria-label="Curves; with Shift one alone">
+  return html`<div class="legend" role="group" aria-label=${words.sizes}>
     <span class="legend-title" aria-hidden="true">${ladderWords(ladder)}</span>
     ${ladder.rungs.map(
       (rung, index) =>
@@ -27,7 +28,7 @@ export function sizeLegend({
           class="quiet size"
           aria-pressed=${hidden.has(index) ? 'false' : 'true'}
           aria-label=${rungWords(ladder, index)}
-          title="Click hides or shows it, Shift + click shows it alone"
+          title=${words.hideSize}
           style="--colour: ${sizeColour(index, count, theme)}"
           @click=${(event: MouseEvent) =>
             change(event.shiftKey ? soloed(hidden, index, count) : toggled(hidden, index))}
@@ -45,7 +46,7 @@ export function toggled(hidden: ReadonlySet<number>, index: number): ReadonlySet
   return next;
 }
 
-/** Only `index` in sight; all of them if that is so already. */
+/** Only `index` shown; all of them if it is the only one already. */
 export function soloed(hidden: ReadonlySet<number>, index: number, count: number): ReadonlySet<number> {
   const alone = hidden.size === count - 1 && !hidden.has(index);
   return new Set(alone ? [] : Array.from({ length: count }, (_, i) => i).filter((i) => i !== index));

@@ -4,7 +4,9 @@ import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { Law } from '../../laws/lab-laws.js';
 import type { LabState } from '../../lab/records/record.js';
 import { sweepTable } from '../../laws/table/lab-table.js';
-import { lawChartSvg, lossChartSvg } from '../../figures/run-charts.js';
+import type { Figure } from '../../figures/figure.js';
+import { figureSvg } from '../../figures/figure-svg.js';
+import { lawNotes } from '../../figures/law-notes.js';
 import { download } from '../parts/download.js';
 import { chartStyle } from '../charts/chart-style.js';
 import type { Theme } from '../parts/tokens.js';
@@ -19,21 +21,27 @@ export function saveRecords(state: LabState, format: RecordFormat): void {
   else download(`${name}.csv`, pointsToCsv(state), 'text/csv');
 }
 
-/** Saves the loss curves, or a law where one is given: as SVG, or as the PNG of the chart in sight. */
+/** A chart of the page. */
+export interface PictureSource {
+  /** What is in sight as plain data; null before there is anything. */
+  readonly figure: Figure | null;
+  png(): Promise<Blob | null>;
+}
+
+/** Saves the chart of the loss curves, or that of a law where one is given, as it is in sight. */
 export async function savePicture(
-  { png }: { readonly png: () => Promise<Blob | null> },
+  chart: PictureSource,
   format: PictureFormat,
-  { state, law, unit, theme }: { state: LabState; law: Law | null; unit: string; theme: Theme },
+  { state, law, theme }: { state: LabState; law: Law | null; theme: Theme },
 ): Promise<void> {
   const name = `${fileName(state)}-${law ? 'law' : 'loss'}.${format}`;
   if (format === 'png') {
-    const picture = await png();
+    const picture = await chart.png();
     if (picture) download(name, picture);
-    return;
+  } else if (chart.figure) {
+    const figure = { ...chart.figure, notes: law ? lawNotes(law) : [] };
+    download(name, figureSvg(figure, chartStyle(theme)), 'image/svg+xml');
   }
-  const style = chartStyle(theme);
-  const svg = law ? lawChartSvg(law, unit, style) : lossChartSvg(state.runs, unit, style);
-  download(name, svg, 'image/svg+xml');
 }
 
 /** The experiment's own table of points, for the part of the page that fits tables; null while no run has ended. */

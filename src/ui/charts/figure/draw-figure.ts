@@ -1,32 +1,23 @@
 import type uPlot from 'uplot';
-import type { Coordinate, Figure, FigureLine, FigureMark, Ink } from '../../../figures/figure.js';
-import { sizeColour } from '../../parts/size-ramp.js';
+import type { Coordinate, Figure, FigureBox, FigureLine, FigureMark } from '../../../figures/figure.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
-import { DASH, DOTS } from '../law/law-key.js';
+import { inkColour, inkOpacity, lineLook } from './look.js';
 
-/** A colour of a figure on a theme. */
-export function inkColour(ink: Ink, theme: Theme): string {
-  if (typeof ink === 'object') return sizeColour(ink.index, ink.count, theme);
-  return colour(({ ink: 'ink', soft: 'ink-soft', faint: 'ink-faint' } as const)[ink], theme);
-}
+/** Half the width of a box and of an error bar's caps, and radii of marks, in CSS pixels. */
+const HALF = { box: 9, cap: 4, point: 4.5, dot: 2.75, diamond: 6.5 } as const;
+/** Values at or below zero have no place on a log axis: bars and boxes that reach them are cut this far below their middle. */
+const LEAST_SHARE = 1e-3;
 
-/** Draws all of a figure into a plot with its axes: bands under lines under marks, labels on top. */
-export function drawFigure(plot: uPlot, { bands, lines, marks }: Figure, theme: Theme): void {
+/** Draws all of a figure into a plot with its axes: bands under lines under boxes under marks, labels on top. */
+export function drawFigure(plot: uPlot, { bands, lines, boxes = [], marks }: Figure, theme: Theme): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const { points } of bands) {
-    const upper = points.map(([x, , high]): Coordinate => [x, high]);
-    const lower = points.map(([x, low]): Coordinate => [x, low]).reverse();
-    trace(plot, [...upper, ...lower]);
-    ctx.globalAlpha = 0.13;
-    ctx.fillStyle = colour('ink', theme);
-    ctx.fill();
-    ctx.globalAlpha = 1;
-  }
+  for (const { points } of bands) drawBand(plot, points, theme);
   for (const line of lines) drawLine(plot, line, theme);
+  for (const box of boxes) drawBox(plot, box, theme);
   for (const mark of marks) drawMark(plot, mark, theme);
   for (const line of lines) drawLabel(plot, line, theme);
   ctx.restore();
@@ -38,16 +29,46 @@ function trace(plot: uPlot, points: readonly Coordinate[]): void {
   for (const [x, y] of points) ctx.lineTo(plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true));
 }
 
-function drawLine(plot: uPlot, { points, ink, style }: FigureLine, theme: Theme): void {
+function drawBand(plot: uPlot, points: Figure['bands'][number]['points'], theme: Theme): void {
+  const { ctx } = plot;
+  const upper = points.map(([x, , high]): Coordinate => [x, high]);
+  const lower = points.map(([x, low]): Coordinate => [x, low]).reverse();
+  trace(plot, [...upper, ...lower]);
+  ctx.globalAlpha = 0.13;
+  ctx.fillStyle = colour('ink', theme);
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+
+function drawLine(plot: uPlot, line: FigureLine, theme: Theme): void {
   const { ctx } = plot;
   const pixel = devicePixelRatio;
-  const dash = { solid: [], thin: [], dashed: DASH, dotted: DOTS }[style];
-  trace(plot, points);
-  ctx.strokeStyle = inkColour(ink, theme);
-  ctx.lineWidth = (style === 'thin' || style === 'dotted' ? 1.5 : 2) * pixel;
+  const { width, dash, opacity } = lineLook(line);
+  trace(plot, line.points);
+  ctx.strokeStyle = inkColour(line.ink, theme);
+  ctx.lineWidth = width * pixel;
   ctx.setLineDash(dash.map((length) => length * pixel));
+  ctx.globalAlpha = opacity;
   ctx.stroke();
+  ctx.globalAlpha = 1;
   ctx.setLineDash([]);
+}
+
+/** An interval as a box, its middle as a line across it. */
+function drawBox(plot: uPlot, { x, low, middle, high, ink }: FigureBox, theme: Theme): void {
+  const { ctx } = plot;
+  const pixel = devicePixelRatio;
+  const height = (value: number): number => plot.valToPos(Math.max(value, middle * LEAST_SHARE), 'y', true);
+  const [bottom, across, top] = [low, middle, high].map(height);
+  const half = HALF.box * pixel;
+  const at = plot.valToPos(x, 'x', true);
+  ctx.strokeStyle = inkColour(ink, theme);
+  ctx.lineWidth = 1.75 * pixel;
+  ctx.strokeRect(at - half, top, 2 * half, Math.max(pixel, bottom - top));
+  ctx.beginPath();
+  ctx.moveTo(at - half, across);
+  ctx.lineTo(at + half, across);
+  ctx.stroke();
 }
 
 function drawMark(plot: uPlot, { x, y, ink, shape, error }: FigureMark, theme: Theme): void {
@@ -59,14 +80,12 @@ function drawMark(plot: uPlot, { x, y, ink, shape, error }: FigureMark, theme: T
   ctx.fillStyle = shape === 'hollow' || shape === 'hollow-diamond' ? colour('surface', theme) : stroke;
   ctx.lineWidth = 1.75 * pixel;
   if (error !== null && error > 0) {
-    ctx.beginPath();
-    ctx.moveTo(left, plot.valToPos(y + error, 'y', true));
-    ctx.lineTo(left, plot.valToPos(Math.max(y - error, y * 1e-3), 'y', true));
-    ctx.stroke();
+    const low = plot.valToPos(Math.max(y - error, y * LEAST_SHARE), 'y', true);
+    drawBar(ctx, left, [low, plot.valToPos(y + error, 'y', true)]);
   }
   ctx.beginPath();
   if (shape === 'diamond' || shape === 'hollow-diamond') {
-    const reach = 6.5 * pixel;
+    const reach = HALF.diamond * pixel;
     for (const [dx, dy] of [
       [0, -reach],
       [reach, 0],
@@ -79,12 +98,29 @@ function drawMark(plot: uPlot, { x, y, ink, shape, error }: FigureMark, theme: T
     // Paper around it lifts a minimum off its curve.
     ctx.strokeStyle = shape === 'diamond' ? colour('surface', theme) : stroke;
   } else {
-    ctx.arc(left, top, (shape === 'dot' ? 2.75 : 4.5) * pixel, 0, 2 * Math.PI);
+    ctx.arc(left, top, (shape === 'dot' ? HALF.dot : HALF.point) * pixel, 0, 2 * Math.PI);
   }
-  ctx.globalAlpha = shape === 'dot' ? 0.75 : 1;
+  ctx.globalAlpha = shape === 'dot' ? 0.75 * inkOpacity(ink) : 1;
   ctx.fill();
   if (shape !== 'dot') ctx.stroke();
   ctx.globalAlpha = 1;
+}
+
+/** An error bar with caps between two heights on the canvas. */
+function drawBar(
+  ctx: CanvasRenderingContext2D,
+  left: number,
+  [low, high]: readonly [low: number, high: number],
+): void {
+  const cap = HALF.cap * devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(left, low);
+  ctx.lineTo(left, high);
+  for (const end of [low, high]) {
+    ctx.moveTo(left - cap, end);
+    ctx.lineTo(left + cap, end);
+  }
+  ctx.stroke();
 }
 
 /** A line's name at its end, on a halo of paper. */

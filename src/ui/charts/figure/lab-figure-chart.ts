@@ -9,24 +9,26 @@ import { controls, panel, table } from '../../parts/controls.js';
 import type { Theme } from '../../parts/tokens.js';
 import { chartStyles } from '../chart-styles.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';
-import { drawFigure } from './draw-figure.js';
 import { figureKey } from './figure-key.js';
-import { lawKeyStyles } from '../law/law-key.js';
-import { PlotController, type Crosshair, type PlotView } from '../plot-controller.js';
+import { figureView } from './figure-view.js';
+import { keyStyles } from './key-styles.js';
+import { PlotController, type Crosshair } from '../plot-controller.js';
 import { saveTools } from '../../parts/save-tools.js';
+import { tableCaption, words } from './words.js';
+import { words as chartWords } from '../words.js';
 
 /** How near the crosshair must come to a mark to name it, as a share of the axes. */
 const NEAR = 0.035;
-/** Longer tables are read in the file. */
+/** Longer tables are shown whole only in the file. */
 const MOST_ROWS = 400;
 
 /** A chart of plain data: valleys, frontiers, contours, residuals. Saves itself as PNG, SVG and CSV. */
 @customElement('lab-figure-chart')
 export class LabFigureChart extends LitElement {
-  static override readonly styles = [controls, panel, table, ...chartStyles, dataTableStyles, lawKeyStyles];
+  static override readonly styles = [controls, panel, table, ...chartStyles, dataTableStyles, keyStyles];
 
   @property({ attribute: false }) figure: Figure | null = null;
-  /** Begins the names of files. */
+  /** Start of the names of files. */
   @property() name = 'points';
   @property() theme: Theme = 'light';
 
@@ -38,8 +40,9 @@ export class LabFigureChart extends LitElement {
   );
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.figure && (changed.has('figure') || changed.has('theme')))
-      this.#plot.show(this.#view(this.figure));
+    const { figure } = this;
+    if (figure && (changed.has('figure') || changed.has('theme')))
+      this.#plot.show(figureView(figure, this.theme, (cursor) => (cursor ? readoutAt(figure, cursor) : '')));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -50,7 +53,9 @@ export class LabFigureChart extends LitElement {
         <h2>${figure.title}</h2>
         ${
           this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>Reset zoom</button>`
+            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
+                ${chartWords.resetZoom}
+              </button>`
             : nothing
         }
         ${saveTools({
@@ -65,36 +70,19 @@ export class LabFigureChart extends LitElement {
         class="plot"
         role="group"
         tabindex="0"
-        aria-label="${figure.summary} Arrow keys move the crosshair; the numbers are in the table below."
+        aria-label="${figure.summary} ${words.crosshair}"
         @keydown=${(event: KeyboardEvent) => this.#plot.onKey(event)}
       >
         <div class="mount"></div>
       </div>
       ${figureKey(figure, this.theme)}
       ${dataTable({
-        caption: `${figure.title}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} of ${rows.length} rows` : ''}`,
+        caption: tableCaption(figure.title, rows.length, MOST_ROWS),
         heads,
         rows: rows
           .slice(0, MOST_ROWS)
           .map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell, 4) : cell))),
       })}`;
-  }
-
-  #view(figure: Figure): PlotView {
-    const { x, y } = figure;
-    return {
-      key: [this.theme, x.label, y.label, x.scale, y.scale].join(),
-      theme: this.theme,
-      labels: { x: x.label, y: y.label },
-      scales: { x: x.scale, y: y.scale },
-      // The plot gives axes, zoom and crosshair; what is in it is drawn by hand.
-      series: [{ show: false }],
-      bands: [],
-      data: [[...x.range], [null, null]],
-      domain: { x: x.range, y: y.range },
-      draw: (plot) => drawFigure(plot, figure, this.theme),
-      readout: (cursor) => (cursor ? readoutAt(figure, cursor) : ''),
-    };
   }
 
   async #save(figure: Figure, format: 'png' | 'svg' | 'csv'): Promise<void> {

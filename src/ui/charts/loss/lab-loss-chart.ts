@@ -2,7 +2,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { formatCount, formatNumber } from '../../../base/format.js';
+import type { Figure } from '../../../figures/figure.js';
 import { ladderOf, rungWords, type Ladder } from '../../../figures/ladder.js';
+import type { LossAxis } from '../../../figures/loss-curves.js';
+import { lossAxisWords, lossFigure } from '../../../figures/loss-figure.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { sizeColour } from '../../parts/size-ramp.js';
 import { controls, panel, table } from '../../parts/controls.js';
@@ -10,27 +13,18 @@ import type { Theme } from '../../parts/tokens.js';
 import { chartStyles } from '../chart-styles.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { legendStyles, sizeLegend } from '../size-legend.js';
-import { lossColumns, type LossAxis, type LossColumns } from './loss-columns.js';
+import { lossColumns, type LossColumns } from './loss-columns.js';
+import { axisNames, plotLabel, words } from './words.js';
+import { words as chartWords } from '../words.js';
 import { PlotController, type PlotView } from '../plot-controller.js';
 import { saveTools } from '../../parts/save-tools.js';
 
-/** Horizontal axes; what a transformer sees is tokens. */
-const axesOf = ({ family }: Ladder): readonly { value: LossAxis; label: string }[] => [
-  { value: 'step', label: 'Step' },
-  { value: 'samples', label: family === 'mlp' ? 'Samples' : 'Tokens' },
-  { value: 'flops', label: 'FLOPs' },
-];
-
-const axisLabels = ({ family }: Ladder): Readonly<Record<LossAxis, string>> => ({
-  step: 'optimiser steps',
-  samples: family === 'mlp' ? 'samples seen' : 'tokens seen',
-  flops: 'training FLOPs of one model',
-});
+const axes = ['step', 'samples', 'flops'] as const satisfies readonly LossAxis[];
 
 /**
- * Loss curves of all sizes, log-log: of each config the best replica, its training loss faint under its evaluations.
+ * Loss curves of all sizes, log-log: of each config the best replica, its training loss pale behind its evaluations.
  *
- * @fires save-picture - `{format}`: the visitor wants the chart as a file.
+ * @fires save-picture - `{format}`: the visitor asks for the chart as a file.
  */
 @customElement('lab-loss-chart')
 export class LabLossChart extends LitElement {
@@ -45,14 +39,14 @@ export class LabLossChart extends LitElement {
   ];
 
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
-  /** Family of the runs to come, for the words of an empty chart. */
+  /** Family of the planned runs, for the words of an empty chart. */
   @property() family: Ladder['family'] = 'mlp';
-  /** Unit of the loss for people. */
+  /** Unit of the loss, for people. */
   @property() unit = 'loss';
   @property() theme: Theme = 'light';
 
   @state() private _axis: LossAxis = 'step';
-  /** Indices of sizes that the visitor took out of sight. */
+  /** Indices of sizes that the visitor has hidden. */
   @state() private _hidden: ReadonlySet<number> = new Set();
 
   @query('.mount') private readonly _mount!: HTMLElement | null;
@@ -62,7 +56,7 @@ export class LabLossChart extends LitElement {
     this._mount && this._readout ? { mount: this._mount, readout: this._readout } : null,
   );
   #columns: LossColumns | null = null;
-  /** The ladder that `_hidden` speaks of. */
+  /** The ladder that `_hidden` refers to. */
   #rungs = '';
 
   /** The chart as it is, as a PNG; null before it was drawn. */
@@ -70,11 +64,16 @@ export class LabLossChart extends LitElement {
     return this.#plot.png();
   }
 
+  /** What is in sight, as plain data for a file. */
+  get figure(): Figure {
+    return lossFigure(this.runs, { unit: this.unit, axis: this._axis, hidden: this._hidden });
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (!['runs', 'family', 'unit', 'theme', '_axis', '_hidden'].some((name) => changed.has(name))) return;
     const rungs = ladderOf(this.runs).rungs.join();
     if (rungs !== this.#rungs) {
-      // Another experiment: what was hidden of the last one means nothing here.
+      // Another experiment: what was hidden in the last one does not apply here.
       this.#rungs = rungs;
       this._hidden = new Set();
     }
@@ -86,16 +85,18 @@ export class LabLossChart extends LitElement {
     const ladder = ladderOf(this.runs, this.family);
     const empty = this.#columns?.series.length === 0 || this.#columns?.data[0].length === 0;
     return html`<header>
-        <h2>Loss curves</h2>
+        <h2>${words.title}</h2>
         ${
           this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>Reset zoom</button>`
+            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
+                ${chartWords.resetZoom}
+              </button>`
             : nothing
         }
         ${segmented({
-          legend: 'Horizontal axis',
+          legend: words.axes,
           name: 'axis',
-          options: axesOf(ladder),
+          options: axes.map((value) => ({ value, label: axisNames(ladder)[value] })),
           value: this._axis,
           change: (axis) => {
             this._axis = axis;
@@ -103,20 +104,14 @@ export class LabLossChart extends LitElement {
           },
         })}
         ${saveTools({
-          chart: 'loss curves',
+          chart: words.nameToSave,
           formats: ['png', 'svg'],
           disabled: this.runs.length === 0,
           save: (format) => this.dispatchEvent(new CustomEvent('save-picture', { detail: { format } })),
         })}
       </header>
       <div class="readout" aria-hidden="true"></div>
-      <div
-        class="plot"
-        role="group"
-        tabindex="0"
-        aria-label="Loss curves of ${ladder.rungs.length} ${ladder.kind === 'width' ? 'sizes' : 'data sets'}. Arrow keys move the crosshair; the numbers are in the table below."
-        @keydown=${this.#onKey}
-      >
+      <div class="plot" role="group" tabindex="0" aria-label=${plotLabel(ladder)} @keydown=${this.#onKey}>
         <div class="mount"></div>
         ${empty ? html`<p class="message">${this.#emptyWords()}</p>` : nothing}
       </div>
@@ -129,16 +124,16 @@ export class LabLossChart extends LitElement {
         },
       })}
       ${dataTable({
-        caption: 'Evaluated loss of the best replica of each size',
-        heads: ['Size', axisLabels(ladder)[this._axis], this.unit],
+        caption: words.table,
+        heads: [words.size, lossAxisWords(ladder)[this._axis], this.unit],
         rows: this.#rows(ladder),
       })}`;
   }
 
   #emptyWords(): TemplateResult {
     return this._hidden.size > 0
-      ? html`<span>All sizes are hidden.</span>`
-      : html`<strong>Loss curves of every size appear here</strong><span>as they train, all at once</span>`;
+      ? html`<span>${words.allHidden}</span>`
+      : html`<strong>${words.empty}</strong><span>${words.emptyMore}</span>`;
   }
 
   #rows(ladder: Ladder): string[][] {
@@ -157,7 +152,7 @@ export class LabLossChart extends LitElement {
   #view(columns: LossColumns): PlotView {
     const ladder = ladderOf(this.runs, this.family);
     const { series, data, domain } = columns;
-    const x = axisLabels(ladder)[this._axis];
+    const x = lossAxisWords(ladder)[this._axis];
     return {
       key: [
         this.theme,
@@ -182,7 +177,7 @@ export class LabLossChart extends LitElement {
       draw: null,
       readout: (cursor) => {
         if (!cursor) return '';
-        const at = `${axesOf(ladder).find(({ value }) => value === this._axis)?.label ?? ''} ${formatCount(cursor.x)}`;
+        const at = `${axisNames(ladder)[this._axis]} ${formatCount(cursor.x)}`;
         return cursor.y === null ? at : `${at} · loss ${formatNumber(cursor.y)}`;
       },
     };

@@ -1,0 +1,219 @@
+// src/ui/charts/law/lab-law-chart.ts and src/ui/session/results.ts: what the page draws is what it saves
+
+import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
+import { expect } from 'chai';
+import type { Range } from '../../../../src/base/log-scale.js';
+import { plan } from '../../../../src/lab/plan/plan.js';
+import { largerRuns } from '../../../../src/lab/plan/larger-run.js';
+import type { LabState } from '../../../../src/lab/records/record.js';
+import { foldForecasts, type ForecastRecord } from '../../../../src/laws/forecast/score-card.js';
+import { sealForecast } from '../../../../src/laws/forecast/seal.js';
+import { laws, type Law } from '../../../../src/laws/lab-laws.js';
+import { theoryLine } from '../../../../src/laws/theory-line.js';
+import { axisWords } from '../../../../src/laws/words.js';
+import '../../../../src/ui/charts/law/lab-law-chart.js';
+import type { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
+import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
+import { savePicture } from '../../../../src/ui/session/results.js';
+import { smallManifold } from '../../../support/synthetic-run.js';
+import { syntheticState } from '../../../support/synthetic-state.js';
+
+adoptTokens(document);
+
+/** Places in a plot as shares of its width and height, from its lower left corner. */
+type Place = readonly [right: number, up: number];
+
+interface Drawing {
+  /** Bands and lines, in the order in which they are drawn. */
+  readonly paths: readonly (readonly Place[])[];
+  readonly points: readonly Place[];
+}
+
+/** Records what is drawn on canvases until the returned function is called: the last figure, read from the calls of its context. */
+function recordCanvas(): () => Drawing {
+  const prototype = CanvasRenderingContext2D.prototype;
+  const { rect, beginPath, lineTo, moveTo, arc } = prototype;
+  let paths: Place[][] = [];
+  let points: Place[] = [];
+  let path: Place[] | null = null;
+  let place: (x: number, y: number) => Place = () => [NaN, NaN];
+  Object.assign(prototype, {
+    // A figure begins by clipping to the plot.
+    rect(this: CanvasRenderingContext2D, ...box: Parameters<typeof rect>) {
+      const [left, top, width, height] = box;
+      place = (x, y) => [(x - left) / width, 1 - (y - top) / height];
+      paths = [];
+      points = [];
+      rect.apply(this, box);
+    },
+    beginPath(this: CanvasRenderingContext2D) {
+      path = [];
+      beginPath.apply(this);
+    },
+    // Only error bars, boxes and axes lift the pen.
+    moveTo(this: CanvasRenderingContext2D, x: number, y: number) {
+      path = null;
+      moveTo.call(this, x, y);
+    },
+    lineTo(this: CanvasRenderingContext2D, x: number, y: number) {
+      if (path?.length === 0) paths.push(path);
+      path?.push(place(x, y));
+      lineTo.call(this, x, y);
+    },
+    arc(this: CanvasRenderingContext2D, ...circle: Parameters<typeof arc>) {
+      points.push(place(circle[0], circle[1]));
+      arc.apply(this, circle);
+    },
+  });
+  return () => {
+    Object.assign(prototype, { rect, beginPath, lineTo, moveTo, arc });
+    return { paths, points };
+  };
+}
+
+/** The drawing in a saved file. */
+function drawingOf(svg: string): Drawing {
+  const plot = new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('svg > svg')!;
+  const [left, top, width, height] = plot.getAttribute('viewBox')!.split(' ').map(Number);
+  const place = (x: number, y: number): Place => [(x - left) / width, 1 - (y - top) / height];
+  const numbers = (element: Element, ...names: string[]): number[] =>
+    names.map((name) => Number(element.getAttribute(name)));
+  return {
+    paths: [...plot.querySelectorAll('path')].map((path) =>
+      [...path.getAttribute('d')!.matchAll(/[ML](\S+?) ([^MLZ]+)/g)].map(([, x, y]) =>
+        place(Number(x), Number(y)),
+      ),
+    ),
+    points: [...plot.querySelectorAll('circle')].map((circle) => {
+      const [x, y] = numbers(circle, 'cx', 'cy');
+      return place(x, y);
+    }),
+  };
+}
+
+interface Shown {
+  readonly chart: LabLawChart;
+  readonly screen: Drawing;
+  readonly svg: string;
+}
+
+/** The chart of a state, what it drew, and the file that it saves. */
+async function show(
+  state: LabState,
+  { ghost = null, forecast = null }: { ghost?: Law | null; forecast?: ForecastRecord | null } = {},
+): Promise<Shown> {
+  const [law] = laws(state);
+  const stop = recordCanvas();
+  const chart = await fixture<LabLawChart>(
+    html`<lab-law-chart
+      style="width: 600px"
+      unit="nats"
+      .runs=${state.runs}
+      .law=${law}
+      .ghost=${ghost}
+      .forecast=${forecast}
+    ></lab-law-chart>`,
+  );
+  await nextFrame();
+  await nextFrame();
+  const screen = stop();
+  return { chart, screen, svg: await saved(chart, state, law) };
+}
+
+/** The text of the file that the page saves. */
+async function saved(chart: LabLawChart, state: LabState, law: Law): Promise<string> {
+  let file = new Blob();
+  const { createObjectURL } = URL;
+  const { click } = HTMLAnchorElement.prototype;
+  URL.createObjectURL = (blob: Blob) => {
+    file = blob;
+    return '';
+  };
+  HTMLAnchorElement.prototype.click = () => undefined;
+  await savePicture(chart, 'svg', { state, law, theme: 'light' });
+  URL.createObjectURL = createObjectURL;
+  HTMLAnchorElement.prototype.click = click;
+  return file.text();
+}
+
+/** SVG rounds to a hundredth of a pixel in a plot of 360 by 558. */
+const ROUNDING = 0.01 / 360;
+
+function expectSame({ screen, svg }: Shown): void {
+  const file = drawingOf(svg);
+  expect(screen.paths.map((path) => path.length)).to.deep.equal(file.paths.map((path) => path.length));
+  const places = ({ paths, points }: Drawing): number[] => [...paths.flat(), ...points].flat();
+  const [onScreen, inFile] = [places(screen), places(file)];
+  expect(onScreen.length).to.equal(inFile.length);
+  for (const [i, value] of onScreen.entries()) expect(value).to.be.closeTo(inFile[i], ROUNDING);
+}
+
+const valueAt = ([low, high]: Range, share: number): number => low * (high / low) ** share;
+
+describe('the saved picture of a law', () => {
+  it('shows the points, lines and values of the page', async () => {
+    const shown = await show(syntheticState());
+    expect(shown.screen.paths, 'band, theory and fit').to.have.length(3);
+    expect(shown.screen.points).to.have.length(7);
+    expectSame(shown);
+  });
+
+  it('does so while runs train, before there is a fit and after', async () => {
+    for (const options of [
+      { until: 0.2 },
+      { until: 0.5 },
+      { until: 0.5, ended: 2 },
+      { until: 0.5, ended: 5 },
+    ]) {
+      const shown = await show(syntheticState(options));
+      expect(shown.screen.points).to.have.length(7);
+      expect(shown.screen.paths.length).to.be.above(0);
+      expectSame(shown);
+    }
+  });
+
+  it('shows the line of theory where it belongs, at every x', async () => {
+    for (const options of [{}, { until: 0.5 }, { until: 0.5, ended: 5 }]) {
+      const state = syntheticState(options);
+      const [law] = laws(state);
+      const { chart, svg } = await show(state);
+      const { x, y, lines } = chart.figure!;
+      const used = law.fit.type === 'fit' ? law.points.filter(({ final }) => final) : law.points;
+      const expected = theoryLine(used, 1, 0)!;
+      const theory = lines.findIndex(({ name }) => name?.startsWith('theory'));
+      const path = drawingOf(svg).paths[chart.figure!.bands.length + theory];
+      for (const [right, up] of [0, 10, 47, 80, 95].map((i) => path[i])) {
+        const at = valueAt(x.range, right);
+        expect(Math.log(valueAt(y.range, up) / expected(at))).to.be.closeTo(0, 1e-3);
+      }
+    }
+  });
+
+  it('keeps the ghost of the last law and a sealed forecast', async () => {
+    const state = syntheticState();
+    const [law] = laws(state);
+    const [ghost] = laws(syntheticState({ law: { E: 0, A: 2, alpha: 0.5 } }));
+    const [{ x, config, name }] = largerRuns(plan(smallManifold()), 'N');
+    const forecast = sealForecast(
+      { ...law, chosen: law.fit },
+      {
+        target: { axis: 'N', x, cell: config, name },
+        points: law.points,
+        convention: axisWords(law),
+        unit: 'nats',
+        experiment: null,
+        sealedAt: 1,
+      },
+    );
+    const { records } = foldForecasts([{ type: 'sealed', forecast }]);
+    const shown = await show(state, { ghost, forecast: records[0] });
+    expect(shown.screen.points).to.have.length(14);
+    expectSame(shown);
+    const keyOf = (text: string): string => text.replace(/\s+/g, ' ');
+    const key = shown.chart.shadowRoot!.querySelector('.key')!.textContent;
+    for (const entry of ['fit, α', '95 %', 'theory, slope −1.00', 'last law, α 0.50', 'forecast, sealed']) {
+      expect(keyOf(key)).to.include(entry);
+      expect(shown.svg).to.include(entry);
+    }
+  });
+});
