@@ -31,6 +31,9 @@ export interface Row {
 
 const WHOLE = 2 ** 32;
 
+/** What drawing a token costs a core: docs/lab-log.md, "What does it cost a core to draw a sample?": 260 to 1100. */
+export const CHAIN_TOKEN_FLOPS = 750;
+
 /**
  * The chain of these states. `rows` of states index `table`; without a `start` row, sequences start as the chain does after
  * a long time. Throws if two successors in a row bear the same token.

@@ -111,7 +111,7 @@ export interface Task<Spec extends AnySpec = AnySpec> {
   readonly uniqueSamples?: number;
   /** Probability that a label is redrawn uniformly; the evaluation's targets are mixed by it exactly. 0 for mse. */
   readonly labelNoise: number;
-  /** About what drawing a sample costs, in FLOPs, for the estimate of time; no part of C. */
+  /** About what drawing a sample costs a core, in FLOPs of the calibration, for the estimate of time; it is not part of C. */
   readonly drawingFlops: number;
   /**
    * Sample `id` of a stream; the CPU twin of the task's kernel (inputs bit-equal, targets within rounding). `dataset` is the size

@@ -26,6 +26,8 @@ export interface AdditionSpec {
 const SYMBOLS = '0123456789+=';
 const PLUS = 10;
 const EQUALS = 11;
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 40 to 110. */
+const TOKEN_FLOPS = 60;
 
 const dials: readonly Dial[] = [
   {
@@ -93,7 +95,7 @@ function create(spec: AdditionSpec): Task<AdditionSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 100 + 20 * context,
+    drawingFlops: TOKEN_FLOPS * context,
     /**
      * Both numbers are drawn uniformly from 0 … 10^n - 1, by draws (id, lanes 0 and 1). Training and evaluation draw from the
      * same questions: none is held out.

@@ -21,6 +21,9 @@ const GLYPH_CLASSES = 10;
 /** Segments of each glyph; glyphs with fewer strokes repeat their last. */
 const GLYPH_SEGMENTS = 8;
 
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 54 000 to 73 000. */
+const DRAWING_FLOPS = 7e4;
+
 /** How far handwriting moves a point of a stroke, along each axis. */
 const HANDWRITING = 0.1;
 
@@ -155,7 +158,7 @@ function create(spec: GlyphsSpec): Task<GlyphsSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 7e4,
+    drawingFlops: DRAWING_FLOPS,
     sample: (stream, seed, id) => drawSample(spec, segments, stream, seed, id),
   };
 }

@@ -4,7 +4,14 @@
 
 import { integer, shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
-import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../chain.js';
+import {
+  buildChain,
+  CHAIN_TOKEN_FLOPS,
+  chainBatch,
+  entropyPerToken,
+  sampleChain,
+  type Chain,
+} from '../chain.js';
 import { checkChoices, checkDials } from '../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../task.js';
 
@@ -146,7 +153,7 @@ function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 200 * context,
+    drawingFlops: CHAIN_TOKEN_FLOPS * context,
     sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
   };
 }

@@ -18,6 +18,9 @@ export interface ManifoldSpec {
 /** Width of the teacher's two hidden layers. */
 const TEACHER_WIDTH = 32;
 
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 3800 to 5000 in 4 dimensions. */
+const DRAWING_FLOPS = 4000;
+
 /** Points over which the target is standardised. */
 const STANDARDISING_POINTS = 4096;
 
@@ -118,7 +121,7 @@ function create(spec: ManifoldSpec): Task<ManifoldSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 3e3,
+    drawingFlops: DRAWING_FLOPS,
     /** Uniform x in [-1, 1)^d: coordinate j of sample id is draw (id, j) of the stream, exact in f32. */
     sample(stream: StreamName, seed: number, id: number): Sample {
       const x = Float32Array.from({ length: dimension }, (_, j) => 2 * uniform(seed, stream, id, j) - 1);

@@ -5,7 +5,14 @@
 import { power } from '../../base/maths/power.js';
 import { shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
-import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../chain.js';
+import {
+  buildChain,
+  CHAIN_TOKEN_FLOPS,
+  chainBatch,
+  entropyPerToken,
+  sampleChain,
+  type Chain,
+} from '../chain.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Task, TaskInfo } from '../task.js';
 
@@ -105,7 +112,7 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 200 * context,
+    drawingFlops: CHAIN_TOKEN_FLOPS * context,
     sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
   };
 }

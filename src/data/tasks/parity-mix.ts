@@ -25,6 +25,10 @@ export interface ParityMixSpec {
 /** Samples of each subtask in the evaluation set: one that is half learned is told from one that is not. */
 export const SAMPLES_A_SUBTASK = 128;
 
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 600 to 1500 for 80 inputs, 2000 to 5200 for 600. */
+const SAMPLE_FLOPS = 700;
+const INPUT_FLOPS = 4;
+
 const dials: readonly Dial[] = [
   {
     field: 'subtasks',
@@ -128,7 +132,7 @@ function create(spec: ParityMixSpec): Task<ParityMixSpec> {
     evaluation: { type: 'sampled', weights: evaluationWeights(thresholds) },
     subtasks: Array.from({ length: subtasks }, (_, i) => `subtask ${i + 1}`),
     labelNoise: 0,
-    drawingFlops: 50 + 2 * (subtasks + bits),
+    drawingFlops: SAMPLE_FLOPS + INPUT_FLOPS * (subtasks + bits),
     /**
      * Draw (id, lane 0) picks the subtask, save in stream `evaluation`, whose ids go through the subtasks in turn, 128 each.
      * Bit j is bit j % 32 of draw (id, lane 1 + floor(j / 32)). x = one-hot of the subtask, then the bits as 0 and 1.

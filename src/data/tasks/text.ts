@@ -20,6 +20,9 @@ export interface TextSpec extends TextSource {
   readonly seed: number;
 }
 
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 7 to 14. */
+const TOKEN_FLOPS = 12;
+
 /** Unit of a text's losses, whichever text it is. */
 export const textUnit = 'nats per token';
 
@@ -130,7 +133,7 @@ function create(spec: TextSpec): Task<TextSpec> {
     subtasks: null,
     uniqueSamples: trainingWindows,
     labelNoise: 0,
-    drawingFlops: 20 * context,
+    drawingFlops: TOKEN_FLOPS * context,
     /**
      * Of stream `evaluation`, sample id is window id of the held-out part. Of a data set of D samples, it is window id of the
      * training part, so that the set is its first D * context tokens. Else draw (id, lane 0) picks any place of the training part.

@@ -25,6 +25,8 @@ export interface ZipfFactsSpec {
 /** Bits of a fact's key, one input each. */
 const KEY_BITS = 32;
 const CLASSES = 16;
+/** docs/lab-log.md, "What does it cost a core to draw a sample?": 1000 to 1400. */
+const DRAWING_FLOPS = 1300;
 
 const dials: readonly Dial[] = [
   {
@@ -93,7 +95,7 @@ function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
     evaluation: { type: 'exact', count: facts, weights: thresholdWeights(thresholds) },
     subtasks: null,
     labelNoise,
-    drawingFlops: 1500,
+    drawingFlops: DRAWING_FLOPS,
     /**
      * Of stream `evaluation`, sample id IS fact id with its clean class, whatever the seed: the evaluation weighs ids 0 …
      * facts - 1 and mixes its targets itself. Of any other stream: draw (id, lane 0) picks the fact; if draw (id, lane 1)

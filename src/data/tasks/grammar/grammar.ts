@@ -3,7 +3,14 @@
 // next, so the entropy is exact although the text reads like English.
 
 import type { StreamName } from '../../../base/random.js';
-import { buildChain, chainBatch, entropyPerToken, sampleChain, type Chain } from '../../chain.js';
+import {
+  buildChain,
+  CHAIN_TOKEN_FLOPS,
+  chainBatch,
+  entropyPerToken,
+  sampleChain,
+  type Chain,
+} from '../../chain.js';
 import { checkChoices, checkDials } from '../../dials.js';
 import type { Choice, Dial, Task, TaskInfo } from '../../task.js';
 import { spelled } from './characters.js';
@@ -121,7 +128,7 @@ function create(spec: GrammarSpec): Task<GrammarSpec> {
     evaluation: { type: 'sampled' },
     subtasks: null,
     labelNoise: 0,
-    drawingFlops: 200 * context,
+    drawingFlops: CHAIN_TOKEN_FLOPS * context,
     sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
   };
 }
