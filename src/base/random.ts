@@ -84,18 +84,12 @@ export function integerFromBits(bits: number, n: number): number {
   return Math.floor((high + Math.floor(low / 2 ** 16)) / 2 ** 16);
 }
 
-export function integer(seed: number, stream: StreamName, index: number, lane: number, n: number): number {
-  return integerFromBits(randomBits(seed, stream, index, lane), n);
-}
-
 /**
  * Image of `position` under the permutation of 0 … n - 1 that (seed, stream, round) names: a four-round Feistel network
  * on the next even number of bits, walked until it falls below n (Black & Rogaway 2002). n <= 2^30.
  */
 export function shuffledIndex(
-  seed: number,
-  stream: StreamName,
-  round: number,
+  { seed, stream, round }: { seed: number; stream: StreamName; round: number },
   position: number,
   n: number,
 ): number {

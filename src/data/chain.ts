@@ -155,23 +155,25 @@ export function entropyPerToken(chain: Chain, context: number): number {
   return sum / context;
 }
 
-/** Sequence `id`, its first `context` tokens, and as targets the token after each: draw (id, lane t) picks state t. */
-export function sampleChain(
+/**
+ * What samples a chain: sequence `id`, its first `context` tokens, and as targets the token after each. Draw (id, lane t) picks
+ * state t.
+ */
+export function chainSampler(
   { tokens, rows, offsets, successors, thresholds, start }: Chain,
-  stream: StreamName,
-  seed: number,
-  id: number,
   context: number,
-): Sample {
-  const drawnTokens = new Uint32Array(context + 1);
-  let row = start;
-  for (let position = 0; position <= context; position++) {
-    const ofRow = thresholds.subarray(offsets[row], offsets[row + 1]);
-    const state = successors[offsets[row] + drawnBy(randomBits(seed, stream, id, position), ofRow)];
-    drawnTokens[position] = tokens[state];
-    row = rows[state];
-  }
-  return { x: drawnTokens.slice(0, context), y: drawnTokens.slice(1) };
+): (stream: StreamName, seed: number, id: number) => Sample {
+  return (stream, seed, id) => {
+    const drawnTokens = new Uint32Array(context + 1);
+    let row = start;
+    for (let position = 0; position <= context; position++) {
+      const ofRow = thresholds.subarray(offsets[row], offsets[row + 1]);
+      const state = successors[offsets[row] + drawnBy(randomBits(seed, stream, id, position), ofRow)];
+      drawnTokens[position] = tokens[state];
+      row = rows[state];
+    }
+    return { x: drawnTokens.slice(0, context), y: drawnTokens.slice(1) };
+  };
 }
 
 /** What shaders/chain_batch.wgsl needs of a chain to draw its sequences. */

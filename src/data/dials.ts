@@ -8,9 +8,9 @@ const LARGEST_SEED = 2 ** 32 - 1;
 export function checkDials(dials: readonly Dial[], spec: { readonly seed: number }): void {
   const values = spec as unknown as Readonly<Record<string, unknown>>;
   for (const { field, minimum, maximum, step } of dials) {
-    checkNumber(`task.${field}`, values[field], minimum, maximum, step === 1);
+    checkNumber(`task.${field}`, values[field], { minimum, maximum, whole: step === 1 });
   }
-  checkNumber('task.seed', spec.seed, 0, LARGEST_SEED, true);
+  checkNumber('task.seed', spec.seed, { minimum: 0, maximum: LARGEST_SEED, whole: true });
 }
 
 /** Throws InputError, naming the field, unless every choice of a task's spec is one of its options. */
@@ -24,7 +24,11 @@ export function checkChoices(choices: readonly Choice[], spec: object): void {
   }
 }
 
-function checkNumber(field: string, value: unknown, minimum: number, maximum: number, whole: boolean): void {
+function checkNumber(
+  field: string,
+  value: unknown,
+  { minimum, maximum, whole }: { minimum: number; maximum: number; whole: boolean },
+): void {
   const isNumber = typeof value === 'number' && (whole ? Number.isInteger(value) : Number.isFinite(value));
   if (isNumber && value >= minimum && value <= maximum) return;
   const kind = whole ? 'a whole number' : 'a number';

@@ -3,7 +3,7 @@ import {
   buildChain,
   entropyPerToken,
   entryProbabilities,
-  sampleChain,
+  chainSampler,
   type Chain,
 } from '../../src/data/chain.js';
 import { createTask, tasks } from '../../src/data/tasks/tasks.js';
@@ -34,7 +34,7 @@ function surprises(chain: Chain, probabilities: Float64Array, tokens: ArrayLike<
 function sampledLoss(chain: Chain, context: number, sequences: number): { mean: number; error: number } {
   const probabilities = entryProbabilities(chain);
   const losses = Array.from({ length: sequences }, (_, id) => {
-    const { x, y } = sampleChain(chain, 'data', 7, id, context);
+    const { x, y } = chainSampler(chain, context)('data', 7, id);
     const [, ...ofTargets] = surprises(chain, probabilities, [x[0], ...(y as Uint32Array)]);
     return ofTargets.reduce((sum, surprise) => sum + surprise) / context;
   });
@@ -87,7 +87,7 @@ describe('chain', () => {
       [0, 0],
     ];
     for (let id = 0; id < 500; id++) {
-      const { x, y } = sampleChain(twoStates, 'data', 3, id, 40);
+      const { x, y } = chainSampler(twoStates, 40)('data', 3, id);
       const targets = y as Uint32Array;
       expect([...x.slice(1)]).to.deep.equal([...targets.slice(0, -1)]);
       x.forEach((token, t) => counts[token][targets[t]]++);
@@ -235,7 +235,7 @@ describe('grammar', () => {
 
   function textOf(spec: GrammarSpec, id: number): string {
     const { chain, vocabulary } = grammarChain(spec);
-    const { x } = sampleChain(chain, 'data', 1, id, spec.context);
+    const { x } = chainSampler(chain, spec.context)('data', 1, id);
     return Array.from(x, (token) => vocabulary[token]).join('');
   }
 

@@ -55,9 +55,11 @@ describe('batchSource on both engines', () => {
           let isSwiftShader = false;
           const gpu = await withGpu((device, memory) => {
             isSwiftShader = device.gpu.adapterInfo.architecture === 'swiftshader';
-            return drawBatch(device, memory, spec, draw, group);
+            return drawBatch(device, memory, spec, { ...draw, ...group });
           });
-          const cpu = await withCpu((device, memory) => drawBatch(device, memory, spec, draw, group));
+          const cpu = await withCpu((device, memory) =>
+            drawBatch(device, memory, spec, { ...draw, ...group }),
+          );
           if (spec.type === 'glyphs' && !isSwiftShader) {
             expectClose(asFloats(cpu.x), asFloats(gpu.x), PIXEL_TOLERANCE, 'pixels');
           } else expect(cpu.x, 'inputs').to.deep.equal(gpu.x);

@@ -35,7 +35,7 @@ onEachEngine('batchSource of sequences', (withDevice) => {
           const { stream, dataset } = draw;
           const task = createTask(spec);
           const context = task.inputs;
-          const { x, y } = await drawBatch(device, memory, spec, draw, REPLICAS);
+          const { x, y } = await drawBatch(device, memory, spec, { ...draw, ...REPLICAS });
           for (const [copy, seed] of [5, 9].entries()) {
             for (let row = 0; row < SAMPLES; row++) {
               const sample = task.sample(stream, seed, sampleId(seed, row, dataset), dataset);

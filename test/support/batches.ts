@@ -41,8 +41,12 @@ export async function drawBatch(
   device: Device,
   memory: Memory,
   spec: TaskSpec,
-  { stream, dataset }: Draw,
-  { seeds, sharing }: { seeds: readonly number[]; sharing: number },
+  {
+    stream,
+    dataset,
+    seeds,
+    sharing,
+  }: Omit<Draw, 'what'> & { readonly seeds: readonly number[]; readonly sharing: number },
 ): Promise<DrawnBatch> {
   const task = createTask(spec);
   const { target, x, y } = batchOf(memory, task, seeds.length, sharing);
@@ -82,5 +86,9 @@ function batchOf(memory: Memory, task: Task, replicas: number, sharing: number) 
 export function sampleId(seed: number, row: number, dataset: number): number {
   const position = STEP * SAMPLES + row;
   if (dataset === 0) return position;
-  return shuffledIndex(seed, 'shuffle', Math.floor(position / dataset), position % dataset, dataset);
+  return shuffledIndex(
+    { seed, stream: 'shuffle', round: Math.floor(position / dataset) },
+    position % dataset,
+    dataset,
+  );
 }

@@ -129,7 +129,11 @@ export function* syntheticBatches(plan: Plan, options: SyntheticOptions = {}): G
     const fraction = Math.min(until, (chunk + 1) / CHUNKS);
     yield [
       ...live.flatMap((run) =>
-        chunkEvents(plan.spec, run, chunk, options.law ?? usualLaw, diverging.includes(run.id)),
+        chunkEvents(run, chunk, {
+          spec: plan.spec,
+          law: options.law ?? usualLaw,
+          diverges: diverging.includes(run.id),
+        }),
       ),
       { type: 'progress', fraction, remainingSeconds: 42 * (1 - fraction) },
     ];
@@ -139,11 +143,9 @@ export function* syntheticBatches(plan: Plan, options: SyntheticOptions = {}): G
 }
 
 function chunkEvents(
-  spec: ExperimentSpec,
   run: RunPlan,
   chunk: number,
-  law: SyntheticLaw,
-  diverges: boolean,
+  { spec, law, diverges }: { spec: ExperimentSpec; law: SyntheticLaw; diverges: boolean },
 ): RunEvent[] {
   const firstStep = Math.floor((run.steps * chunk) / CHUNKS);
   const end = Math.floor((run.steps * (chunk + 1)) / CHUNKS);

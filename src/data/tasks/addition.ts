@@ -3,7 +3,7 @@
 // n + 1 of them are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
 
 import { integerPower } from '../../base/maths/elementary.js';
-import { integer, type StreamName } from '../../base/random.js';
+import { integerFromBits, randomBits, type StreamName } from '../../base/random.js';
 import { checkChoices, checkDials } from '../dials.js';
 import { IGNORED, type Choice, type Dial, type Sample, type Task, type TaskInfo } from '../task.js';
 
@@ -51,13 +51,12 @@ const choices: readonly Choice[] = [
   },
 ];
 
-/** Writes the last `count` digits of `value` to `tokens` from `start` on, largest first or units first. */
+/** Writes the digits of a number to `tokens` from `start` on. */
 function writeDigits(
   tokens: Uint32Array,
   start: number,
   value: number,
-  count: number,
-  reversed: boolean,
+  { count, reversed }: { count: number; reversed: boolean },
 ): void {
   let rest = value;
   for (let i = 0; i < count; i++) {
@@ -101,13 +100,14 @@ function create(spec: AdditionSpec): Task<AdditionSpec> {
      * same questions: none is held out.
      */
     sample(stream: StreamName, seed: number, id: number): Sample {
-      const [a, b] = [0, 1].map((lane) => integer(seed, stream, id, lane, limit));
+      const [a, b] = [0, 1].map((lane) => integerFromBits(randomBits(seed, stream, id, lane), limit));
       const tokens = new Uint32Array(context + 1);
-      writeDigits(tokens, 0, a, digits, false);
+      const question = { count: digits, reversed: false };
+      writeDigits(tokens, 0, a, question);
       tokens[digits] = PLUS;
-      writeDigits(tokens, digits + 1, b, digits, false);
+      writeDigits(tokens, digits + 1, b, question);
       tokens[questionEnd] = EQUALS;
-      writeDigits(tokens, questionEnd + 1, a + b, digits + 1, answer === 'reversed');
+      writeDigits(tokens, questionEnd + 1, a + b, { count: digits + 1, reversed: answer === 'reversed' });
       return { x: tokens.slice(0, context), y: tokens.slice(1).fill(IGNORED, 0, questionEnd) };
     },
   };

@@ -1,7 +1,7 @@
 // Classification of small images, drawn as they are needed: one of ten digits as strokes, moved, turned, scaled, thickened,
 // faded and covered with pixel noise. Only + - * / and sqrt, so that every GPU draws the same image within rounding.
 
-import { integer, uniform, type StreamName } from '../../base/random.js';
+import { integerFromBits, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { Dial, Sample, Task, TaskInfo } from '../task.js';
 
@@ -104,24 +104,23 @@ function inkAt(distance: number, thickness: number): number {
  * pixel = contrast * (2 ink - 1) + noise, in image coordinates = rotation * scale * glyph coordinates + shift.
  */
 function drawSample(
-  spec: GlyphsSpec,
-  segments: Float32Array,
+  { noise, jitter, segments }: Pick<GlyphsSpec, 'noise' | 'jitter'> & { segments: Float32Array },
   stream: StreamName,
   seed: number,
   id: number,
 ): Sample {
-  const glyph = integer(seed, stream, id, 0, GLYPH_CLASSES);
-  const vary = (lane: number): number => spec.jitter * (2 * uniform(seed, stream, id, lane) - 1);
+  const glyph = integerFromBits(randomBits(seed, stream, id, 0), GLYPH_CLASSES);
+  const vary = (lane: number): number => jitter * (2 * uniform(seed, stream, id, lane) - 1);
   const shiftX = 0.25 * vary(1);
   const shiftY = 0.25 * vary(2);
   const scale = 0.7 * (1 + 0.3 * vary(3));
   const tangent = 0.25 * vary(4);
   const thickness = 0.09 * (1 + 0.5 * vary(5));
-  const contrast = 1 - 0.25 * (spec.jitter + vary(6));
+  const contrast = 1 - 0.25 * (jitter + vary(6));
   // The rational form of a rotation by 2 atan(tangent), already divided by the scale: image to glyph coordinates.
   const cosine = (1 - tangent * tangent) / (1 + tangent * tangent) / scale;
   const sine = (2 * tangent) / (1 + tangent * tangent) / scale;
-  const amplitude = spec.noise * Math.sqrt(3);
+  const amplitude = noise * Math.sqrt(3);
 
   const x = new Float32Array(GLYPH_SIDE * GLYPH_SIDE);
   for (let pixel = 0; pixel < x.length; pixel++) {
@@ -137,15 +136,15 @@ function drawSample(
     }
     // Distances are measured in the image, so that a stroke's width does not scale with its glyph.
     const ink = inkAt(Math.sqrt(nearest) * scale, thickness);
-    const noise = amplitude * (2 * uniform(seed, stream, id, 16 + pixel) - 1);
-    x[pixel] = contrast * (2 * ink - 1) + noise;
+    const added = amplitude * (2 * uniform(seed, stream, id, 16 + pixel) - 1);
+    x[pixel] = contrast * (2 * ink - 1) + added;
   }
   return { x, y: glyph };
 }
 
 function create(spec: GlyphsSpec): Task<GlyphsSpec> {
   checkDials(dials, spec);
-  const segments = glyphSegments(spec);
+  const drawing = { ...spec, segments: glyphSegments(spec) };
   return {
     spec,
     sequence: null,
@@ -159,7 +158,7 @@ function create(spec: GlyphsSpec): Task<GlyphsSpec> {
     subtasks: null,
     labelNoise: 0,
     drawingFlops: DRAWING_FLOPS,
-    sample: (stream, seed, id) => drawSample(spec, segments, stream, seed, id),
+    sample: (stream, seed, id) => drawSample(drawing, stream, seed, id),
   };
 }
 

@@ -2,14 +2,14 @@
 // nodes, and each is followed by one of its neighbours, all alike. A node of degree d leaves an entropy of ln d and is visited
 // with probability d / 2E, so the entropy rate is sum_i d_i ln d_i / 2E, exactly.
 
-import { integer, shuffledIndex, type StreamName } from '../../base/random.js';
+import { integerFromBits, randomBits, shuffledIndex } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
   entropyPerToken,
-  sampleChain,
+  chainSampler,
   type Chain,
 } from '../chain.js';
 import { checkChoices, checkDials } from '../dials.js';
@@ -81,7 +81,7 @@ function uniformEdges({ nodes, edges, seed }: GraphWalkSpec): Edge[] {
   const pairs = (nodes * (nodes - 1)) / 2;
   return Array.from({ length: edges }, (_, e) => {
     // Pair i < j has number j (j - 1) / 2 + i.
-    const pair = shuffledIndex(seed, 'task', 0, e, pairs);
+    const pair = shuffledIndex({ seed, stream: 'task', round: 0 }, e, pairs);
     const j = Math.floor((1 + Math.sqrt(1 + 8 * pair)) / 2);
     return [pair - (j * (j - 1)) / 2, j];
   });
@@ -101,7 +101,7 @@ function preferentialEdges({ nodes, edges, seed }: GraphWalkSpec): Edge[] {
     const targets = new Set<number>();
     if (due >= node || ends.length === 0) for (let i = 0; i < Math.min(due, node); i++) targets.add(i);
     for (let draw = 0; targets.size < Math.min(due, node); draw++) {
-      targets.add(ends[integer(seed, 'task', node, draw, ends.length)]);
+      targets.add(ends[integerFromBits(randomBits(seed, 'task', node, draw), ends.length)]);
     }
     for (const target of targets) {
       made.push([target, node]);
@@ -154,7 +154,7 @@ function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
     subtasks: null,
     labelNoise: 0,
     drawingFlops: CHAIN_TOKEN_FLOPS * context,
-    sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
+    sample: chainSampler(chain, context),
   };
 }
 

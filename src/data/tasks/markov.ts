@@ -3,14 +3,14 @@
 // is that of one row, since all rows have the same probabilities.
 
 import { power } from '../../base/maths/power.js';
-import { shuffledIndex, type StreamName } from '../../base/random.js';
+import { shuffledIndex } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
   entropyPerToken,
-  sampleChain,
+  chainSampler,
   type Chain,
 } from '../chain.js';
 import { checkDials } from '../dials.js';
@@ -70,7 +70,9 @@ export function markovChain({ vocabulary, successors, exponent, seed }: MarkovSp
   const tokens = Uint32Array.from({ length: vocabulary }, (_, token) => token);
   const weights = Float64Array.from({ length: successors }, (_, rank) => power(rank + 1, -exponent));
   const table = Array.from(tokens, (token) => ({
-    successors: Uint32Array.from(weights, (_, rank) => shuffledIndex(seed, 'task', token, rank, vocabulary)),
+    successors: Uint32Array.from(weights, (_, rank) =>
+      shuffledIndex({ seed, stream: 'task', round: token }, rank, vocabulary),
+    ),
     weights,
   }));
   return buildChain({ tokens, rows: tokens }, table);
@@ -113,7 +115,7 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
     subtasks: null,
     labelNoise: 0,
     drawingFlops: CHAIN_TOKEN_FLOPS * context,
-    sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
+    sample: chainSampler(chain, context),
   };
 }
 

@@ -67,7 +67,7 @@ const dials: readonly Dial[] = [
 /** The bits that each subtask asks for, (subtasks, k): of subtask i the first k of permutation i of the task's stream. */
 export function parityPositions({ subtasks, bits, parityBits, seed }: ParityMixSpec): Uint32Array {
   const place = (i: number): number =>
-    shuffledIndex(seed, 'task', Math.floor(i / parityBits), i % parityBits, bits);
+    shuffledIndex({ seed, stream: 'task', round: Math.floor(i / parityBits) }, i % parityBits, bits);
   return Uint32Array.from({ length: subtasks * parityBits }, (_, i) => place(i));
 }
 

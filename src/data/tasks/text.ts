@@ -1,7 +1,7 @@
 // The next token of a text that a person gave. What people write has no known floor and no known exponent, and it ends: a larger
 // model soon has read all of it, and then the law of N needs a law of D beside it (Hoffmann et al. 2022; Muennighoff et al. 2023).
 
-import { integer, type StreamName } from '../../base/random.js';
+import { integerFromBits, randomBits, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
 import { checkChoices, checkDials } from '../dials.js';
 import type { BatchDraw, Choice, Dial, Sample, Task, TaskInfo } from '../task.js';
@@ -117,7 +117,7 @@ function create(spec: TextSpec): Task<TextSpec> {
   const startOf = (stream: StreamName, seed: number, id: number, dataset: number): number => {
     if (stream === 'evaluation') return trainingTokens + (id % heldOutWindows) * context;
     if (dataset > 0) return (id % trainingWindows) * context;
-    return integer(seed, stream, id, 0, trainingTokens - context);
+    return integerFromBits(randomBits(seed, stream, id, 0), trainingTokens - context);
   };
   return {
     spec,

@@ -4,7 +4,7 @@
 // the D^(1 / (1 + a)) most frequent facts, which leaves a tail ~ D^(-a / (1 + a)). Floor and exponents are known.
 
 import { log } from '../../base/maths/elementary.js';
-import { integer, randomBits, uniform, type StreamName } from '../../base/random.js';
+import { integerFromBits, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
 import type { BatchDraw, Dial, Sample, Task, TaskInfo } from '../task.js';
 import { drawnBy, thresholdWeights, zipfThresholds } from '../zipf.js';
@@ -76,7 +76,7 @@ function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
     const bits = randomBits(spec.seed, 'task', fact, 0);
     return Float32Array.from({ length: KEY_BITS }, (_, bit) => ((bits >>> bit) & 1 ? 1 : -1));
   };
-  const classOf = (fact: number): number => integer(spec.seed, 'task', fact, 1, CLASSES);
+  const classOf = (fact: number): number => integerFromBits(randomBits(spec.seed, 'task', fact, 1), CLASSES);
   // The kernel compares in f32, so the CPU does too.
   const noise = Math.fround(labelNoise);
   return {
@@ -106,7 +106,10 @@ function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
       if (stream === 'evaluation') return { x: keyOf(id), y: classOf(id) };
       const fact = drawnBy(randomBits(seed, stream, id, 0), thresholds);
       const redrawn = uniform(seed, stream, id, 1) < noise;
-      return { x: keyOf(fact), y: redrawn ? integer(seed, stream, id, 2, CLASSES) : classOf(fact) };
+      return {
+        x: keyOf(fact),
+        y: redrawn ? integerFromBits(randomBits(seed, stream, id, 2), CLASSES) : classOf(fact),
+      };
     },
   };
 }

@@ -2,7 +2,7 @@
 //
 // alpha exponent, E irreducible loss, L loss.
 
-import { integer } from '../../base/random.js';
+import { integerFromBits, randomBits } from '../../base/random.js';
 import { middle95, type Bootstrap } from '../goodness/bootstrap.js';
 import { estimatePowerLaw, parameterCount, type Estimate } from './estimate.js';
 import type { Floor, LawPoint, ParameterIntervals } from './law.js';
@@ -34,7 +34,9 @@ export function bootstrapPowerLaw(
   };
   for (let draw = 0; draw < resamples; draw++) {
     const resampled = points.map((point, i) => {
-      const loss = fitted[i] * Math.exp(deviations[i] * residuals[integer(seed, 'bootstrap', draw, i, n)]);
+      const loss =
+        fitted[i] *
+        Math.exp(deviations[i] * residuals[integerFromBits(randomBits(seed, 'bootstrap', draw, i), n)]);
       return { ...point, loss };
     });
     const { solution, design } = estimatePowerLaw(resampled, floor, huber);

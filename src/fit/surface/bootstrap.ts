@@ -2,7 +2,7 @@
 //
 // A, B amplitudes, alpha, beta exponents, E irreducible loss.
 
-import { integer } from '../../base/random.js';
+import { integerFromBits, randomBits } from '../../base/random.js';
 import { middle95, type Bootstrap } from '../goodness/bootstrap.js';
 import type { Interval } from '../goodness/prediction.js';
 import type { SurfaceEstimate } from './estimate.js';
@@ -24,7 +24,8 @@ export function bootstrapSurface(
 ): SurfaceParameters<Interval> {
   const { logN0, logD0, lossUnit, data } = design;
   const count = data.n.length;
-  const draw = (sample: number, i: number): number => integer(seed, 'bootstrap', sample, i, count);
+  const draw = (sample: number, i: number): number =>
+    integerFromBits(randomBits(seed, 'bootstrap', sample, i), count);
   const resample = count < FEWEST_POINTS_TO_DRAW ? resampleResiduals(data, theta, method) : resamplePoints;
   const refits = Array.from({ length: resamples }, (_, sample) => {
     const resampled = resample(data, (i) => draw(sample, i));

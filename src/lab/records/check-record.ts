@@ -130,12 +130,10 @@ function misplaced({ run, replica }: ReplicaRecord, words: string): Difference {
 /** A value that is another; `source` is what says so. */
 export function differenceOf(
   { run, replica }: { readonly run: string; readonly replica: number },
-  step: number | null,
-  field: string,
-  recorded: unknown,
-  expected: unknown,
+  value: { step?: number | null; field: string; recorded: unknown; expected: unknown },
   source: string,
 ): Difference {
+  const { step = null, field, recorded, expected } = value;
   const place = step === null ? '' : `, step ${step}`;
   const words = `${nameOf({ run, replica })}${place}: ${field}: the record has ${inWords(recorded)}, ${source} ${inWords(expected)}`;
   return { run, replica, step, field, recorded, expected, words };
@@ -160,7 +158,7 @@ const headFields = [
 
 function headDifference(line: ReplicaRecord, head: ReplicaRecord): Difference | null {
   const field = headFields.find((name) => line[name] !== head[name]);
-  return field ? differenceOf(line, null, field, line[field], head[field], PLAN) : null;
+  return field ? differenceOf(line, { field, recorded: line[field], expected: head[field] }, PLAN) : null;
 }
 
 /** Steps and lengths of what was measured, and whether the outcome goes with how far the run came. */
@@ -180,22 +178,28 @@ function lengthDifference(
   ] as const;
   for (const [name, part, steps] of parts) {
     if (JSON.stringify(part.steps) !== JSON.stringify(steps))
-      return differenceOf(line, null, `${name}.steps`, part.steps, steps, PLAN);
+      return differenceOf(line, { field: `${name}.steps`, recorded: part.steps, expected: steps }, PLAN);
     for (const [column, values] of columnsOf(part)) {
       if (values.length !== steps.length)
-        return differenceOf(line, null, `${name}.${column}`, values.length, steps.length, 'its steps are');
+        return differenceOf(
+          line,
+          { field: `${name}.${column}`, recorded: values.length, expected: steps.length },
+          'its steps are',
+        );
     }
   }
   const { outcome } = line;
+  const wrongOutcome = (expected: unknown, source: string): Difference =>
+    differenceOf(line, { field: 'outcome', recorded: outcome, expected }, source);
   if (outcome === 'finished' && !whole)
-    return differenceOf(line, null, 'outcome', outcome, 'stopped', `${line.step} of ${run.steps} steps give`);
+    return wrongOutcome('stopped', `${line.step} of ${run.steps} steps give`);
   // A transformer may have been ended, or saved, while it still wrote its last sample: `unfinished` counts those.
   if (whole && !isEnd(outcome) && run.model.family === 'mlp')
-    return differenceOf(line, null, 'outcome', outcome, 'finished', 'all its steps give');
+    return wrongOutcome('finished', 'all its steps give');
   const other = lines.find(({ run: id, outcome }) => id === line.run && outcome !== 'diverged')?.outcome;
   return (outcome === 'diverged' && other !== null) || outcome === other
     ? null
-    : differenceOf(line, null, 'outcome', outcome, other, 'the run has');
+    : wrongOutcome(other, 'the run has');
 }
 
 /** The lists of numbers of a part of a line. */

@@ -37,7 +37,7 @@ export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agre
   let first: Difference | null = null;
   const differs = (step: number, field: string, recorded: unknown, expected: unknown): void => {
     if (first === null || step < first.step!)
-      first = differenceOf(line, step, field, recorded, expected, TRAINING);
+      first = differenceOf(line, { step, field, recorded, expected }, TRAINING);
   };
   for (const part of ['evaluations', 'branches', 'curve'] as const) {
     const columns = new Map(columnsOf(fresh[part]));
@@ -72,5 +72,5 @@ const listOf = (value: unknown): (number | null)[] =>
 function outcomeDifference(line: ReplicaRecord, fresh: ReplicaRecord): Difference | null {
   const { outcome } = line;
   if (outcome === fresh.outcome || (outcome !== 'finished' && outcome !== 'diverged')) return null;
-  return differenceOf(line, null, 'outcome', outcome, fresh.outcome, TRAINING);
+  return differenceOf(line, { field: 'outcome', recorded: outcome, expected: fresh.outcome }, TRAINING);
 }

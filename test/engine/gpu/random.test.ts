@@ -1,7 +1,7 @@
 // Covers shaders/lib/random.wgsl: its draws against src/base/random.ts.
 
 import { expect } from 'chai';
-import { normal, randomBits, shuffledIndex, integer } from '../../../src/base/random.js';
+import { integerFromBits, normal, randomBits, shuffledIndex } from '../../../src/base/random.js';
 import type { Memory } from '../../../src/engine/device.js';
 import type { GpuDevice } from '../../../src/engine/gpu/gpu-device.js';
 import random from '../../../shaders/lib/random.wgsl?raw';
@@ -76,14 +76,18 @@ describe('random on the GPU', () => {
         count,
         `random_integer(${SEED}u, ${DATA_STREAM}u, i, 3u, 99991u)`,
       );
-      expect(difference(integers, (i) => integer(SEED, 'data', i, 3, 99_991))).to.equal('');
+      expect(difference(integers, (i) => integerFromBits(randomBits(SEED, 'data', i, 3), 99_991))).to.equal(
+        '',
+      );
       const offsets = await drawOnGpu(
         device,
         memory,
         count,
         `random_integer(${SEED}u, ${DATA_STREAM}u, i, 3u, 499999937u)`,
       );
-      expect(difference(offsets, (i) => integer(SEED, 'data', i, 3, 499_999_937))).to.equal('');
+      expect(
+        difference(offsets, (i) => integerFromBits(randomBits(SEED, 'data', i, 3), 499_999_937)),
+      ).to.equal('');
       for (const n of [1, 37, 1000]) {
         const shuffled = await drawOnGpu(
           device,
@@ -92,7 +96,9 @@ describe('random on the GPU', () => {
           `shuffled_index(${SEED}u, 5u, i / ${n}u, i % ${n}u, ${n}u)`,
         );
         expect(
-          difference(shuffled, (i) => shuffledIndex(SEED, 'shuffle', Math.floor(i / n), i % n, n)),
+          difference(shuffled, (i) =>
+            shuffledIndex({ seed: SEED, stream: 'shuffle', round: Math.floor(i / n) }, i % n, n),
+          ),
         ).to.equal('');
       }
     }));

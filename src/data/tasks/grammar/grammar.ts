@@ -2,13 +2,12 @@
 // agree with a subject far back, then names that were given many sentences ago; every point of it knows what may come
 // next, so the entropy is exact although the text reads like English.
 
-import type { StreamName } from '../../../base/random.js';
 import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
   entropyPerToken,
-  sampleChain,
+  chainSampler,
   type Chain,
 } from '../../chain.js';
 import { checkChoices, checkDials } from '../../dials.js';
@@ -129,7 +128,7 @@ function create(spec: GrammarSpec): Task<GrammarSpec> {
     subtasks: null,
     labelNoise: 0,
     drawingFlops: CHAIN_TOKEN_FLOPS * context,
-    sample: (stream: StreamName, seed: number, id: number) => sampleChain(chain, stream, seed, id, context),
+    sample: chainSampler(chain, context),
   };
 }
 

@@ -37,7 +37,8 @@ export function grammarParts(seed: number): Parts {
   const forms = (...lists: readonly (readonly string[])[]): Phrase[] => {
     const kind = kinds++;
     return lists.map((words) => {
-      const weight = (i: number): number => 1 / (1 + shuffledIndex(seed, 'task', kind, i, words.length));
+      const weight = (i: number): number =>
+        1 / (1 + shuffledIndex({ seed, stream: 'task', round: kind }, i, words.length));
       return either(...words.map((word, i): [number, Phrase] => [weight(i), say(word)]));
     });
   };

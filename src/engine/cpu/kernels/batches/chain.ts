@@ -1,4 +1,4 @@
-// A batch of a language that is a Markov chain (shaders/chain_batch.wgsl): the same tokens as sampleChain in src/data/chain.ts.
+// A batch of a language that is a Markov chain (shaders/chain_batch.wgsl): the same tokens as chainSampler in src/data/chain.ts.
 //
 // states (states): (token, row)   offsets (rows + 1): row r is entries offsets[r] … offsets[r + 1] - 1
 // entries (entries): (threshold, successor)   x, label (sequences, context): the tokens, and the token after each
