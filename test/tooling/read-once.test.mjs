@@ -25,7 +25,7 @@ function callers(name) {
   );
 }
 
-const reader = 'lab/experiment/read-experiment.ts';
+const reader = 'lab/plan/read-experiment.ts';
 /** Records are read without the weights that they started from, but never without their text. */
 const records = 'lab/records/read-records.ts';
 
@@ -47,8 +47,8 @@ describe('an experiment', () => {
       'cli/bench/pool.ts': 1,
       'cli/commands/presets.ts': 1,
       'cli/commands/run.ts': 1,
-      'lab/experiment/share.ts': 1,
       'lab/plan/larger-run.ts': 1,
+      'lab/presets/share.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
       'ui/experiment/experiment-summary.ts': 1,
       'ui/session/history.ts': 1,
