@@ -1,11 +1,11 @@
-// What the engine asks of whatever computes: memory, kernels made ready, and commands that are done in order. A GPU is one
-// (gpu/gpu-device.ts), a core of the processor another (cpu/cpu-device.ts); everything else in the engine is the same on both.
+// What the engine needs from a device: memory, compiled kernels, and commands that are done in order. One kind of device is a GPU
+// (gpu/gpu-device.ts), the other a core of the processor (cpu/cpu-device.ts); the rest of the engine is the same for both.
 
 import type { KernelName } from './kernels/registry.js';
 
 export type EngineName = 'gpu' | 'cpu';
 
-/** What went wrong with a device, by type, with a message for people. One that is `wrong` computes other numbers than the processor. */
+/** What went wrong with a device. `wrong`: it does not compute the same numbers as the processor. */
 export type DeviceErrorType =
   'no-webgpu' | 'no-adapter' | 'device-failed' | 'compile' | 'out-of-memory' | 'lost' | 'wrong';
 
@@ -36,8 +36,8 @@ export interface Memory {
   /** Bytes allocated so far. */
   readonly bytes: number;
   /**
-   * A buffer of `content` four-byte words, zero, or holding `content`. Throws DeviceError 'out-of-memory' if the device takes none
-   * as large.
+   * A buffer of `content` four-byte words, all zero, or one that holds `content`. Throws DeviceError 'out-of-memory' if it is larger
+   * than the device allows.
    */
   storage(label: string, content: number | Float32Array | Uint32Array): DeviceBuffer;
   free(): void;
@@ -51,13 +51,13 @@ export interface Dispatch {
   readonly workgroups: readonly [number, number, number];
 }
 
-/** Recorded dispatches made ready to be replayed on one device; only that device knows what is inside. */
+/** Recorded dispatches, prepared for replay on one device; only that device knows what is inside. */
 export interface Replay {
   /** Dispatches of one replay. */
   readonly length: number;
 }
 
-/** Work for a device, done in the order in which it is asked for, after all that was submitted before. */
+/** Work for a device. It is done in the order of these calls, after all that was submitted before. */
 export interface Commands {
   /** Fills `to` with what lies in `from`, from byte `fromByte` on. */
   copy(from: DeviceBuffer, to: DeviceBuffer, fromByte?: number): void;
@@ -65,22 +65,22 @@ export interface Commands {
   clear(buffer: DeviceBuffer): void;
   /** Replays `replay` as often as `times` says. */
   run(replay: Replay, times: number): void;
-  /** Reads a part of a buffer as it is at the end of this work; a buffer is read whole without `fromByte` and `bytes`. */
+  /** Reads a buffer, or a part of it, as it is at the end of this work. */
   read(buffer: DeviceBuffer, fromByte?: number, bytes?: number): void;
-  /** Queues the work. Resolves, once it is done, to what was read, in order; at once where nothing is read. */
+  /** Queues the work. Resolves to what was read, in order, once it is done; without reads it resolves at once. */
   submit(): Promise<ArrayBuffer[]>;
 }
 
 export interface Device {
   readonly engine: EngineName;
-  /** Whether sums over the rows of a batch are split into slices, for threads that would have nothing to do. */
+  /** Whether sums over the rows of a batch are split into slices, to keep all threads busy. */
   readonly sliced: boolean;
   /** Resolves when the device is gone. */
   readonly lost: Promise<DeviceLoss>;
   memory(): Memory;
-  /** Makes kernels ready, those that are not. `onProgress` hears after each. Throws DeviceError 'compile' with what is wrong. */
+  /** Compiles the kernels that are not compiled yet; calls `onProgress` after each. Throws DeviceError 'compile' with what is wrong. */
   compile(names: Iterable<KernelName>, onProgress?: (done: number, total: number) => void): Promise<void>;
-  /** Makes recorded dispatches ready; their kernels must be compiled. */
+  /** Prepares recorded dispatches for replay; their kernels must be compiled. */
   prepare(recorded: readonly Dispatch[], memory: Memory): Replay;
   /** Runs `work` (allocations) and throws DeviceError 'out-of-memory' if the device could not hold them. */
   withinMemory<T>(work: () => T): Promise<T>;

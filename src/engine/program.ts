@@ -1,4 +1,4 @@
-// Records dispatches once and replays them: a step is the same commands every time (docs/decisions/0002).
+// Records dispatches once and replays them: every step consists of the same commands (docs/decisions/0002).
 
 import type { Commands, Device, DeviceBuffer, Dispatch, Memory, Replay } from './device.js';
 import type { kernels, KernelName } from './kernels/registry.js';
@@ -47,12 +47,12 @@ export class Program {
     return this.#recorded.length;
   }
 
-  /** Makes it ready on a device, after which `replay` creates nothing. */
+  /** Prepares it for a device, so that `replay` creates nothing. */
   build(device: Device, memory: Memory): void {
     this.#replay = device.prepare(this.#recorded, memory);
   }
 
-  /** Asks for all dispatches, `times` over. Throws if it is not built. */
+  /** Adds all dispatches to the commands, `times` times. Throws if it is not built. */
   replay(commands: Commands, times = 1): void {
     if (!this.#replay) throw new Error('expected the program to be built before it is replayed');
     commands.run(this.#replay, times);

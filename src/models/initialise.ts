@@ -1,5 +1,5 @@
 // Initial parameters, all from stream `init` of the random source. Element i of tensor t (its place in the layout) is draw
-// (index i, lane t), so tensors never share draws, and a tensor's start depends on nothing but the seed.
+// (index i, lane t), so tensors never share draws, and a tensor's initial values depend only on the seed.
 
 import { normal, uniform } from '../base/random.js';
 import { modelWidth, type ModelSpec, type TransformerSpec } from './model-spec.js';
@@ -10,12 +10,12 @@ import { parameterLayout, tensorSize, type ParameterTensor } from './parameters.
  * - `pytorch`: what torch.nn.Linear does, kaiming_uniform(a = sqrt 5): weights and biases U(-b, b), b = 1 / sqrt(fan_in).
  *   Tables N(0, 1), as torch.nn.Embedding.
  * - `lecun`: weights N(0, 1 / fan_in) (LeCun et al. 1998), and so tables N(0, 1).
- * - `he`: weights N(0, 2 / fan_in) (He et al. 2015), the head's deviation times 0.3: nothing rectifies the head, and a small
- *   one starts near an even guess. For perceptrons.
+ * - `he`: weights N(0, 2 / fan_in) (He et al. 2015), the head's deviation times 0.3: the head has no
+ *   activation, and a small head starts near a uniform guess. For perceptrons.
  * - `gpt2`: all matrices and tables N(0, 0.02^2), those that write to the residual stream over sqrt(2 layers) (Radford et al.
  *   2019). For transformers.
  * - `zero-output`: matrices as `lecun`, tables N(0, 0.02^2), but what writes to the residual stream, and the head, begins at 0:
- *   every block starts as the identity, and the model with an even guess. For transformers.
+ *   every block starts as the identity, and the model with a uniform guess. For transformers.
  * - `mup`: maximal update parametrisation for Adam (Yang et al. 2022, table 3): as `lecun`, but the head N(0, m / fan_in)
  *   with m = base width / fan_in, learning rates scaled by `learningRateScale` and scores by `attentionScale`. At the base width
  *   it is `lecun`. Not for a tied head, which would have to start small for its outputs and large for its inputs.
@@ -27,13 +27,13 @@ export type Initialisation = (typeof initialisations)[number];
 
 /** Width at which muP and the standard parametrisation agree. */
 const MUP_BASE_WIDTH = 32;
-/** Head size at which their attention does. */
+/** Head size at which their attention scales agree. */
 const MUP_BASE_HEAD_SIZE = 16;
 
 const HE_HEAD_SCALE = 0.3;
 const GPT2_DEVIATION = 0.02;
 
-/** Schemes for a model: some know one family only. */
+/** Schemes for a model: some are for one family only. */
 export function initialisationsOf(
   model: { readonly family: 'mlp' } | Pick<TransformerSpec, 'family' | 'tied'>,
 ): readonly Initialisation[] {
@@ -97,8 +97,8 @@ function weightDeviation(spec: ModelSpec, tensor: ParameterTensor, scheme: Initi
 }
 
 /**
- * A tensor's share of the model's learning rate. 1, except that muP with Adam gives matrices that read a hidden layer, the head
- * among them, base width / width: their inputs grow with width, and so would the change of their output a step.
+ * A tensor's share of the model's learning rate. It is 1, except that muP with Adam gives matrices that read a hidden layer,
+ * including the head, base width / width: their inputs grow with the width, and so would the change of their output in a step.
  * Throws if the network has no such tensor.
  */
 export function learningRateScale(spec: ModelSpec, scheme: Initialisation, tensorName: string): number {

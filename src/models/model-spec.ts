@@ -29,7 +29,7 @@ export interface MlpSpec {
  */
 export interface TransformerSpec {
   readonly family: 'transformer';
-  /** Tokens there are. */
+  /** Number of different tokens. */
   readonly vocabulary: number;
   /** Tokens of a sequence that it reads at once. */
   readonly context: number;
@@ -52,12 +52,12 @@ export interface TransformerSpec {
 /** Everything that fixes the shape of a network. */
 export type ModelSpec = MlpSpec | TransformerSpec;
 
-/** THE dial of a family: hidden width of a perceptron (0 without a hidden layer), channels of a transformer. */
+/** The one dial of a family: hidden width of a perceptron (0 without a hidden layer), channels of a transformer. */
 export function modelWidth(spec: ModelSpec): number {
   return spec.family === 'mlp' ? (spec.hidden[0] ?? 0) : spec.channels;
 }
 
-/** Training examples in a sample, what D counts: the tokens of a sequence, or the row itself. */
+/** Training examples in a sample, which D counts: the tokens of a sequence, or the row itself. */
 export function examplesPerSample(spec: ModelSpec): number {
   return spec.family === 'mlp' ? 1 : spec.context;
 }

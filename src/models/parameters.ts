@@ -16,7 +16,7 @@ export interface ParameterTensor {
   readonly group: ParameterGroup;
   /** Inputs of its layer: what initialisation and muP scale by. 1 for tables, which take one row at a time, and norms. */
   readonly fanIn: number;
-  /** Matrices that lie one below the other in it: queries, keys and values; gate and up of swiglu; else 1. */
+  /** Matrices that are stacked in it by rows: three for queries, keys and values, two for gate and up of swiglu, otherwise 1. */
   readonly stacked: number;
 }
 
@@ -25,7 +25,7 @@ export interface ParameterCounts {
   readonly total: number;
   /** Without token and position tables, of which a perceptron has none. */
   readonly nonEmbedding: number;
-  /** A tied head is the token table, and counts as embedding: nothing is left out then. */
+  /** A tied head is the token table and counts as embedding, so nothing is left out then. */
   readonly withoutHead: number;
   /** Of the groups that the family has. */
   readonly groups: Readonly<Partial<Record<ParameterGroup, number>>>;
@@ -35,7 +35,7 @@ export interface ParameterCounts {
 export const conventions = ['total', 'nonEmbedding', 'withoutHead'] as const;
 export type Convention = (typeof conventions)[number];
 
-/** What N is where nobody says otherwise: of transformers without embeddings, as in Kaplan et al. 2020. */
+/** The default for N: for transformers without embeddings, as in Kaplan et al. 2020. */
 export const familyConvention: Readonly<Record<ModelSpec['family'], Convention>> = {
   mlp: 'total',
   transformer: 'nonEmbedding',
@@ -51,7 +51,7 @@ export function layerWidths(spec: MlpSpec): readonly number[] {
   return [spec.inputs, ...spec.hidden, spec.outputs];
 }
 
-/** Width of the hidden layer of a transformer's mlp, whole also where the ratio is not. */
+/** Width of the hidden layer of a transformer's mlp, rounded where the ratio does not give a whole number. */
 export function mlpHidden({ mlpRatio, channels }: Pick<TransformerSpec, 'mlpRatio' | 'channels'>): number {
   return Math.round(mlpRatio * channels);
 }

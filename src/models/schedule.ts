@@ -32,8 +32,9 @@ export function scheduleFactor(schedule: ScheduleSpec, step: number): number {
 }
 
 /**
- * A branch off the stable part of a run (Hägele et al. 2024): from step `from` on it decays to 0 at step `to`, with samples of
- * its own; the trunk goes on from `from` as if it had not been. One trunk so gives points at many D.
+ * A branch off the stable part of a run (Hägele et al. 2024): from step `from` on, the learning rate decays to 0 at step
+ * `to`, with samples of its own; then the trunk continues from `from` as if there had been no branch. So one trunk gives points at
+ * many D.
  */
 export interface Branch {
   readonly from: number;

@@ -1,4 +1,4 @@
-// THE zoo: one family, one dial. Everything about a size follows from its width.
+// The zoo: each family has one dial. Everything about a size follows from its width.
 
 import { power } from '../base/maths/power.js';
 import type { MlpSpec, ModelSpec, TransformerSpec } from './model-spec.js';
@@ -9,7 +9,7 @@ import type { MlpSpec, ModelSpec, TransformerSpec } from './model-spec.js';
  */
 export const mlpWidths = [4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256, 362, 512, 724, 1024] as const;
 
-/** The member of the family of a width: `depth` hidden layers, all alike. */
+/** The member of the family with this width: `depth` hidden layers of the same width. */
 export function mlpOfWidth(
   width: number,
   shape: Pick<MlpSpec, 'inputs' | 'outputs' | 'activation'> & { readonly depth: number },
@@ -24,7 +24,7 @@ export function mlpOfWidth(
  */
 export const transformerWidths = [4, 8, 16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 704, 896] as const;
 
-/** The member of the family of so many channels: heads of `headSize` channels, or one where there are fewer. */
+/** The member of the family with this many channels: heads of `headSize` channels, or one head where there are fewer channels. */
 export function transformerOfWidth(
   channels: number,
   shape: Omit<TransformerSpec, 'family' | 'channels' | 'heads'> & { readonly headSize: number },
@@ -33,7 +33,7 @@ export function transformerOfWidth(
   return { family: 'transformer', ...rest, channels, heads: headsOf(channels, headSize) };
 }
 
-/** As many heads of `headSize` as there are channels for, one at least. */
+/** As many heads of `headSize` as the channels allow, at least one. */
 export function headsOf(channels: number, headSize: number): number {
   return Math.max(1, Math.floor(channels / headSize));
 }
@@ -43,8 +43,8 @@ const REFERENCE_WIDTH = 32;
 
 /**
  * Above the reference width the best Adam learning rate of a perceptron falls about as width^-0.5 in the standard
- * parametrisation; below it, width hardly moves it (docs/lab-log.md). A transformer's falls as width^-0.7
- * throughout: of 0.0015, 0.003 … 0.024, runs of 500 steps on characters liked 0.024 best at 16 channels and 0.006 at 128.
+ * parametrisation; below it, it hardly depends on the width (docs/lab-log.md). A transformer's falls as width^-0.7
+ * throughout: of 0.0015, 0.003 … 0.024, runs of 500 steps on characters had their lowest loss with 0.024 at 16 channels, and with 0.006 at 128.
  */
 const learningRateRule = {
   mlp: { exponent: 0.5, flatBelow: true },

@@ -1,5 +1,5 @@
 // `npm run kernels`: compiles kernels/ (AssemblyScript) to kernels.wasm and, for relaxed SIMD, kernels-relaxed.wasm. Both are
-// committed: who starts the lab needs no compiler. A test compiles anew and compares.
+// committed, so that starting the lab needs no compiler. A test compiles them again and compares.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,14 +9,14 @@ const folder = import.meta.dirname;
 
 /**
  * The modules by file. Plain SIMD gives the same bits on every machine; relaxed SIMD multiplies and adds in one instruction where a
- * machine has one, whose bits are that machine's.
+ * machine can, which gives bits of its own.
  */
 export const modules = {
   'kernels.wasm': ['--enable', 'simd'],
   'kernels-relaxed.wasm': ['--enable', 'simd', '--enable', 'relaxed-simd'],
 };
 
-/** The bytes of one of the modules. Throws with the compiler's words. */
+/** The bytes of one of the modules. Throws with the compiler's message. */
 export async function compileKernels(file = 'kernels.wasm', extra = []) {
   let bytes = null;
   const { error, stderr } = await asc.main(

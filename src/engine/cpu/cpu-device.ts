@@ -1,5 +1,5 @@
-// A core of the processor: the WebAssembly module of all kernels in one memory of its own. The engine is handed the compiled
-// module; only hosts know where it is.
+// A core of the processor: the WebAssembly module of all kernels in one memory of its own. The host passes the
+// compiled module; only hosts know where it is.
 
 import { formatBytes } from '../../base/format.js';
 import type { Device, DeviceBuffer, DeviceLoss, Dispatch, Memory } from '../device.js';
@@ -15,7 +15,7 @@ type Exports = Readonly<Record<KernelName, KernelBody>> & {
   readonly attention_scratch: (context: number, headSize: number) => number;
 };
 
-/** Bytes to begin with: room for a small run. */
+/** Memory at the start: enough for a small run. */
 const FIRST_BYTES = 2 ** 21;
 
 /** What all devices of a core share. */
@@ -40,7 +40,7 @@ export class CpuDevice implements Device {
     this.lost = new Promise((resolve) => (this.#lose = resolve));
   }
 
-  /** A core with a memory of its own, which grows when it must. Throws DeviceError 'out-of-memory' if there is none. */
+  /** A core with a memory of its own, which grows as needed. Throws DeviceError 'out-of-memory' if there is none. */
   static open(module: WebAssembly.Module): CpuDevice {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES });
     const instance = new WebAssembly.Instance(module, { env: { memory, abort } });
@@ -50,12 +50,12 @@ export class CpuDevice implements Device {
     return new CpuDevice({ exports, heap: new Heap(memory, begin), queue: new CpuQueue() });
   }
 
-  /** Sees that there is room for `bytes` in one piece. Throws DeviceError 'out-of-memory' if there is not. */
+  /** Makes sure that `bytes` fit in one piece. Throws DeviceError 'out-of-memory' if there is not. */
   reserve(bytes: number): void {
     this.#core.heap.reserve(bytes);
   }
 
-  /** Another device of the same core, whose work can be dropped, and whose memory be freed, apart. */
+  /** Another device of the same core. Its work can be dropped and its memory freed separately. */
   fork(): CpuDevice {
     return new CpuDevice(this.#core);
   }
@@ -70,7 +70,7 @@ export class CpuDevice implements Device {
     return this.#core.queue.busy;
   }
 
-  /** What it takes no more: it answers with a Dropped. */
+  /** What it refuses: it rejects that with a Dropped. */
   get refuses(): 'nothing' | 'replays' | 'all' {
     return this.#refuses;
   }
@@ -84,7 +84,7 @@ export class CpuDevice implements Device {
     if (this.#refuses === 'all') throw new Dropped();
   }
 
-  /** All kernels are there; one that is not is a fault of the module. */
+  /** The module has all kernels; one that is missing is an error of the module. */
   compile(names: Iterable<KernelName>, onProgress?: (done: number, total: number) => void): Promise<void> {
     for (const name of names) this.#bodyOf(name);
     onProgress?.(0, 0);
@@ -123,7 +123,7 @@ export class CpuDevice implements Device {
   write(buffer: DeviceBuffer, content: Float32Array | Uint32Array): void {
     const commands = this.commands();
     commands.write(buffer, new Uint8Array(content.buffer, content.byteOffset, content.byteLength).slice());
-    // Dropped work is no one's concern.
+    // Nothing waits for dropped work.
     commands.submit().catch(() => undefined);
   }
 
@@ -131,7 +131,7 @@ export class CpuDevice implements Device {
     return new CpuCommands(this.#core.heap, this.#core.queue, this);
   }
 
-  /** Rests in the midst of a step, within about 20 ms, until `release`. */
+  /** Pauses within about 20 ms, even in the middle of a step, until `release`. */
   hold(): void {
     this.#core.queue.hold();
   }
@@ -141,15 +141,15 @@ export class CpuDevice implements Device {
   }
 
   /**
-   * Replays nothing from now on, what is queued neither, and leaves off within a slice; who waits for it gets a Dropped. What is in
-   * its memory can still be read.
+   * Stops replaying within a slice, drops what is queued and refuses new replays; whatever waits for them is rejected with a Dropped.
+   * Its memory can still be read.
    */
   drop(): void {
     if (this.#refuses === 'nothing') this.#refuses = 'replays';
     this.#core.queue.drop(this, 'replays');
   }
 
-  /** Does nothing any more, and frees all that was allocated through it. */
+  /** Refuses everything from now on, and frees all that was allocated through it. */
   close(): void {
     this.#refuses = 'all';
     this.#core.queue.drop(this, 'all');

@@ -1,4 +1,4 @@
-// The one memory of the module: pieces of it are handed out and come back, and it grows when it must.
+// The single memory of the module: buffers are allocated in it and freed, and it grows as needed.
 
 import { formatBytes } from '../../base/format.js';
 import { DeviceError, type DeviceBuffer, type Memory } from '../device.js';
@@ -14,11 +14,11 @@ interface Gap {
   readonly size: number;
 }
 
-/** Bytes of a page of WebAssembly memory, and the most pages that 32-bit addresses reach. */
+/** Bytes of a page of WebAssembly memory. */
 export const PAGE = 65_536;
-/** One less than 32 bits of addresses reach: the end of a buffer must be an address too. */
+/** One page less than 32-bit addresses reach, since the end of a buffer must be an address too. */
 export const MOST_PAGES = 65_535;
-/** Buffers begin at multiples of this: a line of the cache. */
+/** Buffers begin at multiples of this, the size of a cache line. */
 const ALIGNMENT = 64;
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
@@ -54,12 +54,12 @@ export class Heap {
     return { address, size };
   }
 
-  /** Bytes that were handed out and have not come back. */
+  /** Bytes that are allocated now. */
   get taken(): number {
     return this.#end - this.#begin - this.#gaps.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Sees that there is a gap of `size` bytes. Throws DeviceError 'out-of-memory' where there is no room. */
+  /** Makes sure that there is a gap of `size` bytes. Throws DeviceError 'out-of-memory' where there is no room. */
   reserve(size: number): void {
     if (!this.#gaps.some((gap) => gap.size >= size)) this.#grow('The experiment', aligned(size));
   }
@@ -75,7 +75,7 @@ export class Heap {
     }
   }
 
-  /** A view; growing the memory detaches it, so that nobody keeps one. */
+  /** A view of some bytes. Growing the memory detaches it, so it must not be kept. */
   bytes(address: number, size: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.memory.buffer, address, size);
   }
@@ -86,7 +86,7 @@ export class Heap {
     const atEnd = last && last.address + last.size === this.#end ? last : null;
     const pages = Math.ceil((wanted - (atEnd?.size ?? 0)) / PAGE);
     const present = this.#end / PAGE;
-    // By a quarter at least, so that a run's many buffers do not each grow it.
+    // By at least a quarter, so that not each of a run's many buffers makes it grow.
     const generous = Math.max(pages, Math.min(MOST_PAGES - present, Math.ceil(present / 4)));
     if (!this.#grows(generous) && !this.#grows(pages)) {
       throw new DeviceError(
@@ -119,7 +119,7 @@ export class CpuMemory implements Memory {
   readonly #buffers: CpuBuffer[] = [];
   bytes = 0;
 
-  /** It is among `inUse` while it holds anything. */
+  /** `inUse` has it while it holds a buffer. */
   constructor(heap: Heap, inUse: Set<CpuMemory>) {
     this.#heap = heap;
     this.#inUse = inUse;

@@ -1,5 +1,5 @@
-// Work for a core, in order, in slices: between two slices the thread hears its messages. Work may be held in the midst of a
-// step, and dropped.
+// Work for a core, done in order and in slices: between two slices the thread receives messages. Work can be paused in the middle
+// of a step, and dropped.
 
 import type { Commands, DeviceBuffer, Replay } from '../device.js';
 import type { CpuBuffer, Heap } from './cpu-memory.js';
@@ -14,15 +14,15 @@ type Work = Generator<undefined, void>;
 
 interface Job {
   readonly work: Work;
-  /** Whose it is. Owners know nothing of each other: their work need not be done in order. */
+  /** Who asked for it. Owners are independent: the work of different ones need not be done in order. */
   readonly owner: object;
-  /** Replays something; what does not is soon done. */
+  /** Whether it replays a program; other work takes little time. */
   readonly runs: boolean;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Work that nobody waits for any more was dropped. */
+/** The error of work that was dropped. */
 export class Dropped extends Error {
   override readonly name = 'Dropped';
 }
@@ -38,7 +38,7 @@ export class CpuQueue {
   /** Resolves when the work is done; rejects with Dropped if it is dropped. */
   add(work: Work, owner: object, runs: boolean): Promise<void> {
     const ended = new Promise<void>((done, failed) => {
-      // What is soon done waits for its owner's work alone: weights are read at once while others train on.
+      // Short work waits only for work of its owner: weights are read at once while other runs train.
       const at = runs ? this.#jobs.length : this.#jobs.findLastIndex((job) => job.owner === owner) + 1;
       this.#jobs.splice(at, 0, { work, owner, runs, done, failed });
     });
@@ -46,7 +46,7 @@ export class CpuQueue {
     return ended;
   }
 
-  /** Stops after at most a slice, in the midst of a step if need be; `release` goes on there. */
+  /** Stops after at most a slice, if necessary in the middle of a step; `release` resumes there. */
   hold(): void {
     this.#held = true;
   }
@@ -56,7 +56,7 @@ export class CpuQueue {
     this.#release();
   }
 
-  /** Drops the work of an owner, begun or not: what replays something, or all of it. */
+  /** Drops the work of an owner, begun or not: its replays, or all of it. */
   drop(owner: object, what: 'replays' | 'all'): void {
     for (let i = this.#jobs.length - 1; i >= 0; i--) {
       const job = this.#jobs[i];
@@ -96,15 +96,15 @@ export class CpuQueue {
   }
 }
 
-/** A step that takes longer, in milliseconds, is looked at call by call. */
+/** A step that takes longer, in milliseconds, can be interrupted after every call of a kernel. */
 const LONG_STEP = 4;
-/** Short steps are looked at together. */
+/** Steps are not interrupted before so many milliseconds. */
 const SHORT_STEP = 0.2;
 
 /** All calls of a program, `times` over. */
 function* replay(calls: readonly Call[], times: number): Work {
   let step = Infinity;
-  let unlooked = 0;
+  let sinceYield = 0;
   for (let i = 0; i < times; i++) {
     const isLong = step >= LONG_STEP;
     const begin = performance.now();
@@ -119,14 +119,14 @@ function* replay(calls: readonly Call[], times: number): Work {
       }
     }
     step = performance.now() - begin - pauses;
-    unlooked += step;
-    if (unlooked < SHORT_STEP) continue;
-    unlooked = 0;
+    sinceYield += step;
+    if (sinceYield < SHORT_STEP) continue;
+    sinceYield = 0;
     yield;
   }
 }
 
-/** Work that is soon done. */
+/** Work that takes little time. */
 // eslint-disable-next-line require-yield -- it is never interrupted
 function* atOnce(work: () => unknown): Work {
   work();
@@ -134,14 +134,14 @@ function* atOnce(work: () => unknown): Work {
 
 /** Who asks for work. */
 interface CommandsOwner {
-  /** What it takes no more. */
+  /** What it refuses. */
   readonly refuses: 'nothing' | 'replays' | 'all';
 }
 
 export class CpuCommands implements Commands {
   readonly #heap: Heap;
   readonly #queue: CpuQueue;
-  /** Whose work it is. */
+  /** Who asks for the work. */
   readonly #owner: CommandsOwner;
   #runs = false;
   readonly #parts: (() => Work)[] = [];
@@ -192,7 +192,7 @@ export class CpuCommands implements Commands {
     await this.#queue.add(
       (function* () {
         for (const part of parts) yield* part();
-        // Read within the work: what is queued behind it has not begun.
+        // Reading is part of the work, so that what is queued after it has not begun.
         for (const { address, bytes } of reads) contents.push(heap.bytes(address, bytes).slice().buffer);
       })(),
       this.#owner,

@@ -1,10 +1,10 @@
-// Recorded dispatches on a processor: the arguments of each written once, as the kernels' classes of Params lay them out.
+// Recorded dispatches on a processor: the arguments of each are written once, laid out like the kernels' Params classes.
 
 import type { Dispatch, Replay } from '../device.js';
 import { kernels } from '../kernels/registry.js';
 import type { CpuBuffer, CpuMemory } from './cpu-memory.js';
 
-/** A kernel's body: where its arguments lie, and which replica or copy to compute. */
+/** A kernel's body: takes the address of its arguments, and the replica or copy to compute. */
 export type KernelBody = (params: number, z: number) => void;
 
 export interface Call {

@@ -1,4 +1,4 @@
-// Lets other work of this thread in: messages, above all, which say to stop. A timer would wait for milliseconds.
+// Lets the thread do other work, such as receiving a message that says to stop. A timer would wait for milliseconds.
 
 /** Resolves in a later turn of the event loop. */
 export function nextTurn(): Promise<void> {

@@ -3,14 +3,14 @@
 import type { Commands, DeviceBuffer, Replay } from '../device.js';
 import { encodeReplay, type GpuReplay } from './gpu-replay.js';
 
-/** Staging buffers that wait to be used again, at most. */
+/** The most staging buffers that are kept for reuse. */
 const MOST_FREE = 4;
-/** One that is this many times larger than what is read is left for others. */
+/** A staging buffer is not reused for a read this many times smaller than it. */
 const MOST_WASTE = 4;
-/** Bytes; smaller reads are not worth a buffer of their own. */
+/** The smallest staging buffer, in bytes. */
 const SMALLEST = 2 ** 12;
 
-/** Buffers for reading back, used again: in a chunk nothing is created. */
+/** Staging buffers for reading back. They are reused, so that a chunk creates nothing. */
 export class StagingBuffers {
   readonly #gpu: GPUDevice;
   readonly #free: GPUBuffer[] = [];
@@ -79,7 +79,7 @@ export class GpuCommands implements Commands {
     try {
       await staging.mapAsync(GPUMapMode.READ, 0, total);
     } catch (error) {
-      // The device is lost, and with it the buffer.
+      // The device was lost, and the buffer with it.
       staging.destroy();
       throw error;
     }

@@ -1,4 +1,4 @@
-// Opens a GPU: adapter, device, pipelines. The engine is handed a GPU; only hosts know where one is.
+// Opens a GPU: adapter, device, pipelines. The host passes a GPU; only hosts know where to find one.
 
 import {
   DeviceError,
@@ -24,7 +24,7 @@ export interface AdapterInfo {
   readonly software: boolean;
 }
 
-/** Limits worth raising to what the adapter has: the size of buffers, and how many a kernel binds. */
+/** Limits that are raised to the adapter's own: sizes of buffers, and how many a kernel binds. */
 const raisedLimits = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -33,8 +33,8 @@ const raisedLimits = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-/** Used where the adapter has them; none is required. */
-const wantedFeatures: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
+/** Used if the adapter has them; none is required. */
+const optionalFeatures: readonly GPUFeatureName[] = ['timestamp-query', 'shader-f16', 'subgroups'];
 
 /** Adapters that compute on the processor. */
 export const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/i;
@@ -58,7 +58,7 @@ export class GpuDevice implements Device {
     this.#staging = new StagingBuffers(gpu);
   }
 
-  /** Adds the WGSL of kernels, which who opens a GPU need not load. */
+  /** Adds the WGSL of kernels. It is separate from opening, so that a page can open a GPU before it loads them. */
   addSources(sources: Sources): void {
     this.#sources = { ...this.#sources, ...sources };
   }
@@ -67,7 +67,7 @@ export class GpuDevice implements Device {
     return new GpuMemory(this.gpu);
   }
 
-  /** Compiles all at once, off the calling thread. An error has the kernel, the line and the compiler's words. */
+  /** Compiles all at once, off the calling thread. An error has the kernel, the line and the compiler's message. */
   async compile(
     names: Iterable<KernelName>,
     onProgress?: (done: number, total: number) => void,
@@ -134,15 +134,15 @@ export class GpuDevice implements Device {
 }
 
 /**
- * Opens the best adapter of `gpu`; `sources` has the WGSL of kernels, or of some. Throws DeviceError 'no-webgpu' where `gpu` is undefined, 'no-adapter' where there is no
- * usable one, 'device-failed' where it refuses a device.
+ * Opens the best adapter of `gpu`; `sources` has the WGSL of all kernels or of some. Throws DeviceError 'no-webgpu' if `gpu` is
+ * undefined, 'no-adapter' if there is no usable adapter, 'device-failed' if it refuses a device.
  */
 export async function openGpu(gpu: GPU | undefined, sources: Sources): Promise<GpuDevice> {
   if (!gpu) throw new DeviceError('no-webgpu', 'This host has no WebGPU.');
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new DeviceError('no-adapter', 'WebGPU is here, but it found no usable GPU adapter.');
   const requiredLimits = Object.fromEntries(raisedLimits.map((limit) => [limit, adapter.limits[limit]]));
-  const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
+  const requiredFeatures = optionalFeatures.filter((feature) => adapter.features.has(feature));
   let device: GPUDevice;
   try {
     device = await adapter.requestDevice({ requiredLimits, requiredFeatures });

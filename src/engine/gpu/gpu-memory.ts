@@ -26,7 +26,7 @@ export class GpuMemory implements Memory {
     return buffer;
   }
 
-  /** A zeroed buffer of `size` bytes. Throws DeviceError 'out-of-memory' if the device takes none as large. */
+  /** A zeroed buffer of `size` bytes. Throws DeviceError 'out-of-memory' if it is larger than the device allows. */
   buffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
     const { maxBufferSize, maxStorageBufferBindingSize } = this.#gpu.limits;
     const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);

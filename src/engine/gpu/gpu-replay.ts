@@ -1,11 +1,11 @@
-// Recorded dispatches on a GPU: uniforms and bind groups, made once.
+// Recorded dispatches on a GPU: their uniforms and bind groups are made once.
 
 import type { Dispatch, Replay } from '../device.js';
 import type { KernelEntry } from '../kernels/entry.js';
 import type { KernelName } from '../kernels/registry.js';
 import type { GpuMemory } from './gpu-memory.js';
 
-/** A kernel made ready: its pipeline and the layout of its one bind group. */
+/** A compiled kernel: its pipeline and the layout of its bind group. */
 export interface Pipeline {
   readonly entry: KernelEntry;
   readonly pipeline: GPUComputePipeline;

@@ -1,4 +1,4 @@
-// Records the forward pass of a network, whatever its family; what comes back records its backward pass.
+// Records the forward pass of a network of any family; the result can record the backward pass.
 
 import type { Memory } from '../device.js';
 import type { BatchTarget } from '../ops/batches.js';

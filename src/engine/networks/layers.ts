@@ -1,4 +1,4 @@
-// What networks of every family are made of: a network in its arena, its linear layers, and a forward pass as it is recorded.
+// What networks of all families share: a network in its arena, its linear layers, and a recorded forward pass.
 
 import type { DeviceBuffer } from '../device.js';
 import type { ModelSpec } from '../../models/model-spec.js';
@@ -14,15 +14,15 @@ export interface Network<Spec extends ModelSpec = ModelSpec> {
   readonly attentionScale: number;
 }
 
-/** A forward pass as recorded. */
+/** A recorded forward pass. */
 export interface Forward {
-  /** A row of the output for every row of the batch; of sequences, logits for every position. */
+  /** A row of the output for every row of the batch; for sequences, logits for every position. */
   readonly y: Matrix;
   /** Records the backward pass from the gradient of `y` into the gradient arena. */
   readonly backward: (dy: Matrix, gradients: DeviceBuffer) => void;
 }
 
-/** With `evaluation` the pass keeps nothing for a backward pass, which must not be recorded then. */
+/** In an `evaluation` the pass saves nothing for a backward pass, which must not be recorded then. */
 export type Purpose = 'training' | 'evaluation';
 
 /** The linear layer of that name in the arena, with its bias if it has one. */

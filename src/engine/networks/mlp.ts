@@ -31,7 +31,7 @@ export function recordMlp(program: Program, memory: Memory, network: Network<Mlp
   const backward = (dy: Matrix, gradients: DeviceBuffer): void => {
     let gradient = dy;
     for (let i = layers.length - 1; i >= 0; i--) {
-      // No one needs the gradient of the data.
+      // The gradient of the data is not needed.
       const dx = i === 0 ? null : createMatrix(memory, `layer ${i} input gradient`, inputs[i]);
       linearBackward(program, layers[i], { x: inputs[i], dy: gradient, parameters, gradients, dx });
       if (!dx) return;

@@ -1,5 +1,5 @@
 // A decoder as a straight line of op calls (src/models/model-spec.ts says what it computes). The residual stream is one matrix:
-// every branch adds to it in place, and on the way back every norm adds to its gradient. B sequences of T positions are B T rows.
+// every branch adds to it in place, and in the backward pass every norm adds to its gradient. B sequences of T positions are B T rows.
 
 import type { DeviceBuffer, Memory } from '../device.js';
 import type { TransformerSpec } from '../../models/model-spec.js';
@@ -17,21 +17,21 @@ import { linearLayer, type Forward, type Network, type Purpose } from './layers.
 
 type Backward = (gradients: DeviceBuffer) => void;
 
-/** What the parts of a network share while it is recorded. */
+/** What the parts of a network share while they are recorded. */
 interface Recording {
   readonly program: Program;
   readonly network: Network<TransformerSpec>;
   /** The residual stream (rows, channels). */
   readonly stream: Matrix;
-  /** Its gradient; in an evaluation never made. */
+  /** Its gradient; an evaluation never makes it. */
   readonly dstream: () => Matrix;
-  /** A matrix of the activations that backward reads. */
+  /** A matrix that the backward pass reads. */
   readonly saved: (label: string, columns: number) => Matrix;
-  /** A matrix whose content is used up at once, one for all blocks. */
+  /** A matrix whose content is used at once; all blocks share it. */
   readonly scratch: (label: string, columns: number) => Matrix;
-  /** A vector of `count` floats a replica that backward reads. */
+  /** A vector of `count` floats for each replica that the backward pass reads. */
   readonly statistics: (label: string, count: number) => DeviceBuffer;
-  /** Turns queries and keys with their position, or their gradients back; does nothing with learned positions. */
+  /** Rotates queries and keys by their position, or their gradients back; does nothing with learned positions. */
   readonly turn: (qkv: Matrix, direction: 'forward' | 'backward') => void;
 }
 
@@ -66,13 +66,13 @@ export function recordTransformer(
     linearBackward(program, head, { x: norm.y, dy: dlogits, parameters, gradients, dx: dy });
     norm.backward(dy, gradients, 'begin');
     for (const branch of branches.toReversed()) branch(gradients);
-    // A tied head has written its part of the embedding's gradient already.
+    // A tied head has already written its part of the embedding's gradient.
     embeddingBackward(program, embedding, { tokens, dx: dstream(), gradients }, spec.tied);
   };
   return { y: logits, backward };
 }
 
-/** The matrices of a recording: in an evaluation all blocks share theirs. */
+/** The matrices of a recording; in an evaluation all blocks share theirs. */
 function record(
   program: Program,
   memory: Memory,
@@ -160,7 +160,7 @@ function recordMlpBranch(recording: Recording, block: string): Backward {
   };
 }
 
-/** y = norm(x) of the residual stream; `backward` begins the stream's gradient or adds to it. */
+/** y = norm(x) of the residual stream; `backward` overwrites the stream's gradient (`begin`) or adds to it. */
 function recordNorm(
   { program, network, stream, dstream, saved, statistics }: Recording,
   name: string,

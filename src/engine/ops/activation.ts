@@ -1,4 +1,4 @@
-// Activations, element by element, over the kernels of their names; swiglu makes one number of two.
+// Activations, element by element, over the kernels of their names; swiglu combines two numbers into one.
 
 import type { Activation, TransformerActivation } from '../../models/model-spec.js';
 import type { Program, Workgroups } from '../program.js';
@@ -19,7 +19,7 @@ function elements(matrix: Matrix): { count: number; workgroups: Workgroups } {
   return { count, workgroups: folded(Math.ceil(count / THREADS)) };
 }
 
-/** vec4f of a row of swiglu's `half`, of which `whole` has two side by side. */
+/** vec4f of a row of swiglu's output `half`; its input `whole` has two such rows side by side. */
 function swigluColumns(whole: Matrix, half: Matrix): number {
   if (whole.columns !== 2 * half.columns || half.columns % 4 !== 0) {
     throw new Error(
@@ -29,7 +29,7 @@ function swigluColumns(whole: Matrix, half: Matrix): number {
   return half.columns / 4;
 }
 
-/** y = activation(x); swiglu makes (rows, hidden) of (rows, 2 hidden), gate and up side by side, hidden a multiple of 4. */
+/** y = activation(x). swiglu turns (rows, 2 hidden), gate and up side by side, into (rows, hidden), with hidden a multiple of 4. */
 export function activationForward(
   program: Program,
   activation: AnyActivation,

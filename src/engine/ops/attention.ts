@@ -1,4 +1,4 @@
-// Causal attention of several heads, forward and backward, over the attention_* kernels; it never stores a score.
+// Causal attention of several heads, forward and backward, over the attention_* kernels; they do not store scores.
 
 import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';
@@ -46,7 +46,7 @@ function attentionParams(
   return { rows, context, heads, head_size, scale };
 }
 
-/** `qkv` (rows, 3 channels) -> `y` (rows, channels); `logSum` (replicas, rows * heads) is kept for backward. */
+/** `qkv` (rows, 3 channels) -> `y` (rows, channels); `logSum` (replicas, rows * heads) is saved for the backward pass. */
 export function attentionForward(
   program: Program,
   shape: AttentionShape,
@@ -60,7 +60,7 @@ export function attentionForward(
   });
 }
 
-/** Gradient of `qkv`, from what forward read and wrote. */
+/** Gradient of `qkv`, from what the forward pass read and wrote. */
 export function attentionBackward(
   program: Program,
   shape: AttentionShape,

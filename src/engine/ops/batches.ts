@@ -1,4 +1,4 @@
-// Batches made on the device: one op for all kernels that draw samples, and one that reads them out of a table.
+// Batches made on the device: one op for all kernels that draw samples, and one that reads them from a table.
 
 import { streams } from '../../base/random.js';
 import type { DeviceBuffer, Memory } from '../device.js';
@@ -88,7 +88,7 @@ function drawBatch(
   });
 }
 
-/** Where a batch goes, and what every kernel that draws into it is told. */
+/** Where a batch goes, and the params that every kernel that draws into it gets. */
 function partsOf({ x, tokens, expected, labels, stream, dataset }: BatchTarget): {
   readonly x: DeviceBuffer;
   readonly y: DeviceBuffer;

@@ -12,7 +12,7 @@ export interface EmbeddingLayer {
   readonly arena: ArenaLayout;
   /** (vocabulary, channels). */
   readonly token: ArenaTensor;
-  /** (context, channels); null where positions enter elsewhere, as rotary ones do. */
+  /** (context, channels); null for rotary positions, which enter in attention. */
   readonly position: ArenaTensor | null;
 }
 
@@ -58,7 +58,7 @@ export function embeddingForward(
   });
 }
 
-/** With `accumulate` the token's gradient is added to what a head that shares the weight left there. */
+/** With `accumulate` the token's gradient is added to that of a head that shares the weight. */
 export function embeddingBackward(
   program: Program,
   layer: EmbeddingLayer,

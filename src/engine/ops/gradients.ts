@@ -1,5 +1,5 @@
-// The gradient arena (slices, R, size): kernels that sum over a batch's rows leave a sum of every slice of them, others write to
-// the first slice; `sumGradients` then adds all slices up in the first, which is what optimisers read.
+// The gradient arena (slices, R, size). Kernels that sum over a batch's rows write one sum for every slice of the rows; other kernels
+// write to the first slice. `sumGradients` then adds all slices to the first, which the optimiser reads.
 
 import type { DeviceBuffer } from '../device.js';
 import type { Program } from '../program.js';

@@ -7,8 +7,8 @@ export const THREADS = 64;
 const MOST_GROUPS = 65_535;
 
 /**
- * Workgroups for `count` of them, along x and where that is too few along y; a kernel counts
- * `group.y * num_workgroups.x + group.x` and leaves out what lies beyond `count`.
+ * `count` workgroups, along x and, where x does not have enough, along y. A kernel counts them by
+ * `group.y * num_workgroups.x + group.x` and ignores those beyond `count`.
  */
 export function folded(count: number, replicas = 1): readonly [number, number, number] {
   const across = Math.min(count, MOST_GROUPS);

@@ -18,7 +18,7 @@ export interface LinearLayer {
 /** Rows and columns of y that a thread keeps in registers. */
 const TILE = 8;
 
-/** Splits the 64 threads of a workgroup: as many as the columns want, at most 8, lie along columns, the rest along rows. */
+/** Splits the threads of a workgroup: as many as the columns need, at most 8, lie along columns, the rest along rows. */
 function grid(rows: number, columns: number): { rowThreads: number; x: number; y: number } {
   const columnTiles = Math.ceil(columns / TILE);
   let columnThreads = 1;
@@ -43,7 +43,7 @@ function layerParams({ weight, bias }: LinearLayer): { weight: number; has_bias:
   return { weight: weight.offset / 4, has_bias: bias ? 1 : 0, bias: (bias?.offset ?? 0) / 4 };
 }
 
-/** With `accumulate`, y += what it would be: the residual stream is added to in place. */
+/** With `accumulate` it adds to y, as the residual stream needs. */
 export function linearForward(
   program: Program,
   layer: LinearLayer,
@@ -72,8 +72,8 @@ export function linearForward(
 }
 
 /**
- * Gradients of the layer's weight and bias, into each slice of the gradient arena, and of its input in the same dispatch. `dx` is null where
- * no one needs the input's: the input is data.
+ * Gradients of the layer's weight and bias, into each slice of the gradient arena, and of its input in the same dispatch. `dx` is null
+ * where the input is data, whose gradient is not needed.
  */
 export function linearBackward(
   program: Program,

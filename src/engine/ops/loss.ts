@@ -5,7 +5,7 @@ import type { Program } from '../program.js';
 import type { Matrix } from '../tensor.js';
 import { folded, THREADS } from './grid.js';
 
-/** Class index of each row, or more than there are where a row is not scored: (copies, rows) in u32. */
+/** Class of each row, or a number beyond the classes for a row that is not scored: (copies, rows) in u32. */
 export interface Labels {
   readonly buffer: DeviceBuffer;
   /** u32 from one copy to the next. */
@@ -14,7 +14,7 @@ export interface Labels {
   readonly sharing: number;
 }
 
-/** From this many classes on a row is worth a workgroup: below it, where barriers are slow, a thread is quicker. */
+/** From this many classes on, a workgroup takes a row; below it a thread does, which is faster where barriers are slow. */
 const WIDE = 2048;
 
 /** `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss takes the place of `y`. */
@@ -37,8 +37,8 @@ export function meanSquaredError(
 
 /**
  * `score` (replicas, rows) of (loss, hit) in f32; the gradient of the mean loss over `scoredRows` takes the place of `y`.
- * `labelNoise` mixes the targets with the uniform distribution: for evaluation of a task whose labels are noisy. Rows whose
- * label is no class are not scored.
+ * `labelNoise` mixes the targets with the uniform distribution: for the evaluation of a task with noisy labels. Rows whose
+ * label is not a class are not scored.
  */
 export function softmaxCrossEntropy(
   program: Program,

@@ -13,15 +13,15 @@ export interface NormLayer {
   readonly arena: ArenaLayout;
   /** (channels). */
   readonly weight: ArenaTensor;
-  /** (channels) of layernorm; null where there is none, as always of rmsnorm. */
+  /** (channels) of layernorm; null where there is none, and for rmsnorm. */
   readonly bias: ArenaTensor | null;
 }
 
-/** What forward leaves for backward. */
+/** What the forward pass saves for the backward pass. */
 export interface NormStatistics {
   /** (rows, channels): the rows before weight and bias. */
   readonly normalized: Matrix;
-  /** (replicas, rows) of f32: what a row was multiplied with. */
+  /** (replicas, rows) of f32: the factor of each row. */
   readonly scale: DeviceBuffer;
 }
 
@@ -45,7 +45,7 @@ function layernormParams({ weight, bias }: NormLayer): { weight: number; has_bia
   return { weight: weight.offset / 4, has_bias: bias ? 1 : 0, bias: (bias?.offset ?? 0) / 4 };
 }
 
-/** y = norm(x). Backward needs only what it leaves in `normalized` and `scale`: x may change in between. */
+/** y = norm(x). The backward pass needs only `normalized` and `scale`, so x may change in between. */
 export function normForward(
   program: Program,
   layer: NormLayer,
@@ -66,7 +66,7 @@ export function normForward(
 }
 
 /**
- * Adds the gradient of the norm's input to `dx`, or without `accumulate` begins it; those of weight and bias go into the
+ * Adds the gradient of the norm's input to `dx`, or without `accumulate` overwrites it. Those of weight and bias go into the
  * gradient arena.
  */
 export function normBackward(

@@ -1,4 +1,4 @@
-// Rotary positions: queries and keys turn with their position, over the kernel of that name.
+// Rotary positions: queries and keys are rotated by their position, over the kernel of that name.
 
 import type { DeviceBuffer } from '../device.js';
 import { power } from '../../base/maths/power.js';
@@ -24,8 +24,8 @@ export function rotaryTable(context: number, headSize: number): Float32Array {
 }
 
 /**
- * Turns q and k of `qkv` (rows, 3 channels) in place, pairs (c, c + head size / 2) as in GPT-NeoX and Llama; `table` holds
- * rotaryTable. `backward` turns a gradient back.
+ * Rotates q and k of `qkv` (rows, 3 channels) in place, pairs (c, c + head size / 2) as in GPT-NeoX and Llama; `table` holds
+ * rotaryTable. `backward` rotates a gradient back.
  */
 export function rotary(
   program: Program,

@@ -39,7 +39,7 @@ export const recordMuon: RecordUpdate<MuonSpec> = (program, memory, tensors, set
 
 /**
  * Records the update of the matrices between hidden layers, 3 + 3 x `newtonSchulzSteps` dispatches, or none where there are no
- * such matrices. Their momentum takes the place of the first moment in `moments`, so that a run remembers one buffer.
+ * such matrices. Their momentum takes the place of the first moment in `moments`, so that a run keeps one buffer.
  */
 function recordMatrices(
   program: Program,
@@ -125,7 +125,7 @@ function recordMatrices(
   });
 }
 
-/** Those of the network, each of a stack for itself. */
+/** Muon's matrices of the network; the matrices of a stack are separate. */
 function muonMatrices(
   arena: ArenaLayout,
   { layout, learningRateScale }: UpdateSettings<MuonSpec>,
@@ -173,7 +173,7 @@ function xVec4s(matrix: MuonMatrix): number {
   return (shortSide(matrix) * paddedColumns(longSide(matrix))) / 4;
 }
 
-/** Threads that make a product of short rows and `columns`. */
+/** Threads that compute a product with the matrix's short side as rows, and `columns`. */
 function tiles(matrix: MuonMatrix, columns: number): number {
   return (Math.ceil(shortSide(matrix) / TILE_ROWS) * paddedColumns(columns)) / 4;
 }

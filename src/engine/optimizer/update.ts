@@ -24,7 +24,7 @@ export interface UpdateSettings<Spec extends CommonSettings> {
   readonly optimizer: Spec;
   /** What lies in the arena. */
   readonly layout: readonly ParameterTensor[];
-  /** A row an update, which the replicas' step counts name. */
+  /** One for each update; the replicas' step counts are indices of it. */
   readonly rows: readonly Row[];
   /** A tensor's share of the model's learning rate: 1 except in muP. */
   readonly learningRateScale: (tensor: string) => number;
@@ -61,8 +61,8 @@ export function scheduleTable(rows: readonly Row[], adam: AdamSettings | null): 
 }
 
 /**
- * beta^0 … beta^count, a running product, which has the same bits everywhere. The n-th is off by n roundings, so 1 - beta^n by
- * less than 2^-53 / (1 - beta) of itself: nothing to a float32.
+ * beta^0 … beta^count, a running product, which has the same bits everywhere. The n-th has n roundings, so the relative
+ * error of 1 - beta^n is below 2^-53 / (1 - beta), which a float32 does not show.
  */
 function powersUpTo(beta: number, count: number): Float64Array {
   const powers = new Float64Array(count + 1).fill(1);

@@ -6,10 +6,10 @@ import { optimizerOf, type OptimizerSpec } from '../optimizers/optimizers.js';
 import { layerWidths, parameterLayout, tensorSize } from '../parameters.js';
 import { transformerFlops } from './transformer-flops.js';
 
-/** Operations an output: difference, square, sum, gradient; or maximum, shift, exp, sum, and four for exp(y - log sum) - target. */
+/** Operations for each output: difference, square, sum, gradient; or maximum, shift, exp, sum, and four for exp(y - log sum) - target. */
 const lossFlops = { mse: 4, 'cross-entropy': 8 } as const;
 
-/** Operations a parameter for the global norm and for scaling by it. */
+/** Operations for each parameter: two for the global norm, one for scaling by it. */
 const CLIP_FLOPS = 3;
 
 /**

@@ -1,13 +1,13 @@
 // Floating-point operations of single ops. Every addition, multiplication, division, comparison and elementary function
-// (exp, log, tanh, sqrt) counts as one; a matrix product of (B, in) and (in, out) is 2 B in out, the additions into its zero
-// start included, as is usual. Index arithmetic and the drawing of data are not counted.
+// (exp, log, tanh, sqrt) counts as one; a matrix product of (B, in) and (in, out) is 2 B in out, with the additions to the
+// initial zeros included, as usual. Index arithmetic and the generation of data are not counted.
 
 import type { Activation, Norm, TransformerActivation } from '../model-spec.js';
 
 export interface OpFlops {
   /** `layers.<i> matmul`, `blocks.<l>.norm1 layernorm`, `loss`, `adamw` … */
   readonly op: string;
-  /** The loss and the update are listed, but are no part of C: they belong to training, not to the network. */
+  /** The loss and the update are listed, but are not part of C: they belong to training, not to the network. */
   readonly part: 'forward' | 'backward' | 'loss' | 'update';
   readonly flops: number;
 }
@@ -17,7 +17,7 @@ interface PassFlops {
   readonly backward: number;
 }
 
-/** Operations an output element. Backward computes the activation anew from its input, as the kernels do. */
+/** Operations for each output element. The backward pass computes the activation again from its input, as the kernels do. */
 export const activationFlops: Readonly<Record<Activation | TransformerActivation, PassFlops>> = {
   // max(x, 0); dy where x > 0.
   relu: { forward: 1, backward: 1 },
@@ -31,7 +31,7 @@ export const activationFlops: Readonly<Record<Activation | TransformerActivation
   swiglu: { forward: 5, backward: 12 },
 };
 
-/** Operations an element, bias apart, and a row: of the mean of squares, the scale, the gradients of input and weight. */
+/** Operations for each element, without the bias, and for each row: mean of squares, scale, gradients of input and weight. */
 const normFlops: Readonly<Record<Norm, { element: PassFlops; row: PassFlops }>> = {
   layernorm: { element: { forward: 6, backward: 10 }, row: { forward: 4, backward: 2 } },
   rmsnorm: { element: { forward: 4, backward: 8 }, row: { forward: 3, backward: 1 } },
@@ -86,8 +86,9 @@ export function normOps(
 }
 
 /**
- * Causal attention as computed: a query meets the T (T + 1) / 2 keys up to its own position. Backward computes every score
- * anew instead of keeping it (Dao et al. 2022). That the kernels do so twice, by queries and by keys, is theirs, and not counted.
+ * Causal attention as computed: the T queries of a sequence meet T (T + 1) / 2 keys, each those up to its own position. The backward
+ * pass computes every score again instead of saving it (Dao et al. 2022). The kernels do this twice, by queries and by keys; it is
+ * counted once.
  */
 export function attentionOps(
   name: string,

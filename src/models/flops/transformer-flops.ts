@@ -13,10 +13,10 @@ export function transformerFlops(spec: TransformerSpec, sequences: number): OpFl
     normOps(name, norm, { rows: tokens, channels, bias: biases && norm === 'layernorm' });
   const linear = (name: string, outputs: number, inputs: number): OpFlops[] =>
     linearFlops(name, tokens, [outputs, inputs], { bias: biases, inputGradient: true });
-  // Both ways a branch adds to the residual stream: its output forward, the gradient of its input backward.
+  // A branch adds to the residual stream in both passes: its output forward, the gradient of its input backward.
   const residual = (name: string): OpFlops[] =>
     bothWays(`${name} residual`, { forward: elements, backward: elements });
-  // A pair of numbers of q or of k turns with four products and two sums; its angle is a constant of the position.
+  // Rotating a pair of numbers of q or k takes four products and two sums; the angle is a constant of the position.
   const rotary = (name: string): OpFlops[] =>
     positions === 'rotary'
       ? bothWays(`${name} rotary`, { forward: 6 * elements, backward: 6 * elements })

@@ -1,7 +1,7 @@
 import { tensorSize } from '../parameters.js';
 import { commonFields, type CommonSettings, type FieldsOf, type Optimizer } from './optimizer.js';
 
-/** Decay rates of Adam's moments, and what keeps its division finite. */
+/** Decay rates of Adam's moments, and the epsilon that keeps its division finite. */
 export interface AdamSettings {
   readonly beta1: number;
   readonly beta2: number;
@@ -21,7 +21,7 @@ export const adamFields: FieldsOf<AdamSettings> = {
 
 export const adamDefaults: AdamSettings = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 };
 
-/** Operations a parameter: moments 3 + 4, direction 5, decay and step 3. */
+/** Operations for each parameter: moments 3 + 4, direction 5, decay and step 3. */
 export const ADAMW_FLOPS = 15;
 
 export const adamw: Optimizer<AdamwSpec> = {

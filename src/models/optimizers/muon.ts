@@ -5,7 +5,7 @@ import { commonFields, type CommonSettings, type Optimizer } from './optimizer.j
 /**
  * Muon (Jordan et al. 2024) for the matrices between hidden layers (`isMuonMatrix`), AdamW for the rest. The momentum, with
  * Nesterov's look ahead, is brought near the closest orthogonal matrix by `newtonSchulzSteps` steps of `newtonSchulz`, each
- * matrix of a stack for itself, and scaled by sqrt(max(1, rows / columns)).
+ * matrix of a stack separately, and scaled by sqrt(max(1, rows / columns)).
  */
 export interface MuonSpec extends CommonSettings {
   readonly type: 'muon';
@@ -23,7 +23,7 @@ export function isMuonMatrix({ group, shape }: Pick<ParameterTensor, 'group' | '
   return shape.length === 2 && (group === 'hidden' || group === 'attention' || group === 'mlp');
 }
 
-/** Operations a parameter beside the products: momentum 3, Nesterov 3, norm and division 3, scale, decay and step 4. */
+/** Operations for each parameter beside the products: momentum 3, Nesterov 3, norm and division 3, scale, decay and step 4. */
 const MUON_FLOPS = 13;
 
 /** Rows and columns of one matrix of a stack. */

@@ -1,5 +1,4 @@
-// What an optimiser is, as far as arithmetic goes: its settings, its cost and its memory. How it is recorded on a device is in
-// src/engine/optimizer/.
+// An optimiser's settings, its cost and its memory. src/engine/optimizer/ records it on a device.
 
 import type { ParameterTensor } from '../parameters.js';
 
@@ -17,7 +16,7 @@ export interface NumberField {
   readonly kind: 'decay' | 'positive' | 'factor' | 'count';
   /** The range that an experiment may choose from, within what its kind allows. */
   readonly range: readonly [from: number, to: number];
-  /** Whether it may be null, and is where a parity file leaves it out. */
+  /** Whether it may be null. It is null where a parity file leaves it out. */
   readonly nullable?: true;
 }
 
@@ -33,7 +32,7 @@ export type FieldsOf<Settings> = {
     : FieldsOf<Settings[Name]>;
 };
 
-/** Fields by name, where which optimiser they are of does not matter. */
+/** Fields by name, of any optimiser. */
 export interface Fields {
   readonly [name: string]: NumberField | Fields;
 }
@@ -54,13 +53,13 @@ export interface Optimizer<Spec extends CommonSettings & { readonly type: string
   readonly moments: number;
   /** Other floats of memory that it needs for a replica. */
   readonly workFloats: (layout: readonly ParameterTensor[]) => number;
-  /** Floating-point operations of one update of a tensor, clipping apart. */
+  /** Floating-point operations of one update of a tensor, without clipping. */
   readonly flops: (tensor: ParameterTensor, spec: Spec) => number;
-  /** Dispatches of one update, clipping apart. */
+  /** Dispatches of one update, without clipping. */
   readonly dispatches: (layout: readonly ParameterTensor[], spec: Spec) => number;
 }
 
-/** What `ofNumber` makes of each number, by name; of a group, what `ofGroup` makes of its own. */
+/** Maps each number with `ofNumber` and each group, once its own fields are mapped, with `ofGroup`; the result has the same names. */
 export function mapFields<Result>(
   fields: Fields,
   ofNumber: (field: NumberField) => Result,

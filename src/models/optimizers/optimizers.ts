@@ -19,7 +19,7 @@ export type OptimizerSpec = { [Type in OptimizerType]: SpecOf<Type> }[OptimizerT
 
 export const optimizerTypes = Object.keys(optimizers) as OptimizerType[];
 
-/** An optimiser of the table, for settings of which only the type is known when it runs. */
+/** An optimiser of the table, for settings whose type is known only at run time. */
 export type AnyOptimizer = Omit<
   Optimizer<CommonSettings & { readonly type: string }>,
   'fields' | 'defaults'
@@ -28,7 +28,7 @@ export type AnyOptimizer = Omit<
   readonly defaults: OptimizerSpec;
 };
 
-/** The optimiser that settings are of. */
+/** The optimiser that settings belong to. */
 export function optimizerOf({ type }: Pick<OptimizerSpec, 'type'>): AnyOptimizer {
   // Every line of the table takes the settings of its own type, which is how they are looked up.
   return optimizers[type] as unknown as AnyOptimizer;

@@ -7,7 +7,7 @@ export interface SgdSpec extends CommonSettings {
   readonly momentum: number;
 }
 
-/** Operations a parameter: velocity 2, decay and step 3. */
+/** Operations for each parameter: velocity 2, decay and step 3. */
 const SGD_FLOPS = 5;
 
 export const sgd: Optimizer<SgdSpec> = {
