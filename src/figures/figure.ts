@@ -65,6 +65,8 @@ export interface Figure {
   readonly key: readonly { readonly shape: FigureMark['shape'] | null; readonly name: string }[];
   /** How what it shows was fitted, for files that leave the lab: a line each. */
   readonly notes?: readonly string[];
+  /** The finding, which files show above the key. */
+  readonly headline?: string | null;
   /** The chart in a sentence. */
   readonly summary: string;
   readonly table: {

@@ -45,7 +45,12 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
       words: pointWords(point, along.axis),
     })),
     hollow: 'still training',
-    fit: fit && { law: fit, name: law?.soFar ? soFarName : fitName(fit), provisional: law?.soFar != null },
+    fit: fit && {
+      law: fit,
+      name: law?.soFar ? 'so far, all sizes still training' : 'fit',
+      parameters: parameterWords(fit),
+      provisional: law?.soFar != null,
+    },
     others: [],
     theory: theory === null ? null : { slope: theory, name: `theory, slope −${formatNumber(theory, 3)}` },
     floor: knownFloor === null ? null : { E: knownFloor, name: `floor ${formatNumber(knownFloor)}` },
@@ -69,11 +74,9 @@ export function pointWords(
   return `width ${width} · ${axis} ${formatCount(x)} · loss ${formatWithError(loss, standardError)} · rate ${formatNumber(learningRate, 2)}`;
 }
 
-const soFarName = 'so far, all sizes still training';
-
-function fitName({ alpha, intervals, E }: PowerLawFit): string {
+function parameterWords({ alpha, intervals, E }: PowerLawFit): string {
   const floor = E > 0 ? `, E = ${formatNumber(E)}` : '';
-  return `fit, α = ${formatWithError(alpha, halfWidth(intervals.alpha))}${floor}`;
+  return `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}${floor}`;
 }
 
 /** The colour of a point is that of its curve: of its width or, where all widths are one, of its data set. */

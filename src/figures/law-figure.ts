@@ -44,6 +44,8 @@ export interface LawView {
   readonly fit: {
     readonly law: PowerLawFit;
     readonly name: string;
+    /** Its parameters, for the headline; null where the name has them. */
+    readonly parameters: string | null;
     /** A law of models that still train: it moves until they end. */
     readonly provisional: boolean;
   } | null;
@@ -84,18 +86,19 @@ export function lawFigure(view: LawView): Figure {
   const floorLine = view.floor && view.floor.E > 0 ? curveOf(range, () => view.floor!.E) : [];
   const ghostLine = ghost?.fit ? ghostCurve(ghost.fit) : [];
   const heights = [...curve, ...floorLine, ...ghostLine].map(([, loss]) => loss);
-  const summary = `${shown.length} points; ${fit ? fit.name : 'no fit'}.`;
+  const finding = fit ? [fit.name, ...(fit.parameters ? [fit.parameters] : [])].join(', ') : 'no fit';
+  const summary = `${shown.length} points; ${finding}.`;
   return {
     title: `Loss against ${axis}`,
     x: { label: labels.x, scale: 'log', range },
     y: { label: labels.y, scale: 'log', range: heightOf(shown, heights, view.leastHeight) },
     bands: fit ? [bandOf(fit.law, along, fit.provisional ? null : '95 %')] : [],
     lines: [
-      ...lineOf(ghostLine, ghost?.name, 'ghost', 'solid'),
-      ...lineOf(floorLine, view.floor?.name, 'faint', 'dotted'),
-      ...lineOf(theoryCurve(view, shown, along), view.theory?.name, 'faint', 'dashed'),
-      ...view.others.flatMap(({ name, lossAt }) => lineOf(curveOf(along, lossAt), name, 'soft', 'dashed')),
       ...lineOf(curve, fit?.name, fit?.provisional ? 'faint' : 'ink', 'solid'),
+      ...view.others.flatMap(({ name, lossAt }) => lineOf(curveOf(along, lossAt), name, 'soft', 'dashed')),
+      ...lineOf(theoryCurve(view, shown, along), view.theory?.name, 'faint', 'dashed'),
+      ...lineOf(floorLine, view.floor?.name, 'faint', 'dotted'),
+      ...lineOf(ghostLine, ghost?.name, 'ghost', 'solid'),
     ],
     boxes: forecast ? [forecast] : [],
     marks: [
@@ -105,9 +108,12 @@ export function lawFigure(view: LawView): Figure {
       ),
     ],
     key: [
-      ...(shown.some(({ inFit }) => !inFit) ? [{ shape: 'hollow' as const, name: view.hollow }] : []),
+      ...(shown.some(({ inFit }) => !inFit) && !fit?.provisional
+        ? [{ shape: 'hollow' as const, name: view.hollow }]
+        : []),
       ...(shown.length > 0 && !fit ? [{ shape: null, name: 'no fit' }] : []),
     ],
+    headline: fit?.parameters ?? null,
     summary,
     table: tableOf(view),
   };

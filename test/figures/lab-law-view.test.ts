@@ -112,7 +112,7 @@ describe('the SVG of a law', () => {
     expect(svg.documentElement.textContent)
       .to.contain('loss (a < b & "c")')
       .and.to.contain('theory, slope −1.00')
-      .and.to.contain('fit, α = 1 ±');
+      .and.to.contain('α = 1 ±');
   });
 
   it('keeps everything within its frame, even an error bar that reaches below zero', () => {

@@ -4,7 +4,7 @@ import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
 import { inkColour, inkOpacity, lineLook } from './look.js';
 
 /** Half the width of a box and of an error bar's caps, and radii of marks, in CSS pixels. */
-const HALF = { box: 9, cap: 4, point: 4.5, dot: 2.75, diamond: 6.5 } as const;
+const HALF = { box: 9, cap: 4, point: 5, dot: 2.75, ghost: 3.75, diamond: 6.5 } as const;
 /** Values at or below zero have no place on a log axis: bars and boxes that reach them are cut this far below their middle. */
 const LEAST_SHARE = 1e-3;
 
@@ -98,9 +98,10 @@ function drawMark(plot: uPlot, { x, y, ink, shape, error }: FigureMark, theme: T
     // Paper around it lifts a minimum off its curve.
     ctx.strokeStyle = shape === 'diamond' ? colour('surface', theme) : stroke;
   } else {
-    ctx.arc(left, top, (shape === 'dot' ? HALF.dot : HALF.point) * pixel, 0, 2 * Math.PI);
+    const radius = HALF[shape !== 'dot' ? 'point' : ink === 'ghost' ? 'ghost' : 'dot'];
+    ctx.arc(left, top, radius * pixel, 0, 2 * Math.PI);
   }
-  ctx.globalAlpha = shape === 'dot' ? 0.75 * inkOpacity(ink) : 1;
+  ctx.globalAlpha = ink === 'ghost' ? inkOpacity(ink) : shape === 'dot' ? 0.75 : 1;
   ctx.fill();
   if (shape !== 'dot') ctx.stroke();
   ctx.globalAlpha = 1;

@@ -211,7 +211,7 @@ describe('the saved picture of a law', () => {
     expectSame(shown);
     const keyOf = (text: string): string => text.replace(/\s+/g, ' ');
     const key = shown.chart.shadowRoot!.querySelector('.key')!.textContent;
-    for (const entry of ['fit, α', '95 %', 'theory, slope −1.00', 'last law, α 0.50', 'forecast, sealed']) {
+    for (const entry of ['fit', '95 %', 'theory, slope −1.00', 'last law, α 0.50', 'forecast, sealed']) {
       expect(keyOf(key)).to.include(entry);
       expect(shown.svg).to.include(entry);
     }
