@@ -1,10 +1,11 @@
-// The order in which a run with branches trains: along the trunk to where the first branch begins, along it to its end, back, and
-// on. Every update has a row of its own in the schedule; a row also names the batch, so that branches draw samples of their own.
+// The order in which a run with branches trains: along the trunk to the beginning of the first branch, along the branch to its end,
+// back to the trunk, and so on. Every update has its own row in the schedule; the row also selects the batch, so that branches draw
+// samples of their own.
 
 import { TRACED_STEPS } from '../models/limits.js';
 import { branchFactor, scheduleFactor, type Branch, type ScheduleSpec } from '../models/schedule.js';
 
-/** A stretch of updates without a turn. */
+/** Updates in a row on the trunk or on one branch. */
 export interface Segment {
   /** Index of its branch, null on the trunk. */
   readonly branch: number | null;
@@ -15,9 +16,9 @@ export interface Segment {
   readonly count: number;
 }
 
-/** Where a run with branches stands: what the next update is of. */
+/** Where a run with branches is: on the trunk or a branch, and at which step. */
 export interface Place {
-  /** Null for the trunk. */
+  /** Index of the branch, null for the trunk. */
   readonly branch: number | null;
   /** Updates that the model has had. */
   readonly step: number;
@@ -68,7 +69,7 @@ export class Progress {
     return this.segment.firstRow + this.#done;
   }
 
-  /** Updates up to the end of the segment, and of the ring of `capacity` rows that keeps their losses. */
+  /** Updates up to the end of the segment or of the ring of `capacity` rows that keeps the losses, whichever comes first. */
   longestChunk(capacity: number): number {
     return Math.min(this.segment.count - this.#done, capacity - (this.row % capacity));
   }
@@ -88,12 +89,12 @@ export class Progress {
   }
 }
 
-/** Rows of the ring that keeps the losses of a run of `updates`. */
+/** Rows of the ring that keeps the losses of a run with so many `updates`. */
 export function traceCapacity(updates: number): number {
   return Math.min(TRACED_STEPS, updates);
 }
 
-/** What the update of a row needs of its place. */
+/** What an update needs to know of its row. */
 export interface Row {
   /** Updates that the model has had before it. */
   readonly step: number;
@@ -101,7 +102,7 @@ export interface Row {
   readonly factor: number;
 }
 
-/** The segments in order. Rows of the trunk are its steps; those of the branches lie behind them, one branch after another. */
+/** The segments in order. Rows of the trunk are its steps; those of the branches follow, one branch after another. */
 export function segmentsOf({ totalSteps }: ScheduleSpec, branches: readonly Branch[]): readonly Segment[] {
   const segments: Segment[] = [];
   let step = 0;
@@ -133,7 +134,7 @@ export function rowsOf(schedule: ScheduleSpec, branches: readonly Branch[]): rea
   return [...trunk, ...decays.flat()];
 }
 
-/** The schedule without its end: what a branch begins from. */
+/** The schedule without its decay, from which a branch begins. */
 function stable(schedule: ScheduleSpec): ScheduleSpec {
   return { ...schedule, type: 'constant' };
 }

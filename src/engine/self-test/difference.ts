@@ -1,9 +1,9 @@
-// Whether what a GPU wrote is what the processor wrote: integers bit for bit, floats as near as f32 can be told to come.
+// Compares what a GPU wrote with what the processor wrote: integers bit for bit, floats within the tolerance that f32 needs.
 
 import type { KernelName } from '../kernels/registry.js';
 import { SEGMENT } from '../tensor.js';
 
-/** Where a kernel differs: of the tensor where it differs most, the word that does. */
+/** Where a kernel differs: the word of a tensor that differs most. */
 export interface Difference {
   readonly kernel: KernelName;
   readonly tensor: string;
@@ -13,11 +13,11 @@ export interface Difference {
   readonly cpu: number;
 }
 
-/** What the words of a tensor are, over and over: `i` an integer, every other letter floats of a size of their own. */
+/** The repeating kinds of a tensor's words: `i` is an integer, and each other letter is a kind of floats with its own magnitude. */
 const wordKinds: Readonly<Record<string, string>> = {
   // Seed, step, learning rate, gradient norm.
   replicas: 'iiab',
-  // First moments beside second ones, a vec4f each; the square of what is small is smaller.
+  // First and second moments alternate, a vec4f each; squares of small numbers are smaller.
   moments: 'aaaabbbb',
   // Loss, hit; loss, gradient norm; loss, its square, share hit, all hit.
   score: 'ab',
@@ -34,13 +34,14 @@ const wordKinds: Readonly<Record<string, string>> = {
 const tokenBatches: ReadonlySet<KernelName> = new Set(['chain_batch', 'text_batch', 'addition_batch']);
 
 /**
- * How far floats may be off, in the largest of the tensor or, in an arena, of the SEGMENT they lie in. Sums of f32 in another order, exp and division by a few units
- * in the last place come to 4e-6 of it (SwiftShader); what multiplies in TF32 or f16 is off by 3e-4 and more, and shall be found.
+ * The error that floats may have, relative to the largest of the tensor or, in an arena, of their SEGMENT. f32 sums in another order,
+ * and exp and division that are off by a few units in the last place, give 4e-6 (SwiftShader); TF32 or f16 products give 3e-4 and
+ * more, and must be found.
  */
 const TOLERANCE = 5e-5;
-/** Some GPUs have tanh in hardware, to 2^-11 of it. */
+/** Some GPUs have tanh in hardware, with a relative error of 2^-11. */
 const TANH_TOLERANCE = 2e-3;
-/** Normal numbers by cos, which WGSL lets be off by 2^-11, times up to 5.8; two layers of tanh. */
+/** Normal numbers are up to 5.8 times a cosine, for which WGSL allows an error of 2^-11; then two layers of tanh. */
 const DRAW_TOLERANCE = 5e-3;
 const tolerances: Readonly<Partial<Record<KernelName, number>>> = {
   tanh_forward: TANH_TOLERANCE,
@@ -51,14 +52,14 @@ const tolerances: Readonly<Partial<Record<KernelName, number>>> = {
   glyphs_batch: DRAW_TOLERANCE,
 };
 
-/** Arenas: the tensors within are of different sizes. */
+/** Arenas, which hold tensors of different magnitudes. */
 const arenas: ReadonlySet<string> = new Set(['parameters', 'gradients', 'moments', 'velocity']);
-/** And in the largest of an arena: in a whole segment terms may cancel, as in the gradient of the keys' bias. */
+/** Further error, relative to the largest of the arena: the terms of a whole segment may cancel, as in the gradient of the keys' bias. */
 const FLOOR = 5e-6;
-/** Smaller numbers may count as nothing: a GPU may flush denormals. */
+/** Smaller numbers count as zero: a GPU may flush denormals. */
 const NOTHING = 1e-30;
 
-/** Where they differ most, beyond what they may; null where they agree. */
+/** Where they differ most, beyond the tolerance; null where they agree. */
 export function differenceOf(
   kernel: KernelName,
   tensor: string,
@@ -83,14 +84,14 @@ export function differenceOf(
   return { kernel, tensor, index: worst.index, gpu: onGpu, cpu: onCpu };
 }
 
-/** Words of one kind: these of every `period`; those of a block are measured by the largest among them. */
+/** Words of one kind: these `places` of every `period`. Errors are relative to the largest word of a block. */
 interface Places {
   readonly places: readonly number[];
   readonly period: number;
   readonly block: number;
 }
 
-/** How many times further off than it may be the worst word is. */
+/** The worst word, and its error as a multiple of the tolerance. */
 interface Worst {
   readonly index: number;
   readonly excess: number;
@@ -119,7 +120,7 @@ function worstFloat(gpu: Float32Array, cpu: Float32Array, at: Places, tolerance:
   return worst;
 }
 
-/** The largest finite number among them, without its sign. */
+/** The largest finite magnitude among them. */
 function largestIn(values: Float32Array, begin: number, end: number, { places, period }: Places): number {
   let largest = 0;
   for (let i = begin; i < end; i += period)

@@ -1,5 +1,5 @@
-// A device that is two. It computes on the second, a core of the processor, and lets the first, a GPU, do the same dispatches from
-// the same contents: what is recorded for any device is so compared dispatch by dispatch, and errors do not add up.
+// A device that consists of two: a core of the processor, whose results it uses, and a GPU, which does the same dispatches from the
+// same contents. So whatever is recorded for any device is compared dispatch by dispatch, and errors do not add up.
 
 import type { Commands, Device, DeviceBuffer, DeviceLoss, Dispatch, Memory, Replay } from '../device.js';
 import { kernels, type KernelName } from '../kernels/registry.js';
@@ -8,7 +8,7 @@ import { differenceOf, type Difference } from './difference.js';
 interface PairedBuffer extends DeviceBuffer {
   readonly gpu: DeviceBuffer;
   readonly cpu: DeviceBuffer;
-  /** The GPU's is not what the processor's is. */
+  /** Whether the GPU's content is out of date. */
   stale: boolean;
 }
 
@@ -36,7 +36,7 @@ class PairedMemory implements Memory {
   }
 }
 
-/** A dispatch by itself, ready on both. */
+/** A single dispatch, prepared on both. */
 interface PairedDispatch {
   readonly kernel: KernelName;
   readonly all: readonly PairedBuffer[];
@@ -50,24 +50,24 @@ interface PairedReplay extends Replay {
   compared: boolean;
 }
 
-/** Bytes that wait to be compared, at most: until then the GPU need not be waited for. */
+/** The most bytes that wait to be compared; up to then the GPU is not waited for. */
 const MOST_WAITING = 2 ** 26;
 
 export class PairedDevice implements Device {
   readonly engine = 'gpu';
   readonly sliced: boolean;
   readonly lost: Promise<DeviceLoss>;
-  /** While this is set, programs are compared, each once; else the processor alone computes. */
+  /** While this is set, programs are compared, each once; otherwise only the processor computes. */
   comparing = false;
   /** Kernels that were compared. */
   readonly checked = new Set<KernelName>();
   readonly #gpu: Device;
   readonly #cpu: Device;
-  /** The last of what is to be done in order. */
+  /** The last of the work that is done in order. */
   #last: Promise<unknown> = Promise.resolve();
   #waiting: Promise<void>[] = [];
   #waitingBytes = 0;
-  /** The first of each kernel. */
+  /** The first difference of each kernel. */
   readonly #differences = new Map<KernelName, Difference>();
 
   constructor(gpu: Device, cpu: Device) {
@@ -77,7 +77,7 @@ export class PairedDevice implements Device {
     this.lost = gpu.lost;
   }
 
-  /** One for each kernel that differs, once all that was asked for is done. */
+  /** One for each kernel that differs, once all work is done. */
   async differences(): Promise<readonly Difference[]> {
     await this.#last;
     await this.#settle();
@@ -135,10 +135,10 @@ export class PairedDevice implements Device {
     return new PairedCommands(this, this.#cpu);
   }
 
-  /** Does nothing: both belong to others. */
+  /** Does nothing: the two devices belong to the caller. */
   close(): void {}
 
-  /** Does work after all that was asked for before. */
+  /** Does work after all that was requested before. */
   inOrder<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
@@ -160,7 +160,7 @@ export class PairedDevice implements Device {
     await commands.submit();
   }
 
-  /** Lets both do a dispatch from the processor's contents. */
+  /** Does a dispatch on both, from the processor's contents. */
   async #compare({ kernel, all, writes, gpu, cpu }: PairedDispatch): Promise<void> {
     const stale = all.filter((buffer) => buffer.stale);
     const before = this.#cpu.commands();
@@ -187,7 +187,7 @@ export class PairedDevice implements Device {
         if (difference) this.#differences.set(kernel, difference);
       }),
     );
-    // Where the GPU is lost this is heard when it is waited for.
+    // If the GPU is lost, awaiting this reports it.
     judged.catch(() => undefined);
     this.#waiting.push(judged);
     if (this.#waitingBytes > MOST_WAITING) await this.#settle();

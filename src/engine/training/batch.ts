@@ -8,7 +8,7 @@ import type { Program } from '../program.js';
 import { createMatrix, type Matrix } from '../tensor.js';
 import type { ReplicaStart, TrainerOptions } from './training-options.js';
 
-/** Words of shaders/lib/replica.wgsl. */
+/** Words of a Replica (shaders/lib/replica.wgsl). */
 const REPLICA_WORDS = 4;
 
 /** Seeds, step counts and learning rates, as shaders/lib/replica.wgsl lays them out. */
@@ -23,7 +23,7 @@ export function replicaState(replicas: readonly ReplicaStart[], step = 0): Uint3
   return words;
 }
 
-/** The most neighbouring replicas that train on the same samples, in groups of one length: they share one copy of a batch. */
+/** How many neighbouring replicas share one copy of a batch: the largest groups, all of one size, that train on the same samples. */
 export function sharingOf(replicas: readonly ReplicaStart[]): number {
   const isShared = (length: number): boolean =>
     replicas.length % length === 0 &&
@@ -33,7 +33,7 @@ export function sharingOf(replicas: readonly ReplicaStart[]): number {
   return length;
 }
 
-/** Allocates a batch of `samples`; of finite data sets, the evaluation set is none. */
+/** Allocates a batch of `samples`. The evaluation set is never one of the finite data sets. */
 export function batchTarget(
   memory: Memory,
   options: TrainerOptions,
@@ -63,7 +63,7 @@ export function batchTarget(
   };
 }
 
-/** The loss of `y` against the batch, as a score a row; the gradient of the mean overwrites `y`. */
+/** Records the loss of `y` against the batch, as a score for each row; the gradient of the mean overwrites `y`. */
 export function recordLoss(
   program: Program,
   memory: Memory,

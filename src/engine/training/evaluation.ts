@@ -9,23 +9,23 @@ import type { Network } from '../networks/layers.js';
 import { Program } from '../program.js';
 import type { EvaluationOptions, TrainerOptions } from './training-options.js';
 
-/** A value a replica. */
+/** One value for each replica. */
 export interface EvaluationResult {
   readonly losses: Float32Array;
   /** Standard error from the finite evaluation set; 0 where it is exact. */
   readonly standardErrors: Float32Array;
   /** Share of the targets that the most probable class hits; null for regression. */
   readonly accuracies: Float32Array | null;
-  /** Share of the samples of which every target is hit; null where a sample has only one. */
+  /** Share of the samples whose targets are all hit; null where a sample has only one target. */
   readonly exactMatches: Float32Array | null;
-  /** Mean loss of each group, [r * groups + g]; null where there is one. */
+  /** Mean loss of each group, [r * groups + g]; null where there is one group. */
   readonly groupLosses: Float32Array | null;
 }
 
-/** Floats that a group's sums take. */
+/** Sums of each group. */
 const SUMS = 4;
 
-/** A program that is replayed once a batch of the set, with step counts of its own. */
+/** A program that is replayed once for every batch of the set, with step counts of its own. */
 export class Evaluation {
   readonly program: Program;
   /** (R, groups) of (loss, loss^2, share hit, all hit) of a sample, weighted. */
@@ -63,7 +63,7 @@ export class Evaluation {
     const groupCount = this.#groupWeights.length;
     this.sums = memory.storage('evaluation sums', replicaCount * groupCount * SUMS);
 
-    // Every replica is asked the same: one copy of the batch.
+    // All replicas get the same questions, in one copy of the batch.
     const target = batchTarget(memory, trainer, {
       samples,
       replicas: this.#state,
@@ -95,7 +95,7 @@ export class Evaluation {
     const groups = this.#groupWeights.length;
     const replicaCount = sums.length / (groups * SUMS);
     const at = (r: number, g: number, j: number): number => sums[(r * groups + g) * SUMS + j];
-    /** Over all groups, a value a replica. */
+    /** Summed over all groups, for each replica. */
     const column = (j: number): Float32Array =>
       Float32Array.from({ length: replicaCount }, (_, r) => {
         let sum = 0;
@@ -103,9 +103,9 @@ export class Evaluation {
         return sum;
       });
     const losses = column(0);
-    /** Mean over the samples of a group, which weigh alike. */
+    /** Mean over the samples of a group, which have equal weights. */
     const mean = (r: number, g: number, j: number): number => at(r, g, j) / this.#groupWeights[g];
-    /** Squared standard error of group g's share of the loss: every group is a sample of its own. */
+    /** Squared standard error of group g's share of the loss: each group is sampled independently. */
     const groupError = (r: number, g: number): number => {
       const variance = Math.max(0, mean(r, g, 1) - mean(r, g, 0) ** 2);
       return (this.#groupWeights[g] ** 2 * variance) / this.#groupSizes[g];
@@ -127,7 +127,7 @@ export class Evaluation {
   }
 }
 
-/** Sum of `values`, one a sample, over each group. */
+/** Sum of `values`, one for each sample, over each group. */
 function overGroups({ groups }: EvaluationOptions, values: Float32Array): Float64Array {
   const count = groups ? groups.reduce((most, group) => Math.max(most, group + 1), 1) : 1;
   const sums = new Float64Array(count);

@@ -1,4 +1,4 @@
-// Writes on from a prompt with one model, token by token on the device, and says how probable the model finds a text.
+// Continues a prompt with one model, token by token on the device, and computes the probabilities that the model gives a text.
 
 import { streams } from '../../base/random.js';
 import { parameterLayout } from '../../models/parameters.js';
@@ -13,14 +13,14 @@ import { arenaLayout, packArena, paddedColumns, type ArenaLayout, type Matrix } 
 export interface SamplerOptions {
   readonly model: TransformerSpec;
   readonly attentionScale: number;
-  /** Sequences that are written at once. */
+  /** Sequences that are generated at once. */
   readonly sequences: number;
-  /** The most tokens that are drawn of a sequence. */
+  /** The most tokens that are drawn for a sequence. */
   readonly longest: number;
   readonly seed: number;
 }
 
-/** Tokens drawn in one submit: short enough to let training through in between. */
+/** Tokens drawn in one submit: few enough that chunks of training get their turn in between. */
 const TOKENS_A_SUBMIT = 8;
 
 export class Sampler {
@@ -37,7 +37,7 @@ export class Sampler {
   readonly #temperature: DeviceBuffer;
   readonly #logits: Matrix;
 
-  /** Allocates and records; `kernels` must be compiled before `build`, and parameters be there before anything is drawn. */
+  /** Allocates and records; `kernels` must be compiled before `build`, and parameters written or copied before anything is drawn. */
   constructor(device: Device, options: SamplerOptions) {
     const { model, attentionScale, sequences, longest, seed } = options;
     const { context, vocabulary } = model;
@@ -96,13 +96,14 @@ export class Sampler {
   copyParameters(arena: DeviceBuffer, replica: number): void {
     const commands = this.#device.commands();
     commands.copy(arena, this.#parameters, replica * this.#arena.size * 4);
-    // Where it was dropped what is drawn next is too.
+    // If this is dropped, what is drawn next is dropped too.
     commands.submit().catch(() => undefined);
   }
 
   /**
    * Draws `count` tokens after `prompt` (its last `context` tokens) in every sequence, without the prompt. Temperature 0 takes the
-   * most probable token each time. The chance is that of tokens `from`, … of what could be drawn: other texts from another place.
+   * most probable token each time. The random numbers are those of tokens `from`, `from` + 1, …: another `from` gives other
+   * texts.
    */
   async sample(prompt: Uint32Array, count: number, temperature: number, from = 0): Promise<Uint32Array[]> {
     const { sequences } = this.#options;
@@ -115,7 +116,7 @@ export class Sampler {
     return texts;
   }
 
-  /** The same a few tokens at a time, as they are drawn; whoever asks for no more stops it. */
+  /** The same, a few tokens at a time as they are drawn; the caller stops it by not asking for more. */
   async *draw(
     prompt: Uint32Array,
     count: number,

@@ -1,4 +1,4 @@
-// How fast this device is at the lab's own work: a linear layer of the size that runs have.
+// How fast a device is at the lab's own work: a linear layer of the size that runs have.
 
 import type { Device, DeviceBuffer } from '../device.js';
 import { linearForward, type LinearLayer } from '../ops/linear.js';
@@ -35,7 +35,7 @@ export async function calibrate(device: Device): Promise<number> {
     await device.compile(program.kernels);
     program.build(device, memory);
     const flops = 2 * ROWS * WIDTH * WIDTH * REPLICAS;
-    await replay(device, program, y.buffer, 1); // The first one also pays for the driver's own compilation.
+    await replay(device, program, y.buffer, 1); // The first one includes the driver's own compilation.
     for (let count = 1; ; count *= 4) {
       const milliseconds = await replay(device, program, y.buffer, count);
       if (milliseconds >= BUDGET) return (flops * count) / (milliseconds / 1000);

@@ -1,5 +1,5 @@
-// Trains R replicas of one network: owns its memory and its two recorded programs (a training step, a batch of the evaluation
-// set), and replays them in chunks. Nothing is created, uploaded or read back within a chunk; its losses come back once.
+// Trains R replicas of one network: owns its memory and its two recorded programs (a training step, and a batch of the evaluation
+// set), and replays them in chunks. Within a chunk nothing is created, uploaded or read back; its losses come back at its end.
 
 import { gradientSlices } from '../../models/gradient-slices.js';
 import { examplesPerSample } from '../../models/model-spec.js';
@@ -19,25 +19,25 @@ import type { Sampler } from './sampler.js';
 import { arenaLayout, packArena, unpackArena, type ArenaLayout } from '../tensor.js';
 import type { TrainerOptions } from './training-options.js';
 
-/** What came back of a chunk. */
+/** The results of a chunk. */
 export interface Chunk {
-  /** Branch that it is of, null for the trunk. */
+  /** Its branch, null for the trunk. */
   readonly branch: number | null;
-  /** Updates that the model had had before it. */
+  /** Updates that the model had before it. */
   readonly firstStep: number;
   readonly count: number;
   /** losses[r * count + i], the loss on the batch before update firstStep + i. */
   readonly losses: Float32Array;
-  /** Global gradient norms before clipping, laid out alike; 0 where they were not computed. */
+  /** Global gradient norms before clipping, in the same layout; 0 where they were not computed. */
   readonly gradientNorms: Float32Array;
-  /** On the evaluation set after the last step, if it was asked for. */
+  /** The evaluation after the last step, if it was requested. */
   readonly evaluation: EvaluationResult | null;
 }
 
 /** Chunks that may be under way at once: one runs while the next is queued. */
 const CHUNKS_IN_FLIGHT = 2;
 
-/** All that training has changed after a number of updates: enough to go on on another device. */
+/** All that training has changed after a number of updates: enough to resume on another device. */
 export interface TrainerSnapshot {
   readonly segment: number;
   readonly done: number;
@@ -63,7 +63,7 @@ export class Trainer {
   /** The replicas' state at the start of each segment, one after another. */
   readonly #segmentStates: DeviceBuffer;
   readonly #state: DeviceBuffer;
-  /** What training changes, and room to keep it while a branch is trained. */
+  /** Buffers that training changes, and those that keep them while a branch is trained. */
   readonly #memories: readonly { readonly live: DeviceBuffer; readonly kept: DeviceBuffer | null }[];
 
   /** Allocates and records; `kernels` must be compiled before `build`. */
@@ -114,7 +114,7 @@ export class Trainer {
     const { y, backward } = recordForward(program, memory, network, { ...target, purpose: 'training' });
     const scoredRows = batch * options.scoredRows;
     const score = recordLoss(program, memory, { ...target, y }, { labelNoise: 0, scoredRows });
-    backward(y, gradients); // The loss left its gradient in the output's place.
+    backward(y, gradients); // The loss has overwritten the output with its gradient.
     sumGradients(program, this.#arena, { gradients, replicas: replicaCount });
     const { arena, parameters } = network;
     const tensors = { arena, parameters, gradients, replicas: state, replicaCount };
@@ -174,7 +174,7 @@ export class Trainer {
   }
 
   /**
-   * Queues `count` steps, then, if asked, one pass over the evaluation set, in one submit; resolves when they are done.
+   * Queues `count` steps, then, with `evaluate`, one pass over the evaluation set, in one submit; resolves when they are done.
    * At most two chunks may be under way; `count` is at most `longestChunk`.
    */
   async submit(count: number, evaluate: boolean): Promise<Chunk> {
@@ -208,7 +208,7 @@ export class Trainer {
     };
   }
 
-  /** At a turn: to a branch, what the trunk has learned is kept; back on the trunk it is brought back. */
+  /** Before a branch the trunk's state is kept; back on the trunk it is restored. */
   #beginSegment(commands: Commands): void {
     const before = this.#progress.segmentBefore;
     if (!before) return;
@@ -252,7 +252,7 @@ export class Trainer {
     this.#progress.restore(snapshot);
   }
 
-  /** Buffers that outlive a step; what is kept for the trunk among them. */
+  /** Buffers whose content outlives a step, including those that keep the trunk's state. */
   get #changing(): DeviceBuffer[] {
     return [...this.#memories.flatMap(({ live, kept }) => (kept ? [live, kept] : [live])), this.#state];
   }

@@ -1,4 +1,4 @@
-// What a trainer is asked for.
+// The options of a trainer.
 
 import type { ModelSpec } from '../../models/model-spec.js';
 import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
@@ -14,12 +14,12 @@ export interface TrainerOptions {
   /** What attention multiplies its scores by; 1 for perceptrons, which have none. */
   readonly attentionScale: number;
   readonly loss: 'mse' | 'cross-entropy';
-  /** Rows of a sample that have a target: of a sequence all positions or some, else 1. */
+  /** Rows of a sample that have a target: all positions of a sequence or some, otherwise 1. */
   readonly scoredRows: number;
   readonly replicas: readonly ReplicaStart[];
   readonly optimizer: OptimizerSpec;
   readonly schedule: ScheduleSpec;
-  /** In order of where they begin. */
+  /** In the order in which they begin. */
   readonly branches: readonly Branch[];
   /** A tensor's share of the learning rate. */
   readonly learningRateScale: (tensor: string) => number;
@@ -28,7 +28,7 @@ export interface TrainerOptions {
   readonly batch: number;
   /** Samples of a finite data set, 0 for infinite data. */
   readonly dataset: number;
-  /** Also compute the gradient's norm where nothing clips by it. */
+  /** Also compute the gradient's norm where nothing is clipped by it. */
   readonly gradientNorms: boolean;
   readonly evaluation: EvaluationOptions | null;
 }
@@ -49,6 +49,6 @@ export interface EvaluationOptions {
   readonly groups: Uint32Array | null;
   /** See softmax_cross_entropy. */
   readonly labelNoise: number;
-  /** The set is all inputs there are: no sampling error. */
+  /** Whether the set is all possible inputs, so that there is no sampling error. */
   readonly exact: boolean;
 }
