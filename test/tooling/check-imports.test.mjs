@@ -27,8 +27,8 @@ describe('import table', () => {
     ['src/fit/power-law/law.ts', `import type { Plan } from '../../lab/plan/plan.js';`],
     ['src/lab/records/store.ts', `import matmul from '../../../shaders/matmul.wgsl?raw';`],
     ['src/models/zoo.ts', `export { tasks } from '../data/task.js';`],
-    ['src/engine/training/trainer.ts', `const lab = await import('../lab/plan/plan.js');`],
-    ['src/engine/training/trainer.ts', `let plan: import('../lab/plan/plan.js').Plan;`],
+    ['src/engine/training/trainer.ts', `const lab = await import('../../lab/plan/plan.js');`],
+    ['src/engine/training/trainer.ts', `let plan: import('../../lab/plan/plan.js').Plan;`],
     ['src/worker/training/protocol.ts', `import { openGpu } from '../../engine/device.js';`],
     ['src/worker/training/client.ts', `import type { Main } from './main.js';`],
     ['src/ui/lab-app.ts', `import { runPlan } from '../runner/runner.js';`],
@@ -107,7 +107,7 @@ describe('circles', () => {
 
   it('of a folder and one inside it are found', () => {
     const found = check({
-      'src/data/tasks/tasks.ts': `import './tasks/glyphs.js';`,
+      'src/data/table.ts': `import './tasks/glyphs.js';`,
       'src/data/task.ts': ``,
       'src/data/tasks/glyphs.ts': `import '../task.js';`,
     });
