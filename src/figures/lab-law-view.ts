@@ -47,7 +47,7 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
     hollow: 'still training',
     fit: fit && {
       law: fit,
-      name: law?.soFar ? 'so far, all sizes still training' : 'fit',
+      name: law?.soFar ? 'so far, all sizes at the same step' : 'fit',
       parameters: parameterWords(fit),
       provisional: law?.soFar != null,
     },

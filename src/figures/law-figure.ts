@@ -77,7 +77,7 @@ export function lawFigure(view: LawView): Figure {
   const shown = points.filter(({ loss }) => loss > 0 && Number.isFinite(loss));
   const behind = (ghost?.points ?? []).filter(({ loss }) => loss > 0);
   const range = padded(
-    positiveExtent([...shown, ...behind].map(({ x }) => x).concat(sizes)) ?? EMPTY.x,
+    positiveExtent([...[...shown, ...behind].map(({ x }) => x), ...sizes, forecast?.x ?? null]) ?? EMPTY.x,
     0.06,
     1,
   );
@@ -108,9 +108,7 @@ export function lawFigure(view: LawView): Figure {
       ),
     ],
     key: [
-      ...(shown.some(({ inFit }) => !inFit) && !fit?.provisional
-        ? [{ shape: 'hollow' as const, name: view.hollow }]
-        : []),
+      ...(shown.some(({ inFit }) => !inFit) ? [{ shape: 'hollow' as const, name: view.hollow }] : []),
       ...(shown.length > 0 && !fit ? [{ shape: null, name: 'no fit' }] : []),
     ],
     headline: fit?.parameters ?? null,

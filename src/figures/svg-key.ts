@@ -45,9 +45,9 @@ export function keySvg(
   const first = top + 14 + (headline === null ? 0 : KEY.rowHeight);
   const rows = entries
     .filter(({ name }) => name !== null)
-    .map(({ name, sample }, i) => {
-      const y = first + KEY.rowHeight * i;
-      return sample(y) + text(start - KEY.gap, y + 4, name ?? '', style.soft, 'end');
-    });
-  return [title, ...rows].join('');
+    .map((entry, i) => ({ ...entry, y: first + KEY.rowHeight * i }));
+  const words = rows.map(({ name, y }) => text(start - KEY.gap, y + 4, name ?? '', style.soft, 'end'));
+  // A halo of paper keeps words legible above lines.
+  const halo = `stroke="${style.surface}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
+  return `${rows.map(({ sample, y }) => sample(y)).join('')}<g ${halo}>${title}${words.join('')}</g>`;
 }

@@ -56,7 +56,7 @@ describe('<lab-law-chart>', () => {
 
   it('draws the law of sizes that still train as one that moves', async () => {
     const chart = await draw(syntheticState({ until: 0.5 }));
-    expect(key(chart)).to.include('so far, all sizes still training').and.not.include('95 %');
+    expect(key(chart)).to.include('so far, all sizes at the same step').and.not.include('95 %');
     expect(chart.shadowRoot!.querySelector('.exponent')!.textContent).to.match(/after \d+ of 400 steps/);
     await expect(chart).to.be.accessible();
   });
