@@ -59,8 +59,7 @@ export function endlessFloorInWords({
   const error = halfWidth([low, high]);
   const course = `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}`;
   // An interval wider than the floors themselves does not determine their limit.
-  if (error > floors[0].fit.E)
-    return `${course}: these floors do not determine its limit with endless data.`;
+  if (error > floors[0].fit.E) return `${course}: these floors do not determine its limit with endless data.`;
   const limit = `${course}. Its limit with endless data is ${formatWithError(fit.E, error)}.`;
   if (knownFloor === null) return limit;
   const agrees = knownFloor >= low && knownFloor <= high ? 'within the error' : 'outside the error';
