@@ -1,4 +1,4 @@
-// src/laws/lab-laws.ts: when laws are made again (test/lab/records/records.test.ts tests what they say)
+// Covers src/laws/lab-laws.ts: when laws are made again. What they say is in lab-points, law-so-far, law-warnings and words.test.ts.
 
 import { expect } from 'chai';
 import { plan } from '../../src/lab/plan/plan.js';

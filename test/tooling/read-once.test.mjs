@@ -50,7 +50,7 @@ describe('an experiment', () => {
       'lab/plan/larger-run.ts': 1,
       'lab/presets/share.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
-      'ui/experiment/experiment-summary.ts': 1,
+      'ui/experiment/summary.ts': 1,
       'ui/session/history.ts': 1,
     });
   });

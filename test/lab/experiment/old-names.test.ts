@@ -1,4 +1,4 @@
-// src/lab/experiment/old-names.ts: what earlier versions wrote is read under the present names.
+// Covers src/lab/experiment/old-names.ts: what earlier versions wrote is read under the present names.
 
 import { expect } from 'chai';
 import { changeExperiment } from '../../../src/lab/presets/resolve.js';

@@ -1,4 +1,4 @@
-// src/lab/plan/larger-run.ts
+// Covers src/lab/plan/larger-run.ts.
 
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';

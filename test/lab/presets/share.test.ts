@@ -1,19 +1,10 @@
+// Covers src/lab/presets/share.ts.
+
 import { expect } from 'chai';
-import { InputError } from '../../../src/base/errors.js';
 import { readPointsTable } from '../../../src/laws/table/read-table.js';
+import { asyncComplaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
-
-/** The message of the InputError that `work` rejects with or throws. */
-async function complaint(work: () => unknown): Promise<string> {
-  try {
-    await work();
-  } catch (error) {
-    expect(error).to.be.instanceOf(InputError);
-    return (error as Error).message;
-  }
-  return expect.fail('expected an InputError');
-}
 
 /** The hash of a link that holds this text, whatever it says. */
 async function hashOf(json: string): Promise<string> {
@@ -47,7 +38,7 @@ describe('a link', () => {
   it('that was cut off says so, wherever it was cut', async () => {
     const hash = await specToHash(resolveExperiment('manifold', { 'task.dimension': 7 }));
     for (let length = '#experiment=2.'.length; length < hash.length; length++) {
-      expect(await complaint(() => specFromHash(hash.slice(0, length)))).to.contain('cut off');
+      expect(await asyncComplaint(() => specFromHash(hash.slice(0, length)))).to.contain('cut off');
     }
   });
 
@@ -67,16 +58,18 @@ describe('a link', () => {
     );
     const bomb = await hashOf(json.padEnd(100_001));
     expect(bomb.length).to.be.below(300);
-    expect(await complaint(() => specFromHash(bomb))).to.contain('cut off or damaged');
+    expect(await asyncComplaint(() => specFromHash(bomb))).to.contain('cut off or damaged');
     const large = await hashOf(json.padEnd(20_000_000));
-    expect(await complaint(() => specFromHash(large))).to.contain('cut off or damaged');
+    expect(await asyncComplaint(() => specFromHash(large))).to.contain('cut off or damaged');
   });
 
   it('of another version, or to what is no experiment, is told apart', async () => {
     expect(await specFromHash('')).to.equal(null);
     expect(await specFromHash('#somewhere')).to.equal(null);
-    expect(await complaint(() => specFromHash('#experiment=9.abc'))).to.contain('expected 1 or 2, got 9');
-    expect(await complaint(() => specFromHash('#experiment=2.%%%'))).to.contain('damaged');
+    expect(await asyncComplaint(() => specFromHash('#experiment=9.abc'))).to.contain(
+      'expected 1 or 2, got 9',
+    );
+    expect(await asyncComplaint(() => specFromHash('#experiment=2.%%%'))).to.contain('damaged');
   });
 });
 
@@ -97,16 +90,16 @@ describe('readPointsTable', () => {
 
   it('names line and column of text in a number', async () => {
     const text = '# measured by hand\nN,loss\n100,2\n1000,n/a\n';
-    expect(await complaint(() => readPointsTable(text))).to.equal(
+    expect(await asyncComplaint(() => readPointsTable(text))).to.equal(
       'line 4, column loss: expected a number, got "n/a"',
     );
   });
 
   it('names a missing column and those that are there', async () => {
-    expect(await complaint(() => readPointsTable('N,score\n1,2\n'))).to.equal(
+    expect(await asyncComplaint(() => readPointsTable('N,score\n1,2\n'))).to.equal(
       'there is no column loss; the file has N, score',
     );
-    expect(await complaint(() => readPointsTable('N,loss\n1,2\n', { N: 'size' }))).to.contain(
+    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2\n', { N: 'size' }))).to.contain(
       'no column size',
     );
   });
@@ -122,10 +115,12 @@ describe('readPointsTable', () => {
 
   it('takes a loss of NaN for none, unless there is no other', async () => {
     expect(readPointsTable('N,loss\n1,2\n2,nan\n').points[1].loss).to.equal(null);
-    expect(await complaint(() => readPointsTable('N,loss\n1,NaN\n'))).to.equal(
+    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,NaN\n'))).to.equal(
       'line 2, column loss: expected a number, got "NaN"',
     );
-    expect(await complaint(() => readPointsTable('N,loss\n1,2\nnan,2\n'))).to.contain('line 3, column N');
+    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2\nnan,2\n'))).to.contain(
+      'line 3, column N',
+    );
   });
 
   it('knows rows from before the learning rate came down', () => {
@@ -134,8 +129,8 @@ describe('readPointsTable', () => {
   });
 
   it('refuses what is no table', async () => {
-    expect(await complaint(() => readPointsTable(''))).to.contain('empty');
-    expect(await complaint(() => readPointsTable('N,loss\n'))).to.contain('no rows');
-    expect(await complaint(() => readPointsTable('N,loss\n1,2,3\n'))).to.match(/no table: .*line 2/);
+    expect(await asyncComplaint(() => readPointsTable(''))).to.contain('empty');
+    expect(await asyncComplaint(() => readPointsTable('N,loss\n'))).to.contain('no rows');
+    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2,3\n'))).to.match(/no table: .*line 2/);
   });
 });

@@ -1,8 +1,10 @@
+// Covers src/lab/weights/given-weights.ts.
+
 import { expect } from 'chai';
-import { InputError } from '../../../src/base/errors.js';
 import { addText } from '../../../src/data/text/texts.js';
 import { addWeights } from '../../../src/lab/weights/given-weights.js';
 import { plan } from '../../../src/lab/plan/plan.js';
+import { complaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { readExperiment } from '../../../src/lab/plan/read-experiment.js';
 import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
@@ -23,16 +25,6 @@ function weightsOf(spec: ExperimentSpec): ModelWeights {
     tokenizer: tokenizerOf(spec.task),
     parameters: initialise(model, spec.model.initialisation, 7),
   };
-}
-
-function complaint(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    expect(error).to.be.instanceOf(InputError);
-    return (error as InputError).message;
-  }
-  throw new Error('expected a complaint');
 }
 
 describe('an experiment that starts from weights', () => {

@@ -1,3 +1,5 @@
+// Covers src/lab/weights/{weights-file,model-schema}.ts.
+
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { parseSafetensors, serialiseSafetensors } from '../../../src/base/safetensors.js';

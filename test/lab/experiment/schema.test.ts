@@ -1,0 +1,66 @@
+// Covers src/lab/experiment/{schema,fields,task-schema}.ts.
+
+import { expect } from 'chai';
+import { tasks } from '../../../src/data/tasks/tasks.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { readExperiment } from '../../../src/lab/plan/read-experiment.js';
+import { complaint } from '../../support/complaint.js';
+
+const manifoldWith = (path: string, value: unknown): string =>
+  complaint(() => resolveExperiment('manifold', { [path]: value }));
+
+describe('a spec', () => {
+  it('is refused with field, value and what would be right', () => {
+    expect(manifoldWith('training.steps', -5)).to.equal(
+      'training.steps: expected a whole number from 1 to 10000000, got -5',
+    );
+    expect(manifoldWith('lrSweep.centre', NaN)).to.equal(
+      'lrSweep.centre: expected a number from 1e-8 to 100, got NaN',
+    );
+    expect(manifoldWith('model.widths', [4, '8'])).to.equal(
+      'model.widths.1: expected a whole number from 1 to 8192, got "8"',
+    );
+    expect(manifoldWith('model.widths', [])).to.equal(
+      'model.widths: expected at least one of widths, got []',
+    );
+    expect(manifoldWith('model.activation', 'rule')).to.equal(
+      'model.activation: expected one of relu, tanh, gelu, got "rule"',
+    );
+    expect(manifoldWith('task.dimension', 99)).to.match(
+      /^task.dimension: expected a whole number from 1 to 16/,
+    );
+    expect(complaint(() => readExperiment(3))).to.match(/^spec: expected an object with version, preset/);
+  });
+
+  it('names unknown and missing fields', () => {
+    const spec = resolveExperiment('manifold');
+    const misspelt = { ...spec, sedes: spec.seeds, seeds: undefined };
+    expect(complaint(() => readExperiment(misspelt))).to.equal(
+      'sedes: there is no such field; did you mean seeds?',
+    );
+    expect(complaint(() => readExperiment({ ...spec, lrSweep: { enabled: true } }))).to.equal(
+      'lrSweep.count: this field is missing',
+    );
+    expect(complaint(() => readExperiment({ ...spec, task: { type: 'mnist' } }))).to.equal(
+      `task.type: expected one of ${Object.keys(tasks).join(', ')}, got "mnist"`,
+    );
+  });
+
+  it('is refused where its fields do not fit together', () => {
+    expect(manifoldWith('model.widths', [8, 4])).to.contain('ascending values without repeats, got [8,4]');
+    expect(manifoldWith('data.uniqueSamples', [null, 100])).to.contain('ascending');
+    expect(manifoldWith('training.steps', 50)).to.contain('fewer than training.steps = 50');
+    expect(manifoldWith('seeds.first', 2 ** 32 - 1)).to.contain('seeds.first');
+    expect(
+      complaint(() =>
+        resolveExperiment('manifold', {
+          'model.initialisation': 'mup',
+          'training.optimizer.type': 'sgd',
+        }),
+      ),
+    ).to.contain('muP');
+    expect(
+      complaint(() => resolveExperiment('manifold', { size: 'full', 'training.steps': 5_000_000 })),
+    ).to.contain('training.steps: expected at most 4194304 steps of batch 1024');
+  });
+});

@@ -1,0 +1,48 @@
+// Covers src/lab/plan/plan.ts.
+
+import { expect } from 'chai';
+import { logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
+import { resolveExperiment } from '../../support/experiments.js';
+
+describe('plan', () => {
+  const widths = [8, 32, 128];
+
+  const spec = resolveExperiment('manifold', {
+    'model.widths': widths,
+    'seeds.count': 2,
+    'lrSweep.count': 4,
+    'lrSweep.ratio': 2,
+    'lrSweep.centre': 0.003,
+  });
+
+  it('gives equal specs equal runs', () => {
+    expect(plan(spec)).to.deep.equal(plan(structuredClone(spec)));
+  });
+
+  it('gives every config its seeds times the rates of its learning-rate sweep, centred by width', () => {
+    const run = plan(spec).runs.find(({ id }) => id === 'w32')!;
+    expect(run.replicas).to.have.length(8);
+    const rates = run.replicas.slice(0, 4).map(({ learningRate }) => learningRate);
+    // Engines round powers differently in the last bit.
+    rates.forEach((rate, i) => expect(rate / rates[0]).to.be.closeTo(2 ** i, 1e-12));
+    expect(rates[1] * rates[2]).to.be.closeTo(0.003 ** 2, 1e-12);
+    const wide = plan(spec).runs.find(({ id }) => id === 'w128')!;
+    expect(wide.replicas[0].learningRate / rates[0]).to.be.closeTo(1 / 2, 1e-9);
+  });
+
+  it('crosses widths with sizes of the data set', () => {
+    const crossed = resolveExperiment('manifold', {
+      'model.widths': [4, 8],
+      'data.uniqueSamples': [100, null],
+      'lrSweep.enabled': false,
+    });
+    expect(plan(crossed).runs.map(({ id }) => id)).to.deep.equal(['w4-d100', 'w4', 'w8-d100', 'w8']);
+    expect(plan(crossed).runs[0].replicas).to.have.length(2);
+  });
+
+  it('evaluates at steps that are evenly spaced in their logarithm, the last at the end', () => {
+    expect(logSpacedSteps(1000, 4)).to.deep.equal([1, 10, 100, 1000]);
+    expect(logSpacedSteps(3, 10)).to.deep.equal([1, 2, 3]);
+    expect(logSpacedSteps(50, 1)).to.deep.equal([50]);
+  });
+});

@@ -1,0 +1,23 @@
+// Covers src/lab/presets/presets.ts and the presets of each family.
+
+import { expect } from 'chai';
+import { addText } from '../../../src/data/text/texts.js';
+import { planCost } from '../../../src/lab/plan/cost.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import { presetIds, presets } from '../../../src/lab/presets/presets.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { experimentSizes } from '../../../src/lab/experiment/experiment.js';
+
+describe('presets', () => {
+  it('are valid in every size, and the sizes differ in cost', () => {
+    const textId = addText('ducks.txt', 'Ducks quack, and geese honk at ducks. '.repeat(400));
+    for (const id of presetIds) {
+      const given = id === 'text' ? { 'task.textId': textId } : {};
+      const costs = experimentSizes.map(
+        (size) => planCost(plan(resolveExperiment(id, { size, ...given }))).trainingFlops,
+      );
+      expect(costs, id).to.deep.equal([...costs].sort((a, b) => a - b));
+      expect(presets[id].question).to.match(/\?$/);
+    }
+  });
+});

@@ -1,0 +1,96 @@
+// Covers src/lab/records/store.ts.
+
+import { expect } from 'chai';
+import { statusNotice } from '../../../src/ui/page/words.js';
+import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import { processor } from '../../support/synthetic-run.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { planOf, device, finishedStore, eventsOf, lossOf } from '../../support/finished-run.js';
+
+describe('store', () => {
+  it('goes from empty over compiling, running and paused to finished', () => {
+    const whole = planOf();
+    const store = new LabStore();
+    const statuses = [store.state.status];
+    store.subscribe(() => statuses.push(store.state.status));
+    const [run] = whole.runs;
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
+    store.apply([{ type: 'compiling', done: 1, total: 3 }]);
+    store.apply([{ type: 'run-started', run: run.id, time: 2 }]);
+    store.apply([{ type: 'paused' }]);
+    store.apply([{ type: 'resumed' }]);
+    store.apply([{ type: 'plan-finished', outcome: 'finished', message: '', time: 3 }]);
+    expect(statuses).to.deep.equal([
+      'empty',
+      'compiling',
+      'compiling',
+      'running',
+      'paused',
+      'running',
+      'finished',
+    ]);
+  });
+
+  it('gives snapshots: what it gave stays as it was', () => {
+    const whole = planOf();
+    const store = new LabStore();
+    const [run] = whole.runs;
+    const losses = new Float32Array(run.replicas.length * 2).fill(3);
+    store.apply([
+      { type: 'plan-started', plan: whole, device, time: 1 },
+      { type: 'run-started', run: run.id, time: 2 },
+      { type: 'losses', run: run.id, firstStep: 0, count: 2, losses },
+    ]);
+    const before = store.state;
+    store.apply([{ type: 'losses', run: run.id, firstStep: 2, count: 2, losses }]);
+    expect(before.runs[0].curve.steps).to.deep.equal([1, 2]);
+    expect(store.state.runs[0].curve.steps).to.deep.equal([1, 2, 3, 4]);
+    expect(store.state.runs[0].step).to.equal(4);
+  });
+
+  it('puts a widening behind its config', () => {
+    const whole = planOf();
+    const store = finishedStore(whole);
+    const added: RunPlan = { ...whole.runs[1], id: 'w8+1', round: 1 };
+    store.apply([{ type: 'run-added', run: added, reason: '' }]);
+    expect(store.state.runs.map(({ plan: { id } }) => id)).to.deep.equal(['w4', 'w8', 'w8+1', 'w16', 'w32']);
+  });
+
+  it('keeps finished runs when a plan goes on after a lost device, and nothing when it starts afresh', () => {
+    const whole = planOf();
+    const store = new LabStore();
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 1 }]);
+    store.apply(eventsOf(whole.runs[0], lossOf()));
+    store.apply([{ type: 'run-started', run: 'w8', time: 1 }]);
+    store.apply([
+      { type: 'device-lost', reason: 'unknown', message: 'gone' },
+      { type: 'plan-finished', outcome: 'device-lost', message: 'gone', time: 2 },
+    ]);
+    expect(store.state).to.deep.include({ status: 'device-lost', message: 'gone' });
+    expect(store.state.runs[1].status).to.equal('stopped');
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 3 }]);
+    expect(store.state.runs.map(({ status }) => status)).to.deep.equal([
+      'finished',
+      'waiting',
+      'waiting',
+      'waiting',
+    ]);
+    const other = planOf({ 'task.dimension': 2 });
+    store.apply([{ type: 'plan-started', plan: other, device, time: 4 }]);
+    expect(store.state.runs.every(({ status }) => status === 'waiting')).to.be.true;
+  });
+
+  it('goes on, and says so, where a lost device was opened again', () => {
+    const store = new LabStore();
+    store.apply([{ type: 'device-recovered' }]);
+    expect(store.state.status).to.equal('running');
+    expect(statusNotice(store.state, { ended: 0, total: 2, restored: false })?.text).to.include(
+      'The GPU was lost and opened again',
+    );
+    store.apply([
+      { type: 'plan-started', plan: planOf(), device: processor, time: 0 },
+      { type: 'device-recovered' },
+    ]);
+    expect(store.state.message).to.include('A worker ended').and.include('same results');
+  });
+});
