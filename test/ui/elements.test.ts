@@ -211,9 +211,9 @@ describe('<lab-run-controls>', () => {
 
   it('says what is known of the outcome, but not beside what is in the way', async () => {
     const element = await show(null);
-    element.foresight = 'No law will come of this.';
+    element.lawWarning = 'This experiment cannot give a law.';
     await element.updateComplete;
-    expect(words(element)).to.include('No law will come of this.');
+    expect(words(element)).to.include('This experiment cannot give a law.');
     element.obstacle = 'There is no GPU.';
     await element.updateComplete;
     expect(words(element)).not.to.include('No law');

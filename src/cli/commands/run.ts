@@ -7,7 +7,7 @@ import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
-import { noLawForeseen } from '../../laws/foresight.js';
+import { tooFewSizes } from '../../laws/too-few-sizes.js';
 import { axisWords } from '../../laws/words.js';
 import { laws } from '../../laws/lab-laws.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
@@ -115,8 +115,8 @@ async function train(
     `${cost.runs} ${cost.runs === 1 ? 'run' : 'runs'}, ${cost.replicas} ${cost.replicas === 1 ? 'model' : 'models'}, ${formatCount(cost.trainingFlops)} FLOPs, ${formatBytes(cost.bytes)}; ` +
       `${formatEstimate(estimate ?? NaN)} on ${deviceWords(backend.info)}`,
   );
-  const foresight = noLawForeseen(whole);
-  if (foresight !== null) console.error(foresight);
+  const lawWarning = tooFewSizes(whole);
+  if (lawWarning !== null) console.error(lawWarning);
   const store = new LabStore();
   const progress = new Progress();
   const weights: RunWeights[] = [];

@@ -7,7 +7,7 @@ import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
-import { noLawForeseen } from '../../laws/foresight.js';
+import { tooFewSizes } from '../../laws/too-few-sizes.js';
 import { deviceKind } from '../device/device-words.js';
 import { words } from './words.js';
 
@@ -19,7 +19,7 @@ export interface ExperimentSummary {
   /** `5 sizes × 8 replicas …: about 40 s on this CPU`. */
   readonly cost: string;
   /** Why it cannot show a law, '' if it may. */
-  readonly foresight: string;
+  readonly lawWarning: string;
   /** Why it cannot be run, '' if it can. */
   readonly problem: string;
 }
@@ -34,11 +34,11 @@ export function describeExperiment(
   if (last && last.spec === spec && last.device === device && last.problem === '') return last;
   try {
     const { plan } = readExperiment(spec);
-    const foresight = noLawForeseen(plan) ?? '';
-    return { spec, device, plan, cost: costWords(plan, device), foresight, problem: '' };
+    const lawWarning = tooFewSizes(plan) ?? '';
+    return { spec, device, plan, cost: costWords(plan, device), lawWarning, problem: '' };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { spec, device, plan: null, cost: '', foresight: '', problem: error.message };
+    return { spec, device, plan: null, cost: '', lawWarning: '', problem: error.message };
   }
 }
 

@@ -83,7 +83,7 @@ export class LabSide extends LitElement {
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}
-          .foresight=${summary.foresight}
+          .lawWarning=${summary.lawWarning}
           .again=${canonicalJson(lab.plan?.spec) === canonicalJson(spec)}
           .obstacle=${obstacle}
           .stopping=${phase.type === 'stopping'}

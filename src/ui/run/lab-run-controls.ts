@@ -81,7 +81,7 @@ export class LabRunControls extends LitElement {
   /** What a start would cost, in words. */
   @property() cost = '';
   /** What is known of the outcome before a start, '' for nothing. */
-  @property() foresight = '';
+  @property() lawWarning = '';
   /** A start would run the experiment in sight once more. */
   @property({ type: Boolean }) again = false;
   /** Why nothing can be started, '' if it can. */
@@ -115,7 +115,7 @@ export class LabRunControls extends LitElement {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
     return html`<p class="cost words" tabindex="-1">${this.obstacle || this.cost}</p>
-      ${this.foresight && !this.obstacle ? html`<p class="cost" role="note">${this.foresight}</p>` : nothing}
+      ${this.lawWarning && !this.obstacle ? html`<p class="cost" role="note">${this.lawWarning}</p>` : nothing}
       <div class="buttons">
         <button
           class="primary"
