@@ -1,4 +1,4 @@
-// One run under way: its trainer, how far it is, how long its chunks should be, and which of its replicas still live.
+// One run that trains: its trainer, its progress, the length of its chunks, and which of its replicas have diverged.
 
 import { indexOfLowest } from '../base/lowest.js';
 import type { TrainerSnapshot } from '../engine/training/trainer.js';
@@ -8,17 +8,26 @@ import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
 
-/** A submit should take about this long: the desktop stays smooth and no watchdog fires. */
+/** A chunk should take about this long: the desktop stays smooth and no watchdog fires. */
 const CHUNK_SECONDS = 0.05;
-/** Numbers that the weights of a run may be. */
+/** From one chunk to the next the length changes by no more than these factors, as one measurement may be far off. */
+const CHUNK_FACTORS = { least: 0.5, most: 4 };
+/** Clocks of browsers may be this coarse. */
+const CLOCK_SECONDS = 1e-4;
+/** The most parameters, of all replicas together, that are read back when a run ends; of more, only the best replica's: 128 MiB. */
 const MOST_WEIGHTS = 2 ** 25;
-/** A replica whose loss is this many times its first has diverged. */
+/**
+ * A replica whose loss is this many times its first has diverged: far more than a spike that training recovers from, and long before
+ * f32 overflows. Chosen, not measured.
+ */
 const DIVERGED_FACTOR = 1e4;
+/** A smaller first loss counts as this one: a model that starts from trained weights may begin near 0. */
+const LEAST_FIRST_LOSS = 1e-6;
 
-/** Snapshots are read back, and kept, up to this size; a larger run goes on from its start. */
+/** The largest snapshot that is read back and kept; a larger run starts again when its device is lost. */
 const LARGEST_SNAPSHOT_BYTES = 2 ** 28;
 
-/** A run as it was when nothing of it was under way. */
+/** The state of a run at a time when none of its chunks was under way. */
 interface Checkpoint {
   readonly trainer: TrainerSnapshot;
   readonly deviceSeconds: number;
@@ -28,13 +37,13 @@ interface Checkpoint {
   readonly diverged: readonly boolean[];
 }
 
-/** What is left of a run whose device was lost. */
+/** From where a run resumes when its device was lost. */
 export interface ResumePoint {
   readonly started: boolean;
   readonly checkpoint: Checkpoint | null;
   /** Updates whose losses were reported. */
   readonly reported: number;
-  /** Step of the last sample that was. */
+  /** Step of the last sample that was reported. */
   readonly sampled: number;
 }
 
@@ -44,9 +53,9 @@ export class ActiveRun {
   /** Chunks submitted and not yet back. */
   underWay = 0;
   started = false;
-  /** A chunk of it was dropped: it cannot go on. */
+  /** Whether one of its chunks was dropped: then it cannot continue. */
   dropped = false;
-  /** A sample is to be written before it trains on. */
+  /** Whether a sample must be written before it continues. */
   writing = false;
   deviceSeconds = 0;
   evaluations: Evaluation[] = [];
@@ -61,11 +70,11 @@ export class ActiveRun {
   #checkpointed = { submitted: 0, time: performance.now() };
   /** Updates whose losses came back. */
   #received = 0;
-  /** Updates whose losses were reported, by a run before this one too. */
+  /** Updates whose losses were reported, also before its device was lost. */
   #reported = 0;
   #sampled = 0;
 
-  /** Trains on when all its replicas have diverged. */
+  /** Whether it trains on when all its replicas have diverged. */
   readonly #pastDivergence: boolean;
 
   constructor(run: RunPlan, trainer: RunTrainer, pastDivergence = false) {
@@ -76,7 +85,7 @@ export class ActiveRun {
     this.#diverged = run.replicas.map(() => false);
   }
 
-  /** Share of its steps submitted: runs with the smallest take the next turn, so that all end together. */
+  /** Share of its steps that are submitted. The run with the smallest is next, so that all end together. */
   get fraction(): number {
     return this.trainer.submitted / this.trainer.updates;
   }
@@ -110,7 +119,7 @@ export class ActiveRun {
     return this.trainer.submit(count, step + count === next);
   }
 
-  /** Writes a sample with the parameters as they are: until it is written, `writing` keeps them so. */
+  /** Writes a sample with the present parameters. Until it is written, `writing` keeps the run from continuing. */
   async writeSample(): Promise<RunEvent[]> {
     const replica = this.#bestReplica;
     const { step } = this.trainer.place;
@@ -124,7 +133,7 @@ export class ActiveRun {
     return [{ type: 'sample', run: this.plan.id, step, replica, ...written }];
   }
 
-  /** Parameters of its replicas that have not diverged, or of the best alone where they are large. */
+  /** Parameters of the replicas that have not diverged, or only of the best where they are large. */
   async readWeights(): Promise<RunEvent> {
     const all = await this.trainer.readParameters();
     const fits = all.length * parameterCounts(this.plan.model).total <= MOST_WEIGHTS;
@@ -135,7 +144,7 @@ export class ActiveRun {
     return { type: 'weights', run: this.plan.id, replicas };
   }
 
-  /** True where it has gone on for so long since its last checkpoint that it should wait for another. */
+  /** Whether its last checkpoint is so old that it should wait for another. */
   isCheckpointDue(milliseconds: number): boolean {
     const { submitted, time } = this.#checkpointed;
     return (
@@ -145,7 +154,7 @@ export class ActiveRun {
     );
   }
 
-  /** Keeps what it has come to; with nothing under way. It may go on before this resolves. */
+  /** Makes a checkpoint; no chunk may be under way. It may continue before this resolves. */
   async keepCheckpoint(): Promise<void> {
     this.#checkpointed = { submitted: this.trainer.submitted, time: performance.now() };
     const known = {
@@ -164,12 +173,12 @@ export class ActiveRun {
     return { started, checkpoint: this.#checkpoint, reported: this.#reported, sampled: this.#sampled };
   }
 
-  /** Share of its updates that have to be done again when its device is lost now. */
+  /** Share of its updates that have to be done again if its device is lost now. */
   get lostShare(): number {
     return (this.#received - (this.#checkpoint?.trainer.submitted ?? 0)) / this.trainer.updates;
   }
 
-  /** Takes the place of a run whose device was lost: what that reported is computed again, and not reported. */
+  /** Resumes a run whose device was lost: what it had reported is computed again, but not reported again. */
   async resume({ started, checkpoint, reported, sampled }: ResumePoint): Promise<void> {
     this.started = started;
     this.#reported = reported;
@@ -186,18 +195,18 @@ export class ActiveRun {
     this.#diverged = [...checkpoint.diverged];
   }
 
-  /** Takes in what a chunk brought and the seconds the device was busy with it; returns the events that say so. */
+  /** Processes the results of a chunk and returns the events that report them. */
   receive(chunk: TimedChunk): RunEvent[] {
     const { branch, firstStep, count, losses, evaluation, seconds } = chunk;
     this.deviceSeconds += seconds;
-    // A pass over the evaluation set says nothing of the time of a step.
+    // A chunk with a pass over the evaluation set does not measure the time of a step.
     if (count > 0 && (!evaluation || this.stepSeconds === null)) this.#adapt(count, seconds);
     this.plan.replicas.forEach((_, r) => {
       for (let i = 0; i < count; i++) this.#watch(r, losses[r * count + i]);
       if (evaluation) this.#watch(r, evaluation.losses[r]);
     });
     const run = this.plan.id;
-    // The curves on show are the trunk's.
+    // Curves show the trunk only.
     const events: RunEvent[] = branch === null ? [{ type: 'losses', run, firstStep, count, losses }] : [];
     if (evaluation) {
       const step = firstStep + count;
@@ -210,7 +219,7 @@ export class ActiveRun {
     return events;
   }
 
-  /** How each replica ended, given how the run did. */
+  /** How each replica ended, given how the run ended. */
   outcomes(ending: Exclude<ReplicaOutcome, 'diverged'>): ReplicaOutcome[] {
     return this.#diverged.map((diverged) => (diverged ? 'diverged' : ending));
   }
@@ -222,13 +231,14 @@ export class ActiveRun {
 
   #adapt(count: number, seconds: number): void {
     this.stepSeconds = seconds / count;
-    const factor = Math.min(4, Math.max(0.5, CHUNK_SECONDS / Math.max(seconds, 1e-4)));
+    const { least, most } = CHUNK_FACTORS;
+    const factor = Math.min(most, Math.max(least, CHUNK_SECONDS / Math.max(seconds, CLOCK_SECONDS)));
     this.#chunkSteps = Math.max(1, Math.round(count * factor));
   }
 
   #watch(replica: number, loss: number): void {
     const first = (this.#firstLosses[replica] ??= loss);
-    if (!Number.isFinite(loss) || loss > DIVERGED_FACTOR * Math.max(first, 1e-6))
+    if (!Number.isFinite(loss) || loss > DIVERGED_FACTOR * Math.max(first, LEAST_FIRST_LOSS))
       this.#diverged[replica] = true;
   }
 }

@@ -10,9 +10,9 @@ export interface Backend {
   readonly info: DeviceInfo;
   /** Resolves when what it trains on is gone. */
   readonly lost: Promise<DeviceLoss>;
-  /** Gets ready for the runs of a plan; what was there for another is given up. */
+  /** Prepares for the runs of a plan; what was prepared for another plan is given up. */
   begin(plan: Plan): Promise<BackendSession>;
-  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time and says whether to go on. */
+  /** Continues a prompt, also while a plan trains. `take` gets a few tokens at a time and returns whether to continue. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** Log probability in nats of each token of a text but the first, given those before it. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
@@ -22,16 +22,16 @@ export interface Backend {
 /** The runs of one plan on a backend. */
 export interface BackendSession {
   /**
-   * Allocates a run and makes it ready, in the order in which it is asked. `onCompiled` hears how many kernels are compiled, of how
-   * many. Throws DeviceError 'out-of-memory' where it does not fit.
+   * Allocates and prepares a run, in the order of the calls. `onCompiled` is called with the number of kernels that are compiled, and
+   * of all. Throws DeviceError 'out-of-memory' where the run does not fit.
    */
   open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer>;
   /**
-   * Rests in the midst of a step until `release`, and says so; false where what is queued is done first.
+   * Pauses in the middle of a step until `release`, and returns true. Returns false where it cannot and does what is queued first.
    */
   hold(): boolean;
   release(): void;
-  /** Drops what is queued of these runs, or of all; false where it cannot, and does it first. */
+  /** Drops what is queued of these runs, or of all, and returns true. Returns false where it cannot and does it first. */
   drop(runs?: readonly string[]): boolean;
   end(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a person may say to a plan under way. The runner looks at it between chunks. */
+/** Commands to a running plan. The runner checks them between chunks. */
 export class RunControl {
   readonly #skipped = new Set<string>();
   #stopped = false;
@@ -13,8 +13,8 @@ export class RunControl {
     return this.#paused && !this.#stopped;
   }
 
-  /** Calls `listener` at the next word, once, unless the function returned is called before. */
-  onNextWord(listener: () => void): () => void {
+  /** Calls `listener` at the next command, once, unless the returned function is called first. */
+  onNextCommand(listener: () => void): () => void {
     const heard = (): void => listener();
     this.#listeners.add(heard);
     return () => void this.#listeners.delete(heard);
@@ -40,7 +40,7 @@ export class RunControl {
     this.#notify();
   }
 
-  /** Ends one run likewise. */
+  /** Ends one run in the same way. */
   skip(run: string): void {
     this.#skipped.add(run);
     this.#notify();

@@ -9,19 +9,19 @@ import type { RunControl } from './control.js';
 
 export interface OpenRunsOptions {
   readonly control: RunControl;
-  /** See RunOptions. */
+  /** See SchedulerOptions. */
   readonly pastDivergence: boolean;
 }
 
 export class OpenRuns {
   readonly #spec: ExperimentSpec;
   readonly #options: OpenRunsOptions;
-  /** In the order in which they are opened: small ones first. */
+  /** In the order in which they are opened, small ones first. */
   readonly #waiting: RunPlan[];
   #open: readonly ActiveRun[] = [];
   #session: BackendSession | null = null;
   #opening: Promise<void> | null = null;
-  /** A run has ended, or was added, since waiting ones were looked at. */
+  /** Whether a run has ended since waiting ones were considered. */
   #hasRoom = false;
   /** Runs whose device was lost, by id. */
   readonly #resumePoints = new Map<string, ResumePoint>();
@@ -61,7 +61,7 @@ export class OpenRuns {
     this.#hasRoom = true;
   }
 
-  /** Opens waiting runs on `session`, in order, as long as they fit: larger ones wait for smaller ones. One always does. */
+  /** Opens waiting runs on `session`, in order, as long as they fit: larger ones wait for smaller ones. One run always fits. */
   begin(session: BackendSession, onCompiled: (done: number, total: number) => void): Promise<void> {
     this.#session = session;
     return this.#openWaiting(session, onCompiled);

@@ -1,4 +1,4 @@
-// One run as a device trains it: what the runner asks of it, and how a single device, a GPU or a core, answers.
+// One run on a device: the interface to the runner, and its implementation on a single device, a GPU or a core.
 
 import { evaluationCount, evaluationGroups, evaluationWeights } from '../data/evaluation.js';
 import type { Task } from '../data/task.js';
@@ -18,7 +18,7 @@ export interface TimedChunk extends Chunk {
   readonly seconds: number;
 }
 
-/** Trains one run, wherever it does. */
+/** Trains one run, on one device or several. */
 export interface RunTrainer {
   /** Updates in all, branches included. */
   readonly updates: number;
@@ -30,10 +30,10 @@ export interface RunTrainer {
   /** Bytes of memory held. */
   readonly bytes: number;
   readonly snapshotBytes: number;
-  /** Whether its models write samples. */
+  /** Whether its models generate samples. */
   readonly writes: boolean;
-  /** Whether another of its chunks should be queued now: the device would have nothing to do soon. */
-  readonly wanted: boolean;
+  /** Whether another of its chunks should be queued now, or the device would soon be idle. */
+  readonly needsChunk: boolean;
   /** Queues a chunk; resolves when it is done, or to null when it was dropped. */
   submit(count: number, evaluate: boolean): Promise<TimedChunk | null>;
   /** What training has changed after all that was submitted so far; more may be submitted before it is read. Null once it is destroyed. */
@@ -43,23 +43,23 @@ export interface RunTrainer {
   /** Every replica's parameters, dense and by name. */
   readParameters(): Promise<ReadonlyMap<string, Float32Array>[]>;
   /**
-   * Lets a replica write with the parameters that it has after all that was submitted so far, more at the `end` of its run; null when
-   * it was dropped.
+   * Generates samples with the parameters that a replica has after all that was submitted so far, more of them at the `end` of its
+   * run. Null when it was dropped.
    */
   writeSample(replica: number, end: boolean): Promise<Written | null>;
   destroy(): void;
 }
 
-/** What a run is made of, beside its plan. */
+/** What a run needs beside its plan. */
 export interface RunMaterial {
   readonly experiment: ExperimentSpec;
   readonly task: Task;
   readonly source: BatchSource;
-  /** Parameters that all replicas start from, instead of from chance. */
+  /** Parameters that all replicas start from, instead of random ones. */
   readonly startFrom: ReadonlyMap<string, Float32Array> | null;
 }
 
-/** A run on one device: its trainer, and the sampler of its models where they write. */
+/** A run on one device: its trainer, and a sampler where its models generate samples. */
 export class DeviceRun {
   readonly trainer: Trainer;
   readonly #writer: SampleWriter | null;
@@ -89,7 +89,7 @@ export class DeviceRun {
     return this.#writer !== null;
   }
 
-  /** Throws for tasks whose models do not write. */
+  /** Throws for tasks whose models do not generate samples. */
   writeSample(replica: number, end: boolean): Promise<Written> {
     if (!this.#writer) throw new Error('expected a run of a task of sequences');
     this.#writer.take(this.trainer, replica);
@@ -115,7 +115,7 @@ function startsOf(run: RunPlan, material: RunMaterial): readonly ReadonlyMap<str
   return run.replicas.map(({ seed }) => startOfReplica(run, seed, material));
 }
 
-/** What a run asks of its trainer. */
+/** The options of a run's trainer. */
 export function trainerOptions(
   run: RunPlan,
   material: RunMaterial,
@@ -151,7 +151,7 @@ export function trainerOptions(
   };
 }
 
-/** What lets the models of a run write; null where they do not. */
+/** Generates samples with the models of a run; null where they do not generate any. */
 export function sampleWriter(
   device: Device,
   { model, attentionScale }: TrainerOptions,

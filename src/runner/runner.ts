@@ -12,15 +12,15 @@ export interface RunOptions extends SchedulerOptions {
   readonly reopen?: () => Promise<Backend | null>;
 }
 
-/** Within this time a lost device says so. */
+/** A lost device reports its loss within this time. */
 const ANNOUNCEMENT_MILLISECONDS = 500;
-/** A device that is lost so often may be lost by what it is asked to do. */
+/** After so many losses the plan ends: its own work may be their cause. */
 const MOST_LOSSES = 3;
 
 /**
  * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. In place of a lost device
- * another is opened, on which runs go on from their checkpoints with the same results. A device that is lost for good or full ends
- * the plan with that outcome; everything else that fails is thrown.
+ * another is opened, on which runs resume from their checkpoints with the same results. A device that is lost for good, or out of
+ * memory, ends the plan with that outcome; other failures are thrown.
  */
 export async function* runPlan(
   backend: Backend,
@@ -43,7 +43,7 @@ export async function* runPlan(
         yield* scheduler.train(() => lost !== null);
         break;
       } catch (error) {
-        // Whatever fails may fail because its device is gone, and browsers differ in how that shows.
+        // Anything may fail because the device is gone, and browsers differ in how that shows.
         if (!(error instanceof DeviceError && error.type === 'out-of-memory'))
           lost ??= await announced(scheduler.lost);
         if (!lost) throw error;
@@ -77,7 +77,7 @@ export async function* runPlan(
   }
 }
 
-/** The loss of a device, which may be announced a moment after what it fails at; null where it is not lost. */
+/** The loss of a device, which may be reported a moment after work has failed; null where it is not lost. */
 function announced(lost: Promise<DeviceLoss>): Promise<DeviceLoss | null> {
   const never = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANNOUNCEMENT_MILLISECONDS));
   return Promise.race([lost, never]);

@@ -1,5 +1,5 @@
-// Lets a run under way write: after each of its evaluations a short sample from a fixed prompt, drawn between the chunks of
-// training, with the parameters as they were at that evaluation.
+// Generates a short sample from a fixed prompt after each evaluation of a run, between the chunks of training, with the parameters
+// of that evaluation.
 
 import { ENOUGH_SENTENCES, roundsWritten, samplePrompt, sequencesWritten } from '../data/prompt.js';
 import type { SentenceCount, Task } from '../data/task.js';
@@ -9,10 +9,10 @@ import type { Trainer } from '../engine/training/trainer.js';
 import type { Sample } from '../lab/records/record.js';
 import type { ModelSpec } from '../models/model-spec.js';
 
-/** What a model wrote. */
+/** What a model has generated. */
 export type Written = Pick<Sample, 'prompt' | 'texts' | 'rightShare' | 'sentences'>;
 
-/** Temperature of samples: the model's own distribution. An answer is the most probable one. */
+/** Temperature of samples: the model's own distribution. For an answer the most probable tokens are taken. */
 const TEMPERATURE = 1;
 
 export class SampleWriter {
@@ -43,12 +43,12 @@ export class SampleWriter {
     });
   }
 
-  /** Takes a replica's parameters as they are after what was submitted so far; `write` then uses them. */
+  /** Takes a replica's parameters as they are after what was submitted so far, for `write`. */
   take(trainer: Trainer, replica: number): void {
     trainer.lendParameters(this.sampler, replica);
   }
 
-  /** Writes `count` tokens. At the `end` of a run further texts are judged too, until there are enough sentences for a share. */
+  /** Generates `count` tokens. At the `end` of a run further texts are judged, until there are enough sentences for a share. */
   async write(end: boolean, count = this.#count): Promise<Written> {
     const texts = await this.#texts(0, count);
     let sentences = this.#judged(texts);

@@ -50,7 +50,7 @@ export class Scheduler {
   readonly #chunks = new Set<Promise<void>>();
   /** Samples and checkpoints under way. */
   readonly #reads = new Set<Promise<void>>();
-  /** Chunks that came back while the loop was elsewhere, and are not processed yet. */
+  /** Chunks that came back and are not processed yet. */
   #arrived: Arrival[] = [];
   #events: RunEvent[] = [];
 
@@ -98,11 +98,11 @@ export class Scheduler {
         wake();
       })
       .then(() => true);
-    // Nothing waits for it after a stop.
+    // After a stop nothing waits for it.
     opened.catch(() => undefined);
     for (let done = false; !done && !this.#control.stopped;) {
       const woken = new Promise<boolean>((resolve) => (wake = () => resolve(false)));
-      const forget = this.#control.onNextWord(() => wake());
+      const forget = this.#control.onNextCommand(() => wake());
       try {
         done = await Promise.race([opened, woken]).finally(forget);
       } catch (error) {
@@ -132,7 +132,7 @@ export class Scheduler {
       if (control.stopped && this.#idle) break;
       if (control.paused && (this.#session?.hold() || this.#idle)) {
         yield [...this.#events.splice(0), { type: 'paused' }];
-        while (control.paused) await new Promise<void>((resolve) => control.onNextWord(resolve));
+        while (control.paused) await new Promise<void>((resolve) => control.onNextCommand(resolve));
         if (control.stopped) continue;
         this.#session?.release();
         yield [{ type: 'resumed' }];
@@ -171,14 +171,14 @@ export class Scheduler {
     this.#session = null;
   }
 
-  /** Waits for the next chunk, sample or word, or until something is to be reported; rejects where work has failed. */
+  /** Waits for the next chunk, sample or command, or until there is something to report; rejects where work has failed. */
   #somethingHappens(): Promise<void> {
     const { opening } = this.#runs;
     const awaited = [...this.#chunks, ...this.#reads, ...(opening ? [opening] : [])];
     if (this.#arrived.length > 0 || awaited.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const forget = this.#control.onNextWord(resolve);
-      // What there is to report does not wait for a long step, or a long sample.
+      const forget = this.#control.onNextCommand(resolve);
+      // Reports do not wait for a long step or a long sample.
       const timer = this.#events.length > 0 ? setTimeout(resolve, BATCH_MILLISECONDS) : undefined;
       const done = (): void => {
         forget();
@@ -208,7 +208,7 @@ export class Scheduler {
       const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(this.#checkpointMilliseconds);
       for (const run of open)
         if (run.underWay === 0 && isDue(run)) this.#read(run.keepCheckpoint().then(() => []));
-      const ready = open.filter((run) => run.trainer.wanted && !isDue(run));
+      const ready = open.filter((run) => run.trainer.needsChunk && !isDue(run));
       if (ready.length === 0) return;
       this.#submit(ready.reduce((a, b) => (b.fraction < a.fraction ? b : a)));
     }

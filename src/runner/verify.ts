@@ -1,4 +1,4 @@
-// A record trained again: all its replicas or a sample of them. Replicas know nothing of each other, so each can be trained alone.
+// Trains a record again: all its replicas or a sample of them. Replicas are independent, so each can be trained alone.
 
 import { sha256 } from '../base/sha256.js';
 import { expectedRuns, nameOf, type Difference, type RecordFile } from '../lab/records/check-record.js';
@@ -12,9 +12,9 @@ import { RunControl } from './control.js';
 import { runPlan } from './runner.js';
 
 /**
- * The lines to train again, a share of those that were trained, one at least. A seed draws them by their names alone, which the plan
- * gives: nothing in a record changes the draw. Who made the record could choose what is looked at only by knowing the seed, so it
- * has to be drawn after the record was made.
+ * The lines to train again, a share of those that were trained, one at least. A seed draws them by their names only, which
+ * come from the plan: nothing else in a record changes the draw. Someone who knew the seed in advance could choose what is checked, so
+ * the seed must be drawn after the record was made.
  */
 export function sampleLines({ lines }: RecordFile, share: number, seed: number): ReplicaRecord[] {
   const trained = lines.filter(({ step }) => step > 0);
@@ -25,7 +25,7 @@ export function sampleLines({ lines }: RecordFile, share: number, seed: number):
 }
 
 export interface Verdict {
-  /** Of what was trained again. */
+  /** Runs that were trained again. */
   readonly runs: number;
   readonly replicas: number;
   readonly numbers: number;
@@ -35,13 +35,13 @@ export interface Verdict {
 
 export interface VerifyOptions {
   readonly control: RunControl;
-  /** What counts as equal, given all that was trained again. */
+  /** Which numbers count as equal, given all that was trained again. */
   readonly agreement: (trained: readonly ReplicaRecord[]) => Agreement;
   readonly reopen?: () => Promise<Backend | null>;
   readonly onState?: (state: LabState) => void;
 }
 
-/** Trains the lines again and compares. Returns null where it was stopped; throws, with words for people, where it failed. */
+/** Trains the lines again and compares. Returns null where it was stopped; throws, with a message for people, where it failed. */
 export async function verifyLines(
   backend: Backend,
   { records }: RecordFile,
@@ -52,7 +52,7 @@ export async function verifyLines(
   const chosen = expectedRuns(records)
     .map((run) => ({ run, lines: lines.filter((line) => line.run === run.id) }))
     .filter(({ lines }) => lines.length > 0);
-  // The learning-rate sweeps are as wide as the record has them.
+  // The record already has the widened learning-rate sweeps.
   const again: Plan = {
     spec: { ...spec, lrSweep: { ...spec.lrSweep, widen: false } },
     runs: chosen.map(({ run, lines }) => only(run, lines)),
@@ -63,7 +63,7 @@ export async function verifyLines(
     onState?.(store.state);
     for (const { run, lines } of chosen) {
       const trained = store.state.runs.find(({ plan }) => plan.id === run.id);
-      // What was cut short is trained as far as it came.
+      // A run that was stopped is trained as far as it came.
       if (trained && covers(trained, lines) && !lines.some(isFinished)) control.skip(run.id);
     }
   }
@@ -85,7 +85,7 @@ export async function verifyLines(
   return { runs: chosen.length, replicas: lines.length, numbers, difference };
 }
 
-/** The run with the replicas of some lines alone. */
+/** The run with only the replicas of some lines. */
 function only(run: RunPlan, lines: readonly ReplicaRecord[]): RunPlan {
   return { ...run, replicas: lines.map(({ replica }) => run.replicas[replica]) };
 }
@@ -93,11 +93,11 @@ function only(run: RunPlan, lines: readonly ReplicaRecord[]): RunPlan {
 const isFinished = ({ outcome }: ReplicaRecord): boolean => outcome === 'finished';
 const isDiverged = ({ outcome }: ReplicaRecord): boolean => outcome === 'diverged';
 
-/** Whether training has come as far as lines of its run. */
+/** Whether training has come as far as the lines of its run. */
 function covers(trained: RunRecord, lines: readonly ReplicaRecord[]): boolean {
   const [{ step, evaluations, branches }] = lines;
   const ended = branches.steps.length;
-  // What has diverged may have done so on the branch that begins where it ends.
+  // A diverged replica may have diverged on the branch that begins where its trunk ends.
   const within = lines.some(isDiverged) && trained.plan.branches.at(ended)?.from === step ? 1 : 0;
   return (
     trained.step >= step &&

@@ -1,4 +1,4 @@
-// What weights can do once they are trained: write on from a prompt, and say how probable they find a text.
+// Uses of trained weights: to continue a prompt, and to compute the probabilities of a text.
 
 import { InputError } from '../base/errors.js';
 import type { Device } from '../engine/device.js';
@@ -6,8 +6,8 @@ import { Sampler } from '../engine/training/sampler.js';
 import type { TakeTokens, WriteOptions, Writer } from '../lab/weights/text-codec.js';
 
 /**
- * Writes on after `prompt`, of which the last `context` tokens count: `take` is given a few tokens at a time and says whether to go
- * on. Throws InputError for a perceptron.
+ * Continues `prompt`, of which the model sees the last `context` tokens. `take` gets a few tokens at a time and returns whether to
+ * continue. Throws InputError for a perceptron.
  */
 export function writeOn(
   device: Device,

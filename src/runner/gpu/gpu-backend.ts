@@ -87,7 +87,7 @@ class GpuSession implements BackendSession {
     this.#startFrom = startOf(experiment)?.parameters ?? null;
   }
 
-  /** The first one compares the plan's kernels with the processor's, and throws DeviceError 'wrong' where one differs. */
+  /** The first call compares the plan's kernels with the processor's, and throws DeviceError 'wrong' where one differs. */
   async open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer> {
     await this.#check.run(this.#plan, onCompiled);
     const material = {
@@ -155,7 +155,7 @@ class GpuRun implements RunTrainer {
     return this.#run.writes;
   }
 
-  get wanted(): boolean {
+  get needsChunk(): boolean {
     return this.#queue.length < CHUNKS_QUEUED;
   }
 
@@ -164,7 +164,7 @@ class GpuRun implements RunTrainer {
     const submitted = performance.now();
     try {
       const chunk = await this.#run.trainer.submit(count, evaluate);
-      // The device works in order: it began on this chunk when it was queued, or when the one before it was done.
+      // The device works in order: it began this chunk when it was queued, or when the chunk before it was done.
       const now = performance.now();
       const seconds = (now - Math.max(submitted, this.#queue.lastArrival)) / 1000;
       this.#queue.lastArrival = now;

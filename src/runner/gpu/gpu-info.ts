@@ -1,4 +1,4 @@
-// What is known of a GPU once it is measured.
+// Measures a GPU.
 
 import { DeviceError } from '../../engine/device.js';
 import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
@@ -6,7 +6,7 @@ import { calibrate } from '../../engine/training/timing.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 
-/** Measures a GPU. Closes it and throws DeviceError 'device-failed' where it fails at its first work. */
+/** What is known of a GPU, with its measured speed. Closes it and throws DeviceError 'device-failed' where its first work fails. */
 export async function measureGpu(device: GpuDevice): Promise<DeviceInfo> {
   try {
     return {

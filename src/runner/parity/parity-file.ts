@@ -109,7 +109,7 @@ function takeTokens(take: Take, { context, vocabulary }: TransformerSpec): Token
   return { type: 'tokens', steps, batch, tokens };
 }
 
-/** The leading axes of the batches, which the file alone knows. */
+/** The leading axes of the batches, which only the file has. */
 function stepsAndBatch(name: string, { shape }: StoredTensor, columns: number): [number, number] {
   const [steps = 0, batch = 0] = shape;
   if (steps < 1 || batch < 1) {

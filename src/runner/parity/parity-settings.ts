@@ -40,7 +40,7 @@ const optimizer = v.variant(
   // The table has a field for each setting of every optimiser: `FieldsOf` sees to it.
 ) as unknown as v.GenericSchema<unknown, OptimizerSpec & LearningRates>;
 
-// A schedule may carry the fields of the others, which it does not use.
+// A schedule may have the fields of other schedules, which it does not use.
 const everySchedule = { warmupSteps: v.optional(stepCount, 0), totalSteps: size };
 const schedule = v.variant('type', [
   v.strictObject({
@@ -97,7 +97,7 @@ function readJson(text: string | undefined): unknown {
   }
 }
 
-/** What no single field can say. */
+/** Checks that concern several fields. */
 function checkModel({ model, loss, attentionScale }: ParitySettings): void {
   if (model.family === 'mlp' && attentionScale !== undefined)
     fail('attentionScale', 'a perceptron has no attention');

@@ -1,4 +1,4 @@
-// Trains on exactly what a parity file holds and says what came of it.
+// Trains on exactly what a parity file holds and returns the results.
 
 import type { Device, Memory, DeviceBuffer } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
@@ -76,7 +76,7 @@ function uploadBatches({ model, batches }: ParityRun, memory: Memory): Tables {
   };
 }
 
-/** Every token but a sequence's last is an input, every one but its first a target. */
+/** All tokens of a sequence except the last are inputs, all except the first are targets. */
 function uploadTokens({ steps, batch, tokens }: TokenBatches, memory: Memory): Tables {
   const length = tokens.length / (steps * batch);
   const without = (place: number): Uint32Array =>

@@ -1,5 +1,5 @@
 // A worker of the pool: trains its share of the replicas of each run on one core. Hosts put it behind a port, in a worker of the page
-// or a thread of Node; it is the same in the thread of its host, where no worker can be made.
+// or a thread of Node; where the host cannot make workers, it runs in the host's own thread.
 
 import { keepTokenizedText, type TokenizedText } from '../../data/text/tokenized-text.js';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
@@ -15,7 +15,7 @@ import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '..
 import type { Written } from '../sample-writer.js';
 import { batchSource } from '../sources.js';
 
-/** What an experiment names and does not hold. */
+/** What an experiment refers to but does not contain. */
 export interface Given {
   readonly text: TokenizedText | null;
   readonly weights: { readonly id: string; readonly weights: ModelWeights } | null;
@@ -27,16 +27,16 @@ export interface OpenedShare {
   readonly snapshotBytes: number;
 }
 
-/** What the pool asks of a worker, each call a message. */
+/** The calls from the pool to a worker; each is a message. */
 export interface CoreWorker {
   /** Makes a core of the compiled module. */
   open(module: WebAssembly.Module): Promise<void>;
   /**
-   * Gets ready for the runs of an experiment, with `bytes` of memory for them; those of another end. Rejects with DeviceError
-   * 'out-of-memory' where there are not so many.
+   * Prepares for the runs of an experiment, with `bytes` of memory for them, and ends those of another. Rejects with DeviceError
+   * 'out-of-memory' where there is not so much memory.
    */
   begin(experiment: ExperimentSpec, given: Given, bytes: number): Promise<void>;
-  /** Opens a share, named by `key`: the run with the replicas of this worker alone. */
+  /** Opens a share under the name `key`: the run with only the replicas of this worker. */
   openRun(key: number, run: RunPlan): Promise<OpenedShare>;
   /** Trains; resolves to null where it was dropped. */
   submit(key: number, count: number, evaluate: boolean): Promise<TimedChunk | null>;
@@ -44,25 +44,25 @@ export interface CoreWorker {
   snapshot(key: number): Promise<TrainerSnapshot | null>;
   restore(key: number, snapshot: TrainerSnapshot): Promise<void>;
   readParameters(key: number): Promise<ReadonlyMap<string, Float32Array>[]>;
-  /** Lets a replica of the share write, more at the `end` of its run; null where it was dropped. */
+  /** Generates samples with a replica of the share, more of them at the `end` of its run; null where it was dropped. */
   writeSample(key: number, replica: number, end: boolean): Promise<Written | null>;
-  /** Frees a share; what it was asked for and has not done is dropped. */
+  /** Frees a share and drops its unfinished work. */
   endRun(key: number): Promise<void>;
-  /** Rests within about 20 ms, in the midst of a step, until `release`. */
+  /** Pauses within about 20 ms, even in the middle of a step, until `release`. */
   hold(): Promise<void>;
   release(): Promise<void>;
-  /** Trains a share no more, nor lets it write; what is queued of that is dropped. */
+  /** Ends the training and writing of a share, and drops what is queued of them. */
   drop(key: number): Promise<void>;
-  /** Answers at once: it lives. */
+  /** Answers at once, which shows that the worker is alive. */
   ping(): Promise<void>;
-  /** Bytes of its memory that are taken. */
+  /** Bytes of its memory that are allocated. */
   bytesTaken(): Promise<number>;
 }
 
 export function createCoreWorker(): CoreWorker {
   let core: CpuDevice | null = null;
   let material: RunMaterial | null = null;
-  /** Milliseconds of work that chunks were said to take. */
+  /** Milliseconds of work that were reported with chunks. */
   let accounted = 0;
   let tables = { free: (): void => {} };
   const shares = new Map<number, { readonly run: DeviceRun; readonly device: CpuDevice }>();
@@ -109,7 +109,7 @@ export function createCoreWorker(): CoreWorker {
       const starts: ReadonlyMap<string, Float32Array>[] = [];
       for (const { seed } of plan.replicas) {
         starts.push(startOfReplica(plan, seed, own));
-        // Initial weights of a large model take a while: messages are heard in between.
+        // Initial weights of a large model take a while: let messages through in between.
         await nextTurn();
       }
       if (material !== own) throw new Error('expected the experiment to go on while a run is opened');
@@ -129,7 +129,7 @@ export function createCoreWorker(): CoreWorker {
       const before = coreOf().busy;
       const chunk = await onShare(key, ({ trainer }) => trainer.submit(count, evaluate));
       const { busy } = coreOf();
-      // Work that was queued before it ended before it.
+      // Work that was queued before this has ended before this.
       const seconds = (busy - Math.max(before, accounted)) / 1000;
       accounted = busy;
       return chunk && { ...chunk, seconds };
@@ -145,7 +145,7 @@ export function createCoreWorker(): CoreWorker {
     },
     async writeSample(key, replica, end) {
       const written = await onShare(key, (run) => run.writeSample(replica, end));
-      // What writing took is no chunk's.
+      // The time of writing does not belong to a chunk.
       accounted = coreOf().busy;
       return written;
     },
@@ -158,7 +158,7 @@ export function createCoreWorker(): CoreWorker {
   };
 }
 
-/** What `work` throws rejects. */
+/** Runs `work`; what it throws becomes a rejection. */
 function promised<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => resolve(work()));
 }

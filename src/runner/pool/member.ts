@@ -1,4 +1,4 @@
-// A worker of the pool with the work that it was given, and whether it still lives.
+// A worker of the pool: the work that it was given, and whether it is still alive.
 
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
 import type { CoreWorker } from './core-worker.js';
@@ -6,32 +6,32 @@ import type { CoreWorker } from './core-worker.js';
 /** A worker and its end. */
 export interface PooledWorker {
   readonly remote: CoreWorker;
-  /** Resolves, with words for people, when it has ended by itself and its host was told. */
+  /** Resolves, with a message for people, when it has ended by itself and its host was notified. */
   readonly died: Promise<DeviceLoss>;
   terminate(): void;
 }
 
-/** A browser tells nobody of a worker that ran out of memory: while one has work it is asked whether it lives, this often. */
+/** Browsers do not report that a worker ran out of memory. So a worker that has work is pinged this often. */
 export const ASK_MILLISECONDS = 2000;
-/** Questions in a row without an answer that mean its death. */
+/** After so many pings in a row without an answer it counts as dead. */
 const MOST_UNANSWERED = 3;
-/** A worker answers between two calls of kernels; one that takes this long on a quiet machine may take ten times as long. */
+/** A worker answers between two calls of kernels. A call may take this many times longer than on an idle machine. */
 const OVERLOAD = 10;
-/** Questions while it makes tables or initial weights, which it does in one go. */
+/** As MOST_UNANSWERED, while it makes tables or initial weights, which it does without a break. */
 const MOST_UNANSWERED_WHILE_OPENING = 60;
 
 export class Member {
-  /** Resolves when it has ended, or says nothing any more. */
+  /** Resolves when it has ended or does not answer any more. */
   readonly died: Promise<DeviceLoss>;
   /** Chunks queued. */
   queued = 0;
-  /** FLOPs of the shares that it has had: the next share goes where there are fewest. */
+  /** FLOPs of the shares that it has had: the next share goes to the worker with the fewest. */
   load = 0;
   /** Seconds that a single call of a kernel may take. */
   longestCall = 0;
   readonly #worker: PooledWorker;
   readonly #askMilliseconds: number;
-  /** What it was asked for and has not answered, and of this what it cannot be interrupted at. */
+  /** Calls that it has not answered, and those of them during which it cannot answer a ping. */
   #asked = 0;
   #opening = 0;
   #unanswered = 0;
@@ -47,7 +47,7 @@ export class Member {
     this.died = Promise.race([worker.died, silent]);
   }
 
-  /** Asks for something and sees that the worker lives as long as the answer is not there. */
+  /** Calls the worker, and checks that it is alive until the answer comes. */
   async ask<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
     this.#asked++;
     this.#watch();
@@ -59,7 +59,7 @@ export class Member {
     }
   }
 
-  /** As `ask`, for what it does in one go. */
+  /** As `ask`, for work without a break. */
   async askInOneGo<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
     this.#opening++;
     try {
@@ -69,7 +69,7 @@ export class Member {
     }
   }
 
-  /** Says something to which nobody waits for an answer. */
+  /** Calls the worker without waiting for an answer. */
   tell(call: (remote: CoreWorker) => Promise<unknown>): void {
     call(this.#worker.remote).catch(() => undefined);
   }
@@ -91,12 +91,12 @@ export class Member {
     this.#watching = this.#asked > 0 && !this.#ended;
     if (!this.#watching) return;
     const now = performance.now();
-    // Who slept, or was busy, may not have heard the answers yet.
+    // If this thread slept or was busy, answers may be waiting.
     if (now - this.#lastQuestion > 2 * this.#askMilliseconds) this.#unanswered = 0;
     this.#lastQuestion = now;
     if (this.#unanswered >= this.#patience) {
       this.#ended = true;
-      this.#die({ reason: 'unknown', message: 'A worker of the processor has ended without a word.' });
+      this.#die({ reason: 'unknown', message: 'A worker of the processor has ended without a message.' });
       return;
     }
     this.#unanswered++;
@@ -110,7 +110,7 @@ export class Member {
   }
 }
 
-/** The answers that are waited for when a worker dies are rejected. */
+/** Rejects pending answers when a worker dies. */
 export class Loss {
   readonly #waiting = new Set<(error: DeviceError) => void>();
   #error: DeviceError | null = null;
@@ -136,7 +136,7 @@ export class Loss {
   }
 }
 
-/** What a worker says it has no memory for crosses as an Error that has the name alone. */
+/** A DeviceError of a worker arrives as an Error of that name only. */
 export async function asDeviceError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

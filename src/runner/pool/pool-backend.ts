@@ -1,4 +1,4 @@
-// All cores as one backend: the pool of workers, and a core of the host's own thread for what is small.
+// All cores as one backend: the pool of workers, and one core in the host's own thread for small work.
 
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
@@ -14,11 +14,11 @@ import { logProbabilities, writeOn } from '../writing.js';
 export interface PoolOptions {
   /** The compiled kernels. */
   readonly module: WebAssembly.Module;
-  /** Makes a worker; null where the host can make none. */
+  /** Makes a worker; null where the host cannot make one. */
   readonly spawn: () => PooledWorker | null;
   /** What it computes on; `threads` says how many workers to make. */
   readonly info: DeviceInfo;
-  /** Milliseconds between two questions whether a worker lives. */
+  /** Milliseconds between two pings of a worker. */
   readonly askMilliseconds?: number;
 }
 
@@ -27,9 +27,9 @@ export class PoolBackend implements Backend {
   readonly lost: Promise<DeviceLoss>;
   readonly #members: Members;
   readonly #module: WebAssembly.Module;
-  /** The session begun last, null where none is. */
+  /** The last session, null where there is none. */
   #session: Promise<PoolSession | null> = Promise.resolve(null);
-  /** In this thread, for writing; made when it is first wanted. */
+  /** A core in this thread, for writing; made when it is first needed. */
   #own: CpuDevice | null = null;
   #lose: (loss: DeviceLoss) => void = () => {};
   #closed = false;
@@ -45,13 +45,13 @@ export class PoolBackend implements Backend {
       loss: new Loss(this.lost),
       flopsPerSecond: flopsPerSecond === null ? null : flopsPerSecond / members.length,
     };
-    // Without one of its workers it is of no use.
+    // Without one of its workers the pool cannot be used.
     void this.lost.then(() => this.close());
   }
 
   /**
-   * Makes the workers, or, where the host can make none, one in this thread. Throws DeviceError 'device-failed' where a worker
-   * cannot begin.
+   * Makes the workers, or one in this thread where the host cannot make workers. Throws DeviceError 'device-failed' where a worker
+   * cannot start.
    */
   static async open({ module, spawn, info, askMilliseconds }: PoolOptions): Promise<PoolBackend> {
     const spawned = Array.from({ length: info.threads ?? 1 }, spawn).filter((worker) => worker !== null);
@@ -66,7 +66,7 @@ export class PoolBackend implements Backend {
       if (error instanceof DeviceError && error.type === 'out-of-memory') throw error;
       throw new DeviceError(
         'device-failed',
-        `The workers of the processor could not begin: ${(error as Error).message}`,
+        `The workers of the processor could not start: ${(error as Error).message}`,
       );
     }
     return new PoolBackend(members, { ...info, threads: members.length }, module);
@@ -107,7 +107,7 @@ export class PoolBackend implements Backend {
   }
 }
 
-/** In the thread of its host: it trains between the host's other work. */
+/** A worker in the thread of its host: it trains between the host's other work. */
 function workerHere(): PooledWorker {
   return { remote: createCoreWorker(), died: new Promise(() => {}), terminate: () => {} };
 }

@@ -1,4 +1,4 @@
-// One run on a pool: what the runner asks is asked of every worker that has a share of its replicas, and the answers are put together.
+// One run on a pool: calls of the runner go to every worker that has a share of its replicas, and the answers are joined.
 
 import type { EvaluationResult } from '../../engine/training/evaluation.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
@@ -20,9 +20,9 @@ export interface Share {
   readonly count: number;
 }
 
-/** How a run is dealt to the workers, on all of which it is open. */
+/** The shares of a run, which are open on their workers. */
 export interface RunShares {
-  /** What the workers know their shares by. */
+  /** The name of the shares in the workers. */
   readonly key: number;
   readonly shares: readonly Share[];
   readonly opened: readonly OpenedShare[];
@@ -69,7 +69,7 @@ export class PoolRun implements RunTrainer {
     return this.#progress.longestChunk(this.#capacity);
   }
 
-  get wanted(): boolean {
+  get needsChunk(): boolean {
     return this.#inFlight < CHUNKS_QUEUED && this.#shares.some(({ member }) => member.queued < CHUNKS_QUEUED);
   }
 
@@ -148,19 +148,19 @@ export class PoolRun implements RunTrainer {
     for (const { member } of this.#shares) member.tell((remote) => remote.endRun(this.#key));
   }
 
-  /** Asks every share; rejects when a worker has died. */
+  /** Calls every share; rejects when a worker has died. */
   #ofAll<T>(ask: (share: Share) => Promise<T>): Promise<T[]> {
     return this.#loss.unless(Promise.all(this.#shares.map(ask)));
   }
 }
 
-/** Null where one is. */
+/** The answers, or null where one of them is. */
 function allOf<T>(parts: readonly (T | null)[]): T[] | null {
   const whole = parts.filter((part) => part !== null);
   return whole.length === parts.length ? whole : null;
 }
 
-/** The chunk of all replicas from those of the shares, in order. The pool was busy with it as long as the busiest worker. */
+/** Joins the chunks of the shares, in order. It took the pool as long as the busiest worker. */
 function joined(chunks: readonly TimedChunk[]): TimedChunk {
   const [first] = chunks;
   if (chunks.length === 1) return first;

@@ -21,7 +21,7 @@ import type { RunTrainer } from '../run-trainer.js';
 export interface Members {
   readonly all: readonly Member[];
   readonly loss: Loss;
-  /** FLOP/s of one, null where they were not measured. */
+  /** FLOP/s of one worker, null where it was not measured. */
   readonly flopsPerSecond: number | null;
 }
 
@@ -41,7 +41,7 @@ export class PoolSession implements BackendSession {
     this.#experiment = experiment;
   }
 
-  /** What was there of another experiment is given up. Throws DeviceError 'out-of-memory' where there is too little for the plan. */
+  /** Ends the runs of another experiment. Throws DeviceError 'out-of-memory' where there is too little memory for the plan. */
   static async begin(members: Members, plan: Plan): Promise<PoolSession> {
     const { all, loss } = members;
     const { spec } = plan;
@@ -105,7 +105,7 @@ export class PoolSession implements BackendSession {
 
   drop(runs: readonly string[] = [...this.#runs.keys()]): boolean {
     for (const id of runs) this.#runs.get(id)?.drop();
-    // The other runs go on.
+    // The other runs continue.
     this.release();
     return true;
   }
@@ -127,7 +127,7 @@ function bytesOfMember(plan: Plan, members: number): number {
   return Math.max(planCost(plan).bytes / members, ...shares);
 }
 
-/** Parts the replicas of a run as evenly as they go, neighbours together; larger parts go where there is less to do. */
+/** Splits the replicas of a run as evenly as possible, neighbours together; larger shares go to workers that have less to do. */
 function deal(run: RunPlan, members: readonly Member[]): Share[] {
   const total = run.replicas.length;
   const each = runFlops(run) / total;
@@ -145,7 +145,7 @@ function deal(run: RunPlan, members: readonly Member[]): Share[] {
   });
 }
 
-/** What an experiment names, for workers that were not given it. */
+/** What an experiment refers to, for workers that do not have it. */
 function givenTo(experiment: ExperimentSpec): Given {
   const { task, start } = experiment;
   const weights = startOf(experiment);

@@ -1,4 +1,4 @@
-// Before a GPU trains a plan its kernels are compared with the processor's: WebGPU computes wrong numbers on some devices.
+// Before a GPU trains a plan, its kernels are compared with the processor's, since WebGPU computes wrong numbers on some devices.
 
 import { DeviceError, type Device } from '../../engine/device.js';
 import type { KernelName } from '../../engine/kernels/registry.js';
@@ -10,9 +10,9 @@ import { probesOf, selfTest } from './self-test.js';
 /** Loads the kernels for processors. */
 export type LoadModule = () => Promise<WebAssembly.Module>;
 
-/** The checks of one GPU: what has agreed once is not compared again, and where something was wrong no plan is trained. */
+/** The checks of one GPU. Kernels that agreed are not compared again; a GPU with a wrong kernel does not train. */
 export class KernelCheck {
-  /** For records: see DeviceInfo.check. */
+  /** For records, see DeviceInfo.check. */
   words: string;
   readonly #device: Device;
   readonly #description: string;
@@ -58,7 +58,7 @@ export class KernelCheck {
         for (const kernel of checked) this.#checked.add(kernel);
       }
     } catch (error) {
-      // What cannot be compared trains all the same, and says so; what cannot be compiled does neither.
+      // If the comparison cannot run, the GPU trains anyway and the record says so; if a kernel cannot be compiled, it does not.
       if (!(error instanceof DeviceError) || error.type === 'compile') throw error;
       this.words = `not checked: ${error.message}`;
     }
@@ -66,13 +66,13 @@ export class KernelCheck {
   }
 }
 
-/** Which kernel, where, and by how much; what to do instead. */
+/** Names the kernel, the place and both numbers, and what to do instead. */
 export function wrongWords(gpu: string, differences: readonly Difference[]): string {
   const [first, ...others] = differences;
   const more = others.length > 0 ? ` (and ${others.map(({ kernel }) => kernel).join(', ')})` : '';
   return (
     `${gpu} computes wrong numbers: ${differenceWords(first)}${more}. ` +
-    'No law is trained on it; the processor can train in its place.'
+    'The lab does not train on it; the processor can train instead.'
   );
 }
 

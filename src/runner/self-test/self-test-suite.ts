@@ -1,4 +1,4 @@
-// Small runs that together use every kernel there is.
+// Small runs that together use every kernel.
 
 import { addText } from '../../data/text/texts.js';
 import type { DeviceBuffer, Memory } from '../../engine/device.js';
@@ -11,7 +11,7 @@ import { composeExperiment } from '../../lab/presets/resolve.js';
 import { taskOf } from '../../data/tasks/tasks.js';
 import type { Probe } from './self-test.js';
 
-/** Odd widths, one beyond a workgroup's columns, heads of 16 and 4; contexts that are no multiple of a tile. */
+/** Odd widths, one beyond a workgroup's columns, heads of 16 and 4; contexts that are not a multiple of a tile. */
 export function suiteProbes(): readonly Probe[] {
   return [
     probe('manifold', { 'model.activation': 'tanh', 'model.widths': [7], 'training.optimizer.clipNorm': 1 }),
@@ -27,7 +27,7 @@ export function suiteProbes(): readonly Probe[] {
       'model.positions': 'learned',
       'model.biases': true,
     }),
-    // From 2048 tokens on a row of logits is a workgroup's.
+    // From 2048 tokens on, a workgroup takes a row of logits.
     probe('markov', { 'task.vocabulary': 2050, 'model.widths': [4], 'model.activation': 'relu' }),
     probe('graph-walk', {
       'model.widths': [32],
@@ -53,7 +53,7 @@ function probe(preset: string, overrides: Overrides): Probe {
   return { experiment: spec, run: plan.runs[0] };
 }
 
-/** Batches out of a table, as a parity file's. */
+/** Batches from a table, as those of a parity file. */
 function tableProbe(): Probe {
   const drawn = probe('manifold', { 'model.widths': [5], 'data.order': 'shared' });
   const { inputs, outputs } = taskOf(drawn.experiment.task);
@@ -64,7 +64,7 @@ function tableProbe(): Probe {
   return { ...drawn, source };
 }
 
-/** Rows of a table: more than a probe asks for. */
+/** Rows of a table: more than a probe needs. */
 const TABLE_ROWS = 512;
 
 function numbers(memory: Memory, columns: number): DeviceBuffer {

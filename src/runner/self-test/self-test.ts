@@ -1,4 +1,4 @@
-// Whether a GPU's kernels write what the processor's do: small runs that use them, on both at once (src/engine/self-test/).
+// Checks that a GPU's kernels write what the processor's write, by small runs on both at once (src/engine/self-test/).
 
 import { normal } from '../../base/random.js';
 import { evaluationCount } from '../../data/evaluation.js';
@@ -19,7 +19,7 @@ import { parameterLayout, tensorSize } from '../../models/parameters.js';
 import { sampleWriter, trainerOptions } from '../run-trainer.js';
 import { batchSource } from '../sources.js';
 
-/** What came of a comparison. */
+/** The result of a comparison. */
 export interface SelfTestResult {
   /** Kernels that were compared. */
   readonly checked: ReadonlySet<KernelName>;
@@ -31,26 +31,26 @@ export interface SelfTestResult {
 export interface Probe {
   readonly experiment: ExperimentSpec;
   readonly run: RunPlan;
-  /** Makes its batches, where the task's kernel does not. */
+  /** Makes its batches where the task's kernel does not. */
   readonly source?: (memory: Memory) => BatchSource;
 }
 
-/** Rows of a batch, at least: a second slice of the gradient, a third workgroup, and neither of them full. */
+/** The fewest rows of a batch: enough for a second slice of the gradient and a third workgroup, neither of them full. */
 const ROWS = 131;
-/** Layers beyond these are the same dispatches again. */
+/** More layers would only repeat the same dispatches. */
 const LAYERS = 2;
-/** Large enough that an update is seen in the parameters. */
+/** Large enough that an update shows in the parameters. */
 const LEARNING_RATES = [0.02, 0.05] as const;
 /** So small that every gradient is clipped. */
 const CLIP_NORM = 0.01;
-/** The step before the one that is compared fills moments and clocks. */
+/** A first step fills moments and step counts; the second is compared. */
 const STEPS = 2;
 /** Seconds of a GPU that a step of the widest probe may take, and the most FLOPs of it: a hundredth of a second of a core. */
 const MOST_SECONDS = 0.1;
 const MOST_FLOPS = 3e8;
 
 interface SelfTestOptions {
-  /** Kernels that were compared before: a probe that uses no other is left out. */
+  /** Kernels that were compared before: a probe that uses no others is left out. */
   readonly known?: ReadonlySet<KernelName>;
   readonly onCompiled?: (done: number, total: number) => void;
 }
@@ -67,7 +67,7 @@ export async function selfTest(
   return { checked: paired.checked, differences: await paired.differences() };
 }
 
-/** The smallest and the widest of a plan's runs, the widest within reason on a GPU that achieves so many FLOP/s, if it is known. */
+/** The smallest and the widest of a plan's runs, the widest as far as a GPU of this many FLOP/s, if known, can do it in a short time. */
 export function probesOf({ spec, runs }: Plan, flopsPerSecond: number | null): readonly Probe[] {
   const flops = ({ model }: RunPlan): number => {
     const cut = cutLayers(model);
@@ -117,7 +117,7 @@ async function runProbe(
   }
 }
 
-/** The run with few layers, two replicas and a small batch, and with numbers that hide nothing. */
+/** The run with few layers, two replicas and a small batch, and with initial values that show every error. */
 function probeOptions(
   run: RunPlan,
   material: { readonly experiment: ExperimentSpec; readonly task: Task; readonly source: BatchSource },
@@ -134,7 +134,7 @@ function probeOptions(
   const groups = material.task.subtasks?.length;
   return {
     ...options,
-    // Initial parameters may be 0, and hide what follows from them.
+    // Initial parameters may be 0, which would hide errors in what follows from them.
     replicas: options.replicas.map((replica, r) => ({
       ...replica,
       parameters: randomParameters(model, r + 1),
@@ -152,13 +152,13 @@ function probeOptions(
 }
 
 function cutLayers(model: ModelSpec): ModelSpec {
-  // One more of a perceptron's, so that there are two matrices between hidden layers.
+  // One more for a perceptron, so that there are two matrices between hidden layers.
   return model.family === 'mlp'
     ? { ...model, hidden: model.hidden.slice(0, LAYERS + 1) }
     : { ...model, layers: Math.min(model.layers, LAYERS) };
 }
 
-/** Two at least. */
+/** The run's replicas, at least two. */
 function samplesOf(model: ModelSpec): number {
   return Math.max(2, Math.ceil(ROWS / examplesPerSample(model)));
 }

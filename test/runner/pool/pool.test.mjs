@@ -164,7 +164,7 @@ describe('a pool that loses a thread', () => {
     };
     await assert.rejects(pools.open(2, { spawn: broken }), (error) => {
       assert.equal(error.type, 'device-failed');
-      assert.match(error.message, /^The workers of the processor could not begin: .*ended: exit code/);
+      assert.match(error.message, /^The workers of the processor could not start: .*ended: exit code/);
       return true;
     });
   });

@@ -58,12 +58,12 @@ describe('a pool in the browser', () => {
     expect(caught).to.be.instanceOf(DeviceError);
     expect(caught).to.include({ type: 'device-failed' });
     expect(String(caught)).to.match(
-      /The workers of the processor could not begin: A worker .* ended: .*as told/,
+      /The workers of the processor could not start: A worker .* ended: .*as told/,
     );
   });
 });
 
-describe('a worker that ends without a word', () => {
+describe('a worker that ends without a message', () => {
   let host: Worker;
   let nested: Remote<NestedPool>;
   before(() => {
