@@ -1,8 +1,8 @@
 import type { Law } from '../laws/lab-laws.js';
-import { checklistLines, powerChecklist } from '../laws/recipe.js';
+import { recipeLines, powerRecipe } from '../laws/recipe.js';
 import { axisWords } from '../laws/words.js';
 
 /** How a law of the lab was fitted, a line each, for the notes of a figure that leaves the lab. */
 export function lawNotes(law: Law): readonly string[] {
-  return checklistLines(powerChecklist(law.axis, law.fit, law.points, [[law.axis, axisWords(law)]]));
+  return recipeLines(powerRecipe(law.axis, law.fit, law.points, [[law.axis, axisWords(law)]]));
 }

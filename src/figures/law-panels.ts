@@ -1,17 +1,31 @@
-// A table of points -> what the page shows of its laws. Pure; the page runs it in a worker.
+// The laws of a table -> what the page shows of them. Pure; the page runs it in a worker.
 
 import { InputError } from '../base/errors.js';
-import { checklistLines } from '../laws/recipe.js';
+import { recipeLines } from '../laws/recipe.js';
+import type { LawsOfTable } from '../laws/table-laws.js';
 import { batchPanel } from './panels/batch-panel.js';
 import { formsPanel } from './panels/forms-panel.js';
 import { frontierPanel } from './panels/frontier-panel.js';
 import { isoflopPanel } from './panels/isoflop-panel.js';
 import { lawPanel } from './panels/law-panel.js';
+import { panelIds, refusedPanel, type Panel, type PanelId, type RefinedPanel } from './panels/panel.js';
 import { repeatPanel } from './panels/repeat-panel.js';
-import { refusedPanel, type Panel, type PanelId } from './panels/panel.js';
 import { surfacePanel } from './panels/surface-panel.js';
-import type { PointTable } from '../laws/table/point-table.js';
-import { cooledRows } from '../laws/table/cooled.js';
+
+/** Makes a panel, with its bootstrap where it has one; null for a law that few tables are about, in the others. */
+type PanelMaker = (laws: LawsOfTable) => RefinedPanel | Panel | null;
+
+const makers: Readonly<Record<PanelId, PanelMaker>> = {
+  N: (laws) => lawPanel(laws, 'N'),
+  D: (laws) => lawPanel(laws, 'D'),
+  C: (laws) => lawPanel(laws, 'C'),
+  isoflop: isoflopPanel,
+  frontier: frontierPanel,
+  surface: surfacePanel,
+  forms: formsPanel,
+  repeat: repeatPanel,
+  batch: batchPanel,
+};
 
 /** Resamples of a bootstrap that is refined before the eyes of a visitor; draws of one seed are the same each time. */
 const RESAMPLES = [100, 300, 1000] as const;
@@ -20,62 +34,34 @@ const SEED = 1;
 const MOST_RESAMPLED = 2000;
 
 /**
- * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier
- * one of its id. Points of training curves serve the frontier alone. Every
- * chart carries how it was fitted. `robust` fits the surface by Huber's loss. A law that the table does not support is a panel that says why.
+ * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier one of
+ * its id. Every chart carries how it was fitted. A law that the table does not support is a panel that says why.
  */
-export function* lawPanels(given: PointTable, robust = false): Generator<Panel> {
-  for (const panel of bareLawPanels(given, robust)) {
-    const notes = checklistLines(panel.checklist);
-    yield { ...panel, figures: panel.figures.map((figure) => ({ ...figure, notes })) };
+export function* lawPanels(laws: LawsOfTable): Generator<Panel> {
+  const refined: RefinedPanel['withBootstrap'][] = [];
+  for (const id of panelIds) {
+    const made = attempt(id, () => makers[id](laws));
+    if (made === null) continue;
+    if ('panel' in made) refined.push(made.withBootstrap);
+    yield withNotes('panel' in made ? made.panel : made);
+  }
+  if (laws.table.points.filter(({ cooled }) => cooled).length > MOST_RESAMPLED) return;
+  for (const resamples of RESAMPLES) {
+    for (const refine of refined) if (refine) yield withNotes(refine(resamples, SEED));
   }
 }
 
-function* bareLawPanels(given: PointTable, robust: boolean): Generator<Panel> {
-  const { table } = cooledRows(given);
-  const refined: ((resamples: number, seed: number) => Panel)[] = [];
-  for (const axis of ['N', 'D', 'C'] as const) {
-    const { panel, withBootstrap } = attempt(
-      () => lawPanel(table, axis),
-      (reason) => ({ panel: refusedPanel(axis, reason), withBootstrap: null }),
-    );
-    if (withBootstrap) refined.push(withBootstrap);
-    yield panel;
-  }
-  yield attempted('isoflop', () => isoflopPanel(table));
-  const surface = attempt(
-    () => surfacePanel(table, robust),
-    (reason) => ({ panel: refusedPanel('surface', reason), fit: null, withBootstrap: null }),
-  );
-  if (surface.withBootstrap) refined.push(surface.withBootstrap);
-  yield attempted('frontier', () => frontierPanel(given, surface.fit));
-  yield surface.panel;
-  yield attempted('forms', () => formsPanel(table));
-  // What few tables are about has a panel only in those.
-  for (const [id, make] of [
-    ['repeat', repeatPanel],
-    ['batch', batchPanel],
-  ] as const) {
-    const panel = attempt(
-      () => make(table),
-      (reason) => refusedPanel(id, reason),
-    );
-    if (panel) yield panel;
-  }
-  if (table.points.length > MOST_RESAMPLED) return;
-  for (const resamples of RESAMPLES) for (const refine of refined) yield refine(resamples, SEED);
+function withNotes(panel: Panel): Panel {
+  const notes = recipeLines(panel.recipe);
+  return { ...panel, figures: panel.figures.map((figure) => ({ ...figure, notes })) };
 }
 
-function attempted(id: PanelId, make: () => Panel): Panel {
-  return attempt(make, (reason) => refusedPanel(id, reason));
-}
-
-/** Bad input of a person becomes a sentence. */
-function attempt<Result>(make: () => Result, refuse: (reason: string) => Result): Result {
+/** What a table lacks becomes a sentence. */
+function attempt<Made>(id: PanelId, make: () => Made): Made | Panel {
   try {
     return make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return refuse(`${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+    return refusedPanel(id, `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
   }
 }

@@ -1,44 +1,37 @@
 // The compute-optimal size from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
 
 import { InputError } from '../base/errors.js';
+import { formatNumber } from '../base/format.js';
 import { groupBy } from '../base/group-by.js';
 import { fitFrontier, type FrontierResult } from '../fit/isoflop/frontier.js';
 import { fitIsoflop } from '../fit/isoflop/fit.js';
 import type { IsoflopPoint, IsoflopResult, Optimum } from '../fit/isoflop/isoflop.js';
-import type { MeasuredPoint, PointTable } from './table/point-table.js';
-import { cooledRows } from './table/cooled.js';
-import { mixedConfigurations } from './table/mixed.js';
-import { tune } from './power-law.js';
+import { levelWords, reasons, type Recipe } from './recipe.js';
+import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
+import { tuneRows } from './table/tune-rows.js';
 
 export const sizeAxes = ['N', 'D'] as const;
 export type SizeAxis = (typeof sizeAxes)[number];
 
-/** A fit with what should be known beside it; `rows` of the table were used. */
+/** A fit with what should be known beside it. */
 interface OfTable<Fit> {
   readonly axis: SizeAxis;
+  /** Rows of the table that were used, of those given. */
   readonly rows: number;
+  readonly given: number;
   readonly fit: Fit;
+  /** Sentences for sizes that are computed. */
+  readonly assumed: readonly string[];
   readonly warnings: readonly string[];
 }
 
 export type TableIsoflop = OfTable<IsoflopResult>;
 export type TableFrontier = OfTable<FrontierResult>;
 
-type Quantity = 'C' | SizeAxis;
-
-/** C = 6 N D, solved for what a table does not have (Kaplan et al. 2020, 2.1). */
-const fromOthers: Readonly<Record<Quantity, { text: string; value: (row: MeasuredPoint) => number | null }>> =
-  {
-    C: { text: '6 N D', value: ({ N, D }) => (N === null || D === null ? null : 6 * N * D) },
-    N: { text: 'C / (6 D)', value: ({ C, D }) => (C === null || D === null ? null : C / (6 * D)) },
-    D: { text: 'C / (6 N)', value: ({ C, N }) => (C === null || N === null ? null : C / (6 * N)) },
-  };
-
 /** Optimal N or D for each budget of the table, and the power law through them. Throws as `readRuns` does. */
 export function isoflopOfTable(table: PointTable, axis: SizeAxis, optimum: Optimum): TableIsoflop {
-  const { table: ends, warnings: left } = cooledRows(table);
-  const { rows, points, warnings } = readRuns(ends, axis);
-  return { axis, rows, fit: fitIsoflop(points, { optimum, axis }), warnings: [...left, ...warnings] };
+  const { points, ...runs } = readRuns(table, axis);
+  return { axis, ...runs, fit: fitIsoflop(points, { optimum, axis }) };
 }
 
 /**
@@ -46,60 +39,102 @@ export function isoflopOfTable(table: PointTable, axis: SizeAxis, optimum: Optim
  * Throws as `readRuns` does.
  */
 export function frontierOfTable(table: PointTable, axis: SizeAxis): TableFrontier {
-  const { rows, points, warnings } = readRuns(table, axis);
+  const { points, ...runs } = readRuns(table, axis);
   const onTheWay = table.points.filter(({ cooled }) => !cooled).length;
-  if (onTheWay > 0) {
-    warnings.push(
-      `${onTheWay} rows are points of training curves, before the learning rate came down: they stand too high, the more so the ` +
-        'earlier in a run, and favour small models. Approaches 2 and 3 leave them out.',
-    );
-  }
-  return { axis, rows, fit: fitFrontier(points, axis), warnings };
+  const warnings =
+    onTheWay === 0
+      ? runs.warnings
+      : [
+          ...runs.warnings,
+          `${onTheWay} rows are points of training curves, before the learning rate came down: they stand too high, the more so the ` +
+            'earlier in a run, and favour small models. Approaches 2 and 3 leave them out.',
+        ];
+  return { axis, ...runs, warnings, fit: fitFrontier(points, axis) };
+}
+
+/** What compute buys, in a sentence; of a refusal, its reason. */
+export function computeOptimalInWords({ axis, fit }: TableIsoflop | TableFrontier): string {
+  if (fit.type === 'refused') return fit.reason;
+  return `Ten times the compute calls for ${formatNumber(10 ** fit.exponent)} times the ${axis}.`;
+}
+
+/** How isoFLOP minima were fitted; `counts` say what N and C are. */
+export function isoflopRecipe({ fit, rows, given }: TableIsoflop, counts: Recipe): Recipe {
+  const { method, budgets } = fit;
+  const { axis, optimum } = method;
+  const left = budgets.flatMap(({ rejected }) => rejected ?? []);
+  return [
+    [
+      'Form',
+      `${axis}* = k C^a through the minimum of each budget, by ${optimum} of ${optimum === 'spline' ? 'log loss' : 'loss'} over log ${axis}`,
+    ],
+    ...counts,
+    [
+      'Points',
+      `${rows} of ${given} rows in ${budgets.length} budgets, ${left.length} of these left out${reasons(left)}`,
+    ],
+    ['Objective', `least squares of log ${axis}* on log C`],
+    ['Optimiser', 'closed form'],
+    ['Starts', 'none'],
+    ['Intervals', `${levelWords(method)}, Student t on the scatter of the minima about the line`],
+  ];
+}
+
+/** How the envelope was fitted; `counts` say what N and C are. */
+export function frontierRecipe({ fit, rows, given }: TableFrontier, counts: Recipe): Recipe {
+  const { method, envelope } = fit;
+  const { axis } = method;
+  const left = envelope.flatMap(({ rejected }) => rejected ?? []);
+  return [
+    ['Form', `${axis}* = k C^a through the runs that no run with as little compute beats`],
+    ...counts,
+    [
+      'Points',
+      `${envelope.length - left.length} on the envelope of ${rows} rows of ${given}, ${left.length} left out${reasons(left)}`,
+    ],
+    ['Objective', `least squares of log ${axis} on log C`],
+    ['Optimiser', 'closed form'],
+    ['Starts', 'none'],
+    [
+      'Intervals',
+      `${levelWords(method)}, Student t on the scatter about the line; neighbours on an envelope are not independent`,
+    ],
+  ];
 }
 
 /**
  * The runs of the table by compute and size. Rows of one C and size are one point: tuned over their learning rates, a geometric
- * mean over the rest. Throws InputError for a table without the columns, or, with its line, for a value that is not above 0.
+ * mean over the rest. Throws InputError for a table without the columns.
  */
 function readRuns(
   table: PointTable,
   axis: SizeAxis,
-): { rows: number; points: readonly IsoflopPoint[]; warnings: string[] } {
-  const rows = table.points.filter(
-    (row) => valueOf(table, row, 'C') !== null && valueOf(table, row, axis) !== null,
-  );
+): Pick<TableIsoflop, 'rows' | 'given' | 'assumed' | 'warnings'> & {
+  readonly points: readonly IsoflopPoint[];
+} {
+  const has = (row: MeasuredPoint): boolean => row.C !== null && row[axis] !== null;
+  const rows = table.points.filter(has);
   if (rows.length === 0) {
-    const has = table.names.join(', ');
     throw new InputError(
-      `the compute-optimal ${axis} needs columns C and ${axis}, or N and D; the file has ${has}`,
+      `the compute-optimal ${axis} needs columns C and ${axis}, or N and D; the file has ${table.names.join(', ')}`,
     );
   }
-  rows.forEach(requirePositive);
-  const cells = groupBy(rows, (row) => `${valueOf(table, row, 'C')} ${valueOf(table, row, axis)}`);
+  const cells = groupBy([...rows, ...table.failed.filter(has)], (row) => `${row.C} ${row[axis]}`);
   const points = [...cells.values()].flatMap((group): IsoflopPoint[] => {
-    const [row] = group;
-    const tuned = tune(group);
-    if (tuned === null) return [];
-    return [{ C: valueOf(table, row, 'C')!, x: valueOf(table, row, axis)!, loss: Math.exp(tuned.logLoss) }];
+    const [{ C, [axis]: x }] = group;
+    const tuned = tuneRows(group);
+    return tuned === null || C === null || x === null ? [] : [{ C, x, loss: Math.exp(tuned.logLoss) }];
   });
-  const warnings = (['C', axis] as const)
-    .filter((quantity) => table.columns[quantity] === undefined)
-    .map((quantity) => `There is no column ${quantity}: it is taken to be ${fromOthers[quantity].text}.`);
+  const warnings: string[] = [];
   const missing = table.points.length - rows.length;
   if (missing > 0) warnings.push(`${missing} rows have no C or no ${axis} and are left out.`);
   const unfinished = cells.size - points.length;
   if (unfinished > 0) warnings.push(`${unfinished} sizes have no finished loss and are left out.`);
-  return { rows: rows.length, points, warnings: [...warnings, ...mixedConfigurations(table)] };
-}
-
-function valueOf({ columns }: PointTable, row: MeasuredPoint, quantity: Quantity): number | null {
-  return columns[quantity] === undefined ? fromOthers[quantity].value(row) : row[quantity];
-}
-
-function requirePositive(row: MeasuredPoint): void {
-  for (const quantity of ['C', 'N', 'D', 'loss'] as const) {
-    const value = row[quantity];
-    if (value === null || value > 0) continue;
-    throw new InputError(`line ${row.line}: ${quantity} is ${value}; expected a number above 0`, quantity);
-  }
+  return {
+    rows: rows.length,
+    given: table.points.length,
+    points,
+    assumed: assumedOf(table, ['C', axis]),
+    warnings: [...warnings, ...mixedConfigurations(table)],
+  };
 }

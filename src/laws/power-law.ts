@@ -1,17 +1,15 @@
-// A law from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
+// A power law from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
 
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
-import { choosePowerLaw } from '../fit/power-law/choose.js';
+import { choosePowerLaw, type PowerLawChoice } from '../fit/power-law/choose.js';
 import { fitPowerLaw } from '../fit/power-law/fit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
-import type { MeasuredPoint, PointTable } from './table/point-table.js';
-import { cooledRows } from './table/cooled.js';
-import { mixedConfigurations } from './table/mixed.js';
-import { logDeviation, pooledSeedVariance, tuneConfig, type TunedConfig } from '../lab/records/tuning.js';
-
-export const tableAxes = ['N', 'D', 'C'] as const;
-export type TableAxis = (typeof tableAxes)[number];
+import { logDeviation, pooledSeedVariance, type TunedConfig } from '../lab/records/tuning.js';
+import { distinct, rowsAlong, type BestRuns } from './power-law-rows.js';
+import { sizes, type Size } from './six-nd.js';
+import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
+import { tuneRows } from './table/tune-rows.js';
 
 export interface TablePoint {
   readonly x: number;
@@ -22,72 +20,116 @@ export interface TablePoint {
   readonly excluded: string | null;
 }
 
-export interface TableLaw {
-  readonly axis: TableAxis;
+export interface TablePowerLaw {
+  readonly axis: Size;
+  /** Which rows its points are, as a sentence; '' where there are none. */
+  readonly from: string;
   readonly points: readonly TablePoint[];
+  /** The rows of these points; none where they are the best of each compute. */
+  readonly rows: readonly MeasuredPoint[];
   readonly fit: PowerLawResult;
   readonly alternatives: readonly PowerLawResult[];
   readonly undecided: boolean;
   readonly theory: null;
   readonly knownFloor: number | null;
+  /** Sentences for sizes that are computed. */
+  readonly assumed: readonly string[];
   readonly warnings: readonly string[];
 }
 
+/** `free` or `none`, a known value, or null for what the points favour. */
+export type FloorOption = 'free' | 'none' | number | null;
+
+export interface PowerLawRequest {
+  readonly floor: FloorOption;
+  /** All rows, those of one x averaged, in place of those between which nothing else changes. */
+  readonly allRows: boolean;
+}
+
 /**
- * Fits the table along `axis`, or the first of N, D, C that varies. Rows of one x are one point: tuned over their learning
- * rates, a geometric mean over the rest. `floor`: `free`, `none`, a known value, or null for what the points favour. Throws
+ * Fits the table along an axis. Rows of one x are one point: tuned over their learning rates, a geometric mean over the rest. Throws
  * InputError if the table has no such column.
  */
-export function lawOfTable(
-  given: PointTable,
-  axis: TableAxis | null,
-  floor: 'free' | 'none' | number | null,
-): TableLaw {
-  const { table, warnings: left } = cooledRows(given);
-  const { columns, points: rows } = table;
-  const along = axis ?? tableAxes.find((candidate) => distinct(rows, candidate) > 1);
-  const there = tableAxes.filter((candidate) => columns[candidate] !== undefined);
+export function powerLawOfTable(
+  table: PointTable,
+  axis: Size,
+  { floor, allRows }: PowerLawRequest,
+  best: BestRuns,
+): TablePowerLaw {
+  requireAxis(table, axis);
+  const rows = allRows ? ({ type: 'rows', table, from: 'All rows.' } as const) : rowsAlong(table, axis, best);
+  const head = {
+    axis,
+    theory: null,
+    knownFloor: typeof floor === 'number' ? floor : null,
+    assumed: assumedOf(table, [axis]),
+  };
+  if (rows.type === 'refused') {
+    return { ...head, from: '', points: [], rows: [], ...none(rows.reason), warnings: [] };
+  }
+  const points = rows.type === 'rows' ? pointsOf(rows.table, axis) : rows.best.map(pointOfBest);
+  const {
+    chosen: fit,
+    alternatives,
+    undecided,
+  } = fitAs(
+    points.filter(({ excluded }) => excluded === null),
+    floor,
+  );
+  const warnings =
+    rows.type === 'rows'
+      ? [...mixedConfigurations(rows.table), ...warningsOf(rows.table.points, axis)]
+      : rows.warnings;
+  return {
+    ...head,
+    from: rows.from,
+    points,
+    rows: rows.type === 'rows' ? rows.table.points : [],
+    fit,
+    alternatives,
+    undecided,
+    warnings,
+  };
+}
+
+/** The first axis along which the table has a law, else the first that varies. Throws InputError where none varies. */
+export function defaultAxis(laws: Readonly<Record<Size, TablePowerLaw>>, table: PointTable): Size {
+  const there = sizes.filter((axis) => table.columns[axis] !== undefined);
   if (there.length === 0) {
     throw new InputError('there is no column N, D or C: a law needs sizes beside its losses');
   }
-  if (along === undefined) {
+  const varying = there.filter((axis) => distinct(table.points, axis).size > 1);
+  if (varying.length === 0) {
     throw new InputError(`${there.join(' and ')} never varies; a law needs several sizes`, there[0]);
   }
-  if (columns[along] === undefined) {
-    throw new InputError(`there is no column ${along}; the table has ${there.join(' and ')}`, along);
-  }
-  const usable = rows.filter((row) => row[along] !== null);
-  const groups = [...groupBy(usable, (row) => row[along]!)].map(([x, group]) => ({
-    x,
-    group,
-    tuned: tune(group),
-  }));
-  const pooled = pooledSeedVariance(groups.map(({ tuned }) => tuned));
-  const points = groups
-    .map(({ x, group, tuned }) => pointOf(x, group, tuned, pooled))
-    .sort((a, b) => a.x - b.x);
-  const used = points.filter(({ excluded }) => excluded === null);
-  const knownFloor = typeof floor === 'number' ? floor : null;
-  const { chosen, alternatives, undecided } =
-    floor === 'free' || floor === 'none'
-      ? { chosen: fitPowerLaw(used, { floor: { type: floor } }), alternatives: [], undecided: false }
-      : choosePowerLaw(used, knownFloor);
-  const warnings = [...left, ...mixedConfigurations(table), ...warningsOf(rows, along)];
-  return { axis: along, points, fit: chosen, alternatives, undecided, theory: null, knownFloor, warnings };
+  return varying.find((axis) => laws[axis].fit.type === 'fit') ?? varying[0];
 }
 
-/** Rows of one size as one point: its loss at the best learning rate; null if none finished. */
-export function tune(group: readonly MeasuredPoint[]): TunedConfig | null {
-  const finished = group.filter(
-    ({ outcome }) => outcome === '' || outcome === 'finished' || outcome === 'diverged',
-  );
-  return tuneConfig(
-    finished.map(({ lr, seed, loss, loss_se }) => ({
-      learningRate: lr ?? 1,
-      seed: seed ?? 0,
-      outcome: loss !== null && loss > 0 ? { loss, standardError: loss_se ?? 0 } : null,
-    })),
-  );
+function requireAxis({ columns }: PointTable, axis: Size): void {
+  if (columns[axis] !== undefined) return;
+  const there = sizes.filter((size) => columns[size] !== undefined).join(' and ');
+  throw new InputError(`there is no column ${axis}; the table has ${there === '' ? 'no size' : there}`, axis);
+}
+
+function none(reason: string): Pick<TablePowerLaw, 'fit' | 'alternatives' | 'undecided'> {
+  return { fit: { type: 'refused', reason }, alternatives: [], undecided: false };
+}
+
+function fitAs(points: readonly TablePoint[], floor: FloorOption): PowerLawChoice {
+  if (floor !== 'free' && floor !== 'none') return choosePowerLaw(points, floor);
+  return { chosen: fitPowerLaw(points, { floor: { type: floor } }), alternatives: [], undecided: false };
+}
+
+/** A point for each x, in ascending order. */
+function pointsOf({ points, failed }: PointTable, axis: Size): readonly TablePoint[] {
+  const rows = [...points, ...failed].filter((row) => row[axis] !== null);
+  const groups = [...groupBy(rows, (row) => row[axis] ?? NaN)].map(([x, group]) => ({
+    x,
+    group,
+    tuned: tuneRows(group),
+  }));
+  const pooled = pooledSeedVariance(groups.map(({ tuned }) => tuned));
+  return groups.map(({ x, group, tuned }) => pointOf(x, group, tuned, pooled)).sort((a, b) => a.x - b.x);
 }
 
 function pointOf(
@@ -97,9 +139,7 @@ function pointOf(
   pooled: number | null,
 ): TablePoint {
   if (!tuned) {
-    const wrong = group.find(({ loss }) => loss !== null && loss <= 0);
-    const excluded = wrong ? `its loss is ${wrong.loss}; expected a number above 0` : 'no finished loss';
-    return { x, loss: NaN, standardError: null, learningRate: null, excluded };
+    return { x, loss: NaN, standardError: null, learningRate: null, excluded: 'no finished loss' };
   }
   const loss = Math.exp(tuned.logLoss);
   const own = group.some(({ loss_se }) => loss_se !== null) ? Math.sqrt(tuned.evaluationVariance) : null;
@@ -113,21 +153,21 @@ function pointOf(
   };
 }
 
-function warningsOf(rows: readonly MeasuredPoint[], along: TableAxis): string[] {
+function pointOfBest({ x, loss }: { readonly x: number; readonly loss: number }): TablePoint {
+  return { x, loss, standardError: null, learningRate: null, excluded: null };
+}
+
+function warningsOf(rows: readonly MeasuredPoint[], axis: Size): string[] {
   const warnings: string[] = [];
-  const without = rows.filter((row) => row[along] === null).length;
-  if (without > 0) warnings.push(`${without} rows have no ${along} and are left out.`);
-  const groups = [...groupBy(rows, (row) => row[along]).values()];
-  for (const other of tableAxes) {
-    if (other !== along && groups.some((group) => distinct(group, other) > 1)) {
+  const without = rows.filter((row) => row[axis] === null).length;
+  if (without > 0) warnings.push(`${without} rows have no ${axis} and are left out.`);
+  const groups = [...groupBy(rows, (row) => row[axis]).values()];
+  for (const other of sizes) {
+    if (other !== axis && groups.some((group) => distinct(group, other).size > 1)) {
       warnings.push(
-        `At one ${along} the table has several ${other}: a law along ${along} wants the rest held still.`,
+        `At one ${axis} the table has several ${other}: a law along ${axis} needs ${other} fixed.`,
       );
     }
   }
   return warnings;
-}
-
-function distinct(rows: readonly MeasuredPoint[], axis: TableAxis): number {
-  return new Set(rows.map((row) => row[axis]).filter((value) => value !== null)).size;
 }

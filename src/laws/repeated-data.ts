@@ -1,6 +1,7 @@
 // What repeated data are worth, from a table of points. D samples or tokens seen, N parameters, U unique ones.
 
 import { InputError } from '../base/errors.js';
+import { formatNumber } from '../base/format.js';
 import { fitLossSurface } from '../fit/surface/fit.js';
 import type { LossSurfaceFit, LossSurfaceRefusal } from '../fit/surface/surface.js';
 import {
@@ -9,70 +10,72 @@ import {
   type RepeatedDataRefusal,
   type RepeatedPoint,
 } from '../fit/other/repeated-data.js';
-import { findColumn, type PointTable } from './table/point-table.js';
-import { readQuantity } from './table/quantity.js';
-import { cooledRows } from './table/cooled.js';
-import { mixedConfigurations } from './table/mixed.js';
+import { levelWords, rangeWords, type Recipe } from './recipe.js';
+import { mixedConfigurations, type PointTable } from './table/point-table.js';
 
 export interface TableRepeat {
-  readonly rows: number;
   readonly points: readonly RepeatedPoint[];
+  /** Rows of the table. */
+  readonly given: number;
   /** The surface of the rows that see no sample twice. */
   readonly surface: LossSurfaceFit | LossSurfaceRefusal;
   readonly fit: RepeatedDataFit | RepeatedDataRefusal;
   readonly warnings: readonly string[];
 }
 
-const uniqueNames = ['u', 'dunique', 'uniquesamples', 'uniquetokens', 'unique'];
-const seenNames = [
-  'd',
-  'tokens',
-  'dtokens',
-  'tokensseen',
-  'samples',
-  'examples',
-  'trainingtokens',
-  'ntokens',
-];
 /** Rounding of whole batches. */
 const ONCE = 1.01;
 
-/** Whether the table tells N, samples seen and unique samples apart. */
-export function hasUniqueSamples({ columns, names }: PointTable): boolean {
-  return [columns.N, findColumn(names, uniqueNames), findColumn(names, seenNames)].every(
-    (column) => column !== undefined,
-  );
+/** Whether the table has N, samples seen and unique samples. */
+export function hasUniqueSamples({ columns: { N, seen, unique } }: PointTable): boolean {
+  return [N, seen, unique].every((column) => column !== undefined);
 }
 
 /** Fits a surface to the rows without repetition, and both decays to all. Throws InputError for a table without the columns. */
-export function repeatOfTable(given: PointTable): TableRepeat {
-  const { table, warnings: left } = cooledRows(given);
-  const { columns, names, points: rows } = table;
-  const [unique, seen] = [findColumn(names, uniqueNames), findColumn(names, seenNames)];
-  if (columns.N === undefined || unique === undefined || seen === undefined) {
+export function repeatOfTable(table: PointTable): TableRepeat {
+  if (!hasUniqueSamples(table)) {
     throw new InputError(
-      `repeated data need columns N, D and U (unique samples); the file has ${names.join(', ')}`,
+      `repeated data need columns N, D and U (unique samples); the file has ${table.names.join(', ')}`,
     );
   }
-  const points = rows.flatMap(({ N, loss, cells, outcome }): RepeatedPoint[] => {
-    if (N === null || loss === null || !['', 'finished'].includes(outcome)) return [];
-    return [{ N, D: readQuantity(cells[seen]) ?? NaN, U: readQuantity(cells[unique]) ?? NaN, loss }];
-  });
+  const points = table.points.flatMap(({ N, seen, unique, loss }): RepeatedPoint[] =>
+    N === null ? [] : [{ N, D: seen ?? NaN, U: unique ?? NaN, loss }],
+  );
   const surface = fitLossSurface(points.filter(({ D, U }) => D <= ONCE * U));
-  const warnings = [...left, ...mixedConfigurations(table)];
+  const warnings = mixedConfigurations(table);
+  const head = { points, given: table.points.length, surface, warnings };
   if (surface.type === 'refused') {
     const reason = `The rows that see no sample twice give no surface to compare with. ${surface.reason}`;
-    return { rows: points.length, points, surface, fit: { type: 'refused', reason }, warnings };
+    return { ...head, fit: { type: 'refused', reason } };
   }
-  return {
-    rows: points.length,
-    points,
-    surface,
-    fit: fitRepeatedData(points, surfaceNumbers(surface)),
-    warnings,
-  };
+  const { E, A, B, alpha, beta } = surface;
+  return { ...head, fit: fitRepeatedData(points, { E, A, B, alpha, beta }) };
 }
 
-function surfaceNumbers({ E, A, B, alpha, beta }: LossSurfaceFit) {
-  return { E, A, B, alpha, beta };
+/** What further epochs are worth, in sentences; of a refusal, its reason. */
+export function repeatInWords({ fit }: TableRepeat): string {
+  if (fit.type === 'refused') return fit.reason;
+  return (
+    `Each further epoch is worth less than the one before: after R_D = ${formatNumber(fit.dataDecay)} of them, repeated data are worth 63 % ` +
+    'of as many fresh ones, and any number of epochs is worth no more than 1 + R_D times the unique data.'
+  );
+}
+
+/** How it was fitted; `counts` say what N and D are. */
+export function repeatRecipe({ fit, given }: TableRepeat, counts: Recipe): Recipe {
+  const head: Recipe = [
+    ['Form', 'Muennighoff et al. 2023: Chinchilla’s surface of effective N and D, with decays R_N and R_D'],
+    ...counts,
+  ];
+  if (fit.type === 'refused') return [...head, ['Refused', fit.reason]];
+  const { method, pointCount, repeatedCount } = fit;
+  const loss =
+    method.huber === null ? 'squared residuals' : `Huber’s loss, delta ${method.huber}, of residuals`;
+  return [
+    ...head,
+    ['Points', `${pointCount} used of ${given}, ${repeatedCount} of them repeat data`],
+    ['Objective', `sum of ${loss} of log loss; the surface from the rows without repetition`],
+    ['Starts', `${method.grid.count} values of each decay ${rangeWords(method.grid.range)}`],
+    ['Intervals', `${levelWords(method)}, profile of the objective`],
+  ];
 }

@@ -1,30 +1,37 @@
 // A loss surface from a table of points, ours or anyone's. C training FLOPs, D samples or tokens, N parameters.
 
 import { InputError } from '../base/errors.js';
+import { formatNumber } from '../base/format.js';
 import { groupBy } from '../base/group-by.js';
-import { fitLossSurface } from '../fit/surface/fit.js';
+import { fitLossSurface, surfaceMethod } from '../fit/surface/fit.js';
 import { predictLossSurface } from '../fit/surface/predict.js';
 import type {
   LossSurfaceFit,
   LossSurfaceOptions,
   LossSurfaceRefusal,
+  Robust,
+  SurfaceFitMethod,
   SurfacePoint,
 } from '../fit/surface/surface.js';
 import type { Prediction } from '../fit/goodness/prediction.js';
-import type { MeasuredPoint, PointTable } from './table/point-table.js';
-import { cooledRows } from './table/cooled.js';
-import { mixedConfigurations } from './table/mixed.js';
+import { levelWords, percentWords, rangeWords, type Recipe } from './recipe.js';
+import { meets, type Condition } from './table/filters.js';
+import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
+
+/** Huber's loss with the delta of Hoffmann et al. 2022, in log loss: gives outliers little weight. */
+export const HUBER: Robust = { type: 'huber', delta: 1e-3 };
 
 export interface HeldOutPoint extends SurfacePoint {
   readonly prediction: Prediction;
 }
 
-export interface TableSurface {
-  /** Rows that were fitted. */
-  readonly rows: number;
-  readonly fit: LossSurfaceFit | LossSurfaceRefusal;
-  /** The other rows with what the fit foretells of them; none where it is refused. */
-  readonly heldOut: readonly HeldOutPoint[];
+/** The rows that a surface is fitted to. */
+export interface SurfaceRows {
+  readonly points: readonly UsableRow[];
+  /** Rows of the table. */
+  readonly given: number;
+  /** Sentences for sizes that are computed. */
+  readonly assumed: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -32,65 +39,117 @@ interface UsableRow extends SurfacePoint {
   readonly row: MeasuredPoint;
 }
 
-/**
- * Fits the rows that `trained` keeps and foretells the others. At each N and D only rows at the best learning rate count.
- * Throws InputError for a table without the columns, or, with its line, for a value that is not above 0.
- */
-export function surfaceOfTable(
-  table: PointTable,
-  trained: (row: MeasuredPoint) => boolean,
-  options: LossSurfaceOptions,
+export interface SurfaceRequest extends LossSurfaceOptions {
+  /** Fits the rows that meet these conditions and predicts the others. */
+  readonly train: readonly Condition[];
+}
+
+export interface TableSurface extends Omit<SurfaceRows, 'points'> {
+  /** What was fitted. */
+  readonly points: readonly SurfacePoint[];
+  readonly fit: LossSurfaceFit | LossSurfaceRefusal;
+  /** How it was fitted, or was to be. */
+  readonly method: SurfaceFitMethod;
+  /** The other rows with what the fit predicts for them; none where it is refused. */
+  readonly heldOut: readonly HeldOutPoint[];
+}
+
+/** Fits the surface. Throws InputError for conditions on columns that are not there, or that no row meets. */
+export function surfaceOfRows(
+  { points, ...rows }: SurfaceRows,
+  { names }: PointTable,
+  { train, ...options }: SurfaceRequest,
 ): TableSurface {
-  const { points: tuned, warnings } = surfacePointsOfTable(table);
-  const fitted = tuned.filter(({ row }) => trained(row));
-  const others = tuned.filter(({ row }) => !trained(row));
+  const isTrained = meets(names, train);
+  const trained = (row: UsableRow): boolean => isTrained((column) => row.row.cells[column]);
+  const fitted = points.filter(trained);
+  if (fitted.length === 0 && train.length > 0) {
+    const text = train.map(({ column, value }) => `${column}=${value}`).join(' ');
+    throw new InputError(`no row has ${text}`, train[0].column);
+  }
   const fit = fitLossSurface(fitted, options);
-  const heldOut =
-    fit.type === 'refused'
-      ? []
-      : others.map(({ N, D, loss }) => ({ N, D, loss, prediction: predictLossSurface(fit, N, D) }));
-  return { rows: fitted.length, fit, heldOut, warnings };
+  const others = fit.type === 'refused' ? [] : points.filter((row) => !trained(row));
+  const heldOut = others.map(({ N, D, loss }) => ({
+    N,
+    D,
+    loss,
+    prediction: predictLossSurface(fit as LossSurfaceFit, N, D),
+  }));
+  return { ...rows, points: fitted, fit, method: surfaceMethod(options), heldOut };
 }
 
 /**
- * The rows that a surface is fitted to, at the best learning rate of their N and D. Throws InputError for a table without the
- * columns, or, with its line, for a value that is not above 0.
+ * The rows that have N and D; of each N and D those at the best learning rate. Throws InputError for a table without the columns.
  */
-export function surfacePointsOfTable(given: PointTable): {
-  readonly points: readonly UsableRow[];
-  readonly warnings: readonly string[];
-} {
-  const { table, warnings: left } = cooledRows(given);
-  const warnings = [...left, ...mixedConfigurations(table)];
-  const usable = usableRows(table, warnings);
-  const points = atBestLearningRate(usable);
-  const untuned = usable.length - points.length;
+export function surfaceRowsOf(table: PointTable): SurfaceRows {
+  const { columns, names, points } = table;
+  if (columns.N === undefined || columns.D === undefined) {
+    throw new InputError(`a loss surface needs columns N and D; the file has ${names.join(', ')}`);
+  }
+  const usable = points.flatMap((row): UsableRow[] => {
+    const { N, D, loss, loss_se: standardError } = row;
+    return N === null || D === null ? [] : [{ N, D, loss, standardError, row }];
+  });
+  const tuned = atBestLearningRate(usable);
+  const warnings = [...mixedConfigurations(table)];
+  const missing = points.length - usable.length;
+  if (missing > 0) warnings.push(`${missing} rows have no N or no D and are left out.`);
+  const untuned = usable.length - tuned.length;
   if (untuned > 0) {
     warnings.push(`${untuned} rows at other than the best learning rate of their N and D are left out.`);
   }
-  return { points, warnings };
+  return { points: tuned, given: points.length, assumed: assumedOf(table, ['N', 'D']), warnings };
 }
 
-/** Rows with N, D and a loss of a finished run. */
-function usableRows({ columns, names, points }: PointTable, warnings: string[]): readonly UsableRow[] {
-  const dataFromCompute = columns.D === undefined;
-  if (columns.N === undefined || (dataFromCompute && columns.C === undefined)) {
-    throw new InputError(`a loss surface needs columns N and D; the file has ${names.join(', ')}`);
-  }
-  if (dataFromCompute) warnings.push('There is no column D: it is taken to be C / (6 N).');
-  const usable = points.flatMap((row): UsableRow[] => {
-    const { N, C, loss, outcome, line } = row;
-    const D = dataFromCompute ? (C === null || N === null ? null : C / (6 * N)) : row.D;
-    if (N === null || D === null || loss === null || !['', 'finished'].includes(outcome)) return [];
-    for (const [quantity, value] of Object.entries({ N, D, loss })) {
-      if (value > 0) continue;
-      throw new InputError(`line ${line}: ${quantity} is ${value}; expected a number above 0`, quantity);
-    }
-    return [{ N, D, loss, standardError: row.loss_se, row }];
-  });
-  const missing = points.length - usable.length;
-  if (missing > 0) warnings.push(`${missing} rows have no N, no D or no finished loss and are left out.`);
-  return usable;
+/** The surface as an equation; of a refusal, its reason. */
+export function surfaceInWords({ fit }: TableSurface): string {
+  if (fit.type === 'refused') return fit.reason;
+  const [E, A, B, alpha, beta] = [fit.E, fit.A, fit.B, fit.alpha, fit.beta].map((value) =>
+    formatNumber(value),
+  );
+  const { residuals, robust } = fit.method;
+  const loss = { none: 'least squares', huber: 'Huber’s loss', absolute: 'absolute residuals' }[robust.type];
+  return `L = ${E} + ${A} N^−${alpha} + ${B} D^−${beta}, ${loss} of ${residuals === 'log' ? 'log loss' : 'the loss'}.`;
+}
+
+/** How the surface was fitted; `counts` say what N and D are. */
+export function surfaceRecipe(
+  { fit, points, given, method }: Pick<TableSurface, 'fit' | 'points' | 'given' | 'method'>,
+  counts: Recipe,
+): Recipe {
+  const { residuals, robust, tied } = method;
+  const of = residuals === 'log' ? 'residuals of log loss' : 'residuals of the loss';
+  const objective = {
+    none: `sum of squared ${of}, points with errors of their own by these`,
+    huber: `sum of Huber's loss of ${of}${robust.type === 'huber' ? `, delta ${robust.delta}` : ''}`,
+    absolute: `sum of absolute ${of}`,
+  }[robust.type];
+  return [
+    ['Form', `L = E + A N^-alpha + B D^-beta, E, A, B at least 0${tied ? ', alpha = beta' : ''}`],
+    ...counts,
+    ['Points', `${points.length} used of ${given}`],
+    ['Objective', objective],
+    ['Optimiser', 'Newton’s method with Levenberg’s damping, ended by the step, not by the value'],
+    ['Starts', surfaceStartWords(method)],
+    [
+      'Intervals',
+      `${levelWords(method)}, delta method with Student t` +
+        (robust.type === 'none' ? ', of E by profile likelihood' : ' and robust deviations') +
+        `; a bootstrap is of rows, with fewer than ${method.fewestPointsToDraw} of them of inflated residuals`,
+    ],
+    ...(fit.type === 'refused' ? ([['Refused', fit.reason]] as const) : []),
+  ];
+}
+
+/** Where the search for a surface starts: 4 of 22 x 22 exponents. */
+export function surfaceStartWords({ starts, restartBeside, tied }: SurfaceFitMethod): string {
+  const { count, range, followed, besides } = starts;
+  const pairs = tied ? String(count) : `${count} x ${count}`;
+  return (
+    `the ${followed} lowest minima among ${pairs} exponents ${rangeWords(range)}` +
+    (besides.length > 0 ? `, exponents of ${besides.join(' and ')} besides` : '') +
+    `, E, A, B by non-negative least squares; again from ${percentWords(restartBeside)} beside the end`
+  );
 }
 
 /** Of each N and D the rows at the learning rate with the lowest geometric mean loss; all where the table names none. */

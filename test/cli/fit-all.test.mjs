@@ -12,8 +12,10 @@ describe('fit --law all', () => {
   const product = (N, D) => 40 * N ** -0.06 * D ** -0.09;
   const table = (loss, D = data) =>
     ['N,D,loss', ...sizes.flatMap((N) => D.map((d) => `${N},${d},${loss(N, d)}`))].join('\n');
-  const all = async (text) => {
-    const { code, stdout, stderr } = await inHere('fit', file('all.csv', text), '--law', 'all', '--json');
+  const all = async (text, ...args) => {
+    const { code, stdout, stderr } = await inHere(
+      ...['fit', file('all.csv', text), '--law', 'all', '--json', ...args],
+    );
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
     return JSON.parse(stdout).laws;
   };
@@ -47,21 +49,28 @@ describe('fit --law all', () => {
         if (refused !== undefined) assert.match(refused, /^.{30,}/, `${name}, ${law}`);
       }
     }
-    await refuses(['fit', file('nan.csv', 'N,D,loss\n1e6,1e8,NaN\n'), '--law', 'all'], /line 2, column loss/);
+    await refuses(
+      ['fit', file('nan.csv', 'N,D,loss\n1e6,1e8,NaN\n'), '--law', 'all'],
+      /line 2: loss is "NaN", which is not a number/,
+    );
   });
 
-  it('warns where rows of several configurations are fitted together', async () => {
+  it('fits one of several configurations, or warns where rows of all are fitted together', async () => {
     const rows = sizes.flatMap((N) =>
       data.map((D, i) => `${N},${D},${product(N, D)},${i % 2 ? 'wsd' : 'cosine'}`),
     );
     const mixed = ['N,D,loss,schedule', ...rows].join('\n');
-    const { product: one, kaplan } = await all(mixed);
+    const { product: one, kaplan } = await all(mixed, '--rows', 'all');
     for (const { warnings } of [one, kaplan]) {
       assert.match(
         warnings.join(' '),
         /Rows of 2 different schedule \(cosine, wsd\).*Choose one, such as schedule=cosine/,
       );
     }
+    const first = await inHere('fit', file('mixed.csv', mixed), '--law', 'product', '--json');
+    const { rows: count, warnings: none, notes } = JSON.parse(first.stdout);
+    assert.deepEqual([count, none], [8, []]);
+    assert.deepEqual(notes, ['Only rows with schedule = cosine are fitted, one of 2 series.']);
     const chosen = await inHere(
       'fit',
       file('mixed.csv', mixed),

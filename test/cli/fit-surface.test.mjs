@@ -16,7 +16,7 @@ describe('fit --law surface', () => {
     JSON.parse((await inHere('fit', table(), '--law', 'surface', ...args, '--json')).stdout);
 
   it('recovers the surface of a table', async () => {
-    const document = await surface();
+    const document = await surface('--rows', 'all');
     assert.equal(document.law, 'surface');
     assert.equal(document.rows, 12);
     for (const [name, value] of Object.entries({ E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 })) {
@@ -24,11 +24,12 @@ describe('fit --law surface', () => {
       assert.equal(document.intervals[name].length, 2);
     }
     assert.deepEqual(document.heldOut, []);
-    const words = await inHere('fit', table(), '--law', 'surface');
+    assert.equal((await surface()).rows, 9, 'the first of the kinds, as on the page');
+    const words = await inHere('fit', table(), '--law', 'surface', '--rows', 'all');
     assert.match(words.stdout, /^L = E \+ A N\^-alpha \+ B D\^-beta: alpha = 0\.34/);
   });
 
-  it('fits some rows and foretells the others', async () => {
+  it('fits some rows and predicts the others', async () => {
     const { rows, heldOut } = await surface('--train-where', 'kind=small', '--residuals', 'linear');
     assert.equal(rows, 9);
     assert.equal(heldOut.length, 3);
@@ -36,18 +37,20 @@ describe('fit --law surface', () => {
       assert.equal(N, 1e9);
       assert.ok(D > 0 && Math.abs(predicted / loss - 1) < 1e-6 && low <= predicted && predicted <= high);
     }
-    const some = await surface('--where', 'multiple=1', '--where', 'multiple=10.0', '--tie-exponents');
+    const some = await surface(
+      ...['--where', 'multiple=1', '--where', 'multiple=10.0', '--rows', 'all', '--tie-exponents'],
+    );
     assert.equal(some.rows, 8);
     assert.equal(some.parameters.alpha, some.parameters.beta);
   });
 
   it('counts residuals as it is told, and draws the same bootstrap for the same seed', async () => {
-    const args = ['--robust', 'huber:0.001', '--bootstrap', '5', '--seed', '2'];
+    const args = ['--rows', 'all', '--robust', 'huber:0.001', '--bootstrap', '5', '--seed', '2'];
     const document = await surface(...args);
     assert.deepEqual(document.robust, { type: 'huber', delta: 0.001 });
     assert.deepEqual((await surface(...args)).bootstrap, document.bootstrap);
-    assert.match(document.checklist.Objective, /Huber's loss of residuals of log loss, delta 0.001/);
-    assert.equal(document.checklist.Points, '12 used of 12');
+    assert.match(document.recipe.Objective, /Huber's loss of residuals of log loss, delta 0.001/);
+    assert.equal(document.recipe.Points, '12 used of 12');
     assert.deepEqual((await surface('--robust', 'absolute')).robust, { type: 'absolute' });
   });
 
@@ -80,7 +83,7 @@ describe('fit --law isoflop', () => {
   );
   const table = (header = 'C,N,D,loss,small') => file('isoflop.csv', [header, ...rows].join('\n'));
   const isoflop = async (path, ...args) =>
-    JSON.parse((await inHere('fit', path, '--law', 'isoflop', ...args, '--json')).stdout);
+    JSON.parse((await inHere('fit', path, '--law', 'isoflop', '--rows', 'all', ...args, '--json')).stdout);
 
   it('finds the best size for each budget, and the law through them', async () => {
     for (const [axis, coefficient] of [
@@ -104,7 +107,7 @@ describe('fit --law isoflop', () => {
       assert.match(document.warnings.join(' '), /Chinchilla's surface/);
     }
     assert.ok(Math.abs((await isoflop(table())).exponent - 0.5) < 1e-6);
-    const words = await inHere('fit', table(), '--law', 'isoflop');
+    const words = await inHere('fit', table(), '--law', 'isoflop', '--rows', 'all');
     assert.match(words.stdout, /^Ten times the compute calls for 3\.16 times the N\./);
     assert.match(words.stdout, /by spline in 3 of 4 budgets/);
   });

@@ -40,13 +40,13 @@ describe('fit', () => {
   it('says where a table is wrong', async () => {
     await refuses(
       ['fit', file('text.csv', 'N,loss\n100,2\n300,two\n')],
-      /text.csv: line 3, column loss: .* got "two"/,
+      /text.csv: line 3: loss is "two", which is not a number/,
     );
     await refuses(
       ['fit', file('column.csv', 'N,score\n100,2\n')],
-      /there is no column loss; the file has N, score/,
+      /column.csv: Which column is the loss\? The file has N, score/,
     );
-    await refuses(['fit', file('size.csv', 'size,loss\n100,2\n')], /size.csv: there is no column N, D or C/);
+    await refuses(['fit', file('size.csv', 'width,loss\n100,2\n')], /size.csv: A law needs N, D or C/);
     await refuses(['fit', file('one.csv', 'N,loss\n100,2\n100,3\n')], /one.csv: N never varies/);
     await refuses(
       [

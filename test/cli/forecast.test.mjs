@@ -85,7 +85,10 @@ describe('forecast', () => {
     await refuses(['forecast', line(), '--N', '1e4', '--C', '1e9'], /got N and C/);
     await refuses(['forecast', line(), '--N', 'many'], /--N: expected a number above 0, got many/);
     await refuses(['forecast', line(), '--N', '1e4', '--x', 'D'], /--x D requires --D/);
-    await refuses(['forecast', line(), '--D', '1e4'], /line.csv: there is no column D/);
+    const alone = file('alone.csv', 'N,loss\n100,2\n300,1.8\n');
+    await refuses(['forecast', alone, '--D', '1e4'], /alone.csv: there is no column D/);
+    const fixed = await json('forecast', line(), '--D', '1e4');
+    assert.match(fixed.refused, /D is the same in all rows/, 'D of C = 6 N D');
     await refuses(['forecast', surface(), '--N', '1', '--D', '1', '--floor', 'none'], /--floor does not go/);
   });
 

@@ -1,74 +1,91 @@
-import { readPointsTable } from '../../laws/table/read-table.js';
-import { rowsWhere } from '../../laws/table/where.js';
-import {
-  parseWithFile,
-  printJson,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
-import { allLaws } from '../fit/all.js';
-import { frontier, isoflop } from '../fit/compute-optimal.js';
-import { broken, criticalBatch, kaplan, product, repeat } from '../fit/other-laws.js';
-import { fitOptions, type FitLaw, type FitValues } from '../fit/fit-law.js';
-import { power } from '../fit/power.js';
-import { readConditions } from '../fit/read-conditions.js';
-import { surface } from '../fit/surface.js';
+import { InputError } from '../../base/errors.js';
+import { lawsOfTable, type LawsOfTable } from '../../laws/table-laws.js';
+import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
+import { fitOptions, printReport, reportJson, type FitReport, type FitValues } from '../fit/fit-law.js';
+import { fitLaws } from '../fit/laws.js';
+import { readTableOptions, tableOptions, tableUsage, type ReadTable } from '../fit/table-options.js';
 
-const single: Readonly<Record<string, FitLaw>> = {
-  power,
-  surface,
-  isoflop,
-  frontier,
-  kaplan,
-  product,
-  broken,
-  repeat,
-  'critical-batch': criticalBatch,
-};
-const laws: Readonly<Record<string, FitLaw>> = { ...single, all: allLaws(single) };
-
+const names = [...Object.keys(fitLaws), 'all'];
 /** Options of every law. */
-const common: readonly (keyof FitValues)[] = ['law', 'where', 'json'];
+const common = ['law', 'json', ...Object.keys(tableOptions)];
 
 export const fit: Command = {
   summary: 'fit a law to a table of points',
-  usage: `fit <points.csv> [--law ${Object.keys(laws).join('|')}] [--where COLUMN=VALUE]... [options of the law] [--json]
+  usage: `fit <points.csv> [--law ${names.join('|')}] [options of the table] [options of the law] [--json]
 
 Fits a law to the rows of a table. Columns are found by their names: N (parameters), D (samples or tokens), C (FLOPs), loss,
-and if there are any loss_se, lr and seed.
+and if there are any loss_se, lr and seed. The page fits the same rows.
   --law                    the form of the law; power if not given
-  --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
+${tableUsage}
   --json                   one JSON document instead of words
 
-${Object.values(laws)
+${Object.values(fitLaws)
   .map(({ usage }) => usage)
-  .join('\n\n')}`,
+  .join('\n\n')}
+
+all: every law that the table supports, and why not the others; leaves out rows that cannot be read`,
 
   async run(args) {
     const { values, file } = parseWithFile(args, fitOptions, 'table of points');
-    const law = readLaw(values);
-    const conditions = readConditions('--where', values.where);
-    const fitTable = law.prepare(values);
-    const text = new TextDecoder().decode(await readInput(file));
-    const report = readingFile(file, () => {
-      const table = readPointsTable(text);
-      return fitTable({ ...table, points: rowsWhere(table, conditions) });
-    });
-    if (values.json) printJson(report.json);
-    else report.print();
+    if (readLaw(values) === 'all') await fitAll(values, file);
+    else await fitOne(values, file);
     return 0;
   },
 };
 
-function readLaw(values: FitValues): FitLaw {
-  const name = values.law;
-  if (!Object.hasOwn(laws, name)) {
-    throw new UsageError(`--law: expected one of ${Object.keys(laws).join(', ')}, got ${name}.`);
+async function fitOne(values: FitValues, file: string): Promise<void> {
+  const { requests, conditions, report } = fitLaws[values.law].prepare(values);
+  const { table, notes } = await readTableOptions(values, conditions).read(file);
+  const result = readingFile(file, () => report(lawsOfTable(table, requests)));
+  if (values.json) printJson({ ...reportJson(result), notes });
+  else {
+    printReport(result);
+    for (const note of notes) console.log(note);
   }
-  const own = [...common, ...laws[name].options];
-  const foreign = (Object.keys(values) as (keyof FitValues)[]).find((option) => !own.includes(option));
-  if (foreign !== undefined) throw new UsageError(`--${foreign} does not go with --law ${name}.`);
-  return laws[name];
+}
+
+/** Every law in turn, each with its result or why the table does not support it. */
+async function fitAll(values: FitValues, file: string): Promise<void> {
+  const reader = readTableOptions({ ...values, 'skip-bad-rows': true });
+  const { table, notes }: ReadTable = await reader.read(file);
+  const laws = lawsOfTable(table, { power: { allRows: reader.allRows } });
+  const reports = Object.keys(fitLaws).map((name) => ({ name, ...attempt(name, values, laws) }));
+  if (values.json) {
+    const documents = reports.map(({ name, report, reason }): [string, Record<string, unknown>] => [
+      name,
+      report ? reportJson(report) : { law: name, refused: reason },
+    ]);
+    printJson({ law: 'all', laws: Object.fromEntries(documents), notes });
+    return;
+  }
+  for (const [i, { name, report, reason }] of reports.entries()) {
+    console.log(`${i > 0 ? '\n' : ''}## ${name}`);
+    if (report) printReport(report);
+    else console.log(`Not this law: ${reason}`);
+  }
+  for (const note of notes) console.log(note);
+}
+
+/** A table that lacks a law's columns, or has them wrong, does not end the others. */
+function attempt(
+  name: string,
+  values: FitValues,
+  laws: LawsOfTable,
+): { readonly report: FitReport | null; readonly reason: string } {
+  try {
+    return { report: fitLaws[name].prepare(values).report(laws), reason: '' };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { report: null, reason: error.message };
+  }
+}
+
+/** The name of the law, once its options are known to be its own. */
+function readLaw(values: FitValues): string {
+  const { law } = values;
+  if (!names.includes(law)) throw new UsageError(`--law: expected one of ${names.join(', ')}, got ${law}.`);
+  const own: readonly string[] = law === 'all' ? common : [...common, ...fitLaws[law].options];
+  const foreign = Object.keys(values).find((option) => !own.includes(option));
+  if (foreign !== undefined) throw new UsageError(`--${foreign} does not go with --law ${law}.`);
+  return law;
 }

@@ -1,19 +1,10 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import { LEVEL } from '../../fit/goodness/prediction.js';
-import { readPointsTable } from '../../laws/table/read-table.js';
 import { forecastOfTable, type TableForecast, type TableTarget } from '../../laws/forecast/table-forecast.js';
-import { tableAxes } from '../../laws/power-law.js';
-import { rowsWhere } from '../../laws/table/where.js';
-import {
-  parseWithFile,
-  printJson,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
+import { sizes } from '../../laws/six-nd.js';
+import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
-import { readConditions } from '../fit/read-conditions.js';
+import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 
 const options = {
   N: { type: 'string' },
@@ -21,13 +12,13 @@ const options = {
   C: { type: 'string' },
   x: { type: 'string' },
   floor: { type: 'string' },
-  where: { type: 'string', multiple: true },
+  ...tableOptions,
   json: { type: 'boolean' },
 } as const;
 
 export const forecastCommand: Command = {
   summary: 'the loss that a table of points predicts for a larger run',
-  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--where COLUMN=VALUE]... [--json]
+  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [options of the table] [--json]
 
 Fits a law to the table as fit does and prints the loss that it predicts for a run, with a 95 % prediction interval: the
 uncertainty of the law, and the noise of the run.
@@ -35,7 +26,7 @@ uncertainty of the law, and the noise of the run.
                            predicts the largest runs, held out from its fit
   --x N|D|C                the variable of the law; by default the one that was given
   --floor free|none|NUMBER fit the floor E, assume none, or fix it; by default what the points favour
-  --where COLUMN=VALUE     only these rows; several values of one column: any of them, several columns: all of them
+${tableUsage}
   --json                   one JSON document instead of words`,
 
   async run(args) {
@@ -45,11 +36,11 @@ uncertainty of the law, and the noise of the run.
     if (floor !== null && Object.keys(target).length > 1) {
       throw new UsageError('--floor does not go with a surface, whose floor is fitted.');
     }
-    const conditions = readConditions('--where', values.where);
-    const text = new TextDecoder().decode(await readInput(file));
+    const reader = readTableOptions(values);
+    const { table, notes } = await reader.read(file);
     const result = readingFile(file, () => {
-      const table = readPointsTable(text);
-      return forecastOfTable({ ...table, points: rowsWhere(table, conditions) }, target, floor);
+      const { warnings, ...said } = forecastOfTable(table, target, { floor, allRows: reader.allRows });
+      return { ...said, warnings: [...warnings, ...notes] };
     });
     if (values.json) printJson(forecastJson(result));
     else printForecast(result);
@@ -58,7 +49,7 @@ uncertainty of the law, and the noise of the run.
 };
 
 function readTarget(values: Readonly<Partial<Record<'N' | 'D' | 'C' | 'x', string>>>): TableTarget {
-  const given = tableAxes.filter((axis) => values[axis] !== undefined);
+  const given = sizes.filter((axis) => values[axis] !== undefined);
   const along = readAxis(values.x);
   const isSurface = given.length === 2 && values.C === undefined;
   if (given.length === 0 || (given.length > 1 && !isSurface)) {
@@ -72,7 +63,7 @@ function readTarget(values: Readonly<Partial<Record<'N' | 'D' | 'C' | 'x', strin
 
 /** `loss` and what follows from it are null where the fit is refused, and `refused` says why. */
 function forecastJson({ law, target, forecast, warnings }: TableForecast): Record<string, unknown> {
-  const head = { law: 'rows' in law ? 'surface' : 'power', ...target };
+  const head = { law: 'choice' in law ? 'surface' : 'power', ...target };
   if (forecast.type === 'refused') {
     return { ...head, loss: null, low: null, high: null, refused: forecast.reason, warnings };
   }
@@ -94,7 +85,7 @@ function forecastJson({ law, target, forecast, warnings }: TableForecast): Recor
 
 /** Parameters of a fitted law; of a surface also its form, and those that are not ruled out. */
 function describe(law: TableForecast['law']): Record<string, unknown> {
-  if (!('rows' in law)) {
+  if (!('choice' in law)) {
     if (law.fit.type === 'refused') return {};
     const { E, A, alpha } = law.fit;
     return { parameters: { E, A, alpha } };
@@ -108,7 +99,7 @@ function describe(law: TableForecast['law']): Record<string, unknown> {
 }
 
 function pointsOf(law: TableForecast['law']): number {
-  if ('rows' in law) return law.rows;
+  if ('choice' in law) return law.points.length;
   return law.fit.type === 'fit' ? law.fit.pointCount : 0;
 }
 

@@ -10,19 +10,10 @@ import {
   type TrainingPlan,
 } from '../../laws/forecast/planner.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
-import { readPointsTable } from '../../laws/table/read-table.js';
 import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
-import { rowsWhere } from '../../laws/table/where.js';
-import {
-  parseWithFile,
-  printJson,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
+import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
-import { readConditions } from '../fit/read-conditions.js';
+import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 
 const options = {
   flops: { type: 'string' },
@@ -33,7 +24,7 @@ const options = {
   watts: { type: 'string', default: '200' },
   x: { type: 'string' },
   floor: { type: 'string' },
-  where: { type: 'string', multiple: true },
+  ...tableOptions,
   json: { type: 'boolean' },
 } as const;
 type Values = Readonly<Partial<Record<'flops' | 'seconds' | 'loss' | 'speed', string>>>;
@@ -43,8 +34,8 @@ const CUTS = [0.01, 0.05, 0.1];
 
 export const planCommand: Command = {
   summary: 'the best run for a budget by the law of a table, or the most informative next run',
-  usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of the law] [--json]
-       plan <points.csv> --flops NUMBER --next [options of the law] [--json]
+  usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of table and law] [--json]
+       plan <points.csv> --flops NUMBER --next [options of table and law] [--json]
 
 Fits a law to the table and prints the best run for a budget, and what a lower loss would cost. Where N and D both vary the
 law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the other fixed.
@@ -54,8 +45,8 @@ law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the ot
                            the floor most certain
   --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
   --watts NUMBER           assumed power draw; 200 if not given
-  --x N|D|C, --floor, --where
-                           as in fit
+  --x N|D|C, --floor       as in fit
+${tableUsage}
   --json                   one JSON document instead of words`,
 
   async run(args) {
@@ -66,12 +57,9 @@ law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the ot
       watts: readPositive('--watts', values.watts),
     };
     const [axis, floor] = [readAxis(values.x), readFloor(values.floor)];
-    const conditions = readConditions('--where', values.where);
-    const text = new TextDecoder().decode(await readInput(file));
-    const law = readingFile(file, () => {
-      const table = readPointsTable(text);
-      return planningLawOfTable({ ...table, points: rowsWhere(table, conditions) }, axis, floor);
-    });
+    const reader = readTableOptions(values);
+    const { table, notes } = await reader.read(file);
+    const law = readingFile(file, () => planningLawOfTable(table, axis, { floor, allRows: reader.allRows }));
     if (values.next) {
       if (budget.type !== 'flops') throw new UsageError('--next requires --flops.');
       reportNext(law, budget.flops, values.json === true);
@@ -82,8 +70,11 @@ law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the ot
       const { reason } = plan.type === 'refused' ? plan : { reason: '' };
       if (values.json) printJson({ N: null, D: null, flops: null, loss: null, refused: reason });
       else console.log(`No plan: ${reason}`);
-    } else if (values.json) printJson(planJson(law, plan, device));
-    else printPlan(law, plan, device);
+      return 0;
+    }
+    const noted = { ...plan, notes: [...plan.notes, ...notes] };
+    if (values.json) printJson(planJson(law, noted, device));
+    else printPlan(law, noted, device);
     return 0;
   },
 };

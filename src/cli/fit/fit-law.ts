@@ -1,12 +1,17 @@
-// What each law of `fit` is: the options that it takes, and what it makes of a table.
+// What each law of `fit` is: the options that it takes, and what it reports of the laws of a table.
 
 import type { parseArgs } from 'node:util';
-import type { PointTable } from '../../laws/table/point-table.js';
+import type { Recipe } from '../../laws/recipe.js';
+import { recipeJson } from '../../laws/recipe.js';
+import type { LawRequests, LawsOfTable } from '../../laws/table-laws.js';
+import type { Condition } from '../../laws/table/filters.js';
+import { printTable } from '../shared/command.js';
+import { tableOptions } from './table-options.js';
 
 /** Options of all laws; each law says which are its own. */
 export const fitOptions = {
+  ...tableOptions,
   law: { type: 'string', default: 'power' },
-  where: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   x: { type: 'string' },
   floor: { type: 'string' },
@@ -29,12 +34,42 @@ export interface FitLaw {
   readonly usage: string;
   /** Its own options; others are refused. */
   readonly options: readonly (keyof FitValues)[];
-  /** Reads the options, and returns what fits a table. Throws UsageError or InputError for an option that makes no sense. */
-  prepare(values: FitValues): (table: PointTable) => FitReport;
+  /** Reads the options. Throws UsageError or InputError for an option that makes no sense. */
+  prepare(values: FitValues): PreparedLaw;
 }
 
+export interface PreparedLaw {
+  /** What is asked of the laws of a table. */
+  readonly requests: { readonly [Id in keyof LawRequests]?: Partial<LawRequests[Id]> };
+  /** By which rows it chooses among those of the table. */
+  readonly conditions?: readonly Condition[];
+  /** Throws InputError for a table that does not support the law. */
+  report(laws: LawsOfTable): FitReport;
+}
+
+/** A law in numbers and in words. */
 export interface FitReport {
-  readonly json: unknown;
-  /** Says the same in words on stdout. */
-  print(): void;
+  /** Numbers by their names; words, recipe and warnings come to them. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** What the law says: on the page too. */
+  readonly words: string;
+  /** Lines for people, the words among them. */
+  readonly lines: readonly string[];
+  readonly warnings: readonly string[];
+  readonly recipe: Recipe;
+  /** A table, its head first. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A report as JSON. */
+export function reportJson({ json, words, recipe, warnings }: FitReport): Record<string, unknown> {
+  return { ...json, words, recipe: recipeJson(recipe), warnings };
+}
+
+/** A report on stdout. */
+export function printReport({ lines, warnings, rows }: FitReport): void {
+  for (const line of [...lines, ...warnings]) console.log(line);
+  if (rows.length < 2) return;
+  console.log('');
+  printTable(rows);
 }

@@ -3,30 +3,31 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import { stepsAt } from '../../fit/other/critical-batch.js';
 import { logAxis, logSteps, type Coordinate, type Figure } from '../figure.js';
-import { levelWords } from '../../laws/recipe.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import { criticalBatchOfTable, hasBatches, type TableCriticalBatch } from '../../laws/critical-batch.js';
+import {
+  criticalBatchInWords,
+  criticalBatchRecipe,
+  hasBatches,
+  type TableCriticalBatch,
+} from '../../laws/critical-batch.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
 import { intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
 import { residualFigure } from './residual-figure.js';
 
 const axes = { batch: 'batch, samples a step', steps: 'steps to the loss' } as const;
 
 /** Null for a table without batches and steps. Throws InputError as `criticalBatchOfTable` does. */
-export function batchPanel(table: PointTable): Panel | null {
-  if (!hasBatches(table)) return null;
-  const result = criticalBatchOfTable(table, null);
-  const { fit, target, points, warnings } = result;
-  if (fit.type === 'refused')
-    return { ...refusedPanel('batch', fit.reason, [stepsFigure(result)]), warnings };
+export function batchPanel(laws: LawsOfTable): Panel | null {
+  if (!hasBatches(laws.table)) return null;
+  const law = laws['critical-batch'];
+  const { fit, points, warnings } = law;
+  if (fit.type === 'refused') return { ...refusedPanel('batch', fit.reason, [stepsFigure(law)]), warnings };
   const { criticalBatch, leastSteps, leastExamples } = fit.parameters;
   return {
     id: 'batch',
     label: panelLabels.batch,
     fitted: true,
     headline: `B = ${formatCount(criticalBatch)}`,
-    summary:
-      `At a batch of ${formatCount(criticalBatch)} a run takes twice the least steps and twice the least samples to a loss of ` +
-      `${formatNumber(target, 4)}. Far below it, twice the batch halves the steps; far above it, it only costs more.`,
+    summary: criticalBatchInWords(law),
     facts: [
       { name: 'Critical batch, 95 %', value: intervalWords(fit.intervals.criticalBatch) },
       {
@@ -40,16 +41,10 @@ export function batchPanel(table: PointTable): Panel | null {
       { name: 'From', value: `${points.length} batch sizes` },
     ],
     comparison: null,
-    checklist: [
-      ['Form', 'steps = leastSteps + leastExamples / batch (McCandlish et al. 2018)'],
-      ['Points', `${points.length} batch sizes, steps to a loss of ${formatNumber(target, 4)}`],
-      ['Objective', 'sum of squared residuals of log steps'],
-      ['Starts', `${fit.method.followed} of ${fit.method.starts} critical batches, those of the points`],
-      ['Intervals', `${levelWords(fit.method)}, delta method with Student t`],
-    ],
+    recipe: criticalBatchRecipe(law),
     warnings: [...warnings, ...fit.warnings],
     figures: [
-      stepsFigure(result),
+      stepsFigure(law),
       residualFigure(
         points.map(({ batch, steps }) => ({
           x: batch,

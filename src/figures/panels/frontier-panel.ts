@@ -18,23 +18,21 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
+import { InputError } from '../../base/errors.js';
 import {
-  countsOfTable,
-  frontierChecklist,
-  isoflopChecklist,
-  surfaceChecklist,
-  type Checklist,
-} from '../../laws/recipe.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import {
-  frontierOfTable,
-  isoflopOfTable,
+  frontierRecipe,
+  isoflopRecipe,
+  sizeAxes,
   type SizeAxis,
   type TableFrontier,
   type TableIsoflop,
 } from '../../laws/compute-optimal.js';
+import { countsOfTable, type Recipe } from '../../laws/recipe.js';
+import { surfaceRecipe, type TableSurface } from '../../laws/surface.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
+import type { PointTable } from '../../laws/table/point-table.js';
 import { residualFigure } from './residual-figure.js';
-import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
+import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
 
 /** One way to the frontier: its exponent and its line over C. */
 interface Approach {
@@ -47,71 +45,95 @@ interface Approach {
 const names = ['1, envelope', '2, isoFLOP minima', '3, surface'] as const;
 const styles: readonly FigureLine['style'][] = ['dotted', 'dashed', 'solid'];
 
-/** `surface` is the table's fitted surface, null where it is refused. Throws InputError as the fits of a table do. */
-export function frontierPanel(table: PointTable, surface: LossSurfaceFit | null): Panel {
-  const figures: Figure[] = [];
-  const residuals: Figure[] = [];
-  const facts: Panel['facts'][number][] = [];
-  const reasons: string[] = [];
-  const warnings: string[] = [];
-  let checklist: Checklist = [];
-  let headline: string | null = null;
-  for (const axis of ['N', 'D'] as const) {
-    const envelope = frontierOfTable(table, axis);
-    const minima = isoflopOfTable(table, axis, 'spline');
-    const ways = approaches(axis, envelope.fit, minima.fit, surface);
-    figures.push(frontierFigure(table, axis, envelope.fit, minima.fit, ways));
-    if (envelope.fit.type === 'fit') residuals.push(envelopeResiduals(axis, envelope.fit));
-    for (const { name, exponent, interval } of ways) {
-      const symbol = axis === 'N' ? 'a' : 'b';
-      facts.push({
-        name: `${symbol} by ${name}`,
-        value: `${formatNumber(exponent)} (${intervalWords(interval)})`,
-      });
-    }
-    if (axis === 'D') continue;
-    checklist = checklistOf(table, envelope, minima, surface);
-    // The last approach takes all runs at once, and is told first.
-    for (const { exponent, interval } of ways.slice(-1)) {
-      headline = `a = ${formatWithError(exponent, halfWidth(interval))}`;
-    }
-    warnings.push(...envelope.warnings);
-    for (const [i, { fit }] of [envelope, minima].entries()) {
-      if (fit.type === 'refused') reasons.push(`Approach ${names[i]}: ${fit.reason}`);
-      else warnings.push(...(i === 0 ? fit.warnings : []));
-    }
-    if (surface === null) reasons.push(`Approach ${names[2]}: the surface is refused, see L(N, D).`);
-  }
+/** What one axis of the frontier shows. */
+interface AxisView {
+  readonly axis: SizeAxis;
+  readonly envelope: TableFrontier;
+  readonly minima: TableIsoflop;
+  readonly ways: readonly Approach[];
+}
+
+/** Throws InputError where the table lacks a column. */
+export function frontierPanel(laws: LawsOfTable): Panel {
+  const { table } = laws;
+  const surface = surfaceOf(laws);
+  const fit = surface?.fit.type === 'fit' ? surface.fit : null;
+  const views = sizeAxes.map((axis): AxisView => {
+    const [envelope, minima] = [laws.frontier[axis], laws.isoflop[axis]];
+    return { axis, envelope, minima, ways: approaches(axis, envelope.fit, minima.fit, fit) };
+  });
+  const figures = views.map((view) => frontierFigure(table, view));
+  const facts = views.flatMap(factsOf);
+  const [alongN] = views;
+  const reasons = reasonsOf(alongN, fit);
   if (facts.length === 0) return refusedPanel('frontier', reasons.join(' '), figures);
-  if (surface) facts.push(...tokensPerParameter(table, surface));
+  const { envelope } = alongN;
   return {
     id: 'frontier',
     label: panelLabels.frontier,
     fitted: true,
-    headline,
+    headline: headlineOf(alongN),
     summary:
       'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
       'than their intervals say more about the runs than about the law.',
-    facts,
+    facts: fit ? [...facts, ...tokensPerParameter(table, fit)] : facts,
     comparison: null,
-    checklist,
-    warnings: [...warnings, ...reasons],
-    figures: [...figures, ...residuals],
+    recipe: recipeOf(table, alongN, fit && surface),
+    warnings: [
+      ...envelope.warnings,
+      ...(envelope.fit.type === 'fit' ? envelope.fit.warnings : []),
+      ...reasons,
+    ],
+    figures: [
+      ...figures,
+      ...views.flatMap((view) =>
+        view.envelope.fit.type === 'fit' ? [envelopeResiduals(view.axis, view.envelope.fit)] : [],
+      ),
+    ],
   };
 }
 
+/** The table's surface; null where it lacks the columns. */
+function surfaceOf(laws: LawsOfTable): TableSurface | null {
+  try {
+    return laws.surface;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+function factsOf({ axis, ways }: AxisView): Fact[] {
+  const symbol = axis === 'N' ? 'a' : 'b';
+  return ways.map(({ name, exponent, interval }) => ({
+    name: `${symbol} by ${name}`,
+    value: `${formatNumber(exponent)} (${intervalWords(interval)})`,
+  }));
+}
+
+/** By the last approach that there is: the third takes all runs at once. */
+function headlineOf({ ways }: AxisView): string | null {
+  const last = ways.at(-1);
+  if (!last) return null;
+  return `a = ${formatWithError(last.exponent, halfWidth(last.interval))}`;
+}
+
+/** Why approaches are missing. */
+function reasonsOf({ envelope, minima }: AxisView, surface: LossSurfaceFit | null): readonly string[] {
+  return [
+    ...[envelope, minima].flatMap(({ fit }, i) =>
+      fit.type === 'refused' ? [`Approach ${names[i]}: ${fit.reason}`] : [],
+    ),
+    ...(surface === null ? [`Approach ${names[2]}: the surface is refused, see L(N, D).`] : []),
+  ];
+}
+
 /** Of the three approaches, one after another; what they share stands once. */
-function checklistOf(
-  table: PointTable,
-  envelope: TableFrontier,
-  minima: TableIsoflop,
-  surface: LossSurfaceFit | null,
-): Checklist {
-  const given = table.points.length;
+function recipeOf(table: PointTable, { envelope, minima }: AxisView, surface: TableSurface | null): Recipe {
   const ways = [
-    frontierChecklist(envelope.fit, { rows: envelope.rows, given }, []),
-    isoflopChecklist(minima.fit, { rows: minima.rows, given }, []),
-    ...(surface ? [surfaceChecklist(surface, { rows: surface.pointCount, given }, [])] : []),
+    frontierRecipe(envelope, []),
+    isoflopRecipe(minima, []),
+    ...(surface ? [surfaceRecipe(surface, [])] : []),
   ];
   return [
     ...countsOfTable(table),
@@ -171,16 +193,11 @@ function tokensPerParameter({ points }: PointTable, surface: LossSurfaceFit): Pa
   });
 }
 
-function frontierFigure(
-  table: PointTable,
-  axis: SizeAxis,
-  envelope: FrontierResult,
-  minima: IsoflopResult,
-  ways: readonly Approach[],
-): Figure {
+function frontierFigure(table: PointTable, { axis, ways, ...fits }: AxisView): Figure {
+  const [envelope, minima] = [fits.envelope.fit, fits.minima.fit];
   const runs = table.points.flatMap(({ C, [axis]: size, loss }): FigureMark[] => {
     if (C === null || size === null) return [];
-    const words = `C ${formatPower(C)} · ${axis} ${formatCount(size)} · loss ${formatNumber(loss ?? NaN, 4)}`;
+    const words = `C ${formatPower(C)} · ${axis} ${formatCount(size)} · loss ${formatNumber(loss, 4)}`;
     return [{ x: C, y: size, ink: 'faint', shape: 'dot', error: null, words }];
   });
   const onEnvelope = envelope.envelope.map(({ C, x, rejected }): FigureMark => ({

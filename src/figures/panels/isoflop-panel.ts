@@ -5,18 +5,19 @@ import { halfWidth } from '../../base/maths/statistics.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/goodness/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
-import { countsOfTable, isoflopChecklist } from '../../laws/recipe.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import { isoflopOfTable } from '../../laws/compute-optimal.js';
+import { computeOptimalInWords, isoflopRecipe } from '../../laws/compute-optimal.js';
+import { countsOfTable } from '../../laws/recipe.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
 import { residualFigure } from './residual-figure.js';
 import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
 
 /** The most curves that have their budget written beside them. */
 const MOST_LABELS = 12;
 
-/** Throws InputError as `isoflopOfTable` does. */
-export function isoflopPanel(table: PointTable): Panel {
-  const { fit, warnings, rows } = isoflopOfTable(table, 'N', 'spline');
+/** Throws InputError where the table lacks a column. */
+export function isoflopPanel({ isoflop, table }: LawsOfTable): Panel {
+  const law = isoflop.N;
+  const { fit, warnings } = law;
   const figures = fit.budgets.length > 0 ? [valleyFigure(fit)] : [];
   if (fit.type === 'refused') return { ...refusedPanel('isoflop', fit.reason, figures), warnings };
   const { exponent, exponentInterval, coefficient, budgets } = fit;
@@ -26,14 +27,14 @@ export function isoflopPanel(table: PointTable): Panel {
     label: panelLabels.isoflop,
     fitted: true,
     headline: `a = ${formatWithError(exponent, halfWidth(exponentInterval))}`,
-    summary: `The best N grows as C^a: ten times the compute wants ${formatNumber(10 ** exponent, 2)} times the parameters and ${formatNumber(10 ** (1 - exponent), 2)} times the data.`,
+    summary: `${computeOptimalInWords(law)} By C = 6 N D it calls for ${formatNumber(10 ** (1 - exponent))} times the D. The best N grows as C^a.`,
     facts: [
       { name: 'Exponent a, 95 %', value: intervalWords(exponentInterval) },
       { name: 'Coefficient', value: formatNumber(coefficient) },
       { name: 'From', value: `${usable} of ${budgets.length} budgets` },
     ],
     comparison: null,
-    checklist: isoflopChecklist(fit, { rows, given: table.points.length }, countsOfTable(table)),
+    recipe: isoflopRecipe(law, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings, ...rejections(budgets)],
     figures: [...figures, minimaResiduals(fit, budgets)],
   };

@@ -6,46 +6,46 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import type { Range } from '../../base/log-scale.js';
 import {
   predictBrokenPowerLaw,
-  type BrokenPowerLawFit,
-  chooseBreak,
   type BreakChoice,
+  type BrokenPowerLawFit,
 } from '../../fit/other/broken-power-law.js';
-import { Z95 } from '../../base/maths/statistics.js';
-import { halfWidth } from '../../base/maths/statistics.js';
+import { halfWidth, Z95 } from '../../base/maths/statistics.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import { confidenceBand, predictPowerLaw } from '../../fit/power-law/predict.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';
 import { profilePowerLaw } from '../../fit/power-law/profile.js';
 import { logAxis, logSteps, within, type Figure, type FigureLine, type FigureMark } from '../figure.js';
-import { countsOfTable, powerChecklist } from '../../laws/recipe.js';
+import { countsOfTable, powerRecipe } from '../../laws/recipe.js';
 import { lawInWords } from '../../laws/words.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import type { TableAxis, TableLaw } from '../../laws/power-law.js';
-import { axisLaw } from '../../laws/law-points.js';
-import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import type { TableBreak } from '../../laws/broken-power-law.js';
+import type { TablePowerLaw } from '../../laws/power-law.js';
+import type { Size } from '../../laws/six-nd.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
+import {
+  axisNames,
+  intervalWords,
+  panelLabels,
+  refusedPanel,
+  type Fact,
+  type Panel,
+  type RefinedPanel,
+} from './panel.js';
 import { floorProfileFigure } from './profile-figure.js';
 import { residualFigure } from './residual-figure.js';
 
-/** A panel and, where there is a fit, what refines it: the same with a bootstrap beside the intervals. */
-export interface LawPanel {
-  readonly panel: Panel;
-  readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
-}
-
-/** Throws InputError as `lawOfTable` does. */
-export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
-  const found = axisLaw(table, axis);
-  if ('refused' in found) return { panel: refusedPanel(axis, found.refused), withBootstrap: null };
-  const { law, from } = found;
-  if (law.fit.type === 'refused') {
-    const panel = refusedPanel(axis, `${from} ${law.fit.reason}`, [lawFigure(law, null, null)]);
+/** Throws InputError where the table lacks the axis. */
+export function lawPanel(laws: LawsOfTable, axis: Size): RefinedPanel {
+  const law = laws.power[axis];
+  const { fit, from, points: all } = law;
+  if (fit.type === 'refused') {
+    const figures = all.length > 0 ? [lawFigure(law, null, null)] : [];
+    const panel = refusedPanel(axis, sentences(from, fit.reason), figures);
     return { panel: { ...panel, warnings: law.warnings }, withBootstrap: null };
   }
-  const { fit } = law;
   const points = usedPoints(law);
   const panel = {
-    ...fittedPanel(law, fit, from, points),
-    checklist: powerChecklist(axis, fit, law.points, [...countsOfTable(table), ['Rows', from]]),
+    ...fittedPanel(laws.broken[axis], fit, points),
+    recipe: powerRecipe(axis, fit, all, [...countsOfTable(laws.table), ['Rows', from]]),
   };
   return {
     panel,
@@ -56,25 +56,27 @@ export function lawPanel(table: PointTable, axis: TableAxis): LawPanel {
   };
 }
 
-function usedPoints({ points }: TableLaw): readonly LawPoint[] {
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function usedPoints({ points }: TablePowerLaw): readonly LawPoint[] {
   return points.filter(({ excluded }) => excluded === null);
 }
 
-function fittedPanel(law: TableLaw, fit: PowerLawFit, from: string, points: readonly LawPoint[]): Panel {
+function fittedPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoint[]): Panel {
+  const { law } = bent;
   const profile = profileFigure(law, points);
-  const bent = chooseBreak(points, { chosen: fit, alternatives: law.alternatives, undecided: false });
-  const warnings = bent.supported
-    ? [...law.warnings, ...fit.warnings, bendWarning]
-    : [...law.warnings, ...fit.warnings];
+  const warnings = [...law.warnings, ...fit.warnings, ...(bent.supported ? [bendWarning] : [])];
   return {
     id: law.axis,
     label: panelLabels[law.axis],
     fitted: true,
     headline: `α = ${formatWithError(fit.alpha, halfWidth(fit.intervals.alpha))}`,
-    summary: `${lawInWords(law)} ${from}`,
+    summary: sentences(lawInWords(law), law.from),
     facts: [...facts(fit), ...breakFacts(bent)],
     comparison: null,
-    checklist: [],
+    recipe: [],
     warnings: [...new Set(warnings)],
     figures: [
       lawFigure(law, fit, bent.supported ? bent.broken : null),
@@ -148,7 +150,11 @@ function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
   ];
 }
 
-function lawFigure(law: TableLaw, fit: PowerLawFit | null, broken: BreakChoice['broken'] | null): Figure {
+function lawFigure(
+  law: TablePowerLaw,
+  fit: PowerLawFit | null,
+  broken: BreakChoice['broken'] | null,
+): Figure {
   const shown = law.points.filter(({ loss }) => loss > 0);
   const x = logAxis(
     axisNames[law.axis],
@@ -206,13 +212,16 @@ function lawFigure(law: TableLaw, fit: PowerLawFit | null, broken: BreakChoice['
   };
 }
 
-function formula(axis: TableAxis, { E, A, alpha }: PowerLawFit): string {
+function formula(axis: Size, { E, A, alpha }: PowerLawFit): string {
   const floor = E > 0 ? `${formatNumber(E)} + ` : '';
   return `L = ${floor}${formatNumber(A)} ${axis}^−${formatNumber(alpha)}`;
 }
 
 /** How much worse the law fits with another floor, for the fit with a free floor; null where none was possible. */
-function profileFigure({ fit: chosen, alternatives }: TableLaw, points: readonly LawPoint[]): Figure | null {
+function profileFigure(
+  { fit: chosen, alternatives }: TablePowerLaw,
+  points: readonly LawPoint[],
+): Figure | null {
   const fit = [chosen, ...alternatives].find(
     (other): other is PowerLawFit => other.type === 'fit' && other.floor.type === 'free',
   );

@@ -2,14 +2,25 @@
 
 import { formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
-import type { Checklist } from '../../laws/recipe.js';
+import type { Recipe } from '../../laws/recipe.js';
+import type { LawId } from '../../laws/table-laws.js';
 import type { Figure } from '../figure.js';
 
-export const panelIds = [
-  ...(['N', 'D', 'C', 'isoflop', 'frontier', 'surface'] as const),
-  ...(['forms', 'repeat', 'batch'] as const),
-] as const;
-export type PanelId = (typeof panelIds)[number];
+/** The panels of each law, in the order of their tabs. */
+const panelsOfLaw = {
+  power: ['N', 'D', 'C'],
+  isoflop: ['isoflop'],
+  frontier: ['frontier'],
+  surface: ['surface'],
+  forms: ['forms'],
+  // Stands in the panel of the plain law.
+  broken: [],
+  repeat: ['repeat'],
+  'critical-batch': ['batch'],
+} as const satisfies Readonly<Record<LawId, readonly string[]>>;
+
+export type PanelId = (typeof panelsOfLaw)[LawId][number];
+export const panelIds: readonly PanelId[] = Object.values(panelsOfLaw).flat();
 
 export interface Fact {
   readonly name: string;
@@ -33,7 +44,7 @@ export interface Panel {
   } | null;
   readonly warnings: readonly string[];
   /** How it was fitted, to go with all that leaves the lab. */
-  readonly checklist: Checklist;
+  readonly recipe: Recipe;
   /** The law first, then its residuals and what else judges it. */
   readonly figures: readonly Figure[];
 }
@@ -59,8 +70,14 @@ export const axisNames = {
 /** A panel for a law that the table does not support. */
 export function refusedPanel(id: PanelId, reason: string, figures: readonly Figure[] = []): Panel {
   const label = panelLabels[id];
-  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [], checklist: [] };
+  const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [], recipe: [] };
   return { id, label, ...nothing, summary: reason, figures };
+}
+
+/** A panel and, where there is a fit to draw again, what refines it: the same with a bootstrap beside the intervals. */
+export interface RefinedPanel {
+  readonly panel: Panel;
+  readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
 }
 
 export function intervalWords([low, high]: Interval): string {

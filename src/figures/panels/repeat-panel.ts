@@ -7,16 +7,17 @@ import type { DecayProfile } from '../../fit/other/decay-profile.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import { repeatedLoss, type RepeatedDataFit } from '../../fit/other/repeated-data.js';
 import { linearAxis, logAxis, logSteps, within, type Coordinate, type Figure } from '../figure.js';
-import { countsOfTable, levelWords, rangeWords as rangeInRatio } from '../../laws/recipe.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import { hasUniqueSamples, repeatOfTable, type TableRepeat } from '../../laws/repeated-data.js';
+import { countsOfTable } from '../../laws/recipe.js';
+import { hasUniqueSamples, repeatInWords, repeatRecipe, type TableRepeat } from '../../laws/repeated-data.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
 import { panelLabels, refusedPanel, type Panel } from './panel.js';
 import { residualFigure } from './residual-figure.js';
 
-/** Null for a table that does not tell how many of its samples are unique. Throws InputError as `repeatOfTable` does. */
-export function repeatPanel(table: PointTable): Panel | null {
+/** Null for a table that does not say how many of its samples are unique. */
+export function repeatPanel(laws: LawsOfTable): Panel | null {
+  const { table } = laws;
   if (!hasUniqueSamples(table)) return null;
-  const result = repeatOfTable(table);
+  const result = laws.repeat;
   const { fit, warnings } = result;
   if (fit.type === 'refused') return { ...refusedPanel('repeat', fit.reason), warnings };
   const { dataDecay, dataProfile, parameterDecay, parameterProfile } = fit;
@@ -26,9 +27,7 @@ export function repeatPanel(table: PointTable): Panel | null {
     label: panelLabels.repeat,
     fitted: true,
     headline: high === Infinity ? `R_D > ${formatNumber(low, 2)}` : `R_D = ${formatNumber(dataDecay, 3)}`,
-    summary:
-      'Each further epoch is worth less than the one before: after R_D of them, repeated data are worth 63 % of as many fresh ones, and ' +
-      'all the epochs there can be are worth no more than 1 + R_D of fresh data.',
+    summary: repeatInWords(result),
     facts: [
       { name: 'R_D, best', value: formatNumber(dataDecay) },
       { name: 'R_D, 95 %', value: rangeWords(dataProfile.interval) },
@@ -37,20 +36,7 @@ export function repeatPanel(table: PointTable): Panel | null {
       { name: 'From', value: `${fit.repeatedCount} of ${fit.pointCount} runs repeat their data` },
     ],
     comparison: null,
-    checklist: [
-      ['Form', 'Muennighoff et al. 2023: Chinchilla’s surface of effective N and D, with decays R_N and R_D'],
-      ...countsOfTable(table),
-      [
-        'Points',
-        `${fit.pointCount} used of ${table.points.length}, ${fit.repeatedCount} of them repeat data`,
-      ],
-      [
-        'Objective',
-        `sum of ${fit.method.huber === null ? 'squared residuals' : `Huber’s loss, delta ${fit.method.huber}, of residuals`} of log loss; the surface from the rows without repetition`,
-      ],
-      ['Starts', `${fit.method.grid.count} values of each decay ${rangeInRatio(fit.method.grid.range)}`],
-      ['Intervals', `${levelWords(fit.method)}, profile of the objective`],
-    ],
+    recipe: repeatRecipe(result, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings],
     figures: [worthFigure(result, fit), residuals(result, fit), profileFigure('R_D', dataProfile, fit.limit)],
   };

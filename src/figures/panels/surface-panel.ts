@@ -6,8 +6,9 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimum } from '../../fit/surface/compute-optimal.js';
+import { fitLossSurface } from '../../fit/surface/fit.js';
 import { profileLossSurface } from '../../fit/surface/profile.js';
-import type { LossSurfaceFit, Robust } from '../../fit/surface/surface.js';
+import type { LossSurfaceFit, SurfacePoint } from '../../fit/surface/surface.js';
 import {
   logAxis,
   logSteps,
@@ -16,19 +17,22 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
-import type { PointTable } from '../../laws/table/point-table.js';
-import { surfaceOfTable, surfacePointsOfTable, type TableSurface } from '../../laws/surface.js';
-import { axisNames, intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
-import { countsOfTable, surfaceChecklist } from '../../laws/recipe.js';
+import { countsOfTable } from '../../laws/recipe.js';
+import { trainingFlops } from '../../laws/six-nd.js';
+import type { FinishedPoint } from '../../laws/table/point-table.js';
+import { surfaceInWords, surfaceRecipe, type TableSurface } from '../../laws/surface.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
+import {
+  axisNames,
+  intervalWords,
+  panelLabels,
+  refusedPanel,
+  type Fact,
+  type Panel,
+  type RefinedPanel,
+} from './panel.js';
 import { floorProfileFigure } from './profile-figure.js';
 import { residualFigure } from './residual-figure.js';
-
-export interface SurfacePanel {
-  readonly panel: Panel;
-  /** Null where it is refused. */
-  readonly fit: LossSurfaceFit | null;
-  readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
-}
 
 interface Run {
   readonly N: number;
@@ -41,35 +45,28 @@ const symbols = { E: 'E', A: 'A', B: 'B', alpha: 'α', beta: 'β' } as const;
 /** Contours of the loss, about. */
 const CONTOURS = 14;
 
-/** Huber's delta of Hoffmann et al. 2022, in log loss. */
-const HUBER_DELTA = 1e-3;
-
-/** Throws InputError as `surfaceOfTable` does. */
-export function surfacePanel(table: PointTable, isRobust = false): SurfacePanel {
-  const all = (): boolean => true;
-  const robust: Robust = isRobust ? { type: 'huber', delta: HUBER_DELTA } : { type: 'none' };
-  const { fit, warnings, rows } = surfaceOfTable(table, all, { robust });
+/** Throws InputError where the table lacks N or D. */
+export function surfacePanel({ surface, table }: LawsOfTable): RefinedPanel {
+  const { fit, points, warnings } = surface;
   if (fit.type === 'refused') {
-    const panel = { ...refusedPanel('surface', fit.reason), warnings };
-    return { panel, fit: null, withBootstrap: null };
+    return { panel: { ...refusedPanel('surface', fit.reason), warnings }, withBootstrap: null };
   }
-  const panel = fittedPanel(table, fit, warnings, rows);
+  const runs = table.points.filter(({ cooled }) => cooled);
+  const panel = {
+    ...fittedPanel(surface, fit, runs.flatMap(runOf)),
+    recipe: surfaceRecipe(surface, countsOfTable(table)),
+  };
   return {
     panel,
-    fit,
     withBootstrap: (resamples, seed) => {
-      const again = surfaceOfTable(table, all, { robust, bootstrap: { resamples, seed } });
+      const again = fitLossSurface(points, { ...fit.method, bootstrap: { resamples, seed } });
       return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
     },
   };
 }
 
-function fittedPanel(
-  table: PointTable,
-  fit: LossSurfaceFit,
-  warnings: readonly string[],
-  rows: number,
-): Panel {
+function fittedPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[]): Panel {
+  const { points, warnings } = law;
   const { alpha, beta, intervals, rollingOrigin } = fit;
   const hidden = rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
   return {
@@ -77,7 +74,7 @@ function fittedPanel(
     label: panelLabels.surface,
     fitted: true,
     headline: `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}, β = ${formatWithError(beta, halfWidth(intervals.beta))}`,
-    summary: `L = ${formatNumber(fit.E)} + ${formatNumber(fit.A)} N^−${formatNumber(alpha)} + ${formatNumber(fit.B)} D^−${formatNumber(beta)}, ${fit.method.robust.type === 'none' ? 'least squares' : 'Huber’s loss'} of log loss.`,
+    summary: surfaceInWords(law),
     facts: [
       ...parameters.map((name) => ({
         name: `${symbols[name]}, 95 %`,
@@ -91,17 +88,17 @@ function fittedPanel(
           .map((value) => formatNumber(value))
           .join(', '),
       },
-      ...(hidden.length > 0 ? [{ name: 'Foretells its largest N within', value: hidden.join(', ') }] : []),
-      { name: 'From', value: `${rows} runs of ${fit.sizeCount} sizes` },
+      ...(hidden.length > 0 ? [{ name: 'Predicts its largest N within', value: hidden.join(', ') }] : []),
+      { name: 'From', value: `${points.length} runs of ${fit.sizeCount} sizes` },
     ],
     comparison: null,
-    checklist: surfaceChecklist(fit, { rows, given: table.points.length }, countsOfTable(table)),
+    recipe: [],
     warnings: [...warnings, ...fit.warnings],
-    figures: [contourFigure(table, fit), surfaceResiduals(table, fit), ...profileFigures(table, fit)],
+    figures: [contourFigure(runs, fit), surfaceResiduals(runs, fit), ...profileFigures(points, fit)],
   };
 }
 
-function bootstrapFacts({ fit }: TableSurface, resamples: number): Fact[] {
+function bootstrapFacts(fit: ReturnType<typeof fitLossSurface>, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const { bootstrap } = fit;
   return (['E', 'alpha', 'beta'] as const).map((name) => ({
@@ -110,15 +107,13 @@ function bootstrapFacts({ fit }: TableSurface, resamples: number): Fact[] {
   }));
 }
 
-function runsOf({ points }: PointTable): readonly Run[] {
-  return points.flatMap(({ N, D, loss }) =>
-    N === null || D === null || loss === null ? [] : [{ N, D, loss }],
-  );
+function runOf({ N, D, loss }: FinishedPoint): Run[] {
+  return N === null || D === null ? [] : [{ N, D, loss }];
 }
 
-/** Where a floor can be told at all. */
-function profileFigures(table: PointTable, fit: LossSurfaceFit): Figure[] {
-  const profile = profileLossSurface(surfacePointsOfTable(table).points, fit);
+/** Where a floor can be determined at all. */
+function profileFigures(points: readonly SurfacePoint[], fit: LossSurfaceFit): Figure[] {
+  const profile = profileLossSurface(points, fit);
   return profile ? [floorProfileFigure(profile, ['alpha', 'beta'])] : [];
 }
 
@@ -126,8 +121,7 @@ function lossAt({ E, A, B, alpha, beta }: LossSurfaceFit, N: number, D: number):
   return E + A * N ** -alpha + B * D ** -beta;
 }
 
-function contourFigure(table: PointTable, fit: LossSurfaceFit): Figure {
-  const runs = runsOf(table);
+function contourFigure(runs: readonly Run[], fit: LossSurfaceFit): Figure {
   const x = logAxis(
     axisNames.N,
     runs.map(({ N }) => N),
@@ -191,20 +185,19 @@ function contour(fit: LossSurfaceFit, level: number, N: Range, [D0, D1]: Range):
 }
 
 function optimalPath(fit: LossSurfaceFit, [N0, N1]: Range, [D0, D1]: Range): Coordinate[] {
-  return logSteps([6 * N0 * D0, 6 * N1 * D1], 200).flatMap((C): Coordinate[] => {
+  return logSteps([trainingFlops(N0, D0), trainingFlops(N1, D1)], 200).flatMap((C): Coordinate[] => {
     const { N, D } = computeOptimum(fit, C);
     const inside = N.value >= N0 && N.value <= N1 && D.value >= D0 && D.value <= D1;
     return inside ? [[N.value, D.value]] : [];
   });
 }
 
-function surfaceResiduals(table: PointTable, fit: LossSurfaceFit): Figure {
-  const runs = runsOf(table);
+function surfaceResiduals(runs: readonly Run[], fit: LossSurfaceFit): Figure {
   const sizes = [...new Set(runs.map(({ N }) => N))].sort((a, b) => a - b);
   const rank = new Map(sizes.map((N, i) => [N, i]));
   return residualFigure(
     runs.map(({ N, D, loss }) => ({
-      x: 6 * N * D,
+      x: trainingFlops(N, D),
       residual: Math.log(loss / lossAt(fit, N, D)),
       ink: { index: rank.get(N) ?? 0, count: sizes.length },
       words: `N ${formatCount(N)} · D ${formatCount(D)}`,

@@ -3,6 +3,7 @@
 // C training FLOPs, D tokens or samples, N parameters.
 
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
+import { FLOPS_PER_PAIR } from '../six-nd.js';
 import type { ForecastLaw } from './forecast.js';
 
 /** A law to plan by: a surface trades N against D; a law along one axis keeps the other fixed. */
@@ -29,8 +30,6 @@ export interface PlannerPoint {
   readonly C: number | null;
 }
 
-/** Kaplan et al. 2020: two FLOPs a parameter forward and four backward. */
-const FLOPS_PER_PAIR = 6;
 /** A surface to plan by; the largest of its points says how many FLOPs a pair of N and D takes. */
 export function planningSurface(fit: LossSurfaceFit, points: readonly PlannerPoint[]): PlanningLaw {
   const counted = points.flatMap(({ N, D, C }) => (N && D && C ? [{ C, pairs: N * D }] : []));

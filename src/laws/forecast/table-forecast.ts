@@ -4,54 +4,51 @@
 
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { InputError } from '../../base/errors.js';
-import { chooseSurface, predictSurfaceChoice, type SurfaceChoice } from '../../fit/surface/forms/choose.js';
-import { forecast, tooFar, type Forecast } from './forecast.js';
+import { predictSurfaceChoice } from '../../fit/surface/forms/choose.js';
 import { timesBeyond } from '../../fit/goodness/prediction.js';
+import { forecast, tooFar, type Forecast } from './forecast.js';
 import type { PlanRefusal } from './planner.js';
 import { planningLine, planningSurface, type PlanningLaw } from './planning-law.js';
+import { defaultAxis, type PowerLawRequest, type TablePowerLaw } from '../power-law.js';
+import { sizes, type Size } from '../six-nd.js';
+import type { TableSurfaceForms } from '../surface-forms.js';
+import { lawsOfTable } from '../table-laws.js';
 import type { PointTable } from '../table/point-table.js';
-import { lawOfTable, tableAxes, type TableAxis, type TableLaw } from '../power-law.js';
-import { surfaceOfTable, surfacePointsOfTable } from '../surface.js';
 
-/** The run to predict: one axis for a law along it, N and D for a surface. */
-export type TableTarget = Readonly<Partial<Record<TableAxis, number>>>;
-
-/** The surface that the rows favour, with the forms that they do not rule out. */
-export interface TableSurfaceChoice {
-  readonly rows: number;
-  readonly choice: SurfaceChoice | Pick<SurfaceChoice, 'refused'>;
-}
+/** The run that is asked for; one axis for a law along it, N and D for a surface. */
+export type TableTarget = Readonly<Partial<Record<Size, number>>>;
 
 export interface TableForecast {
-  readonly law: TableLaw | TableSurfaceChoice;
+  /** The surface that the rows favour, with those that they do not rule out; or the power law along the axis. */
+  readonly law: TablePowerLaw | TableSurfaceForms;
   readonly target: TableTarget;
   readonly forecast: Forecast;
   /** Sentences for people, on the table and on the forecast. */
   readonly warnings: readonly string[];
 }
 
-/** What the table predicts for a run. `floor` as in `lawOfTable`. Throws InputError where it lacks a column. */
+/** What the table predicts for a run. Throws InputError where it lacks a column. */
 export function forecastOfTable(
   table: PointTable,
   target: TableTarget,
-  floor: 'free' | 'none' | number | null,
+  request: PowerLawRequest,
 ): TableForecast {
-  const axes = tableAxes.filter((axis) => target[axis] !== undefined);
+  const laws = lawsOfTable(table, { power: request });
+  const axes = sizes.filter((axis) => target[axis] !== undefined);
   const { N, D } = target;
   if (axes.length === 2 && N !== undefined && D !== undefined) {
-    const { points, warnings } = surfacePointsOfTable(table);
-    const law = { rows: points.length, choice: chooseSurface(points) };
-    const said = forecastOfSurface(law, N, D);
-    return { law, target, forecast: said, warnings: [...warnings, ...warningsOf(said)] };
+    const law = laws.forms;
+    const said = forecastOfSurface(law.choice, N, D);
+    return { law, target, forecast: said, warnings: [...law.assumed, ...law.warnings, ...warningsOf(said)] };
   }
   const [axis] = axes;
   if (axes.length !== 1) throw new InputError('a forecast is for one of N, D and C, or for N and D together');
-  const law = lawOfTable(table, axis, floor);
+  const law = laws.power[axis];
   const said = forecast({ ...law, chosen: law.fit }, target[axis] ?? NaN);
-  return { law, target, forecast: said, warnings: [...law.warnings, ...warningsOf(said)] };
+  return { law, target, forecast: said, warnings: [...law.assumed, ...law.warnings, ...warningsOf(said)] };
 }
 
-function forecastOfSurface({ choice }: TableSurfaceChoice, N: number, D: number): Forecast {
+function forecastOfSurface(choice: TableSurfaceForms['choice'], N: number, D: number): Forecast {
   if (!('best' in choice)) return { type: 'refused', reason: choice.refused[0].reason };
   const { best, survivors } = choice;
   const prediction = predictSurfaceChoice(choice, N, D);
@@ -78,14 +75,16 @@ function warningsOf(said: Forecast): readonly string[] {
  */
 export function planningLawOfTable(
   table: PointTable,
-  axis: TableAxis | null,
-  floor: 'free' | 'none' | number | null,
+  axis: Size | null,
+  request: PowerLawRequest,
 ): PlanningLaw | PlanRefusal {
-  const varies = (name: TableAxis): boolean => new Set(table.points.map((point) => point[name])).size > 1;
+  const laws = lawsOfTable(table, { power: request });
+  const varies = (size: Size): boolean => new Set(table.points.map((point) => point[size])).size > 1;
   if (axis === null && varies('N') && varies('D')) {
-    const { fit } = surfaceOfTable(table, () => true, {});
+    const { fit } = laws.surface;
     return fit.type === 'refused' ? fit : planningSurface(fit, table.points);
   }
-  const law = lawOfTable(table, axis, floor);
-  return law.fit.type === 'refused' ? law.fit : planningLine({ ...law, chosen: law.fit }, table.points);
+  const law = laws.power[axis ?? defaultAxis(laws.power, table)];
+  if (law.fit.type === 'refused') return law.fit;
+  return planningLine({ ...law, chosen: law.fit }, law.rows.length > 0 ? law.rows : table.points);
 }

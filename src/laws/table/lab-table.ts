@@ -1,4 +1,4 @@
-// The lab's own sweep as a table of points: a row each tuned end of a run or of one of its branches, and a row each point of the
+// The lab's own runs as a table of points: a row each tuned end of a run or of one of its branches, and a row each point of the
 // training curves before it, marked as such. What fits anyone's table then fits the lab's own.
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
@@ -10,6 +10,14 @@ import { labPoints, runUntil, type LabPoint } from '../lab-points.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { LabState, RunRecord } from '../../lab/records/record.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
+import type { SizeColumn, SizeConvention } from './columns.js';
+import type { ColumnMapping, FinishedPoint, PointTable } from './point-table.js';
+
+/** The same rows for each count of N. */
+export interface LabTable {
+  readonly size: SizeColumn;
+  readonly table: PointTable;
+}
 
 interface SweepRow extends Pick<
   LabPoint,
@@ -19,47 +27,54 @@ interface SweepRow extends Pick<
   readonly cooled: boolean;
 }
 
-/** Names by which a reader knows what N counts, and takes the family's own convention first. */
-const columnsOfN: Readonly<Record<Convention, string>> = {
-  nonEmbedding: 'N_non_emb',
-  withoutHead: 'N_without_head',
-  total: 'total_params',
+const conventions: Readonly<Record<Convention, SizeConvention>> = {
+  nonEmbedding: 'non-embedding',
+  withoutHead: 'without-head',
+  total: 'total',
 };
 
-/** The sweep as CSV; null while no run has ended. */
-export function sweepTable(state: Pick<LabState, 'plan' | 'runs'>): string | null {
+/** Tables of the lab's runs, that of the family's own count of N first; none while no run has ended. */
+export function labTables(state: Pick<LabState, 'plan' | 'runs'>): readonly LabTable[] {
   const rows = [...ends(state), ...onTheWay(state)];
-  if (!state.plan || !rows.some(({ cooled }) => cooled)) return null;
+  if (!state.plan || !rows.some(({ cooled }) => cooled)) return [];
   const { family } = state.plan.spec.model;
-  const conventions: readonly Convention[] =
-    family === 'transformer' ? ['nonEmbedding', 'withoutHead', 'total'] : ['total'];
-  const nameOf = (convention: Convention): string =>
-    convention === familyConvention[family] && convention === 'total' ? 'N_total' : columnsOfN[convention];
+  const own = familyConvention[family];
+  const others = (['nonEmbedding', 'withoutHead', 'total'] as const).filter((other) => other !== own);
+  return [own, ...(family === 'transformer' ? others : [])].map((convention) => tableOf(rows, convention));
+}
+
+function tableOf(rows: readonly SweepRow[], convention: Convention): LabTable {
+  const size = { convention: conventions[convention], column: `N, ${conventions[convention]}` };
   const repeats = rows.some(({ D, uniqueSamples }) => uniqueSamples < D);
-  const heads = [
-    ...conventions.map(nameOf),
-    'D',
-    ...(repeats ? ['D_unique'] : []),
-    'C',
-    'loss',
-    'loss_se',
-    'lr',
-    'cooled',
-  ];
-  const lines = rows.map(({ run, D, uniqueSamples, C, loss, standardError, learningRate, cooled }) => {
-    const counts = parameterCounts(run.model);
-    return [
-      ...conventions.map((convention) => counts[convention]),
-      D,
-      ...(repeats ? [uniqueSamples] : []),
-      C,
-      loss,
-      standardError ?? '',
-      learningRate,
-      cooled ? 'yes' : 'no',
-    ].join(',');
-  });
-  return `${[heads.join(','), ...lines].join('\n')}\n`;
+  const columns: ColumnMapping = {
+    N: size.column,
+    D: repeats ? 'unique samples' : 'samples seen',
+    C: 'training FLOPs',
+    loss: 'loss',
+    loss_se: 'standard error of the loss',
+    lr: 'learning rate',
+    seen: 'samples seen',
+    ...(repeats ? { unique: 'unique samples' } : {}),
+  };
+  const points = rows.map((row, i): FinishedPoint => ({
+    N: parameterCounts(row.run.model)[convention],
+    D: repeats ? row.uniqueSamples : row.D,
+    C: row.C,
+    loss: row.loss,
+    loss_se: row.standardError,
+    lr: row.learningRate,
+    seed: null,
+    seen: row.D,
+    unique: repeats ? row.uniqueSamples : null,
+    batch: null,
+    steps: null,
+    line: i + 1,
+    cooled: row.cooled,
+    computed: null,
+    cells: {},
+  }));
+  const names = [...new Set(Object.values(columns))];
+  return { size, table: { columns, filled: {}, names, points, failed: [] } };
 }
 
 function ends(state: Pick<LabState, 'plan' | 'runs'>): SweepRow[] {

@@ -1,80 +1,86 @@
-// Tables of measured points, ours or published ones: columns are found by their names, and what is wrong is said with line and
-// column. C training FLOPs, D samples or tokens seen, L loss, N parameters.
+// A table of measured runs, as laws take it: the lab's own or anyone's.
+//
+// C training FLOPs, D samples or tokens seen, L loss, N parameters.
+
+import type { Size } from '../six-nd.js';
 
 /** What a column can hold. */
-export const pointQuantities = ['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const;
+export const pointQuantities = [
+  ...(['N', 'D', 'C', 'loss', 'loss_se', 'lr', 'seed'] as const),
+  // What laws of repeated data and of batches need besides: samples seen and different ones, samples a step, steps.
+  ...(['seen', 'unique', 'batch', 'steps'] as const),
+] as const;
 export type PointQuantity = (typeof pointQuantities)[number];
 
-/** A row; null where the cell is empty or there is no such column. */
+/** Which column holds what, by its name in the file. */
+export type ColumnMapping = Readonly<Partial<Record<PointQuantity, string>>>;
+
+/** A run, or a point on the way of one; null where the table does not say. */
 export interface MeasuredPoint extends Readonly<Record<PointQuantity, number | null>> {
-  /** Line of the file, from 1. */
+  /** Line of the file, or row of its list, from 1. */
   readonly line: number;
-  /** `finished`, or how else it ended; '' without such a column. */
-  readonly outcome: string;
-  /** False where the row says that its learning rate had not come down yet: it is a point of a curve, not an end. */
+  /** False for a point of a training curve: the learning rate had not come down yet. */
   readonly cooled: boolean;
-  /** The row as it stands, by the names of the columns. */
+  /** The size that is computed from the other two; null where the table has all that is there. */
+  readonly computed: Size | null;
+  /** The row as it stands in the file, by the names of its columns. */
   readonly cells: Readonly<Record<string, string>>;
 }
 
+/** A point with a loss. */
+export interface FinishedPoint extends MeasuredPoint {
+  readonly loss: number;
+}
+
 export interface PointTable {
-  /** Which column of the file holds what, by its name there. */
-  readonly columns: Readonly<Partial<Record<PointQuantity, string>>>;
+  /** Which column holds what; for a size that is computed, the formula. */
+  readonly columns: ColumnMapping;
+  /** Sentences for sizes that are computed from the others, in some rows or in all. */
+  readonly filled: Readonly<Partial<Record<Size, string>>>;
   /** All columns of the file. */
   readonly names: readonly string[];
-  readonly points: readonly MeasuredPoint[];
+  readonly points: readonly FinishedPoint[];
+  /** Runs that diverged or have no loss: a learning rate at which one of them ran is not the best. */
+  readonly failed: readonly MeasuredPoint[];
 }
 
-const words = (text: string): readonly string[] => text.split(' ');
+/** Sentences for those of some sizes that are computed. */
+export function assumedOf({ filled }: PointTable, sizes: readonly Size[]): readonly string[] {
+  return sizes.flatMap((size) => filled[size] ?? []);
+}
 
-/**
- * Names that published tables use, as bare lower-case letters. The first that is there wins, so that data are counted as
- * unique samples where a table has both.
- */
-export const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
-  N: words(
-    'n ntotal nparams numparams params parameters parametercount modelsize nnonemb nnoembed modelparams modelparameters numparameters paramcount nopt',
-  ),
-  D: words(
-    'dunique uniquesamples d dtokens tokens tokensseen ntokens trainingtokens samples examples trainingsamples trainexamples traintokens numtokens datasetsize dopt',
-  ),
-  C: words('c flops flop compute trainingflops cpflop cbudget totalflops trainflops computeflops flopstotal'),
-  loss: words(
-    'loss l testloss valloss validationloss evalloss finalloss losscval testcenats besttestcenats testmse meanloss lossexact',
-  ),
-  loss_se: words('lossse se stderr standarderror lossstderr'),
-  lr: words('lr learningrate'),
-  seed: words('seed'),
-};
+/** The table without the points of training curves, which lie above the curve of ends; only the frontier can use them. */
+export function cooledRows(table: PointTable): {
+  readonly table: PointTable;
+  readonly warnings: readonly string[];
+} {
+  const points = table.points.filter(({ cooled }) => cooled);
+  const left = table.points.length - points.length;
+  if (left === 0) return { table, warnings: [] };
+  return {
+    table: { ...table, points },
+    warnings: [`${left} rows from before the learning rate came down are left out.`],
+  };
+}
 
-/** A name as it is compared: its letters in lower case. */
-export const bare = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+/** A column with more values than this names runs, not configurations. */
+const MOST_CONFIGURATIONS = 12;
+/** Names of columns that describe a run, not what was trained. */
+const OF_RUNS = /^(run|id|name|seed|line|device|date|time|outcome|state|status|cooled|decayed|annealed)/i;
 
-const cooledNames = ['cooled', 'decayed', 'annealed', 'cooleddown'];
-const no = new Set(['no', 'false', '0']);
-
-/** Of the columns of a file, what reads off a row how it ended and whether its learning rate had come down. */
-export function readState(
-  names: readonly string[],
-): (cells: readonly string[]) => Pick<MeasuredPoint, 'outcome' | 'cooled'> {
-  const outcome = names.findIndex((name) => bare(name) === 'outcome');
-  const cooled = names.findIndex((name) => cooledNames.includes(bare(name)));
-  return (cells) => ({
-    outcome: cells[outcome] ?? '',
-    cooled: !no.has((cells[cooled] ?? '').toLowerCase()),
+/** Sentences for columns of words in which the rows differ: one law seldom holds for runs of several configurations. */
+export function mixedConfigurations({ columns, names, points }: PointTable): readonly string[] {
+  const quantities = new Set(Object.values(columns));
+  return names.flatMap((name) => {
+    if (quantities.has(name) || OF_RUNS.test(name)) return [];
+    const values = [...new Set(points.map(({ cells }) => cells[name]))].filter((value) => value !== '');
+    const words = values.some((value) => Number.isNaN(Number(value)));
+    if (!words || values.length < 2 || values.length > Math.min(MOST_CONFIGURATIONS, points.length / 2))
+      return [];
+    const shown = values.slice(0, 3).join(', ') + (values.length > 3 ? ' …' : '');
+    return [
+      `Rows of ${values.length} different ${name} (${shown}) are fitted together, and one law seldom holds for all. ` +
+        `Choose one, such as ${name}=${values[0]}.`,
+    ];
   });
-}
-
-/** True for a column that says of a row how it came about, not what was trained. */
-export function isStateColumn(name: string): boolean {
-  return bare(name) === 'outcome' || cooledNames.includes(bare(name));
-}
-
-/** The first column of the file that is called one of these, as bare lower-case letters. */
-export function findColumn(names: readonly string[], known: readonly string[]): string | undefined {
-  for (const wanted of known) {
-    const found = names.find((name) => bare(name) === wanted);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -17,21 +17,21 @@ const SECONDS_A_DAY = 86_400;
 const EMPTY = new Set(['', '-', '–', '?', 'na', 'n/a', 'none', 'null']);
 
 /**
- * A number with its unit; null for an empty cell, NaN for what is no number. With `decimalComma` 2,5 is two and a half, as in
- * files that part their cells by semicolons; else commas part thousands.
+ * A number with its unit, or with `unitOfColumn` where it has none of its own; null for an empty cell, NaN for what is not a number. With
+ * `decimalComma` 2,5 is two and a half, as in files that separate their cells by semicolons; else commas group thousands.
  */
-export function readQuantity(text: string, decimalComma = false): number | null {
+export function readQuantity(text: string, decimalComma = false, unitOfColumn = 1): number | null {
   const cell = text.trim().toLowerCase();
   if (EMPTY.has(cell)) return null;
   const plain = (decimalComma ? cell.replace(',', '.') : cell)
     .replace('−', '-')
     .replace(/(\d)[,_ ](?=\d{3}(\D|$))/g, '$1');
   const power = /^(?:([\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain);
-  if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]);
+  if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * unitOfColumn;
   const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z/-]*)$/.exec(plain) ?? [];
   if (digits === undefined) return NaN;
   // 15 digits, so that 6.9B is 6900000000 to the last bit.
-  return Number((Number(digits) * (unit === '' ? 1 : factorOf(unit))).toPrecision(15));
+  return Number((Number(digits) * (unit === '' ? unitOfColumn : factorOf(unit))).toPrecision(15));
 }
 
 /** What the numbers of a column count in, by its name: `params (M)`, `tokens_billions`, `C_pflop`, `N [1e6]`; 1 without a unit. */

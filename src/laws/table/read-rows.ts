@@ -51,7 +51,7 @@ function parseJson(text: string): unknown {
     } catch {
       // Not an object a line either: the first complaint is the better one.
     }
-    throw new InputError(`this is no JSON: ${(error as SyntaxError).message}`);
+    throw new InputError(`this is not JSON: ${(error as SyntaxError).message}`);
   }
 }
 
@@ -76,7 +76,7 @@ function listOf(value: unknown): readonly Item[] {
       );
     }
   }
-  throw new InputError('this JSON holds no table; expected a list of objects, or an object of columns');
+  throw new InputError('this JSON is not a table; expected a list of objects, or an object of columns');
 }
 
 function textOf(value: unknown): string {

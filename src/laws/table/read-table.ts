@@ -1,62 +1,67 @@
-// A file of points for a command line, which wants every row right: what is wrong is said with line and column. It finds columns and
-// reads numbers as the page does, but takes them in the units of the file, whatever the names of its columns say.
+// Rows of text -> a table of points by what its columns hold, with sizes that follow from the others.
 //
-// C training FLOPs, D samples or tokens seen, L loss, N parameters.
+// C training FLOPs, D samples or tokens seen, N parameters.
 
-import { InputError } from '../../base/errors.js';
-import { readRows, recogniseColumns, type ColumnMapping } from './columns.js';
-import {
-  pointQuantities,
-  readState,
-  type MeasuredPoint,
-  type PointQuantity,
-  type PointTable,
-} from './point-table.js';
-import { readQuantity } from './quantity.js';
+import { sixND, sizes, type Size } from '../six-nd.js';
+import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
+import { readRow, type RowProblem } from './read-row.js';
+import type { TextTable } from './read-rows.js';
+import { readState } from './state.js';
 
-/**
- * Reads a table of commas, semicolons or tabs with a line of names, or JSON. `mapping` names columns that are called something
- * else. A loss of NaN is none. Throws InputError for what is no table, has no loss, or holds text where a number should be.
- */
-export function readPointsTable(text: string, mapping: ColumnMapping = {}): PointTable {
-  const { names, rows, counts, decimalComma } = readRows(text);
-  const columns: ColumnMapping = { ...recogniseColumns(names, true).columns, ...mapping };
-  for (const name of Object.values(columns)) if (!names.includes(name)) throw missing(name, names);
-  if (columns.loss === undefined) throw missing('loss', names);
-  const stateOf = readState(names);
-  const points = rows.map(({ line, cells }): MeasuredPoint => {
-    if (cells.length !== names.length) {
-      throw new InputError(
-        `this is no table: ${counts} ${line} has ${cells.length} cells under ${names.length} names`,
-      );
-    }
-    const numbers = pointQuantities.map((quantity): [PointQuantity, number | null] => {
-      const name = columns[quantity];
-      if (name === undefined) return [quantity, null];
-      const cell = cells[names.indexOf(name)];
-      // Tables write so what a run that failed came to.
-      if (cell === '' || (quantity === 'loss' && /^nan$/i.test(cell))) return [quantity, null];
-      const value = readQuantity(cell, decimalComma);
-      if (value !== null && Number.isFinite(value)) return [quantity, value];
-      throw new InputError(`${counts} ${line}, column ${name}: expected a number, got "${cell}"`, name);
-    });
-    return {
-      ...(Object.fromEntries(numbers) as Record<PointQuantity, number | null>),
-      ...stateOf(cells),
-      line,
-      cells: Object.fromEntries(names.map((name, i) => [name, cells[i]])),
-    };
-  });
-  const unfinished = points.find(({ loss }) => loss === null);
-  if (unfinished && points.every(({ loss }) => loss === null)) {
-    const cell = unfinished.cells[columns.loss];
-    throw new InputError(
-      `${counts} ${unfinished.line}, column ${columns.loss}: expected a number, got "${cell}"`,
-    );
+/** The table, and the rows that are not fitted. */
+export function readTable(
+  text: TextTable,
+  columns: ColumnMapping,
+): { readonly table: PointTable; readonly problems: readonly RowProblem[] } {
+  const present = Object.fromEntries(
+    Object.entries(columns).filter(([, name]) => name !== undefined),
+  ) as ColumnMapping;
+  const problems: RowProblem[] = [];
+  const points: FinishedPoint[] = [];
+  const failed: MeasuredPoint[] = [];
+  const stateOf = readState(text.names, text.rows);
+  for (const line of text.rows) {
+    const { point, problem } = readRow(text, present, line, stateOf(line.cells));
+    if (problem) problems.push(problem);
+    if (point === null) continue;
+    const complete = fillIn(point);
+    if (isFinished(complete)) points.push(complete);
+    else failed.push(complete);
   }
-  return { columns, names, points };
+  const filled = filledSizes(present, points);
+  const formulas = Object.fromEntries(
+    sizes
+      .filter((size) => filled[size] !== undefined && present[size] === undefined)
+      .map((size) => [size, sixND[size].text]),
+  );
+  return {
+    table: { columns: { ...present, ...formulas }, filled, names: text.names, points, failed },
+    problems,
+  };
 }
 
-function missing(name: string, names: readonly string[]): InputError {
-  return new InputError(`there is no column ${name}; the file has ${names.join(', ')}`, name);
+function isFinished(point: MeasuredPoint): point is FinishedPoint {
+  return point.loss !== null;
+}
+
+/** Computes the one of N, D and C that is missing by C = 6 N D. */
+function fillIn(point: MeasuredPoint): MeasuredPoint {
+  const missing = sizes.filter((size) => point[size] === null);
+  const [size] = missing;
+  const value = missing.length === 1 ? sixND[size].value(point) : null;
+  return value === null ? point : { ...point, computed: size, [size]: value };
+}
+
+/** A sentence for each size that is computed, in all rows or in some. */
+function filledSizes(columns: ColumnMapping, points: readonly MeasuredPoint[]): PointTable['filled'] {
+  const filled: Partial<Record<Size, string>> = {};
+  for (const size of sizes) {
+    if (!points.some(({ computed }) => computed === size)) continue;
+    const { text } = sixND[size];
+    filled[size] =
+      columns[size] === undefined
+        ? `There is no column ${size}: it is taken to be ${text}.`
+        : `Where ${size} is missing it is taken to be ${text}.`;
+  }
+  return filled;
 }

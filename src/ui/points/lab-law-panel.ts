@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { checklistLines } from '../../laws/recipe.js';
+import { recipeLines } from '../../laws/recipe.js';
 import type { Panel } from '../../figures/panels/panel.js';
 import '../charts/figure/lab-figure-chart.js';
 import { controls, panel, table } from '../parts/controls.js';
@@ -152,7 +152,7 @@ export class LabLawPanel extends LitElement {
               </ul>`
             : nothing
         }
-        ${law.checklist.length > 0 ? this.#checklist(law.checklist) : nothing}
+        ${law.recipe.length > 0 ? this.#recipe(law.recipe) : nothing}
       </section>
       ${
         others.length > 0
@@ -171,8 +171,8 @@ export class LabLawPanel extends LitElement {
   }
 
   /** How it was fitted: as text to copy, and in every file of a chart. */
-  #checklist(list: Panel['checklist']): TemplateResult {
-    const text = checklistLines(list).join('\n');
+  #recipe(list: Panel['recipe']): TemplateResult {
+    const text = recipeLines(list).join('\n');
     return html`<details>
       <summary>How this was fitted</summary>
       <p>These lines are in every SVG and CSV of its charts.</p>

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ColumnMapping, SizeColumn, SizeConvention } from '../../laws/table/columns.js';
+import type { SizeColumn, SizeConvention } from '../../laws/table/columns.js';
+import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
 import type { FilterChoice, PointFilter } from '../../laws/table/filters.js';
@@ -87,20 +88,24 @@ export class LabPointsColumns extends LitElement {
   @property({ type: Boolean }) robust = false;
 
   protected override render(): TemplateResult {
-    return html`<section>
-        <h3>Columns</h3>
-        ${quantities.map(({ quantity, label }) => this.#columnRow(quantity, label))}
-      </section>
-      ${this.sizes.length > 1 ? this.#conventions() : nothing}
-      ${
-        this.filters.length > 0
-          ? html`<section>
-              <h3>Rows</h3>
-              ${this.filters.map((filter) => this.#filterRow(filter))}
-            </section>`
-          : nothing
-      }
-      ${this.columns.N && this.columns.D ? this.#losses() : nothing}`;
+    return html`${
+      this.names.length > 0
+        ? html`<section>
+            <h3>Columns</h3>
+            ${quantities.map(({ quantity, label }) => this.#columnRow(quantity, label))}
+          </section>`
+        : nothing
+    }
+    ${this.sizes.length > 1 ? this.#conventions() : nothing}
+    ${
+      this.filters.length > 0
+        ? html`<section>
+            <h3>Rows</h3>
+            ${this.filters.map((filter) => this.#filterRow(filter))}
+          </section>`
+        : nothing
+    }
+    ${this.columns.N && this.columns.D ? this.#losses() : nothing}`;
   }
 
   #columnRow(quantity: Quantity, label: string): TemplateResult {

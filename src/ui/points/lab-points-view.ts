@@ -5,6 +5,7 @@ import type { Theme } from '../parts/tokens.js';
 import type { LazyPart } from '../session/lazy-part.js';
 import { emit } from '../session/page-events.js';
 import type { LabPoints } from './lab-points.js';
+import type { PointsInput } from './points-controller.js';
 
 /**
  * The part of the page that fits tables of points: loaded when it is first needed, filled by the page, or by a file dropped anywhere
@@ -34,13 +35,13 @@ export class LabPointsView extends LitElement {
     window.removeEventListener('drop', this.#onDrop);
   }
 
-  /** Fits a table, from a file or of the lab's own. */
-  async load(name: string, text: string): Promise<void> {
+  /** Fits a table: the text of a file, or the lab's own runs. */
+  async load(name: string, input: PointsInput): Promise<void> {
     this.loaded = (await this.panel?.want()) != null;
     await this.updateComplete;
     if (!this._points) return;
     emit(this, 'show-points');
-    this._points.load(name, text);
+    this._points.load(name, input);
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { InputError } from '../../base/errors.js';
 import { isRecordsJson, recordsFromJson } from '../../lab/records/read-records.js';
-import type { ColumnMapping } from '../../laws/table/columns.js';
+import type { ColumnMapping } from '../../laws/table/point-table.js';
 import type { Panel, PanelId } from '../../figures/panels/panel.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
 import { createFitsClient, type FitsClient } from '../../worker/fits/client.js';
@@ -13,7 +13,7 @@ import type { Theme } from '../parts/tokens.js';
 import './lab-law-panel.js';
 import './lab-points-columns.js';
 import './lab-points-source.js';
-import { PointsController } from './points-controller.js';
+import { PointsController, type PointsInput } from './points-controller.js';
 import { pointsStyles } from './points-styles.js';
 
 /**
@@ -41,16 +41,16 @@ export class LabPoints extends LitElement {
     this.#points ??= new PointsController(this, this.fits);
   }
 
-  /** Takes a file's text: points to fit, or results of the lab to open. */
-  load(name: string, text: string): void {
+  /** Takes points to fit, as the text of a file or the lab's own runs, or the text of results of the lab to open. */
+  load(name: string, input: PointsInput): void {
     this._complaint = null;
-    if (!isRecordsJson(text)) {
+    if (typeof input !== 'string' || !isRecordsJson(input)) {
       this._chosen = null;
-      this.#points?.load(name, text);
+      this.#points?.load(name, input);
       return;
     }
     try {
-      const records = recordsFromJson(text);
+      const records = recordsFromJson(input);
       this.dispatchEvent(new CustomEvent('open-records', { detail: { name, records } }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -73,7 +73,7 @@ export class LabPoints extends LitElement {
               this.load(event.detail.name, event.detail.text)}
           ></lab-points-source>
           ${
-            reading && reading.names.length > 0
+            reading && reading.names.length + reading.used > 0
               ? html`<lab-points-columns
                   .names=${reading.names}
                   .columns=${reading.columns}
@@ -133,10 +133,10 @@ export class LabPoints extends LitElement {
     });
   }
 
-  #rows({ used, rowCount, counts, notes, problems, problemCount }: PointsReading): TemplateResult {
+  #rows({ used, rowCount, counts, problems, problemCount, ...reading }: PointsReading): TemplateResult {
     return html`<section class="rows">
       <p>${used} of ${rowCount} rows are fitted.</p>
-      ${notes.map((note) => html`<p>${note}</p>`)}
+      ${[...reading.notes, ...reading.tableNotes].map((note) => html`<p>${note}</p>`)}
       ${
         problemCount > 0
           ? html`<h3>${problemCount} ${problemCount === 1 ? 'row is' : 'rows are'} left out</h3>

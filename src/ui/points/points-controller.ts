@@ -1,15 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ColumnMapping } from '../../laws/table/columns.js';
+import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { panelIds, type Panel, type PanelId } from '../../figures/panels/panel.js';
 import type { FilterChoice } from '../../laws/table/filters.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
+import type { LabTable } from '../../laws/table/lab-table.js';
 import type { FitsClient } from '../../worker/fits/client.js';
+import type { PointsSource } from '../../worker/fits/protocol.js';
 
-/** A file of points on its way to its laws: how it was read, how its columns are taken, what came of them. */
+/** The text of a file, or the lab's own runs by each count of N. */
+export type PointsInput = string | readonly LabTable[];
+
+/** A table of points on its way to its laws: how it was read, how its columns are taken, and its panels. */
 export class PointsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: FitsClient;
-  #text = '';
+  #input: PointsInput = '';
   #panels = new Map<PanelId, Panel>();
   #generation = 0;
 
@@ -40,10 +45,10 @@ export class PointsController implements ReactiveController {
     return panelIds.flatMap((id) => this.#panels.get(id) ?? []);
   }
 
-  /** Takes a file's text. */
-  load(name: string, text: string): void {
+  /** Takes points. */
+  load(name: string, input: PointsInput): void {
     this.name = name;
-    this.#text = text;
+    this.#input = input;
     this.reading = null;
     void this.#fit(null, null);
   }
@@ -77,7 +82,8 @@ export class PointsController implements ReactiveController {
     if (this.reading && columns && choice) this.reading = { ...this.reading, columns, choice };
     this.#host.requestUpdate();
     try {
-      await this.#client.fit({ text: this.#text, columns, choice, robust: this.robust }, (event) => {
+      const source = this.#source(columns, choice);
+      await this.#client.fit({ source, robust: this.robust }, (event) => {
         if (isOurs()) {
           if (event.type === 'panel') this.#panels.set(event.panel.id, event.panel);
           else this.#take(event.reading);
@@ -92,6 +98,13 @@ export class PointsController implements ReactiveController {
     if (!isOurs()) return;
     this.isBusy = false;
     this.#host.requestUpdate();
+  }
+
+  #source(columns: ColumnMapping | null, choice: FilterChoice | null): PointsSource {
+    const input = this.#input;
+    if (typeof input === 'string') return { text: input, columns, choice };
+    const { table } = input.find(({ size }) => size.column === columns?.N) ?? input[0];
+    return { table, sizes: input.map(({ size }) => size) };
   }
 
   #take(reading: PointsReading): void {

@@ -3,7 +3,7 @@
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { Law } from '../../laws/lab-laws.js';
 import type { LabState } from '../../lab/records/record.js';
-import { sweepTable } from '../../laws/table/lab-table.js';
+import { labTables, type LabTable } from '../../laws/table/lab-table.js';
 import type { Figure } from '../../figures/figure.js';
 import { figureSvg } from '../../figures/figure-svg.js';
 import { lawNotes } from '../../figures/law-notes.js';
@@ -44,10 +44,12 @@ export async function savePicture(
   }
 }
 
-/** The experiment's own table of points, for the part of the page that fits tables; null while no run has ended. */
-export function ownTable(state: LabState): { readonly name: string; readonly table: string } | null {
-  const table = sweepTable(state);
-  return table === null ? null : { name: `${fileName(state)}.csv`, table };
+/** The experiment's own runs, for the part of the page that fits tables; null while no run has ended. */
+export function ownTable(
+  state: LabState,
+): { readonly name: string; readonly table: readonly LabTable[] } | null {
+  const table = labTables(state);
+  return table.length === 0 ? null : { name: fileName(state), table };
 }
 
 /** `manifold-standard`, for all files of an experiment. */

@@ -2,15 +2,14 @@
 // worker, wherever it is: a fit does not stop to listen.
 
 import { proxy, wrap, type Remote } from 'comlink';
-import type { PointsRequest } from '../../laws/table/read-points.js';
-import type { FitEvent, FitSink, FitsWorker } from './protocol.js';
+import type { FitEvent, FitSink, FitsRequest, FitsWorker } from './protocol.js';
 
 export interface FitsClient {
   /**
-   * Reads a file and fits all laws to it; resolves after the last panel, or when the next fit ends this one. Rejects if the worker
+   * Reads a table and fits all laws to it; resolves after the last panel, or when the next fit ends this one. Rejects if the worker
    * cannot be loaded or fails.
    */
-  fit(request: PointsRequest, sink: FitSink): Promise<void>;
+  fit(request: FitsRequest, sink: FitSink): Promise<void>;
   terminate(): void;
 }
 

@@ -1,8 +1,21 @@
-// The types that cross between the page and the worker that fits tables of points. Down goes a file's text; up comes how it was
-// read, then panels, each awaited by the worker before it goes on.
+// The types that cross between the page and the worker that fits tables of points. Down goes a file's text, or a table of the lab's own
+// runs; up comes how it was read, then panels, each awaited by the worker before it goes on.
 
 import type { Panel } from '../../figures/panels/panel.js';
-import type { PointsReading, PointsRequest } from '../../laws/table/read-points.js';
+import type { SizeColumn } from '../../laws/table/columns.js';
+import type { PointTable } from '../../laws/table/point-table.js';
+import type { PointsReading, ReadingOptions } from '../../laws/table/read-points.js';
+
+/** A file's text with what a person decided of it, or a table with the columns of N that it could have. */
+export type PointsSource =
+  | ({ readonly text: string } & Pick<ReadingOptions, 'columns' | 'choice'>)
+  | { readonly table: PointTable; readonly sizes: readonly SizeColumn[] };
+
+export interface FitsRequest {
+  readonly source: PointsSource;
+  /** Fit the surface by Huber's loss, which gives outliers little weight. */
+  readonly robust: boolean;
+}
 
 export type FitEvent =
   | { readonly type: 'read'; readonly reading: PointsReading }
@@ -11,6 +24,6 @@ export type FitEvent =
 export type FitSink = (event: FitEvent) => Promise<void>;
 
 export interface FitsWorker {
-  /** Reads a file and fits all laws to it; resolves after the last panel was taken. */
-  fit(request: PointsRequest, sink: FitSink): Promise<void>;
+  /** Reads a table and fits all laws to it; resolves after the last panel was taken. */
+  fit(request: FitsRequest, sink: FitSink): Promise<void>;
 }

@@ -1,7 +1,6 @@
 // Covers src/lab/presets/share.ts.
 
 import { expect } from 'chai';
-import { readPointsTable } from '../../../src/laws/table/read-table.js';
 import { asyncComplaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
@@ -70,67 +69,5 @@ describe('a link', () => {
       'expected 1 or 2, got 9',
     );
     expect(await asyncComplaint(() => specFromHash('#experiment=2.%%%'))).to.contain('damaged');
-  });
-});
-
-describe('readPointsTable', () => {
-  it('finds columns by the names that tables use', () => {
-    const table = readPointsTable('model;n_params;val_loss;D_tokens\nsmall;1e6;3.2;2e7\nlarge;4e6;2.9;\n');
-    expect(table.columns).to.deep.equal({ N: 'n_params', D: 'D_tokens', loss: 'val_loss' });
-    expect(table.points.map(({ N, D, loss, line }) => [N, D, loss, line])).to.deep.equal([
-      [1e6, 2e7, 3.2, 2],
-      [4e6, null, 2.9, 3],
-    ]);
-  });
-
-  it('takes a mapping where names differ', () => {
-    const { points } = readPointsTable('size,score\n10,2\n', { N: 'size', loss: 'score' });
-    expect(points[0]).to.deep.include({ N: 10, loss: 2, C: null });
-  });
-
-  it('names line and column of text in a number', async () => {
-    const text = '# measured by hand\nN,loss\n100,2\n1000,n/a\n';
-    expect(await asyncComplaint(() => readPointsTable(text))).to.equal(
-      'line 4, column loss: expected a number, got "n/a"',
-    );
-  });
-
-  it('names a missing column and those that are there', async () => {
-    expect(await asyncComplaint(() => readPointsTable('N,score\n1,2\n'))).to.equal(
-      'there is no column loss; the file has N, score',
-    );
-    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2\n', { N: 'size' }))).to.contain(
-      'no column size',
-    );
-  });
-
-  it('reads JSON, units in configs and losses by their words, in the units of the file', () => {
-    const table = readPointsTable('[{"N": "70M", "test_mse_seed0": 2}, {"N": 1e9, "test_mse_seed0": 1}]');
-    expect(table.points.map(({ N, loss }) => [N, loss])).to.deep.equal([
-      [70e6, 2],
-      [1e9, 1],
-    ]);
-    expect(readPointsTable('N_total,C_pflop,loss\n10,3,2\n').points[0].C).to.equal(3);
-  });
-
-  it('takes a loss of NaN for none, unless there is no other', async () => {
-    expect(readPointsTable('N,loss\n1,2\n2,nan\n').points[1].loss).to.equal(null);
-    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,NaN\n'))).to.equal(
-      'line 2, column loss: expected a number, got "NaN"',
-    );
-    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2\nnan,2\n'))).to.contain(
-      'line 3, column N',
-    );
-  });
-
-  it('knows rows from before the learning rate came down', () => {
-    const { points } = readPointsTable('N,loss,cooled\n1,2,no\n1,1,yes\n2,1,\n');
-    expect(points.map(({ cooled }) => cooled)).to.deep.equal([false, true, true]);
-  });
-
-  it('refuses what is no table', async () => {
-    expect(await asyncComplaint(() => readPointsTable(''))).to.contain('empty');
-    expect(await asyncComplaint(() => readPointsTable('N,loss\n'))).to.contain('no rows');
-    expect(await asyncComplaint(() => readPointsTable('N,loss\n1,2,3\n'))).to.match(/no table: .*line 2/);
   });
 });

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai';
 import { pointsToCsv, recordsToJson } from '../../../src/lab/records/write-records.js';
-import { readPointsTable } from '../../../src/laws/table/read-table.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
 import { finishedStore, planOf, lossOf } from '../../support/finished-run.js';
 
 describe('records.json', () => {
@@ -23,9 +23,10 @@ describe('points.csv', () => {
     const store = finishedStore(planOf());
     const text = pointsToCsv(store.state);
     expect(text.split('\n')[0]).to.equal('family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome');
-    const { points, columns } = readPointsTable(text);
+    const { points, columns } = readPoints(text, { strict: true }).table;
     expect(points).to.have.length(4 * 8);
     expect(columns.D).to.equal('D_unique');
-    expect(points[0]).to.deep.include({ N: 45, D: 200 * 256, seed: 1, outcome: 'finished' });
+    expect(points[0]).to.deep.include({ N: 45, D: 200 * 256, seed: 1 });
+    expect(points[0].cells.outcome).to.equal('finished');
   });
 });

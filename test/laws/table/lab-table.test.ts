@@ -1,4 +1,4 @@
-// Covers src/laws/table/lab-table.ts: the table that an experiment becomes, as other files read it.
+// Covers src/laws/table/lab-table.ts: the table that an experiment becomes, and what laws make of it.
 
 import { expect } from 'chai';
 import { pointsToCsv } from '../../../src/lab/records/write-records.js';
@@ -6,12 +6,10 @@ import { laws } from '../../../src/laws/lab-laws.js';
 import { labPoints } from '../../../src/laws/lab-points.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
 import { lawPanels } from '../../../src/figures/law-panels.js';
-import { readPoints } from '../../../src/laws/table/read-points.js';
-import { sweepTable } from '../../../src/laws/table/lab-table.js';
-import { frontierOfTable } from '../../../src/laws/compute-optimal.js';
-import { lawOfTable } from '../../../src/laws/power-law.js';
+import { readingOfTable, readPoints } from '../../../src/laws/table/read-points.js';
+import { labTables } from '../../../src/laws/table/lab-table.js';
+import { lawsOfTable } from '../../../src/laws/table-laws.js';
 import { syntheticBatches } from '../../support/synthetic-run.js';
-import { readPointsTable } from '../../../src/laws/table/read-table.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { parameterCounts } from '../../../src/models/parameters.js';
 import { planOf, branchedStore } from '../../support/finished-run.js';
@@ -44,20 +42,23 @@ describe('laws', () => {
       const { C, D } = all.find(({ N }) => N === point.N)!;
       expect(point.C / point.D, 'FLOPs an example').to.be.closeTo(C / D, 1e-6 * (C / D));
     }
-    const { points } = readPointsTable(pointsToCsv(store.state));
+    const { points } = readPoints(pointsToCsv(store.state), { strict: true }).table;
     expect(points, 'a row each replica at the end of each branch and of the trunk').to.have.length(4 * 3 * 8);
     for (const { N, D, loss } of points) expect(loss).to.be.closeTo(30 / N! + 40 / D!, 1e-6);
-    const { reading, table } = readPoints({
-      text: sweepTable(store.state)!,
-      columns: null,
-      choice: null,
-      robust: false,
+    const [{ size, table }, ...others] = labTables(store.state);
+    expect(size.convention).to.equal('total');
+    expect(others, 'a perceptron has one count of N').to.deep.equal([]);
+    const reading = readingOfTable(table, [size]);
+    expect(reading.columns).to.include({
+      N: 'N, total',
+      D: 'samples seen',
+      C: 'training FLOPs',
+      loss: 'loss',
     });
-    expect(reading.columns).to.include({ N: 'N_total', D: 'D', C: 'C', loss: 'loss', loss_se: 'loss_se' });
-    const ends = table!.points.filter(({ cooled }) => cooled);
+    const ends = table.points.filter(({ cooled }) => cooled);
     expect(ends.map(({ N, D }) => [N, D])).to.deep.equal(all.map(({ N, D }) => [N, D]));
-    expect(reading.notes.join(' ')).to.match(/points of training curves/);
-    const panels = new Map([...lawPanels(table!)].map((panel) => [panel.id, panel]));
+    expect(reading.tableNotes.join(' ')).to.match(/points of training curves/);
+    const panels = new Map([...lawPanels(lawsOfTable(table))].map((panel) => [panel.id, panel]));
     expect(panels.get('surface')!.headline, 'the surface of all ends').to.match(/α = 1\.0.*β = 1\.0/);
     expect(panels.get('D')!.fitted, 'three lengths are no law along D').to.equal(false);
   });
@@ -66,18 +67,19 @@ describe('laws', () => {
     const whole = planOf({ 'model.widths': [4, 8, 16, 32, 64, 128], 'training.steps': 1000 });
     const store = new LabStore();
     for (const batch of syntheticBatches(whole)) store.apply(batch);
-    const table = readPointsTable(sweepTable(store.state)!);
+    const [{ table }] = labTables(store.state);
     const [run] = whole.runs;
     expect(table.points).to.have.length(6 * run.evaluationSteps.filter((step) => step > 0).length);
     expect(table.points.filter(({ cooled }) => cooled)).to.have.length(6);
-    for (const { N, D, C, loss } of table.points) expect(Math.min(N!, D!, C!, loss!)).to.be.above(0);
-    const law = lawOfTable(table, 'N', null);
+    for (const { N, D, C, loss } of table.points) expect(Math.min(N!, D!, C!, loss)).to.be.above(0);
+    const tableLaws = lawsOfTable(table);
+    const law = tableLaws.power.N;
     const { points } = laws(store.state)[0];
     for (const [i, { loss }] of law.points.entries()) expect(loss).to.be.closeTo(points[i].loss, 1e-12);
     expect(law.warnings.join(' ')).to.match(/rows from before the learning rate came down are left out/);
-    const { fit, warnings } = frontierOfTable(table, 'N');
+    const { fit, warnings } = tableLaws.frontier.N;
     expect(fit.envelope.length).to.be.above(6);
     expect(warnings.join(' ')).to.match(/points of training curves/);
-    expect(sweepTable({ plan: null, runs: [] })).to.equal(null);
+    expect(labTables({ plan: null, runs: [] })).to.deep.equal([]);
   });
 });

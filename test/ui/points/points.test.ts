@@ -2,16 +2,13 @@ import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
-import { lawPanels } from '../../../src/figures/law-panels.js';
 import { plan } from '../../../src/lab/plan/plan.js';
-import { chosenRows, filtersOf, firstChoice } from '../../../src/laws/table/filters.js';
-import { readPoints } from '../../../src/laws/table/read-points.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import '../../../src/ui/points/lab-points.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import { createFitsClient, type FitsClient } from '../../../src/worker/fits/client.js';
-import { readRows } from '../../../src/laws/table/columns.js';
+import { fitPoints } from '../../../src/worker/fits/fit-points.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
 
@@ -21,13 +18,12 @@ adoptTokens(document);
 /** Fits in this thread, each law once: bootstraps come second. */
 const quickFits: FitsClient = {
   async fit(request, sink) {
-    const { reading, table } = readPoints(request);
-    await sink({ type: 'read', reading });
     const seen = new Set<string>();
-    for (const panel of table ? lawPanels(table, request.robust) : []) {
-      if (seen.has(panel.id)) break;
-      seen.add(panel.id);
-      await sink({ type: 'panel', panel });
+    for (const event of fitPoints(request)) {
+      const id = event.type === 'panel' ? event.panel.id : 'read';
+      if (seen.has(id)) break;
+      seen.add(id);
+      await sink(event);
     }
   },
   terminate: () => undefined,
@@ -164,22 +160,6 @@ describe('points far off a surface', () => {
   });
 });
 
-describe('rows of a table', () => {
-  it('can be chosen by columns of few values, at first one series of words', () => {
-    const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
-    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
-    expect(filters.map(({ column }) => column)).to.deep.equal(['series', 'outlier']);
-    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ series: 'a' });
-    expect(chosenRows(rows, { series: 'a', outlier: '0' }).rows.map(({ line }) => line)).to.deep.equal([2]);
-  });
-
-  it('are all there at first where words only name the sizes', () => {
-    const rows = readRows('model,data,N,loss\nsmall,web,1,3\nsmall,web,1,2\nlarge,web,8,1\nlarge,books,8,1');
-    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
-    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ data: 'web' });
-  });
-});
-
 describe('the worker of fits', () => {
   it('brings all panels, and drops a fit for the next', async () => {
     const client = createFitsClient();
@@ -196,7 +176,7 @@ describe('the worker of fits', () => {
 describe('the worker of fits, again', () => {
   it('answers one fit after another, whatever the garbage collector took between them', async () => {
     const client = createFitsClient();
-    const request = { text: 'N,loss\n1,2\n', columns: null, choice: null, robust: false };
+    const request = { source: { text: 'N,loss\n1,2\n' }, robust: false };
     for (let round = 0; round < 4; round++) {
       let events = 0;
       await client.fit(request, () => Promise.resolve(void events++));

@@ -1,0 +1,110 @@
+import { rootMeanSquare } from '../../../base/maths/statistics.js';
+import type { SurfaceCandidate } from '../../../fit/surface/forms/choose.js';
+import type { SurfaceFormName } from '../../../fit/surface/forms/forms.js';
+import { countsOfTable } from '../../../laws/recipe.js';
+import { fitOfForm, formsInWords, formsRecipe, type TableSurfaceForms } from '../../../laws/surface-forms.js';
+import type { FitLaw } from '../fit-law.js';
+import { numbers } from './numbers.js';
+
+const formulas: Readonly<Record<SurfaceFormName, string>> = {
+  kaplan: 'L = ((Nc / N)^(alphaN / alphaD) + Dc / D)^alphaD',
+  product: 'L = K N^-alpha D^-beta',
+};
+
+export const forms: FitLaw = {
+  usage:
+    'forms: the forms of the loss surface compared by how well they predict the runs with the most compute',
+  options: [],
+  prepare: () => ({
+    requests: {},
+    report({ forms: law, table }) {
+      const { points, choice } = law;
+      const words = formsInWords(law);
+      const best = 'best' in choice ? choice.best.law : null;
+      return {
+        json: {
+          law: 'forms',
+          rows: points.length,
+          best,
+          comparison: comparisonJson(law),
+          ...(best === null ? { refused: words } : {}),
+        },
+        words,
+        lines: [words, ...comparisonLines(law)],
+        warnings: [...law.assumed, ...law.warnings],
+        recipe: formsRecipe(law, countsOfTable(table)),
+        rows: [],
+      };
+    },
+  }),
+};
+
+export const kaplan = oneForm('kaplan');
+export const product = oneForm('product');
+
+function oneForm(form: SurfaceFormName): FitLaw {
+  return {
+    usage: `${form}: ${formulas[form]}, beside the other surfaces`,
+    options: [],
+    prepare: () => ({
+      requests: {},
+      report({ forms: law, table }) {
+        const found = fitOfForm(law, form);
+        const head = { law: form, rows: law.points.length, comparison: comparisonJson(law) };
+        const words = formsInWords(law);
+        const common = { recipe: formsRecipe(law, countsOfTable(table)), rows: [] };
+        const warnings = [...law.assumed, ...law.warnings];
+        if ('reason' in found || !('form' in found.fit)) {
+          const reason = 'reason' in found ? found.reason : '';
+          return {
+            json: { ...head, parameters: null, intervals: null, refused: reason },
+            words,
+            lines: [`No ${formulas[form]}: ${reason}`, ...comparisonLines(law)],
+            warnings,
+            ...common,
+          };
+        }
+        const { parameters, intervals, r2, aicc, condition } = found.fit;
+        return {
+          json: { ...head, parameters, intervals, r2, aicc, condition },
+          words,
+          lines: [
+            `${formulas[form]}: ${numbers(parameters, intervals)} (95 %)`,
+            `R2 ${r2.toFixed(4)} of log loss`,
+            ...comparisonLines(law),
+            words,
+          ],
+          warnings: [...warnings, ...found.fit.warnings],
+          ...common,
+        };
+      },
+    }),
+  };
+}
+
+function comparisonJson({ choice }: TableSurfaceForms): readonly Record<string, unknown>[] {
+  if (!('best' in choice)) return [];
+  const { candidates, survivors } = choice;
+  return candidates.map((candidate) => ({
+    law: candidate.law,
+    aicc: candidate.aicc,
+    hiddenError: hiddenError(candidate),
+    survives: survivors.includes(candidate),
+  }));
+}
+
+function comparisonLines({ choice }: TableSurfaceForms): readonly string[] {
+  if (!('best' in choice)) return [];
+  return choice.candidates.map((candidate) => {
+    const error = hiddenError(candidate);
+    const predicted =
+      error === null ? 'too few runs to hide any' : `largest runs predicted to ${(100 * error).toFixed(2)} %`;
+    const aicc = candidate.aicc === null ? '' : `, AICc ${candidate.aicc.toFixed(1)}`;
+    return `  ${candidate.law}: ${predicted}${aicc}${choice.survivors.includes(candidate) ? ', not ruled out' : ''}`;
+  });
+}
+
+/** Root mean square of the relative errors at the hidden runs. */
+function hiddenError({ hiddenErrors: errors }: SurfaceCandidate): number | null {
+  return errors.length === 0 ? null : rootMeanSquare(errors);
+}

@@ -1,0 +1,102 @@
+// The options by which `fit`, `plan` and `forecast` read a table.
+
+import type { parseArgs } from 'node:util';
+import { InputError } from '../../base/errors.js';
+import { readCondition, type Condition } from '../../laws/table/filters.js';
+import { pointQuantities, type ColumnMapping, type PointTable } from '../../laws/table/point-table.js';
+import {
+  problemInWords,
+  readPoints,
+  type PointsReading,
+  type ReadingOptions,
+} from '../../laws/table/read-points.js';
+import { readingFile, readInput, UsageError } from '../shared/command.js';
+import { readOneOf } from './read-options.js';
+
+export const tableOptions = {
+  where: { type: 'string', multiple: true },
+  column: { type: 'string', multiple: true },
+  rows: { type: 'string' },
+  'skip-bad-rows': { type: 'boolean' },
+} as const;
+
+export type TableValues = Partial<ReturnType<typeof parseArgs<{ options: typeof tableOptions }>>['values']>;
+
+export const tableUsage = `  --where COLUMN=VALUE     only these rows; repeated for one column either value, for several columns all of them
+  --column QUANTITY=NAME   what a column holds, where its name does not say: ${pointQuantities.slice(0, 4).join(', ')} …
+  --rows all               all series of the table, and for a power law all rows, those of one size averaged. Without it:
+                           the first series where a column of words tells several apart, and for a power law along N the
+                           rows of one D, along D those of one N, along C the best of each C
+  --skip-bad-rows          leave out rows that cannot be read and say how many; without it the first one is an error`;
+
+/** A table with sentences about how it was read. */
+export interface ReadTable {
+  readonly table: PointTable;
+  readonly notes: readonly string[];
+}
+
+export interface TableReader {
+  /** Whether all rows were asked for. */
+  readonly allRows: boolean;
+  /** Reads a file. Throws InputError, which names it. */
+  read(file: string): Promise<ReadTable>;
+}
+
+/** Reads the options; `keep` names columns that other options choose rows by. Throws UsageError or InputError. */
+export function readTableOptions(values: TableValues, keep: readonly Condition[] = []): TableReader {
+  const where = readConditions('--where', values.where);
+  const columns = readColumns(values.column);
+  const allRows = values.rows !== undefined && readOneOf('--rows', values.rows, ['all']) === 'all';
+  const options: ReadingOptions = {
+    where,
+    allRows,
+    keep: [...where, ...keep].map(({ column }) => column),
+    named: columns,
+  };
+  return {
+    allRows,
+    async read(file) {
+      const bytes = await readInput(file);
+      return readingFile(file, () => readTable(new TextDecoder().decode(bytes), options, values));
+    },
+  };
+}
+
+function readTable(text: string, options: ReadingOptions, values: TableValues): ReadTable {
+  const { reading, table } = readPoints(text, { ...options, strict: !values['skip-bad-rows'] });
+  if (!table) throw new InputError(refusalInWords(reading));
+  return { table, notes: [...reading.notes, ...leftOut(reading)] };
+}
+
+/** Why there is nothing to fit, with the first bad row. */
+function refusalInWords({ refusal, problems, counts }: PointsReading): string {
+  const [first] = problems;
+  return first === undefined ? (refusal ?? '') : problemInWords(first, counts);
+}
+
+function leftOut({ problems, problemCount, counts }: PointsReading): string[] {
+  if (problemCount === 0) return [];
+  const rows = problemCount === 1 ? '1 row is' : `${problemCount} rows are`;
+  return [`${rows} left out; the first, ${problemInWords(problems[0], counts)}.`];
+}
+
+/** The conditions of an option that may be repeated. Throws InputError, which names the option. */
+export function readConditions(option: string, texts: readonly string[] = []): readonly Condition[] {
+  return texts.map((text) => {
+    try {
+      return readCondition(text);
+    } catch (error) {
+      if (error instanceof InputError) throw new InputError(`${option}: ${error.message}`);
+      throw error;
+    }
+  });
+}
+
+function readColumns(texts: readonly string[] = []): ColumnMapping {
+  return Object.fromEntries(
+    readConditions('--column', texts).map(({ column: quantity, value }) => {
+      if ((pointQuantities as readonly string[]).includes(quantity)) return [quantity, value];
+      throw new UsageError(`--column: expected one of ${pointQuantities.join(', ')}, got ${quantity}.`);
+    }),
+  );
+}

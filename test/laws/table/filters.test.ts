@@ -1,0 +1,50 @@
+// Covers src/laws/table/filters.ts: which rows of a table are fitted.
+import { expect } from 'chai';
+import { InputError } from '../../../src/base/errors.js';
+import { conditionsOf, filtersOf, firstChoice, rowsWhere } from '../../../src/laws/table/filters.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
+import { readRows } from '../../../src/laws/table/read-rows.js';
+
+describe('rows of a table', () => {
+  it('can be chosen by columns of few values, at first one series of words', () => {
+    const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
+    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
+    expect(filters.map(({ column }) => column)).to.deep.equal(['series', 'outlier']);
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ series: 'a' });
+    const chosen = rowsWhere(rows, conditionsOf({ series: 'a', outlier: '0' }));
+    expect(chosen.rows.map(({ line }) => line)).to.deep.equal([2]);
+  });
+
+  it('are all there at first where words only name the sizes', () => {
+    const rows = readRows('model,data,N,loss\nsmall,web,1,3\nsmall,web,1,2\nlarge,web,8,1\nlarge,books,8,1');
+    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
+    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ data: 'web' });
+  });
+
+  it('may meet one of several values of a column, and must meet all columns', () => {
+    const text = 'series,N,loss\na,1,2\nb,2,1\na,3,1\nc,1.0,4';
+    const lines = (...where: { column: string; value: string }[]) =>
+      readPoints(text, { where, allRows: true, strict: true }).table.points.map(({ line }) => line);
+    const [a, b, one] = [
+      { column: 'series', value: 'a' },
+      { column: 'series', value: 'b' },
+      { column: 'N', value: '1' },
+    ];
+    expect(lines(a, b)).to.deep.equal([2, 3, 4]);
+    expect(lines(one), 'numbers are compared as numbers').to.deep.equal([2, 5]);
+    expect(lines(a, one)).to.deep.equal([2]);
+    expect(() => lines(b, one)).to.throw(InputError, 'no row has series=b N=1');
+    expect(() => lines({ column: 'kind', value: 'a' })).to.throw(InputError, 'there is no column kind');
+  });
+
+  it('are of one series, unless all are asked for or another option chooses by its column', () => {
+    const text = 'series,N,loss\na,1,2\nb,1,1\na,3,1\n';
+    const used = (options: Parameters<typeof readPoints>[1]) => readPoints(text, options).reading.used;
+    expect(used({})).to.equal(2);
+    expect(used({ allRows: true })).to.equal(3);
+    expect(used({ keep: ['series'] })).to.equal(3);
+    expect(readPoints(text).reading.notes).to.deep.equal([
+      'Only rows with series = a are fitted, one of 2 series.',
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+// Covers src/laws/table/read-points.ts, read-row.ts, read-rows.ts and state.ts: a file as a table of points, on the page and, strictly, on
+// the command line.
+import { expect } from 'chai';
+import { InputError } from '../../../src/base/errors.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
+import { publishedText } from '../../support/published.js';
+
+const load = (text: string) => readPoints(text, { strict: true });
+
+describe('a file of points', () => {
+  it('may be JSON: a list, one within an object, columns, or an object a line', () => {
+    const points = [
+      { N: 10, D: '1k', loss: 2 },
+      { N: 20, D: 1000, loss: 1.5 },
+    ];
+    const columns = { N: [10, 20], D: [1000, 1000], loss: [2, 1.5] };
+    const files = [points, { data: points }, columns].map((value) => JSON.stringify(value));
+    files.push(points.map((point) => JSON.stringify(point)).join('\n'));
+    for (const file of files) {
+      expect(load(file).table.points.map(({ N, D, loss }) => [N, D, loss])).to.deep.equal([
+        [10, 1000, 2],
+        [20, 1000, 1.5],
+      ]);
+    }
+  });
+
+  it('keeps its good rows and names the bad ones by line', () => {
+    const { table, reading } = readPoints('N,loss\n10,2\n\n20,nan\n-3,1\n40,,\n50\n60,1.2');
+    expect(table?.points.map(({ N }) => N)).to.deep.equal([10, 60]);
+    expect(reading.problems.map(({ line, reason }) => ({ line, reason }))).to.deep.equal([
+      { line: 4, reason: 'loss is "nan", which is not a number' },
+      { line: 5, reason: 'N is -3; expected a number above 0' },
+      { line: 6, reason: 'has 3 cells under 2 names' },
+      { line: 7, reason: 'has no loss' },
+    ]);
+  });
+
+  it('that is not a table says so', () => {
+    for (const [text, words] of [
+      ['', 'empty'],
+      ['N,loss', 'no rows'],
+      ['{"a": 1}', 'not a table'],
+      ['[{"N": 1', 'not JSON'],
+    ]) {
+      expect(() => load(text), text).to.throw(InputError, words);
+    }
+  });
+});
+
+describe('read strictly, a file of points', () => {
+  it('has the rows that the page reads, or names the first that is wrong', () => {
+    const texts = [
+      'model;n_params;val_loss;D_tokens\nsmall;1e6;3.2;2e7\nlarge;4e6;2.9;\n',
+      '[{"N": "70M", "test_mse_seed0": 2}, {"N": 1e9, "test_mse_seed0": 1}]',
+      'N,loss\n1,2\n2,nan\n3,\n4,1',
+      'N,loss,cooled\n1,2,no\n1,1,yes\n2,1,\n',
+    ];
+    for (const text of texts) expect(load(text)).to.deep.equal(readPoints(text));
+    const wrong = {
+      '# measured by hand\nN,loss\n100,2\n1000,soon\n': 'line 4: loss is "soon", which is not a number',
+      'N,loss\n1,2\nnan,2\n': 'line 3: N is "nan"',
+      'N,loss\n1,2\n300,0\n': 'line 3: loss is 0; expected a number above 0',
+      'N,loss\n1,2,3\n': 'line 2: has 3 cells under 2 names',
+      'N,loss\n1,NaN\n': 'line 2: loss is "NaN"',
+      '[{"N": 1, "loss": 2}, {"N": "x", "loss": 2}]': 'row 2: N is "x"',
+    };
+    for (const [text, words] of Object.entries(wrong)) {
+      expect(() => load(text), text).to.throw(InputError, words);
+    }
+  });
+
+  it('counts in the units that the names of its columns say', () => {
+    expect(load('N_total,C_pflop,loss\n10,3,2\n').table.points[0].C).to.equal(3e15);
+  });
+});
+
+describe('the rows of runs', () => {
+  it('that diverged are kept beside the others: their learning rate is not the best', () => {
+    const { table, reading } = load('N,lr,loss,outcome\n1,0.1,2,finished\n1,0.3,,diverged\n1,0.1,NaN,\n');
+    expect(table.points.map(({ line }) => line)).to.deep.equal([2]);
+    expect(table.failed.map(({ line, lr }) => [line, lr])).to.deep.equal([
+      [3, 0.3],
+      [4, 0.1],
+    ]);
+    expect(reading.problemCount).to.equal(2);
+  });
+
+  it('that did not finish are left out, by whatever column says so', () => {
+    const { table, reading } = load('State,N,loss\ncrashed,1,5\nfinished,2,2\nrunning,3,4\n');
+    expect(table.points.map(({ N }) => N)).to.deep.equal([2]);
+    expect(table.failed).to.deep.equal([]);
+    expect(reading.problems[0].reason).to.equal('did not finish: crashed');
+    const states = load('state,N,loss\nOhio,1,5\nUtah,1,2\n');
+    expect(states.reading.choice, 'a column of other words is a series').to.deep.equal({ state: 'Ohio' });
+  });
+
+  it('say whether their learning rate had come down', () => {
+    const { points } = load('N,loss,cooled\n1,2,no\n1,1,yes\n2,1,\n').table;
+    expect(points.map(({ cooled }) => cooled)).to.deep.equal([false, true, true]);
+  });
+});
+
+describe('published tables', () => {
+  /** What is found in each. */
+  const tables: Readonly<Record<string, string>> = {
+    'chinchilla_epoch.csv': 'NDC',
+    'porian_refinedweb_isoflop.csv': 'NDC',
+    'porian_refinedweb_published_optima.csv': 'NDC',
+    'gadre_c4_refinedweb.csv': 'NDC',
+    'datablations_repeat.csv': 'NDC',
+    'supercollapse_mlp_const.csv': 'NDC',
+    'supercollapse_mlp_linear.csv': 'NDC',
+    'bnsl_4digit_addition.csv': 'D',
+    'toy_wikitext_curves.csv': 'NDC',
+    'synthetic_surfaces.csv': 'NDC',
+    'ref_shakespeare_isoflop.csv': 'NDC',
+    'ref_shakespeare_repeat.csv': 'D',
+    'ref_sparse_parity_curves.csv': 'NDC',
+    'ref_teacher_student.csv': 'N',
+    'ref_zipf_facts_curves.csv': 'NDC',
+    'ref_zipf_facts_dataset_size.csv': 'NDC',
+  };
+
+  for (const [name, found] of Object.entries(tables)) {
+    it(`load without editing: ${name}`, async function () {
+      const text = await publishedText(name);
+      if (text === null) this.skip();
+      const { table, reading } = readPoints(text, { allRows: true });
+      const { problems } = reading;
+      if (!table) throw new Error(reading.refusal ?? '');
+      // One budget of the published optima has no minimum: its row is nan.
+      expect(problems.map(({ line }) => line)).to.deep.equal(name.includes('optima') ? [13] : []);
+      expect(table.points.length + problems.length).to.equal(text.trim().split('\n').length - 1);
+      for (const size of ['N', 'D', 'C'] as const) {
+        const there = table.points.every((point) => point[size] !== null);
+        expect(there, size).to.equal(found.includes(size));
+      }
+    });
+  }
+});
