@@ -1,6 +1,6 @@
-// records -> what models can do beside their loss: whole answers and sentences that are right, with 95 % intervals, and subtasks that
-// are learned. An interval says what was drawn to measure one model; how much seeds differ is not in it. It takes sentences for
-// independent, which those of one text nearly are: the variance of the share was .7 to 1.3 times as large (four models, 320 texts each).
+// Records -> what models can do beside their loss: whole answers and sentences that are right, with 95 % intervals, and subtasks that
+// are learned. An interval covers the sampling that measured one model, not the differences between seeds. It assumes independent
+// sentences, which those of one text nearly are: the variance of the share was 0.7 to 1.3 times as large (four models, 320 texts each).
 
 import { indexOfLowest } from '../base/lowest.js';
 import type { Interval } from '../fit/goodness/prediction.js';
@@ -16,9 +16,9 @@ export type SkillKind = 'answers' | 'sentences' | 'subtasks';
 /** A share that was measured. */
 export interface Share {
   readonly share: number;
-  /** 95 %; null where nothing was drawn, or not counted. */
+  /** 95 %; null where nothing was sampled, or the samples were not counted. */
   readonly interval: Interval | null;
-  /** Of how many; null in old journals. */
+  /** Out of how many; null in old journals. */
   readonly count: number | null;
 }
 
@@ -28,17 +28,17 @@ export interface Skill extends Share {
   readonly width: number;
   /** Parameters, by the convention of the law. */
   readonly N: number;
-  /** Loss of the model that the share is of, after the same step. */
+  /** Loss of the same model after the same step. */
   readonly loss: number;
 }
 
-/** Half of what is lost by guessing between two classes: a subtask below it is learned (Michaud et al. 2023). */
+/** Half the loss of guessing between two classes: a subtask below it is learned (Michaud et al. 2023). */
 const LEARNED = Math.LN2 / 2;
 
-/** A skill jumps where one size has less than the first share and the next one more than the second. */
+/** A skill jumps between a size with less than the first share and the next size with more than the second. */
 const JUMP: Interval = [0.2, 0.8];
 
-/** What the records hold beside losses, null for nothing. */
+/** What the records contain beside losses, null for nothing. */
 export function skillKindOf(runs: readonly RunRecord[]): SkillKind | null {
   const evaluations = runs.flatMap(({ evaluations }) => evaluations);
   if (evaluations.some(({ groupLosses }) => groupLosses)) return 'subtasks';
@@ -48,7 +48,7 @@ export function skillKindOf(runs: readonly RunRecord[]): SkillKind | null {
     : null;
 }
 
-/** Shares of a run's best replica, a point an evaluation; `asked`: questions of the evaluation set. None before the first step. */
+/** Shares of a run's best replica, one for each evaluation after the first step. `asked`: questions of the evaluation set. */
 export function sharesOf(
   run: RunRecord,
   kind: SkillKind,
@@ -92,7 +92,7 @@ export function skillsOf({ plan, runs }: Pick<LabState, 'plan' | 'runs'>): Skill
   });
 }
 
-/** Neighbouring sizes between which a skill comes all at once. */
+/** Neighbouring sizes between which a skill jumps. */
 export function jumpsOf(skills: readonly Skill[]): { readonly from: Skill; readonly to: Skill }[] {
   return skills.slice(1).flatMap((to, i) => {
     const from = skills[i];

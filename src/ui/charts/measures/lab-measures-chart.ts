@@ -16,34 +16,14 @@ import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { drawBars } from '../draw-bars.js';
 import { measureLines, type MeasureAxis, type MeasureLine, type MeasurePoint } from './measure-columns.js';
 import { PlotController, type PlotView } from '../plot-controller.js';
+import { words as chartWords } from '../words.js';
+import { axisNames, kindWords, plotLabel, words } from './words.js';
 
-const words = {
-  answers: {
-    title: 'Whole answers right',
-    label: 'share of answers right',
-    lesson:
-      'A skill that seems to come at once, beside a loss that falls smoothly. Bands and bars: 95 % intervals.',
-  },
-  sentences: {
-    title: 'Grammatical sentences',
-    label: 'share of sentences right',
-    lesson:
-      'Sentences that the grammar itself could have written, of those in the samples. Bands and bars: 95 % intervals.',
-  },
-  subtasks: {
-    title: 'Losses of the subtasks',
-    label: 'loss',
-    lesson:
-      'Each thin line is a subtask, which falls late and at once, common ones first. The thick one is their mean, weighed by frequency: it is smooth.',
-  },
-} as const;
+const axes = ['step', 'size'] as const satisfies readonly MeasureAxis[];
+/** The share axis reaches a little above 1, so that points there are whole. */
+const SHARES = [0, 1.03] as const;
 
-const axes = [
-  { value: 'step', label: 'Steps' },
-  { value: 'size', label: 'N' },
-] as const satisfies readonly { value: MeasureAxis; label: string }[];
-
-/** What is measured beside the loss, over steps or sizes; shows nothing where there is nothing. */
+/** What is measured beside the loss, over steps or sizes; empty where nothing else is measured. */
 @customElement('lab-measures-chart')
 export class LabMeasuresChart extends LitElement {
   static override readonly styles = [
@@ -83,7 +63,7 @@ export class LabMeasuresChart extends LitElement {
   @property() theme: Theme = 'light';
 
   @state() private _axis: MeasureAxis = 'step';
-  /** Place of the size whose subtasks are in sight, null for the largest. */
+  /** Place of the size whose subtasks are shown, null for the largest. */
   @state() private _rung: number | null = null;
 
   @query('.mount') private readonly _mount!: HTMLElement | null;
@@ -100,26 +80,28 @@ export class LabMeasuresChart extends LitElement {
     if (!kind) return;
     const { asked } = this;
     this.#lines = measureLines(this.runs, kind, this._axis, { rung: this.#shownRung, asked });
-    this.#plot.show(this.#view(words[kind].label, kind === 'subtasks'));
+    this.#plot.show(this.#view(kindWords[kind].label, kind === 'subtasks'));
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const kind = skillKindOf(this.runs);
     if (!kind) return nothing;
-    const { title, label, lesson } = words[kind];
+    const { title, label, lesson } = kindWords[kind];
     const hasIntervals = this.#lines.some(({ points }) => points.some(([, , interval]) => interval));
     return html`<header>
         <h2>${title}</h2>
         ${
           this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>Reset zoom</button>`
+            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
+                ${chartWords.resetZoom}
+              </button>`
             : nothing
         }
         ${kind === 'subtasks' && this._axis === 'step' ? this.#sizes() : nothing}
         ${segmented({
-          legend: 'Horizontal axis',
+          legend: words.axes,
           name: 'axis',
-          options: axes,
+          options: axes.map((value) => ({ value, label: axisNames[value] })),
           value: this._axis,
           change: (axis) => {
             this._axis = axis;
@@ -132,7 +114,7 @@ export class LabMeasuresChart extends LitElement {
         class="plot"
         role="group"
         tabindex="0"
-        aria-label="${title}, ${this.#lines.length} lines. Arrow keys move the crosshair; the numbers are in the table below."
+        aria-label=${plotLabel(title, this.#lines.length)}
         @keydown=${(event: KeyboardEvent) => this.#plot.onKey(event)}
       >
         <div class="mount"></div>
@@ -140,7 +122,7 @@ export class LabMeasuresChart extends LitElement {
       <p class="lesson">${lesson}</p>
       ${dataTable({
         caption: title,
-        heads: ['Line', this.#xWords, label, ...(hasIntervals ? ['95 %, in %'] : [])],
+        heads: [words.line, this.#xWords, label, ...(hasIntervals ? [words.interval] : [])],
         rows: this.#lines.flatMap(({ name, points }) =>
           points.map(([x, y, interval]) => [
             name,
@@ -153,7 +135,7 @@ export class LabMeasuresChart extends LitElement {
   }
 
   get #xWords(): string {
-    if (this._axis === 'step') return 'optimiser steps';
+    if (this._axis === 'step') return words.steps;
     const family = this.runs.at(0)?.plan.model.family ?? 'mlp';
     return axisWords({ axis: 'N', convention: familyConvention[family], examples: 'samples' });
   }
@@ -166,7 +148,7 @@ export class LabMeasuresChart extends LitElement {
   #sizes(): TemplateResult {
     const ladder = ladderOf(this.runs);
     return html`<select
-      aria-label="Size"
+      aria-label=${words.size}
       @change=${(event: Event) => (this._rung = Number((event.target as HTMLSelectElement).value))}
     >
       ${ladder.rungs.map(
@@ -201,7 +183,7 @@ export class LabMeasuresChart extends LitElement {
     );
     const domain = {
       x: padded(positiveExtent(x) ?? [1, 1000], 0.03),
-      y: isLoss ? lossDomain(columns) : ([0, 1.03] as const),
+      y: isLoss ? lossDomain(columns) : SHARES,
     };
     const xWords = this.#xWords;
     const { theme } = this;
@@ -251,7 +233,7 @@ export class LabMeasuresChart extends LitElement {
   }
 }
 
-/** A subtask that is solved falls without end; the axis follows it four decades down. */
+/** The loss of a solved subtask falls without end; the axis follows it four decades down. */
 const DEEPEST = 1e-4;
 
 function lossDomain(columns: readonly (readonly (number | null)[])[]): Range {
