@@ -1,4 +1,4 @@
-// The processor as Node has it: the module of its kernels, how fast a core is, and worker threads.
+// The processor in Node: the module of its kernels, the speed of a core, and worker threads.
 
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -33,7 +33,7 @@ export async function kernelModule(simd: Simd): Promise<WebAssembly.Module> {
   }
 }
 
-/** What this machine's processor is, and what `threads` cores of it achieve together. */
+/** This machine's processor, and the speed of `threads` cores of it together. */
 export async function measureCores(
   module: WebAssembly.Module,
   threads: number,

@@ -9,7 +9,7 @@ import { hasOptional, loadOptional } from './optional.js';
 import { root } from '../shared/root.js';
 import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
 
-/** What we use of the package `webgpu`, which is absent until somebody asks for a GPU. */
+/** What we use of the package `webgpu`, which is installed when a GPU is first used. */
 interface Dawn {
   create(options: readonly string[]): GPU;
   readonly globals: object;
@@ -21,14 +21,17 @@ let gpu: GPU | null = null;
 const howToGetOne = `A real GPU needs its Vulkan driver (Linux: the packages libvulkan1 and mesa-vulkan-drivers, or NVIDIA's own).
 Without one, Chromium's software driver will do: install chromium, and the command line finds it, or set CHROME_PATH to it.`;
 
-/** Ends with 0 if there is a hardware adapter, 1 if it is a software one, 2 if there is none. In a process of its own, since Dawn warns on stderr of every driver it misses. */
+/**
+ * Exits with 0 if there is a hardware adapter, 1 if there is only a software one, 2 if there is none. It runs in its own process, since
+ * Dawn warns on stderr of every missing driver.
+ */
 const probe = `import { create } from 'webgpu';
 const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
 const { info } = adapter ?? {};
 const words = info ? [info.vendor, info.architecture, info.device, info.description].join(' ') : '';
 process.exit(!adapter ? 2 : info.isFallbackAdapter || ${softwareNames}.test(words) ? 1 : 0);`;
 
-/** Dawn, installed first if need be, which it says on stderr. Throws DeviceError where that fails. */
+/** Dawn. Installs it first if necessary, and says so on stderr. Throws DeviceError where that fails. */
 export async function ensureDawn(): Promise<Dawn> {
   try {
     return (await loadOptional('dawn', 'webgpu')) as Dawn;
@@ -41,8 +44,8 @@ export async function ensureDawn(): Promise<Dawn> {
 }
 
 /**
- * Opens the machine's GPU, or, where there is none, Chromium's software driver; says on stderr if it is that. Throws DeviceError
- * with how to get a GPU if there is neither.
+ * Opens the machine's GPU or, where there is none, Chromium's software driver, and says so on stderr. Without either it throws
+ * DeviceError, which says how to get a GPU.
  */
 export async function openDawn(): Promise<GpuDevice> {
   const { create, globals } = await ensureDawn();
@@ -65,7 +68,7 @@ export async function openDawn(): Promise<GpuDevice> {
   }
 }
 
-/** Another device in the place of a lost one; null where there is none any more. */
+/** Another device in place of a lost one; null where there is none any more. */
 export async function reopenDawn(): Promise<GpuDevice | null> {
   try {
     return await openGpu(dawnInstance(), kernelSources);
@@ -76,8 +79,8 @@ export async function reopenDawn(): Promise<GpuDevice | null> {
 }
 
 /**
- * Dawn's binding asks for its events on every turn of the event loop while anything is under way, which keeps a whole core busy:
- * one that a software adapter needs for its work. Asking once a millisecond is as good.
+ * Dawn's binding polls for events on every turn of the event loop while anything is under way. This keeps a whole core busy, which a
+ * software adapter needs for its work. Polling once a millisecond is as good.
  */
 function pollWithPauses(): void {
   const later = (callback: (...values: unknown[]) => void, ...values: unknown[]): NodeJS.Timeout =>
@@ -91,7 +94,7 @@ export function dawnInstance(): GPU {
   return gpu;
 }
 
-/** Whether Dawn is installed and finds a GPU that is one; installs nothing. */
+/** Whether Dawn is installed and finds a hardware GPU; installs nothing. */
 export function hasHardwareGpu(): boolean {
   return hasOptional('dawn') && adapterHere() === 'hardware';
 }

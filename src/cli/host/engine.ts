@@ -1,4 +1,4 @@
-// Which engine a command trains on: --engine, --threads, --simd. `auto` is a hardware GPU where there is one, else all cores.
+// Which engine a command trains on: --engine, --threads, --simd. `auto` is a hardware GPU where there is one, otherwise all cores.
 
 import { availableParallelism } from 'node:os';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
@@ -28,10 +28,10 @@ export interface EngineChoice {
   readonly simd: Simd;
 }
 
-/** Threads that are worth asking for. */
+/** The most threads that can be useful. */
 const MOST_THREADS = 256;
 
-/** What the options say. Throws UsageError. */
+/** The choice that the options make. Throws UsageError. */
 export function readEngine(values: {
   readonly engine: string;
   readonly threads?: string;
@@ -60,7 +60,7 @@ export interface OpenedBackend {
 
 /** Throws DeviceError where there is none. */
 export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> {
-  const gpu = await wanted(choice, async () => gpuBackend(await openDawn()));
+  const gpu = await gpuOf(choice, async () => gpuBackend(await openDawn()));
   if (gpu) {
     return {
       backend: gpu,
@@ -76,23 +76,23 @@ export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> 
 
 /** One device: the GPU, or one core. Throws DeviceError where there is none. */
 export async function openOneDevice(choice: EngineChoice): Promise<Device> {
-  const gpu = await wanted(choice, openDawn);
+  const gpu = await gpuOf(choice, openDawn);
   return gpu ?? onProcessor(async () => CpuDevice.open(await kernelModule(choice.simd)));
 }
 
-/** Null where the processor is wanted. Who did not ask for a GPU need not have one that opens. */
-async function wanted<T>(choice: EngineChoice, open: () => Promise<T>): Promise<T | null> {
+/** Opens a GPU; null where the processor is to be used. With `auto` a GPU that does not open is not an error. */
+async function gpuOf<T>(choice: EngineChoice, open: () => Promise<T>): Promise<T | null> {
   if (!takesGpu(choice)) return null;
   try {
     return await open();
   } catch (error) {
     if (choice.engine === 'gpu' || !(error instanceof DeviceError)) throw error;
-    console.error(`${error.message}\nIt goes on the processor instead.`);
+    console.error(`${error.message}\nUsing the processor instead.`);
     return null;
   }
 }
 
-/** A processor that fails is no GPU that is missing, which has an exit code of its own. */
+/** A processor that fails must not count as a missing GPU, which has its own exit code. */
 async function onProcessor<T>(open: () => Promise<T>): Promise<T> {
   try {
     return await open();

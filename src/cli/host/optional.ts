@@ -1,5 +1,5 @@
-// Packages that few people need, each group with a package file and a lock file of its own in optional/. They are installed there
-// when they are first wanted.
+// Packages that few people need. Each group has its own package file and lock file in optional/, and is installed there when it is
+// first needed.
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { installPackages, isInstalled } from '../start/install.mjs';
 import { root } from '../shared/root.js';
 
-/** For people, who will wait for it. */
+/** What is installed, for the message while people wait. */
 const groups = {
   dawn: 'Dawn, which opens GPUs: 132 MB',
-  bench: 'the libraries to race against: 330 MB',
+  bench: 'the libraries that the bench compares with: 330 MB',
 } as const;
 
 export type OptionalGroup = keyof typeof groups;
@@ -22,10 +22,10 @@ export function hasOptional(group: OptionalGroup): boolean {
   return isInstalled(folderOf(group));
 }
 
-/** A package of a group, which is installed first if need be; what is done is said on stderr. Throws if npm fails. */
+/** A package of a group. Installs the group first if necessary, and says so on stderr. Throws if npm fails. */
 export async function loadOptional(group: OptionalGroup, name: string): Promise<unknown> {
   installPackages(folderOf(group), { what: groups[group] });
-  // As `require` finds it: there TensorFlow.js has its build for Node. Such a build is a module's default.
+  // `require` finds the build of TensorFlow.js for Node; such a build is a module's default export.
   const path = createRequire(join(folderOf(group), 'package.json')).resolve(name);
   const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
   return module.default ?? module;

@@ -1,23 +1,23 @@
 // Chromium brings a Vulkan driver that computes on the processor (SwiftShader) and the Vulkan loader to find it with. Where no
-// other adapter works, the command line starts itself again with them: loaders read these variables at the start only.
+// other adapter works, the command line starts itself again with them, since loaders read these variables only at the start.
 
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 const MANIFEST = 'vk_swiftshader_icd.json';
-/** Set for the second start, with the folder, so that it says what it uses and does not start a third time. */
+/** Set to the folder for the second start, so that it reports what it uses and does not start a third time. */
 const MARK = 'SCALING_LAB_SOFTWARE_DRIVER';
 
 const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const usualFolders = ['/usr/lib', '/usr/lib64', '/opt/google', '/snap/chromium/current/usr/lib'];
 
-/** The folder of this process's software driver, null if it computes on whatever there is. */
+/** The folder of this process's software driver, null if it uses the machine's own drivers. */
 export function softwareDriverInUse(): string | null {
   return process.env[MARK] ?? null;
 }
 
-/** A Chromium's folder with its software driver, null if there is none or the person chose drivers already. */
+/** A Chromium's folder with its software driver; null if there is none, or if the environment already selects drivers. */
 export function findSoftwareDriver(): string | null {
   if (process.platform !== 'linux' || process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES)
     return null;
@@ -36,7 +36,7 @@ function candidates(): string[] {
   return [...programs.map((path) => dirname(realpathSync(path))), ...usual];
 }
 
-/** Runs this very command again with the driver of `folder`, and ends with its exit code. Never resolves. */
+/** Runs this command again with the driver of `folder`, and exits with its exit code. Never resolves. */
 export function restartWithSoftwareDriver(folder: string): Promise<never> {
   const libraries = [folder, process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter);
   const env = {
@@ -46,7 +46,7 @@ export function restartWithSoftwareDriver(folder: string): Promise<never> {
     [MARK]: folder,
   };
   const child = spawn(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' });
-  // Ctrl-C reaches both; the child decides what to save and when to end.
+  // Ctrl-C reaches both processes; the child decides what to save and when to end.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((_, reject) => {

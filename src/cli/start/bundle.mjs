@@ -1,4 +1,4 @@
-// The command line as plain JavaScript. Node cannot read our TypeScript and WGSL; reading them anew at every start took seconds.
+// The command line as plain JavaScript. Node cannot read our TypeScript and WGSL; compiling them at every start took seconds.
 // So they are bundled once, into node_modules/.cache, and again when a source has changed.
 import { createHash, randomUUID } from 'node:crypto';
 import {
@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** What is started as a program or a thread of its own; each becomes `<name>.js`, all in one folder. */
+/** Programs and threads; each becomes `<name>.js`, all in one folder. */
 export const entries = ['src/cli/main.ts', 'src/cli/host/pool-worker.ts'];
 
 const sourceFolders = ['src', 'shaders'];
@@ -21,7 +21,7 @@ const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 const cacheOf = (root) => join(root, 'node_modules', '.cache', 'scaling-lab');
 
-/** Every file below a folder, but for packages; sorted, so that equal trees give equal lists. */
+/** Every file below a folder except packages, sorted, so that equal trees give equal lists. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -34,7 +34,7 @@ function filesBelow(folder) {
 
 const sourcesOf = (root) => sourceFolders.flatMap((name) => filesBelow(join(root, name)));
 
-/** Where the bundle of the sources as they are now belongs; it is complete if it is there. */
+/** The folder for a bundle of the present sources; if it exists, the bundle is complete. */
 export function bundleFolder(root) {
   const hash = createHash('sha256');
   for (const path of [...sourcesOf(root), join(root, 'package-lock.json'), join(root, 'tsconfig.json')]) {
@@ -61,7 +61,7 @@ const rawFiles = {
  * finds it there as it does beside its source.
  */
 export async function makeBundle(root, folder, programs = entries) {
-  // Others may start at the same time: a bundle appears whole, under its name, or not at all.
+  // Other processes may do the same at this time, so a bundle gets its name only when it is complete.
   const unfinished = join(cacheOf(root), `unfinished-${randomUUID()}`);
   try {
     await writeBundle(root, unfinished, programs);
@@ -95,11 +95,11 @@ async function writeBundle(root, folder, programs) {
   }
 }
 
-/** Bundles of sources as they were; a run of some days may still want a part of one. */
+/** Bundles of earlier sources; a run that takes days may still load parts of one. */
 function removeOld(root, current) {
   for (const name of readdirSync(cacheOf(root))) {
     const path = join(cacheOf(root), name);
-    // One that is gone by now was another's unfinished one.
+    // A folder that has disappeared was another process's unfinished bundle.
     const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
     if (path !== current && Date.now() - made > WEEK) rmSync(path, { recursive: true, force: true });
   }

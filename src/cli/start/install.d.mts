@@ -1,6 +1,6 @@
-/** See install.mjs, which is plain JavaScript since it runs before any package is there. */
+/** See install.mjs, which is plain JavaScript, since it runs before any package is installed. */
 export interface Install {
-  /** What tests and tools need is wanted too. */
+  /** Also install what tests and tools need. */
   readonly dev?: boolean;
   /** What is installed, for people. */
   readonly what?: string;

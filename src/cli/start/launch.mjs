@@ -8,12 +8,12 @@ import { installPackages } from './install.mjs';
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
 
-/** Ends once everything printed has left; Dawn's threads would keep the process alive for ever. */
+/** Exits once all output is written; Dawn's threads would keep the process alive for ever. */
 function exit(code) {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
-/** The bundle's folder. A bundle holds the packages that it needs, so they are looked for only where there is none. */
+/** The bundle's folder. A bundle contains the packages that it needs, so they are installed only where there is no bundle. */
 async function prepare() {
   const folder = bundleFolder(root);
   if (!existsSync(folder)) {
@@ -23,7 +23,7 @@ async function prepare() {
   return folder;
 }
 
-/** The exit code of the command that was asked for. */
+/** Runs the command and returns its exit code. */
 async function launch() {
   let folder;
   try {
@@ -32,7 +32,7 @@ async function launch() {
     console.error(error.message);
     return 1;
   }
-  // A stack then names the lines of the sources.
+  // Stack traces then name lines of the sources.
   process.setSourceMapsEnabled(true);
   const { main } = await import(pathToFileURL(join(folder, 'main.js')));
   return main(process.argv.slice(2));

@@ -1,17 +1,17 @@
-// A turn that processes take one after another: two terminals may both want packages in the same folder.
+// A lock between processes: two terminals may install packages in the same folder.
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A turn that is older was broken off, though its process number may live on in another. */
+/** An older lock is left from a process that was interrupted, even if its number now belongs to another process. */
 const LONGEST_MINUTES = 20;
 
-/** Calls `work` while no other process does so for the same name; waits for one that does. */
+/** Calls `work` while no other process does so for the same name; waits until it is free. */
 export function oneAtATime(name, work) {
   const file = join(tmpdir(), `scaling-lab-${createHash('sha256').update(name).digest('hex').slice(0, 16)}`);
   for (let waited = false; !claim(file); waited = true) {
-    if (!waited) console.error('Waiting for another process that installs here …');
+    if (!waited) console.error('Waiting for another process that is installing packages …');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
   try {
@@ -21,7 +21,7 @@ export function oneAtATime(name, work) {
   }
 }
 
-/** False while somebody else has the turn. The file names its owner's process. */
+/** False while another process has the lock. The file names its owner's process. */
 function claim(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -39,7 +39,7 @@ function isAbandoned(file) {
     process.kill(Number(readFileSync(file, 'utf8')), 0);
     return false;
   } catch (error) {
-    // Its process has ended. One of another person's lives on, and a file that is gone was given back.
+    // The owner has ended. (A process of another user counts as running; a missing file means that the lock is free.)
     return error.code === 'ESRCH';
   }
 }

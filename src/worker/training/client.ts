@@ -8,7 +8,7 @@ import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
-/** What the page asks of the lab: the worker's offer, with every call a promise. */
+/** The lab as the page sees it: the worker's interface, with every call a promise. */
 export interface LabClient {
   /** Opens and calibrates a device. Rejects if the worker cannot be loaded. */
   open(wish: EngineWish): Promise<DeviceReport>;
@@ -24,18 +24,18 @@ export interface LabClient {
   takeText(text: TokenizedText): Promise<void>;
   /** Gives the worker weights, which a plan that starts from them needs. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where there is no device. */
+  /** Continues a prompt, also while a plan trains; `take` gets a few tokens at a time. Rejects where there is no device. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
   /** Log probability in nats of each token of a text but the first, as `write`. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
-  /** Last resort: ends the worker wherever it is. The next call makes a new one. */
+  /** Last resort: ends the worker at once. The next call makes a new one. */
   terminate(): void;
 }
 
 interface Connection {
   readonly worker: Worker;
   readonly remote: Remote<LabWorker>;
-  /** Rejects when the worker's script fails to load or throws outside a call, which comlink would never tell. */
+  /** Rejects when the worker's script fails to load or throws outside a call, which comlink does not report. */
   readonly broken: Promise<never>;
 }
 
@@ -47,7 +47,7 @@ function connect(): Connection {
       reject(new Error(event.message || 'the worker could not be loaded'));
     };
   });
-  // Each call races against it; alone it must not count as unhandled.
+  // Each call races against it; until then it must not count as unhandled.
   broken.catch(() => undefined);
   return { worker, remote: wrap<LabWorker>(worker), broken };
 }

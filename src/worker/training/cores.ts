@@ -1,4 +1,4 @@
-// The processor as the page's worker has it: the module of its kernels, how fast a core is, and workers within this one.
+// The processor in the page's worker: the module of its kernels, the speed of a core, and nested workers.
 
 import { wrap } from 'comlink';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
@@ -16,12 +16,12 @@ export interface Cores {
   readonly module: WebAssembly.Module;
 }
 
-/** One core stays free for the page, where there are more than two. */
+/** One core is left for the page where there are more than two. */
 function threadsOf({ threads }: EngineWish): number {
   return threads ?? Math.max(2, navigator.hardwareConcurrency - 1);
 }
 
-/** The kernels for processors. Throws DeviceError 'device-failed' where they cannot be had, or the browser has no SIMD. */
+/** The kernels for processors. Throws DeviceError 'device-failed' where they cannot be loaded, or the browser has no SIMD. */
 export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembly.Module> {
   const url =
     simd === 'relaxed'
@@ -46,7 +46,7 @@ export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembl
       `This browser cannot run the kernels for the processor (${(error as Error).message}). ` +
         (simd === 'relaxed'
           ? 'It has no relaxed SIMD: leave ?simd=relaxed out of the address.'
-          : 'A newer one has the SIMD that they need.'),
+          : 'They need SIMD, which newer browsers have.'),
     );
   }
 }
@@ -73,19 +73,19 @@ export async function openCores(wish: EngineWish): Promise<Cores> {
   return { info, module };
 }
 
-/** A worker within this one; null where the browser makes none. */
+/** A nested worker; null where the browser does not support them. */
 export function spawnCore(): PooledWorker | null {
   let worker: Worker;
   try {
     worker = new Worker(new URL('./core.ts', import.meta.url), { type: 'module' });
   } catch {
-    // No nested workers here: the pool trains in this thread.
+    // Without nested workers the pool trains in this thread.
     return null;
   }
   return pooled(worker);
 }
 
-/** A worker that has a core, which runs src/worker/training/core.ts. */
+/** A worker that runs src/worker/training/core.ts. */
 export function pooled(worker: Worker): PooledWorker {
   const died = new Promise<DeviceLoss>((resolve) => {
     worker.onerror = (event) => {

@@ -1,5 +1,5 @@
-// The worker end: opens a GPU or the processor, hosts the runner, hands its events to the page. Training waits for nothing but the
-// device and the page's word that it took a batch: no animation frame, so a hidden tab goes on training.
+// The worker: opens a GPU or the processor, hosts the runner and passes its events to the page. Training waits only for the device and
+// for the page to take a batch of events, not for animation frames, so it continues in a hidden tab.
 
 import * as Comlink from 'comlink';
 import { DeviceError } from '../../engine/device.js';
@@ -15,30 +15,30 @@ import { measureGpu } from '../../runner/gpu/gpu-info.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
 import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
-/** What was opened: a GPU or the processor, and once it is wanted what trains on it. */
+/** What was opened: a GPU or the processor, and its backend once one is needed. */
 interface Opened {
   readonly report: Extract<DeviceReport, { type: 'ready' }>;
   readonly makeBackend: () => Promise<Backend>;
-  /** Gives up what was opened, and what trains on it. */
+  /** Closes what was opened, and its backend. */
   readonly close: () => void;
   backend: Promise<Backend> | null;
 }
 
 let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
-/** Being opened, or open: whoever asks at the same time gets the same. */
+/** Opening or open: calls at the same time get the same. */
 let opening: Promise<Opened> | null = null;
-/** What came of it, once it is there. */
+/** Its result, once it is there. */
 let opened: Opened | null = null;
 let control = new RunControl();
 /** Settles when the plan that was started last has ended. */
 let running: Promise<unknown> = Promise.resolve();
 
-/** Loaded when it is first wanted: the page is ready without it. Throws, with words for people, where it cannot be had. */
+/** Loaded when it is first needed, as the page is ready without it. Throws, with a message for people, where it cannot be loaded. */
 async function training(): Promise<typeof import('./training.lazy.js')> {
   try {
     return await import('./training.lazy.js');
   } catch (cause) {
-    const message = 'The part that trains could not be loaded: check the network, then reload the page.';
+    const message = 'The code for training could not be loaded. Check the network, then reload the page.';
     throw new Error(message, { cause });
   }
 }
@@ -70,7 +70,7 @@ async function openWished(): Promise<Opened> {
     device.close();
     problem = {
       type: 'software',
-      message: `WebGPU has ${device.info.description} alone, which computes on the processor.`,
+      message: `WebGPU offers only ${device.info.description}, which computes on the processor.`,
     };
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
@@ -115,7 +115,7 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
     async makeBackend() {
       const { PoolBackend } = await training();
       const pool = await PoolBackend.open({ module, spawn: spawnCore, info });
-      // Workers that have died are not waited for: the next `open` makes others.
+      // Dead workers are not waited for; the next `open` makes others.
       void pool.lost.then(() => {
         pool.close();
         forget(itself);
@@ -128,25 +128,25 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
   return itself;
 }
 
-/** What trains, opened if it is not. Throws, with words for people, where there is nothing. */
+/** The backend, opened if it is not open yet. Throws, with a message for people, where there is none. */
 async function backend(): Promise<Backend> {
   const report = await open();
   if (report.type === 'problem') throw new Error(report.problem.message);
   if (!opened) throw new Error('The device was lost.');
   const current = opened;
   current.backend ??= current.makeBackend();
-  // What could not be loaded may be there the next time.
+  // Loading may succeed the next time.
   current.backend.catch(() => (current.backend = null));
   return current.backend;
 }
 
-/** Another in the place of a lost one, of the same engine; null where there is none. */
+/** Another backend of the same engine in place of a lost one; null where there is none. */
 async function reopen(engine: DeviceInfo['engine']): Promise<Backend | null> {
   const report = await open();
   return report.type === 'ready' && report.device.engine === engine ? backend() : null;
 }
 
-/** What goes over with a batch of events and is not kept here. */
+/** The buffers that are transferred with a batch of events. */
 function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
   return events.flatMap((event) => {
     if (event.type === 'losses') return [event.losses.buffer];
@@ -157,7 +157,7 @@ function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
   });
 }
 
-/** Runs a plan and hands its events over. */
+/** Runs a plan and passes its events to the page. */
 async function train(
   plan: Plan,
   ended: readonly TunedRun[],
@@ -181,14 +181,14 @@ async function train(
 
 const worker: LabWorker = {
   open(next) {
-    // What trains is not changed under a plan: a page asks once, and again where another engine is to train the next.
+    // The backend does not change while a plan runs: a page opens one at first, and another to train the next plan on another engine.
     if (opened && next.engine !== 'auto' && next.engine !== opened.report.device.engine) leave();
     wish = next;
     return open();
   },
   prepare: async () => void (await backend()),
   start(plan, ended, sink) {
-    // One plan at a time: whatever still runs ends at its next chunk.
+    // One plan at a time: a plan that still runs ends at its next chunk.
     control.stop();
     control = new RunControl();
     const own = control;

@@ -9,7 +9,7 @@ import type { TunedRun } from '../../lab/records/tuning.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 
-/** What to train on: `auto` is a hardware GPU where there is one, else the processor. */
+/** What to train on: `auto` is a hardware GPU where there is one, otherwise the processor. */
 export interface EngineWish {
   readonly engine: 'auto' | 'gpu' | 'cpu';
   /** Workers of the processor; null for one less than there are cores, but two at least. */
@@ -17,7 +17,7 @@ export interface EngineWish {
   readonly simd: 'plain' | 'relaxed';
 }
 
-/** Why no GPU is used: what to tell a person follows from the type. */
+/** Why no GPU is used; the type determines the help that the page shows. */
 export interface DeviceProblem {
   readonly type: 'no-webgpu' | 'no-adapter' | 'software' | 'device-failed';
   readonly message: string;
@@ -27,22 +27,22 @@ export type DeviceReport =
   | {
       readonly type: 'ready';
       readonly device: DeviceInfo;
-      /** Why it is the processor, where nobody asked for it; null on a GPU. */
+      /** Why the processor is used although nobody chose it; null on a GPU. */
       readonly withoutGpu: DeviceProblem | null;
     }
   | { readonly type: 'problem'; readonly problem: DeviceProblem };
 
 export type EventSink = (events: readonly RunEvent[]) => Promise<void>;
 
-/** What the worker offers. */
+/** The worker's interface. */
 export interface LabWorker {
   /** Opens a device and calibrates it (about 50 ms); safe to call again. */
   open(wish: EngineWish): Promise<DeviceReport>;
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /**
-   * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): they are in the store
-   * already, and come along for what they say of their configs' learning-rate sweeps.
+   * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): the store has
+   * them already, and they only count for their configs' learning-rate sweeps.
    * Resolves after the last batch was taken.
    */
   start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
@@ -56,8 +56,8 @@ export interface LabWorker {
   takeText(text: TokenizedText): Promise<void>;
   /** Keeps weights under their id: a plan that starts from them can start then. */
   takeWeights(id: string, weights: ModelWeights): Promise<void>;
-  /** Writes on after a prompt, also while a plan trains; `take` is given a few tokens at a time. Rejects where nothing can train. */
+  /** Continues a prompt, also while a plan trains; `take` gets a few tokens at a time. Rejects where nothing can train. */
   write(writer: Writer, prompt: Uint32Array, options: WriteOptions, take: TakeTokens): Promise<void>;
-  /** How probable a model finds each token of a text but the first, as `write`. In nats. */
+  /** The log probability, in nats, of each token of a text except the first. */
   logProbabilities(writer: Writer, text: Uint32Array): Promise<Float64Array>;
 }

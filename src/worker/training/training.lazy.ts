@@ -1,4 +1,4 @@
-// What trains and writes: most of the training worker's script, and more than it takes to open a device.
+// The code that trains and generates text: most of the training worker's script, which is not needed to open a device.
 
 export { keepTokenizedText } from '../../data/text/tokenized-text.js';
 export { kernelSources } from '../../engine/gpu/sources.js';
