@@ -64,9 +64,6 @@ function forgotten(name, info) {
     [`a function ${kernel} in src/engine/cpu/kernels/batches/`]: new RegExp(
       `export function ${kernel}\\(`,
     ).test(bodies),
-    [`${kernel} in src/engine/cpu/kernels/index.ts`]: new RegExp(`\\b${kernel}\\b`).test(
-      read('src/engine/cpu/kernels/index.ts'),
-    ),
     [`dials and choices of fields that its defaults have`]: [...info.dials, ...info.choices].every(
       ({ field }) => Object.hasOwn(info.defaults, field),
     ),
@@ -120,7 +117,6 @@ describe('a task', () => {
       'shaders/weather_batch.wgsl',
       'src/engine/gpu/sources/batches.ts',
       'src/engine/cpu/kernels/batches/',
-      'src/engine/cpu/kernels/index.ts',
       'src/lab/presets/',
     ]) {
       assert.ok(

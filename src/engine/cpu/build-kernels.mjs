@@ -1,7 +1,7 @@
 // `npm run kernels`: compiles kernels/ (AssemblyScript) to kernels.wasm and, for relaxed SIMD, kernels-relaxed.wasm. Both are
 // committed, so that starting the lab needs no compiler. A test compiles them again and compares.
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -16,12 +16,23 @@ export const modules = {
   'kernels-relaxed.wasm': ['--enable', 'simd', '--enable', 'relaxed-simd'],
 };
 
+/**
+ * Every file of kernels/ outside lib/: what it exports, the module exports. In alphabetical order, because their order is that of the
+ * functions in the module.
+ */
+async function entryFiles() {
+  const files = await readdir(join(folder, 'kernels'), { recursive: true });
+  const sources = files.map((file) => file.replaceAll(sep, '/')).filter((file) => file.endsWith('.ts'));
+  const entries = sources.filter((file) => !file.startsWith('lib/')).sort();
+  return entries.map((file) => `kernels/${file}`);
+}
+
 /** The bytes of one of the modules. Throws with the compiler's message. */
 export async function compileKernels(file = 'kernels.wasm', extra = []) {
   let bytes = null;
   const { error, stderr } = await asc.main(
     [
-      join('kernels', 'index.ts'),
+      ...(await entryFiles()),
       ...['--baseDir', folder],
       ...['--outFile', file],
       ...['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'],

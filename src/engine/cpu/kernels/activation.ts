@@ -124,14 +124,14 @@ function backward<F extends Activation>(x: usize, dy: usize, dx: usize, count: u
 }
 
 @unmanaged
-export class ReluForward {
+class ReluForward {
   count: u32 = 0;
   x: usize = 0;
   y: usize = 0;
 }
 
 @unmanaged
-export class ReluBackward {
+class ReluBackward {
   count: u32 = 0;
   x: usize = 0;
   dy: usize = 0;
@@ -139,17 +139,17 @@ export class ReluBackward {
 }
 
 @unmanaged
-export class ReluSquaredForward extends ReluForward {}
+class ReluSquaredForward extends ReluForward {}
 @unmanaged
-export class ReluSquaredBackward extends ReluBackward {}
+class ReluSquaredBackward extends ReluBackward {}
 @unmanaged
-export class TanhForward extends ReluForward {}
+class TanhForward extends ReluForward {}
 @unmanaged
-export class TanhBackward extends ReluBackward {}
+class TanhBackward extends ReluBackward {}
 @unmanaged
-export class GeluForward extends ReluForward {}
+class GeluForward extends ReluForward {}
 @unmanaged
-export class GeluBackward extends ReluBackward {}
+class GeluBackward extends ReluBackward {}
 
 export function relu_forward(p: ReluForward): void {
   forward<Relu>(p.x, p.y, p.count);
@@ -184,7 +184,7 @@ export function gelu_backward(p: GeluBackward): void {
 }
 
 @unmanaged
-export class SwigluForward {
+class SwigluForward {
   count: u32 = 0;
   columns: u32 = 0;
   x: usize = 0;
@@ -230,7 +230,7 @@ export function swiglu_forward(p: SwigluForward): void {
 }
 
 @unmanaged
-export class SwigluBackward {
+class SwigluBackward {
   count: u32 = 0;
   columns: u32 = 0;
   x: usize = 0;

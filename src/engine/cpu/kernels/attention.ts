@@ -13,7 +13,7 @@ import { tile_4, tile_8 } from './lib/tiles';
 import { Lanes } from './lib/lanes';
 
 @unmanaged
-export class AttentionForward {
+class AttentionForward {
   rows: u32 = 0;
   context: u32 = 0;
   heads: u32 = 0;
@@ -25,7 +25,7 @@ export class AttentionForward {
 }
 
 @unmanaged
-export class AttentionBackward {
+class AttentionBackward {
   rows: u32 = 0;
   context: u32 = 0;
   heads: u32 = 0;

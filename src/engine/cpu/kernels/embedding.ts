@@ -5,7 +5,7 @@
 // replicas read the same copy of tokens.
 
 @unmanaged
-export class EmbeddingForward {
+class EmbeddingForward {
   rows: u32 = 0;
   context: u32 = 0;
   channels: u32 = 0;
@@ -45,7 +45,7 @@ export function embedding_forward(p: EmbeddingForward, z: u32): void {
 }
 
 @unmanaged
-export class EmbeddingBackward {
+class EmbeddingBackward {
   rows: u32 = 0;
   context: u32 = 0;
   vocabulary: u32 = 0;

@@ -2,7 +2,7 @@ import { replica_at } from './lib/replica';
 import { scratch } from './lib/scratch';
 
 @unmanaged
-export class EvaluationSum {
+class EvaluationSum {
   samples: u32 = 0;
   positions: u32 = 0;
   scored: u32 = 0;

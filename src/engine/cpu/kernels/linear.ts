@@ -3,7 +3,7 @@
 import { multiply, multiply_rows, multiply_transposed } from './lib/product';
 
 @unmanaged
-export class LinearForward {
+class LinearForward {
   rows: u32 = 0;
   inputs: u32 = 0;
   outputs: u32 = 0;
@@ -22,7 +22,7 @@ export class LinearForward {
 }
 
 @unmanaged
-export class LinearBackward {
+class LinearBackward {
   rows: u32 = 0;
   inputs: u32 = 0;
   outputs: u32 = 0;
@@ -52,7 +52,7 @@ export class LinearBackward {
 }
 
 @unmanaged
-export class LinearBackwardWeight {
+class LinearBackwardWeight {
   rows: u32 = 0;
   inputs: u32 = 0;
   outputs: u32 = 0;

@@ -8,7 +8,7 @@ import { Lanes } from './lib/lanes';
 import { scratch } from './lib/scratch';
 
 @unmanaged
-export class MeanSquaredError {
+class MeanSquaredError {
   rows: u32 = 0;
   outputs: u32 = 0;
   expected_copy: u32 = 0;
@@ -39,7 +39,7 @@ export function mean_squared_error(p: MeanSquaredError, z: u32): void {
 }
 
 @unmanaged
-export class SoftmaxCrossEntropy {
+class SoftmaxCrossEntropy {
   rows: u32 = 0;
   classes: u32 = 0;
   label_copy: u32 = 0;
@@ -52,7 +52,7 @@ export class SoftmaxCrossEntropy {
 }
 
 @unmanaged
-export class SoftmaxCrossEntropyWide extends SoftmaxCrossEntropy {}
+class SoftmaxCrossEntropyWide extends SoftmaxCrossEntropy {}
 
 /** y of padding beyond the classes. */
 const MASKED: f32 = -1e30;

@@ -3,9 +3,9 @@
 // X is the matrix, or its transpose where that is the wider: (short, long). X and Gram matrices (short, short) lie one after another
 // in a replica's x and gram, rows padded with zeros to whole vec4f.
 
-import { square_sum } from './gradient';
 import { multiply, multiply_transposed } from './lib/product';
 import { replica_at } from './lib/replica';
+import { square_sum } from './lib/square-sum';
 import { clip_factor, Flush, step_of } from './lib/update';
 
 /** As in shaders/lib/muon.wgsl. */
@@ -43,7 +43,7 @@ function long_vec4s(matrix: MuonMatrix): u32 {
 const CHUNK: u32 = 1024;
 
 @unmanaged
-export class MuonMomentum {
+class MuonMomentum {
   vec4s: u32 = 0;
   x_replica: u32 = 0;
   matrix_count: u32 = 0;
@@ -117,7 +117,7 @@ function store_partials(p: MuonMomentum, first: u32, x: usize, vec4s: u32): void
 }
 
 @unmanaged
-export class MuonNormalise {
+class MuonNormalise {
   x_replica: u32 = 0;
   matrix_count: u32 = 0;
   partials: u32 = 0;
@@ -144,7 +144,7 @@ export function muon_normalise(p: MuonNormalise, z: u32): void {
 }
 
 @unmanaged
-export class MuonGram {
+class MuonGram {
   x_replica: u32 = 0;
   y_replica: u32 = 0;
   matrix_count: u32 = 0;
@@ -186,7 +186,7 @@ function combine(y: usize, x: usize, bytes: usize, linear: f32, quadratic: f32):
 }
 
 @unmanaged
-export class MuonProduct {
+class MuonProduct {
   x_replica: u32 = 0;
   gram_replica: u32 = 0;
   matrix_count: u32 = 0;
@@ -214,7 +214,7 @@ export function muon_product(p: MuonProduct, z: u32): void {
 }
 
 @unmanaged
-export class MuonUpdate {
+class MuonUpdate {
   vec4s: u32 = 0;
   x_replica: u32 = 0;
   matrix_count: u32 = 0;

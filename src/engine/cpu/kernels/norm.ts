@@ -182,7 +182,7 @@ function add_to(to: usize, from: usize, bytes: usize): void {
 }
 
 @unmanaged
-export class LayernormForward {
+class LayernormForward {
   rows: u32 = 0;
   channels: u32 = 0;
   parameters_replica: u32 = 0;
@@ -213,7 +213,7 @@ export function layernorm_forward(p: LayernormForward, z: u32): void {
 }
 
 @unmanaged
-export class RmsnormForward {
+class RmsnormForward {
   rows: u32 = 0;
   channels: u32 = 0;
   parameters_replica: u32 = 0;
@@ -241,7 +241,7 @@ export function rmsnorm_forward(p: RmsnormForward, z: u32): void {
 }
 
 @unmanaged
-export class LayernormBackward {
+class LayernormBackward {
   rows: u32 = 0;
   channels: u32 = 0;
   row_groups: u32 = 0;
@@ -297,7 +297,7 @@ export function layernorm_backward(p: LayernormBackward, z: u32): void {
 }
 
 @unmanaged
-export class RmsnormBackward {
+class RmsnormBackward {
   rows: u32 = 0;
   channels: u32 = 0;
   row_groups: u32 = 0;

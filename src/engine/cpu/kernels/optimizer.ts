@@ -8,7 +8,7 @@ import { replica_at } from './lib/replica';
 import { clip_factor, Flush, Segment, SEGMENT, step_of } from './lib/update';
 
 @unmanaged
-export class Adamw {
+class Adamw {
   vec4s: u32 = 0;
   beta1: f32 = 0;
   beta2: f32 = 0;
@@ -76,7 +76,7 @@ export function adamw(p: Adamw, z: u32): void {
 }
 
 @unmanaged
-export class Sgd {
+class Sgd {
   vec4s: u32 = 0;
   momentum: f32 = 0;
   clip_norm: f32 = 0;

@@ -1,5 +1,5 @@
 @unmanaged
-export class Rotary {
+class Rotary {
   rows: u32 = 0;
   context: u32 = 0;
   heads: u32 = 0;

@@ -11,7 +11,7 @@ import { random_bits4, unit_from_bits4 } from './lib/random';
 import { scratch } from './lib/scratch';
 
 @unmanaged
-export class SampleToken {
+class SampleToken {
   sequences: u32 = 0;
   context: u32 = 0;
   vocabulary: u32 = 0;

@@ -1,7 +1,7 @@
 import { replica_at } from './lib/replica';
 
 @unmanaged
-export class FinishStep {
+class FinishStep {
   rows: u32 = 0;
   replica_count: u32 = 0;
   capacity: u32 = 0;

@@ -9,7 +9,7 @@ import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
 
 @unmanaged
-export class AdditionBatch {
+class AdditionBatch {
   sequences: u32 = 0;
   digits: u32 = 0;
   limit: u32 = 0;

@@ -11,7 +11,7 @@ import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
 
 @unmanaged
-export class ChainBatch {
+class ChainBatch {
   sequences: u32 = 0;
   context: u32 = 0;
   start: u32 = 0;

@@ -11,7 +11,7 @@ import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
 
 @unmanaged
-export class GlyphsBatch {
+class GlyphsBatch {
   rows: u32 = 0;
   dataset: u32 = 0;
   stream: u32 = 0;

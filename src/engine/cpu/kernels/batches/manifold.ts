@@ -13,7 +13,7 @@ import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
 
 @unmanaged
-export class ManifoldBatch {
+class ManifoldBatch {
   rows: u32 = 0;
   dimension: u32 = 0;
   dataset: u32 = 0;

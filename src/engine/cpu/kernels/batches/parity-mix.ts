@@ -11,7 +11,7 @@ import { scratch } from '../lib/scratch';
 import { drawn_by4 } from '../lib/thresholds';
 
 @unmanaged
-export class ParityMixBatch {
+class ParityMixBatch {
   rows: u32 = 0;
   subtasks: u32 = 0;
   bits: u32 = 0;

@@ -6,7 +6,7 @@
 import { replica_at } from '../lib/replica';
 
 @unmanaged
-export class TableBatch {
+class TableBatch {
   words: u32 = 0;
   replicas: usize = 0;
   table: usize = 0;

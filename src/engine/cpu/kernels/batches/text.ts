@@ -10,7 +10,7 @@ import { sample_ids } from '../lib/sample-id';
 import { scratch } from '../lib/scratch';
 
 @unmanaged
-export class TextBatch {
+class TextBatch {
   sequences: u32 = 0;
   context: u32 = 0;
   start: u32 = 0;

@@ -11,7 +11,7 @@ import { scratch } from '../lib/scratch';
 import { drawn_by4 } from '../lib/thresholds';
 
 @unmanaged
-export class ZipfFactsBatch {
+class ZipfFactsBatch {
   rows: u32 = 0;
   facts: u32 = 0;
   classes: u32 = 0;
