@@ -5,6 +5,7 @@
 // parameters, gradients (vec4s) of vec4f   moments (vec4s, 2): m and v of a vec4f side by side
 // segments (vec4s / 16)   schedule (steps)   replicas (R)
 // A thread a vec4f. Changes parameters and moments in place, except in segments whose learning rate is 0: Muon updates those.
+// Library: replica, optimizer
 struct Params { vec4s: u32, beta1: f32, beta2: f32, epsilon: f32, clip_norm: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;

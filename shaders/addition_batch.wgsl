@@ -4,6 +4,7 @@
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread a sequence: draws (id, lanes 0 and 1) are a and b, below `limit` = 10^digits. With reversed = 1 the answer's units
 // come first. Overwrites x and label.
+// Library: random, replica, sample_id
 struct Params {
   sequences: u32, digits: u32, limit: u32, reversed: u32, dataset: u32, stream: u32, x_copy: u32, label_copy: u32, sharing: u32,
 }

@@ -6,6 +6,7 @@
 // computes p again: the first query_groups workgroups take dq, a thread four queries and sixteen channels, four keys at a time;
 // the others dk and dv, a thread four keys and sixteen channels, four queries at a time. What a thread keeps of its own four it
 // reads once, where heads have up to sixteen channels. Overwrites dqkv.
+// Library: attention
 struct Params { rows: u32, context: u32, heads: u32, head_size: u32, scale: f32, query_groups: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> qkv: array<vec4f>;

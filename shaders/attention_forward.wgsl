@@ -5,6 +5,7 @@
 // Strides count vec4f; a head's size is a multiple of 4. No scores are kept: a thread takes four queries and sixteen channels of
 // their head, four keys at a time, and corrects the softmax's maximum and sum as it goes (Milakov & Gimelshein 2018); larger
 // heads compute their scores once for every sixteen channels. Overwrites y and log_sum.
+// Library: attention
 struct Params { rows: u32, context: u32, heads: u32, head_size: u32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> qkv: array<vec4f>;

@@ -6,6 +6,7 @@
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread a sequence: draw (id, lane t) picks state t, the first one from row `start`.
 // Overwrites x and label.
+// Library: random, replica, sample_id
 struct Params {
   sequences: u32, context: u32, start: u32, dataset: u32, stream: u32, x_copy: u32, label_copy: u32, sharing: u32,
 }

@@ -6,6 +6,7 @@
 // weight, group_of (samples of the whole set), weight 0 beyond its end   sums (R, groups) of vec4f   replicas (R)
 // A workgroup a replica; it goes through the groups one by one. Accumulates into sums; replicas[r].step += 1, which here
 // counts the batches of the set.
+// Library: reduce, replica
 struct Params { samples: u32, positions: u32, scored: u32, groups: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> score: array<vec2f>;

@@ -3,6 +3,7 @@
 // score (rows) of (loss, hit), both 0 in rows that are not scored   scale: 1 / scored rows
 // trace (capacity, R) of (loss, gradient norm), a ring over steps   replicas (R)
 // A workgroup a replica. Overwrites one entry of trace; replicas[r].step += 1.
+// Library: reduce, replica
 struct Params { rows: u32, replica_count: u32, capacity: u32, scale: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> score: array<vec2f>;

@@ -1,6 +1,7 @@
 // dx = dy gelu'(x), gelu as in gelu_forward, element by element.
 //
 // x (saved from forward), dy, dx: `count` vec4f, all replicas in one run; a thread an element. Overwrites dx.
+// Library: tanh, activation
 struct Params { count: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

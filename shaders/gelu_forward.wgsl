@@ -1,6 +1,7 @@
 // y = x (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) / 2, the tanh approximation (Hendrycks & Gimpel 2016, as in GPT-2), element by element.
 //
 // x, y: `count` vec4f, all replicas in one run; a thread an element. Padding stays zero. Overwrites y.
+// Library: tanh, activation
 struct Params { count: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

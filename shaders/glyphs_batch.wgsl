@@ -4,6 +4,7 @@
 // segments (10 classes, 8) of x0 y0 x1 y1 as vec4f   x (rows, 256), stride in vec4f   label (rows), stride in u32
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread draws four neighbouring pixels; a workgroup is one image. Overwrites x and label.
+// Library: random, replica, sample_id
 struct Params {
   rows: u32, dataset: u32, stream: u32, noise: f32, jitter: f32, x_copy: u32, label_copy: u32, sharing: u32,
 }

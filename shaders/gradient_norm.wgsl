@@ -2,6 +2,7 @@
 //
 // partial (groups)   replicas (R)
 // A workgroup a replica. Overwrites replicas[r].gradient_norm.
+// Library: reduce, replica
 struct Params { groups: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> partial: array<f32>;

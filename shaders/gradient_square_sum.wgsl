@@ -2,6 +2,7 @@
 //
 // gradients (vec4s) of vec4f   partial (groups)
 // A workgroup a partial; a thread takes 16 vec4f, 64 apart. Overwrites partial.
+// Library: reduce
 struct Params { vec4s: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;

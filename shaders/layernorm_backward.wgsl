@@ -6,6 +6,7 @@
 // normalized and scale as layernorm_forward left them; the rest lies as there, dweight and dbias in the gradient arena.
 // Two roles in one dispatch: the first row_groups workgroups take dx, a thread a row; the others dweight and dbias, a thread a
 // vec4f over the slice_rows rows of a slice of the gradient arena. Sums in a fixed order. Overwrites every slice of both.
+// Library: padding
 struct Params {
   rows: u32, channels: u32, row_groups: u32, slices: u32, slice_rows: u32, parameters_replica: u32, gradients_slice: u32,
   gradients_replica: u32, weight: u32, has_bias: u32, bias: u32, accumulate: u32,

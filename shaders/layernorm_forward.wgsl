@@ -4,6 +4,7 @@
 // Padding and units as in linear_forward; weight and bias lie in the replica's parameter arena. A thread a row, three passes
 // over its channels: mean, variance, output. Overwrites y, normalized and scale; layernorm_backward needs only the last two,
 // so x, the residual stream, may change in between.
+// Library: padding
 struct Params { rows: u32, channels: u32, parameters_replica: u32, weight: u32, has_bias: u32, bias: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -6,6 +6,7 @@
 // input_groups workgroups compute dx, a thread 8 rows x 8 columns of it, four outputs at a time; the others compute dweight and
 // dbias (lib/linear_gradient).
 // Overwrites all three; dx's padding comes out zero because weight's is.
+// Library: linear_gradient
 struct Params {
   rows: u32, inputs: u32, outputs: u32, row_threads: u32, input_across: u32, input_groups: u32, output_threads: u32,
   weight_across: u32, slice_groups: u32, slices: u32, slice_rows: u32, x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_slice: u32,

@@ -2,6 +2,7 @@
 //
 // Shapes, who computes what: lib/linear_gradient. Layout, padding and units as in linear_forward; dweight and dbias lie in the
 // replica's gradient arena, laid out as the parameters. Overwrites both.
+// Library: linear_gradient
 struct Params {
   rows: u32, inputs: u32, outputs: u32, output_threads: u32, weight_across: u32, slice_groups: u32, slices: u32, slice_rows: u32,
   x_copy: u32, x_sharing: u32, dy_replica: u32, gradients_slice: u32, gradients_replica: u32, weight: u32, has_bias: u32, bias: u32,

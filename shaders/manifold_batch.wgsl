@@ -6,6 +6,7 @@
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread takes four rows, one in each component of its vec4f, so that it reads each weight once for all four.
 // Overwrites x and y.
+// Library: random, replica, sample_id, tanh
 struct Params {
   rows: u32, dimension: u32, dataset: u32, stream: u32, x_copy: u32, y_copy: u32, sharing: u32, mean: f32, scale: f32,
 }

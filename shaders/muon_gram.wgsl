@@ -4,6 +4,7 @@
 // x (short, long), or a Gram matrix where of_gram = 1   y (short, short)   (see lib/muon)
 // A thread keeps 8 rows x 4 columns of y in registers and takes four of the inner axis at a time; neighbours lie along columns.
 // Overwrites y, its padding with zeros.
+// Library: padding, muon
 struct Params { x_replica: u32, y_replica: u32, matrix_count: u32, of_gram: u32, linear: f32, quadratic: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -4,6 +4,7 @@
 // gradients (vec4s) of vec4f   moments (vec4s, 2): u in place of AdamW's first moment   matrices (see lib/muon)
 // x (x_replica) of floats: X of every matrix   partial (matrices, groups): sums of squares of x
 // A workgroup 1024 vec4f of a matrix; a thread takes 16, 64 apart. Changes moments in place, overwrites x and partial.
+// Library: reduce, replica, optimizer, muon
 struct Params { vec4s: u32, x_replica: u32, matrix_count: u32, partials: u32, momentum: f32, clip_norm: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;

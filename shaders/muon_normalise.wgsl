@@ -2,6 +2,7 @@
 //
 // x (x_replica) of vec4f: X of every matrix (see lib/muon)   partial (matrices, partials): what its squares sum to
 // A workgroup 1024 vec4f of a matrix; a thread takes 16, 64 apart. Changes x in place.
+// Library: reduce, muon
 struct Params { x_replica: u32, matrix_count: u32, partials: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> partial: array<f32>;

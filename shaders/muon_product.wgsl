@@ -3,6 +3,7 @@
 // x, y (short, long)   gram (short, short)   (see lib/muon)
 // A thread keeps 8 rows x 4 columns of y in registers and takes four of the inner axis at a time; neighbours lie along columns.
 // Overwrites y; its padding comes out zero because x's is.
+// Library: muon
 struct Params { x_replica: u32, gram_replica: u32, matrix_count: u32, linear: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -2,6 +2,7 @@
 //
 // parameters (vec4s) of vec4f   x (x_replica) of floats: X of every matrix (see lib/muon)   schedule (steps)   replicas (R)
 // A thread a vec4f of a matrix. Changes parameters in place.
+// Library: replica, optimizer, muon
 struct Params { vec4s: u32, x_replica: u32, matrix_count: u32, weight_decay: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<f32>;

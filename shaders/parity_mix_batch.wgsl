@@ -7,6 +7,7 @@
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A workgroup a row; its threads stride over the vec4f of x. With samples_a_subtask > 0, for evaluation, subtasks come in turn,
 // so many rows each. Overwrites x and label; keeps the padding of x zero.
+// Library: random, replica, sample_id, thresholds
 struct Params {
   rows: u32, subtasks: u32, bits: u32, parity_bits: u32, samples_a_subtask: u32, dataset: u32, stream: u32,
   x_copy: u32, label_copy: u32, sharing: u32,

@@ -4,6 +4,7 @@
 // cursors (sequences) of (tokens in the window, tokens drawn)   drawn (sequences * longest)
 // A thread a sequence, three passes over its logits: maximum, sum, and the running sum that passes a uniform draw; temperature 0
 // takes the largest. A full window moves by one token. Changes tokens and cursors in place; overwrites one entry of drawn.
+// Library: random
 struct Params { sequences: u32, context: u32, vocabulary: u32, longest: u32, seed: u32, stream: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;

@@ -4,6 +4,7 @@
 //
 // parameters, gradients, velocity (vec4s) of vec4f   segments (vec4s / 16)   schedule (steps)   replicas (R)
 // A thread a vec4f. Changes parameters and velocity in place.
+// Library: replica, optimizer
 struct Params { vec4s: u32, momentum: f32, clip_norm: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;

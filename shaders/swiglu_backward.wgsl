@@ -2,6 +2,7 @@
 //
 // x (saved from forward), dx (rows, 2 hidden)   dy (rows, hidden): `count` vec4f, `columns` of them a row, all replicas in one run
 // Layout as in swiglu_forward. A thread a vec4f of dy. Overwrites dx.
+// Library: activation
 struct Params { count: u32, columns: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

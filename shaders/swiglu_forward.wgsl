@@ -2,6 +2,7 @@
 //
 // x (rows, 2 hidden)   y (rows, hidden): `count` vec4f, `columns` of them a row, all replicas in one run
 // A thread a vec4f of y; hidden is a multiple of 4. Overwrites y.
+// Library: activation
 struct Params { count: u32, columns: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -2,6 +2,7 @@
 //
 // table (steps, words), batch (words) of any four-byte numbers   replicas (R), whose first has the step
 // A thread a word. Overwrites batch.
+// Library: replica
 struct Params { words: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> replicas: array<Replica>;

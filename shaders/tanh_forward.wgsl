@@ -1,6 +1,7 @@
 // y = tanh(x), element by element.
 //
 // x, y: `count` vec4f, all replicas in one run; a thread an element. Padding stays zero. Overwrites y.
+// Library: tanh
 struct Params { count: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;

@@ -6,6 +6,7 @@
 // With windows > 0, sample id is window id (starting over after the last) of those that lie side by side from token `start` on;
 // otherwise draw (id, lane 0) picks one of `places` first tokens. A workgroup a sequence; its threads stride over the positions.
 // Overwrites x and label.
+// Library: random, replica, sample_id
 struct Params {
   sequences: u32, context: u32, start: u32, windows: u32, places: u32, dataset: u32, stream: u32,
   x_copy: u32, label_copy: u32, sharing: u32,

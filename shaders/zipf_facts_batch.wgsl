@@ -6,6 +6,7 @@
 // replicas (R), of which `sharing` neighbours share a copy of the batch, made from the first one's seed
 // A thread a row. With all_facts = 1, for evaluation, row `id` is fact id (beyond the last: the last) and its clean class.
 // Overwrites x and label.
+// Library: random, replica, sample_id, thresholds
 struct Params {
   rows: u32, facts: u32, classes: u32, task_seed: u32, dataset: u32, stream: u32, all_facts: u32, label_noise: f32,
   x_copy: u32, label_copy: u32, sharing: u32,

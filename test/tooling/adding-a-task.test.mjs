@@ -1,5 +1,5 @@
-// A task is a file, the bodies of its kernel and a line in a few tables (ARCHITECTURE.md, "Where to add"): each place names itself
-// here when it is forgotten.
+// A task is a file or a folder, the two bodies of its kernel and a line in each of at most two tables (ARCHITECTURE.md, "Where to add"):
+// each place names itself here when it is forgotten.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -60,7 +60,8 @@ function forgotten(name, info) {
     [`the tables that ${kernel} reads in src/engine/kernels/batches.ts, from its batch()`]:
       entry && isSame(entry.reads, ['replicas', ...Object.keys(tables)]),
     [wgsl]: existsSync(join(root, wgsl)),
-    [`${kernel} in src/engine/gpu/sources/batches.ts`]: lab.kernelSources[kernel]?.at(-1) === read(wgsl),
+    [`${kernel} in src/engine/gpu/sources/batches.ts, which npm run kernels writes`]:
+      lab.kernelSources[kernel]?.at(-1) === read(wgsl),
     [`a function ${kernel} in src/engine/cpu/kernels/batches/`]: new RegExp(
       `export function ${kernel}\\(`,
     ).test(bodies),

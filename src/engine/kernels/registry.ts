@@ -1,5 +1,5 @@
 // THE registry of kernels: what the Params of each hold, what it reads and what it writes, in the order of its bindings (0 is
-// Params, then reads, then writes). Every engine has a body for each: src/engine/gpu/sources/ and src/engine/cpu/kernels/.
+// Params, then reads, then writes). Every engine has a body for each: shaders/ and src/engine/cpu/kernels/.
 
 import { batchKernels } from './batches.js';
 import { layerKernels } from './layers.js';
