@@ -7,7 +7,7 @@ import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 import { Z95 } from '../base/maths/statistics.js';
 import type { LawPoint, PowerLawFit } from '../fit/power-law/law.js';
 import { confidenceBand, predictPowerLaw } from '../fit/power-law/predict.js';
-import { theoryLine } from '../laws/theory-line.js';
+import { theoryLine } from '../laws/runs/theory-line.js';
 import {
   logSteps,
   type Coordinate,

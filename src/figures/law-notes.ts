@@ -1,6 +1,6 @@
-import type { Law } from '../laws/lab-laws.js';
+import type { Law } from '../laws/runs/lab-laws.js';
 import { recipeLines, powerRecipe } from '../laws/recipe.js';
-import { axisWords } from '../laws/words.js';
+import { axisWords } from '../laws/runs/words.js';
 
 /** How a law of the lab was fitted, a line each, for the notes of a figure that leaves the lab. */
 export function lawNotes(law: Law): readonly string[] {

@@ -5,7 +5,7 @@
 import { formatCount } from '../base/format.js';
 import { groupBy } from '../base/group-by.js';
 import type { TableFrontier, TableIsoflop } from './compute-optimal.js';
-import type { Size } from './six-nd.js';
+import type { Size } from './table/six-nd.js';
 import type { MeasuredPoint, PointTable } from './table/point-table.js';
 
 /** The best run of a compute. */

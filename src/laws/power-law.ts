@@ -7,7 +7,7 @@ import { fitPowerLaw } from '../fit/power-law/fit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
 import { logDeviation, pooledSeedVariance, type TunedConfig } from '../lab/records/tuning.js';
 import { distinct, rowsAlong, type BestRuns } from './power-law-rows.js';
-import { sizes, type Size } from './six-nd.js';
+import { sizes, type Size } from './table/six-nd.js';
 import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
 import { tuneRows } from './table/tune-rows.js';
 

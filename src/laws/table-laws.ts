@@ -17,7 +17,7 @@ import { criticalBatchOfTable, type TableCriticalBatch } from './critical-batch.
 import { lazily, lazyRecord } from './lazily.js';
 import { powerLawOfTable, type PowerLawRequest, type TablePowerLaw } from './power-law.js';
 import { repeatOfTable, type TableRepeat } from './repeated-data.js';
-import type { Size } from './six-nd.js';
+import type { Size } from './table/six-nd.js';
 import { surfaceFormsOfRows, type TableSurfaceForms } from './surface-forms.js';
 import {
   surfaceOfRows,

@@ -4,7 +4,7 @@
 import './law/forecast/lab-forecast.js';
 import './law/planner/lab-planner.js';
 
-export { laws } from '../laws/lab-laws.js';
+export { laws } from '../laws/runs/lab-laws.js';
 export { Forecasts } from './law/forecast/forecasts.js';
 export { planningLaw } from '../laws/forecast/lab-planning-law.js';
 export { ownTable, savePicture, saveRecords } from './session/results.js';

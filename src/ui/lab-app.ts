@@ -4,7 +4,7 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import { unitOf } from '../data/tasks/tasks.js';
 import type { LargerRun } from '../lab/plan/larger-run.js';
-import type { Law } from '../laws/lab-laws.js';
+import type { Law } from '../laws/runs/lab-laws.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
 import { deviceKind } from './device/device-words.js';

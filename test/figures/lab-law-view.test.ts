@@ -8,8 +8,8 @@ import { labLawView } from '../../src/figures/lab-law-view.js';
 import { lawFigure } from '../../src/figures/law-figure.js';
 import { fitPowerLaw } from '../../src/fit/power-law/fit.js';
 import { predictPowerLaw } from '../../src/fit/power-law/predict.js';
-import { laws, type Law } from '../../src/laws/lab-laws.js';
-import type { LabPoint } from '../../src/laws/lab-points.js';
+import { laws, type Law } from '../../src/laws/runs/lab-laws.js';
+import type { LabPoint } from '../../src/laws/runs/lab-points.js';
 import { syntheticState } from '../support/synthetic-state.js';
 
 const points = [100, 400, 1600, 6400].map((N, i): LabPoint => ({

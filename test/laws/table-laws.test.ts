@@ -1,7 +1,7 @@
 // Covers src/laws/table-laws.ts and six-nd.ts: all laws of a table, each fitted once.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
-import { sixND, sizes, trainingFlops } from '../../src/laws/six-nd.js';
+import { sixND, sizes, trainingFlops } from '../../src/laws/table/six-nd.js';
 import { lawIds, lawsOfTable, tableLaws } from '../../src/laws/table-laws.js';
 import { HUBER } from '../../src/laws/surface.js';
 import { readPoints } from '../../src/laws/table/read-points.js';

@@ -5,7 +5,7 @@ import { openGpu, type GpuDevice } from '../../src/engine/gpu/gpu-device.js';
 import { kernelSources } from '../../src/engine/gpu/sources.js';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import { addWeights } from '../../src/lab/weights/given-weights.js';
-import { laws } from '../../src/laws/lab-laws.js';
+import { laws } from '../../src/laws/runs/lab-laws.js';
 import type { Plan } from '../../src/lab/plan/run-plan.js';
 import { LabStore } from '../../src/lab/records/store.js';
 import type { TunedRun } from '../../src/lab/records/tuning.js';

@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import type { DeviceInfo, ReplicaOutcome } from '../../src/lab/records/record.js';
-import { laws, type Law } from '../../src/laws/lab-laws.js';
+import { laws, type Law } from '../../src/laws/runs/lab-laws.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../src/lab/plan/run-plan.js';
 import type { Overrides } from '../../src/lab/presets/presets.js';

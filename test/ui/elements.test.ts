@@ -2,7 +2,7 @@ import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec } from '../../src/lab/experiment/experiment.js';
-import { laws } from '../../src/laws/lab-laws.js';
+import { laws } from '../../src/laws/runs/lab-laws.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import { composeExperiment } from '../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../support/experiments.js';

@@ -1,4 +1,4 @@
-// One core: our engine beside jax-js and TensorFlow.js, all in WebAssembly, in one thread each; then our pool.
+// One core: our engine compared with jax-js and TensorFlow.js, all in WebAssembly with one thread each; then our pool.
 
 import { cpus, loadavg } from 'node:os';
 import { trainingFlops } from '../../models/flops/flops.js';
@@ -27,19 +27,19 @@ const ours = 'scaling-lab';
 const sweepWidths = [8, 16, 32, 64, 96, 128, 192, 256];
 const SWEEP_STEPS = 50;
 /**
- * Turns that everyone gets: many short ones, of which the quickest counts. Other work slows even CPU time where two processors are
- * threads of one core, and most what fills its ports; a short turn may fall between.
+ * Turns of every engine: many short ones, of which the fastest counts. Where two processors are threads of one core, other work slows
+ * even CPU time, most of all for code that fills the core's ports; a short turn may run between.
  */
 const TURNS = 20;
-/** Of the time; what is left is the networks'. */
+/** Shares of the time; the rest is for the networks. */
 const PRODUCTS_SHARE = 0.05;
 const POOL_SHARE = 0.15;
 
-/** A line of the result: what was trained and who trained it. Who was left out has nulls. */
+/** A line of the result: what was trained, and by which engine. An engine that was left out has nulls. */
 interface Row {
   readonly network: string;
   readonly engine: string;
-  /** By the wall's clock. */
+  /** By wall-clock time. */
   readonly stepsPerSecond: number | null;
   /** Of all threads of this process. */
   readonly cpuSecondsPerStep: number | null;
@@ -48,7 +48,7 @@ interface Row {
   readonly loss: number | null;
   /** Times our CPU time a step. */
   readonly timesOurs: number | null;
-  /** Why it was left out; empty for who was not. */
+  /** Why the engine was left out; empty if it was not. */
   readonly leftOut: string;
 }
 
@@ -120,10 +120,10 @@ export async function benchCpu(seconds: number, alone: boolean): Promise<CpuBenc
   const mine = ourEngine(device, ours);
   const trainees = alone ? [mine] : [mine, jax(null, 'jax-js'), tensorflow(null, 'tensorflow')];
   const rows: Row[] = [];
-  /** A CPU second, of the last network that each trained, by name: what to expect of the next. So other work changes nobody's chance. */
+  /** FLOPs a CPU second of the last network that each engine trained, by name, to predict the next. So other work does not favour any. */
   const flopsPerSecond = new Map<string, number>();
   for (const event of events()) {
-    // We are never left out, however little time there is.
+    // Our own engine is never left out, however short the time.
     const expected = (name: string): number =>
       name === ours ? 0 : event.flopsPerRound / (flopsPerSecond.get(name) ?? Infinity);
     const entrants = trainees.map((trainee) => event.enter(trainee, expected(trainee.name)));
@@ -142,7 +142,7 @@ export async function benchCpu(seconds: number, alone: boolean): Promise<CpuBenc
         leftOut,
       });
     }
-    // Again and again, as other work may disturb any of them.
+    // Several times, as other work may disturb any of them.
     peak = Math.max(peak, measurePeak());
     for (const { name, measured } of scores) {
       if (measured) flopsPerSecond.set(name, event.flopsPerRound / measured.cpuSecondsPerRound);
@@ -187,7 +187,7 @@ export function printCpuBench({ peakGflops, rows, products, pool, machine }: Cpu
     if (leftOut) console.log(`${network}: ${engine} was left out, ${leftOut}`);
   }
   console.log(
-    `\nA step of the sweep (32-w-w-1, w = ${sweepWidths.join(' ')}, ${SWEEP_STEPS} steps each) has its share of making the networks ready.\n`,
+    `\nA step of the sweep (32-w-w-1, w = ${sweepWidths.join(' ')}, ${SWEEP_STEPS} steps each) includes its share of preparing the networks.\n`,
   );
   printTable([
     ['our product', 'pass', 'GFLOP/CPU s', 'of the peak'],

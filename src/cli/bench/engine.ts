@@ -7,10 +7,10 @@ import { Trainer } from '../../engine/training/trainer.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import type { Contender, Problem, Trainee } from './contest/contest.js';
 
-/** Steps of a submit, which a fast GPU does in well under a second. */
+/** Steps of a submit; a fast GPU does them in well under a second. */
 const CHUNK = 256;
 
-/** Our engine; with `replicas` it trains that many at once, all alike. */
+/** Our engine; with `replicas` it trains that many at once, all the same. */
 export function ourEngine(device: Device, name: string, replicas = 1): Trainee {
   return { name, replicas, open: (problem) => open(device, problem, replicas) };
 }
@@ -33,7 +33,7 @@ async function open(device: Device, problem: Problem, replicas: number): Promise
       decaySteps: 0,
     },
     learningRateScale: () => 1,
-    // The batch lies there from the start, as everyone else's.
+    // The batch is uploaded at the start, as for the other engines.
     source: (_, target) => upload(device, problem, target),
     batch,
     dataset: 0,

@@ -7,7 +7,7 @@ import { fitPowerLaw } from '../../fit/power-law/fit.js';
 const POINTS = 100;
 const NOISE = 0.01;
 const RESAMPLES = 1000;
-/** Fits before the measurement, for the compiler, and in it. */
+/** Fits before the measurement, which let the compiler optimise, and in the measurement. */
 const WARM_UP = 30;
 const REPEATS = 101;
 

@@ -1,4 +1,4 @@
-// The GPU: our engine beside TensorFlow.js and jax-js on the same adapter, by WebGPU.
+// The GPU: our engine compared with TensorFlow.js and jax-js on the same adapter, by WebGPU.
 
 import { calibrate } from '../../engine/training/timing.js';
 import type { AdapterInfo, GpuDevice } from '../../engine/gpu/gpu-device.js';
@@ -22,7 +22,10 @@ import {
 import { tensorflow } from './rivals/tensorflow.js';
 
 const mlp = perceptron(128, 'relu');
-/** The middle one is the shape of the fastest trainer in a browser that was published: 5.6 ms a step on an M2 Max. Larger ones take longer, and get more of the time. */
+/**
+ * The middle one has the shape of the fastest published trainer in a browser: 5.6 ms a step on an M2 Max. Larger ones take longer and
+ * get more of the time.
+ */
 const transformers = [
   { model: transformer({ layers: 2, channels: 64, context: 64 }), share: 0.15 },
   { model: transformer({ layers: 3, channels: 96, context: 128, mlpRatio: 2 }), share: 0.3 },
@@ -33,11 +36,11 @@ function transformerName({ layers, channels, context, mlpRatio }: TransformerSpe
   return `${layers} x ${channels}, context ${context}${mlpRatio === 4 ? '' : `, MLP ratio ${mlpRatio}`}`;
 }
 
-/** A line of the result: a network and who trained it. Who was left out has nulls. */
+/** A line of the result: a network, and the engine that trained it. An engine that was left out has nulls. */
 interface Row {
   readonly network: string;
   readonly engine: string;
-  /** Of eight replicas at once, steps of each of them count. */
+  /** Of eight replicas at once, the steps of each count. */
   readonly stepsPerSecond: number | null;
   /** Rows or tokens. */
   readonly examplesPerSecond: number | null;
@@ -46,7 +49,7 @@ interface Row {
   readonly cpuSecondsPerStep: number | null;
   /** WebGPU calls of a step. */
   readonly calls: Calls | null;
-  /** Why it was left out; empty for who was not. */
+  /** Why the engine was left out; empty if it was not. */
   readonly leftOut: string;
 }
 
@@ -102,7 +105,7 @@ async function benchPerceptron(device: GpuDevice, seconds: number): Promise<Row[
 
 async function benchTransformers(device: GpuDevice, seconds: number): Promise<Row[]> {
   const rows: Row[] = [];
-  /** Of the last network that each trained, by name: what to expect of the next. */
+  /** Of the last network that each engine trained, by name, to predict the next. */
   const flopsPerSecond = new Map<string, number>();
   for (const { model, share } of transformers) {
     const problem = transformerProblem(model);

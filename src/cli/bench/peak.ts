@@ -1,34 +1,34 @@
-// The most that a core's plain SIMD can do: vectors of four floats multiplied, then added, with nothing to load or store. What our
-// products reach is measured against it.
+// The peak speed of a core's plain SIMD: vectors of four floats are multiplied, then added, without loads or stores. Our products are
+// compared with it.
 //
-// The module is put together here byte by byte, not compiled from AssemblyScript: who runs the bench need not have the compiler,
-// and the page's kernels do not grow by what only the bench calls.
+// The module is assembled here byte by byte, not compiled from AssemblyScript, so that the bench does not need the compiler and the
+// page's kernels do not contain code for the bench.
 
 /** Floats of a vector; operations of a multiplication and an addition. */
 const LANES = 4;
 const OPERATIONS = 2;
 
-/** Turns of the loop in a call: V8 does not replace code that runs, so calls are short; and short ones are seldom interrupted. */
+/** Iterations of the loop in a call. V8 does not replace running code, so calls must be short; short calls are also rarely interrupted. */
 const TURNS = 20_000;
-/** Calls, of which the quickest counts: the first are before V8's compiler. */
+/** Calls, of which the fastest counts: V8 optimises only after the first. */
 const CALLS = 1200;
-/** How far from what it tends to rounding may hold a sum. */
+/** How far rounding may keep a sum from its limit. */
 const ROUNDING = 1e-6;
 
-/** A loop of multiplications and additions: locals by number, 0 being the turns that are left. */
+/** A loop of multiplications and additions. Locals have numbers; 0 is the number of iterations left. */
 interface Probe {
-  /** What each local begins with, in all lanes. */
+  /** The initial value of each local, in all lanes. */
   readonly start: ReadonlyMap<number, number>;
   readonly sums: readonly number[];
-  /** The code of a turn. */
+  /** The code of an iteration. */
   readonly turn: readonly number[];
-  /** Multiplications, each with its addition, in a turn. */
+  /** Multiplications, each with its addition, in an iteration. */
   readonly pairs: number;
   /** All lanes of all sums at the end. */
   readonly total: number;
 }
 
-/** FLOP/s of one core: what the better of two loops reaches, as processors differ in which fills their ports. */
+/** FLOP/s of one core, by the faster of two loops, as processors differ in which one fills their ports. */
 export function measurePeak(): number {
   return Math.max(...[chains(), products()].map(measure));
 }
@@ -43,7 +43,7 @@ function measure(probe: Probe): number {
     const total = run(TURNS);
     const milliseconds = performance.now() - begin;
     best = Math.min(best, milliseconds);
-    // All lanes are summed, so that none is left out by a compiler that sees that nobody wants it.
+    // All lanes are summed, so that a compiler cannot leave out an unused one.
     if (Math.abs(total / probe.total - 1) > ROUNDING)
       throw new Error(`expected the probe to give ${probe.total}, got ${total}`);
   }
@@ -77,7 +77,7 @@ const range = (first: number, count: number): number[] => Array.from({ length: c
 /**
  * sum = sum factor + term. A multiplication and an addition one after the other take 6 to 8 cycles, so 12 such chains, with the two
  * numbers what V8's 15 registers hold on x64, can begin up to four operations a cycle. The sums tend to term / (1 - factor) = 1 and
- * stay there, far from what is slow: denormals, infinity.
+ * stay there, far from slow values such as denormals and infinity.
  */
 function chains(): Probe {
   const sums = range(1, 12);
@@ -96,8 +96,8 @@ function chains(): Probe {
 }
 
 /**
- * sum = sum + x y, where only additions wait for each other: 8 sums of 4 x and 2 y. The x change places at the end of a turn, or a
- * compiler could multiply once for all; they add up to nothing, so that after every fourth turn a sum is what it was.
+ * sum = sum + x y, where only additions wait for each other: 8 sums of 4 x and 2 y. The x change places at the end of an iteration,
+ * or a compiler could multiply only once; they add up to zero, so that after every fourth iteration a sum has its first value again.
  */
 function products(): Probe {
   const sums = range(1, 8);

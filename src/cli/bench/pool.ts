@@ -1,5 +1,5 @@
-// What a second thread of our pool brings: model steps a second of one and of two, in turns, as the runner has them: batches drawn
-// anew, replicas dealt to the threads, a chunk under way while the next is queued.
+// The gain from a second thread of our pool: model steps a second of one thread and of two, in turns, as in the runner: new batches,
+// replicas dealt to the threads, a chunk under way while the next is queued.
 
 import type { Overrides } from '../../lab/presets/presets.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
@@ -11,7 +11,7 @@ import { timed } from './contest/contest.js';
 
 const REPLICAS = 4;
 const threadCounts = [1, 2] as const;
-/** Turns that each pool gets; the best counts, as only in it both cores may have been free. */
+/** Turns of each pool; the best counts, as both cores may have been free only then. */
 const TURNS = 12;
 /** Seconds of a chunk: long enough that messages do not count. */
 const CHUNK = 0.1;
@@ -109,7 +109,7 @@ interface Runner {
   spent: number;
 }
 
-/** The first steps pay for V8's compilation; what is measured then is the first guess. */
+/** The first steps include V8's compilation; the next measurement is the first estimate. */
 async function warmUp(trainer: RunTrainer): Promise<Runner> {
   await trainer.submit(1, false);
   const { seconds, cpuSeconds } = await timed(() => trainer.submit(1, false));

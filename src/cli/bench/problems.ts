@@ -1,4 +1,4 @@
-// What the contests train: networks, where they start, and one resident batch of noise each.
+// What the contests train: networks, their initial parameters, and one resident batch of noise for each.
 
 import { normal, uniform } from '../../base/random.js';
 import { initialise } from '../../models/initialise.js';
@@ -9,7 +9,7 @@ import type { Problem } from './contest/contest.js';
 export const ROWS = 256;
 export const SEQUENCES = 16;
 
-/** More steps than anybody takes in the time that there is. */
+/** More steps than any engine takes in the time. */
 const MOST_STEPS = 200_000;
 const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 

@@ -1,4 +1,4 @@
-// How fast our matrix products are, alone, where they are large: linear layers of the lab's larger networks, forward and backward.
+// The speed of our matrix products alone, where they are large: linear layers of the lab's larger networks, forward and backward.
 
 import { normal } from '../../base/random.js';
 import type { Device, Memory } from '../../engine/device.js';
@@ -12,7 +12,7 @@ const shapes = [
   [2048, 128, 512],
   [1024, 512, 512],
 ] as const;
-/** Replays of each product at least, of which the quickest counts. */
+/** The fewest replays of each product; the fastest counts. */
 const REPLAYS = 5;
 
 /** Of a linear layer (rows, inputs) -> (rows, outputs). */

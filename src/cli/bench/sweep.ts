@@ -1,6 +1,6 @@
-// Many small networks one after another, which is what a laboratory of scaling laws does. Counted is all from the parameters' arrays
-// to the last loss of each: variables or buffers made, the step traced, compiled or recorded, the training, what is freed. What a
-// library keeps from one sweep to the next, compiled code above all, it may use.
+// Many small networks one after another, as in the study of scaling laws. The time includes everything from the parameters' arrays to
+// the last loss of each: making variables or buffers, tracing, compiling or recording the step, training, and freeing. A library may
+// use what it keeps from one sweep to the next, such as compiled code.
 
 import type { Contender, Entrant, Problem, Trainee } from './contest/contest.js';
 

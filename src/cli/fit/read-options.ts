@@ -2,7 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import type { FloorOption } from '../../laws/power-law.js';
-import { sizes, type Size } from '../../laws/six-nd.js';
+import { sizes, type Size } from '../../laws/table/six-nd.js';
 import { UsageError } from '../shared/command.js';
 
 /** --x: what runs along a law, null where it was not said. Throws UsageError. */

@@ -2,7 +2,7 @@
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { presets } from '../../lab/presets/presets.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import { isPresetId } from '../../lab/presets/resolve.js';
 import type { LabState } from '../../lab/records/record.js';
 import { plainStyle, type ChartStyle } from '../../figures/chart-style.js';

@@ -1,7 +1,7 @@
 // A law as JSON for scripts.
 
 import type { PowerLawResult } from '../../fit/power-law/law.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 
 /** What reports need of a law, be it of an experiment or of a table. */
 export type ReportedLaw = Pick<Law, 'fit' | 'alternatives' | 'theory' | 'knownFloor' | 'warnings'> & {

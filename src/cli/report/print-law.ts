@@ -3,7 +3,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
-import { endlessFloorInWords, lawInWords } from '../../laws/words.js';
+import { endlessFloorInWords, lawInWords } from '../../laws/runs/words.js';
 import { printTable } from '../shared/command.js';
 import type { ReportedLaw } from './law-json.js';
 

@@ -1,7 +1,7 @@
 // What the models of each size can do beside their loss, as JSON and as a table. N parameters.
 
 import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
-import { jumpsOf, type Skill } from '../../laws/skills.js';
+import { jumpsOf, type Skill } from '../../laws/runs/skills.js';
 import { printTable } from '../shared/command.js';
 
 const words = {

@@ -10,7 +10,7 @@ import type { SurfacePoint } from '../../fit/surface/surface.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { Figure } from '../figure.js';
 import { countsOfTable } from '../../laws/recipe.js';
-import { trainingFlops } from '../../laws/six-nd.js';
+import { trainingFlops } from '../../laws/table/six-nd.js';
 import { formNames, formsInWords, formsRecipe } from '../../laws/surface-forms.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';

@@ -18,7 +18,7 @@ import {
   type FigureMark,
 } from '../figure.js';
 import { countsOfTable } from '../../laws/recipe.js';
-import { trainingFlops } from '../../laws/six-nd.js';
+import { trainingFlops } from '../../laws/table/six-nd.js';
 import type { FinishedPoint } from '../../laws/table/point-table.js';
 import { surfaceInWords, surfaceRecipe, type TableSurface } from '../../laws/surface.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';

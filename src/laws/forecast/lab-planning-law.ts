@@ -1,8 +1,8 @@
 // The law that the planner uses for an experiment: a surface where its points support one, else the law on the page.
 
 import { fitLossSurface } from '../../fit/surface/fit.js';
-import type { Law } from '../lab-laws.js';
-import { isUsed, labPoints, type LabPoint } from '../lab-points.js';
+import type { Law } from '../runs/lab-laws.js';
+import { isUsed, labPoints, type LabPoint } from '../runs/lab-points.js';
 import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planning-law.js';
 import type { LabState } from '../../lab/records/record.js';
 

@@ -3,7 +3,7 @@
 // C training FLOPs, D tokens or samples, N parameters.
 
 import type { LossSurfaceFit } from '../../fit/surface/surface.js';
-import { FLOPS_PER_PAIR } from '../six-nd.js';
+import { FLOPS_PER_PAIR } from '../table/six-nd.js';
 import type { ForecastLaw } from './forecast.js';
 
 /** A law to plan by: a surface trades N against D; a law along one axis keeps the other fixed. */

@@ -10,7 +10,7 @@ import { forecast, tooFar, type Forecast } from './forecast.js';
 import type { PlanRefusal } from './planner.js';
 import { planningLine, planningSurface, type PlanningLaw } from './planning-law.js';
 import { defaultAxis, type PowerLawRequest, type TablePowerLaw } from '../power-law.js';
-import { sizes, type Size } from '../six-nd.js';
+import { sizes, type Size } from '../table/six-nd.js';
 import type { TableSurfaceForms } from '../surface-forms.js';
 import { lawsOfTable } from '../table-laws.js';
 import type { PointTable } from '../table/point-table.js';

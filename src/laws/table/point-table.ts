@@ -2,7 +2,7 @@
 //
 // C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
-import type { Size } from '../six-nd.js';
+import type { Size } from './six-nd.js';
 
 /** What a column can hold. */
 export const pointQuantities = [

@@ -2,7 +2,7 @@
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import { sixND, sizes, type Size } from '../six-nd.js';
+import { sixND, sizes, type Size } from './six-nd.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
 import { readRow, type RowProblem } from './read-row.js';
 import type { TextTable } from './read-rows.js';

@@ -5,7 +5,7 @@ import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { evaluationSamples } from '../../lab/plan/memory.js';
 import type { ReplicaWeights } from '../../lab/records/events.js';
 import type { RunRecord } from '../../lab/records/record.js';
-import { skillKindOf } from '../../laws/skills.js';
+import { skillKindOf } from '../../laws/runs/skills.js';
 import '../charts/measures/lab-measures-chart.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';

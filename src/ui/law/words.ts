@@ -1,6 +1,6 @@
 // All that a person reads about the law of an experiment.
 
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 
 /** Why there is no fit, null if there is one. While runs train it says how far they are. */
 export function refusalWords({ fit, points }: Law): string | null {

@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { unitOf } from '../../data/tasks/tasks.js';
-import { axisWords } from '../../laws/words.js';
-import type { Law } from '../../laws/lab-laws.js';
+import { axisWords } from '../../laws/runs/words.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import '../charts/law/lab-law-chart.js';
 import type { LabLawChart } from '../charts/law/lab-law-chart.js';
 import '../charts/loss/lab-loss-chart.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { LabPoint } from '../../laws/lab-points.js';
+import type { LabPoint } from '../../laws/runs/lab-points.js';
 import { emit } from '../session/page-events.js';
 import { words } from './words.js';
 

@@ -5,7 +5,7 @@ import type { ReplicaWeights } from '../../lab/records/events.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import type { ForecastHistory, ForecastRecord } from '../../laws/forecast/score-card.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabClient } from '../../worker/training/client.js';
 import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
 import type { ExperimentSummary } from '../experiment/summary.js';

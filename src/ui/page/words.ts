@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../../base/format.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Notice } from '../parts/notice.js';
 
 /** What became of the device that is gone; the message beside it says why. */

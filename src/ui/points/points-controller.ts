@@ -3,7 +3,7 @@ import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { panelIds, type Panel, type PanelId } from '../../figures/panels/panel.js';
 import type { FilterChoice } from '../../laws/table/filters.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
-import type { LabTable } from '../../laws/table/lab-table.js';
+import type { LabTable } from '../../laws/runs/lab-table.js';
 import type { FitsClient } from '../../worker/fits/client.js';
 import type { PointsSource } from '../../worker/fits/protocol.js';
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { LabPoint } from '../../laws/lab-points.js';
+import type { LabPoint } from '../../laws/runs/lab-points.js';
 import type { RunRecord } from '../../lab/records/record.js';
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { ladderOf, ladderWords, rungWords, type Ladder } from '../../figures/ladder.js';

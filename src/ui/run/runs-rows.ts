@@ -1,7 +1,7 @@
 // Store -> rows of the table: a row a config, over all rounds of its learning-rate sweep.
 
 import type { ReplicaOutcome, RunRecord } from '../../lab/records/record.js';
-import type { LabPoint } from '../../laws/lab-points.js';
+import type { LabPoint } from '../../laws/runs/lab-points.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { rungOf, widthOf, type Ladder } from '../../figures/ladder.js';

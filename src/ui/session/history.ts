@@ -6,7 +6,7 @@ import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { Records } from '../../lab/records/record.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Journal } from './journal.js';
 import type { LawsInSight } from './laws-in-sight.js';
 import type { Session, SessionListener } from './session.js';

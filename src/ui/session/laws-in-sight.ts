@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { LabState } from '../../lab/records/record.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Convention } from '../../models/parameters.js';
 import type { LazyPart } from './lazy-part.js';
 

@@ -4,7 +4,7 @@ import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.
 import type { LargerRun } from '../../lab/plan/larger-run.js';
 import type { Records } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabLawChart } from '../charts/law/lab-law-chart.js';
 import type { LabLossChart } from '../charts/loss/lab-loss-chart.js';
 import type { PictureFormat, RecordFormat } from './results.js';

@@ -1,9 +1,9 @@
 // What a visitor takes home: records, points, pictures.
 
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
-import type { Law } from '../../laws/lab-laws.js';
+import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabState } from '../../lab/records/record.js';
-import { labTables, type LabTable } from '../../laws/table/lab-table.js';
+import { labTables, type LabTable } from '../../laws/runs/lab-table.js';
 import type { Figure } from '../../figures/figure.js';
 import { figureSvg } from '../../figures/figure-svg.js';
 import { lawNotes } from '../../figures/law-notes.js';

@@ -1,4 +1,4 @@
-import { lawPanels } from '../../figures/law-panels.js';
+import { lawPanels } from '../../figures/panels/law-panels.js';
 import { HUBER } from '../../laws/surface.js';
 import { lawsOfTable } from '../../laws/table-laws.js';
 import { readingOfTable, readPoints } from '../../laws/table/read-points.js';

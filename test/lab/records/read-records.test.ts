@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
 import { recordsFromJson } from '../../../src/lab/records/read-records.js';
-import { laws } from '../../../src/laws/lab-laws.js';
+import { laws } from '../../../src/laws/runs/lab-laws.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { planOf, lossOf, finishedStore, eventsOf, device } from '../../support/finished-run.js';

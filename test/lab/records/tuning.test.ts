@@ -1,4 +1,4 @@
-// Covers src/lab/records/tuning.ts. What laws make of it is in test/laws/lab-points.test.ts.
+// Covers src/lab/records/tuning.ts. What laws make of it is in test/laws/runs/lab-points.test.ts.
 
 import { expect } from 'chai';
 import {

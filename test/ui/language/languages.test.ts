@@ -12,7 +12,7 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
-import { skillKindOf } from '../../../src/laws/skills.js';
+import { skillKindOf } from '../../../src/laws/runs/skills.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import type { LabState } from '../../../src/lab/records/record.js';
 import { readExperiment } from '../../../src/lab/plan/read-experiment.js';

@@ -1,10 +1,10 @@
-// A contest of training engines: the same network from the same start on the same batch, timed in turns, so that what else the
-// machine does falls on all of them alike. What is timed is rounds: a step, or a sweep over several networks.
+// Compares training engines: the same network from the same start on the same batch. They are timed in turns, so that other work on
+// the machine affects all of them equally. A round that is timed is one step, or a sweep over several networks.
 
 import type { ModelSpec } from '../../../models/model-spec.js';
 import { countCalls, type Calls } from './count-calls.js';
 
-/** What everyone trains: one resident batch over and over, with Adam. */
+/** What all engines train: one resident batch again and again, with Adam. */
 export interface Problem {
   readonly model: ModelSpec;
   /** Rows or sequences. */
@@ -19,19 +19,19 @@ export interface Problem {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** Steps that nobody trains more of. */
+  /** The most steps that any engine trains. */
   readonly mostSteps: number;
 }
 
 export interface Contender {
-  /** Trains `steps` steps more; reads the last one's loss back once all is queued, which waits for what was queued before. */
+  /** Trains `steps` more steps and then reads back the last loss, which waits for all of them. */
   train(steps: number): Promise<number>;
   close(): void;
 }
 
-/** What the contest times. */
+/** The rounds that are timed. */
 export interface Rounds {
-  /** Does `count` rounds more; resolves to the losses at the end of the last. */
+  /** Does `count` more rounds; resolves to the losses at the end of the last. */
   run(count: number): Promise<readonly number[]>;
   close(): void;
 }
@@ -39,7 +39,7 @@ export interface Rounds {
 export interface Score {
   readonly name: string;
   readonly replicas: number;
-  /** Null for who was left out. */
+  /** Null for an engine that was left out. */
   readonly measured: {
     readonly secondsPerRound: number;
     /**
@@ -52,14 +52,14 @@ export interface Score {
     /** At the end of the first round and of the second. */
     readonly losses: readonly number[];
   } | null;
-  /** Why it was left out, in words; empty for who was not. */
+  /** Why the engine was left out; empty if it was not. */
   readonly leftOut: string;
 }
 
-/** Somebody who trains networks, one or several at once. */
+/** An engine that trains networks, one or several at once. */
 export interface Trainee {
   readonly name: string;
-  /** Of the network, trained at once; 1 if it does not say. */
+  /** Replicas of the network that are trained at once; 1 by default. */
   readonly replicas?: number;
   /** Throws CannotTrain where its library lacks something. */
   open(problem: Problem): Promise<Contender>;
@@ -68,9 +68,9 @@ export interface Trainee {
 export interface Entrant {
   readonly name: string;
   readonly replicas?: number;
-  /** What a round may be expected to take, if anything is known. */
+  /** The expected seconds of a round, if known. */
   readonly expectedSeconds?: number;
-  /** Throws CannotTrain where its library lacks something, as `run` of what it gives may. */
+  /** Throws CannotTrain where its library lacks something; so may `run` of the result. */
   open(): Promise<Rounds>;
 }
 
@@ -80,11 +80,11 @@ export class CannotTrain extends Error {
 }
 
 export interface ContestOptions {
-  /** For everyone together. */
+  /** Seconds for all engines together. */
   readonly seconds: number;
-  /** Turns that everyone gets; the best counts. */
+  /** Turns of every engine; the best counts. */
   readonly turns?: number;
-  /** Rounds that nobody does more of in a contest. */
+  /** The most rounds of any engine. */
   readonly mostRounds?: number;
 }
 
@@ -106,8 +106,9 @@ export function inSteps(trainee: Trainee, problem: Problem, expectedSeconds = 0)
 }
 
 /**
- * Times everyone for about `seconds` in all, beside two rounds each to warm up. Who would need more than that for the two is left
- * out, as is who cannot train the network. Throws if two of them do not lose the same: they would not compute the same.
+ * Times all engines for about `seconds` together, after two warm-up rounds each. Leaves out engines whose warm-up would take longer
+ * than that, and engines that cannot train the network. Throws if two engines do not reach the same loss, as they would not compute
+ * the same.
  */
 export async function contest(
   entrants: readonly Entrant[],
@@ -127,7 +128,7 @@ export async function contest(
   const share = seconds / runners.length;
   for (let turn = 0; turn < turns; turn++) {
     for (const runner of runners) {
-      // Who needs more than a turn for a round has fewer turns.
+      // An engine that needs more than a turn for a round gets fewer turns.
       if (turn === 0 || runner.spent + runner.secondsPerRound <= share)
         await takeTurn(runner, share / turns, roundsOfTurn);
     }
@@ -147,7 +148,7 @@ interface Runner {
   spent: number;
 }
 
-/** A runner that has warmed up, or why there is none. */
+/** A runner after its warm-up, or why there is none. */
 async function begin(entrant: Entrant, seconds: number): Promise<Runner | string> {
   const { name, expectedSeconds = 0, open } = entrant;
   if (2 * expectedSeconds > seconds)
@@ -160,7 +161,7 @@ async function begin(entrant: Entrant, seconds: number): Promise<Runner | string
   }
 }
 
-/** The first round pays for compilation; the second is counted. */
+/** The first round includes compilation; the second is counted. */
 async function warmUp(name: string, rounds: Rounds): Promise<Runner> {
   const first = await rounds.run(1);
   let second: readonly number[] = [];
@@ -202,7 +203,7 @@ function checkLosses(runners: readonly Runner[]): void {
     const agree = losses.every((loss, i) => Math.abs(loss / first.losses[i] - 1) < TOLERANCE);
     if (agree) continue;
     throw new Error(
-      `expected everyone to lose the same in two rounds, got ${first.losses.join(', ')} of ${first.name} ` +
+      `expected the same losses of all after two rounds, got ${first.losses.join(', ')} of ${first.name} ` +
         `and ${losses.join(', ')} of ${name}`,
     );
   }

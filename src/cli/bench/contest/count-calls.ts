@@ -1,6 +1,6 @@
-// Counts the WebGPU calls that anything in this process makes, by standing in front of the prototypes that all devices share.
+// Counts the WebGPU calls of this process, by wrapping methods of the prototypes that all devices share.
 
-/** What a launch costs beside the kernel itself. */
+/** The calls that a launch makes. */
 export interface Calls {
   readonly dispatches: number;
   readonly submits: number;
@@ -9,7 +9,7 @@ export interface Calls {
   readonly uploads: number;
 }
 
-/** Who makes each, and by which method. */
+/** The class and method of each call. */
 const methods: Readonly<Record<keyof Calls, readonly [owner: () => object, method: string]>> = {
   dispatches: [() => GPUComputePassEncoder.prototype, 'dispatchWorkgroups'],
   submits: [() => GPUQueue.prototype, 'submit'],

@@ -1,5 +1,5 @@
-// The same training in jax-js, an optional package that nothing else uses, as its guide says: loss, gradient and
-// update in one jitted function. Every array that a function is given is used up by it; `.ref` keeps one for another use.
+// The same training in jax-js, an optional package that nothing else uses, as its guide recommends: loss, gradient and
+// update in one jitted function. A function consumes every array that it gets; `.ref` keeps one for another use.
 
 import type { MlpSpec, TransformerSpec } from '../../../models/model-spec.js';
 import { parameterLayout } from '../../../models/parameters.js';
@@ -12,7 +12,7 @@ import { lendGpu, transposed } from './lend-gpu.js';
 type Parameters = Record<string, Array>;
 type Loss = (parameters: Parameters, x: Array, y: Array) => Array;
 
-/** On a GPU by WebGPU, or on a core in WebAssembly: it makes threads only in browsers, so in Node it computes in this one. */
+/** On a GPU by WebGPU, or on a core in WebAssembly: it makes threads only in browsers, so in Node it computes in this thread. */
 export function jax(gpu: GPU | null, name: string): Trainee {
   return { name, open: (problem) => open(gpu, problem) };
 }
@@ -75,7 +75,7 @@ function batchArrays({ numpy: np }: Jax, { model, batch, x, y }: Problem): [Arra
 /** Parameters, first and second moments, steps done. */
 type State = [Parameters, Parameters, Parameters, Array];
 
-/** Loss, gradient and Adam as one compiled function. */
+/** Loss, gradient and Adam as one compiled function. jit takes every array as a parameter of its own. */
 function adamStep(
   { numpy: np, jit, tree, valueAndGrad }: Jax,
   loss: Loss,
@@ -129,7 +129,7 @@ function transformerLoss(library: Jax, model: TransformerSpec, batch: number): L
 
   const layerNorm = (p: Parameters, name: string, x: Array): Array =>
     nn.standardize(x).mul(p[`${name}.weight`]).add(p[`${name}.bias`]);
-  // nn.dotProductAttention of this version wants iterator helpers, which came with Node 22; this is what it computes.
+  // nn.dotProductAttention of this version needs iterator helpers, which Node has since version 22; this computes the same.
   const attention = (p: Parameters, name: string, x: Array): Array => {
     const qkv = dense(library, p, `${name}.attention.qkv`, layerNorm(p, `${name}.norm1`, x.ref));
     const byHead = np.transpose(qkv.reshape([batch, context, 3, heads, headSize]), [2, 0, 3, 1, 4]);

@@ -1,5 +1,5 @@
 // The same training in TensorFlow.js, an optional package that nothing else uses, as its guide writes models by hand:
-// a loss of variables, tidied, given to an optimiser.
+// a function of variables that computes the loss, tidied, and passed to an optimiser.
 
 import type { MlpSpec, TransformerSpec } from '../../../models/model-spec.js';
 import { parameterLayout } from '../../../models/parameters.js';
@@ -12,7 +12,7 @@ interface Network {
   readonly tf: TensorFlow;
   /** Variables by PyTorch's names; weights are (inputs, outputs), tables (rows, channels). */
   readonly parameters: ReadonlyMap<string, Tensor>;
-  /** Says that a tensor is wanted until the end; returns it. */
+  /** Keeps a tensor until the end; returns it. */
   readonly keep: (tensor: Tensor) => Tensor;
 }
 
@@ -69,7 +69,7 @@ async function open(gpu: GPU | null, problem: Problem): Promise<Contender> {
   return { train: (steps) => train(steps).catch(explain), close };
 }
 
-/** What a backend lacks is no fault of ours. */
+/** Turns the error of a kernel that a backend lacks into CannotTrain. */
 function explain(error: unknown): never {
   const { message } = error as Error;
   if (/gradient function not found|not registered for backend/.test(message)) throw new CannotTrain(message);

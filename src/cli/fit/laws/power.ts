@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../../base/format.js';
 import { defaultAxis } from '../../../laws/power-law.js';
 import { countsOfTable, powerRecipe } from '../../../laws/recipe.js';
-import { lawInWords } from '../../../laws/words.js';
+import { lawInWords } from '../../../laws/runs/words.js';
 import { lawJson } from '../../report/law-json.js';
 import { lawLines } from '../../report/print-law.js';
 import type { FitLaw } from '../fit-law.js';

@@ -9,7 +9,7 @@ import type { PowerLawFit } from '../../../fit/power-law/law.js';
 import { predictPowerLaw } from '../../../fit/power-law/predict.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import type { ForecastRecord } from '../../../laws/forecast/score-card.js';
-import type { Law } from '../../../laws/lab-laws.js';
+import type { Law } from '../../../laws/runs/lab-laws.js';
 import { conventions } from '../../../models/parameters.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber } from '../../../base/format.js';
 import type { Prediction } from '../../../fit/goodness/prediction.js';
-import type { Law } from '../../../laws/lab-laws.js';
+import type { Law } from '../../../laws/runs/lab-laws.js';
 import type { Convention } from '../../../models/parameters.js';
 
 /** What the chart of the law says. */

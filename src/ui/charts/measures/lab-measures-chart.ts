@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatPercents } from '../../../base/format.js';
 import { padded, positiveExtent, type Range } from '../../../base/log-scale.js';
-import { axisWords } from '../../../laws/words.js';
-import { skillKindOf } from '../../../laws/skills.js';
+import { axisWords } from '../../../laws/runs/words.js';
+import { skillKindOf } from '../../../laws/runs/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { familyConvention } from '../../../models/parameters.js';
 import { ladderOf, rungWords } from '../../../figures/ladder.js';

@@ -8,7 +8,7 @@ import {
   parametersOf,
   sharesOf,
   type SkillKind,
-} from '../../../laws/skills.js';
+} from '../../../laws/runs/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { ladderOf, rungOf, rungWords } from '../../../figures/ladder.js';
 

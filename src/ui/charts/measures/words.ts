@@ -1,4 +1,4 @@
-import type { SkillKind } from '../../../laws/skills.js';
+import type { SkillKind } from '../../../laws/runs/skills.js';
 import type { MeasureAxis } from './measure-columns.js';
 
 /** What the chart of measures says of each kind: its title, the label of y, and what to see in it. */

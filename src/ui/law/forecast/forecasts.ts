@@ -8,8 +8,8 @@ import {
 } from '../../../laws/forecast/score-card.js';
 import { sealForecast } from '../../../laws/forecast/seal.js';
 import type { LargerRun } from '../../../lab/plan/larger-run.js';
-import { axisWords } from '../../../laws/words.js';
-import type { Law } from '../../../laws/lab-laws.js';
+import { axisWords } from '../../../laws/runs/words.js';
+import type { Law } from '../../../laws/runs/lab-laws.js';
 import type { LabState } from '../../../lab/records/record.js';
 import type { ForecastJournal } from './forecast-journal.js';
 

@@ -11,7 +11,7 @@ import {
   type Measured,
 } from '../../../laws/forecast/score-card.js';
 import { largerRuns, defaultLargerRun, type LargerRun } from '../../../lab/plan/larger-run.js';
-import type { Law } from '../../../laws/lab-laws.js';
+import type { Law } from '../../../laws/runs/lab-laws.js';
 import './lab-forecast-gauge.js';
 import type { GaugeReading, LabForecastGauge } from './lab-forecast-gauge.js';
 import { download } from '../../parts/browser.js';

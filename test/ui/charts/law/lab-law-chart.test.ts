@@ -5,7 +5,7 @@ import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { LabState } from '../../../../src/lab/records/record.js';
 import { LabStore } from '../../../../src/lab/records/store.js';
-import { laws } from '../../../../src/laws/lab-laws.js';
+import { laws } from '../../../../src/laws/runs/lab-laws.js';
 import '../../../../src/ui/charts/law/lab-law-chart.js';
 import type { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';

@@ -1,11 +1,11 @@
-// src/laws/too-few-sizes.ts
+// src/laws/runs/too-few-sizes.ts
 
 import { expect } from 'chai';
-import { presetIds } from '../../src/lab/presets/presets.js';
-import { plan } from '../../src/lab/plan/plan.js';
-import { experimentSizes } from '../../src/lab/experiment/experiment.js';
-import { tooFewSizes } from '../../src/laws/too-few-sizes.js';
-import { resolveExperiment } from '../support/experiments.js';
+import { presetIds } from '../../../src/lab/presets/presets.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import { experimentSizes } from '../../../src/lab/experiment/experiment.js';
+import { tooFewSizes } from '../../../src/laws/runs/too-few-sizes.js';
+import { resolveExperiment } from '../../support/experiments.js';
 
 describe('tooFewSizes', () => {
   const warned = (widths: readonly number[]): string | null =>

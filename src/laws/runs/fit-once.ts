@@ -1,9 +1,9 @@
 // Fits that are kept: points change far less often than what shows them, and a fit takes milliseconds.
 
-import { Lru } from '../base/lru.js';
-import { choosePowerLaw, type PowerLawChoice } from '../fit/power-law/choose.js';
-import { fitFloorLimit, type DataSlice, type FloorLimit } from '../fit/power-law/floor-limit.js';
-import type { LawPoint } from '../fit/power-law/law.js';
+import { Lru } from '../../base/lru.js';
+import { choosePowerLaw, type PowerLawChoice } from '../../fit/power-law/choose.js';
+import { fitFloorLimit, type DataSlice, type FloorLimit } from '../../fit/power-law/floor-limit.js';
+import type { LawPoint } from '../../fit/power-law/law.js';
 
 const choices = new Lru<string, PowerLawChoice>(4);
 const floorLimits = new Lru<string, FloorLimit>(4);

@@ -1,11 +1,11 @@
-// Covers src/laws/lab-laws.ts: when laws are made again. What they say is in lab-points, law-so-far, law-warnings and words.test.ts.
+// Covers src/laws/runs/lab-laws.ts: when laws are made again. What they say is in lab-points, law-so-far, law-warnings and words.test.ts.
 
 import { expect } from 'chai';
-import { plan } from '../../src/lab/plan/plan.js';
-import type { LabState } from '../../src/lab/records/record.js';
-import { LabStore } from '../../src/lab/records/store.js';
-import { laws } from '../../src/laws/lab-laws.js';
-import { smallManifold, syntheticBatches } from '../support/synthetic-run.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import type { LabState } from '../../../src/lab/records/record.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { laws } from '../../../src/laws/runs/lab-laws.js';
+import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 
 /** The states of a small experiment, one a batch of events. */
 function states(): LabState[] {

@@ -1,16 +1,16 @@
 // The laws of a table -> what the page shows of them. Pure; the page runs it in a worker.
 
-import { InputError } from '../base/errors.js';
-import { recipeLines } from '../laws/recipe.js';
-import type { LawsOfTable } from '../laws/table-laws.js';
-import { batchPanel } from './panels/batch-panel.js';
-import { formsPanel } from './panels/forms-panel.js';
-import { frontierPanel } from './panels/frontier-panel.js';
-import { isoflopPanel } from './panels/isoflop-panel.js';
-import { lawPanel } from './panels/law-panel.js';
-import { panelIds, refusedPanel, type Panel, type PanelId, type RefinedPanel } from './panels/panel.js';
-import { repeatPanel } from './panels/repeat-panel.js';
-import { surfacePanel } from './panels/surface-panel.js';
+import { InputError } from '../../base/errors.js';
+import { recipeLines } from '../../laws/recipe.js';
+import type { LawsOfTable } from '../../laws/table-laws.js';
+import { batchPanel } from './batch-panel.js';
+import { formsPanel } from './forms-panel.js';
+import { frontierPanel } from './frontier-panel.js';
+import { isoflopPanel } from './isoflop-panel.js';
+import { lawPanel } from './law-panel.js';
+import { panelIds, refusedPanel, type Panel, type PanelId, type RefinedPanel } from './panel.js';
+import { repeatPanel } from './repeat-panel.js';
+import { surfacePanel } from './surface-panel.js';
 
 /** Makes a panel, with its bootstrap where it has one; null for a law that few tables are about, in the others. */
 type PanelMaker = (laws: LawsOfTable) => RefinedPanel | Panel | null;

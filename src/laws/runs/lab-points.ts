@@ -1,18 +1,18 @@
 // Records -> points: each configuration of an experiment, tuned over its learning-rate sweep, is a point of L(N, D).
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import { groupBy } from '../base/group-by.js';
-import type { RunPlan } from '../lab/plan/run-plan.js';
-import type { LabState, RunRecord } from '../lab/records/record.js';
+import { groupBy } from '../../base/group-by.js';
+import type { RunPlan } from '../../lab/plan/run-plan.js';
+import type { LabState, RunRecord } from '../../lab/records/record.js';
 import {
   logDeviation,
   pooledSeedVariance,
   trialsOf,
   tuneConfig,
   type TunedConfig,
-} from '../lab/records/tuning.js';
-import { examplesPerSample, modelWidth } from '../models/model-spec.js';
-import { familyConvention, parameterCounts, type Convention } from '../models/parameters.js';
+} from '../../lab/records/tuning.js';
+import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
+import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
 
 /** A tuned point: one config, the minimum over its learning-rate sweep (docs/decisions/0007), with its error from the seeds. */
 export interface LabPoint {

@@ -1,10 +1,10 @@
-// Covers src/laws/lab-points.ts and src/lab/records/tuning.ts: from replicas to the points of a law.
+// Covers src/laws/runs/lab-points.ts and src/lab/records/tuning.ts: from replicas to the points of a law.
 
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/lab/records/events.js';
-import type { RunPlan } from '../../src/lab/plan/run-plan.js';
-import { LabStore } from '../../src/lab/records/store.js';
-import { onlyLaw, finishedStore, planOf, lossOf, device, eventsOf } from '../support/finished-run.js';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { onlyLaw, finishedStore, planOf, lossOf, device, eventsOf } from '../../support/finished-run.js';
 
 describe('laws', () => {
   it('make a tuned point of every config and recover the exponent', () => {

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { indexOfLowest } from '../../src/base/lowest.js';
-import { wilsonInterval } from '../../src/fit/goodness/wilson.js';
-import type { RunEvent } from '../../src/lab/records/events.js';
-import { plan } from '../../src/lab/plan/plan.js';
-import { resolveExperiment } from '../support/experiments.js';
-import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../src/laws/skills.js';
-import { LabStore } from '../../src/lab/records/store.js';
-import type { LabState } from '../../src/lab/records/record.js';
-import { taskOf } from '../../src/data/tasks/tasks.js';
-import { syntheticBatches } from '../support/synthetic-run.js';
+import { indexOfLowest } from '../../../src/base/lowest.js';
+import { wilsonInterval } from '../../../src/fit/goodness/wilson.js';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { jumpsOf, sharesOf, skillKindOf, skillsOf, type Skill } from '../../../src/laws/runs/skills.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import type { LabState } from '../../../src/lab/records/record.js';
+import { taskOf } from '../../../src/data/tasks/tasks.js';
+import { syntheticBatches } from '../../support/synthetic-run.js';
 
 function endOf(preset: string, change: (event: RunEvent) => RunEvent = (event) => event): LabState {
   const store = new LabStore();

@@ -1,13 +1,13 @@
 // Records -> points -> fits. D samples or tokens seen, E irreducible loss, N parameters.
 
-import { groupBy } from '../base/group-by.js';
-import { taskOf } from '../data/tasks/tasks.js';
-import type { FloorLimit } from '../fit/power-law/floor-limit.js';
-import type { PowerLawResult } from '../fit/power-law/law.js';
-import type { ExperimentSpec } from '../lab/experiment/experiment.js';
-import type { LabState, RunRecord } from '../lab/records/record.js';
-import { modelWidth } from '../models/model-spec.js';
-import { familyConvention, type Convention } from '../models/parameters.js';
+import { groupBy } from '../../base/group-by.js';
+import { taskOf } from '../../data/tasks/tasks.js';
+import type { FloorLimit } from '../../fit/power-law/floor-limit.js';
+import type { PowerLawResult } from '../../fit/power-law/law.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import type { LabState, RunRecord } from '../../lab/records/record.js';
+import { modelWidth } from '../../models/model-spec.js';
+import { familyConvention, type Convention } from '../../models/parameters.js';
 import { choosePowerLawOnce, fitFloorLimitOnce } from './fit-once.js';
 import {
   configsOf,

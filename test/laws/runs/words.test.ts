@@ -1,14 +1,14 @@
-// Covers src/laws/words.ts.
+// Covers src/laws/runs/words.ts.
 
 import { expect } from 'chai';
-import { endlessFloorInWords, lawInWords } from '../../src/laws/words.js';
-import { laws } from '../../src/laws/lab-laws.js';
-import { plan } from '../../src/lab/plan/plan.js';
-import type { RunPlan } from '../../src/lab/plan/run-plan.js';
-import { resolveExperiment } from '../support/experiments.js';
-import { modelWidth } from '../../src/models/model-spec.js';
-import { parameterCounts } from '../../src/models/parameters.js';
-import { branchedStore, onlyLaw, finishedStore, planOf, lossOf } from '../support/finished-run.js';
+import { endlessFloorInWords, lawInWords } from '../../../src/laws/runs/words.js';
+import { laws } from '../../../src/laws/runs/lab-laws.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { modelWidth } from '../../../src/models/model-spec.js';
+import { parameterCounts } from '../../../src/models/parameters.js';
+import { branchedStore, onlyLaw, finishedStore, planOf, lossOf } from '../../support/finished-run.js';
 
 describe('laws', () => {
   it('follow the floors along N at the end of every branch to that of endless data', () => {

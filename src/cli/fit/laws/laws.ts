@@ -1,14 +1,14 @@
 // The laws that `fit --law` names: each law of tables has one or several.
 
-import type { LawId } from '../../laws/table-laws.js';
-import type { FitLaw } from './fit-law.js';
-import { broken } from './laws/broken.js';
-import { frontier, isoflop } from './laws/compute-optimal.js';
-import { criticalBatch } from './laws/critical-batch.js';
-import { forms, kaplan, product } from './laws/forms.js';
-import { power } from './laws/power.js';
-import { repeat } from './laws/repeat.js';
-import { surface } from './laws/surface.js';
+import type { LawId } from '../../../laws/table-laws.js';
+import type { FitLaw } from '../fit-law.js';
+import { broken } from './broken.js';
+import { frontier, isoflop } from './compute-optimal.js';
+import { criticalBatch } from './critical-batch.js';
+import { forms, kaplan, product } from './forms.js';
+import { power } from './power.js';
+import { repeat } from './repeat.js';
+import { surface } from './surface.js';
 
 const byLaw: Readonly<Record<LawId, Readonly<Record<string, FitLaw>>>> = {
   power: { power },

@@ -1,14 +1,14 @@
-// Covers src/figures/law-panels.ts and src/figures/panels: what the page shows of the laws of a table.
+// Covers src/figures/panels/law-panels.ts and src/figures/panels: what the page shows of the laws of a table.
 import { expect } from 'chai';
-import { figureCsv } from '../../src/figures/figure.js';
-import { figureSvg } from '../../src/figures/figure-svg.js';
-import { plainStyle } from '../../src/figures/chart-style.js';
-import { lawsOfTable } from '../../src/laws/table-laws.js';
-import { readPoints } from '../../src/laws/table/read-points.js';
-import { readRows } from '../../src/laws/table/read-rows.js';
-import { lawPanels } from '../../src/figures/law-panels.js';
-import type { Panel, PanelId } from '../../src/figures/panels/panel.js';
-import type { PointTable } from '../../src/laws/table/point-table.js';
+import { figureCsv } from '../../../src/figures/figure.js';
+import { figureSvg } from '../../../src/figures/figure-svg.js';
+import { plainStyle } from '../../../src/figures/chart-style.js';
+import { lawsOfTable } from '../../../src/laws/table-laws.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
+import { readRows } from '../../../src/laws/table/read-rows.js';
+import { lawPanels } from '../../../src/figures/panels/law-panels.js';
+import type { Panel, PanelId } from '../../../src/figures/panels/panel.js';
+import type { PointTable } from '../../../src/laws/table/point-table.js';
 
 function tableOf(text: string): PointTable {
   const { reading, table } = readPoints(text);

@@ -1,13 +1,13 @@
-// Covers src/laws/table/lab-table.ts: the table that an experiment becomes, and what laws make of it.
+// Covers src/laws/runs/lab-table.ts: the table that an experiment becomes, and what laws make of it.
 
 import { expect } from 'chai';
 import { pointsToCsv } from '../../../src/lab/records/write-records.js';
-import { laws } from '../../../src/laws/lab-laws.js';
-import { labPoints } from '../../../src/laws/lab-points.js';
+import { laws } from '../../../src/laws/runs/lab-laws.js';
+import { labPoints } from '../../../src/laws/runs/lab-points.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
-import { lawPanels } from '../../../src/figures/law-panels.js';
+import { lawPanels } from '../../../src/figures/panels/law-panels.js';
 import { readingOfTable, readPoints } from '../../../src/laws/table/read-points.js';
-import { labTables } from '../../../src/laws/table/lab-table.js';
+import { labTables } from '../../../src/laws/runs/lab-table.js';
 import { lawsOfTable } from '../../../src/laws/table-laws.js';
 import { syntheticBatches } from '../../support/synthetic-run.js';
 import { LabStore } from '../../../src/lab/records/store.js';

@@ -1,7 +1,7 @@
 // The law of models that still train, all compared after the same number of steps.
 
-import type { PowerLawFit } from '../fit/power-law/law.js';
-import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../lab/records/tuning.js';
+import type { PowerLawFit } from '../../fit/power-law/law.js';
+import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
 import { choosePowerLawOnce } from './fit-once.js';
 import { lastEvaluated, runUntil, type ConfigRuns, type LabPoint } from './lab-points.js';
 

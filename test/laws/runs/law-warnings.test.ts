@@ -1,12 +1,12 @@
-// Covers src/laws/law-warnings.ts.
+// Covers src/laws/runs/law-warnings.ts.
 
 import { expect } from 'chai';
-import { laws } from '../../src/laws/lab-laws.js';
-import { plan } from '../../src/lab/plan/plan.js';
-import type { RunPlan } from '../../src/lab/plan/run-plan.js';
-import { resolveExperiment } from '../support/experiments.js';
-import { parameterCounts } from '../../src/models/parameters.js';
-import { finishedStore, onlyLaw, planOf, lossOf } from '../support/finished-run.js';
+import { laws } from '../../../src/laws/runs/lab-laws.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { parameterCounts } from '../../../src/models/parameters.js';
+import { finishedStore, onlyLaw, planOf, lossOf } from '../../support/finished-run.js';
 
 describe('laws', () => {
   it('say that the form is wrong where a free floor misses the exact one by more than its error', () => {

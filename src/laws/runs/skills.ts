@@ -2,13 +2,13 @@
 // are learned. An interval covers the sampling that measured one model, not the differences between seeds. It assumes independent
 // sentences, which those of one text nearly are: the variance of the share was 0.7 to 1.3 times as large (four models, 320 texts each).
 
-import { indexOfLowest } from '../base/lowest.js';
-import type { Interval } from '../fit/goodness/prediction.js';
-import { wilsonInterval } from '../fit/goodness/wilson.js';
-import { modelWidth } from '../models/model-spec.js';
-import { familyConvention, parameterCounts } from '../models/parameters.js';
-import { evaluationSamples } from '../lab/plan/memory.js';
-import type { Evaluation, LabState, RunRecord } from '../lab/records/record.js';
+import { indexOfLowest } from '../../base/lowest.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
+import { wilsonInterval } from '../../fit/goodness/wilson.js';
+import { modelWidth } from '../../models/model-spec.js';
+import { familyConvention, parameterCounts } from '../../models/parameters.js';
+import { evaluationSamples } from '../../lab/plan/memory.js';
+import type { Evaluation, LabState, RunRecord } from '../../lab/records/record.js';
 
 /** Whole answers right; sentences right; subtasks, which have losses of their own. */
 export type SkillKind = 'answers' | 'sentences' | 'subtasks';

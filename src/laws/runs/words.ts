@@ -1,8 +1,8 @@
 // Laws in words. D samples or tokens, E irreducible loss, N parameters.
 
-import { formatCount, formatNumber, formatWithError } from '../base/format.js';
-import { halfWidth } from '../base/maths/statistics.js';
-import type { Convention } from '../models/parameters.js';
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { halfWidth } from '../../base/maths/statistics.js';
+import type { Convention } from '../../models/parameters.js';
 import type { Law } from './lab-laws.js';
 
 const conventionWords: Readonly<Record<Convention, string>> = {

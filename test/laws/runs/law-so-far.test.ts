@@ -1,10 +1,10 @@
-// Covers src/laws/law-so-far.ts.
+// Covers src/laws/runs/law-so-far.ts.
 
 import { expect } from 'chai';
-import type { RunEvent } from '../../src/lab/records/events.js';
-import type { RunPlan } from '../../src/lab/plan/run-plan.js';
-import { LabStore } from '../../src/lab/records/store.js';
-import { planOf, eventsOf, lossOf, device, onlyLaw } from '../support/finished-run.js';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import { LabStore } from '../../../src/lab/records/store.js';
+import { planOf, eventsOf, lossOf, device, onlyLaw } from '../../support/finished-run.js';
 
 describe('laws', () => {
   it('compare sizes that still train at the last step that all have come to, and only until there is a fit', () => {

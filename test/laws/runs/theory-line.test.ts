@@ -1,7 +1,7 @@
-// src/laws/theory-line.ts
+// src/laws/runs/theory-line.ts
 
 import { expect } from 'chai';
-import { theoryLine } from '../../src/laws/theory-line.js';
+import { theoryLine } from '../../../src/laws/runs/theory-line.js';
 
 const points = [10, 100, 1000, 10_000].map((x) => ({ x, loss: 0.5 + 3 * x ** -0.7 }));
 

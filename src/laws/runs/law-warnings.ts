@@ -1,9 +1,9 @@
 // What to know beside a law of the lab's own points. E irreducible loss.
 
-import { formatNumber } from '../base/format.js';
-import type { FloorLimit } from '../fit/power-law/floor-limit.js';
-import type { PowerLawResult } from '../fit/power-law/law.js';
-import type { ExperimentSpec } from '../lab/experiment/experiment.js';
+import { formatNumber } from '../../base/format.js';
+import type { FloorLimit } from '../../fit/power-law/floor-limit.js';
+import type { PowerLawResult } from '../../fit/power-law/law.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { LabPoint } from './lab-points.js';
 
 /** What an experiment leaves out that its law depends on. `used` are the points of the fit. */

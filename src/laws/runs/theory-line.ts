@@ -1,6 +1,6 @@
 // E irreducible loss, L loss.
 
-import { mean } from '../base/maths/statistics.js';
+import { mean } from '../../base/maths/statistics.js';
 
 /**
  * The line L = E + c x^-slope that theory expects, as a function of x. Theory predicts the slope and makes no claim about the height,

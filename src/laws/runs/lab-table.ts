@@ -6,12 +6,12 @@
 import { groupBy } from '../../base/group-by.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { familyConvention, parameterCounts, type Convention } from '../../models/parameters.js';
-import { labPoints, runUntil, type LabPoint } from '../lab-points.js';
+import { labPoints, runUntil, type LabPoint } from './lab-points.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { LabState, RunRecord } from '../../lab/records/record.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
-import type { SizeColumn, SizeConvention } from './columns.js';
-import type { ColumnMapping, FinishedPoint, PointTable } from './point-table.js';
+import type { SizeColumn, SizeConvention } from '../table/columns.js';
+import type { ColumnMapping, FinishedPoint, PointTable } from '../table/point-table.js';
 
 /** The same rows for each count of N. */
 export interface LabTable {
