@@ -3,23 +3,19 @@
 // alpha exponent, E irreducible loss, L loss, x one of N, D, C.
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
-import type { Range } from '../../base/log-scale.js';
-import {
-  predictBrokenPowerLaw,
-  type BreakChoice,
-  type BrokenPowerLawFit,
-} from '../../fit/other/broken-power-law.js';
-import { halfWidth, Z95 } from '../../base/maths/statistics.js';
+import type { BreakChoice } from '../../fit/other/broken-power-law.js';
+import { halfWidth } from '../../base/maths/statistics.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
-import { confidenceBand, predictPowerLaw } from '../../fit/power-law/predict.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';
 import { profilePowerLaw } from '../../fit/power-law/profile.js';
-import { logAxis, logSteps, within, type Figure, type FigureLine, type FigureMark } from '../figure.js';
+import type { Figure } from '../figure.js';
+import { lawFigure } from '../law-figure.js';
+import { tableLawView } from '../table-law-view.js';
 import { countsOfTable, powerRecipe } from '../../laws/recipe.js';
-import { lawInWords } from '../../laws/words.js';
+import { lawInWords } from '../../laws/runs/words.js';
 import type { TableBreak } from '../../laws/broken-power-law.js';
 import type { TablePowerLaw } from '../../laws/power-law.js';
-import type { Size } from '../../laws/six-nd.js';
+import type { Size } from '../../laws/table/six-nd.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import {
   axisNames,
@@ -38,7 +34,7 @@ export function lawPanel(laws: LawsOfTable, axis: Size): RefinedPanel {
   const law = laws.power[axis];
   const { fit, from, points: all } = law;
   if (fit.type === 'refused') {
-    const figures = all.length > 0 ? [lawFigure(law, null, null)] : [];
+    const figures = all.length > 0 ? [lawFigure(tableLawView(law, axisNames[axis], null))] : [];
     const panel = refusedPanel(axis, sentences(from, fit.reason), figures);
     return { panel: { ...panel, warnings: law.warnings }, withBootstrap: null };
   }
@@ -79,7 +75,7 @@ function fittedPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoi
     recipe: [],
     warnings: [...new Set(warnings)],
     figures: [
-      lawFigure(law, fit, bent.supported ? bent.broken : null),
+      lawFigure(tableLawView(law, axisNames[law.axis], bent.supported ? bent.broken : null)),
       residualFigure(
         [...points]
           .sort((a, b) => a.x - b.x || a.loss - b.loss)
@@ -135,11 +131,6 @@ function breakFacts({ broken, supported }: BreakChoice): Fact[] {
   ];
 }
 
-function brokenLine(broken: BrokenPowerLawFit, along: readonly number[], range: Range): FigureLine {
-  const curve = along.map((at) => [at, predictBrokenPowerLaw(broken, at).loss] as const);
-  return { points: within(curve, range), ink: 'soft', style: 'dashed', name: 'with a break', label: null };
-}
-
 function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
@@ -148,73 +139,6 @@ function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
     { name: name('α'), value: intervalWords(alpha) },
     ...(fit.floor.type === 'free' ? [{ name: name('E'), value: intervalWords(E) }] : []),
   ];
-}
-
-function lawFigure(
-  law: TablePowerLaw,
-  fit: PowerLawFit | null,
-  broken: BreakChoice['broken'] | null,
-): Figure {
-  const shown = law.points.filter(({ loss }) => loss > 0);
-  const x = logAxis(
-    axisNames[law.axis],
-    shown.map((point) => point.x),
-    0.08,
-    1,
-  );
-  const along = fit ? logSteps(x.range) : [];
-  const curve = along.map((at) => [at, fit ? predictPowerLaw(fit, at).loss : NaN] as const);
-  const y = logAxis('loss', [...shown.map(({ loss }) => loss), ...curve.map(([, loss]) => loss)], 0.1, 0.1);
-  const band = along.flatMap((at) => {
-    if (!fit) return [];
-    const [low, high] = confidenceBand(fit, at);
-    return [[at, Math.max(low, y.range[0]), Math.min(high, y.range[1])] as const];
-  });
-  const marks = shown.map(({ x: at, loss, standardError, excluded }): FigureMark => ({
-    x: at,
-    y: loss,
-    ink: 'ink',
-    shape: excluded === null ? 'point' : 'hollow',
-    error: standardError === null ? null : Z95 * standardError,
-    words: `${law.axis} ${formatCount(at)} · loss ${formatWithError(loss, standardError)}`,
-  }));
-  return {
-    title: `Loss against ${law.axis}`,
-    x,
-    y,
-    bands: fit ? [{ points: band, name: '95 %' }] : [],
-    lines: fit
-      ? [
-          {
-            points: within(curve, y.range),
-            ink: 'ink',
-            style: 'solid',
-            name: formula(law.axis, fit),
-            label: null,
-          },
-          ...(broken?.type === 'fit' ? [brokenLine(broken, along, y.range)] : []),
-        ]
-      : [],
-    marks,
-    key: [],
-    summary: fit
-      ? `${marks.length} points and the law ${formula(law.axis, fit)}.`
-      : `${marks.length} points, no law.`,
-    table: {
-      heads: [law.axis, 'loss', 'standard error', 'law', 'law, low', 'law, high'],
-      rows: law.points.map(({ x: at, loss, standardError }) => [
-        at,
-        loss,
-        standardError ?? '',
-        ...(fit ? [predictPowerLaw(fit, at).loss, ...confidenceBand(fit, at)] : ['', '', '']),
-      ]),
-    },
-  };
-}
-
-function formula(axis: Size, { E, A, alpha }: PowerLawFit): string {
-  const floor = E > 0 ? `${formatNumber(E)} + ` : '';
-  return `L = ${floor}${formatNumber(A)} ${axis}^−${formatNumber(alpha)}`;
 }
 
 /** How much worse the law fits with another floor, for the fit with a free floor; null where none was possible. */
