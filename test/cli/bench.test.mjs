@@ -91,7 +91,7 @@ describe('a contest of engines', () => {
     await times([entrant('ours'), entrant('theirs', { factor: 1.0005 })]);
     await assert.rejects(
       times([entrant('ours'), entrant('theirs', { factor: 1.002 })]),
-      /expected everyone to lose the same in two rounds, got 1, 0.5 of ours and 1.002, 0.501 of theirs/,
+      /expected the same losses of all after two rounds, got 1, 0.5 of ours and 1.002, 0.501 of theirs/,
     );
     await assert.rejects(times([entrant('ours'), entrant('theirs', { factor: NaN })]), /NaN of theirs/);
   });

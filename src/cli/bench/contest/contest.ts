@@ -43,8 +43,8 @@ export interface Score {
   readonly measured: {
     readonly secondsPerRound: number;
     /**
-     * What all threads of this process spend on one, by their processors' clocks, which other work on the machine disturbs least:
-     * with a software adapter all of it, with a GPU what launching costs.
+     * CPU time of all threads of this process for one round, which other work on the machine disturbs least. With a software adapter
+     * it is the whole work, with a GPU the cost of launching.
      */
     readonly cpuSecondsPerRound: number;
     /** Of one round and the reading of its loss; null where there is no WebGPU to call. */
