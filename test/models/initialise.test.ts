@@ -103,7 +103,7 @@ describe('initialise of a transformer', () => {
     }
   });
 
-  it('starts a tied token table as a head', () => {
+  it('initialises a tied token table as a head', () => {
     const deviations = { pytorch: 1 / 8, lecun: 1 / 8, gpt2: 0.02, 'zero-output': 0.02 };
     for (const scheme of ['pytorch', 'lecun', 'gpt2', 'zero-output'] as const) {
       const values = initialise({ ...spec, tied: true }, scheme, 3);

@@ -93,13 +93,13 @@ export interface Coverage {
   /** Share of 95 % intervals that held the parameter: of all five, and the least of them. */
   readonly parameters: number;
   readonly leastParameter: number;
-  /** Median error of the exponent of N_opt ~ C^a; infinite where more than half were refused, NaN where not wanted. */
+  /** Median error of the exponent of N_opt ~ C^a; infinite where more than half were refused, NaN where it was not requested. */
   readonly error: { readonly ours: number; readonly approach2: number; readonly approach3: number };
 }
 
 const names = ['E', 'A', 'B', 'alpha', 'beta'] as const;
 
-/** Fits so many sweeps and counts; approaches 2 and 3 too if wanted. */
+/** Fits so many sweeps and counts; approaches 2 and 3 too if requested. */
 export function measureCoverage(
   truth: Truth,
   design: Design,

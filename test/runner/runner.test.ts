@@ -82,7 +82,7 @@ onEachBackend('runPlan', (withBackend, engine) => {
       expect(ended).to.deep.equal({ w4: 'finished', w7: 'skipped' });
     }));
 
-  it('pauses, says so, and goes on where it was', () =>
+  it('pauses, says so, and resumes where it was', () =>
     withBackend(async (backend) => {
       const control = new RunControl();
       const plan = tinyPlan({ steps: engine === 'gpu' ? 300 : 20_000 });
@@ -126,7 +126,7 @@ describe('runPlan', () => {
       }
     }));
 
-  it('loses no chunk while whoever takes its events is slow', () =>
+  it('loses no chunk while its events are taken slowly', () =>
     withPool(async (backend) => {
       const events = await collect(
         backend,
@@ -236,7 +236,7 @@ describe('runPlan', () => {
       expect(ended.sort()).to.deep.equal(planned.sort());
     }));
 
-  it('calls a replica diverged when its loss is no number, and finishes the others', () =>
+  it('calls a replica diverged when its loss is not a number, and finishes the others', () =>
     withPool(async (backend) => {
       const replicas = [
         { seed: 1, learningRate: 1e-2 },
@@ -259,7 +259,7 @@ describe('runPlan on a GPU that is lost', () => {
     for (const device of opened) device.close();
   });
 
-  it('goes on from their checkpoints on another, and reports the same, once', async () => {
+  it('resumes from their checkpoints on another, and reports the same, once', async () => {
     const tiny = tinyPlan({ steps: 160 });
     const schedule = { ...tiny.spec.training.schedule, type: 'wsd' } as const;
     const spec = { ...tiny.spec, training: { ...tiny.spec.training, schedule } };

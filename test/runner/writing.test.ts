@@ -36,7 +36,7 @@ const writer: Writer = {
 const { encode } = textCodecOf(tasks.addition.defaults, null);
 
 onEachEngine('a model that writes', (withDevice) => {
-  it('goes on from a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
+  it('continues a prompt, the same again for a seed, and with its most probable token at temperature 0', () =>
     withDevice(async (device) => {
       const write = async (seed: number, temperature: number): Promise<Uint32Array> => {
         const written: number[] = [];
@@ -79,7 +79,7 @@ describe('a model that writes', () => {
       expect(first).to.deep.equal(parts.slice(0, 2));
     }));
 
-  it('writes other texts from another place of its chance, the same from the same', () =>
+  it('writes other texts with other random numbers, and the same with the same', () =>
     withCpu(async (device) => {
       const sampler = new Sampler(device, {
         model,
@@ -126,7 +126,7 @@ describe('a model that writes', () => {
       opened.destroy();
     }));
 
-  it('is no perceptron', () =>
+  it('is not a perceptron', () =>
     withCpu(async (device) => {
       const perceptron = mlpOfWidth(4, { inputs: 2, outputs: 2, depth: 1, activation: 'relu' });
       const other = { ...writer, model: perceptron };

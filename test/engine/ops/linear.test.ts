@@ -94,7 +94,7 @@ onEachEngine('linear', (withDevice) => {
     }
   }
 
-  it('does without a bias, and adds to what is there when asked', () =>
+  it('works without a bias, and accumulates when asked', () =>
     withDevice(async (device, memory) => {
       const [rows, inputs, outputs] = [5, 10, 19];
       const layer = layerOf(inputs, outputs, false);

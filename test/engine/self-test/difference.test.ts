@@ -7,7 +7,7 @@ describe('differenceOf', () => {
   const floats = (...values: number[]): ArrayBuffer => Float32Array.from(values).buffer;
   const words = (...values: number[]): ArrayBuffer => Uint32Array.from(values).buffer;
 
-  it('lets floats be off by rounding, in the size of their neighbours', () => {
+  it('allows floats to differ by rounding, relative to their neighbours', () => {
     expect(differenceOf('linear_forward', 'y', floats(1, 1e-7), floats(1.00001, 0))).to.equal(null);
     expect(differenceOf('linear_forward', 'y', floats(1, 1e-3), floats(1, 0))).to.include({
       index: 1,
@@ -16,13 +16,13 @@ describe('differenceOf', () => {
     });
   });
 
-  it('finds what is no number where there should be one, and takes it where there should be none', () => {
+  it('finds NaN and infinity where the other has a number, and accepts them where both have them', () => {
     expect(differenceOf('adamw', 'parameters', floats(1, NaN), floats(1, 2))?.gpu).to.be.NaN;
     expect(differenceOf('adamw', 'parameters', floats(1, 2), floats(1, Infinity))?.cpu).to.equal(Infinity);
     expect(differenceOf('adamw', 'parameters', floats(1, NaN), floats(1, NaN))).to.equal(null);
   });
 
-  it('wants integers bit for bit, also where they lie between floats', () => {
+  it('compares integers bit for bit, also between floats', () => {
     expect(differenceOf('chain_batch', 'x', words(5, 7), words(5, 8))).to.include({ gpu: 7, cpu: 8 });
     const state = (step: number): ArrayBuffer => {
       const content = words(1, step, 0, 0);

@@ -241,7 +241,7 @@ describe('parity file', () => {
     expect(() => parseParityFile(fileWith({ attentionScale: 1 }))).to.throw(/a perceptron has no attention/);
   });
 
-  it('takes clipNorm and warmupSteps for absent when they are', () => {
+  it('reads a file without clipNorm and warmupSteps', () => {
     const run = parseParityFile(fileWith());
     expect(run.optimizer.clipNorm).to.equal(null);
     expect(run.schedule.warmupSteps).to.equal(0);
@@ -293,7 +293,7 @@ describe('parity file', () => {
     }
   });
 
-  it('says so when the file is no parity file at all', () => {
+  it('says so when the file is not a parity file at all', () => {
     const { tensors } = parseSafetensors(fileWith());
     const without = serialiseSafetensors({ metadata: {}, tensors });
     expect(() => parseParityFile(without)).to.throw(

@@ -83,7 +83,7 @@ describe('a pool in the midst of a long step', () => {
     assert.ok(user < 0.6e6, `${user / 1e6} s`);
   });
 
-  it('pauses in it, rests, and goes on with the same bits', async (t) => {
+  it('pauses in it and resumes with the same bits', async (t) => {
     const plan = longSteps();
     const undisturbed = await lab.collect(pool, plan);
     const control = new lab.RunControl();
@@ -160,7 +160,7 @@ describe('a pool in the midst of a long step', () => {
     }
   });
 
-  it('writes no sample to its end that nobody waits for', async () => {
+  it('drops a sample that nobody waits for', async () => {
     const plan = lab.plan(
       lab.resolveExperiment('grammar', {
         'task.context': 64,
@@ -192,7 +192,7 @@ describe('a pool in the midst of a long step', () => {
 describe('the memory of a pool', () => {
   const taken = () => Promise.all(pool.threads.map(({ remote }) => remote.bytesTaken()));
 
-  it('is given back: after many plans, ended or stopped, it is as after one', async () => {
+  it('is freed: after many plans, ended or stopped, as much is in use as after one', async () => {
     const plan = lab.tinyPlan({
       widths: [4, 30],
       replicas: [1, 2, 3].map((seed) => ({ seed, learningRate: 1e-2 })),
@@ -209,7 +209,7 @@ describe('the memory of a pool', () => {
     assert.deepEqual(await taken(), once);
   });
 
-  it('refuses in words what it has no room for, and trains on', async () => {
+  it('says for what there is not enough memory, and trains on', async () => {
     const before = await taken();
     for (const widths of [[20_000], [4, 20_000]]) {
       const large = lab.plan(

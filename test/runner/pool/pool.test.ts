@@ -72,7 +72,7 @@ describe('a worker that ends without a message', () => {
   });
   after(() => host.terminate());
 
-  it('is missed: others go on from the checkpoint, bit for bit, and report nothing twice', async () => {
+  it('is noticed: others resume from the checkpoint, bit for bit, and report nothing twice', async () => {
     const tiny = tinyPlan({ replicas, widths: [5, 40], steps: 12_000 });
     const events = await nested.train(tiny, 'w40', [50, 1000]);
     expect(ofType(events, 'device-recovered')).to.have.length(2);

@@ -126,7 +126,7 @@ describe('the self-test', () => {
     });
   }).timeout(90_000);
 
-  it('is asked before a plan trains: a GPU that is wrong is refused by name, and the processor offered', () =>
+  it('runs before a plan trains: a GPU that is wrong is refused by name, and the processor offered', () =>
     withSources(broken([wrongSign]), async (gpu) => {
       const backend = new GpuBackend(gpu, infoOf(gpu), cpuModule);
       const { events, store } = await train(backend);
@@ -141,7 +141,7 @@ describe('the self-test', () => {
       expect((await train(backend)).store.state.message, 'again').to.equal(store.state.message);
     })).timeout(30_000);
 
-  it('leaves its word in the record: checked, or why not', () =>
+  it('writes its result into the record: checked, or why not', () =>
     withGpu(async (gpu) => {
       const checked = await train(new GpuBackend(gpu, infoOf(gpu), cpuModule));
       expect(checked.store.state).to.deep.include({ status: 'finished', offer: null });

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { changed, golden, oneDigitOn, recordOf, verified, words } from '../../support/verified-records.mjs';
 
 describe('verifying how runs ended', () => {
-  it('takes a record that was stopped as far as it came', async () => {
+  it('accepts a record that was stopped, as far as it was trained', async () => {
     const overrides = {
       'model.widths': [4, 6],
       'training.steps': 100_000,
@@ -24,7 +24,7 @@ describe('verifying how runs ended', () => {
     assert.match(await words(edited), /^w6, replica 1, step \d+: curve.losses/);
   });
 
-  it('takes what has diverged, all of a run or one replica of it', async () => {
+  it('accepts diverged replicas, all of a run or one of them', async () => {
     const overrides = {
       'model.widths': [4, 6],
       'training.optimizer.type': 'sgd',

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { changed, golden, lab, oneDigitOn, verified, words } from '../../support/verified-records.mjs';
 
 describe('verifying the numbers of a record', () => {
-  it('finds it identical: widened learning-rate sweeps, branches, and every number counted', async () => {
+  it('finds an unchanged record identical: widened learning-rate sweeps, branches, and every number counted', async () => {
     assert.deepEqual(await verified(golden('facts-branches')), {
       runs: 1,
       replicas: 2,
@@ -23,7 +23,7 @@ describe('verifying the numbers of a record', () => {
     assert.deepEqual((await verified(text, { share: 0.1 })).difference, null);
   });
 
-  it('draws replicas by the seed alone: nothing that a record says turns eyes from a line', () => {
+  it('draws replicas by the seed alone: nothing in a record influences which lines are checked', () => {
     const text = golden('manifold-widened');
     const names = (content, seed) =>
       lab.sampleLines(lab.readRecordFile(content), 0.05, seed).map(lab.nameOf).join();
@@ -41,7 +41,7 @@ describe('verifying the numbers of a record', () => {
     assert.ok(seen.size >= 20, `${seen.size} first lines`);
   });
 
-  it('names the first number that is another: run, replica, step, field and both values', async () => {
+  it('names the first number that differs: run, replica, step, field and both values', async () => {
     const text = golden('manifold-widened');
     const edit = (change) => words(changed(text, (lines) => change(lines[1])));
     const was = JSON.parse(text).records[1];

@@ -57,7 +57,7 @@ describe('verifying the plan of a record', () => {
     );
   });
 
-  it('does not let a size be taken away by marking what has all its steps as unfinished', async () => {
+  it('finds a size whose finished runs are marked as unfinished', async () => {
     const mark = (name, run, outcome) =>
       changed(golden(name), (lines) => {
         for (const line of lines) if (line.run.startsWith(run)) line.outcome = outcome;

@@ -20,7 +20,7 @@ describe('verifying a record of a GPU', () => {
     );
   });
 
-  it("does not let a GPU's record say how near it has to come", async () => {
+  it("does not let a GPU's record determine its own tolerance", async () => {
     // A record whose late losses are invented, so that its seeds are far apart.
     const text = await recordOf('manifold', {
       'model.widths': [4, 6],
