@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** Files and folders that are read, relative to the repository. */
-const roots = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders/README.md'];
+const roots = [
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders'],
+  ...['src/engine', 'src/models', 'src/runner', 'src/worker/training'],
+  ...['src/cli/bench', 'src/cli/host', 'src/cli/start'],
+  ...['test/engine', 'test/models', 'test/reference', 'test/runner'],
+];
 
 /**
  * What not to write, and what to write instead. `find` is a pattern over whole words; a space in it stands for any white space, so
