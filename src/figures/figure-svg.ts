@@ -6,6 +6,10 @@ import { chartFrame, line, round, svgDocument, text, type Frame } from './svg-fr
 import { keySvg } from './svg-key.js';
 import { colourOf, shapeSvg, strokeOf } from './svg-looks.js';
 
+/** Half the widths of boxes and of the caps of error bars, in pixels. */
+const HALF_BOX = 9;
+const CAP = 4;
+
 export function figureSvg(figure: Figure, style: ChartStyle): string {
   const { title, bands, lines, boxes = [], marks, summary, notes = [] } = figure;
   const frame = chartFrame(figure, style);
@@ -36,13 +40,13 @@ function bandSvg(frame: Frame, points: Figure['bands'][number]['points'], style:
 }
 
 function boxSvg(frame: Frame, { x, low, middle, high, ink }: FigureBox, style: ChartStyle): string {
-  const left = round(frame.x(x) - 9);
+  const left = round(frame.x(x) - HALF_BOX);
   const [top, across, bottom] = [high, middle, low].map((value) => heightOf(frame, value));
-  const size = `width="18" height="${round(Math.max(1, bottom - top))}"`;
+  const size = `width="${2 * HALF_BOX}" height="${round(Math.max(1, bottom - top))}"`;
   const colour = colourOf(ink, style);
   return (
     `<rect x="${left}" y="${top}" ${size} fill="none" stroke="${colour}" stroke-width="1.75"/>` +
-    line(left, across, left + 18, across, colour, 'stroke-width="1.75"')
+    line([left, across], [left + 2 * HALF_BOX, across], colour, 'stroke-width="1.75"')
   );
 }
 
@@ -56,9 +60,9 @@ function markSvg(frame: Frame, { x, y, shape, error, ink }: FigureMark, style: C
 /** A bar with caps, cut off at the edges of the plot. */
 function barSvg(frame: Frame, at: number, interval: readonly [number, number], colour: string): string {
   const [low, high] = interval.map((value) => heightOf(frame, value));
-  const bar = (x1: number, y1: number, x2: number, y2: number): string =>
-    line(round(x1), y1, round(x2), y2, colour, 'stroke-width="1.5"');
-  return bar(at, low, at, high) + bar(at - 4, low, at + 4, low) + bar(at - 4, high, at + 4, high);
+  const bar = (from: Coordinate, to: Coordinate): string => line(from, to, colour, 'stroke-width="1.5"');
+  const cap = (end: number): string => bar([round(at - CAP), end], [round(at + CAP), end]);
+  return bar([at, low], [at, high]) + cap(low) + cap(high);
 }
 
 /** Height of a value in pixels, kept within the plot; a log axis has no place for values below zero. */
@@ -71,5 +75,5 @@ function heightOf({ top, bottom, y }: Frame, value: number): number {
 function labelSvg(frame: Frame, { points, label, ink }: FigureLine, style: ChartStyle): string {
   const end = points.at(-1);
   if (label === null || !end) return '';
-  return text(frame.x(end[0]) - 4, frame.y(end[1]) - 5, label, colourOf(ink, style), 'end');
+  return text([frame.x(end[0]) - 4, frame.y(end[1]) - 5], label, colourOf(ink, style), 'end');
 }

@@ -6,8 +6,10 @@ import type { PowerLawFit } from '../fit/power-law/law.js';
 import type { RunRecord } from '../lab/records/record.js';
 import type { ForecastRecord } from '../laws/forecast/score-card.js';
 import type { Law } from '../laws/runs/lab-laws.js';
+import { drawnFit } from '../laws/runs/drawn-fit.js';
 import { isUsed, sizeAlong, type LabPoint } from '../laws/runs/lab-points.js';
 import { axisWords } from '../laws/runs/words.js';
+import { noLaw } from './empty-law-figure.js';
 import type { FigureBox, Ink } from './figure.js';
 import { ladderOf, rungOf, type Ladder } from './ladder.js';
 import type { LawView } from './law-figure.js';
@@ -25,11 +27,9 @@ export interface LabLawContext {
 
 /** Noise of the first points must not fill the chart. */
 const LEAST_HEIGHT = 0.5;
-/** The axis of a chart that has no law yet. */
-const BEFORE = { axis: 'N', convention: 'total', examples: 'samples' } as const;
 
 export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: LabLawContext): LawView {
-  const along = law ?? BEFORE;
+  const along = law ?? noLaw;
   const fit = drawnFit(law);
   const { theory, knownFloor } = law ?? { theory: null, knownFloor: null };
   const ladder = ladderOf(runs);
@@ -47,7 +47,7 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
     hollow: 'still training',
     fit: fit && {
       law: fit,
-      name: law?.soFar ? 'so far, all sizes at the same step' : 'fit',
+      name: law?.soFar ? 'so far, at equal steps' : 'fit',
       parameters: parameterWords(fit),
       provisional: law?.soFar != null,
     },
@@ -59,11 +59,6 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
     sizes: runs.map(({ plan }) => sizeAlong(along, plan)),
     leastHeight: LEAST_HEIGHT,
   };
-}
-
-/** The fit, or that of the sizes under way. */
-export function drawnFit(law: Law | null): PowerLawFit | null {
-  return law?.fit.type === 'fit' ? law.fit : (law?.soFar?.fit ?? null);
 }
 
 /** A point of the law for people. */

@@ -8,6 +8,7 @@ import { Z95 } from '../base/maths/statistics.js';
 import type { LawPoint, PowerLawFit } from '../fit/power-law/law.js';
 import { confidenceBand, predictPowerLaw } from '../fit/power-law/predict.js';
 import { theoryLine } from '../laws/runs/theory-line.js';
+import { LOSS_RANGE, sizeRange } from './empty-law-figure.js';
 import {
   logSteps,
   type Coordinate,
@@ -69,18 +70,12 @@ export interface LawView {
 
 /** A band that reaches zero has no place on a log axis: it is cut this far below the law, out of sight. */
 const LEAST_SHARE = 1e-3;
-/** Axes of a chart without points. */
-const EMPTY = { x: [100, 100_000], y: [0.01, 1] } as const;
 
 export function lawFigure(view: LawView): Figure {
   const { axis, labels, points, fit, ghost, sizes, forecast } = view;
   const shown = points.filter(({ loss }) => loss > 0 && Number.isFinite(loss));
   const behind = (ghost?.points ?? []).filter(({ loss }) => loss > 0);
-  const range = padded(
-    positiveExtent([...[...shown, ...behind].map(({ x }) => x), ...sizes, forecast?.x ?? null]) ?? EMPTY.x,
-    0.06,
-    1,
-  );
+  const range = sizeRange([...[...shown, ...behind].map(({ x }) => x), ...sizes, forecast?.x ?? null]);
   const along = logSteps(range);
   const curve = fit ? curveOf(along, (x) => predictPowerLaw(fit.law, x).loss) : [];
   const floorLine = view.floor && view.floor.E > 0 ? curveOf(range, () => view.floor!.E) : [];
@@ -169,7 +164,7 @@ function heightOf(points: readonly LawPoint[], heights: readonly number[], least
     const error = Z95 * (standardError ?? 0);
     return [loss, loss - error, loss + error];
   });
-  return padded(positiveExtent([...ends, ...heights]) ?? EMPTY.y, 0.08, least);
+  return padded(positiveExtent([...ends, ...heights]) ?? LOSS_RANGE, 0.08, least);
 }
 
 function tableOf({ axis, points, fit }: LawView): Figure['table'] {

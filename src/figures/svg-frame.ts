@@ -3,7 +3,7 @@
 import { formatCount, formatTick } from '../base/format.js';
 import { linearTicks, logTicks } from '../base/log-scale.js';
 import type { ChartStyle } from './chart-style.js';
-import type { FigureAxis } from './figure.js';
+import type { Coordinate, FigureAxis } from './figure.js';
 
 export interface Frame {
   readonly width: number;
@@ -39,18 +39,18 @@ export function chartFrame(
   const parts: string[] = [];
   for (const [tick, words] of ticksOf(xAxis)) {
     const at = x(tick);
-    parts.push(line(at, MARGIN.top, at, INNER.bottom, style.grid));
-    parts.push(text(at, INNER.bottom + 18, words, style.soft, 'middle'));
+    parts.push(line([at, MARGIN.top], [at, INNER.bottom], style.grid));
+    parts.push(text([at, INNER.bottom + 18], words, style.soft, 'middle'));
   }
   for (const [tick, words] of ticksOf(yAxis)) {
     const at = y(tick);
-    parts.push(line(MARGIN.left, at, INNER.right, at, style.grid));
-    parts.push(text(MARGIN.left - 8, at + 4, words, style.soft, 'end'));
+    parts.push(line([MARGIN.left, at], [INNER.right, at], style.grid));
+    parts.push(text([MARGIN.left - 8, at + 4], words, style.soft, 'end'));
   }
-  parts.push(text((MARGIN.left + INNER.right) / 2, HEIGHT - 8, xAxis.label, style.ink, 'middle'));
+  parts.push(text([(MARGIN.left + INNER.right) / 2, HEIGHT - 8], xAxis.label, style.ink, 'middle'));
   const middle = (MARGIN.top + INNER.bottom) / 2;
   parts.push(
-    `<g transform="translate(16 ${middle}) rotate(-90)">${text(0, 0, yAxis.label, style.ink, 'middle')}</g>`,
+    `<g transform="translate(16 ${middle}) rotate(-90)">${text([0, 0], yAxis.label, style.ink, 'middle')}</g>`,
   );
   const { right, bottom } = INNER;
   const { left, top } = MARGIN;
@@ -99,13 +99,14 @@ export function svgDocument(
   );
 }
 
-export function line(x1: number, y1: number, x2: number, y2: number, stroke: string, more = ''): string {
+/** A straight line between two places in pixels; `more` are further attributes. */
+export function line([x1, y1]: Coordinate, [x2, y2]: Coordinate, stroke: string, more = ''): string {
   return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"${more && ` ${more}`}/>`;
 }
 
+/** Words at a place in pixels. */
 export function text(
-  x: number,
-  y: number,
+  [x, y]: Coordinate,
   words: string,
   fill: string,
   anchor: 'start' | 'middle' | 'end',

@@ -41,12 +41,12 @@ export function keySvg(
       sample: (y) => (shape === null ? '' : shapeSvg(shape, [(start + end) / 2, y], 'soft', style)),
     })),
   ];
-  const title = headline === null ? '' : text(end, top + 18, headline, style.ink, 'end');
+  const title = headline === null ? '' : text([end, top + 18], headline, style.ink, 'end');
   const first = top + 14 + (headline === null ? 0 : KEY.rowHeight);
   const rows = entries
     .filter(({ name }) => name !== null)
     .map((entry, i) => ({ ...entry, y: first + KEY.rowHeight * i }));
-  const words = rows.map(({ name, y }) => text(start - KEY.gap, y + 4, name ?? '', style.soft, 'end'));
+  const words = rows.map(({ name, y }) => text([start - KEY.gap, y + 4], name ?? '', style.soft, 'end'));
   // A halo of paper keeps words legible above lines.
   const halo = `stroke="${style.surface}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
   return `${rows.map(({ sample, y }) => sample(y)).join('')}<g ${halo}>${title}${words.join('')}</g>`;

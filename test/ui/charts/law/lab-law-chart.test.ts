@@ -6,13 +6,14 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { LabState } from '../../../../src/lab/records/record.js';
 import { LabStore } from '../../../../src/lab/records/store.js';
 import { laws } from '../../../../src/laws/runs/lab-laws.js';
-import '../../../../src/ui/charts/law/lab-law-chart.js';
-import type { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
+import { lawDrawing } from '../../../../src/ui/charts/law/draw-law.js';
+import { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
 import { syntheticState } from '../../../support/synthetic-state.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
+LabLawChart.drawing = lawDrawing;
 
 describe('<lab-law-chart>', () => {
   const draw = async (state: LabState, ghost: LabState | null = null): Promise<LabLawChart> => {
@@ -56,7 +57,7 @@ describe('<lab-law-chart>', () => {
 
   it('draws the law of sizes that still train as one that moves', async () => {
     const chart = await draw(syntheticState({ until: 0.5 }));
-    expect(key(chart)).to.include('so far, all sizes at the same step').and.not.include('95 %');
+    expect(key(chart)).to.include('so far, at equal steps').and.not.include('95 %');
     expect(chart.shadowRoot!.querySelector('.exponent')!.textContent).to.match(/after \d+ of 400 steps/);
     await expect(chart).to.be.accessible();
   });
