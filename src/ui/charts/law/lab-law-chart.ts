@@ -3,14 +3,15 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { formatCount, formatNumber, formatWithError } from '../../../base/format.js';
 import { halfWidth } from '../../../base/maths/statistics.js';
 import type { Figure } from '../../../figures/figure.js';
-import { drawnFit, labLawView, pointWords } from '../../../figures/lab-law-view.js';
-import { lawFigure } from '../../../figures/law-figure.js';
+import { emptyLawFigure } from '../../../figures/empty-law-figure.js';
+import type { LabLawContext } from '../../../figures/lab-law-view.js';
 import type { PowerLawFit } from '../../../fit/power-law/law.js';
-import { predictPowerLaw } from '../../../fit/power-law/predict.js';
+import type { Prediction } from '../../../fit/goodness/prediction.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import type { ForecastRecord } from '../../../laws/forecast/score-card.js';
+import { drawnFit } from '../../../laws/runs/drawn-fit.js';
 import type { Law } from '../../../laws/runs/lab-laws.js';
-import { conventions } from '../../../models/parameters.js';
+import { conventions, parameterCounts } from '../../../models/parameters.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { saveTools } from '../../parts/save-tools.js';
@@ -34,6 +35,14 @@ import {
   theoryWords,
   words,
 } from './words.js';
+
+/** What draws a law. It needs the mathematics of fits, which the page loads with what fits laws. */
+export interface LawDrawing {
+  figureOf(law: Law | null, context: LabLawContext): Figure;
+  predict(fit: PowerLawFit, x: number): Prediction;
+  /** A point for people. */
+  pointWords(point: Law['points'][number], axis: Law['axis']): string;
+}
 
 /** How near in x the crosshair must come to a point to name it: a factor of 1.12. */
 const NEAR = 0.05;
@@ -111,6 +120,9 @@ export class LabLawChart extends LitElement {
     `,
   ];
 
+  /** What draws laws (draw-law.ts); null until it is loaded: there are no laws before. */
+  static drawing: LawDrawing | null = null;
+
   @property({ attribute: false }) law: Law | null = null;
   /** The law of the experiment before. */
   @property({ attribute: false }) ghost: Law | null = null;
@@ -150,7 +162,13 @@ export class LabLawChart extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!['law', 'ghost', 'runs', 'forecast', 'unit', 'theme'].some((name) => changed.has(name))) return;
-    this.#figure = lawFigure(labLawView(this.law, this));
+    const { drawing } = LabLawChart;
+    this.#figure = drawing
+      ? drawing.figureOf(this.law, this)
+      : emptyLawFigure(
+          this.runs.map(({ plan }) => parameterCounts(plan.model).total),
+          this.unit,
+        );
     this.#plot.show(figureView(this.#figure, this.theme, (cursor) => this.#readout(cursor?.x ?? null)));
   }
 
@@ -225,13 +243,14 @@ export class LabLawChart extends LitElement {
   /** The point near the crosshair, or what the law expects there; without a crosshair, why there is no fit. */
   #readout(x: number | null): string {
     const { law } = this;
-    if (!law) return '';
+    const { drawing } = LabLawChart;
+    if (!law || !drawing) return '';
     if (x === null) return refusalWords(law) ?? '';
     const distance = (point: { readonly x: number }): number => Math.abs(Math.log10(point.x / x));
     const [nearest] = [...law.points].sort((a, b) => distance(a) - distance(b));
-    if (nearest && distance(nearest) < NEAR) return pointWords(nearest, law.axis);
+    if (nearest && distance(nearest) < NEAR) return drawing.pointWords(nearest, law.axis);
     const fit = drawnFit(law);
-    return crosshairWords(law, x, fit && predictPowerLaw(fit, x));
+    return crosshairWords(law, x, fit && drawing.predict(fit, x));
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -11,14 +11,15 @@ import { sealForecast } from '../../../../src/laws/forecast/seal.js';
 import { laws, type Law } from '../../../../src/laws/runs/lab-laws.js';
 import { theoryLine } from '../../../../src/laws/runs/theory-line.js';
 import { axisWords } from '../../../../src/laws/runs/words.js';
-import '../../../../src/ui/charts/law/lab-law-chart.js';
-import type { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
+import { lawDrawing } from '../../../../src/ui/charts/law/draw-law.js';
+import { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
 import { savePicture } from '../../../../src/ui/session/results.js';
 import { smallManifold } from '../../../support/synthetic-run.js';
 import { syntheticState } from '../../../support/synthetic-state.js';
 
 adoptTokens(document);
+LabLawChart.drawing = lawDrawing;
 
 /** Places in a plot as shares of its width and height, from its lower left corner. */
 type Place = readonly [right: number, up: number];
