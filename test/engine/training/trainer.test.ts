@@ -1,4 +1,4 @@
-// Covers src/engine/training/trainer.ts, and with it batch.ts, evaluation.ts, ../program.ts and ../segments.ts.
+// Covers src/engine/training/trainer.ts, and with it batch.ts, evaluation.ts and ../program.ts.
 
 import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../../src/models/model-spec.js';
