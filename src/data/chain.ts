@@ -1,7 +1,7 @@
-// A language whose entropy is known: a Markov chain over states that each bear a token. The probabilities are integers over
-// 2^32, so that the GPU (shaders/chain_batch.wgsl) draws the same tokens and the entropy is that of what is drawn, not of
-// what was meant. No two successors in a row bear the same token, so the tokens so far name the state, and no model can
-// expect less than the entropy of the state's row: the floor of the loss.
+// A language whose entropy is known: a Markov chain over states, each with a token. The probabilities are integers over 2^32, so the
+// GPU (shaders/chain_batch.wgsl) draws the same tokens, and the entropy is exactly that of the tokens drawn. The successors in a row
+// have different tokens, so the tokens so far determine the state, and no model can reach a lower expected loss than the entropy of
+// the state's row: the floor of the loss.
 
 import { log } from '../base/maths/elementary.js';
 import { randomBits, type StreamName } from '../base/random.js';
@@ -17,13 +17,13 @@ export interface Chain {
   readonly offsets: Uint32Array;
   /** State that an entry leads to. */
   readonly successors: Uint32Array;
-  /** Of 32 random bits, those from an entry's threshold up to the next one's name it; those of a row as in zipf.ts. */
+  /** 32 random bits pick the entry whose threshold they reach, below the next one's; within a row as in zipf.ts. */
   readonly thresholds: Uint32Array;
   /** The row that draws the first state of a sequence. */
   readonly start: number;
 }
 
-/** Successors of a state and what each weighs; weights need not sum to 1. */
+/** Successors of a state and their weights, which need not sum to 1. */
 export interface Row {
   readonly successors: ArrayLike<number>;
   readonly weights: ArrayLike<number>;
@@ -36,7 +36,7 @@ export const CHAIN_TOKEN_FLOPS = 750;
 
 /**
  * The chain of these states. `rows` of states index `table`; without a `start` row, sequences start as the chain does after
- * a long time. Throws if two successors in a row bear the same token.
+ * a long time. Throws if two successors in a row have the same token.
  */
 export function buildChain(
   states: Pick<Chain, 'tokens' | 'rows'>,
@@ -122,8 +122,8 @@ function massOfRows({ rows, offsets }: Chain, states: Float64Array): Float64Arra
 }
 
 /**
- * Stationary distribution by power iteration of the lazy chain, which stays half of the time, so that a chain with a period
- * converges too.
+ * Stationary distribution by power iteration of the lazy chain, which stays in its state half of the time: so periodic chains
+ * converge too.
  */
 function stationaryRow(chain: Chain): Row {
   const count = chain.tokens.length;
@@ -141,7 +141,7 @@ function stationaryRow(chain: Chain): Row {
   return { successors: Uint32Array.from(weights.keys()), weights };
 }
 
-/** Expected entropy in nats of tokens 1 … `context` of a sequence, each given all before it: the least mean loss there is. */
+/** Expected entropy in nats of tokens 1 … `context` of a sequence, each given all before it: the lowest possible mean loss. */
 export function entropyPerToken(chain: Chain, context: number): number {
   const probabilities = entryProbabilities(chain);
   const entropies = rowEntropies(chain, probabilities);

@@ -1,8 +1,8 @@
-// The fixed evaluation set of a task, given how many samples were asked for.
+// The fixed evaluation set of a task, given the number of samples that a spec requests.
 
 import type { EvaluationSet, Task } from './task.js';
 
-/** Samples of the set: as many as asked for, save where a task has fewer or says how many. */
+/** Samples of the set: the requested number, unless the task has fewer or sets the number itself. */
 export function evaluationCount(set: EvaluationSet, asked: number): number {
   if (set.type === 'exact') return set.count;
   return set.weights?.length ?? Math.min(asked, set.limit ?? asked);
@@ -15,7 +15,7 @@ export function evaluationWeights(set: EvaluationSet, asked: number): Float32Arr
   return new Float32Array(count).fill(1 / count);
 }
 
-/** Subtask of each sample, the subtasks having equal parts of the set one after another; null for a task without any. */
+/** Subtask of each sample: each subtask is an equal part of the set, one after another. Null for a task without subtasks. */
 export function evaluationGroups({ evaluation, subtasks }: Task, asked: number): Uint32Array | null {
   if (!subtasks) return null;
   const count = evaluationCount(evaluation, asked);

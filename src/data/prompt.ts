@@ -3,13 +3,13 @@ import { IGNORED, type Task } from './task.js';
 /** Share of the context that a prompt takes. */
 const PROMPT_SHARE = 1 / 8;
 
-/** A sample that is only read is one sequence; where the task can tell right from wrong, enough of them to give a share. */
+/** A sample for reading is one sequence. If the task can judge sentences, there are enough sequences for a share. */
 const JUDGED_SEQUENCES = 16;
 
-/** At its end a model writes on until there are so many whole sentences: a share of them is then known to 8 % at worst. */
+/** After the last step a model writes until it has this many complete sentences: their share is then known to within 8 %. */
 export const ENOUGH_SENTENCES = 150;
 
-/** … but no more often than this: a model that has not learned how a sentence ends would write for ever. */
+/** … but at most this many rounds: a model that has not learned how a sentence ends would never stop. */
 const MOST_ROUNDS = 8;
 
 /** Sequences of a sample. */
@@ -17,7 +17,7 @@ export function sequencesWritten({ sequence }: Task): number {
   return sequence?.judge ? JUDGED_SEQUENCES : 1;
 }
 
-/** How often they may be written anew after one evaluation. */
+/** Largest number of rounds of writing after one evaluation. */
 export function roundsWritten({ sequence }: Task): number {
   return sequence?.judge ? MOST_ROUNDS : 1;
 }

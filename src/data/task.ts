@@ -1,10 +1,10 @@
-// What is learned. A task is a pure function of its spec: sample `id` of a stream is the same everywhere and for ever,
-// on the CPU (here) and on the GPU (the kernel `<task>_batch`), so infinite data, a finite data set of D samples and the
-// evaluation set are one mechanism: a rule that says which ids come next.
+// What a task is. A task is a pure function of its spec: sample `id` of a stream is always the same, here and in the kernel
+// `<task>_batch`. So infinite data, a finite data set of D samples and the evaluation set are one mechanism: a rule that says which
+// ids come next.
 
 import type { StreamName } from '../base/random.js';
 
-/** What the spec of every task has; the tasks there are, and their specs, are in tasks.ts. */
+/** What the spec of every task has. The tasks and their specs are in tasks/tasks.ts. */
 export interface AnySpec {
   readonly type: string;
   readonly seed: number;
@@ -22,7 +22,7 @@ export interface Sample {
 /** Target of a position that is not scored. */
 export const IGNORED = 0xffffffff;
 
-/** How many sentences of a text are whole, and how many of these are right. */
+/** How many complete sentences a text has, and how many of them are right. */
 export interface SentenceCount {
   readonly right: number;
   readonly count: number;
@@ -30,7 +30,7 @@ export interface SentenceCount {
 
 /** What the samples of a task of sequences are. */
 export interface SequenceShape {
-  /** Tokens there are. */
+  /** Number of different tokens. */
   readonly vocabulary: number;
   /** Tokens of a sample. */
   readonly context: number;
@@ -38,16 +38,16 @@ export interface SequenceShape {
   readonly scored: number;
   /** A token as people read it, with the space that may go before it, so that a sample is its tokens joined. */
   readonly textOf: (token: number) => string;
-  /** Counts the sentences of a text that are right; of tasks that can tell. */
+  /** Counts the right sentences of a text, if the task can judge them. */
   readonly judge?: (tokens: readonly number[]) => SentenceCount;
 }
 
-/** A number of a task that a visitor can turn. */
+/** A number of a task that people can change. */
 export interface Dial {
   /** Field of the task's spec, e.g. `dimension`. */
   readonly field: string;
   readonly label: string;
-  /** One sentence: what turning it does. */
+  /** One sentence: what a change does. */
   readonly help: string;
   readonly minimum: number;
   readonly maximum: number;
@@ -64,7 +64,7 @@ export interface Choice {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** What theory expects of the excess loss's exponents, with its source; null where there is no claim. */
+/** Exponents of the excess loss that theory predicts, with the source; null where it predicts none. */
 export interface Theory {
   /** alpha in L = E + A N^-alpha. */
   readonly parameters: number | null;
@@ -77,14 +77,14 @@ export interface Theory {
 export type EvaluationSet =
   | {
       readonly type: 'sampled';
-      /** Most samples there are, e.g. the windows of a held-out text. */
+      /** Largest number of samples, e.g. the windows of a held-out text. */
       readonly limit?: number;
-      /** Probability of each sample where they differ; sums to 1. There are as many of them, whatever was asked for. */
+      /** Probability of each sample, where they differ; sums to 1. The set then has exactly these samples. */
       readonly weights?: Float64Array;
     }
   | {
       readonly type: 'exact';
-      /** Ids 0 … count - 1 are all inputs there are. */
+      /** Ids 0 … count - 1 are all possible inputs. */
       readonly count: number;
       /** Probability of each id; sums to 1. */
       readonly weights: Float64Array;
@@ -105,9 +105,9 @@ export interface Task<Spec extends AnySpec = AnySpec> {
   readonly lossFloor: number | null;
   readonly theory: Theory;
   readonly evaluation: EvaluationSet;
-  /** Names of the subtasks that the evaluation set is made of and is reported by, in equal parts; null for one task. */
+  /** Names of the subtasks, each an equal part of the evaluation set with a loss of its own; null for a single task. */
   readonly subtasks: readonly string[] | null;
-  /** Samples of the largest data set there can be, where they come to an end: the windows of a text. */
+  /** Size of the largest possible data set, where it is finite: the windows of a text. */
   readonly uniqueSamples?: number;
   /** Probability that a label is redrawn uniformly; the evaluation's targets are mixed by it exactly. 0 for mse. */
   readonly labelNoise: number;
@@ -115,7 +115,7 @@ export interface Task<Spec extends AnySpec = AnySpec> {
   readonly drawingFlops: number;
   /**
    * Sample `id` of a stream; the CPU twin of the task's kernel (inputs bit-equal, targets within rounding). `dataset` is the size
-   * of the finite data set that the sample is of, 0 for infinite data: only a text, which has an end, asks.
+   * of the finite data set that the sample belongs to, 0 for infinite data. Only texts, which are finite, use it.
    */
   sample(stream: StreamName, seed: number, id: number, dataset?: number): Sample;
 }

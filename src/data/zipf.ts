@@ -1,10 +1,10 @@
-// What is drawn by rank, as words are (Zipf 1935): rank k = 1 … n has probability ~ k^-exponent. The probabilities are integers over
-// 2^32, so that the GPU (shaders/lib/thresholds.wgsl) draws the same ranks. Ranks count from 0 in code.
+// Draws by rank, as words are distributed (Zipf 1935): rank k = 1 … n has probability ~ k^-exponent. The probabilities are integers over
+// 2^32, so the GPU (shaders/lib/thresholds.wgsl) draws the same ranks. Ranks count from 0 in code.
 
 import { power } from '../base/maths/power.js';
 
 /**
- * Of 32 random bits, those in [thresholds[k], thresholds[k + 1]) name k, the last interval ending at 2^32. Ascending;
+ * 32 random bits in [thresholds[k], thresholds[k + 1]) pick rank k; the last interval ends at 2^32. Ascending;
  * thresholds[0] is 0. Length `count`.
  */
 export function zipfThresholds(count: number, exponent: number): Uint32Array {
@@ -20,7 +20,7 @@ export function thresholdWeights(thresholds: Uint32Array): Float64Array {
   return Float64Array.from(thresholds, (start, k) => (end(k) - start) / 2 ** 32);
 }
 
-/** What 32 random bits name: the last whose threshold does not exceed them. */
+/** The rank that 32 random bits pick: the last one whose threshold does not exceed them. */
 export function drawnBy(bits: number, thresholds: Uint32Array): number {
   let low = 0;
   let high = thresholds.length;

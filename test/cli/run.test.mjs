@@ -128,7 +128,7 @@ describe('run', () => {
     const whole = await records('whole', {});
     assert.doesNotMatch(whole.stderr, /ended/);
     const killed = await records('killed', loaded('kill-thread.mjs'));
-    assert.match(killed.stderr, /A worker ended and another took its place/);
+    assert.match(killed.stderr, /A worker ended and another replaced it/);
     assert.deepEqual(killed.records, whole.records);
   });
 

@@ -63,7 +63,7 @@ describe('<lab-experiment-panel>', () => {
     const panel = await show(manifold);
     expect(inside(panel, '.question').textContent).to.include('dimension of the data');
     expect(inside(panel, '.facts').textContent).to.match(
-      /simpler the world.* squared error, cannot fall below 0/,
+      /fewer dimensions the data have.* squared error, cannot fall below 0/,
     );
     expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
     await expect(panel).to.be.accessible();

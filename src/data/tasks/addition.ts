@@ -1,6 +1,6 @@
-// Adding two numbers of n digits, character by character: 12+34=046. What counts for people is the whole answer, and the share
-// of whole answers seems to leap up at some size, while the loss of each digit falls smoothly: with p for one digit right,
-// n + 1 of them are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
+// Adding two numbers of n digits, character by character: 12+34=046. People care about the whole answer. The share of correct
+// answers seems to jump at some size, while the loss of each digit falls smoothly: if one digit is right with probability p, all
+// n + 1 are right with about p^(n + 1) (Schaeffer, Miranda & Koyejo 2023, "Are emergent abilities a mirage?").
 
 import { integerPower } from '../../base/maths/elementary.js';
 import { integerFromBits, randomBits, type StreamName } from '../../base/random.js';
@@ -34,8 +34,8 @@ const dials: readonly Dial[] = [
     field: 'digits',
     label: 'Digits of each number',
     help:
-      'Up to two there are few enough questions to know them all by heart; from four on nearly every question of the evaluation ' +
-      'is new, and only the rule helps.',
+      'With one or two digits a model can memorise all questions. From four on nearly every question of the evaluation is new, ' +
+      'so the model has to learn the rule.',
     minimum: 1,
     maximum: 6,
     step: 1,
@@ -46,7 +46,7 @@ const choices: readonly Choice[] = [
   {
     field: 'answer',
     label: 'Order of the answer',
-    help: 'People write the largest digit first, which needs all carries at once; units first is far easier to learn.',
+    help: 'People write the largest digit first, which depends on every carry. Units first is much easier to learn.',
     options: orders,
   },
 ];
@@ -69,7 +69,7 @@ function create(spec: AdditionSpec): Task<AdditionSpec> {
   checkDials(dials, spec);
   checkChoices(choices, spec);
   const { digits, answer } = spec;
-  // The last token is never read, the first never asked for.
+  // The last token is never an input, the first never a target.
   const context = 3 * digits + 2;
   const questionEnd = 2 * digits + 1;
   const limit = integerPower(10, digits);
@@ -97,7 +97,7 @@ function create(spec: AdditionSpec): Task<AdditionSpec> {
     drawingFlops: TOKEN_FLOPS * context,
     /**
      * Both numbers are drawn uniformly from 0 … 10^n - 1, by draws (id, lanes 0 and 1). Training and evaluation draw from the
-     * same questions: none is held out.
+     * same questions: no question is held out.
      */
     sample(stream: StreamName, seed: number, id: number): Sample {
       const [a, b] = [0, 1].map((lane) => integerFromBits(randomBits(seed, stream, id, lane), limit));
@@ -121,7 +121,7 @@ function batch({ digits, answer }: AdditionSpec) {
 export const addition = {
   type: 'addition',
   title: 'Addition',
-  teaches: 'A skill that seems to appear at once, whole answers right, rests on a loss that falls smoothly.',
+  teaches: 'Correct answers seem to appear suddenly, yet the loss behind them falls smoothly.',
   dials,
   choices,
   defaults: { type: 'addition', digits: 3, answer: 'plain', seed: 1 },

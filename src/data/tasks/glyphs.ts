@@ -1,5 +1,5 @@
-// Classification of small images, drawn as they are needed: one of ten digits as strokes, moved, turned, scaled, thickened,
-// faded and covered with pixel noise. Only + - * / and sqrt, so that every GPU draws the same image within rounding.
+// Classification of small images that are drawn on demand: one of ten digits as strokes, shifted, rotated, scaled, thickened,
+// faded and covered with pixel noise. Only + - * / and sqrt are used, so every GPU draws the same image within rounding.
 
 import { integerFromBits, randomBits, uniform, type StreamName } from '../../base/random.js';
 import { checkDials } from '../dials.js';
@@ -11,7 +11,7 @@ export interface GlyphsSpec {
   readonly noise: number;
   /** How much position, size, angle, stroke and contrast vary: 0 for one image a class, before noise. */
   readonly jitter: number;
-  /** Names the handwriting: how the strokes' points stray from the digits of the table. */
+  /** Selects the handwriting: how far the points of the strokes are from those of the table. */
   readonly seed: number;
 }
 
@@ -45,7 +45,7 @@ const dials: readonly Dial[] = [
   {
     field: 'noise',
     label: 'Pixel noise',
-    help: 'Noise hides the strokes: the loss falls more slowly, and never to zero.',
+    help: 'Noise hides the strokes: the loss falls more slowly and never reaches zero.',
     minimum: 0,
     maximum: 2,
     step: 0.05,
@@ -53,7 +53,7 @@ const dials: readonly Dial[] = [
   {
     field: 'jitter',
     label: 'Jitter of the drawing',
-    help: 'How freely glyphs move, turn, grow and fade: more of it takes a larger network.',
+    help: 'How much glyphs shift, rotate, grow and fade. More jitter needs a larger network.',
     minimum: 0,
     maximum: 1,
     step: 0.05,
@@ -61,7 +61,7 @@ const dials: readonly Dial[] = [
 ];
 
 /**
- * The strokes of a spec's handwriting as segments x0 y0 x1 y1, shape (10 classes, 8, 4). Point p of class c strays by draws
+ * The strokes of a spec's handwriting as segments x0 y0 x1 y1, shape (10 classes, 8, 4). Point p of class c is moved by draws
  * (index 16 c + p, lanes 0 and 1) of stream `task`; segments beyond a glyph's last repeat that one.
  */
 export function glyphSegments({ seed }: GlyphsSpec): Float32Array {
@@ -171,7 +171,7 @@ function batch(spec: GlyphsSpec) {
 export const glyphs = {
   type: 'glyphs',
   title: 'Glyphs',
-  teaches: 'Seeing follows a law too: networks of every size learn to read digits drawn by chance.',
+  teaches: 'Vision follows a scaling law too: networks of every size learn to read randomly drawn digits.',
   dials,
   choices: [],
   defaults: { type: 'glyphs', noise: 0.6, jitter: 1, seed: 1 },

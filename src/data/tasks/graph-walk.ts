@@ -1,6 +1,6 @@
-// Random walks on a random graph, as sentences of a language (Barkeshli, Alfarano & Gromov 2026, arXiv 2601.10684): tokens are
-// nodes, and each is followed by one of its neighbours, all alike. A node of degree d leaves an entropy of ln d and is visited
-// with probability d / 2E, so the entropy rate is sum_i d_i ln d_i / 2E, exactly.
+// Random walks on a random graph, as sentences of a language (Barkeshli, Alfarano & Gromov 2026, arXiv 2601.10684). Tokens are nodes,
+// and each is followed by one of its neighbours, with equal probabilities. A node of degree d leaves an entropy of ln d and is visited
+// with probability d / 2E, so the entropy rate is exactly sum_i d_i ln d_i / 2E.
 
 import { integerFromBits, randomBits, shuffledIndex } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
@@ -29,7 +29,7 @@ export interface GraphWalkSpec {
   readonly edges: number;
   /** Tokens of a sequence. */
   readonly context: number;
-  /** Names the graph. */
+  /** Selects the graph. */
   readonly seed: number;
 }
 
@@ -37,7 +37,7 @@ const dials: readonly Dial[] = [
   {
     field: 'nodes',
     label: 'Nodes of the graph',
-    help: 'More nodes mean more neighbourhoods to learn.',
+    help: 'More nodes: more neighbourhoods to learn.',
     minimum: 2,
     maximum: 4096,
     step: 1,
@@ -45,7 +45,7 @@ const dials: readonly Dial[] = [
   {
     field: 'edges',
     label: 'Edges of the graph',
-    help: 'More edges mean more to learn of each node, and a higher floor.',
+    help: 'More edges: more to learn about each node, and a higher floor.',
     minimum: 1,
     maximum: 200_000,
     step: 1,
@@ -53,7 +53,7 @@ const dials: readonly Dial[] = [
   {
     field: 'context',
     label: 'Context',
-    help: 'Tokens a model reads at once. One would do here: the next node depends on the last alone.',
+    help: 'Tokens that a model reads at once. One would be enough here: the next node depends only on the last one.',
     minimum: 2,
     maximum: 256,
     step: 1,
@@ -64,7 +64,7 @@ const choices: readonly Choice[] = [
   {
     field: 'graph',
     label: 'Graph',
-    help: 'Edges between any two nodes alike, or from each new node to those that have many: then a few hubs are everywhere.',
+    help: 'Edges between any two nodes with equal probability, or from each new node to nodes that already have many, which makes hubs.',
     options: graphs,
   },
 ];
@@ -89,12 +89,12 @@ function uniformEdges({ nodes, edges, seed }: GraphWalkSpec): Edge[] {
 
 /**
  * Preferential attachment (Barabási & Albert 1999): nodes come one by one, each with its share of the edges, and join
- * different earlier nodes with probability ~ degree. The earliest cannot place their share; it goes to those that follow,
- * so that the number of edges is exact.
+ * different earlier nodes with probability ~ degree. The first nodes cannot place their whole share; later nodes take it over,
+ * so the number of edges is exact.
  */
 function preferentialEdges({ nodes, edges, seed }: GraphWalkSpec): Edge[] {
   const made: Edge[] = [];
-  /** Every node as often as it has edges. */
+  /** Each node, once for every edge that it has. */
   const ends: number[] = [];
   for (let node = 1; node < nodes; node++) {
     const due = Math.floor((edges * node) / (nodes - 1)) - made.length;
@@ -164,7 +164,7 @@ export const graphWalk = {
   type: 'graph-walk',
   title: 'Walks on a graph',
   teaches:
-    'Scaling laws need no language: walks on a random graph, with nothing but edges to learn, show them too.',
+    'Scaling laws do not need a language: random walks on a graph, where only the edges can be learned, show them too.',
   dials,
   choices,
   defaults: { type: 'graph-walk', graph: 'erdos-renyi', nodes: 1000, edges: 5000, context: 32, seed: 1 },

@@ -1,6 +1,6 @@
 // Regression of a smooth function of d variables, after Sharma & Kaplan (2022, "Scaling laws from the data manifold
 // dimension"): a network of N parameters cuts the d-dimensional input space into about N pieces of side N^(-1/d) and is
-// linear on each, so that its squared error falls as N^(-4/d). The function is a fixed random tanh network, the teacher.
+// linear on each, so its squared error falls as N^(-4/d). The function is a fixed random tanh network, the teacher.
 
 import { tanh } from '../../base/maths/elementary.js';
 import { normal, uniform, type StreamName } from '../../base/random.js';
@@ -11,7 +11,7 @@ export interface ManifoldSpec {
   readonly type: 'manifold';
   /** Number d of inputs, all of which matter. */
   readonly dimension: number;
-  /** Names the teacher. */
+  /** Selects the teacher. */
   readonly seed: number;
 }
 
@@ -36,9 +36,9 @@ export interface ManifoldTeacher {
   readonly secondBias: Float32Array;
   /** (32), N(0, 1 / 32). */
   readonly readout: Float32Array;
-  /** Mean of the bare output, rounded to f32. */
+  /** Mean of the output before standardising, rounded to f32. */
   readonly mean: number;
-  /** One over the standard deviation of the bare output, rounded to f32. */
+  /** One over the standard deviation of that output, rounded to f32. */
   readonly scale: number;
 }
 
@@ -54,7 +54,7 @@ const dials: readonly Dial[] = [
 ];
 
 /**
- * The teacher that a spec names. Element i of a tensor is draw (index i, lane) of stream `task`, the lanes being 0 … 4 in
+ * The teacher of a spec. Element i of a tensor is draw (index i, lane) of stream `task`, the lanes being 0 … 4 in
  * the order of the fields; coordinate j of standardising point i is draw (i, 5 + j).
  */
 export function manifoldTeacher({ dimension, seed }: ManifoldSpec): ManifoldTeacher {
@@ -158,7 +158,8 @@ function teacherTable(tensors: Omit<ManifoldTeacher, 'mean' | 'scale'>): Float32
 export const manifold = {
   type: 'manifold',
   title: 'Data manifold',
-  teaches: 'The simpler the world, the steeper the law: error falls as N^(-4/d) in d dimensions.',
+  teaches:
+    'The fewer dimensions the data have, the steeper the law: the error falls as N^(-4/d) in d dimensions.',
   dials,
   choices: [],
   defaults: { type: 'manifold', dimension: 4, seed: 1 },

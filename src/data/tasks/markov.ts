@@ -1,6 +1,6 @@
-// A random language: each of V tokens is followed by one of k others, drawn once and for all, with probabilities ~ rank^-s as
-// words have (Zipf 1935). To know the language is to know V k numbers, of which the frequent ones pay first; its entropy rate
-// is that of one row, since all rows have the same probabilities.
+// A random language: each of V tokens can be followed by k others, with probabilities ~ rank^-s as words have (Zipf 1935). A model
+// that knows the language knows V k numbers, of which the frequent ones lower the loss most. The entropy rate is that of one row,
+// since all rows have the same probabilities.
 
 import { power } from '../../base/maths/power.js';
 import { shuffledIndex } from '../../base/random.js';
@@ -26,7 +26,7 @@ export interface MarkovSpec {
   readonly exponent: number;
   /** Tokens of a sequence. */
   readonly context: number;
-  /** Names the language. */
+  /** Selects the language. */
   readonly seed: number;
 }
 
@@ -34,7 +34,7 @@ const dials: readonly Dial[] = [
   {
     field: 'vocabulary',
     label: 'Words of the language',
-    help: 'More words mean more rows to learn, so the law goes on to larger models.',
+    help: 'More words: more rows to learn, so the law extends to larger models.',
     minimum: 2,
     maximum: 4096,
     step: 1,
@@ -42,7 +42,7 @@ const dials: readonly Dial[] = [
   {
     field: 'successors',
     label: 'Words that may follow a word',
-    help: 'More successors mean more numbers to learn a word, and a higher floor.',
+    help: 'More successors: more numbers to learn for each word, and a higher floor.',
     minimum: 2,
     maximum: 128,
     step: 1,
@@ -50,7 +50,7 @@ const dials: readonly Dial[] = [
   {
     field: 'exponent',
     label: 'Exponent s of the successors',
-    help: 'The successor of rank r has probability ~ r^-s: 0 makes all alike, 2 makes most words predictable.',
+    help: 'The successor of rank r has probability ~ r^-s. With 0 all are equally likely; with 2 most words are predictable.',
     minimum: 0,
     maximum: 4,
     step: 0.05,
@@ -58,7 +58,7 @@ const dials: readonly Dial[] = [
   {
     field: 'context',
     label: 'Context',
-    help: 'Tokens a model reads at once. One would do here: the next word depends on the last alone.',
+    help: 'Tokens that a model reads at once. One would be enough here: the next word depends only on the last one.',
     minimum: 2,
     maximum: 256,
     step: 1,
@@ -81,7 +81,7 @@ export function markovChain({ vocabulary, successors, exponent, seed }: MarkovSp
 const CONSONANTS = 'bdfghjklmnprstvz';
 const VOWELS = 'aeio';
 
-/** A word to read a token by: two syllables of 64, enough for 4096. */
+/** A readable word for a token: two syllables of 64, enough for 4096. */
 function word(token: number): string {
   const syllable = (i: number): string => CONSONANTS[i >> 2] + VOWELS[i & 3];
   return ` ${syllable(token >> 6)}${syllable(token & 63)}`;
@@ -92,7 +92,7 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
   const { vocabulary, successors, context } = spec;
   if (successors > vocabulary) {
     throw new InputError(
-      `task.successors: expected at most the ${vocabulary} words there are, got ${successors}`,
+      `task.successors: expected at most task.vocabulary = ${vocabulary}, got ${successors}`,
       'task.successors',
     );
   }
@@ -124,8 +124,7 @@ const batch = (spec: MarkovSpec) => chainBatch(markovChain(spec));
 export const markov = {
   type: 'markov',
   title: 'Markov language',
-  teaches:
-    'Here the floor is known to every digit, so you can see whether a fit finds it: a straight line may not.',
+  teaches: 'The floor is known exactly here, so you can see whether a fit finds it.',
   dials,
   choices: [],
   defaults: { type: 'markov', vocabulary: 256, successors: 16, exponent: 1, context: 32, seed: 1 },

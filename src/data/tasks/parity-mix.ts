@@ -1,7 +1,7 @@
-// Many small puzzles, few of them common and most rare (Michaud et al. 2023, "The quantization model of neural scaling"): the
-// parity of k bits, other ones for each subtask, which the input names. Each is learned all at once or not at all, and since
-// subtask i comes with probability p_i ~ i^-zipf, the loss as a whole is the mass of the unsolved ones, and falls smoothly:
-// a network with room for n ~ N subtasks has the tail beyond n left, ~ N^-(zipf - 1), until there are none.
+// Many small puzzles, a few common and most rare (Michaud et al. 2023, "The quantization model of neural scaling"): the parity of k
+// bits, different ones for each subtask, which the input names. A network learns a subtask all at once or not at all. Subtask i
+// comes with probability p_i ~ i^-zipf, so the total loss is the mass of the unsolved subtasks and falls smoothly: a network with
+// room for n ~ N subtasks leaves the tail beyond n, ~ N^-(zipf - 1), until all are solved.
 
 import { randomBits, shuffledIndex, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
@@ -12,17 +12,17 @@ import { drawnBy, thresholdWeights, zipfThresholds } from '../zipf.js';
 export interface ParityMixSpec {
   readonly type: 'parity-mix';
   readonly subtasks: number;
-  /** Random bits of an input, of which a subtask asks for k. */
+  /** Random bits of an input, of which a subtask uses k. */
   readonly bits: number;
   /** k: bits whose parity is the answer. */
   readonly parityBits: number;
   /** Subtask i = 1 … comes with probability ~ i^-zipf. */
   readonly zipf: number;
-  /** Names the bits that each subtask asks for. */
+  /** Selects the bits that each subtask uses. */
   readonly seed: number;
 }
 
-/** Samples of each subtask in the evaluation set: one that is half learned is told from one that is not. */
+/** Samples of each subtask in the evaluation set: enough to tell a half-learned subtask from one that is not learned. */
 export const SAMPLES_A_SUBTASK = 128;
 
 /** docs/lab-log.md, "What does it cost a core to draw a sample?": 600 to 1500 for 80 inputs, 2000 to 5200 for 600. */
@@ -33,7 +33,7 @@ const dials: readonly Dial[] = [
   {
     field: 'subtasks',
     label: 'Subtasks',
-    help: 'With few of them the law bends down early: the tail that is left comes to an end.',
+    help: 'With few subtasks the law bends down early, because the networks solve them all.',
     minimum: 2,
     maximum: 500,
     step: 1,
@@ -41,7 +41,7 @@ const dials: readonly Dial[] = [
   {
     field: 'bits',
     label: 'Bits of an input',
-    help: 'More bits hide the few that matter: each subtask takes longer to find.',
+    help: 'More bits hide the few that matter, so each subtask takes longer to learn.',
     minimum: 4,
     maximum: 100,
     step: 1,
@@ -49,7 +49,7 @@ const dials: readonly Dial[] = [
   {
     field: 'parityBits',
     label: 'Bits that matter',
-    help: 'How many bits the answer is the parity of: each more makes a subtask much harder.',
+    help: 'The answer is the parity of this many bits. Each additional bit makes a subtask much harder.',
     minimum: 1,
     maximum: 5,
     step: 1,
@@ -64,7 +64,7 @@ const dials: readonly Dial[] = [
   },
 ];
 
-/** The bits that each subtask asks for, (subtasks, k): of subtask i the first k of permutation i of the task's stream. */
+/** The bits that each subtask uses, (subtasks, k): for subtask i the first k of permutation i of the task's stream. */
 export function parityPositions({ subtasks, bits, parityBits, seed }: ParityMixSpec): Uint32Array {
   const place = (i: number): number =>
     shuffledIndex({ seed, stream: 'task', round: Math.floor(i / parityBits) }, i % parityBits, bits);
@@ -77,8 +77,8 @@ export function parityThresholds({ subtasks, zipf }: ParityMixSpec): Uint32Array
 }
 
 /**
- * Probability of all but the `solved` most frequent subtasks. Where each of these costs one bit and the others nothing, it is
- * the mean loss in bits (ln 2 times it in nats): the curve that takes the place of a straight line where subtasks are few.
+ * Probability of all but the `solved` most frequent subtasks. If each of these costs one bit and the others cost nothing, it is
+ * the mean loss in bits (times ln 2 in nats): with few subtasks the law follows this curve, not a straight line.
  */
 export function tailMass(spec: ParityMixSpec, solved: number): number {
   return thresholdWeights(parityThresholds(spec)).reduce((sum, p, i) => (i < solved ? sum : sum + p), 0);
@@ -107,7 +107,7 @@ function create(spec: ParityMixSpec): Task<ParityMixSpec> {
   const { subtasks, bits, parityBits, zipf } = spec;
   if (parityBits > bits) {
     throw new InputError(
-      `task.parityBits: expected at most the ${bits} bits there are, got ${parityBits}`,
+      `task.parityBits: expected at most task.bits = ${bits}, got ${parityBits}`,
       'task.parityBits',
     );
   }
@@ -134,7 +134,7 @@ function create(spec: ParityMixSpec): Task<ParityMixSpec> {
     labelNoise: 0,
     drawingFlops: SAMPLE_FLOPS + INPUT_FLOPS * (subtasks + bits),
     /**
-     * Draw (id, lane 0) picks the subtask, save in stream `evaluation`, whose ids go through the subtasks in turn, 128 each.
+     * Draw (id, lane 0) picks the subtask, except in stream `evaluation`, whose ids go through the subtasks in turn, 128 each.
      * Bit j is bit j % 32 of draw (id, lane 1 + floor(j / 32)). x = one-hot of the subtask, then the bits as 0 and 1.
      */
     sample(stream: StreamName, seed: number, id: number): Sample {
@@ -171,7 +171,7 @@ export const parityMix = {
   type: 'parity-mix',
   title: 'Parity mix',
   teaches:
-    'Many skills that each come all at once add up to one smooth law: the loss is the mass of what is not yet known.',
+    'Many skills, each learned suddenly, add up to one smooth law: the loss is the total probability of the skills not yet learned.',
   dials,
   choices: [],
   hasSubtasks: true,

@@ -29,7 +29,7 @@ export const tasks = {
 export type TaskSpec = Parameters<(typeof tasks)[keyof typeof tasks]['create']>[0];
 export type TaskType = TaskSpec['type'];
 
-/** The task a spec asks for. Throws InputError if a value is out of range. */
+/** The task of a spec. Throws InputError if a value is out of range. */
 export function createTask(spec: TaskSpec): Task<TaskSpec> {
   const info = tasks[spec.type] as TaskInfo<TaskSpec>;
   return info.create(spec);
@@ -41,7 +41,7 @@ export function batchOf(spec: TaskSpec): ReturnType<(typeof tasks)[TaskType]['ba
   return info.batch(spec);
 }
 
-/** Tasks made lately, by their spec: a task's tables take tens of milliseconds, and every turn of a dial asks several times. */
+/** The last few tasks, by their spec: making a task's tables takes tens of milliseconds, and every edit needs it several times. */
 const made = new Lru<string, Task<TaskSpec>>(4);
 
 /** The task of a spec, which is pure and may be shared. Throws InputError if a value is out of range. */
@@ -49,7 +49,7 @@ export function taskOf(spec: TaskSpec): Task<TaskSpec> {
   return made.get(JSON.stringify(spec), () => createTask(spec));
 }
 
-/** Unit of a task's losses; that of a text can be told without it. Throws as `taskOf` does. */
+/** Unit of a task's losses, which for a text is known without the text. Throws as `taskOf` does. */
 export function unitOf(spec: TaskSpec): string {
   return spec.type === 'text' ? textUnit : taskOf(spec).unit;
 }

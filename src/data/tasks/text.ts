@@ -1,5 +1,5 @@
-// The next token of a text that a person gave. What people write has no known floor and no known exponent, and it ends: a larger
-// model soon has read all of it, and then the law of N needs a law of D beside it (Hoffmann et al. 2022; Muennighoff et al. 2023).
+// The next token of a given text. Real text has no known floor and no known exponents, and it is finite: a larger model soon has
+// read all of it, and then the law along N needs a law along D beside it (Hoffmann et al. 2022; Muennighoff et al. 2023).
 
 import { integerFromBits, randomBits, type StreamName } from '../../base/random.js';
 import { InputError } from '../../base/errors.js';
@@ -9,14 +9,14 @@ import { tokenizedText, type TextSource, type TokenizedText } from '../text/toke
 import { createTokenizer } from '../text/tokenizers/create-tokenizer.js';
 import { LARGEST_VOCABULARY, tokenTypes, type Tokenizer } from '../text/tokenizers/tokenizer.js';
 
-/** A text is given once and named by its id (src/data/text/texts.ts). */
+/** A spec names its text by an id (src/data/text/texts.ts). */
 export interface TextSpec extends TextSource {
   readonly type: 'text';
-  /** Most tokens that `bpe` learns; `byte` and `character` have as many as they need. */
+  /** Size of the vocabulary of `bpe`; `byte` and `character` have as many tokens as they need. */
   readonly vocabulary: number;
   /** Tokens of a sequence. */
   readonly context: number;
-  /** Every task has one; nothing of a text is drawn by chance but the order of reading, which the run's seed names. */
+  /** Every task has a seed. A text does not use it: only the order of reading is random, and the run's seed sets that. */
   readonly seed: number;
 }
 
@@ -30,7 +30,7 @@ const dials: readonly Dial[] = [
   {
     field: 'context',
     label: 'Context',
-    help: 'Tokens a model reads at once: more of them tell more of what comes next, and cost more.',
+    help: 'Tokens that a model reads at once. More tokens make the next one easier to predict, and cost more.',
     minimum: 2,
     maximum: 256,
     step: 1,
@@ -38,7 +38,7 @@ const dials: readonly Dial[] = [
   {
     field: 'vocabulary',
     label: 'Tokens to learn',
-    help: 'For byte pairs: more tokens make each one longer and harder to guess, so losses of different vocabularies do not compare.',
+    help: 'For byte pairs: with more tokens each is longer and harder to predict, so losses of different vocabularies cannot be compared.',
     minimum: 257,
     maximum: LARGEST_VOCABULARY,
     step: 1,
@@ -46,7 +46,7 @@ const dials: readonly Dial[] = [
   {
     field: 'heldOut',
     label: 'Held-out share',
-    help: 'The end of the text that no model trains on and every model is judged by.',
+    help: 'The end of the text. Models do not train on it; their loss is measured there.',
     minimum: 0.01,
     maximum: 0.5,
     step: 0.01,
@@ -59,7 +59,7 @@ const choices: readonly Choice[] = [
   {
     field: 'tokens',
     label: 'Tokens',
-    help: 'What a model reads and writes one of at a time.',
+    help: 'The units that a model reads and predicts.',
     options: tokenTypes.map((value) => ({ value, label: tokenNames[value] })),
   },
 ];
@@ -101,7 +101,7 @@ export function textTable(spec: TextSpec): TextLayout & { readonly words: Uint32
   return { words, ...layoutOf(spec, text) };
 }
 
-/** What turns prompts into a spec's tokens, and tokens into text. Throws InputError if its text is not here. */
+/** The tokenizer of a spec's text. Throws InputError if the text is not here. */
 export function textTokenizer(spec: TextSpec): Tokenizer {
   return createTokenizer(tokenizedText(spec).tokenizer);
 }
@@ -128,7 +128,7 @@ function create(spec: TextSpec): Task<TextSpec> {
     unit: textUnit,
     lossFloor: null,
     theory: { parameters: null, data: null, source: 'No theory gives the exponents of a text.' },
-    // The held-out part is itself a sample of what could have been written: windows of it have a standard error.
+    // The held-out part is itself a sample of possible text, so the loss over its windows has a standard error.
     evaluation: { type: 'sampled', limit: heldOutWindows },
     subtasks: null,
     uniqueSamples: trainingWindows,
@@ -136,7 +136,7 @@ function create(spec: TextSpec): Task<TextSpec> {
     drawingFlops: TOKEN_FLOPS * context,
     /**
      * Of stream `evaluation`, sample id is window id of the held-out part. Of a data set of D samples, it is window id of the
-     * training part, so that the set is its first D * context tokens. Else draw (id, lane 0) picks any place of the training part.
+     * training part, so the set is its first D * context tokens. Else draw (id, lane 0) picks any position of the training part.
      */
     sample(stream: StreamName, seed: number, id: number, dataset = 0): Sample {
       const start = startOf(stream, seed, id, dataset);
@@ -148,7 +148,7 @@ function create(spec: TextSpec): Task<TextSpec> {
   };
 }
 
-/** Training reads at any place of the training part or, of a data set, its first windows; evaluation the held-out windows. */
+/** Training reads at any position of the training part or, for a data set, its first windows; evaluation the held-out windows. */
 function batch(spec: TextSpec) {
   const { words, trainingTokens, trainingWindows, heldOutWindows } = textTable(spec);
   return {
@@ -166,7 +166,7 @@ export const text = {
   type: 'text',
   title: 'Your own text',
   teaches:
-    'Your own words follow a law too: larger models guess what comes next better, until the text runs out.',
+    'Your own text follows a law too: larger models predict the next token better, until the text runs out.',
   dials,
   choices,
   names: { textId: 'the id of a text', name: 'a name' },

@@ -1,5 +1,5 @@
-// Memorising facts of which few are common and most are rare (Hutter 2021, "Learning curve theory"; Michaud et al. 2023,
-// "The quantization model of neural scaling"). Fact k = 1 … K is met with probability p_k ~ k^-(1 + a). A network with room
+// Memorising facts, a few common and most rare (Hutter 2021, "Learning curve theory"; Michaud et al. 2023, "The quantization model
+// of neural scaling"). Fact k = 1 … K is drawn with probability p_k ~ k^-(1 + a). A network with room
 // for m ~ N facts keeps the most frequent ones, so its excess loss is the mass of the tail beyond m, ~ N^-a; D samples show
 // the D^(1 / (1 + a)) most frequent facts, which leaves a tail ~ D^(-a / (1 + a)). Floor and exponents are known.
 
@@ -18,7 +18,7 @@ export interface ZipfFactsSpec {
   /** Probability eta that a training label is redrawn uniformly from all classes. */
   readonly labelNoise: number;
   readonly classes: 16;
-  /** Names the facts: their keys and classes. */
+  /** Selects the facts: their keys and classes. */
   readonly seed: number;
 }
 
@@ -31,8 +31,8 @@ const DRAWING_FLOPS = 1300;
 const dials: readonly Dial[] = [
   {
     field: 'facts',
-    label: 'Facts in the world',
-    help: 'With few facts a large model knows them all, and the law ends early.',
+    label: 'Facts',
+    help: 'With few facts a large model learns them all, and the law ends early.',
     minimum: 100,
     maximum: 200_000,
     step: 1,
@@ -48,7 +48,7 @@ const dials: readonly Dial[] = [
   {
     field: 'labelNoise',
     label: 'Label noise',
-    help: 'The share of training labels drawn at random: it lifts the floor of the law by a known amount.',
+    help: 'The share of training labels drawn at random. It raises the floor of the law by a known amount.',
     minimum: 0,
     maximum: 0.9,
     step: 0.05,
@@ -71,7 +71,7 @@ function create(spec: ZipfFactsSpec): Task<ZipfFactsSpec> {
   checkDials(dials, spec);
   const { facts, exponent, labelNoise } = spec;
   const thresholds = factThresholds(spec);
-  // Two of 10^5 random keys meet about once; the pair is almost surely rare, and its share of the floor below 1e-6.
+  // Among 10^5 random keys about one pair is equal; it is almost surely rare, and adds less than 1e-6 to the floor.
   const keyOf = (fact: number): Float32Array => {
     const bits = randomBits(spec.seed, 'task', fact, 0);
     return Float32Array.from({ length: KEY_BITS }, (_, bit) => ((bits >>> bit) & 1 ? 1 : -1));
@@ -132,7 +132,7 @@ function batch(spec: ZipfFactsSpec) {
 export const zipfFacts = {
   type: 'zipf-facts',
   title: 'Zipf facts',
-  teaches: 'A model stores the common facts first: the exponent of the law is that of the frequencies.',
+  teaches: 'A model learns the common facts first, so the exponent of the law follows from the frequencies.',
   dials,
   choices: [],
   defaults: { type: 'zipf-facts', facts: 100_000, exponent: 0.5, labelNoise: 0, classes: 16, seed: 1 },

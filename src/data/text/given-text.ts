@@ -1,5 +1,4 @@
-// A text that a person gave, from the bytes of a file to tokens with what people should hear of it: the long part of the way,
-// for another thread than the page's.
+// From the bytes of a file to tokens, with notes about the text: the slow part, for another thread than the page's.
 
 import { checkText, textNotes } from './text-checks.js';
 import { addText } from './texts.js';
@@ -17,7 +16,7 @@ export interface GivenText {
   readonly notes: readonly string[];
 }
 
-/** Checks a file's bytes and makes tokens of them; `onProgress` hears the share that is done. Throws InputError for what is no text. */
+/** Checks a file's bytes and makes tokens of them; `onProgress` gets the share done. Throws InputError for what is not a text. */
 export function readText(
   bytes: Uint8Array,
   name: string,

@@ -1,20 +1,21 @@
-// What people should hear of a text before they train on it: errors where it is none, notes where its law will be odd.
+// What people should know about a text before they train on it: errors for files that are not text, notes where its law will
+// mislead.
 
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount } from '../../base/format.js';
 
 /** Largest file that is taken: its tokens, at two bytes each, fit the 128 MiB that every GPU can bind at once. */
 export const LARGEST_TEXT_BYTES = 48 * 2 ** 20;
-/** Characters below which a text is soon known by heart. */
+/** A text with fewer characters is soon memorised. */
 const SMALL_TEXT = 20_000;
-/** Characters of a passage that stands in both parts of a text beyond chance. */
+/** A passage of this many characters does not occur in both parts of a text by accident. */
 const PASSAGE = 64;
-/** Share of the held-out part in such passages that is worth a word. */
+/** Share of the held-out part in such passages from which on a note says so. */
 const REPEATED_SHARE = 0.01;
 
 const SAVE_AS_UTF8 = 'save it as UTF-8 (in most editors under “Save with encoding”)';
 
-/** First bytes of files that hold text, but not as text. */
+/** First bytes of files that contain text in another format. */
 const disguises: readonly { readonly start: readonly number[]; readonly advice: string }[] = [
   { start: [0xff, 0xfe], advice: `is UTF-16; ${SAVE_AS_UTF8}` },
   { start: [0xfe, 0xff], advice: `is UTF-16; ${SAVE_AS_UTF8}` },
@@ -30,38 +31,38 @@ const disguises: readonly { readonly start: readonly number[]; readonly advice: 
 export function checkTextSize(bytes: number, name: string): void {
   if (bytes > LARGEST_TEXT_BYTES) {
     throw new InputError(
-      `${name} has ${formatBytes(bytes)}, more than the ${formatBytes(LARGEST_TEXT_BYTES)} that a text may have; ` +
-        'cut off a part: models of this size do not need more',
+      `${name} has ${formatBytes(bytes)}, more than the limit of ${formatBytes(LARGEST_TEXT_BYTES)}; ` +
+        'use a part of it: models of this size do not need more',
     );
   }
   if (bytes === 0) throw new InputError(`${name} is empty`);
 }
 
-/** The text of a file. Throws InputError, which says what to do, for one that is empty, too large, binary or not UTF-8. */
+/** The text of a file. Throws InputError, which says what to do, for a file that is empty, too large, binary or not UTF-8. */
 export function checkText(bytes: Uint8Array, name: string): string {
   checkTextSize(bytes.length, name);
   const disguise = disguises.find(({ start }) => start.every((byte, i) => bytes[i] === byte));
   if (disguise) throw new InputError(`${name} ${disguise.advice}`);
   const zero = bytes.indexOf(0);
-  if (zero >= 0) throw new InputError(`${name} is no text: it holds a zero byte, at byte ${zero + 1}`);
+  if (zero >= 0) throw new InputError(`${name} is not a text file: byte ${zero + 1} is zero`);
   const text = decodeText(bytes, name);
-  if (text.trim() === '') throw new InputError(`${name} holds nothing but blanks`);
+  if (text.trim() === '') throw new InputError(`${name} contains only white space`);
   return text;
 }
 
 function decodeText(bytes: Uint8Array, name: string): string {
   try {
-    // Without `ignoreBOM`: a byte-order mark in front is no part of the text.
+    // Without `ignoreBOM`: a byte-order mark at the start is not part of the text.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new InputError(
-      `${name} is not UTF-8, but in an older encoding such as Latin-1 or Windows-1252; ${SAVE_AS_UTF8}`,
+      `${name} is not UTF-8, but has an older encoding such as Latin-1 or Windows-1252; ${SAVE_AS_UTF8}`,
     );
   }
 }
 
 /**
- * A text's training part and, behind it, its held-out part: the last `heldOut` of its UTF-16 units, cut between characters.
+ * A text's training part and its held-out part: the last share `heldOut` of its UTF-16 units, cut between characters.
  */
 export function splitText(text: string, heldOut: number): [training: string, heldOut: string] {
   const cut = Math.floor(text.length * (1 - heldOut));
@@ -70,36 +71,36 @@ export function splitText(text: string, heldOut: number): [training: string, hel
   return [text.slice(0, end), text.slice(end)];
 }
 
-/** Sentences about what to expect of a text, none if there is nothing to say. */
+/** Sentences about what to expect from a text; none if nothing stands out. */
 export function textNotes(text: string, heldOut: number): string[] {
   const notes: string[] = [];
   const [training, evaluation] = splitText(text, heldOut);
   if (text.length < SMALL_TEXT) {
     notes.push(
-      `With ${formatCount(text.length)} characters this text is tiny: every model will soon know it by heart, the held-out loss ` +
-        'will fall, turn and rise, and larger models will not do better. For a law give 1 MB or more.',
+      `This text is tiny (${formatCount(text.length)} characters). Every model will soon memorise it: the held-out loss will fall, ` +
+        'then rise again, and larger models will not do better. For a law, use 1 MB or more.',
     );
   }
   const repeated = repeatedShare(training, evaluation);
   if (repeated > REPEATED_SHARE) {
     notes.push(
-      `${Math.ceil(100 * repeated)} % of the held-out part also stands in the training part, in passages of ${PASSAGE} characters ` +
-        'or more: the held-out loss will look better than it is on new text.',
+      `${Math.ceil(100 * repeated)} % of the held-out part also occurs in the training part, in passages of ${PASSAGE} characters ` +
+        'or more, so the held-out loss will be lower than on new text.',
     );
   }
   const known = new Set(training);
   const unseen = [...new Set(evaluation)].filter((symbol) => !known.has(symbol));
   if (unseen.length > 0) {
     notes.push(
-      `${unseen.length === 1 ? 'One character occurs' : `${unseen.length} characters occur`} in the held-out part only ` +
-        `(${unseen.slice(0, 8).join(' ')}): as tokens of characters no model can learn them.`,
+      `${unseen.length === 1 ? 'One character occurs' : `${unseen.length} characters occur`} only in the held-out part ` +
+        `(${unseen.slice(0, 8).join(' ')}). With characters as tokens no model can learn ${unseen.length === 1 ? 'it' : 'them'}.`,
     );
   }
   return notes;
 }
 
 /**
- * Share of `evaluation` in passages that also stand in `training`: every passage of 2 * 64 - 1 characters and more is found,
+ * Share of `evaluation` in passages that also occur in `training`: every passage of 2 * 64 - 1 characters and more is found,
  * and those of 64 and more that begin at a multiple of 64 there.
  */
 function repeatedShare(training: string, evaluation: string): number {

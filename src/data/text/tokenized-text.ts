@@ -1,4 +1,4 @@
-// A text as tokens, made once. It is plain data: a page that must not be held up has its worker make it and keeps what comes back.
+// A text as tokens, made once. It is plain data, so a page lets its worker make it and keeps the result.
 
 import { Lru } from '../../base/lru.js';
 import { splitText } from './text-checks.js';
@@ -6,7 +6,7 @@ import { textOf } from './texts.js';
 import { createTokenizer, learnTokenizer, type TokenizerSettings } from './tokenizers/create-tokenizer.js';
 import type { TokenizerData } from './tokenizers/tokenizer.js';
 
-/** Which text, how it is cut into tokens, and where it is parted. */
+/** Which text, how it is cut into tokens, and where it is split. */
 export interface TextSource extends TokenizerSettings {
   /** Id that `addText` gave. */
   readonly textId: string;
@@ -32,8 +32,8 @@ function keyOf({ textId, tokens, vocabulary, heldOut }: TextSource): string {
 }
 
 /**
- * The text of a source as tokens, from the last few that were made or kept if it is there. `onProgress` hears the share that is
- * done where it takes long. Throws InputError if the text was not given here or has too many characters for `character`.
+ * The text of a source as tokens; the last few are kept. `onProgress` gets the share done where it takes long. Throws InputError if
+ * the text is not here or has too many characters for `character`.
  */
 export function tokenizedText(source: TextSource, onProgress?: (share: number) => void): TokenizedText {
   return made.get(keyOf(source), () => tokenize(source, onProgress));

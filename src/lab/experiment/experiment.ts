@@ -1,4 +1,4 @@
-// What an experiment is: complete, serialisable, a pure description. `plan()` turns it into runs.
+// What an experiment is: a complete, serialisable description. `plan()` turns it into runs.
 
 import { canonicalJson } from '../../base/canonical-json.js';
 import type { TaskSpec } from '../../data/tasks/tasks.js';
@@ -7,13 +7,13 @@ import type { OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import type { scheduleTypes } from '../../models/schedule.js';
 import type { Initialisation } from '../../models/initialise.js';
 
-/** How large an experiment is: `small` for a processor (about 20 seconds of one core), `standard` for a GPU, `full` as published. */
+/** Size of an experiment: `small` for a processor (about 20 seconds of one core), `standard` for a GPU, `full` as published. */
 export const experimentSizes = ['small', 'standard', 'full'] as const;
 export type ExperimentSize = (typeof experimentSizes)[number];
 
 export interface ExperimentSpec {
   readonly version: 2;
-  /** Id of the preset it started from; a link says only what differs from it. */
+  /** Id of the preset it started from; a link contains only the differences. */
   readonly preset: string;
   readonly size: ExperimentSize;
   /** Task and its dials. */
@@ -22,11 +22,11 @@ export interface ExperimentSpec {
   readonly data: {
     /** Unique samples (rows, or sequences) of each data config, ascending; null is infinite data. Configs are widths x uniqueSamples. */
     readonly uniqueSamples: readonly (number | null)[];
-    /** `per-seed`: every seed sees its own samples. `shared`: all replicas of a run see the same. */
+    /** `per-seed`: every seed has samples of its own. `shared`: all replicas of a run have the same. */
     readonly order: 'per-seed' | 'shared';
     /**
      * Points along D from one trunk (Hägele et al. 2024): shares of the steps, ascending, at each of which a branch ends that decayed
-     * as the trunk does at its own end. Of endless data and schedules with a stable part.
+     * as the trunk does at its own end. Only for infinite data and schedules with a stable part.
      */
     readonly branches: readonly number[];
   };
@@ -43,9 +43,9 @@ export interface ExperimentSpec {
     readonly count: number;
     /** Ratio between neighbours. */
     readonly ratio: number;
-    /** Learning rate in the middle of the learning-rate sweep at width 32; the family's rule moves it with width. */
+    /** Learning rate in the middle of the sweep at width 32; the family's rule scales it with width. */
     readonly centre: number;
-    /** Add rates on the side where the best one is at the edge. */
+    /** Adds rates where the best one is at an edge of the sweep. */
     readonly widen: boolean;
   };
   readonly seeds: { readonly count: number; readonly first: number };
@@ -58,21 +58,21 @@ export interface ExperimentSpec {
   readonly start: StartSpec;
 }
 
-/** What all replicas start from. */
+/** Weights that all replicas start from. */
 export interface StartSpec {
-  /** Id of weights that were given here (given-weights.ts), '' for a start from chance. */
+  /** Id of weights that were opened (given-weights.ts), '' for random initialisation. */
   readonly weightsId: string;
-  /** What people call them: a file's name. */
+  /** Name for people: that of the file. */
   readonly name: string;
 }
 
 export const fromChance: StartSpec = { weightsId: '', name: '' };
 
-/** What the models of an experiment have in common, and the dial in which they differ. */
+/** What the models of an experiment have in common, and the width in which they differ. */
 interface Family {
   /** Hidden layers of a perceptron, blocks of a transformer. */
   readonly depth: number;
-  /** THE dial: hidden width or channels of each size, ascending. One size of the ladder each. */
+  /** Hidden width or channels of each size of the ladder, ascending. */
   readonly widths: readonly number[];
   readonly initialisation: Initialisation;
 }

@@ -1,10 +1,10 @@
-// What the schemas of specs are made of, and how they say what is wrong with a value.
+// Parts of the schemas of specs, and the error messages for wrong values.
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { suggestion } from '../../base/nearest-name.js';
 
-/** The message of each schema says what would be right; `explain` puts the field before it and the value behind. */
+/** The message of each schema says what is expected; `inputError` puts the field before it and the value behind. */
 export const whole = (minimum: number, maximum: number) =>
   v.custom<number>(
     (value) => Number.isInteger(value) && (value as number) >= minimum && (value as number) <= maximum,
@@ -32,7 +32,7 @@ export const fields = <const Entries extends v.ObjectEntries>(entries: Entries) 
     return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
   });
 
-/** The first issue as an error for people; an unknown field before a missing one, which it may be misspelt. */
+/** The first issue as an error for people. An unknown field goes before a missing one: it may be that one, misspelt. */
 export function inputError(
   issues: readonly v.BaseIssue<unknown>[],
   root: string,
@@ -47,13 +47,13 @@ export function inputError(
   return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
 }
 
-/** A value as a person wrote it, cut short. */
+/** A value as people write it, shortened. */
 function shown(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
   return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
-/** Throws the error of a field whose value does not go with the others. */
+/** Throws an error for a field whose value does not fit the others. */
 export function fail(field: string, expected: string, value: unknown): never {
   throw new InputError(`${field}: expected ${expected}, got ${shown(value)}`, field);
 }

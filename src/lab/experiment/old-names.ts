@@ -1,7 +1,7 @@
-// Names that files, links and journals of earlier versions use, and what they are called now. Everything from outside passes here
-// before it is checked, so that the rest of the code knows the present names only.
+// Names in files, links and journals of earlier versions, and their present names. Everything from outside passes here before it is
+// checked, so the rest of the code knows only the present names.
 
-/** The version of specs that is written; specs of version 1 are read as well. */
+/** The version of specs that is written; version 1 is read as well. */
 export const SPEC_VERSION = 2;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ const renamed = {
   run: { cell: 'config', wave: 'round' },
 } as const;
 
-/** A spec of any version under the present names; anything else comes back as it is. */
+/** A spec of any version under the present names; anything else is returned as it is. */
 export function currentSpec(input: unknown): unknown {
   return isFields(input) && input.version === 1
     ? { ...rename(input, renamed.spec), version: SPEC_VERSION }

@@ -1,5 +1,5 @@
-// What an experiment's spec must be: whatever comes from a person, a link or a file is read here, and an error names the field, the
-// value and what would be right.
+// The schema of an experiment's spec. Everything from a person, a link or a file is parsed here, and an error names the field, the
+// value and what is expected.
 
 import { currentSpec, SPEC_VERSION } from './old-names.js';
 import * as v from 'valibot';
@@ -17,11 +17,11 @@ import { fail, fields, flag, inputError, list, oneOf, real, whole } from './fiel
 import { taskSchema } from './task-schema.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.js';
 
-/** Seeds are keys of the random source, 32 bits wide; the same bounds the samples that one run can name. */
+/** Seeds are 32-bit keys of the random source; sample ids have 32 bits too. */
 const WORDS = 2 ** 32;
-/** Largest size of data set that the shuffle can order. */
+/** Largest data set that the shuffle can order. */
 const LARGEST_DATASET = 2 ** 30;
-/** A batch may be drawn by a workgroup a row. */
+/** Some kernels draw a batch with one workgroup for each row. */
 const LARGEST_BATCH = 65_535;
 
 const ofNumber = ({ kind, range: [from, to], nullable }: NumberField): v.GenericSchema => {
@@ -105,8 +105,8 @@ const experimentSchema = fields({
 });
 
 /**
- * A spec from anything: every field is there and in its range, and goes with the others. Throws InputError naming field, value and
- * what would be right. Whether it can be trained is for `checkPlan` to say.
+ * A spec from anything: every field is present, in its range, and fits the others. Throws InputError with the field, the value and
+ * what is expected. `checkPlan` decides whether it can be trained.
  */
 export function parseSpec(input: unknown): ExperimentSpec {
   const result = v.safeParse(experimentSchema, currentSpec(input));
@@ -116,7 +116,7 @@ export function parseSpec(input: unknown): ExperimentSpec {
   return spec;
 }
 
-/** What no field says alone. */
+/** Checks fields against each other. */
 function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
   const { steps, batch, schedule, optimizer } = training;
   checkAscending('model.widths', model.widths);
@@ -140,12 +140,12 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
   if (model.initialisation === 'mup' && !optimizerOf(optimizer).hasMup)
     fail(
       'model.initialisation',
-      `another scheme with ${optimizer.type}: muP is worked out for adamw here`,
+      `another scheme with ${optimizer.type}: muP is implemented for adamw only`,
       'mup',
     );
 }
 
-/** A branch begins on the stable part, decays as the trunk does, and takes samples of its own. */
+/** A branch begins on the stable part, decays as the trunk does, and uses samples of its own. */
 function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'training'>): void {
   const { branches, uniqueSamples } = data;
   if (branches.length === 0) return;
@@ -154,7 +154,7 @@ function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'traini
   if (schedule.type !== 'wsd')
     fail('training.schedule.type', 'wsd, which has a stable part, for data.branches', schedule.type);
   if (uniqueSamples.some((count) => count !== null))
-    fail('data.uniqueSamples', '[null], endless data, with data.branches', uniqueSamples);
+    fail('data.uniqueSamples', '[null], infinite data, with data.branches', uniqueSamples);
   const stable = 1 - schedule.decayFraction;
   const early = branches.find((share) => Math.floor(share * steps * stable) <= schedule.warmupSteps);
   if (early !== undefined) {

@@ -1,4 +1,4 @@
-// What the spec of a task must be: the fields that its defaults have, each of its kind. Ranges are the tasks' own (data/dials.ts).
+// The schema of a task's spec: the fields of its defaults, each of the same kind. Tasks check their ranges (src/data/dials.ts).
 
 import * as v from 'valibot';
 import type { TaskInfo } from '../../data/task.js';
@@ -22,7 +22,7 @@ function fieldsOf(info: TaskInfo) {
   return fields({ type: v.literal(type), ...Object.fromEntries(kinds) });
 }
 
-/** A number that is not a dial's has one value only: the classes of facts. */
+/** A number without a dial has only one value: the classes of facts. */
 function fieldOf({ dials, choices, names }: TaskInfo, field: string, value: unknown): v.GenericSchema {
   const choice = choices.find((each) => each.field === field);
   if (choice) return oneOf(choice.options.map((option) => option.value));

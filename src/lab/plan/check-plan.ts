@@ -1,4 +1,4 @@
-// Whether a plan can be trained: sizes, data sets, memory, and the weights that it starts from.
+// Checks whether a plan can be trained: sizes, data sets, memory, and the weights that it starts from.
 
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount } from '../../base/format.js';
@@ -14,15 +14,15 @@ import { checkStart, hasStart } from '../weights/given-weights.js';
 import { runBytes } from './memory.js';
 import type { Plan } from './run-plan.js';
 
-/** About 20 M are meant; a device that takes no buffer as large as their moments says so. */
+/** The lab is meant for up to about 20 M. A device that cannot allocate the moments of so many reports that itself. */
 const LARGEST_MODEL = 32e6;
-/** Channels that a thread of attention keeps in registers. */
+/** Channels that a thread of the attention kernels keeps in registers. */
 const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
 
 /**
- * Throws InputError, naming the field, for a plan that cannot be trained. `withoutGiven` accepts weights to start from that are not
- * here: it can be shown, and is checked again before it runs.
+ * Throws InputError, naming the field, for a plan that cannot be trained. `withoutGiven` accepts a plan whose weights to start from
+ * are not here: it can be shown, and is checked again before it runs.
  */
 export function checkPlan(plan: Plan, { withoutGiven = false } = {}): void {
   const { spec, runs } = plan;
@@ -38,7 +38,7 @@ export function checkPlan(plan: Plan, { withoutGiven = false } = {}): void {
   );
 }
 
-/** A transformer reads sequences, a perceptron rows; heads divide the channels into whole vectors of four. */
+/** Transformers read sequences, perceptrons rows; heads divide the channels into whole vectors of four. */
 function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
   const family = sequence ? 'transformer' : 'mlp';
   if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
@@ -58,7 +58,7 @@ function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): 
   }
 }
 
-/** A data set has no more samples than the task has. */
+/** A data set cannot have more samples than its task. */
 function checkDataSets({ uniqueSamples }: ExperimentSpec['data'], task: Task): void {
   const most = task.uniqueSamples ?? Infinity;
   const tooMany = uniqueSamples.find((count) => count !== null && count > most);
@@ -66,7 +66,7 @@ function checkDataSets({ uniqueSamples }: ExperimentSpec['data'], task: Task): v
     fail('data.uniqueSamples', `at most the ${most} samples that this text has`, tooMany);
 }
 
-/** Refuses what would not fit a device before anything is allocated. */
+/** Refuses runs that would not fit a device, before anything is allocated. */
 function checkSize({ spec, runs }: Plan): void {
   for (const run of runs) {
     const { total } = parameterCounts(run.model);
@@ -88,7 +88,7 @@ function checkSize({ spec, runs }: Plan): void {
 
 function tooLarge(what: string, bytes: number, limit: number): never {
   throw new InputError(
-    `${what} would need ${formatBytes(bytes)} of memory, more than ${formatBytes(limit)}; ` +
-      'smaller widths or a smaller batch would fit',
+    `${what} would need ${formatBytes(bytes)} of memory, more than the limit of ${formatBytes(limit)}; ` +
+      'use smaller widths or a smaller batch',
   );
 }

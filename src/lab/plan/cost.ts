@@ -1,4 +1,4 @@
-// What a plan will cost, before Start: exact FLOPs, an estimate of memory and of time.
+// The cost of a plan before it starts: exact FLOPs, an estimate of memory and of time.
 
 import { evaluationFlops, updateFlops } from '../../models/flops/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
@@ -11,16 +11,16 @@ import type { Plan, RunPlan } from './run-plan.js';
 import { taskOf } from '../../data/tasks/tasks.js';
 
 export interface PlanCost {
-  /** Exact FLOPs of training all replicas of all planned runs; widenings may add to them. */
+  /** Exact FLOPs of training all replicas of all planned runs, without widenings. */
   readonly trainingFlops: number;
   readonly evaluationFlops: number;
-  /** Of the optimiser: no part of C, but Muon's can be more than the network's. */
+  /** Of the optimiser: not part of C, but with Muon they can exceed those of the network. */
   readonly updateFlops: number;
-  /** What cores spend beside them on calls, rows and drawing samples, in FLOPs of the calibration. */
+  /** Further work of cores for calls, rows and drawing samples, in FLOPs of the calibration. */
   readonly overheadFlops: number;
-  /** All that a core does for the costliest replica, in FLOPs of the calibration: a replica trains on one core. */
+  /** All work for the most expensive replica, in FLOPs of the calibration: a replica trains on one core. */
   readonly longestFlops: number;
-  /** Rows that go through a step, those of the evaluations in part. */
+  /** Rows that pass through the network; those of evaluations count in part. */
   readonly rows: number;
   /** Memory of the runs that are open at once. */
   readonly bytes: number;
@@ -30,21 +30,21 @@ export interface PlanCost {
   readonly replicas: number;
 }
 
-/** Seconds that a launch costs whatever it computes: about the same on every GPU, more where the CPU plays one. */
+/** Seconds for a launch, whatever it computes: about the same on every GPU, more where a CPU emulates one. */
 const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
-/** Where a CPU plays the GPU, a row of a small model costs this much beside the model's own FLOPs, whatever its width. */
+/** Where a CPU emulates the GPU, a row of a small model costs this much in addition to its FLOPs, whatever its width. */
 const SOFTWARE_ROW_FLOPS = 7000;
 
 /**
- * What a core of the processor spends, in FLOPs of the calibration, so that a faster core needs less time for it: measured by the
- * presets' steps (docs/lab-log.md).
+ * Work of a core in FLOPs of the calibration, so a faster core needs less time for it: measured with the presets' steps
+ * (docs/lab-log.md).
  */
 const CORE = {
-  /** For a FLOP of a model: layers of small models are not as fast as that of the calibration. */
+  /** For each FLOP of a model: layers of small models are slower than that of the calibration. */
   flop: 1.2,
   /** A call of a kernel for one replica. */
   call: 5500,
-  /** A row of a perceptron at a layer; of a transformer at a block, with its norms and its place in the embedding. */
+  /** A row at a layer of a perceptron; at a block of a transformer, with its norms and its share of the embedding. */
   layerRow: 800,
   blockRow: 4600,
   /** A logit's exponential, and its gradient. */
@@ -52,7 +52,7 @@ const CORE = {
   /** The score of a query and a key in one head. */
   score: 90,
 };
-/** A row of the evaluation set goes forward only, which is most of what it costs beside its FLOPs. */
+/** A row of the evaluation set has only a forward pass, which is most of its cost beside the FLOPs. */
 const FORWARD_SHARE = 0.75;
 
 export function planCost({ spec, runs }: Plan): PlanCost {
@@ -100,10 +100,10 @@ function runCost(run: RunPlan, spec: ExperimentSpec): RunCost {
   };
 }
 
-/** What a row costs a core beside the model's own FLOPs. */
+/** The cost of a row on a core beside the model's own FLOPs. */
 function rowFlops(model: ModelSpec): number {
   if (model.family === 'mlp') {
-    // A single output is no logit.
+    // A single output is not a logit.
     const logits = model.outputs > 1 ? model.outputs : 0;
     return CORE.layerRow * (model.hidden.length + 1) + CORE.logit * logits;
   }
@@ -111,7 +111,7 @@ function rowFlops(model: ModelSpec): number {
   return layers * (CORE.blockRow + CORE.score * context * heads) + CORE.logit * vocabulary;
 }
 
-/** All that cores do, in FLOPs of the calibration. */
+/** All work of cores, in FLOPs of the calibration. */
 function coreFlops({
   trainingFlops,
   evaluationFlops,
@@ -121,7 +121,7 @@ function coreFlops({
   return CORE.flop * (trainingFlops + evaluationFlops) + updateFlops + overheadFlops;
 }
 
-/** Runs wait where all of them would hold too much; the largest has to fit alone. */
+/** Runs wait if all of them together would need too much; the largest has to fit alone. */
 function openBytes({ spec, runs }: Plan): number {
   const bytes = runs.map((run) => runBytes(run, spec));
   const all = bytes.reduce((sum, each) => sum + each, 0);
@@ -140,12 +140,12 @@ export interface DeviceSpeed {
   readonly flopsPerSecond: number | null;
 }
 
-/** Seconds that a device should need, null before its calibration. */
+/** Estimated seconds on a device, null before its calibration. */
 export function estimateSeconds(cost: PlanCost, device: DeviceSpeed): number | null {
   const { engine, software, threads, flopsPerSecond } = device;
   if (flopsPerSecond === null) return null;
   if (engine === 'cpu') {
-    // Replicas are dealt to the cores; where there are fewer of them, some cores have nothing to do.
+    // Replicas are spread over the cores. With fewer replicas than cores some cores are idle.
     return Math.max(coreFlops(cost), (threads ?? 1) * cost.longestFlops) / flopsPerSecond;
   }
   const launching = cost.dispatches * DISPATCH_SECONDS[software ? 'software' : 'gpu'];

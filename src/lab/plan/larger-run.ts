@@ -1,5 +1,5 @@
-// One size more for an experiment that has a law: the run that a forecast is put to the test by. It is trained as all others
-// were, with the same learning-rate sweep and seeds, and the others stay.
+// One more size for an experiment that has a law: the run that tests a forecast. It is trained like the others, with the same
+// learning-rate sweep and seeds, and the others are kept.
 //
 // D samples, N parameters.
 
@@ -18,12 +18,12 @@ export interface LargerRun {
   readonly axis: 'N' | 'D';
   /** Where it lies along the law: N, or unique samples. */
   readonly x: number;
-  /** How many times the largest that was trained. */
+  /** Ratio to the largest size that was trained. */
   readonly ratio: number;
   /** `width 181` or `8 k samples`. */
   readonly name: string;
   readonly config: string;
-  /** The experiment with it, all its runs in order: those there were as they are, then the new ones. */
+  /** The experiment with it, all its runs in order: the old ones unchanged, then the new ones. */
   readonly plan: Plan;
   /** Of the new runs alone. */
   readonly cost: PlanCost;
@@ -33,10 +33,10 @@ export interface LargerRun {
 const WIDTH_FACTOR = Math.sqrt(Math.SQRT2);
 const DATA_FACTOR = Math.SQRT2;
 const OFFERS = 12;
-/** What is offered first lies about this many times beyond the largest. */
+/** The default offer is about this many times as large as the largest. */
 const USUAL_RATIO = 3;
 
-/** Larger runs that the experiment could go on with along `axis`, ascending; none where not even the next fits a GPU. */
+/** Larger runs along `axis` that the experiment could continue with, ascending; none if not even the next one fits a GPU. */
 export function largerRuns(
   last: Plan,
   axis: 'N' | 'D',
@@ -51,13 +51,13 @@ export function largerRuns(
   return offers;
 }
 
-/** The offer to begin with. Expects at least one. */
+/** The default offer. Expects at least one. */
 export function defaultLargerRun(offers: readonly LargerRun[]): LargerRun {
   const distance = ({ ratio }: LargerRun): number => Math.abs(log(ratio / USUAL_RATIO));
   return offers.reduce((best, offer) => (distance(offer) < distance(best) ? offer : best));
 }
 
-/** Null where the run would not fit. */
+/** Null if the run would not fit. */
 function largerRun(
   last: Plan,
   axis: 'N' | 'D',
@@ -88,7 +88,7 @@ function largerRun(
   };
 }
 
-/** As laws count it: data that are never seen are none. */
+/** Size as laws count it: samples that are never seen do not count. */
 function sizeOf(
   { model, uniqueSamples, steps, batch }: RunPlan,
   axis: 'N' | 'D',
@@ -107,7 +107,7 @@ function* widerSpecs(spec: ExperimentSpec): Generator<ExperimentSpec> {
   }
 }
 
-/** None where data are endless. */
+/** None for infinite data. */
 function* specsOfMoreData(spec: ExperimentSpec): Generator<ExperimentSpec> {
   const { uniqueSamples } = spec.data;
   const largest = uniqueSamples[uniqueSamples.length - 1];

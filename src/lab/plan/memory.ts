@@ -1,5 +1,5 @@
-// The memory of a device that a run will need, counted as the engine allocates it: what is refused here is refused before a device is
-// asked, and a run that would hold too much at once is parted (plan.ts).
+// The memory of a device that a run needs, counted as the engine allocates it. So runs that are too large are refused before a device
+// is opened, and a run that would need too much at once is split (plan.ts).
 
 import { roundsWritten, sequencesWritten } from '../../data/prompt.js';
 import { evaluationCount } from '../../data/evaluation.js';
@@ -17,10 +17,10 @@ import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { RunPlan } from './run-plan.js';
 import { taskOf } from '../../data/tasks/tasks.js';
 
-/** Runs that are open at once hold no more together, and no run does alone if it has several replicas. */
+/** Limit for the runs that are open at once, and for a single run with several replicas. */
 export const OPEN_RUNS_BYTES = 2 ** 30;
 
-/** Parameters; what is read back when the run has ended. Gradients come in slices. */
+/** Parameters, and what is read back when the run has ended. Gradients come in slices. */
 const ARENAS = 2;
 /** Learning rate and corrections of an update, as shaders/lib/optimizer.wgsl has them. */
 const SCHEDULE_FLOATS = 4;
@@ -29,7 +29,7 @@ const ROW_FLOATS = 4;
 
 type Pass = 'training' | 'evaluation';
 
-/** Bytes of memory of one run: all its replicas, and where it writes the model that does. */
+/** Bytes of memory of one run: all its replicas, and the model that writes samples. */
 export function runBytes(run: RunPlan, spec: ExperimentSpec): number {
   const { model, batch, branches, replicas, steps } = run;
   const task = taskOf(spec.task);

@@ -42,7 +42,7 @@ function planConfig(spec: ExperimentSpec, task: Task, width: number, uniqueSampl
   };
 }
 
-/** The runs of a config, one after another with fewer replicas each where all at once would not fit. */
+/** The runs of a config: one, or several with fewer replicas each if all at once would not fit. */
 function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
   const { id, replicas } = run;
   const fits = (count: number): boolean =>
@@ -57,7 +57,7 @@ function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
   }));
 }
 
-/** The branches that end at the spec's shares of the steps, each decaying over the share of itself that the trunk decays over. */
+/** The branches that end at the spec's shares of the steps. Each decays over the same share of its length as the trunk. */
 function branchesOf({ data, training }: ExperimentSpec): Branch[] {
   const { steps, schedule } = training;
   return data.branches.map((share) => {
@@ -66,12 +66,12 @@ function branchesOf({ data, training }: ExperimentSpec): Branch[] {
   });
 }
 
-/** Updates of a run, its branches' included. */
+/** Updates of a run, including its branches. */
 export function totalUpdates({ steps, branches }: RunPlan): number {
   return branches.reduce((sum, { from, to }) => sum + to - from, steps);
 }
 
-/** The member of the experiment's family of a width, with the inputs and outputs that the task wants. */
+/** The model of a width in the experiment's family, with the inputs and outputs of the task. */
 function modelOf(family: ExperimentSpec['model'], width: number, task: Task): ModelSpec {
   const { inputs, outputs } = task;
   if (family.family === 'mlp') {
@@ -83,7 +83,7 @@ function modelOf(family: ExperimentSpec['model'], width: number, task: Task): Mo
   return transformerOfWidth(width, { ...sequence, activation, norm, positions, tied, biases });
 }
 
-/** The learning-rate sweep of a width, ascending; one rate where the learning-rate sweep is off. */
+/** The learning rates of a width, ascending; one rate where the sweep is off. */
 function learningRates({ lrSweep, model }: ExperimentSpec, width: number): number[] {
   const centre =
     model.initialisation === 'mup' ? lrSweep.centre : centreLearningRate(lrSweep.centre, width, model.family);

@@ -1,4 +1,4 @@
-// From anything to an experiment that can be trained: parse, plan and check, each once. What needs the plan takes it from here.
+// From anything to an experiment that can be trained: parse, plan and check, each once. Hosts take the plan from here.
 
 import { hasTokenizedText } from '../../data/text/tokenized-text.js';
 import { checkPlan } from './check-plan.js';
@@ -7,15 +7,15 @@ import type { Plan } from './run-plan.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { parseSpec } from '../experiment/schema.js';
 
-/** An experiment that was read; its plan is null where the text that it is about is not here. */
+/** An experiment that was read. Its plan is null if its text is not here. */
 export interface ReadExperiment<P extends Plan | null = Plan | null> {
   readonly spec: ExperimentSpec;
   readonly plan: P;
 }
 
 /**
- * Throws InputError, naming the field, for what is not an experiment or cannot be trained. `withoutGiven` accepts one whose text or
- * weights to start from are not here: it can be shown, and is read again before it runs.
+ * Throws InputError, naming the field, for what is not an experiment or cannot be trained. `withoutGiven` accepts an experiment whose
+ * text or weights are not here: it can be shown, and is read again before it runs.
  */
 export function readExperiment(input: unknown): ReadExperiment<Plan>;
 export function readExperiment(input: unknown, options: { readonly withoutGiven: boolean }): ReadExperiment;

@@ -1,4 +1,4 @@
-// What a plan is: the runs of an experiment, each with all its replicas.
+// Types of a plan: the runs of an experiment, each with all its replicas.
 
 import type { ModelSpec } from '../../models/model-spec.js';
 import type { Branch } from '../../models/schedule.js';
@@ -12,11 +12,11 @@ export interface Replica {
 }
 
 export interface RunPlan {
-  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its learning-rate sweep's first widening. */
+  /** Unique within the plan: `w32`, `w32-d4096`, `w32.2` for the second part of its replicas, `w32+1` for its first widening. */
   readonly id: string;
   /** Config the run's points belong to: `w32`, `w32-d4096`. */
   readonly config: string;
-  /** 0 for the planned lrSweep, 1, 2 for its widenings. */
+  /** 0 for the planned learning-rate sweep, 1 and 2 for its widenings. */
   readonly round: number;
   readonly model: ModelSpec;
   /** Unique samples, null for infinite data. */
@@ -26,7 +26,7 @@ export interface RunPlan {
   readonly batch: number;
   /** Steps after which the run is evaluated, ascending; the last is `steps`. */
   readonly evaluationSteps: readonly number[];
-  /** Branches off the stable part, each evaluated at its end. */
+  /** Branches from the stable part, each evaluated at its end. */
   readonly branches: readonly Branch[];
   /** Exact training FLOPs of one replica. */
   readonly trainingFlops: number;

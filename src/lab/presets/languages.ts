@@ -1,4 +1,4 @@
-// Presets of languages whose entropy is known, by transformers.
+// Presets of languages whose entropy is known, learned by transformers.
 
 import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
@@ -7,7 +7,7 @@ export const languagePresets = {
   markov: {
     title: 'Markov language',
     question:
-      'How close to the entropy of a language do transformers come, and is the way there a power law?',
+      'How close do transformers get to the entropy of a language, and do they approach it as a power law?',
     base: {
       task: tasks.markov.defaults,
       model: { ...decoder, depth: 1, widths: [4, 8, 16, 32, 64], headSize: 16 },
@@ -19,7 +19,7 @@ export const languagePresets = {
     },
     sizes: {
       small: {
-        // Few enough words for the losses to come close to the entropy.
+        // Few words, so that losses come close to the entropy.
         'task.vocabulary': 64,
         'task.context': 16,
         'model.widths': [4, 8, 12, 16, 24, 32],
@@ -45,7 +45,7 @@ export const languagePresets = {
   },
   'graph-walk': {
     title: 'Walks on a graph',
-    question: 'Does a language with no meaning at all, a random walk, still give a scaling law?',
+    question: 'Does a language without any meaning, a random walk, still have a scaling law?',
     base: {
       task: tasks['graph-walk'].defaults,
       model: { ...decoder, depth: 2, widths: [8, 12, 16, 24, 32, 48, 64], headSize: 16 },
@@ -77,7 +77,7 @@ export const languagePresets = {
   },
   grammar: {
     title: 'Tales',
-    question: 'What does a lower loss read like: which mistakes go first as models grow?',
+    question: 'What does a lower loss look like in the text: which mistakes disappear first as models grow?',
     base: {
       task: tasks.grammar.defaults,
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },

@@ -1,4 +1,4 @@
-// Presets of tasks that a perceptron learns by default.
+// Presets of tasks that perceptrons learn.
 
 import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, lrSweep, type Preset } from './preset.js';
@@ -75,7 +75,8 @@ export const perceptronPresets = {
   },
   'zipf-facts': {
     title: 'Zipf facts',
-    question: 'Does a model that memorises facts follow the exponent of their frequencies, alpha = a?',
+    question:
+      'Does the law of a model that memorises facts have the exponent of their frequencies, alpha = a?',
     base: zipfFacts,
     sizes: {
       small: {
@@ -129,7 +130,7 @@ export const perceptronPresets = {
   },
   'zipf-facts-floor': {
     title: 'Zipf facts with noise',
-    question: 'Do laws find a floor that is known exactly, the entropy of noisy labels?',
+    question: 'Does a fit find a floor that is known exactly, the entropy of noisy labels?',
     base: {
       ...zipfFacts,
       task: { ...tasks['zipf-facts'].defaults, labelNoise: 0.2 },
@@ -140,7 +141,7 @@ export const perceptronPresets = {
         widths: [11, 16, 23, 32, 45, 64, 102],
         initialisation: 'pytorch',
       },
-      // A law along N at each of six D, over a decade and a half of them: their floors tell that of endless data.
+      // A law along N at each of six D, over a decade and a half: their floors lead to that of infinite data.
       data: { ...zipfFacts.data, branches: [0.033, 0.064, 0.125, 0.25, 0.5] },
       training: { ...zipfFacts.training, schedule: { ...zipfFacts.training.schedule, decayFraction: 0.3 } },
       lrSweep: { ...lrSweep, centre: 0.02 },
@@ -161,7 +162,7 @@ export const perceptronPresets = {
   },
   glyphs: {
     title: 'Glyphs',
-    question: 'Do networks that learn to see follow a power law too?',
+    question: 'Does a network that learns to recognise images follow a power law too?',
     base: {
       task: tasks.glyphs.defaults,
       model: {

@@ -8,7 +8,7 @@ export type Overrides = Readonly<Record<string, unknown>>;
 
 export interface Preset {
   readonly title: string;
-  /** What it asks, in one sentence. */
+  /** The question that it answers, in one sentence. */
   readonly question: string;
   readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size' | 'start'>;
   /** What each size changes in `base`. */

@@ -1,4 +1,4 @@
-// THE presets: what the lab can be asked to run. A preset is a spec and, for each size, what differs from it.
+// THE presets: the experiments that the lab offers. A preset is a spec and, for each size, the differences from it.
 
 import { languagePresets } from './languages.js';
 import { perceptronPresets } from './perceptrons.js';

@@ -1,4 +1,4 @@
-// Presets of skills that come suddenly.
+// Presets of skills that are learned suddenly.
 
 import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
@@ -6,7 +6,7 @@ import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 export const puzzlePresets = {
   addition: {
     title: 'Addition',
-    question: 'Does the skill come suddenly while the loss falls smoothly?',
+    question: 'Does the skill appear suddenly while the loss falls smoothly?',
     base: {
       task: tasks.addition.defaults,
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
@@ -59,7 +59,7 @@ export const puzzlePresets = {
     },
     sizes: {
       small: {
-        // So many that even the largest model does not learn them all: then its loss would fall off the law.
+        // Enough that even the largest model does not learn them all: otherwise its loss would fall below the law.
         'task.subtasks': 64,
         'task.bits': 16,
         'task.parityBits': 2,

@@ -1,4 +1,4 @@
-// From a preset and what a person changed to a spec: links, the command line and the page's dials all come through here.
+// From a preset and changed settings to a spec, for links, the command line and the page's dials.
 
 import { InputError } from '../../base/errors.js';
 import { optimizerOf, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
@@ -13,9 +13,9 @@ const OPTIMIZER = 'training.optimizer.type';
 
 /**
  * The spec of a preset with some values replaced, by dotted path (`task.dimension`, `training.optimizer.type`). `size` picks
- * the variant, an optimiser's type brings its defaults, then the rest is set. Throws InputError for an unknown preset or path,
- * with the nearest that exists. Whether the values can be together is for `readExperiment` to say: dials turn one after the other
- * and may pass through what cannot be trained.
+ * the variant, an optimiser's type brings its defaults, then the rest is set. Throws InputError for an unknown preset or path, with
+ * the nearest one that exists. `readExperiment` checks whether the values fit together: people change one dial after another and
+ * may pass through settings that cannot be trained.
  */
 export function composeExperiment(presetId: string, overrides: Overrides): ExperimentSpec {
   if (!isPresetId(presetId))
@@ -32,7 +32,7 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
   return spec as unknown as ExperimentSpec;
 }
 
-/** A spec with some values replaced, by dotted path. Throws InputError for an unknown path, with the nearest that exists. */
+/** A spec with some values replaced, by dotted path. Throws InputError for an unknown path, with the nearest one that exists. */
 export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): ExperimentSpec {
   const changed = copyOf(spec) as Tree;
   setPaths(changed, overrides);
@@ -43,7 +43,7 @@ export function isPresetId(id: string): id is (typeof presetIds)[number] {
   return (presetIds as string[]).includes(id);
 }
 
-/** True if a spec is of the preset that it names: a file or a link can bear a preset's name and be about something else. */
+/** True if a spec belongs to the preset that it names: a file or a link can have a preset's name and another task. */
 export function isOfPreset({ preset, task }: ExperimentSpec): boolean {
   return isPresetId(preset) && presets[preset].base.task.type === task.type;
 }
@@ -79,7 +79,7 @@ function setPath(spec: Tree, path: string, value: unknown): void {
   target[last] = value;
 }
 
-/** Every value that is no object, by dotted path. Lists are values. */
+/** Every value that is not an object, by dotted path. Lists are values. */
 function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [key, value] of Object.entries(tree)) {
@@ -90,7 +90,7 @@ function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
   return leaves;
 }
 
-/** What of a spec differs from its preset, such that `composeExperiment(spec.preset, …)` gives the spec again. */
+/** What differs between a spec and its preset: with it `composeExperiment(spec.preset, …)` gives the spec again. */
 export function overridesOf(spec: ExperimentSpec): Overrides {
   const optimizer = { [OPTIMIZER]: spec.training.optimizer.type };
   const reference = leafPaths(composeExperiment(spec.preset, { size: spec.size, ...optimizer }));

@@ -1,5 +1,5 @@
 // An experiment as the hash of a link: `#experiment=2.<base64url of deflated JSON>`. Only what differs from the preset is in it,
-// so a link stays short, and a preset that is tuned later tunes its links. The platform deflates; base64url is by hand because
+// so a link stays short, and an improved preset improves its links. The platform deflates; base64url is by hand because
 // Uint8Array.toBase64 is younger than the browsers that the page supports.
 
 import { InputError } from '../../base/errors.js';
@@ -12,10 +12,10 @@ const PREFIX = 'experiment=';
 const VERSION = '2';
 /** Links of version 1 have other names for some fields. */
 const READABLE = ['1', VERSION];
-/** A link holds a few hundred bytes; a small one that unpacks to megabytes is no link of ours. */
+/** A link holds a few hundred bytes; one that unpacks to megabytes does not come from the lab. */
 const LONGEST_TEXT = 100_000;
 
-/** What a link says: a preset and what differs from it, or a whole spec that comes from no preset. */
+/** The content of a link: a preset and the differences, or a complete spec without a preset. */
 type Payload = { readonly preset: string; readonly set: Overrides } | { readonly spec: unknown };
 
 /** The hash of a link to a spec, with its `#`. */
@@ -25,19 +25,19 @@ export async function specToHash(spec: ExperimentSpec): Promise<string> {
   return `#${PREFIX}${VERSION}.${toBase64Url(packed)}`;
 }
 
-/** The spec of a link, null if its hash holds none. Throws InputError for a link that is cut off or asks for what cannot be. */
+/** The spec of a link, null if its hash holds none. Throws InputError for a link that is cut off or has impossible settings. */
 export async function specFromHash(hash: string): Promise<ExperimentSpec | null> {
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(PREFIX)) return null;
   const [version, packed = ''] = text.slice(PREFIX.length).split('.');
   if (!READABLE.includes(version)) {
     throw new InputError(
-      `It is of another version: expected ${READABLE.join(' or ')}, got ${version || 'none'}. A newer page may read it.`,
+      `It has another version: expected ${READABLE.join(' or ')}, got ${version || 'none'}. A newer page may open it.`,
     );
   }
   const payload = await unpack(packed);
   const spec = 'spec' in payload ? payload.spec : composeExperiment(payload.preset, payload.set);
-  // Texts and weights stay where they were given: the page asks for them again.
+  // Texts and weights are not part of links: the page asks for them again.
   return readExperiment(spec, { withoutGiven: true }).spec;
 }
 
@@ -48,13 +48,13 @@ async function unpack(packed: string): Promise<Payload> {
       new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))),
     );
   } catch {
-    throw new InputError('It is cut off or damaged: copy the whole link again, to its last letter.');
+    throw new InputError('It is cut off or damaged. Copy the whole link again, including its last letter.');
   }
   if (isRecord(value) && 'spec' in value) return { spec: value.spec };
   if (isRecord(value) && typeof value.preset === 'string' && isRecord(value.set)) {
     return { preset: value.preset, set: value.set };
   }
-  throw new InputError('It holds no experiment.');
+  throw new InputError('It does not contain an experiment.');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-// The preset of the visitor's own text.
+// The preset for a text of one's own.
 
 import { tasks } from '../../data/tasks/tasks.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
@@ -6,7 +6,7 @@ import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 export const textPresets = {
   text: {
     title: 'Your own text',
-    question: 'What is the law of the text that you give?',
+    question: 'Which scaling law does your own text follow?',
     base: {
       task: tasks.text.defaults,
       model: {
@@ -35,7 +35,7 @@ export const textPresets = {
         'task.context': 16,
         'model.depth': 1,
         'model.widths': [4, 8, 12, 16, 32],
-        // A decade of D, so that there is a law along it.
+        // A decade of D, enough for a law along D.
         'data.branches': [0.1, 0.25, 0.5],
         'training.steps': 1600,
         'training.batch': 16,

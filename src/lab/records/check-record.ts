@@ -1,5 +1,5 @@
-// A file of records against what its own spec plans: the runs that there must be, with their replicas, seeds, learning rates, sizes
-// and steps. It needs no training, and finds whatever was taken away, doubled, swapped or renamed.
+// Compares a file of records with the plan of its own spec: the expected runs, with their replicas, seeds, learning rates, sizes and
+// steps. Without training it finds lines that were removed, repeated, swapped or renamed.
 
 import type { ReplicaOutcome, Records, RunRecord } from './record.js';
 import { pointSteps } from './curve.js';
@@ -9,19 +9,19 @@ import { widen } from './widen.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { waitingRun } from './store.js';
 
-/** A file of records: what it brings back, and its lines, a replica each, as they are written there. */
+/** A file of records: what it restores, and its lines, a replica each, as they are written there. */
 export interface RecordFile {
   readonly records: Records;
   readonly lines: readonly ReplicaRecord[];
 }
 
-/** Where a record is not what it should be. */
+/** Where a record is not as expected. */
 export interface Difference {
   readonly run: string;
   readonly replica: number;
-  /** Null where it is of no step. */
+  /** Null where it does not belong to a step. */
   readonly step: number | null;
-  /** `seed`, `evaluations.losses`; `` where the replica itself is too many, too few or out of place. */
+  /** `seed`, `evaluations.losses`; `` where the replica itself is surplus, missing or out of place. */
   readonly field: string;
   readonly recorded: unknown;
   readonly expected: unknown;
@@ -37,9 +37,9 @@ export function readRecordFile(text: string): RecordFile {
 }
 
 /**
- * The runs that a record must have, in its order: the plan's, and behind each config the widenings of its learning-rate sweep that its own losses ask
- * for, whatever what has all its steps is marked as. A config that was not trained to its end may have been asked or not: then those
- * that are there are taken.
+ * The runs that a record must have, in its order: those of the plan, and after each config the widenings that its own losses call
+ * for. Runs with all their steps count as ended, whatever they are marked as. A config that was not trained to its end may have been
+ * widened or not: its widenings are taken as they are.
  */
 export function expectedRuns({ plan, runs }: Records): RunPlan[] {
   if (!plan) return [];
@@ -65,7 +65,7 @@ export function expectedRuns({ plan, runs }: Records): RunPlan[] {
 
 const isEnd = (outcome: ReplicaOutcome | null): boolean => outcome === 'finished' || outcome === 'diverged';
 
-/** A run with all its steps as one that ended by itself. */
+/** A run with all its steps, as one that ended normally. */
 function asEnded(run: RunRecord): RunRecord {
   const { plan, step, outcomes } = run;
   if (step !== plan.steps || outcomes?.every(isEnd)) return run;
@@ -76,12 +76,12 @@ function asEnded(run: RunRecord): RunRecord {
 /** Replicas that are marked as stopped, skipped or not ended. */
 export interface Unfinished {
   readonly replicas: number;
-  /** Those of them that have all their steps and evaluations: a record that was stopped while it wrote its last samples has such. */
+  /** Of these, the ones with all their steps and evaluations: a record stopped while it wrote its last samples has some. */
   readonly complete: number;
   readonly runs: readonly string[];
 }
 
-/** What a record leaves out of its laws by what it is marked as; for records that are as planned. */
+/** What a record excludes from its laws by its marks; for records that match their plan. */
 export function unfinished({ records, lines }: RecordFile): Unfinished {
   const steps = new Map(records.runs.map(({ plan }) => [plan.id, plan.steps]));
   const open = lines.filter(({ outcome }) => !isEnd(outcome));
@@ -92,7 +92,7 @@ export function unfinished({ records, lines }: RecordFile): Unfinished {
   };
 }
 
-/** The first place at which a record is not what its spec plans; null where there is none. */
+/** The first place where a record differs from the plan of its spec; null if there is none. */
 export function planDifference({ records, lines }: RecordFile): Difference | null {
   const runs = expectedRuns(records);
   const steps = new Map(records.runs.map(({ plan, step }) => [plan.id, step]));
@@ -104,7 +104,7 @@ export function planDifference({ records, lines }: RecordFile): Difference | nul
     const line = lines.at(i);
     const { run, head } = expected.at(i) ?? {};
     if (head && !lines.some((other) => nameOf(other) === nameOf(head)))
-      return misplaced(head, 'is missing, which the experiment plans');
+      return misplaced(head, 'is missing; the experiment plans it');
     if (!line) continue;
     if (!planned.has(nameOf(line))) return misplaced(line, 'is not one that the experiment plans');
     if (lines.findIndex((other) => nameOf(other) === nameOf(line)) < i)
@@ -127,7 +127,7 @@ function misplaced({ run, replica }: ReplicaRecord, words: string): Difference {
   return { run, replica, ...nothing, words: `${nameOf({ run, replica })} ${words}` };
 }
 
-/** A value that is another; `source` is what says so. */
+/** A value that differs; `source` says where the expected one comes from. */
 export function differenceOf(
   { run, replica }: { readonly run: string; readonly replica: number },
   value: { step?: number | null; field: string; recorded: unknown; expected: unknown },
@@ -161,7 +161,7 @@ function headDifference(line: ReplicaRecord, head: ReplicaRecord): Difference | 
   return field ? differenceOf(line, { field, recorded: line[field], expected: head[field] }, PLAN) : null;
 }
 
-/** Steps and lengths of what was measured, and whether the outcome goes with how far the run came. */
+/** Steps and lengths of the measurements, and whether the outcome fits the steps done. */
 function lengthDifference(
   line: ReplicaRecord,
   run: RunPlan,
@@ -173,7 +173,7 @@ function lengthDifference(
   const parts = [
     ['curve', line.curve, upTo(pointSteps(run.steps))],
     ['evaluations', line.evaluations, upTo(run.evaluationSteps)],
-    // A run that was cut short may have come to the end of a branch or not.
+    // A run that was stopped may have reached the end of a branch or not.
     ['branches', line.branches, whole ? ends : ends.slice(0, line.branches.steps.length)],
   ] as const;
   for (const [name, part, steps] of parts) {
@@ -193,7 +193,7 @@ function lengthDifference(
     differenceOf(line, { field: 'outcome', recorded: outcome, expected }, source);
   if (outcome === 'finished' && !whole)
     return wrongOutcome('stopped', `${line.step} of ${run.steps} steps give`);
-  // A transformer may have been ended, or saved, while it still wrote its last sample: `unfinished` counts those.
+  // A transformer may have been stopped, or saved, while it wrote its last sample: `unfinished` counts those.
   if (whole && !isEnd(outcome) && run.model.family === 'mlp')
     return wrongOutcome('finished', 'all its steps give');
   const other = lines.find(({ run: id, outcome }) => id === line.run && outcome !== 'diverged')?.outcome;

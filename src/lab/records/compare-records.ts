@@ -1,5 +1,5 @@
-// A line of a record against the same replica trained again. Numbers are compared as records.json has them, which names each of
-// them exactly: what differs in a bit differs here. null is null: JSON knows no other not-a-number.
+// Compares a line of a record with the same replica trained again. Numbers are compared as records.json has them, which is exact: a
+// difference of one bit shows. JSON has only null for all that is not a finite number.
 
 import { columnsOf, differenceOf, type Difference } from './check-record.js';
 import type { ReplicaRecord } from './write-records.js';
@@ -23,15 +23,15 @@ export const exactly: Agreement = (_line, _place, recorded, trained) => recorded
 export interface Comparison {
   /** Numbers compared. */
   readonly numbers: number;
-  /** The one of the earliest step; null where there is none. */
+  /** The one at the earliest step; null if there is none. */
   readonly difference: Difference | null;
 }
 
 const TRAINING = 'training gives';
 
-/** What was measured of a replica against what training it again measured, which came as far at least. */
+/** Compares the measurements of a replica with those of training it again, at least as far. */
 export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agree: Agreement): Comparison {
-  // What a fresh file would say.
+  // As a new file would have it.
   const fresh = JSON.parse(JSON.stringify(trained)) as ReplicaRecord;
   let numbers = 0;
   let first: Difference | null = null;
@@ -68,7 +68,7 @@ export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agre
 const listOf = (value: unknown): (number | null)[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]) as (number | null)[];
 
-/** A run that was cut short says of a replica only whether it had diverged. */
+/** A run that was stopped only shows whether a replica had diverged. */
 function outcomeDifference(line: ReplicaRecord, fresh: ReplicaRecord): Difference | null {
   const { outcome } = line;
   if (outcome === fresh.outcome || (outcome !== 'finished' && outcome !== 'diverged')) return null;

@@ -1,12 +1,12 @@
-// Training losses of a run, thinned as they come: however long a run, at most about CURVE_POINTS points a replica, evenly spread
-// in the logarithm of the step. Where points lie depends on the run's length alone, not on how its losses were cut in chunks.
+// Training losses of a run, thinned as they arrive: at most about CURVE_POINTS points a replica, however long the run, evenly spaced
+// in the logarithm of the step. Their steps depend only on the length of the run, not on the chunks in which losses arrive.
 
 import { power } from '../../base/maths/power.js';
 import type { Curve } from './record.js';
 
 export const CURVE_POINTS = 400;
 
-/** Grows by appending losses; `curve` is a snapshot that later losses leave alone. */
+/** Grows by appending losses; `curve` is a snapshot that later losses do not change. */
 export class CurveFold {
   /** Steps at which points end, ascending. */
   readonly #ends: readonly number[];
@@ -45,7 +45,7 @@ export class CurveFold {
   }
 }
 
-/** Whole steps from 1 to `steps`, as dense as CURVE_POINTS allow. */
+/** Whole steps from 1 to `steps`, at most CURVE_POINTS of them. */
 export function pointSteps(steps: number): number[] {
   const spaced = Array.from({ length: CURVE_POINTS }, (_, i) =>
     Math.round(power(steps, i / (CURVE_POINTS - 1))),

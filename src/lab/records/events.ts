@@ -1,5 +1,5 @@
-// All a run can report. Events cross the worker boundary in batches, in the order in which things happened; arrays are
-// transferred. The store is a fold over them.
+// Everything that a run can report. Events cross the worker boundary in batches, in order; arrays are transferred. The store is a
+// fold over them.
 
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 import type { DeviceInfo, ReplicaOutcome, Sample } from './record.js';
@@ -11,11 +11,11 @@ export interface ReplicaWeights {
 
 export type RunEvent =
   | { readonly type: 'plan-started'; readonly plan: Plan; readonly device: DeviceInfo; readonly time: number }
-  /** What is known of the GPU's kernels now that the first run is about to begin: its `DeviceInfo.check`. */
+  /** The result of checking the GPU's kernels, just before the first run begins: `DeviceInfo.check`. */
   | { readonly type: 'device-checked'; readonly check: string }
-  /** Pipelines are being made: `done` of `total`. */
+  /** Pipelines are being compiled: `done` of `total`. */
   | { readonly type: 'compiling'; readonly done: number; readonly total: number }
-  /** A run that the plan did not have: a config's learning-rate sweep was widened. */
+  /** A run that the plan did not contain: a config's learning-rate sweep was widened. */
   | { readonly type: 'run-added'; readonly run: RunPlan; readonly reason: string }
   | { readonly type: 'run-started'; readonly run: string; readonly time: number }
   /**
@@ -39,11 +39,11 @@ export type RunEvent =
       readonly losses: Float32Array;
       /** Standard error of each from the finite evaluation set; 0 where the evaluation is exact. */
       readonly standardErrors: Float32Array;
-      /** Share of the targets of the evaluation set hit, null for regression. */
+      /** Share of correct targets in the evaluation set, null for regression. */
       readonly accuracies: Float32Array | null;
-      /** Share of the samples of which every target is hit, null where a sample has one. */
+      /** Share of the samples with every target correct, null where a sample has one target. */
       readonly exactMatches: Float32Array | null;
-      /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+      /** Mean loss of each subtask, [r * subtasks + i]; null for a single task. */
       readonly groupLosses: Float32Array | null;
     }
   /** What a replica wrote after an evaluation, drawn between chunks of training. */
@@ -55,22 +55,22 @@ export type RunEvent =
       readonly run: string;
       /** An outcome a replica. */
       readonly outcomes: readonly ReplicaOutcome[];
-      /** Seconds the device worked on this run. */
+      /** Seconds that the device worked on this run. */
       readonly deviceSeconds: number;
       readonly time: number;
     }
-  /** Estimated over all runs; `remainingSeconds` is null until it can be told. */
+  /** Estimated over all runs; `remainingSeconds` is null until it is known. */
   | { readonly type: 'progress'; readonly fraction: number; readonly remainingSeconds: number | null }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
-  /** A device was lost, another opened, and training goes on where it was. */
+  /** A device was lost, another was opened, and training continues where it was. */
   | { readonly type: 'device-recovered' }
   | { readonly type: 'device-lost'; readonly reason: string; readonly message: string }
   | {
       readonly type: 'plan-finished';
       readonly outcome: 'finished' | 'stopped' | 'device-lost' | 'failed';
       readonly message: string;
-      /** What can train the same plan instead: the processor, where a GPU computes wrong numbers. */
+      /** What else can train the same plan: the processor, if a GPU computes wrong numbers. */
       readonly offer?: 'cpu';
       readonly time: number;
     };

@@ -1,4 +1,4 @@
-// records.json on its way back in.
+// Reads records.json.
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
@@ -69,18 +69,18 @@ type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
 type EvaluationRecord = v.InferOutput<typeof evaluationSchema>;
 type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
 
-/** True for a text that says of itself that it is a records.json; it may be broken all the same. */
+/** True for a text that declares itself as records.json; it may still be damaged. */
 export function isRecordsJson(text: string): boolean {
   return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text)?.[1] === RECORDS_FORMAT;
 }
 
-/** What records.json brings back. Throws InputError, naming the place, for a file that is none or does not fit its own spec. */
+/** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InputError('records.json: this is no JSON; the file may be cut off');
+    throw new InputError('records.json: this is not valid JSON; the file may be cut off');
   }
   const result = v.safeParse(documentSchema, value);
   if (!result.success) {
@@ -92,7 +92,7 @@ export function recordsFromJson(text: string): Records {
     );
   }
   const { spec, device, records, times } = result.output;
-  // A record may be looked at without the weights that it started from, but not without its text: nothing else says what was learned.
+  // A record can be opened without the weights that it started from, but not without its text, which defines its task.
   const whole = plan(parseSpec(spec));
   checkPlan(whole, { withoutGiven: true });
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {

@@ -1,9 +1,9 @@
-// How near a GPU's record must come to the processor. Each op agrees to the last bits, but a GPU sums in another order and has other
+// How close a GPU's record must be to the processor. Each op agrees to the last bits, but a GPU sums in another order and has other
 // functions, and training is chaotic: a difference of one bit grows with every step, fastest at the highest learning rates. Measured
-// on SwiftShader over five experiments (docs/decisions/0013): 4e-7 up to step 20, and of 84 replicas half still within 1e-5 at the
-// end; those whose learning rate is near the edge of stability were up to 0.2 apart by then, as two seeds are. So early losses are
-// held tightly, and later ones to what seeds differ by: those that were trained again, since a record must not say how near it has
-// to come, and within bounds.
+// on SwiftShader over five experiments (docs/decisions/0013): 4e-7 up to step 20, and at the end half of 84 replicas were still within
+// 1e-5. Replicas with a learning rate near the edge of stability differed by up to 0.2, as two seeds do. So early losses have a tight
+// tolerance, and later ones the spread between seeds, within bounds. The seeds are those trained again: a record must not set its own
+// tolerance.
 
 import { log } from '../../base/maths/elementary.js';
 import { groupBy } from '../../base/group-by.js';
@@ -12,20 +12,22 @@ import type { ReplicaRecord } from './write-records.js';
 
 /** Up to this step differences have not grown. */
 const EARLY_STEPS = 20;
-/** Of losses, relative: what hardware's exp and tanh may be off by, and PyTorch's parity over 50 steps is held to. */
+/** Relative, for losses: as much as hardware's exp and tanh may be off, and the tolerance of PyTorch's parity over 50 steps. */
 const EARLY = 1e-4;
 /** Standard deviations between seeds, of the logarithm of the loss. */
 const SEED_DEVIATIONS = 3;
-/** In their place where fewer than two seeds were trained again, and at least: differences of log losses. */
+/** Lower bound, and the tolerance where fewer than two seeds were trained again: difference of log losses. */
 const LATE = 0.3;
-/** At most: a factor of two. */
+/** Upper bound: a factor of two. */
 const MOST_LATE = 0.7;
 
-export const GPU_TOLERANCE = `losses within ${EARLY} up to step ${EARLY_STEPS}; later, since training is chaotic, within ${SEED_DEVIATIONS} standard deviations between the seeds trained again, at least ${LATE} and at most ${MOST_LATE} of the logarithm`;
+export const GPU_TOLERANCE =
+  `losses within ${EARLY} up to step ${EARLY_STEPS}; later, since training is chaotic, within ${SEED_DEVIATIONS} standard ` +
+  `deviations between the seeds trained again, at least ${LATE} and at most ${MOST_LATE} of the logarithm`;
 
 /**
- * Losses agree within the tolerance, which what was trained again gives, never the record. Accuracies and standard errors, which follow from losses, are not compared; nor are late losses
- * of what has diverged.
+ * Losses agree within the tolerance, which comes from what was trained again, never from the record. Accuracies and standard errors
+ * follow from losses and are not compared; nor are late losses of diverged replicas.
  */
 export function withinGpuTolerance(trained: readonly ReplicaRecord[]): Agreement {
   const late = Math.min(MOST_LATE, Math.max(LATE, SEED_DEVIATIONS * seedDeviation(trained)));
@@ -40,7 +42,7 @@ export function withinGpuTolerance(trained: readonly ReplicaRecord[]): Agreement
   };
 }
 
-/** Between seeds, pooled over runs and learning rates, of the log of the last loss; 0 where there is one seed. */
+/** Standard deviation of the last log loss between seeds, pooled over runs and learning rates; 0 for a single seed. */
 function seedDeviation(lines: readonly ReplicaRecord[]): number {
   const finished = lines.filter(
     ({ outcome, evaluations }) => outcome === 'finished' && (evaluations.losses.at(-1) ?? 0) > 0,

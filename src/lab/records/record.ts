@@ -1,10 +1,10 @@
-// What is known of an experiment that runs or has run. The store makes it of events (store.ts); everything else reads it.
+// Types of what is known about an experiment that runs or has run. The store builds it from events (store.ts); the rest reads it.
 
 import type { DeviceSpeed } from '../plan/cost.js';
 import type { SentenceCount } from '../../data/task.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 
-/** How a replica ended. Only `finished` ones enter a fit. */
+/** How a replica ended. Only `finished` ones are fitted. */
 export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
 
 /** What is known of the device that trained. */
@@ -17,13 +17,13 @@ export interface DeviceInfo extends DeviceSpeed {
   /** `plain` SIMD gives the same bits on every machine, `relaxed` is faster on some; null on a GPU. */
   readonly simd: 'plain' | 'relaxed' | null;
   /**
-   * Of a GPU: `checked` where its kernels agree with the processor's, or why they were not compared; a `device-checked` event says it
-   * again. `` of a processor.
+   * For a GPU: `checked` if its kernels agree with the processor's, else why they were not compared; a `device-checked` event updates
+   * it. `` for a processor.
    */
   readonly check: string;
 }
 
-/** Where an experiment stands. */
+/** State of an experiment. */
 export type LabStatus =
   'empty' | 'compiling' | 'running' | 'paused' | 'finished' | 'stopped' | 'device-lost' | 'failed';
 
@@ -33,22 +33,22 @@ export interface Evaluation {
   readonly losses: Float32Array;
   readonly standardErrors: Float32Array;
   readonly accuracies: Float32Array | null;
-  /** Share of the samples of which every target is hit, null where a sample has one. */
+  /** Share of the samples with every target correct, null where a sample has one target. */
   readonly exactMatches: Float32Array | null;
-  /** Mean loss of each subtask, [r * subtasks + i]; null where there is one task. */
+  /** Mean loss of each subtask, [r * subtasks + i]; null for a single task. */
   readonly groupLosses: Float32Array | null;
 }
 
-/** What a model wrote after an evaluation. */
+/** Text that a model wrote after an evaluation. */
 export interface Sample {
   readonly step: number;
   readonly replica: number;
   readonly prompt: Uint32Array;
   /** Tokens of each sequence, without the prompt. */
   readonly texts: readonly Uint32Array[];
-  /** Share of its sentences that are right, null where the task cannot tell. */
+  /** Share of its sentences that are right, null if the task does not judge them. */
   readonly rightShare: number | null;
-  /** The sentences that the share is of, those of further texts among them; null where the task cannot tell, and in old journals. */
+  /** The sentences that the share counts, including those of further texts; null if the task does not judge them, and in old journals. */
   readonly sentences: SentenceCount | null;
 }
 
@@ -69,9 +69,9 @@ export interface RunRecord {
   readonly evaluations: readonly Evaluation[];
   /** At the ends of its branches, in their order; as many as have ended. */
   readonly branchEvaluations: readonly Evaluation[];
-  /** After its evaluations, of the replica that was best before. */
+  /** Written after its evaluations by the replica that was best before. */
   readonly samples: readonly Sample[];
-  /** One a replica once the run ended, else null. */
+  /** One for each replica once the run has ended, else null. */
   readonly outcomes: readonly ReplicaOutcome[] | null;
   readonly deviceSeconds: number;
   readonly startedAt: number | null;
@@ -80,11 +80,11 @@ export interface RunRecord {
 
 export interface LabState {
   readonly status: LabStatus;
-  /** What to tell a person about the status, '' for nothing. */
+  /** Message for people about the status, '' for none. */
   readonly message: string;
   readonly plan: Plan | null;
   readonly device: DeviceInfo | null;
-  /** What can train the plan instead of what failed to. */
+  /** What else can train the plan after a failure. */
   readonly offer: 'cpu' | null;
   readonly compiling: { readonly done: number; readonly total: number } | null;
   /** In plan order, added runs behind their config. */
@@ -93,5 +93,5 @@ export interface LabState {
   readonly remainingSeconds: number | null;
 }
 
-/** What a file of records brings back. */
+/** What a file of records restores. */
 export type Records = Pick<LabState, 'plan' | 'device' | 'runs'>;

@@ -1,4 +1,4 @@
-// The one owner of records: a fold over RunEvents. States are snapshots: what `state` gave stays as it was.
+// The one owner of records: a fold over RunEvents. States are snapshots that never change.
 
 import { CurveFold } from './curve.js';
 import type { RunEvent } from './events.js';
@@ -19,8 +19,8 @@ const empty: LabState = {
 };
 
 const RECOVERED = {
-  gpu: 'The GPU was lost and opened again; training goes on from where it was, with the same results.',
-  cpu: 'A worker ended and another took its place; training goes on from where it was, with the same results.',
+  gpu: 'The GPU was lost and opened again. Training continues where it was, with the same results.',
+  cpu: 'A worker ended and another replaced it. Training continues where it was, with the same results.',
 };
 
 export class LabStore {
@@ -33,13 +33,13 @@ export class LabStore {
     return this.#state;
   }
 
-  /** Calls `listener` after every change; returns the way to end that. */
+  /** Calls `listener` after every change; returns a function that ends this. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Folds a batch of events in order; listeners hear of it once. */
+  /** Folds a batch of events in order and notifies listeners once. */
   apply(events: readonly RunEvent[]): void {
     if (events.length === 0) return;
     const changed = new Set<string>();
@@ -47,7 +47,7 @@ export class LabStore {
       this.#state = this.#fold(this.#state, event);
       if (event.type === 'losses') changed.add(event.run);
     }
-    // A curve is copied once a batch, however many chunks the batch brings.
+    // A curve is copied once a batch, however many chunks the batch contains.
     const runs = this.#state.runs.map((run) => {
       const curve = changed.has(run.plan.id) ? this.#curves.get(run.plan.id)?.curve : undefined;
       return curve ? { ...run, curve } : run;
@@ -55,7 +55,7 @@ export class LabStore {
     this.#set({ ...this.#state, runs });
   }
 
-  /** Shows the records of an experiment that ended somewhere else, or earlier. */
+  /** Takes the records of an experiment that ended elsewhere or earlier. */
   restore(records: Records): void {
     this.#curves.clear();
     const status = records.runs.every(hasResult) ? 'finished' : 'stopped';
@@ -99,7 +99,7 @@ export class LabStore {
         return updateRun(state, event.run, (run) => ({ samples: [...run.samples, sample] }));
       }
       case 'weights':
-        // Too large for records: hosts keep them beside.
+        // Too large for records: hosts keep them apart.
         return state;
       case 'run-finished': {
         const { outcomes, deviceSeconds, time } = event;
@@ -121,7 +121,7 @@ export class LabStore {
     }
   }
 
-  /** A plan that goes on, or further, keeps what its earlier part finished; a run that starts again sheds its record then. */
+  /** A plan that continues or extends another keeps its finished runs; a run that starts again drops its record then. */
   #startPlan(state: LabState, plan: Plan, device: DeviceInfo): LabState {
     const last = state.plan?.spec;
     const goesOn =
@@ -164,7 +164,7 @@ export class LabStore {
   }
 }
 
-/** A run that has not begun. */
+/** The record of a run that has not begun. */
 export function waitingRun(plan: RunPlan): RunRecord {
   return {
     plan,
@@ -185,20 +185,20 @@ function updateRun(state: LabState, id: string, change: (run: RunRecord) => Part
   return { ...state, runs: state.runs.map((run) => (run.plan.id === id ? { ...run, ...change(run) } : run)) };
 }
 
-/** Behind the last run of its config. */
+/** Inserts a run after the last one of its config. */
 function insertRun(runs: readonly RunRecord[], added: RunRecord): RunRecord[] {
   const others = runs.filter(({ plan }) => plan.id !== added.plan.id);
   const place = others.findLastIndex(({ plan }) => plan.config === added.plan.config);
   return place < 0 ? [...others, added] : others.toSpliced(place + 1, 0, added);
 }
 
-/** How a run ended whose replicas ended so. */
+/** How a run ended, given the outcomes of its replicas. */
 export function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stopped' | 'skipped' {
   if (outcomes.includes('stopped')) return 'stopped';
   return outcomes.includes('skipped') ? 'skipped' : 'finished';
 }
 
-/** True for a run whose result is there for good. */
+/** True for a run whose result is final. */
 export function hasResult({ status }: RunRecord): boolean {
   return status === 'finished' || status === 'skipped';
 }

@@ -10,7 +10,7 @@ import type { RunRecord } from './record.js';
 export interface Trial {
   readonly seed: number;
   readonly learningRate: number;
-  /** What it came to; null if it diverged or was ended. */
+  /** Its result; null if it diverged or was stopped. */
   readonly outcome: TrialOutcome | null;
 }
 
@@ -20,7 +20,7 @@ export interface TrialOutcome {
   readonly standardError: number;
 }
 
-/** What tuning reads of a run's record. */
+/** What tuning needs of a run's record. */
 export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'branchEvaluations' | 'outcomes'>;
 
 export interface TunedConfig {
@@ -28,18 +28,18 @@ export interface TunedConfig {
   readonly learningRate: number;
   /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. */
   readonly logLoss: number;
-  /** Variance of the log loss between seeds at the best rate that was tried; null with one seed. */
+  /** Variance of the log loss between seeds at the best rate tried; null with one seed. */
   readonly seedVariance: number | null;
   readonly seedCount: number;
   /** Squared standard error of the log loss from the evaluation set, which all seeds share. */
   readonly evaluationVariance: number;
-  /** Side on which the best rate has no neighbour; null if it has two, or is the only one. */
+  /** Side on which the best rate has no neighbour; null if it has two, or is the only rate. */
   readonly edge: 'low' | 'high' | null;
 }
 
 interface Rate {
   readonly logRate: number;
-  /** Mean log loss; infinite if a replica did not finish, since the others would flatter the rate. */
+  /** Mean log loss; infinite if a replica did not finish, since the others would make the rate look better. */
   readonly logLoss: number;
   readonly logLosses: readonly number[];
   readonly evaluationVariance: number;
@@ -77,7 +77,7 @@ function ratesOf(trials: readonly Trial[]): Rate[] {
     });
 }
 
-/** Minimum of the parabola through three rates whose middle one is lowest; null where there is none to speak of. */
+/** Minimum of the parabola through three rates whose middle one is lowest; null without such a minimum. */
 function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLoss'> | null {
   if (rates.length < 3 || rates.some(({ logLoss }) => !Number.isFinite(logLoss))) return null;
   const [left, middle, right] = rates;
@@ -92,8 +92,7 @@ function parabolaMinimum(rates: readonly Rate[]): Pick<Rate, 'logRate' | 'logLos
 }
 
 /**
- * All replicas of the runs of a config, at the end of the trunk or of a branch; of a run under way, with what they have come to so
- * far.
+ * All replicas of the runs of a config, at the end of the trunk or of a branch; for a running one, with their results so far.
  */
 export function trialsOf(runs: readonly TunedRun[], branch: number | null = null): Trial[] {
   return runs.flatMap((run) =>
@@ -102,8 +101,8 @@ export function trialsOf(runs: readonly TunedRun[], branch: number | null = null
 }
 
 /**
- * What a replica came to: the last evaluation where data are infinite, the best one where they are finite (early stopping: a
- * small data set is overfitted after its best point), or that at the end of a branch; null if there is none, or if it did not
+ * The result of a replica: the last evaluation for infinite data, the best one for finite data (early stopping: after its best
+ * point a model overfits a small data set), or that at the end of a branch. Null if there is none, or if the replica did not
  * finish.
  */
 export function replicaOutcome(
@@ -124,7 +123,7 @@ export function replicaOutcome(
   return usable.reduce<TrialOutcome | null>((a, b) => (a && a.loss <= b.loss ? a : b), null);
 }
 
-/** Seeds with which a config tells its own variance; below, all configs share theirs. */
+/** With this many seeds a config has a variance of its own; with fewer, all configs share theirs. */
 const SEEDS_FOR_OWN_VARIANCE = 4;
 
 /** Standard error of a point's log loss: between seeds and from the evaluation set. */

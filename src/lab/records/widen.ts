@@ -1,4 +1,4 @@
-// A learning-rate sweep whose best rate lies at its edge gets more rates on that side while the plan runs.
+// A learning-rate sweep whose best rate is at its edge gets more rates on that side while the plan runs.
 
 import { power } from '../../base/maths/power.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
@@ -6,7 +6,7 @@ import { trialsOf, tuneConfig, type TunedRun } from './tuning.js';
 import { replicasOf } from '../plan/plan.js';
 import type { RunPlan } from '../plan/run-plan.js';
 
-/** A widening gives up after this many: then the rule for the learning-rate sweep's centre is wrong, not its width. */
+/** No more than this many: beyond, the rule for the centre of the sweep is wrong, not its width. */
 const WIDENINGS = 2;
 /** Rates that one widening adds. */
 const WIDENING_RATES = 2;
@@ -18,8 +18,8 @@ export interface Widening {
 }
 
 /**
- * The run that a config still wants once all its runs have ended: two more rates on the side where the best one is at the edge
- * of its learning-rate sweep. Null if the learning-rate sweep holds its minimum, was widened twice already, or the spec says not to.
+ * The run that a config still needs once all its runs have ended: two more rates on the side where the best one is at the edge of
+ * the learning-rate sweep. Null if the sweep contains its minimum, was widened twice already, or the spec disables widening.
  */
 export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
   const { lrSweep } = spec;

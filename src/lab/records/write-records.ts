@@ -1,6 +1,6 @@
-// What leaves the lab. records.json: everything an experiment was and measured, a line each replica; keys come in a fixed order
-// and all times lie in one place, so that two runs of one spec on one adapter differ in `times` alone. points.csv: a row each
-// replica, for a spreadsheet or another fitter.
+// What the lab saves. records.json: an experiment and all its measurements, a line for each replica. Keys have a fixed order and all
+// times are in one place, so two runs of one spec on one adapter differ only in `times`. points.csv: a row for each replica, for a
+// spreadsheet or another program.
 
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
@@ -10,7 +10,7 @@ import { replicaOutcome } from './tuning.js';
 export const RECORDS_FORMAT = 'scaling-lab-records';
 export const RECORDS_VERSION = 2;
 
-/** One replica; null stands for what is no finite number, which JSON does not know. */
+/** One replica; null stands for what is not a finite number, which JSON cannot express. */
 export interface ReplicaRecord {
   readonly run: string;
   readonly config: string;
@@ -31,14 +31,14 @@ export interface ReplicaRecord {
   readonly branches: EvaluationRecord;
 }
 
-/** Evaluations in order, each column null where the task has no such number. */
+/** Evaluations in order; a column is null if the task has no such number. */
 export interface EvaluationRecord {
   readonly steps: readonly number[];
   readonly losses: readonly (number | null)[];
   readonly standardErrors: readonly (number | null)[];
   readonly accuracies: readonly (number | null)[] | null;
   readonly exactMatches: readonly (number | null)[] | null;
-  /** A list an evaluation, a loss a subtask. */
+  /** A list for each evaluation, with a loss for each subtask. */
   readonly subtaskLosses: readonly (readonly (number | null)[])[] | null;
 }
 
@@ -69,7 +69,7 @@ export function recordsToJson(
   return `{\n${[...head, body, end].join(',\n')}\n}\n`;
 }
 
-/** The lines of a run, a replica each. */
+/** The lines of a run, one for each replica. */
 export function replicaRecords(run: RunRecord): ReplicaRecord[] {
   const { plan, step, outcomes, curve, evaluations, branchEvaluations } = run;
   return plan.replicas.map(({ seed, learningRate }, replica) => ({
@@ -116,7 +116,7 @@ function single(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
 }
 
-/** A mean of several f32 keeps all its digits: one bit of one of them shows. */
+/** A mean of several f32 keeps all its digits, so one bit of one of them shows. */
 function exact(value: number): number | null {
   return Math.fround(value) === value || !Number.isFinite(value) ? single(value) : value;
 }
@@ -124,8 +124,8 @@ function exact(value: number): number | null {
 const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';
 
 /**
- * The text of points.csv: runs that have begun, a row each replica at the end of each branch and of the trunk; no loss where a
- * replica did not finish.
+ * The text of points.csv: a row for each replica of every run that has begun, at the end of each branch and of the trunk; without a
+ * loss if the replica did not finish.
  */
 export function pointsToCsv({ plan, runs }: Records): string {
   const task = plan?.spec.task.type ?? '';
@@ -135,7 +135,7 @@ export function pointsToCsv({ plan, runs }: Records): string {
   return `${[columns, ...rows].join('\n')}\n`;
 }
 
-/** A row each replica, at the end of the trunk where `branch` is null. */
+/** A row for each replica, at the end of the trunk if `branch` is null. */
 function rowsOf(run: RunRecord, branch: number | null, task: string): string[] {
   const { model, batch, branches, uniqueSamples, trainingFlops, replicas } = run.plan;
   const { total, nonEmbedding } = parameterCounts(model);

@@ -1,5 +1,5 @@
-// Weights that people gave to start from: specs and links name them by an id, as they name texts (src/data/text/texts.ts). Page and
-// worker each must have been given them before a run can start.
+// Weights that people opened to start from. Specs and links name them by an id, as they name texts (src/data/text/texts.ts). The page
+// and the worker each need them before a run can start.
 
 import { digest } from '../../base/digest.js';
 import { InputError } from '../../base/errors.js';
@@ -12,7 +12,7 @@ import { tokenizerOf } from '../../data/tasks/tasks.js';
 
 const given = new Map<string, ModelWeights>();
 
-/** Keeps weights and returns their id, the same for the same parameters wherever they were given. */
+/** Keeps weights and returns their id, the same for the same parameters. */
 export function addWeights(weights: ModelWeights): string {
   const tensors = [...weights.parameters.values()];
   const bytes = new Uint8Array(tensors.reduce((sum, { byteLength }) => sum + byteLength, 0));
@@ -26,28 +26,28 @@ export function addWeights(weights: ModelWeights): string {
   return id;
 }
 
-/** Keeps weights that were given elsewhere under their id. */
+/** Keeps weights that were opened elsewhere under their id. */
 export function keepWeights(id: string, weights: ModelWeights): void {
   given.set(id, weights);
 }
 
-/** What all replicas start from; null for a start from chance. Throws InputError if it was not given here. */
+/** The weights that all replicas start from; null for random initialisation. Throws InputError if they are not here. */
 export function startOf({ start: { weightsId, name } }: Pick<ExperimentSpec, 'start'>): ModelWeights | null {
   if (weightsId === '') return null;
   const weights = given.get(weightsId);
   if (weights) return weights;
   throw new InputError(
-    `start.weightsId: the weights ${name} to start from are not here; open them again, or start from chance`,
+    `start.weightsId: the weights ${name} to start from are not here; open them again, or use random initialisation`,
     'start.weightsId',
   );
 }
 
-/** Whether what a spec starts from is here. */
+/** Whether the weights that a spec starts from are here. */
 export function hasStart({ weightsId }: StartSpec): boolean {
   return weightsId === '' || given.has(weightsId);
 }
 
-/** Where a spec says what a model has, in the order in which people would look for a difference. */
+/** The field of a spec for each property of a model, in the order in which people would look for a difference. */
 const fieldsOf: Readonly<Record<string, string>> = {
   family: 'model.family',
   channels: 'model.widths',
@@ -66,14 +66,14 @@ const fieldsOf: Readonly<Record<string, string>> = {
   biases: 'model.biases',
 };
 
-/** Throws InputError unless `models`, all that a spec plans, are the one that its start is of, and it learns what that has learned. */
+/** Throws InputError unless all planned `models` have the shape of the weights to start from, and the task is the one they learned. */
 export function checkStart(spec: ExperimentSpec, task: Task, models: readonly ModelSpec[]): void {
   const weights = startOf(spec);
   if (!weights) return;
   const { name } = spec.start;
   const { type } = weights.task;
   if (task.spec.type !== type)
-    fail('task.type', `${type}, which the weights ${name} have learned`, task.spec.type);
+    fail('task.type', `${type}, which the weights ${name} learned`, task.spec.type);
   for (const model of models) {
     for (const [field, path] of Object.entries(fieldsOf)) {
       const [wanted, got] = [weights.model, model].map(
@@ -92,7 +92,7 @@ export function checkStart(spec: ExperimentSpec, task: Task, models: readonly Mo
     );
   if (type === 'text' && JSON.stringify(tokenizerOf(spec.task)) !== JSON.stringify(weights.tokenizer))
     throw new InputError(
-      `task.textId: expected a text of the very tokens that the weights ${name} know; this one has others`,
+      `task.textId: expected a text with the same tokens as the weights ${name}; this text has others`,
       'task.textId',
     );
 }

@@ -1,4 +1,4 @@
-// What a model's spec must be when it comes out of a file, of parity or of weights.
+// The schema of a model in a parity file or a weights file.
 
 import * as v from 'valibot';
 import {
@@ -35,10 +35,10 @@ const transformer = v.strictObject({
   biases: v.optional(v.boolean(), true),
 });
 
-/** Fields one by one; `modelProblem` says the rest. */
+/** Checks each field; `modelProblem` checks them together. */
 export const modelSchema = v.variant('family', [perceptron, transformer]);
 
-/** What is wrong with a model although each of its fields is right: the field and what to say of it; null if nothing is. */
+/** A problem between fields that are each valid: the field and a message; null if there is none. */
 export function modelProblem(model: ModelSpec): { readonly field: string; readonly problem: string } | null {
   if (model.family === 'mlp') return null;
   const { channels, heads, positions, mlpRatio } = model;

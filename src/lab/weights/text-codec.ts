@@ -1,4 +1,4 @@
-// Models that write, and how people speak with them: prompts become tokens, tokens text.
+// Between people and models that write: prompts become tokens, tokens become text.
 
 import { InputError } from '../../base/errors.js';
 import type { SequenceShape } from '../../data/task.js';
@@ -7,32 +7,32 @@ import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js'
 import type { TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelWeights } from './weights-file.js';
 
-/** A model that writes: all that a weights file tells of it but what it learned. */
+/** A model that writes: a weights file without its task. */
 export type Writer = Pick<ModelWeights, 'model' | 'attentionScale' | 'parameters'>;
 
 export interface WriteOptions {
   /** Tokens to write. */
   readonly count: number;
-  /** 0 takes the most probable token each time. */
+  /** 0 always takes the most probable token. */
   readonly temperature: number;
-  /** Another seed, another text. */
+  /** Selects one of many possible texts. */
   readonly seed: number;
 }
 
-/** Takes tokens as they are written; false to write no more. */
+/** Takes tokens as they are written; returns false to stop. */
 export type TakeTokens = (tokens: Uint32Array) => boolean | Promise<boolean>;
 
 /** Between people and the tokens of a task. */
 export interface TextCodec {
-  /** Tokens of a prompt. Throws InputError for what no token stands for. */
+  /** Tokens of a prompt. Throws InputError for text without a token. */
   encode(text: string): Uint32Array;
   /** A token as people read it, with the space that may go before it. */
   textOf(token: number): string;
-  /** Text of tokens one after another. */
+  /** Text of a sequence of tokens. */
   decode(tokens: ArrayLike<number>): string;
 }
 
-/** The codec of a task; `tokenizer` is that of its text, which then need not be here. Throws InputError for rows of numbers. */
+/** The codec of a task. With the `tokenizer` of a text, the text need not be here. Throws InputError for rows of numbers. */
 export function textCodecOf(task: TaskSpec, tokenizer: TokenizerData | null): TextCodec {
   if (tokenizer) {
     const { encode, textOf, decode } = createTokenizer(tokenizer);
@@ -43,10 +43,10 @@ export function textCodecOf(task: TaskSpec, tokenizer: TokenizerData | null): Te
   return codecOfSymbols(sequence);
 }
 
-/** Reads the longest token that fits, again and again; the blanks that tokens begin with may be left out, or be others. */
+/** Reads the longest token that fits, again and again. White space at the start of tokens may be missing or different. */
 function codecOfSymbols({ vocabulary, textOf }: SequenceShape): TextCodec {
   const tokenOf = new Map<string, number>();
-  /** The same without blanks in front; of several the first. */
+  /** The same without white space at the start; the first token if several match. */
   const bareTokenOf = new Map<string, number>();
   for (let token = 0; token < vocabulary; token++) {
     const symbol = textOf(token);

@@ -1,5 +1,5 @@
-// Weights of one trained model as safetensors: parameters under the names of docs/parity.md, so that a few lines of PyTorch
-// load them, and in the metadata what it takes to write with them.
+// Weights of one trained model as safetensors: parameters under the names of docs/parity.md, so a few lines of PyTorch can load them,
+// and in the metadata everything needed to write with them.
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
@@ -13,14 +13,14 @@ import { parameterLayout, type ParameterTensor } from '../../models/parameters.j
 import { modelProblem, modelSchema } from './model-schema.js';
 import { parseTaskSpec } from '../experiment/task-schema.js';
 
-/** One trained model, complete: it can be used where neither its experiment nor its text is. */
+/** One trained model, complete: it can be used without its experiment and without its text. */
 export interface ModelWeights {
   readonly model: ModelSpec;
-  /** What attention multiplies its scores by (`attentionScale`); 1 for perceptrons. */
+  /** Factor of the attention scores (`attentionScale`); 1 for perceptrons. */
   readonly attentionScale: number;
-  /** What it learned. */
+  /** The task that it learned. */
   readonly task: TaskSpec;
-  /** Of a text, whose tokens nothing else tells; else null. */
+  /** The tokenizer of its text; null for other tasks. */
   readonly tokenizer: TokenizerData | null;
   /** Values of every tensor by name, dense and row-major, shaped as `parameterLayout(model)` says. */
   readonly parameters: ReadonlyMap<string, Float32Array>;
@@ -63,7 +63,7 @@ export function weightsToFile(weights: ModelWeights): Uint8Array<ArrayBuffer> {
 export function weightsFromFile(bytes: Uint8Array): ModelWeights {
   const { metadata, tensors } = parseSafetensors(bytes);
   const { model, attentionScale, task, tokenizer } = readSettings(metadata[METADATA_KEY]);
-  // Layers that have no tensor would only cost time to find missing.
+  // A file may claim so many layers that finding the first missing one takes long.
   const layers = model.family === 'mlp' ? model.hidden.length : model.layers;
   if (layers > tensors.size)
     fail('model', `expected tensors for ${layers} layers, got ${tensors.size} tensors`);
@@ -109,11 +109,11 @@ function readSettings(text: string | undefined): Omit<ModelWeights, 'parameters'
   return settings;
 }
 
-/** The model reads and writes what its task, or the tokenizer of its text, says. */
+/** The shape of the model must fit its task, or the tokenizer of its text. */
 function checkTogether({ model, task, tokenizer }: Omit<ModelWeights, 'parameters'>): void {
   if (task.type === 'text' && !tokenizer) fail('tokenizer', 'a model of a text needs its tokenizer');
   if (task.type !== 'text' && tokenizer)
-    fail('tokenizer', `a model of the task ${task.type} has no tokenizer of its own`);
+    fail('tokenizer', `a model of the task ${task.type} does not have a tokenizer of its own`);
   const { family, ...expected } = tokenizer ? textShape(task, tokenizer) : taskShape(task);
   if (model.family !== family) fail('model.family', `expected ${family} for its task, got ${model.family}`);
   for (const [field, count] of Object.entries(expected)) {
@@ -133,7 +133,7 @@ function taskShape(spec: TaskSpec): ModelShape {
     : { family: 'mlp', inputs, outputs };
 }
 
-/** A text need not be here for its models to write. */
+/** The text itself need not be here. */
 function textShape(spec: TaskSpec, tokenizer: TokenizerData): ModelShape {
   checkDials(tasks.text.dials, spec);
   const { context } = spec as Extract<TaskSpec, { type: 'text' }>;
@@ -155,13 +155,13 @@ function toJson(tokenizer: TokenizerData): StoredTokenizer {
   return tokenizer.type === 'byte' ? tokenizer : { ...tokenizer, symbols: [...tokenizer.symbols] };
 }
 
-/** Each merge is of tokens that there were before it, so that a token's bytes are known when it is made. */
+/** Each merge joins tokens that existed before it, so the bytes of a new token are known. */
 function fromJson(tokenizer: StoredTokenizer): TokenizerData {
   if (tokenizer.type !== 'bpe') return tokenizer;
   const { merges } = tokenizer;
   const early = merges.findIndex((part, i) => part >= 256 + Math.floor(i / 2));
   if (early >= 0 || merges.length % 2 !== 0 || merges.length / 2 + 256 > LARGEST_VOCABULARY) {
-    fail('tokenizer.merges', 'expected pairs of tokens, each made before it is merged');
+    fail('tokenizer.merges', 'expected pairs of tokens that exist before they are merged');
   }
   return { type: 'bpe', merges: Uint16Array.from(merges) };
 }

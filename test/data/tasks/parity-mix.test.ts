@@ -105,7 +105,7 @@ describe('parity-mix', () => {
     expect(task.theory.data).to.be.closeTo(0.4 / 1.4, 1e-12);
     const attempt = expect(() => createTask({ ...spec, bits: 4, parityBits: 5 })).to.throw(
       InputError,
-      /at most the 4 bits/,
+      /at most task\.bits = 4/,
     );
     attempt.with.property('field', 'task.parityBits');
   });

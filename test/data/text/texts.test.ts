@@ -25,7 +25,7 @@ describe('texts', () => {
     const spec = specOf(prose(10));
     const missing = expect(() => createTask({ ...spec, textId: '0123456789abcdef' })).to.throw(
       InputError,
-      /the text a text is not here; give it again/,
+      /the text a text is not here; add it again/,
     );
     missing.with.property('field', 'task.textId');
     expect(() => createTask(tasks.text.defaults)).to.throw(InputError, /no text yet/);

@@ -29,6 +29,6 @@ describe('checkPlan', () => {
     ).to.contain('at most 32 M parameters');
     expect(
       complaint(() => resolveExperiment('manifold', { 'model.widths': [2048], 'training.batch': 65_535 })),
-    ).to.match(/^w2048 with one replica would need \d+(\.\d+)? GiB of memory, more than 4 GiB/);
+    ).to.match(/^w2048 with one replica would need \d+(\.\d+)? GiB of memory, more than the limit of 4 GiB/);
   });
 });

@@ -62,7 +62,7 @@ describe('a link', () => {
     expect(await asyncComplaint(() => specFromHash(large))).to.contain('cut off or damaged');
   });
 
-  it('of another version, or to what is no experiment, is told apart', async () => {
+  it('of another version, or to what is not an experiment, is told apart', async () => {
     expect(await specFromHash('')).to.equal(null);
     expect(await specFromHash('#somewhere')).to.equal(null);
     expect(await asyncComplaint(() => specFromHash('#experiment=9.abc'))).to.contain(

@@ -61,7 +61,7 @@ describe('an experiment that starts from weights', () => {
   it('asks for weights that are not here, but can be linked to and shown', async () => {
     const elsewhere = { ...with_({}), start: { weightsId: '0123456789abcdef', name: 'theirs' } };
     expect(complaint(() => readExperiment(elsewhere))).to.equal(
-      'start.weightsId: the weights theirs to start from are not here; open them again, or start from chance',
+      'start.weightsId: the weights theirs to start from are not here; open them again, or use random initialisation',
     );
     expect(await specFromHash(await specToHash(elsewhere))).to.deep.equal(elsewhere);
   });
@@ -75,7 +75,7 @@ describe('an experiment that starts from weights', () => {
     const other = textSpec('Geese honk, and ducks quack at geese. '.repeat(300));
     expect(readExperiment(withStart(ducks, from, known)).spec.start).to.deep.equal(from);
     expect(complaint(() => readExperiment(withStart(other, from, known)))).to.match(
-      /^task\.textId: expected a text of the very tokens/,
+      /^task\.textId: expected a text with the same tokens as the weights/,
     );
   });
 

@@ -121,7 +121,7 @@ describe('a weights file', () => {
           ofText({ type: 'byte' }, 256),
           (settings) => (settings.tokenizer = { type: 'bpe', merges: [97, 256] }),
         ),
-        /tokenizer\.merges: expected pairs of tokens, each made before it is merged$/,
+        /tokenizer\.merges: expected pairs of tokens that exist before they are merged$/,
       ],
     ];
     for (const [bytes, message] of wrong) expect(() => weightsFromFile(bytes)).to.throw(InputError, message);

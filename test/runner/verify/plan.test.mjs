@@ -29,7 +29,7 @@ describe('verifying the plan of a record', () => {
     const edit = (change) => words(changed(text, change));
     assert.equal(
       await edit((lines) => lines.splice(3, 1)),
-      'w5, replica 3 is missing, which the experiment plans',
+      'w5, replica 3 is missing; the experiment plans it',
     );
     const without = (run) => (lines) =>
       lines.splice(0, lines.length, ...lines.filter((line) => line.run !== run));

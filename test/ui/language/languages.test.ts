@@ -291,7 +291,7 @@ describe('<lab-text-source>', () => {
   it('says what a text became, and what to expect of it', async () => {
     const element = await show({ type: 'ready', given });
     expect(words(element, 'dl')).to.include('26.5 k').and.include('Different tokens');
-    expect(words(element, '.notes')).to.include('also stands in the training part');
+    expect(words(element, '.notes')).to.include('also occurs in the training part');
     setTimeout(() => root(element).querySelectorAll<HTMLButtonElement>('.tools button')[1].click());
     await oneEvent(element, 'forget-text');
     await expect(element).to.be.accessible();

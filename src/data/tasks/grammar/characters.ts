@@ -1,9 +1,9 @@
-// The same grammar, letter by letter. A state is what may still be written of the words that agree with the letters so far,
-// with the probability of each, so the entropy of letters is exact too, and words that end alike share their ends.
+// The same grammar, letter by letter. A state holds the rest of every word that matches the letters so far, with its probability. So
+// the entropy of letters is exact too, and words with the same ending share states.
 
 import type { Branch, Point } from './phrases.js';
 
-/** A word as far as it is not yet written, with its probability given what is, and the point after it. */
+/** The rest of a word, its probability given the letters so far, and the point after it. */
 type Remaining = Branch;
 
 /** The point where tales begin, with a branch for each letter instead of each word. */
@@ -22,7 +22,7 @@ export function spelled(begin: Point): Point {
     waiting.push({ branches, remaining });
     return { branches };
   };
-  /** Where a word is over and no other can be meant. */
+  /** Where a word is complete and no longer word is possible. */
   const between = (point: Point): Point => {
     const start = whole.get(point) ?? addPoint(point.branches);
     whole.set(point, start);

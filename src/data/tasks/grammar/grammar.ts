@@ -1,6 +1,6 @@
-// Short tales from a probabilistic grammar (grammar-tale.ts). A tale has words to learn, then kinds of words, then verbs that
-// agree with a subject far back, then names that were given many sentences ago; every point of it knows what may come
-// next, so the entropy is exact although the text reads like English.
+// Short tales from a probabilistic grammar (tale.ts). A model can learn words, then kinds of words, then verbs that agree with a
+// distant subject, then names that were introduced many sentences ago. Every point of a tale has a known distribution over the next
+// word, so the entropy is exact although the text reads like English.
 
 import {
   buildChain,
@@ -26,9 +26,9 @@ export interface GrammarSpec {
   readonly type: 'grammar';
   /** What a token is: a word or punctuation mark, or a character. */
   readonly tokens: (typeof units)[number]['value'];
-  /** Tokens of a sequence, which begins where a tale does and goes on into the next ones. */
+  /** Tokens of a sequence, which begins with a tale and continues into the next ones. */
   readonly context: number;
-  /** Says which words are common. */
+  /** Selects which words are common. */
   readonly seed: number;
 }
 
@@ -36,7 +36,7 @@ const dials: readonly Dial[] = [
   {
     field: 'context',
     label: 'Context',
-    help: 'Tokens a model reads at once, from where a tale begins: about 50 words or 250 characters hold a tale.',
+    help: 'Tokens that a model reads at once, from the beginning of a tale. A tale has about 50 words or 250 characters.',
     minimum: 2,
     maximum: 256,
     step: 1,
@@ -47,7 +47,7 @@ const choices: readonly Choice[] = [
   {
     field: 'tokens',
     label: 'Tokens',
-    help: 'A token a word, or a token a character: then the model has to learn to spell too.',
+    help: 'Each token is a word, or a character: then the model also has to learn to spell.',
     options: units,
   },
 ];
@@ -58,7 +58,7 @@ export interface GrammarChain {
   readonly vocabulary: readonly string[];
 }
 
-/** The chain made last of each kind of tokens: it takes up to a second to make, and does not depend on the context. */
+/** The last chain of each kind of tokens: making one takes up to a second, and it does not depend on the context. */
 const latest = new Map<GrammarSpec['tokens'], GrammarChain & { readonly seed: number }>();
 
 export function grammarChain({ tokens, seed }: GrammarSpec): GrammarChain {
@@ -138,7 +138,7 @@ export const grammar = {
   type: 'grammar',
   title: 'Tales',
   teaches:
-    'You can read what a lower loss means: words come first, then grammar, then names remembered from the first line.',
+    'You can read what a lower loss means: models learn words first, then grammar, then the names from the first line.',
   dials,
   choices,
   defaults: { type: 'grammar', tokens: 'words', context: 64, seed: 1 },

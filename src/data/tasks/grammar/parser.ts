@@ -1,5 +1,5 @@
-// Which sentences of a text the grammar could have said: the measure of a model that writes tales. It follows the same
-// points that the tales are told by, so a name or a pronoun that is not this tale's is as wrong as a verb in the wrong number.
+// Which sentences of a text the grammar can produce: the measure of a model that writes tales. It follows the same points from which
+// tales are generated, so a wrong name or pronoun counts as an error, just as a verb in the wrong number does.
 
 import type { SentenceCount } from '../../task.js';
 import { wordsOf, type Point } from './phrases.js';
@@ -11,12 +11,12 @@ export interface ParsedSentence {
   readonly grammatical: boolean;
 }
 
-/** Where tales begin; which words are common does not matter here. Made when it is first asked for. */
+/** Where tales begin; which words are common does not matter here. Made on first use. */
 let begin: Point | null = null;
 
 /**
- * The sentences of a text that begins where a tale does; one that its end cuts off is left out. After a sentence that is not
- * grammatical, any that may stand in its place is taken for said, so that one slip does not count twice.
+ * The sentences of a text that starts with a tale, without one that is cut off at the end. After a sentence that is not
+ * grammatical, any sentence allowed in its place is assumed, so one error does not count twice.
  */
 export function parseTales(text: string): ParsedSentence[] {
   begin ??= tales(0);
@@ -35,12 +35,12 @@ export function parseTales(text: string): ParsedSentence[] {
   return sentences;
 }
 
-/** How many sentences there are, and how many of them are grammatical. */
+/** The number of sentences, and how many of them are grammatical. */
 export function countGrammatical(sentences: readonly ParsedSentence[]): SentenceCount {
   return { right: sentences.filter(({ grammatical }) => grammatical).length, count: sentences.length };
 }
 
-/** The point after these words, if they may be said from `start`. */
+/** The point after these words, if the grammar allows them from `start`. */
 function after(start: Point, words: readonly string[]): Point | undefined {
   let point: Point | undefined = start;
   for (const word of words) point = point?.branches.find((branch) => branch.word === word)?.next;

@@ -1,4 +1,4 @@
-// Phrases of a tale that no name is part of. They are made once, so that all tales share what follows them alike.
+// Phrases of a tale without names. They are made once, so all tales share what follows them.
 
 import { shuffledIndex } from '../../../base/random.js';
 import { either, nothing, say, sequence, type Phrase } from './phrases.js';
@@ -30,7 +30,7 @@ export interface Parts {
   readonly modifier: Inflected<Phrase>;
 }
 
-/** `seed` says which words of a kind are common: the one of rank r has probability ~ 1 / r. */
+/** `seed` selects which words of a kind are common: the word of rank r has probability ~ 1 / r. */
 export function grammarParts(seed: number): Parts {
   let kinds = 0;
   /** One of the words of a kind; forms of the same words have the same ranks. */

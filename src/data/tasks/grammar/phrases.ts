@@ -1,8 +1,8 @@
 // A grammar as a graph of points between words. A phrase is a function: given the point after it, it makes the point before
-// it. Phrases are built out of smaller ones, and what they agree in (a number, a name) is an argument of the function
-// that builds them, so that each point knows all that may still matter.
+// it. Phrases are built from smaller ones. What they agree in (a number, a name) is an argument of the function that builds them, so
+// each point knows everything that still matters.
 
-/** A point in a text: what may come next. Probabilities sum to 1; no two words are alike. */
+/** A point in a text: the possible next words, all different. Probabilities sum to 1. */
 export interface Point {
   readonly branches: readonly Branch[];
 }
@@ -16,7 +16,7 @@ export interface Branch {
 
 export type Phrase = (after: Point) => Point;
 
-/** Words of a text, each with the space or line break before it; whatever is neither letters nor a mark is by itself. */
+/** Words of a text, each with the space or line break before it; a character that is neither a letter nor a mark is a word. */
 export function wordsOf(text: string): string[] {
   return text.match(/[ \n]?[A-Za-z]+|[^]/g) ?? [];
 }
@@ -24,7 +24,7 @@ export function wordsOf(text: string): string[] {
 /** Does nothing: the optional half of an `either`. */
 export const nothing: Phrase = (after) => after;
 
-/** Makes one point of each point after it, so that phrases that go on alike share what follows. */
+/** Makes one point for each point after it, so phrases with the same continuation share it. */
 function shared(make: Phrase): Phrase {
   const made = new WeakMap<Point, Point>();
   return (after) => {
@@ -52,7 +52,7 @@ export function either(...options: readonly (readonly [weight: number, phrase: P
   }));
 }
 
-/** `body` again and again, each time with probability `again`, and then on; a body must not be empty. */
+/** Repeats `body`, each time with probability `again`, and then continues; a body must not be empty. */
 export function repeat(again: number, body: Phrase): Phrase {
   return (after) => {
     const branches: Branch[] = [];
@@ -62,7 +62,7 @@ export function repeat(again: number, body: Phrase): Phrase {
   };
 }
 
-/** The point from which `body` is said for ever. */
+/** The point from which `body` repeats forever. */
 export function forever(body: Phrase): Point {
   const branches: Branch[] = [];
   const loop: Point = { branches };
@@ -75,7 +75,7 @@ function weighted({ branches }: Point, weight: number): Branch[] {
   return branches.map(({ word, probability, next }) => ({ word, probability: probability * weight, next }));
 }
 
-/** Every point that can be reached, `begin` first. */
+/** Every reachable point, `begin` first. */
 export function pointsFrom(begin: Point): Point[] {
   const points = new Set([begin]);
   for (const { branches } of points) for (const { next } of branches) points.add(next);

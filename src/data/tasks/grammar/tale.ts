@@ -1,5 +1,5 @@
-// The rules of the tales. A tale has a hero and a friend, named in its first two sentences; from then on names and pronouns
-// are theirs. Verbs agree with the head of their subject, over whatever stands between:
+// The rules of the tales. A tale has a hero and a friend, named in its first two sentences; later names and pronouns are theirs.
+// Verbs agree with the head of their subject, whatever stands in between:
 //
 //   Once upon a time there is a brave girl named Mia. Her best friend is a crow named Pip. They live by the mill. One day,
 //   the dogs that the king loves follow Pip and dance. She hears the foxes. At last Mia and Pip go home.
@@ -17,7 +17,7 @@ interface Cast extends Pick<HeroKind, 'pronoun' | 'possessive'> {
   readonly friend: string;
 }
 
-/** The point where a tale begins; tales are told for ever, one after another. `seed` says which words are common. */
+/** The point where a tale begins; tales follow one another forever. `seed` selects which words are common. */
 export function tales(seed: number): Point {
   return forever(tale(grammarParts(seed)));
 }

@@ -1,5 +1,5 @@
-// The words of the tales. Nothing that follows `a` begins with a vowel, and no two words of one kind are alike in both
-// numbers, so that a number can always be told.
+// The words of the tales. No word after `a` begins with a vowel, and the singular and plural of a word always differ, so its number
+// is always visible.
 
 /** The two forms of a noun or a verb. */
 export interface Inflected<Form> {
@@ -8,7 +8,7 @@ export interface Inflected<Form> {
 }
 export type GrammaticalNumber = keyof Inflected<unknown>;
 
-/** A kind of hero: what may be said of her or him. */
+/** A kind of hero: the words for her or him. */
 export interface HeroKind {
   readonly names: readonly string[];
   readonly kinds: readonly string[];

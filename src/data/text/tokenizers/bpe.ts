@@ -14,9 +14,9 @@ const WORD =
   /'(?:[sdmt]|ll|ve|re)| ?[\p{L}\p{M}]{1,32}| ?\p{N}{1,32}| ?[^\s\p{L}\p{M}\p{N}]{1,32}|\s{1,32}(?!\S)|\s{1,32}/gu;
 
 const BYTES = 256;
-/** Merges are learned from this many UTF-16 units at the front: the frequent pairs of a longer text are the same. */
+/** Merges are learned from this many UTF-16 units at the start: the frequent pairs of a longer text are the same. */
 const LEARNING_LENGTH = 8e6;
-/** A pair that comes once saves nothing. */
+/** Merging a pair that occurs once saves nothing. */
 const SMALLEST_COUNT = 2;
 
 const encoder = new TextEncoder();
@@ -24,14 +24,14 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 interface Word {
   tokens: number[];
-  /** How often it stands in the text. */
+  /** How often it occurs in the text. */
   readonly count: number;
 }
 
 interface Pair {
-  /** How often it stands in the text. */
+  /** How often it occurs in the text. */
   count: number;
-  /** Words that hold it, or did. */
+  /** Words that contain it, or did. */
   readonly words: Set<Word>;
 }
 
@@ -39,14 +39,14 @@ interface Pair {
 const PAIRS = LARGEST_VOCABULARY * LARGEST_VOCABULARY;
 const pairKey = (first: number, second: number): number => first * LARGEST_VOCABULARY + second;
 /**
- * The lowest first: more frequent pairs, of equally frequent ones the one of the lowest tokens. No two pairs have the same, so equal
- * texts give equal merges.
+ * The lowest first: the most frequent pair, among equally frequent ones that of the lowest tokens. No two pairs have the same
+ * priority, so equal texts give equal merges.
  */
 const priority = (count: number, key: number): number => key - count * PAIRS;
 
 /**
- * The merges that bring the vocabulary to `vocabulary` tokens, fewer where no pair comes twice any more: pairs of tokens one
- * after another. `onProgress` hears the share that is done.
+ * The merges that bring the vocabulary to `vocabulary` tokens, or fewer when no pair occurs twice any more: pairs of tokens one
+ * after another. `onProgress` gets the share done.
  */
 export function learnMerges(
   text: string,

@@ -1,4 +1,4 @@
-// A token a byte of UTF-8: 256 tokens, whatever the language.
+// Each byte of UTF-8 is a token: 256 tokens, whatever the language.
 
 import type { Tokenizer } from './tokenizer.js';
 
@@ -16,7 +16,7 @@ export function byteTokenizer(): Tokenizer {
   };
 }
 
-/** Bytes as text if they are UTF-8; else those of ASCII as such and each other one as ⟨e2⟩. */
+/** Bytes as text if they are UTF-8; else ASCII as it is and every other byte as ⟨e2⟩. */
 export function textOfBytes(bytes: Uint8Array): string {
   try {
     return strict.decode(bytes);

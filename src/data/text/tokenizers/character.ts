@@ -1,9 +1,9 @@
-// A token a character, that is a Unicode code point: the vocabulary is what the text uses.
+// Each character (Unicode code point) is a token: the vocabulary is what the text uses.
 
 import { InputError } from '../../../base/errors.js';
 import { LARGEST_VOCABULARY, type Tokenizer } from './tokenizer.js';
 
-/** The different characters of texts, ascending by code point. Throws InputError if they are more than a vocabulary holds. */
+/** The different characters of texts, ascending by code point. Throws InputError if there are more than a vocabulary can hold. */
 export function symbolsOf(...texts: readonly string[]): string[] {
   const symbols = new Set<string>();
   for (const text of texts) for (const symbol of text) symbols.add(symbol);

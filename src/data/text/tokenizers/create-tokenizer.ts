@@ -3,15 +3,15 @@ import { byteTokenizer } from './byte.js';
 import { characterTokenizer, symbolsOf } from './character.js';
 import type { Tokenizer, TokenizerData, tokenTypes } from './tokenizer.js';
 
-/** How a text is cut into tokens; `vocabulary` is the most tokens that `bpe` may learn. */
+/** How a text is cut into tokens; `vocabulary` is the size that `bpe` learns. */
 export interface TokenizerSettings {
   readonly tokens: (typeof tokenTypes)[number];
   readonly vocabulary: number;
 }
 
 /**
- * The tokenizer of a text: `bpe` learns from the training part alone, `character` knows every symbol of both parts, so that
- * the held-out part can be told. Throws InputError if there are more symbols than a vocabulary holds.
+ * The tokenizer of a text: `bpe` learns from the training part alone; `character` knows every symbol of both parts, so it can
+ * encode the held-out part. Throws InputError if there are more symbols than a vocabulary can hold.
  */
 export function learnTokenizer(
   { tokens, vocabulary }: TokenizerSettings,

@@ -1,11 +1,11 @@
 // What a tokenizer is: plain data, so that it can cross to another thread (`create-tokenizer.ts` makes it work).
 
-/** Most tokens that a vocabulary may hold: what the loss kernels take. */
+/** Largest vocabulary: the limit of the loss kernels. */
 export const LARGEST_VOCABULARY = 4096;
 
 export const tokenTypes = ['character', 'byte', 'bpe'] as const;
 
-/** What fixes a tokenizer. */
+/** What determines a tokenizer. */
 export type TokenizerData =
   | { readonly type: 'byte' }
   | {
@@ -23,8 +23,8 @@ export interface Tokenizer {
   readonly vocabulary: number;
   /** Tokens of a text. Of `character`, symbols that are not in the vocabulary are left out. */
   encode(text: string): Uint16Array;
-  /** The text of tokens; bytes that are no UTF-8 come out as U+FFFD. */
+  /** The text of tokens; bytes that are not UTF-8 become U+FFFD. */
   decode(tokens: ArrayLike<number>): string;
-  /** One token as people read it; a byte that is no character by itself as ⟨e2⟩. */
+  /** One token as people read it; a byte that is only a part of a character as ⟨e2⟩. */
   textOf(token: number): string;
 }

@@ -5,7 +5,7 @@ import { bpeTokenizer, learnMerges } from '../../../../src/data/text/tokenizers/
 import { publishedText } from '../../../support/published.js';
 import { prose, learned, utf8 } from '../../../support/texts.js';
 
-/** Byte-pair encoding by the book: count all pairs anew, take the most frequent, of those the one of the lowest tokens. */
+/** Byte-pair encoding by the book: count all pairs again, take the most frequent, of those the one of the lowest tokens. */
 function mergesByTheBook(words: readonly string[], merges: number): number[][] {
   let sequences = words.map((word) => [...utf8(word)]);
   const found: number[][] = [];

@@ -39,7 +39,7 @@ describe('tokenizers', () => {
     expect([...tokenizer.encode('𝔘a')]).to.deep.equal([3, 0]);
   });
 
-  it('show a byte that is no character by itself in brackets', () => {
+  it('show a byte that is only a part of a character in brackets', () => {
     const tokenizer = learned('byte', 'é');
     expect([0x41, 0xc3].map((byte) => tokenizer.textOf(byte))).to.deep.equal(['A', '⟨c3⟩']);
   });
