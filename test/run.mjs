@@ -1,7 +1,7 @@
 // `npm test`: on any machine with Node and a network, everything that has to hold. Its last line is `N passed, N failed`;
 // a check such as the type-check counts as one, and so does a suite that broke down or found no tests.
 import { fork, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installPackages } from '../src/cli/start/install.mjs';
@@ -101,12 +101,25 @@ async function suite(name, run) {
   }
 }
 
+/**
+ * Published tables lie beside the checkout. Where they are absent their tests are skipped by name; with PUBLISHED_DATA=required that
+ * is a failure.
+ */
+function publishedData() {
+  const folder = join('..', 'shared', 'data');
+  if (process.env.PUBLISHED_DATA !== 'required') return { passed: 0, failed: 0, skipped: 0 };
+  const isThere = existsSync(folder);
+  console.log(`${isThere ? '✓' : '✗'} published tables in ${folder}${isThere ? '' : ': not there'}`);
+  return isThere ? onePass : oneFailure;
+}
+
 async function everything() {
   const start = performance.now();
   installPackages(root, { dev: true });
   process.env.CHROME_PATH = requireBrowser();
   console.log(`Node ${process.versions.node}, ${process.env.CHROME_PATH}\n`);
   const counts = [
+    publishedData(),
     await checks(),
     await suite('In the browser', browserSuite),
     await suite('In Node', nodeSuite),
