@@ -204,6 +204,9 @@ async function press(app: HTMLElement, element: string, button: string): Promise
 }
 
 async function showForecast(app: HTMLElement): Promise<void> {
+  // Larger runs are planned after the law is drawn.
+  await appears(app, 'lab-forecast');
+  while (!query(find(app, 'lab-forecast'), 'button.primary')) await settle();
   await press(app, 'lab-forecast', 'button.primary');
   await settle();
   await scrollTo(app, 'lab-forecast');
