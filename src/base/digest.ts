@@ -1,11 +1,11 @@
-// A short name for bytes, the same wherever they are. By hand: links and records name texts and weights by it for good, so it would
-// have to stay beside SHA-256, which adds 2.5 kB to the first load and is no faster.
+// A short name for bytes, the same on every machine. By hand: existing links and records name texts and weights by it, so it would
+// have to stay beside SHA-256, which adds 2.5 kB to the first load and does not run faster.
 
 import { threefry } from './random.js';
 
 /**
  * 64 bits that name the bytes, as 16 hexadecimal digits: each block of eight is encrypted by Threefry under the digest so far and
- * added to it (Matyas, Meyer & Oseas 1985), the length last. What one person has will not collide; it is no proof against malice.
+ * added to it (Matyas, Meyer & Oseas 1985), the length last. The files of one person do not collide; a deliberate collision is possible.
  */
 export function digest(bytes: Uint8Array): string {
   const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8 + 8);

@@ -1,4 +1,4 @@
-/** Place of the lowest number, the first of equals; what is no number counts as the highest. 0 where there is none. */
+/** Index of the lowest number, the first of equals; NaN counts as the highest. 0 for an empty list. */
 export function indexOfLowest(values: ArrayLike<number>): number {
   let lowest = 0;
   for (let i = 1; i < values.length; i++) {

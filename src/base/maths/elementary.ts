@@ -1,6 +1,6 @@
-// exp, log, tanh and whole powers with the same bits in every browser. ECMAScript leaves Math.exp and its kin to the engine
-// ("implementation-approximated"), so runs that used them would part in the last bit; here is nothing but + - * /, comparisons and
-// bits, which IEEE 754 settles. sin and cos are in trigonometry.ts, real powers in power.ts. Lint keeps Math's out of all that feeds
+// exp, log, tanh and whole powers with the same bits in every browser. ECMAScript leaves Math.exp and similar functions to
+// the engine ("implementation-approximated"), so runs that used them would differ in the last bit. This file uses only + - * /,
+// comparisons and bits, which IEEE 754 defines. sin and cos are in trigonometry.ts, real powers in power.ts. Lint keeps Math's out of all that feeds
 // training.
 //
 // Method and constants: fdlibm 5.3 (Sun Microsystems 1993, e_exp.c and e_log.c, https://www.netlib.org/fdlibm) and Cephes

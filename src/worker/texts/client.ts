@@ -7,8 +7,8 @@ import type { ProgressSink, TextsWorker } from './protocol.js';
 
 export interface TextsClient {
   /**
-   * Reads a text and makes tokens of it. Resolves to null when another call, or `terminate`, ended it before. Rejects with words for
-   * people where it is no text, or where the worker cannot be loaded.
+   * Reads a text and tokenizes it. Resolves to null if another call or `terminate` ended it before. Rejects with a message for people if
+   * the file is not a text, or if the worker cannot be loaded.
    */
   read(file: Blob, name: string, settings: TextSettings, progress: ProgressSink): Promise<GivenText | null>;
   terminate(): void;

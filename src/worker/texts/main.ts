@@ -1,5 +1,4 @@
-// The worker that makes tokens of texts: no GPU, no state. A page that wants another text, or other tokens, ends it and makes a
-// new one.
+// The worker that tokenizes texts: no GPU, no state. A page that needs another text, or other tokens, ends it and starts a new one.
 
 import { expose, transfer } from 'comlink';
 import { readText } from '../../data/text/given-text.js';
