@@ -9,9 +9,9 @@ import ts from 'typescript';
 /** Files and folders that are read, relative to the repository. */
 const roots = [
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders'],
-  ...['src/engine', 'src/models', 'src/runner', 'src/worker/training'],
+  ...['src/base', 'src/data', 'src/engine', 'src/lab', 'src/models', 'src/runner', 'src/worker/training'],
   ...['src/cli/bench', 'src/cli/host', 'src/cli/start'],
-  ...['test/engine', 'test/models', 'test/reference', 'test/runner'],
+  ...['test/base', 'test/data', 'test/engine', 'test/lab', 'test/models', 'test/reference', 'test/runner'],
 ];
 
 /**

@@ -1,4 +1,4 @@
-/** JSON with the keys of every object in order, so that equal contents are equal texts. */
+/** JSON with sorted keys, so equal contents give equal texts. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)

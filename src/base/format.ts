@@ -1,4 +1,4 @@
-// Numbers for people: short, honest about their digits, the same on the page, in reports and on the command line.
+// Numbers for people: short, with significant digits only, the same on the page, in reports and on the command line.
 
 const MINUS = '−';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -51,7 +51,7 @@ export function formatPercent(share: number): string {
   return `${formatWholePercent(share)} %`;
 }
 
-/** An interval of a share, in per cent without their sign: 66 to 79. */
+/** An interval of a share, in per cent without the sign: 66 to 79. */
 export function formatPercents([low, high]: readonly [low: number, high: number]): string {
   return `${formatWholePercent(low)} to ${formatWholePercent(high)}`;
 }
@@ -78,7 +78,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** A duration that is only estimated, so coarse that it does not pretend to seconds. */
+/** An estimated duration, rounded so coarsely that it does not suggest precision. */
 export function formatEstimate(seconds: number): string {
   if (seconds < 1) return 'under 1 s';
   const step = seconds < 20 ? 1 : seconds < 60 ? 5 : seconds < 600 ? 30 : 300;

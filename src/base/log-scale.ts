@@ -1,4 +1,4 @@
-// Log axes with honest decades: ticks at 1, at 1-2-5 where there are few decades, at 1 … 9 or finer where there is less than one.
+// Ticks of log axes: at powers of ten, at 1-2-5 for few decades, at 1 … 9 or finer for less than one decade.
 
 export type Range = readonly [low: number, high: number];
 
@@ -45,7 +45,7 @@ export function positiveExtent(values: Iterable<number | null>): Range | null {
   return high > 0 ? [low, high] : null;
 }
 
-/** A range with air: `share` of its decades on either side, and at least `least` decades wide. */
+/** A range with margins: `share` of its decades on either side, and at least `least` decades wide. */
 export function padded([low, high]: Range, share = 0.06, least = 0.3): Range {
   const decades = Math.log10(high / low);
   const air = Math.max(decades * share, (least - decades) / 2);

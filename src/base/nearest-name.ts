@@ -1,7 +1,7 @@
 // "Did you mean …": the nearest of some names, by edit distance. By hand because fastest-levenshtein would save ten lines and
 // add 0.5 kB to the first load.
 
-/** The name nearest to `word`, null if none is near enough to be meant. */
+/** The name nearest to `word`, null if none is near enough to suggest. */
 function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.ceil(word.length * 0.4)) + 1;
@@ -12,7 +12,7 @@ function nearestName(word: string, names: readonly string[]): string | null {
   return best;
 }
 
-/** `did you mean x?`, or all names there are. */
+/** `did you mean x?`, or all names. */
 export function suggestion(word: string, names: readonly string[]): string {
   const nearest = nearestName(word, names);
   return nearest ? `did you mean ${nearest}?` : `there are ${names.join(', ')}`;

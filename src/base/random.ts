@@ -1,11 +1,11 @@
 // The one random source of the lab (docs/decisions/0003): Threefry-2x32 with 20 rounds (Salmon et al. 2011, "Parallel random
-// numbers: as easy as 1, 2, 3"), a counter-based generator of adds, rotations and xors, so that shaders/lib/random.wgsl
-// gives the same bits. key = (seed, stream), counter = (index, lane): a draw depends on nothing else.
+// numbers: as easy as 1, 2, 3"), a counter-based generator of adds, rotations and xors, so shaders/lib/random.wgsl gives
+// the same bits. key = (seed, stream), counter = (index, lane): a draw depends on nothing else.
 
 import { log } from './maths/elementary.js';
 import { cos } from './maths/trigonometry.js';
 
-/** Named streams: draws of one never meet draws of another. The numbers are part of every result; never reuse one. */
+/** Named streams with independent draws. The numbers are part of every result; never reuse one. */
 export const streams = {
   /** Initial parameters. */
   init: 1,
@@ -13,7 +13,7 @@ export const streams = {
   data: 2,
   /** The fixed evaluation set. */
   evaluation: 3,
-  /** What a task is made of: its teacher, its facts. */
+  /** Parts of a task: its teacher, its facts. */
   task: 4,
   /** Order of a finite data set. */
   shuffle: 5,
@@ -27,7 +27,7 @@ export type StreamName = keyof typeof streams;
 const PARITY = 0x1bd11bda;
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 
-/** The two words of the last `threefry` call; module state, so that a draw allocates nothing. */
+/** The two words of the last `threefry` call; module state, so a draw allocates nothing. */
 const words = new Uint32Array(2);
 
 /** Encrypts counter (c0, c1) under key (k0, k1); returns a shared array of two words, valid until the next call. */

@@ -1,10 +1,10 @@
 // The safetensors format (https://huggingface.co/docs/safetensors): eight bytes with the length of the header, the header
-// as JSON, then the tensors' bytes without holes. Everything is little-endian, as is every machine that runs WebGPU.
+// as JSON, then the tensors' bytes without gaps. Everything is little-endian, as is every machine that runs WebGPU.
 // By hand because we know of no package for JavaScript that writes it.
 
 import { InputError } from './errors.js';
 
-/** A tensor at rest: f32 or i32, row-major. */
+/** A stored tensor: f32 or i32, row-major. */
 export interface StoredTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | Int32Array;
@@ -21,8 +21,8 @@ const BYTES_PER_ELEMENT = 4;
 const LONGEST_HEADER = 100_000_000;
 
 /**
- * Reads a file; the tensors are copies. Throws InputError for what is truncated or corrupt, for tensors that overlap or
- * leave holes, and for any type but F32 and I32.
+ * Reads a file; the tensors are copies. Throws InputError for truncated or corrupt files, for tensors that overlap or
+ * leave gaps, and for any type but F32 and I32.
  */
 export function parseSafetensors(bytes: Uint8Array): Safetensors {
   const { header, data } = splitFile(bytes);

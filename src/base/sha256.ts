@@ -1,9 +1,9 @@
-// SHA-256 of a text, at once: the browser's own digest is a promise, and only where the page came over https.
+// SHA-256 of a text, synchronously: the browser's own digest is asynchronous, and exists only over https.
 
 import { sha256 as sha256OfBytes } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** The digest of the text's UTF-8 bytes as 64 hex digits, what `printf %s TEXT | sha256sum` prints. */
+/** The digest of the text's UTF-8 bytes as 64 hex digits, as `printf %s TEXT | sha256sum` prints them. */
 export function sha256(text: string): string {
   return bytesToHex(sha256OfBytes(new TextEncoder().encode(text)));
 }

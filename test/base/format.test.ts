@@ -1,3 +1,5 @@
+// Covers src/base/format.ts.
+
 import { expect } from 'chai';
 import {
   formatBytes,

@@ -1,3 +1,5 @@
+// Covers src/base/lru.ts.
+
 import { expect } from 'chai';
 import { Lru } from '../../src/base/lru.js';
 

@@ -1,3 +1,5 @@
+// Covers src/base/random.ts.
+
 import { expect } from 'chai';
 import {
   integerFromBits,

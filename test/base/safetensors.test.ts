@@ -1,3 +1,5 @@
+// Covers src/base/safetensors.ts.
+
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { parseSafetensors, serialiseSafetensors, type Safetensors } from '../../src/base/safetensors.js';

@@ -1,14 +1,14 @@
-// exp, log, tanh and whole powers with the same bits in every browser. ECMAScript leaves Math.exp and similar functions to
-// the engine ("implementation-approximated"), so runs that used them would differ in the last bit. This file uses only + - * /,
-// comparisons and bits, which IEEE 754 defines. sin and cos are in trigonometry.ts, real powers in power.ts. Lint keeps Math's out of all that feeds
-// training.
+// exp, log, tanh and whole powers with the same bits in every browser. ECMAScript leaves Math.exp and similar functions to the
+// engine ("implementation-approximated"), so runs that used them would differ in the last bit. Here are only + - * /, comparisons and
+// bits, which IEEE 754 defines. sin and cos are in trigonometry.ts, real powers in power.ts. Lint keeps Math's functions out of
+// everything that training uses.
 //
 // Method and constants: fdlibm 5.3 (Sun Microsystems 1993, e_exp.c and e_log.c, https://www.netlib.org/fdlibm) and Cephes
 // (Moshier 1989, tanh.c, https://www.netlib.org/cephes). 1 ulp is the distance of the two float64 around the true value.
 
 import { highWord, scaled, withHighWord } from './float-bits.js';
 
-/** ln 2 in two parts: the first has 33 bits, so that its products with exponents are exact. */
+/** ln 2 in two parts: the first has 33 bits, so its products with exponents are exact. */
 const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 

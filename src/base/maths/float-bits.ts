@@ -17,7 +17,7 @@ export function withHighWord(x: number, high: number): number {
   return float[0];
 }
 
-/** x with the last 32 bits of its fraction cleared: 21 significant bits, so that a product of two such numbers is exact. */
+/** x with the last 32 bits of its fraction cleared: 21 significant bits, so a product of two such numbers is exact. */
 export function truncated(x: number): number {
   float[0] = x;
   words[0] = 0;

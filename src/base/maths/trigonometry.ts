@@ -5,12 +5,12 @@
 const HALF_PI = [
   1.57079632673412561417, 6.0771005063039659766e-11, 2.0222662487111664558e-21, 8.47842766036889956997e-32,
 ] as const;
-/** Adding and taking away 1.5 x 2^52 rounds to a whole number. */
+/** Adding and subtracting 1.5 x 2^52 rounds to a whole number. */
 const ROUNDER = 6755399441055744;
 /** 2^20 pi / 2: up to here the quadrant has 20 bits. */
 const LARGEST = 1647099;
 
-/** Angle within [-pi / 4, pi / 4] of the last `reduce`, in two parts; module state, so that a call allocates nothing. */
+/** Angle within [-pi / 4, pi / 4] of the last `reduce`, in two parts; module state, so a call allocates nothing. */
 const angle = new Float64Array(2);
 
 export function sin(x: number): number {
@@ -33,7 +33,7 @@ function reduce(x: number): number {
     throw new Error(`expected an angle up to ${LARGEST}, got ${x}`);
   }
   const n = x * (2 / Math.PI) + ROUNDER - ROUNDER;
-  // Each line takes away a part of n pi / 2; `lost` is what rounding the difference lost.
+  // Each line subtracts a part of n pi / 2; `lost` is what rounding the difference lost.
   const first = x - n * HALF_PI[0];
   const second = first - n * HALF_PI[1];
   const lost = first - second - n * HALF_PI[1];

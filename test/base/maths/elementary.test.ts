@@ -1,3 +1,5 @@
+// Covers src/base/maths/{elementary,power,trigonometry}.ts.
+
 import { expect } from 'chai';
 import { digest } from '../../../src/base/digest.js';
 import { exp, integerPower, log, tanh } from '../../../src/base/maths/elementary.js';

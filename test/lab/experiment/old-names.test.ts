@@ -10,12 +10,12 @@ import { recordsToJson } from '../../../src/lab/records/write-records.js';
 const fixture = new URL('../../fixtures/records/version-1.json', import.meta.url);
 
 describe('names of earlier versions', () => {
-  it('are read in a spec: fan is lrSweep', () => {
+  it('are read in a spec', () => {
     const { lrSweep, ...rest } = resolveExperiment('glyphs');
     expect(readExperiment({ ...rest, version: 1, fan: lrSweep }).spec).to.deep.equal({ ...rest, lrSweep });
   });
 
-  it('are read in paths: fan.count is lrSweep.count', () => {
+  it('are read in dotted paths', () => {
     const spec = resolveExperiment('glyphs', { 'fan.count': 3 });
     expect(spec).to.deep.equal(resolveExperiment('glyphs', { 'lrSweep.count': 3 }));
     expect(changeExperiment(spec, { 'fan.widen': false }).lrSweep).to.deep.equal({

@@ -42,7 +42,7 @@ describe('a link', () => {
   });
 
   it('of version 1 opens under the present names', async () => {
-    // {"preset":"manifold","set":{"fan.count":3,"fan.widen":false,"task.dimension":7}}, as version 1 packed it.
+    // `{"preset":"manifold","set":{"fan.count":3,"fan.widen":false,"task.dimension":7}}`, as version 1 packed it.
     const packed =
       'HcgxCsAgDAXQu_xZXDoUcpugEUI1lsbSQbx7wfG9ifsRlwFCY9PSa0bAjonCFlN_bYCOsPVpFgMVri4Bg_2KWZuYazfQudYP';
     const spec = await specFromHash(`#experiment=1.${packed}`);
