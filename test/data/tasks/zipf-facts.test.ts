@@ -1,4 +1,4 @@
-// Covers src/data/tasks/zipf-facts.ts and src/data/zipf.ts.
+// Covers src/data/tasks/zipf-facts.ts.
 
 import { expect } from 'chai';
 import { createTask } from '../../../src/data/tasks/tasks.js';
