@@ -42,7 +42,7 @@ describe('a forecast', () => {
     expect(far.type === 'forecast' && far.warnings.join(' ')).to.match(/20 times beyond the fitted sizes/);
   });
 
-  it('is refused without a law, and for what is no size', () => {
+  it('is refused without a law, and for a value that is not a size', () => {
     const none = forecast(lawOf(pointsOf().slice(0, 3)), 1e5);
     expect(none).to.deep.include({ type: 'refused' });
     expect(none.type === 'refused' && none.reason).to.match(/at least 4 different sizes/);

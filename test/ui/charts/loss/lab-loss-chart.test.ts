@@ -117,7 +117,7 @@ describe('<lab-loss-chart>', () => {
     expect((await chart.png())?.type).to.equal('image/png');
   });
 
-  it('takes its canvas down when it leaves, and draws anew when it comes back', async () => {
+  it('takes its canvas down when it leaves, and draws again when it comes back', async () => {
     const chart = await draw(syntheticState().runs);
     const home = chart.parentElement!;
     chart.remove();
