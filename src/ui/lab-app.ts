@@ -7,7 +7,7 @@ import type { LargerRun } from '../lab/plan/larger-run.js';
 import type { Law } from '../laws/runs/lab-laws.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
-import { deviceKind } from './device/device-words.js';
+import { deviceKind } from './device/words.js';
 import { engineWishOf, withEngine } from './device/engine-wish.js';
 import { copyLink } from './experiment/copy-link.js';
 import { withSize, withStart } from './experiment/experiment-edits.js';

@@ -24,3 +24,16 @@ export function find<Found extends Element = HTMLElement>(
   if (!found) throw new Error(`expected an element ${selector}`);
   return found;
 }
+
+/** The first element that matches in the shadow root of an element. */
+export function inside<Found extends Element = HTMLElement>(element: Element, selector: string): Found {
+  return element.shadowRoot!.querySelector<Found>(selector)!;
+}
+
+/** The words in the shadow root of an element; with a selector those of all that match. */
+export function words(element: Element, selector?: string): string {
+  const root = element.shadowRoot!;
+  const found = selector === undefined ? [root] : [...root.querySelectorAll(selector)];
+  const text = found.map(({ textContent }) => textContent).join(' ');
+  return text.replace(/\s+/g, ' ').trim();
+}

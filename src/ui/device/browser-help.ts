@@ -1,6 +1,7 @@
-// How WebGPU is had in each browser, for visitors whose page trains on the processor.
+// How each browser offers WebGPU, and what to do where it does not: all facts about browsers that a visitor reads are in this file.
 
 import type { DeviceProblem } from '../../worker/training/protocol.js';
+import { words } from './words.js';
 
 export type Browser = 'chromium' | 'firefox' | 'safari' | 'other';
 
@@ -15,26 +16,26 @@ const help: readonly BrowserHelp[] = [
     browser: 'chromium',
     name: 'Chrome and Edge',
     steps: [
-      'Version 113 or newer has it on Windows, macOS and ChromeOS, version 121 on Android.',
+      'Version 113 or newer offers WebGPU on Windows, macOS and ChromeOS; version 121 or newer on Android.',
       'Check that graphics acceleration is on in Settings › System, then restart the browser.',
-      'On Linux it may be off: set chrome://flags/#enable-unsafe-webgpu and #enable-vulkan to Enabled and restart.',
-      'chrome://gpu tells under “WebGPU” why it is off; often a new graphics driver helps.',
+      'On Linux, WebGPU may be off: set chrome://flags/#enable-unsafe-webgpu and #enable-vulkan to Enabled, then restart the browser.',
+      'Under “WebGPU”, chrome://gpu shows why it is off. A new graphics driver often helps.',
     ],
   },
   {
     browser: 'safari',
     name: 'Safari',
     steps: [
-      'Safari 26 (macOS Tahoe, iOS 26, iPadOS 26) has it.',
-      'On Safari 18: Settings › Feature Flags › WebGPU (the tab shows once developer features are on).',
+      'Safari 26 (macOS Tahoe, iOS 26, iPadOS 26) offers WebGPU.',
+      'In Safari 18, turn it on in Settings › Feature Flags › WebGPU (the tab appears once developer features are on).',
     ],
   },
   {
     browser: 'firefox',
     name: 'Firefox',
     steps: [
-      'Version 141 or newer has it on Windows, version 145 on macOS with Apple silicon.',
-      'Elsewhere open about:config, set dom.webgpu.enabled to true and restart; on Linux also gfx.webgpu.ignore-blocklist.',
+      'Version 141 or newer offers WebGPU on Windows; version 145 or newer on macOS with Apple silicon.',
+      'Elsewhere, open about:config, set dom.webgpu.enabled to true (on Linux also gfx.webgpu.ignore-blocklist) and restart the browser.',
     ],
   },
 ];
@@ -60,19 +61,19 @@ export function problemWords(
   if (type === 'no-webgpu' && !secure) {
     return {
       title: 'This address is not secure',
-      text: 'Browsers offer WebGPU only to pages from https: or from localhost. Open the lab at such an address.',
+      text: 'Browsers offer WebGPU only to pages at https: or localhost addresses. Open the lab at such an address.',
     };
   }
   if (type === 'no-webgpu') {
     return {
       title: 'This browser does not offer WebGPU',
-      text: 'A page needs WebGPU to compute on a GPU. It may be switched off, or the browser is older than it.',
+      text: 'The lab trains models on a GPU through WebGPU. It is turned off in this browser, or the browser is too old for it. Here is how to turn it on.',
     };
   }
   if (type === 'no-adapter') {
     return {
       title: 'The browser offers WebGPU, but found no GPU',
-      text: 'The machine may have none, it may be switched off, or the browser does not trust its driver.',
+      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver.',
     };
   }
   if (type === 'software') {
@@ -86,5 +87,5 @@ export function problemWords(
 
 /** Why the processor cannot train, in a title and a sentence. */
 export function processorWords({ message }: DeviceProblem): { title: string; text: string } {
-  return { title: 'The processor cannot train here', text: message };
+  return { title: words.help.processor, text: message };
 }

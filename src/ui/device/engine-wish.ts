@@ -1,8 +1,11 @@
 // What the page's address asks to train on: ?engine=auto|gpu|cpu, ?threads=N, ?simd=plain|relaxed. It belongs to a machine, so
-// it is no part of an experiment and of no link to one.
+// it is not part of an experiment, nor of a link to one.
 
 import type { EngineWish } from '../../worker/training/protocol.js';
 import type { Notice } from '../parts/notice.js';
+import { words } from './words.js';
+
+const said = words.address;
 
 const FIELDS = ['engine', 'threads', 'simd'] as const;
 const ENGINES = ['auto', 'gpu', 'cpu'] as const;
@@ -29,21 +32,21 @@ export function engineWishOf(search: string): AddressedWish {
     const text = query.get(field);
     if (text === null) return usual;
     const value = valueOf(text);
-    if (value === undefined) complaints.push(`${field}: expected ${expected}, got ${JSON.stringify(text)}.`);
+    if (value === undefined) complaints.push(said.expected(field, expected, text));
     return value ?? usual;
   };
   const wish: EngineWish = {
-    engine: read('engine', 'auto, gpu or cpu', oneOf(ENGINES), 'auto'),
-    threads: read<number | null>('threads', `a whole number from 1 to ${MOST_THREADS}`, wholeNumber, null),
-    simd: read('simd', 'plain or relaxed', oneOf(SIMD), 'plain'),
+    engine: read('engine', said.engine, oneOf(ENGINES), 'auto'),
+    threads: read<number | null>('threads', said.threads(MOST_THREADS), wholeNumber, null),
+    simd: read('simd', said.simd, oneOf(SIMD), 'plain'),
   };
   const complaint: Notice | null =
     complaints.length === 0
       ? null
       : {
           tone: 'warning',
-          title: 'The address of this page has a value that does not work.',
-          text: `${complaints.join(' ')} The page uses its default instead.`,
+          title: said.title,
+          text: `${complaints.join(' ')} ${said.useDefault}`,
         };
   return { wish, complaint };
 }

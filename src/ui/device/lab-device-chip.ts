@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeviceReport } from '../../worker/training/protocol.js';
-import { deviceDetails, deviceName, speedWords } from './device-words.js';
+import { deviceDetails, deviceName, speedWords, words } from './words.js';
 import { controls } from '../parts/controls.js';
 
 /** What does the work, and how fast it was in the calibration. */
@@ -66,9 +66,9 @@ export class LabDeviceChip extends LitElement {
 
   protected override render(): TemplateResult {
     const { report } = this;
-    if (!report) return html`<span class="lamp"></span><span class="name">Measuring this device …</span>`;
+    if (!report) return html`<span class="lamp"></span><span class="name">${words.chip.measuring}</span>`;
     if (report.type === 'problem') {
-      return html`<span class="lamp problem"></span><span class="name">No device</span>`;
+      return html`<span class="lamp problem"></span><span class="name">${words.chip.none}</span>`;
     }
     const { device } = report;
     const { engine, software, flopsPerSecond } = device;

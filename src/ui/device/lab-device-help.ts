@@ -4,15 +4,15 @@ import type { DeviceProblem } from '../../worker/training/protocol.js';
 import { browserOf, helpFor, problemWords, processorWords } from './browser-help.js';
 import { controls, panel } from '../parts/controls.js';
 import { emit } from '../session/page-events.js';
+import { words } from './words.js';
 
-const without =
-  'You need not do anything: the processor trains every experiment. A GPU trains the larger ones faster.';
+const said = words.help;
 
 /**
- * How a GPU is had, by browser; where one was asked for and there is none, or where nothing can train, what to do about it.
+ * How to use a GPU, by browser; where one was asked for and there is none, or where nothing can train, what to do about it.
  *
- * @fires try-again - the visitor did something about it.
- * @fires use-processor - the visitor does without a GPU.
+ * @fires try-again - opens the device again.
+ * @fires use-processor - trains without a GPU.
  */
 @customElement('lab-device-help')
 export class LabDeviceHelp extends LitElement {
@@ -82,7 +82,7 @@ export class LabDeviceHelp extends LitElement {
     const isGpu = this.engine === 'gpu';
     const { title, text } = isGpu ? problemWords(this.problem) : processorWords(this.problem);
     return html`<h2>${title}</h2>
-      <p class="lead">${text}${this.optional ? ` ${without}` : ''}</p>
+      <p class="lead">${text}${this.optional ? ` ${said.optional}` : ''}</p>
       ${this.optional ? nothing : this.#actions(isGpu)} ${isGpu ? this.#browsers() : nothing}`;
   }
 
@@ -91,11 +91,11 @@ export class LabDeviceHelp extends LitElement {
       ${
         isGpu
           ? html`<button class="primary" @click=${() => emit(this, 'use-processor')}>
-              Train on the processor instead
+              ${said.useProcessor}
             </button>`
           : nothing
       }
-      <button @click=${() => emit(this, 'try-again')}>Try again</button>
+      <button @click=${() => emit(this, 'try-again')}>${said.tryAgain}</button>
     </div>`;
   }
 
@@ -105,7 +105,7 @@ export class LabDeviceHelp extends LitElement {
       ${helpFor(browser).map(
         (entry) =>
           html`<section>
-            <h3>${entry.name}${entry.browser === browser ? html`<span>you are here</span>` : nothing}</h3>
+            <h3>${entry.name}${entry.browser === browser ? html`<span>${said.here}</span>` : nothing}</h3>
             <ul>
               ${entry.steps.map((step) => html`<li>${step}</li>`)}
             </ul>

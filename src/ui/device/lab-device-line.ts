@@ -3,8 +3,11 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { DeviceProblem } from '../../worker/training/protocol.js';
 import './lab-device-help.js';
 import { controls } from '../parts/controls.js';
+import { words } from './words.js';
 
-/** Says that the processor trains where a GPU could, and how one is had. */
+const said = words.line;
+
+/** Says that the processor trains where a GPU could, and how to switch one on. */
 @customElement('lab-device-line')
 export class LabDeviceLine extends LitElement {
   static override readonly styles = [
@@ -81,13 +84,13 @@ export class LabDeviceLine extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.problem) return nothing;
     return html`<p>
-        The processor trains here.
+        ${said.processor}
         <button class="words" aria-haspopup="dialog" @click=${() => this._dialog.showModal()}>
-          How to switch a GPU on
+          ${said.howTo}
         </button>
       </p>
-      <dialog aria-label="How to switch a GPU on" @click=${this.#onClick}>
-        <button class="quiet close" @click=${() => this._dialog.close()}>Close</button>
+      <dialog aria-label=${said.howTo} @click=${this.#onClick}>
+        <button class="quiet close" @click=${() => this._dialog.close()}>${said.close}</button>
         <lab-device-help optional .problem=${this.problem}></lab-device-help>
       </dialog>`;
   }

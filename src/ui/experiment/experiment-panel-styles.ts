@@ -109,77 +109,6 @@ export const panelStyles = css`
     color: var(--ink);
     font-weight: 600;
   }
-  .rows {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.1rem;
-  }
-  .row {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.75rem;
-    min-height: 2.1rem;
-    font-size: 0.875rem;
-  }
-  select {
-    min-width: 0;
-    min-height: 1.9rem;
-    padding: 0 0.4rem;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-small);
-    background: var(--surface);
-    color: var(--ink);
-    font: inherit;
-  }
-  .stepper {
-    display: inline-flex;
-    align-items: center;
-  }
-  .stepper button {
-    width: 1.9rem;
-    min-height: 1.9rem;
-    padding: 0;
-  }
-  .stepper output {
-    min-width: 2rem;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
-    text-align: center;
-  }
-  [role='switch'] {
-    position: relative;
-    flex: none;
-    width: 2.3rem;
-    height: 1.3rem;
-    margin: 0;
-    border: 1px solid var(--line-strong);
-    border-radius: 1rem;
-    background: var(--sunken);
-    cursor: pointer;
-    appearance: none;
-    transition: background-color 120ms;
-  }
-  [role='switch']::after {
-    content: '';
-    position: absolute;
-    top: 50%;
-    left: 0.2rem;
-    width: 0.85rem;
-    height: 0.85rem;
-    border-radius: 50%;
-    background: var(--line-strong);
-    transform: translateY(-50%);
-    transition: left 120ms;
-  }
-  [role='switch']:checked {
-    border-color: var(--ink);
-    background: var(--ink);
-  }
-  [role='switch']:checked::after {
-    left: calc(100% - 1.05rem);
-    background: var(--surface);
-  }
   .all:disabled {
     color: var(--ink-soft);
   }
@@ -189,13 +118,6 @@ export const panelStyles = css`
   @media (pointer: coarse) {
     .width {
       min-height: 2.5rem;
-    }
-    .row {
-      min-height: 2.75rem;
-    }
-    .stepper button {
-      width: 2.75rem;
-      min-height: 2.75rem;
     }
   }
 `;

@@ -7,29 +7,33 @@ import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js'
 import { isOfPreset } from '../../lab/presets/resolve.js';
 import { optimizers, type OptimizerType } from '../../models/optimizers/optimizers.js';
 import { mlpWidths, transformerWidths } from '../../models/zoo.js';
+import { controls } from '../parts/controls.js';
 import { dial, dialStyles } from '../parts/dial.js';
+import { rowStyles, selectRow, stepperRow, switchRow } from '../parts/rows.js';
+import { segmented, segmentedStyles } from '../parts/segmented.js';
+import { sizeColour } from '../parts/size-ramp.js';
+import type { Theme } from '../parts/tokens.js';
+import { emit } from '../session/page-events.js';
 import {
   fromScratch,
   headUnit,
-  withSweep,
   withOptimizer,
   withPreset,
   withSeeds,
   withSize,
+  withSweep,
   withTaskField,
   withWidth,
 } from './experiment-edits.js';
-import { modelSection, modelSectionStyles } from './model-section.js';
-import { segmented, segmentedStyles } from '../parts/segmented.js';
-import { controls } from '../parts/controls.js';
 import { panelStyles } from './experiment-panel-styles.js';
-import { sizeColour } from '../parts/size-ramp.js';
-import type { Theme } from '../parts/tokens.js';
-import { emit } from '../session/page-events.js';
+import { modelSection, modelSectionStyles } from './model-section.js';
 import { taskFacts } from './summary.js';
+import { words } from './words.js';
 
-const sizeLabels = { small: 'Small', standard: 'Standard', full: 'Full' } as const;
 const MOST_SEEDS = 8;
+const optimizerLabels = Object.fromEntries(
+  Object.entries(optimizers).map(([type, { label }]) => [type, label]),
+) as Readonly<Record<OptimizerType, string>>;
 
 /**
  * Which experiment, and its dials.
@@ -38,7 +42,14 @@ const MOST_SEEDS = 8;
  */
 @customElement('lab-experiment-panel')
 export class LabExperimentPanel extends LitElement {
-  static override readonly styles = [controls, segmentedStyles, dialStyles, panelStyles, modelSectionStyles];
+  static override readonly styles = [
+    controls,
+    segmentedStyles,
+    dialStyles,
+    rowStyles,
+    panelStyles,
+    modelSectionStyles,
+  ];
 
   @property({ attribute: false }) spec: ExperimentSpec | null = null;
   /** While an experiment runs its dials stand still. */
@@ -48,104 +59,91 @@ export class LabExperimentPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
     if (!spec) return nothing;
-    const ofPreset = isOfPreset(spec);
-    const question = ofPreset
-      ? presets[spec.preset as PresetId].question
-      : 'An experiment of its own, from a link.';
+    const { choices, dials } = tasks[spec.task.type];
     return html`<fieldset class="all" ?disabled=${this.locked}>
-      <legend class="hidden-text">Experiment</legend>
-      <fieldset class="presets">
-        <legend class="hidden-text">Preset</legend>
-        ${presetIds.map(
-          (id) =>
-            html`<label
-              ><input
-                type="radio"
-                name="preset"
-                .value=${id}
-                .checked=${ofPreset && id === spec.preset}
-                @change=${() => this.#change(withPreset(id, spec.size))}
-              /><span>${presets[id].title}</span></label
-            >`,
-        )}
-      </fieldset>
-      <p class="question">${question}</p>
+      <legend class="hidden-text">${words.panel.experiment}</legend>
+      ${this.#presets(spec)}
+      <p class="question">
+        ${isOfPreset(spec) ? presets[spec.preset as PresetId].question : words.panel.ownQuestion}
+      </p>
       <p class="facts">${taskFacts(spec.task)}</p>
       ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
-      ${tasks[spec.task.type].choices.map((choice) => this.#taskChoice(spec, choice))}
-      ${tasks[spec.task.type].dials.map((settings) => this.#taskDial(spec, settings))}
-      ${
-        ofPreset
-          ? segmented({
-              legend: 'Size of the experiment',
-              showLegend: true,
-              name: 'size',
-              options: experimentSizes.map((value) => ({ value, label: sizeLabels[value] })),
-              value: spec.size,
-              change: (size) => this.#change(withSize(spec, size)),
-            })
-          : nothing
-      }
-      ${this.#widths(spec)}
+      ${choices.map((choice) => this.#taskChoice(spec, choice))}
+      ${dials.map((settings) => this.#taskDial(spec, settings))}
+      ${isOfPreset(spec) ? this.#size(spec) : nothing} ${this.#widths(spec)}
       ${
         spec.model.family === 'transformer'
           ? modelSection(spec, spec.model, (next) => this.#change(next))
           : nothing
       }
-      <div class="rows">
-        <label class="row"
-          ><span>Tune the learning rate</span
-          ><input
-            type="checkbox"
-            role="switch"
-            .checked=${spec.lrSweep.enabled}
-            @change=${(event: Event) => this.#change(withSweep(spec, (event.target as HTMLInputElement).checked))}
-        /></label>
-        <div class="row">
-          <span id="seeds">Seeds a size</span>
-          <span class="stepper" role="group" aria-labelledby="seeds">
-            <button
-              aria-label="Fewer seeds"
-              ?disabled=${spec.seeds.count <= 1}
-              @click=${() => this.#change(withSeeds(spec, spec.seeds.count - 1))}
-            >
-              −</button
-            ><output>${spec.seeds.count}</output
-            ><button
-              aria-label="More seeds"
-              ?disabled=${spec.seeds.count >= MOST_SEEDS}
-              @click=${() => this.#change(withSeeds(spec, spec.seeds.count + 1))}
-            >
-              +
-            </button>
-          </span>
-        </div>
-        <label class="row"
-          ><span>Optimiser</span>
-          <select
-            .value=${spec.training.optimizer.type}
-            ?disabled=${!ofPreset}
-            @change=${(event: Event) =>
-              this.#change(withOptimizer(spec, (event.target as HTMLSelectElement).value as OptimizerType))}
-          >
-            ${Object.entries(optimizers).map(
-              ([value, { label }]) =>
-                html`<option value=${value} ?selected=${value === spec.training.optimizer.type}>
-                  ${label}
-                </option>`,
-            )}
-          </select></label
-        >
-      </div>
+      ${this.#training(spec)}
     </fieldset>`;
   }
 
-  /** Weights that it goes on from, until they are taken away. */
+  #presets(spec: ExperimentSpec): TemplateResult {
+    const chosen = isOfPreset(spec) ? spec.preset : null;
+    return html`<fieldset class="presets">
+      <legend class="hidden-text">${words.panel.preset}</legend>
+      ${presetIds.map(
+        (id) =>
+          html`<label
+            ><input
+              type="radio"
+              name="preset"
+              .value=${id}
+              .checked=${id === chosen}
+              @change=${() => this.#change(withPreset(id, spec.size))}
+            /><span>${presets[id].title}</span></label
+          >`,
+      )}
+    </fieldset>`;
+  }
+
+  #size(spec: ExperimentSpec): TemplateResult {
+    return segmented({
+      legend: words.panel.size,
+      showLegend: true,
+      name: 'size',
+      options: experimentSizes.map((value) => ({ value, label: words.panel.sizes[value] })),
+      value: spec.size,
+      change: (size) => this.#change(withSize(spec, size)),
+    });
+  }
+
+  #training(spec: ExperimentSpec): TemplateResult {
+    return html`<div class="rows">
+      ${switchRow({
+        label: words.panel.tuning,
+        value: spec.lrSweep.enabled,
+        change: (enabled) => this.#change(withSweep(spec, enabled)),
+      })}
+      ${stepperRow({
+        id: 'seeds',
+        label: words.panel.seeds,
+        fewer: words.panel.fewerSeeds,
+        more: words.panel.moreSeeds,
+        minimum: 1,
+        maximum: MOST_SEEDS,
+        value: spec.seeds.count,
+        change: (count) => this.#change(withSeeds(spec, count)),
+      })}
+      ${selectRow({
+        label: words.panel.optimizer,
+        options: optimizerLabels,
+        value: spec.training.optimizer.type,
+        disabled: !isOfPreset(spec),
+        change: (type) => this.#change(withOptimizer(spec, type)),
+      })}
+    </div>`;
+  }
+
+  /** Weights that training continues from, until they are taken away. */
   #start(spec: ExperimentSpec): TemplateResult {
+    const { name } = spec.start;
     return html`<p class="start">
-      <span>Starts from the weights <strong title=${spec.start.name}>${spec.start.name}</strong></span>
-      <button class="quiet" title="Starts from chance again" @click=${() => this.#change(fromScratch(spec))}>
-        Remove
+      <span>${words.panel.startsFrom} <strong title=${name}>${name}</strong></span>
+      <button class="quiet" title=${words.panel.removeHint} @click=${() => this.#change(fromScratch(spec))}>
+        ${words.panel.remove}
       </button>
     </p>`;
   }
@@ -165,33 +163,20 @@ export class LabExperimentPanel extends LitElement {
     </div>`;
   }
 
-  #taskDial(
-    spec: ExperimentSpec,
-    { field, label, help, minimum, maximum, step }: Dial,
-  ): TemplateResult | typeof nothing {
-    const value = (spec.task as unknown as Readonly<Record<string, number>>)[field];
+  #taskDial(spec: ExperimentSpec, { field, ...settings }: Dial): TemplateResult | typeof nothing {
     // Characters and bytes have as many tokens as they need.
     if (spec.task.type === 'text' && field === 'vocabulary' && spec.task.tokens !== 'bpe') return nothing;
-    return dial({
-      id: `dial-${field}`,
-      label,
-      help,
-      minimum,
-      maximum,
-      step,
-      value,
-      change: (next) => this.#change(withTaskField(spec, field, next)),
-    });
+    const value = (spec.task as unknown as Readonly<Record<string, number>>)[field];
+    const change = (next: number): void => this.#change(withTaskField(spec, field, next));
+    return dial({ ...settings, id: `dial-${field}`, value, change });
   }
 
   /** The ladder: every width of the family, those of this experiment in their colour. */
   #widths(spec: ExperimentSpec): TemplateResult {
-    const { model } = spec;
-    const { widths } = model;
-    const offered = [...new Set([...widthsOf(model), ...widths])].sort((a, b) => a - b);
-    const isTransformer = model.family === 'transformer';
+    const { widths, family } = spec.model;
+    const offered = [...new Set([...widthsOf(spec.model), ...widths])].sort((a, b) => a - b);
     return html`<fieldset class="widths">
-      <legend class="label">Sizes, by ${isTransformer ? 'channels' : 'hidden width'}</legend>
+      <legend class="label">${words.ladder.legend[family]}</legend>
       <div>
         ${offered.map((width) => {
           const index = widths.indexOf(width);
@@ -199,7 +184,7 @@ export class LabExperimentPanel extends LitElement {
           return html`<button
             class="width"
             aria-pressed=${chosen ? 'true' : 'false'}
-            aria-label=${isTransformer ? `${width} channels` : `Width ${width}`}
+            aria-label=${words.ladder.width[family](width)}
             style=${chosen ? `--colour: ${sizeColour(index, widths.length, this.theme)}` : ''}
             ?disabled=${chosen && widths.length === 1}
             @click=${() => this.#change(withWidth(spec, width, !chosen))}

@@ -1,103 +1,63 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { ExperimentSpec, TransformerFamily } from '../../lab/experiment/experiment.js';
-import { initialisationsOf, type Initialisation } from '../../models/initialise.js';
+import { initialisationsOf } from '../../models/initialise.js';
+import { selectRow, stepperRow, switchRow } from '../parts/rows.js';
 import { withModel } from './experiment-edits.js';
-
-const activationLabels: Readonly<Record<TransformerFamily['activation'], string>> = {
-  gelu: 'GELU',
-  relu: 'ReLU',
-  'relu-squared': 'ReLU²',
-  swiglu: 'SwiGLU',
-};
-const normLabels: Readonly<Record<TransformerFamily['norm'], string>> = {
-  layernorm: 'LayerNorm',
-  rmsnorm: 'RMSNorm',
-};
-const positionLabels: Readonly<Record<TransformerFamily['positions'], string>> = {
-  learned: 'learned',
-  rotary: 'rotary',
-};
-const initialisationLabels: Readonly<Record<Initialisation, string>> = {
-  pytorch: 'PyTorch',
-  lecun: 'LeCun',
-  he: 'He',
-  gpt2: 'GPT-2',
-  'zero-output': 'zero outputs',
-  mup: 'muP',
-};
+import { words } from './words.js';
 
 const MOST_LAYERS = 8;
 
-/** What kind of transformer it is, folded away. Styles: `modelSectionStyles`, the panel's rows and steppers. */
+/** What kind of transformer it is, folded away. Styles: `modelSectionStyles`, those of rows. */
 export function modelSection(
   spec: ExperimentSpec,
   model: TransformerFamily,
   change: (spec: ExperimentSpec) => void,
 ): TemplateResult {
   const set = (part: Partial<TransformerFamily>): void => change(withModel(spec, part));
-  const select = <Value extends string>(
-    label: string,
-    labels: Readonly<Partial<Record<Value, string>>>,
-    value: Value,
-    choose: (value: Value) => void,
-  ): TemplateResult =>
-    html`<label class="row"
-      ><span>${label}</span
-      ><select
-        .value=${value}
-        @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as Value)}
-      >
-        ${Object.entries<string | undefined>(labels).map(
-          ([name, words]) => html`<option value=${name} ?selected=${name === value}>${words}</option>`,
-        )}
-      </select></label
-    >`;
-  const flag = (label: string, value: boolean, turn: (on: boolean) => void): TemplateResult =>
-    html`<label class="row"
-      ><span>${label}</span
-      ><input
-        type="checkbox"
-        role="switch"
-        .checked=${value}
-        @change=${(event: Event) => turn((event.target as HTMLInputElement).checked)}
-    /></label>`;
+  const said = words.model;
   const schemes = initialisationsOf(model);
-  const offered = Object.fromEntries(schemes.map((scheme) => [scheme, initialisationLabels[scheme]]));
+  const initialisations = Object.fromEntries(schemes.map((scheme) => [scheme, said.initialisations[scheme]]));
   return html`<details class="model">
-    <summary>Model <small>${modelWords(model)}</small></summary>
+    <summary>${said.title} <small>${said.summary(model)}</small></summary>
     <div class="rows">
-      <div class="row">
-        <span id="layers">Layers</span>
-        <span class="stepper" role="group" aria-labelledby="layers">
-          <button
-            aria-label="Fewer layers"
-            ?disabled=${model.depth <= 1}
-            @click=${() => set({ depth: model.depth - 1 })}
-          >
-            −</button
-          ><output>${model.depth}</output
-          ><button
-            aria-label="More layers"
-            ?disabled=${model.depth >= MOST_LAYERS}
-            @click=${() => set({ depth: model.depth + 1 })}
-          >
-            +
-          </button>
-        </span>
-      </div>
-      ${select('Activation', activationLabels, model.activation, (activation) => set({ activation }))}
-      ${select('Norm', normLabels, model.norm, (norm) => set({ norm }))}
-      ${select('Positions', positionLabels, model.positions, (positions) => set({ positions }))}
-      ${select('Initialisation', offered, model.initialisation, (initialisation) => set({ initialisation }))}
-      ${flag('Tied head', model.tied, (tied) => set({ tied }))}
-      ${flag('Biases', model.biases, (biases) => set({ biases }))}
+      ${stepperRow({
+        id: 'layers',
+        label: said.layers,
+        fewer: said.fewerLayers,
+        more: said.moreLayers,
+        minimum: 1,
+        maximum: MOST_LAYERS,
+        value: model.depth,
+        change: (depth) => set({ depth }),
+      })}
+      ${selectRow({
+        label: said.activation,
+        options: said.activations,
+        value: model.activation,
+        change: (activation) => set({ activation }),
+      })}
+      ${selectRow({
+        label: said.norm,
+        options: said.norms,
+        value: model.norm,
+        change: (norm) => set({ norm }),
+      })}
+      ${selectRow({
+        label: said.positions,
+        options: said.positionKinds,
+        value: model.positions,
+        change: (positions) => set({ positions }),
+      })}
+      ${selectRow({
+        label: said.initialisation,
+        options: initialisations,
+        value: model.initialisation,
+        change: (initialisation) => set({ initialisation }),
+      })}
+      ${switchRow({ label: said.tied, value: model.tied, change: (tied) => set({ tied }) })}
+      ${switchRow({ label: said.biases, value: model.biases, change: (biases) => set({ biases }) })}
     </div>
   </details>`;
-}
-
-/** `2 layers, GELU, LayerNorm`. */
-function modelWords({ depth, activation, norm }: TransformerFamily): string {
-  return `${depth} ${depth === 1 ? 'layer' : 'layers'}, ${activationLabels[activation]}, ${normLabels[norm]}`;
 }
 
 export const modelSectionStyles = css`

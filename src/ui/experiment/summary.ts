@@ -8,7 +8,7 @@ import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { tooFewSizes } from '../../laws/runs/too-few-sizes.js';
-import { deviceKind } from '../device/device-words.js';
+import { deviceKind } from '../device/words.js';
 import { words } from './words.js';
 
 export interface ExperimentSummary {

@@ -16,6 +16,8 @@ export const words = {
     sizes: { small: 'Small', standard: 'Standard', full: 'Full' } satisfies Record<ExperimentSize, string>,
     tuning: 'Tune the learning rate',
     seeds: 'Seeds per size',
+    fewerSeeds: 'Fewer seeds',
+    moreSeeds: 'More seeds',
     optimizer: 'Optimiser',
     startsFrom: 'Starts from the weights',
     remove: 'Remove',
@@ -35,6 +37,8 @@ export const words = {
     summary: ({ depth, activation, norm }: TransformerFamily): string =>
       `${layersOf(depth)}, ${words.model.activations[activation]}, ${words.model.norms[norm]}`,
     layers: 'Layers',
+    fewerLayers: 'Fewer layers',
+    moreLayers: 'More layers',
     activation: 'Activation',
     activations: {
       gelu: 'GELU',

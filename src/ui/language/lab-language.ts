@@ -11,7 +11,7 @@ import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
 import './lab-samples.js';
 import './lab-weights.js';
-import type { TextGenerator } from './lab-weights.js';
+import type { TextGenerator } from './generation.js';
 import { trainedModels, type TrainedModel } from './trained-models.js';
 
 /**

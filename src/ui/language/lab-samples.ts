@@ -1,23 +1,22 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
+import { formatCount } from '../../base/format.js';
 import { tokenizerOf, type TaskSpec } from '../../data/tasks/tasks.js';
-import { wilsonInterval } from '../../fit/goodness/wilson.js';
-import type { RunRecord, Sample } from '../../lab/records/record.js';
+import type { RunRecord } from '../../lab/records/record.js';
 import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';
 import { ladderOf, rungWords, type Ladder } from '../../figures/ladder.js';
 import { sampleColumns, sampleSteps, type SampleColumn } from './samples-columns.js';
 import { controls, panel } from '../parts/controls.js';
-import { dialStyles } from '../parts/dial.js';
+import { rangeStyles, shareOf } from '../parts/slider.js';
 import { samplesStyles } from './samples-styles.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
-import { writtenText } from './written-text.js';
+import { words } from './words.js';
 
 /** What the sizes write from the same prompt, side by side, now and after earlier evaluations. */
 @customElement('lab-samples')
 export class LabSamples extends LitElement {
-  static override readonly styles = [controls, panel, dialStyles, samplesStyles];
+  static override readonly styles = [controls, panel, rangeStyles, samplesStyles];
 
   @property({ attribute: false }) task: TaskSpec | null = null;
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
@@ -40,24 +39,24 @@ export class LabSamples extends LitElement {
     if (this.#codec?.of !== task) this.#codec = { of: task, codec: textCodecOf(task, tokenizerOf(task)) };
     const { codec } = this.#codec;
     return html`<header>
-        <h2>Samples</h2>
+        <h2>${words.samples.title}</h2>
         <label class="steps"
           ><span>after step</span
           ><input
             type="range"
-            aria-label="Samples after step"
+            aria-label=${words.samples.stepLabel}
             aria-valuetext=${formatCount(steps[place])}
             min="0"
             max=${last}
             step="1"
             ?disabled=${last === 0}
             .value=${String(place)}
-            style="--share: ${last > 0 ? place / last : 1}"
+            style="--share: ${shareOf(place, 0, last)}"
             @input=${this.#onSlide}
           /><output>${formatCount(steps[place])}</output></label
         >
       </header>
-      <div class="scroll" tabindex="0" role="region" aria-label="Samples of every size">
+      <div class="scroll" tabindex="0" role="region" aria-label=${words.samples.region}>
         <div class="columns">${columns.map((column) => this.#column(column, ladder, codec))}</div>
       </div>`;
   }
@@ -65,12 +64,11 @@ export class LabSamples extends LitElement {
   #column({ rung, sample, loss }: SampleColumn, ladder: Ladder, codec: TextCodec): TemplateResult {
     const { prompt, texts, step } = sample;
     const [text = new Uint32Array()] = texts;
-    const right = rightWords(sample);
+    const right = words.samples.right(sample);
     return html`<article style="--colour: ${sizeColour(rung, ladder.rungs.length, this.theme)}">
       <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
       <p class="facts">
-        step ${formatCount(step)}, loss
-        ${formatNumber(loss)}${right === null ? nothing : html`<br />${right}`}
+        ${words.samples.facts(step, loss)}${right === null ? nothing : html`<br />${right}`}
       </p>
       ${writtenText(codec.decode(prompt), codec.decode(text))}
     </article>`;
@@ -82,12 +80,10 @@ export class LabSamples extends LitElement {
   };
 }
 
-/** `73 % of sentences right (95 %: 66 to 79)`. */
-function rightWords({ rightShare, sentences }: Sample): string | null {
-  if (rightShare === null) return null;
-  const words = `${formatPercent(rightShare)} of sentences right`;
-  if (!sentences) return words;
-  return `${words} (95 %: ${formatPercents(wilsonInterval(sentences.right, sentences.count))})`;
+/** A text with the prompt it continues set off. On one line: its blanks are shown. Styles: `writtenStyles`. */
+export function writtenText(prompt: string, text: string): TemplateResult {
+  const marked = html`<b class="prompt">${prompt.trimStart()}</b>${text.trimEnd()}`;
+  return html`<p class="written">${marked}</p>`;
 }
 
 declare global {

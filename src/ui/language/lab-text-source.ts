@@ -2,15 +2,18 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatCount } from '../../base/format.js';
 import type { TextSpec } from '../../data/tasks/text.js';
-import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import type { GivenText } from '../../data/text/given-text.js';
-import type { TextState } from './text-library.js';
-import { fetchText } from './fetch-text.js';
-import { controls, panel } from '../parts/controls.js';
+import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
+import { cardStyles, controls, panel } from '../parts/controls.js';
+import { facts, factsStyles, remarks, remarkStyles, type Fact } from '../parts/facts.js';
+import { fieldStyles, progressStyles } from '../parts/fields.js';
 import { emit } from '../session/page-events.js';
+import { fetchText } from './fetch-text.js';
+import type { TextState } from './text-library.js';
 import { textSourceStyles } from './text-source-styles.js';
+import { words } from './words.js';
 
-const tokenWords = { character: 'characters', byte: 'bytes', bpe: 'byte pairs' } as const;
+const said = words.text;
 /** Tokens of the text that are shown as they were cut. */
 const SHOWN_TOKENS = 48;
 
@@ -19,11 +22,20 @@ const SHOWN_TOKENS = 48;
  *
  * @fires give-text - `{file, name}`: a text, as a Blob.
  * @fires refuse-text - `{message}`: what the visitor gave could not be had.
- * @fires forget-text - the visitor wants the text gone.
+ * @fires forget-text
  */
 @customElement('lab-text-source')
 export class LabTextSource extends LitElement {
-  static override readonly styles = [controls, panel, textSourceStyles];
+  static override readonly styles = [
+    controls,
+    panel,
+    cardStyles,
+    factsStyles,
+    remarkStyles,
+    fieldStyles,
+    progressStyles,
+    textSourceStyles,
+  ];
 
   @property({ attribute: false }) task: TextSpec | null = null;
   @property({ attribute: false }) text: TextState = { type: 'absent' };
@@ -33,7 +45,7 @@ export class LabTextSource extends LitElement {
   /** A file hovers over the panel. */
   @state() private _hovered = false;
   @state() private _fetching = false;
-  /** The visitor wants another text than the one that is there. */
+  /** The visitor asked for another text than the one that is there. */
   @state() private _another = false;
 
   @query('#pasted') private readonly _pasted!: HTMLTextAreaElement;
@@ -47,23 +59,23 @@ export class LabTextSource extends LitElement {
     const { task, text } = this;
     if (!task) return nothing;
     return html`<header>
-        <h2>Text</h2>
+        <h2>${said.title}</h2>
         ${text.type === 'ready' ? this.#tools() : nothing}
       </header>
-      ${text.type === 'ready' && !this._another ? this.#result(text.given) : this.#asking(task, text)}`;
+      ${text.type === 'ready' && !this._another ? result(text.given) : this.#asking(task, text)}`;
   }
 
   #tools(): TemplateResult {
     return html`<span class="tools"
       ><button class="quiet" ?disabled=${this.locked} @click=${() => (this._another = !this._another)}>
-        ${this._another ? 'Keep this text' : 'Another text'}</button
+        ${this._another ? said.keep : said.another}</button
       ><button
         class="quiet"
         ?disabled=${this.locked}
-        title="Removes the text from this page and from the browser's storage"
+        title=${said.forgetHint}
         @click=${() => emit(this, 'forget-text')}
       >
-        Forget
+        ${said.forget}
       </button></span
     >`;
   }
@@ -71,20 +83,13 @@ export class LabTextSource extends LitElement {
   #asking(task: TextSpec, text: TextState): TemplateResult {
     if (text.type === 'reading') {
       return html`<p class="reading" role="status">
-        <span>Making tokens of ${text.name} …</span>
-        <progress max="1" .value=${text.share} aria-label="Tokens made"></progress>
+        <span>${said.reading(text.name)}</span>
+        <progress max="1" .value=${text.share} aria-label=${said.progress}></progress>
       </p>`;
     }
     const isMissing = text.type === 'absent' && task.textId !== '';
-    return html`${
-        isMissing
-          ? html`<p class="wanted">
-              This experiment is about <strong>${task.name}</strong>, which is not here: texts stay where they
-              were given and are no part of links. Give it again, or another one.
-            </p>`
-          : nothing
-      }
-      ${text.type === 'refused' ? html`<p class="refusal" role="alert">${text.message}</p>` : nothing}
+    return html`${isMissing ? html`<p class="remark note">${said.missing(task.name)}</p>` : nothing}
+      ${text.type === 'refused' ? html`<p class="remark danger" role="alert">${text.message}</p>` : nothing}
       <div
         class="drop ${this._hovered ? 'hovered' : ''}"
         @dragover=${this.#onHover}
@@ -93,65 +98,27 @@ export class LabTextSource extends LitElement {
       >
         <p>
           <label class="button primary"
-            >Pick a file<input
+            >${said.pick}<input
               class="hidden-text"
               type="file"
               ?disabled=${this.locked}
               @change=${this.#onPick}
           /></label>
-          or drop one here. It stays on this page and in your browser; nothing is sent anywhere.
+          ${said.drop}
         </p>
         <form class="paste" @submit=${this.#onPaste}>
-          <label for="pasted">Or paste a text</label>
+          <label for="pasted">${said.paste}</label>
           <textarea id="pasted" rows="3" required ?disabled=${this.locked}></textarea>
-          <button ?disabled=${this.locked}>Use this text</button>
+          <button ?disabled=${this.locked}>${said.usePasted}</button>
         </form>
         <form class="address" @submit=${this.#onAddress}>
-          <label for="address">Or name its address</label>
+          <label for="address">${said.address}</label>
           <input id="address" type="url" placeholder="https://…" required ?disabled=${this.locked} />
           <button ?disabled=${this.locked || this._fetching}>
-            ${this._fetching ? 'Fetching …' : 'Fetch'}
+            ${this._fetching ? said.fetching : said.fetch}
           </button>
         </form>
       </div>`;
-  }
-
-  #result({ text, characters, notes }: GivenText): TemplateResult {
-    const { source, tokenizer, tokens, trainingTokens } = text;
-    const { vocabulary, textOf } = createTokenizer(tokenizer);
-    const shown = [...tokens.subarray(0, SHOWN_TOKENS)];
-    const facts: readonly (readonly [string, string])[] = [
-      ['Characters', formatCount(characters)],
-      [`Tokens (${tokenWords[source.tokens]})`, formatCount(tokens.length)],
-      ['Different tokens', formatCount(vocabulary)],
-      ['To train on', formatCount(trainingTokens)],
-      ['Held out', formatCount(tokens.length - trainingTokens)],
-    ];
-    return html`<div class="result">
-      <dl>
-        <div class="name">
-          <dt>Name</dt>
-          <dd title=${source.name}>${source.name}</dd>
-        </div>
-        ${facts.map(
-          ([term, value]) =>
-            html`<div>
-              <dt>${term}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      <p class="tokens" aria-label="The first tokens of the text">
-        ${shown.map((token) => html`<span>${visible(textOf(token))}</span>`)}…
-      </p>
-      ${
-        notes.length > 0
-          ? html`<ul class="notes">
-              ${notes.map((note) => html`<li>${note}</li>`)}
-            </ul>`
-          : nothing
-      }
-    </div>`;
   }
 
   // What is dropped here is a text, not the table of points that the rest of the page takes it for.
@@ -179,7 +146,7 @@ export class LabTextSource extends LitElement {
 
   readonly #onPaste = (event: SubmitEvent): void => {
     event.preventDefault();
-    this.#give(new Blob([this._pasted.value]), 'The pasted text');
+    this.#give(new Blob([this._pasted.value]), said.pastedName);
   };
 
   readonly #onAddress = async (event: SubmitEvent): Promise<void> => {
@@ -189,8 +156,7 @@ export class LabTextSource extends LitElement {
       const { file, name } = await fetchText(this._address.value);
       this.#give(file, name);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      emit(this, 'refuse-text', { message });
+      emit(this, 'refuse-text', { message: error instanceof Error ? error.message : String(error) });
     } finally {
       this._fetching = false;
     }
@@ -199,6 +165,26 @@ export class LabTextSource extends LitElement {
   #give(file: Blob, name: string): void {
     emit(this, 'give-text', { file, name });
   }
+}
+
+/** What a text became. */
+function result({ text, characters, notes }: GivenText): TemplateResult {
+  const { source, tokenizer, tokens, trainingTokens } = text;
+  const { vocabulary, textOf } = createTokenizer(tokenizer);
+  const shown = [...tokens.subarray(0, SHOWN_TOKENS)];
+  const counts: readonly Fact[] = [
+    { name: said.name, value: source.name, title: source.name },
+    { name: said.characters, value: formatCount(characters) },
+    { name: said.tokens(source.tokens), value: formatCount(tokens.length) },
+    { name: said.vocabulary, value: formatCount(vocabulary) },
+    { name: said.training, value: formatCount(trainingTokens) },
+    { name: said.heldOut, value: formatCount(tokens.length - trainingTokens) },
+  ];
+  return html`${facts(counts)}
+    <p class="tokens" aria-label=${said.firstTokens}>
+      ${shown.map((token) => html`<span>${visible(textOf(token))}</span>`)}…
+    </p>
+    ${remarks(notes)}`;
 }
 
 /** A token with what would not be seen made visible. */

@@ -12,12 +12,12 @@ export type TextState =
   | { readonly type: 'ready'; readonly given: GivenText }
   | { readonly type: 'refused'; readonly message: string };
 
-/** A dial that is being turned asks for other tokens many times a second. */
+/** Milliseconds before tokens are made: a dial that is being turned asks for others many times a second. */
 const PATIENCE_MS = 250;
 
 /**
- * The text that a visitor gave: has tokens made of it in a worker, again when an experiment wants others, and keeps it over a
- * reload. Tells `onReady` whenever an experiment about it can be made anew.
+ * The text that a visitor gave: has tokens made of it in a worker, again when an experiment needs others, and keeps it over a
+ * reload. Calls `onReady` whenever an experiment about it can be made again.
  */
 export class TextLibrary implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -27,8 +27,8 @@ export class TextLibrary implements ReactiveController {
   readonly #client: TextsClient;
   #file: Blob | null = null;
   #given: GivenText | null = null;
-  #reading: { readonly name: string; readonly wanted: string; readonly share: number } | null = null;
-  #refusal: { readonly wanted: string; readonly message: string } | null = null;
+  #reading: { readonly name: string; readonly key: string; readonly share: number } | null = null;
+  #refusal: { readonly key: string; readonly message: string } | null = null;
   #timer = 0;
 
   constructor(
@@ -77,18 +77,18 @@ export class TextLibrary implements ReactiveController {
 
   /** What went wrong before a file was there. */
   refuse(message: string): void {
-    this.#refusal = { wanted: '', message };
+    this.#refusal = { key: '', message };
     this.#host.requestUpdate();
   }
 
-  /** Has the tokens made that a task wants of the text at hand, if they are not there or under way. */
+  /** Has the tokens made that a task needs of the text at hand, if they are not there or under way. */
   prepare(task: TextSpec): void {
     const source = this.#given?.text.source;
     const file = this.#file;
     if (!file || !source || source.textId !== task.textId || hasTokenizedText(task)) return;
-    const wanted = keyOf(task);
-    if (this.#reading?.wanted === wanted || this.#refusal?.wanted === wanted) return;
-    this.#reading = { name: source.name, wanted, share: 0 };
+    const key = keyOf(task);
+    if (this.#reading?.key === key || this.#refusal?.key === key) return;
+    this.#reading = { name: source.name, key, share: 0 };
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#read(file, source.name, task), PATIENCE_MS);
   }
@@ -106,13 +106,13 @@ export class TextLibrary implements ReactiveController {
 
   async #read(file: Blob, name: string, task: TextSpec): Promise<void> {
     clearTimeout(this.#timer);
-    const wanted = keyOf(task);
+    const key = keyOf(task);
     const progress = (share: number): void => {
-      if (this.#reading?.wanted !== wanted) return;
-      this.#reading = { name, wanted, share };
+      if (this.#reading?.key !== key) return;
+      this.#reading = { name, key, share };
       this.#host.requestUpdate();
     };
-    this.#reading = { name, wanted, share: 0 };
+    this.#reading = { name, key, share: 0 };
     this.#refusal = null;
     this.#host.requestUpdate();
     try {
@@ -127,7 +127,7 @@ export class TextLibrary implements ReactiveController {
       this.#onReady(given);
     } catch (error) {
       this.#reading = null;
-      this.#refusal = { wanted, message: error instanceof Error ? error.message : String(error) };
+      this.#refusal = { key, message: error instanceof Error ? error.message : String(error) };
     }
     this.#host.requestUpdate();
   }

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { formatNumber } from '../../base/format.js';
 import { dataTable } from '../parts/data-table.js';
+import { words } from './words.js';
 
 /** A text with how probable a model found each token of it. */
 export interface TokenProbabilities {
@@ -21,31 +22,23 @@ export function tokenProbabilities({ tokens, logProbabilities }: TokenProbabilit
       ? token.trimStart()
       : html`<span
           style="--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}"
-          title=${percent(surprises[i - 1])}
+          title=${words.probabilities.percent(surprises[i - 1])}
           >${token}</span
         >`,
   );
   return html`<figure class="probabilities">
-    <figcaption>
-      A held-out line; the deeper its shade, the less a token was expected. Mean ${formatNumber(mean)} nats a
-      token.
-    </figcaption>
+    <figcaption>${words.probabilities.caption(mean)}</figcaption>
     <p class="written">${shaded}</p>
     ${dataTable({
-      caption: 'Probability of each token given those before it',
-      heads: ['Token', 'Probability', 'Surprise (nats)'],
+      caption: words.probabilities.table,
+      heads: words.probabilities.heads,
       rows: surprises.map((surprise, i) => [
         JSON.stringify(tokens[i + 1]),
-        percent(surprise),
+        words.probabilities.percent(surprise),
         formatNumber(surprise),
       ]),
     })}
   </figure>`;
-}
-
-/** Probability of a surprise in nats. */
-function percent(surprise: number): string {
-  return `${formatNumber(100 * Math.exp(-surprise), 2)} %`;
 }
 
 export const tokenProbabilitiesStyles = css`

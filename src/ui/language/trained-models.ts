@@ -1,6 +1,5 @@
 // Weights on the page -> models that can be chosen, saved and written with.
 
-import { formatNumber } from '../../base/format.js';
 import type { ReplicaWeights } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunRecord } from '../../lab/records/record.js';
@@ -8,6 +7,7 @@ import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { tokenizerOf } from '../../data/tasks/tasks.js';
 import { attentionScale } from '../../models/initialise.js';
 import { ladderOf, rungOf, rungWords } from '../../figures/ladder.js';
+import { words } from './words.js';
 
 export interface TrainedModel {
   /** Unique among them; the name of its file. */
@@ -40,7 +40,7 @@ export function trainedModels(
         key: `${spec.task.type}-${id}-${replica}`,
         rung: rungOf(ladder, run.plan),
         loss,
-        label: `seed ${seed}, rate ${formatNumber(learningRate, 2)}, loss ${formatNumber(loss)}`,
+        label: words.models.label(seed, learningRate, loss),
         weights: { model, attentionScale: scale, task: spec.task, tokenizer, parameters },
       };
     });

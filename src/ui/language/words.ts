@@ -1,8 +1,114 @@
-// All that a person reads in the panels of languages.
+// All that a person reads in the panels of languages: the text to train on, samples, trained models.
+
+import { formatCount, formatNumber, formatPercent, formatPercents } from '../../base/format.js';
+import type { TextSpec } from '../../data/tasks/text.js';
+import { wilsonInterval } from '../../fit/goodness/wilson.js';
+import type { Sample } from '../../lab/records/record.js';
 
 export const words = {
+  /** Why an experiment about a text cannot start. */
   obstacle: {
     reading: 'Making tokens of the text …',
     noText: 'Add a text to train on first.',
+  },
+
+  text: {
+    title: 'Text',
+    keep: 'Keep this text',
+    another: 'Another text',
+    forget: 'Forget',
+    forgetHint: 'Removes the text from this page and from the browser’s storage',
+    reading: (name: string): string => `Making tokens of ${name} …`,
+    progress: 'Tokens made',
+    missing: (name: string): string =>
+      `This experiment uses “${name}”. Texts are not stored in links, so please add that file again, or choose another.`,
+    pick: 'Pick a file',
+    drop: 'or drop one here. It stays on this page and in your browser; nothing is uploaded.',
+    paste: 'Or paste a text',
+    usePasted: 'Use this text',
+    pastedName: 'The pasted text',
+    address: 'Or give its address',
+    fetch: 'Fetch',
+    fetching: 'Fetching …',
+    name: 'Name',
+    characters: 'Characters',
+    tokens: (kind: TextSpec['tokens']): string =>
+      `Tokens (${{ character: 'characters', byte: 'bytes', bpe: 'byte pairs' }[kind]})`,
+    vocabulary: 'Different tokens',
+    training: 'To train on',
+    heldOut: 'Held out',
+    firstTokens: 'The first tokens of the text',
+  },
+
+  /** Why a file could not be fetched from an address. */
+  fetching: {
+    notAnAddress: (address: string): string =>
+      `“${address}” is not the address of a file; it should begin with https://`,
+    refused: (host: string): string =>
+      `${host} could not be read from here. Either it cannot be reached, or it does not allow other pages to read its files ` +
+      '(CORS); open the address in a tab of its own, save the file and pick it here.',
+    status: (host: string, { status, statusText }: Response): string => {
+      const answered = `${host} answered ${status}`;
+      if (status === 404) return `${answered} (there is no such file); check the address.`;
+      if (status === 401 || status === 403) return `${answered} (it does not give this file to everyone).`;
+      return statusText ? `${answered} (${statusText}).` : answered;
+    },
+  },
+
+  samples: {
+    title: 'Samples',
+    step: 'after step',
+    stepLabel: 'Samples after step',
+    region: 'Samples of every size',
+    facts: (step: number, loss: number): string => `step ${formatCount(step)}, loss ${formatNumber(loss)}`,
+    /** `73 % of sentences right (95 %: 66 to 79)`; null where the task does not judge sentences. */
+    right: ({ rightShare, sentences }: Sample): string | null => {
+      if (rightShare === null) return null;
+      const share = `${formatPercent(rightShare)} of sentences right`;
+      if (!sentences) return share;
+      return `${share} (95 %: ${formatPercents(wilsonInterval(sentences.right, sentences.count))})`;
+    },
+  },
+
+  models: {
+    title: 'Trained models',
+    open: 'Open weights',
+    opened: 'Opened',
+    none: 'Weights appear here when a run finishes. They are kept until you close the page. You can also open a .safetensors file.',
+    model: 'Model',
+    option: (group: string, label: string, best: boolean): string =>
+      `${group}: ${label}${best ? ' (best)' : ''}`,
+    label: (seed: number, rate: number, loss: number): string =>
+      `seed ${seed}, rate ${formatNumber(rate, 2)}, loss ${formatNumber(loss)}`,
+    parameters: (count: number): string => `${formatCount(count)} parameters`,
+    save: 'Save weights',
+    saveHint: 'A .safetensors file, with the names that PyTorch uses',
+    startFrom: 'Continue training',
+    startFromHint:
+      'Makes an experiment of this one size that starts from these weights instead of random ones',
+    tooLarge: (name: string): string => `${name} is too large: this lab opens files of up to 256 MiB.`,
+  },
+
+  writing: {
+    prompt: 'Prompt',
+    temperature: 'Temperature',
+    temperatureHelp:
+      '0 always picks the most likely token; 1 samples from the model’s distribution; higher values are more random.',
+    write: 'Continue the text',
+    computing: 'Computing …',
+    stop: 'Stop',
+    probabilities: 'Show token probabilities',
+    empty: 'What the model writes appears here.',
+    unknownPrompt: 'This prompt has no token that the model knows.',
+    noText: 'To see token probabilities, load the text this model was trained on.',
+  },
+
+  probabilities: {
+    caption: (mean: number): string =>
+      `A held-out line. The deeper the shade of a token, the less the model expected it. Mean ${formatNumber(mean)} nats per token.`,
+    table: 'Probability of each token given those before it',
+    heads: ['Token', 'Probability', 'Surprise (nats)'],
+    /** Probability of a surprise in nats. */
+    percent: (surprise: number): string => `${formatNumber(100 * Math.exp(-surprise), 2)} %`,
   },
 } as const;

@@ -1,6 +1,36 @@
-// All that a person reads about the law of an experiment.
+// All that a person reads about the law of an experiment, but for the sentences that a law itself makes (src/laws/words.ts).
 
+import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import type { LawSoFar } from '../../laws/runs/law-so-far.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
+
+export const words = {
+  title: 'The law',
+  none: 'Start an experiment to see its scaling law here, with error bars.',
+  exponent: (alpha: number, halfWidth: number): string => `α = ${formatWithError(alpha, halfWidth)}`,
+  theory: (alpha: number): string => `theory: ${formatNumber(alpha)}`,
+  soFar: ({ step, steps }: Pick<LawSoFar, 'step' | 'steps'>): string =>
+    `so far, after ${formatCount(step)} of ${formatCount(steps)} steps`,
+
+  facts: {
+    exponent: 'Exponent α, 95 %',
+    interval: ([low, high]: readonly [number, number]): string =>
+      `${formatNumber(low)} to ${formatNumber(high)}`,
+    floor: { fixed: 'Floor E, known', free: 'Floor E, fitted', none: 'Floor E' },
+    noFloor: 'none assumed',
+    fit: 'Fit',
+    r2: (r2: number): string => `R² ${r2.toFixed(r2 > 0.999 ? 5 : 4)}`,
+    predicts: (points: number): string => `Predicts its largest point${points > 1 ? 's' : ''} within`,
+    errors: (errors: readonly number[]): string =>
+      errors.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`).join(', '),
+    from: 'From',
+    points: (count: number, decades: number): string => `${count} points over ${decades.toFixed(1)} decades`,
+  },
+
+  /** Which points the fit does not use: sizes of an axis, and why. */
+  leftOut: (axis: Law['axis'], sizes: readonly string[], reason: string): string =>
+    `Left out: ${axis === 'N' ? 'width' : 'data set'} ${sizes.join(', ')}: ${reason}`,
+} as const;
 
 /** Why there is no fit, null if there is one. While runs train it says how far they are. */
 export function refusalWords({ fit, points }: Law): string | null {

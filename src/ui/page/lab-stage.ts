@@ -44,6 +44,9 @@ export class LabStage extends LitElement {
         border-radius: var(--radius);
         background: var(--surface);
       }
+      .tools {
+        display: flex;
+      }
       footer {
         color: var(--ink-faint);
         font-size: var(--tiny);

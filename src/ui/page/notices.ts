@@ -3,7 +3,7 @@
 import { isOfPreset } from '../../lab/presets/resolve.js';
 import { hasResult } from '../../lab/records/store.js';
 import { problemWords, processorWords } from '../device/browser-help.js';
-import { deviceName } from '../device/device-words.js';
+import { deviceName } from '../device/words.js';
 import type { Notice } from '../parts/notice.js';
 import type { PageCommand } from '../session/page-events.js';
 import { canGoOn } from '../session/phase.js';

@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import type { LabPoint } from '../../laws/runs/lab-points.js';
+import { saveTools } from '../parts/save-tools.js';
 import { emit } from '../session/page-events.js';
 import { words } from './words.js';
 
 /** What can be done with the results of an experiment: buttons that send their requests from `host`. */
 export function resultTools(host: EventTarget, points: readonly LabPoint[]): TemplateResult {
-  return html`<span>
+  return html`<div class="tools">
     <button
       class="quiet"
       title=${words.results.allLawsHint}
@@ -14,15 +15,10 @@ export function resultTools(host: EventTarget, points: readonly LabPoint[]): Tem
     >
       ${words.results.allLaws}
     </button>
-    ${(['json', 'csv'] as const).map(
-      (format) =>
-        html`<button
-          class="quiet"
-          aria-label=${words.results.save(format.toUpperCase())}
-          @click=${() => emit(host, 'save-records', { format })}
-        >
-          ${format.toUpperCase()}
-        </button>`,
-    )}
-  </span>`;
+    ${saveTools({
+      chart: words.results.name,
+      formats: ['json', 'csv'],
+      save: (format) => emit(host, 'save-records', { format }),
+    })}
+  </div>`;
 }

@@ -38,7 +38,8 @@ export const words = {
     allLaws: 'All laws',
     allLawsHint:
       'Fits the surface L(N, D), isoFLOP valleys and the frontier to these runs, their branches and their curves',
-    save: (format: string): string => `Save results as ${format}`,
+    /** What the results are called in the labels of their files. */
+    name: 'results',
     notKept: (problem: string): string => `Results cannot be kept over a reload: ${problem}`,
   },
 

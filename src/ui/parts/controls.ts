@@ -144,3 +144,45 @@ export const table = css`
     text-align: left;
   }
 `;
+
+/** The head of a card with its tools, and what stands in it while there is nothing to show. */
+export const cardStyles = css`
+  :host {
+    padding: 0.8rem 0.9rem 0.9rem;
+    container-type: inline-size;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.3rem 0.8rem;
+    min-height: 1.75rem;
+    margin-bottom: 0.4rem;
+  }
+  .tools {
+    display: flex;
+  }
+  .waiting {
+    color: var(--ink-faint);
+    font-size: 0.875rem;
+    text-wrap: pretty;
+  }
+`;
+
+/** Two halves of a card, side by side where there is room: what is asked, and the answer. */
+export const splitStyles = css`
+  .split {
+    display: grid;
+    gap: 1rem 2rem;
+  }
+  .split > * {
+    min-width: 0;
+  }
+  @container (min-width: 46rem) {
+    .split {
+      grid-template-columns: minmax(15rem, 20rem) minmax(0, 1fr);
+      align-items: start;
+    }
+  }
+`;

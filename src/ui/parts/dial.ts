@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { rangeStyles, shareOf } from './slider.js';
 
 export interface DialSettings {
   /** Unique within the shadow root. */
@@ -53,24 +54,24 @@ export function dial(settings: DialSettings): TemplateResult {
       max=${isLog ? LOG_POSITIONS : maximum}
       step=${isLog ? 1 : step}
       .value=${String(position)}
-      style="--share: ${isLog ? position / LOG_POSITIONS : (value - minimum) / (maximum - minimum)}"
+      style="--share: ${isLog ? shareOf(position, 0, LOG_POSITIONS) : shareOf(value, minimum, maximum)}"
       @input=${onSlide}
     />
     <p id="${id}-help">${help}</p>
   </div>`;
 }
 
-/** The nearest value that a dial can stand at; its present one for what is no number. */
+/** The nearest value that a dial can stand at; its present one for what is not a number. */
 export function clampToDial(
   { minimum, maximum, step, value }: Pick<DialSettings, 'minimum' | 'maximum' | 'step' | 'value'>,
-  wanted: number,
+  requested: number,
 ): number {
-  if (!Number.isFinite(wanted)) return value;
-  const inside = Math.min(maximum, Math.max(minimum, wanted));
+  if (!Number.isFinite(requested)) return value;
+  const inside = Math.min(maximum, Math.max(minimum, requested));
   return step === 1 ? Math.round(inside) : Number(inside.toPrecision(6));
 }
 
-export const dialStyles = css`
+const fieldAndHelp = css`
   .dial {
     display: grid;
     grid-template-columns: 1fr auto;
@@ -80,6 +81,11 @@ export const dialStyles = css`
   .dial label {
     font-size: 0.875rem;
     font-weight: 500;
+  }
+  .dial output {
+    font-size: 0.875rem;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
   }
   .dial .number {
     width: 5rem;
@@ -107,52 +113,6 @@ export const dialStyles = css`
     font-size: var(--tiny);
     text-wrap: pretty;
   }
-  input[type='range'] {
-    grid-column: 1 / -1;
-    width: 100%;
-    height: 1.5rem;
-    margin: 0;
-    background: none;
-    cursor: pointer;
-    appearance: none;
-  }
-  input[type='range']::-webkit-slider-runnable-track {
-    height: 4px;
-    border-radius: 2px;
-    background: linear-gradient(
-      to right,
-      var(--ink) calc(var(--share) * 100%),
-      var(--track, var(--line)) calc(var(--share) * 100%)
-    );
-  }
-  input[type='range']::-moz-range-track {
-    height: 4px;
-    border-radius: 2px;
-    background: var(--line);
-  }
-  input[type='range']::-moz-range-progress {
-    height: 4px;
-    border-radius: 2px;
-    background: var(--ink);
-  }
-  input[type='range']::-webkit-slider-thumb {
-    width: 1rem;
-    height: 1rem;
-    margin-top: calc(2px - 0.5rem);
-    border: 2px solid var(--ink);
-    border-radius: 50%;
-    background: var(--surface);
-    appearance: none;
-  }
-  input[type='range']::-moz-range-thumb {
-    width: 0.75rem;
-    height: 0.75rem;
-    border: 2px solid var(--ink);
-    border-radius: 50%;
-    background: var(--surface);
-  }
-  input[type='range']:disabled {
-    cursor: not-allowed;
-    opacity: 0.5;
-  }
 `;
+
+export const dialStyles = [rangeStyles, fieldAndHelp];

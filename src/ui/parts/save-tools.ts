@@ -1,15 +1,16 @@
 import { html, type TemplateResult } from 'lit';
+import { words } from './words.js';
 
-/** Buttons that save a chart, one a format. `chart` is its name in their labels. */
+/** Buttons that save something, one a format. `chart` is its name in their labels. */
 export function saveTools<Format extends string>({
   chart,
   formats,
-  disabled,
+  disabled = false,
   save,
 }: {
   readonly chart: string;
   readonly formats: readonly Format[];
-  readonly disabled: boolean;
+  readonly disabled?: boolean;
   readonly save: (format: Format) => void;
 }): TemplateResult {
   return html`<div class="tools">
@@ -17,7 +18,7 @@ export function saveTools<Format extends string>({
       const name = format.toUpperCase();
       return html`<button
         class="quiet"
-        aria-label="Save ${chart} as ${name}"
+        aria-label=${words.save(chart, name)}
         ?disabled=${disabled}
         @click=${() => save(format)}
       >

@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LabState } from '../../lab/records/record.js';
-import { formatEstimate } from '../../base/format.js';
 import { controls } from '../parts/controls.js';
+import { progressStyles } from '../parts/fields.js';
 import { emit } from '../session/page-events.js';
+import { words } from './words.js';
 
 /**
  * Start, Pause, Resume, Stop, and how far the experiment is.
@@ -17,6 +18,7 @@ import { emit } from '../session/page-events.js';
 export class LabRunControls extends LitElement {
   static override readonly styles = [
     controls,
+    progressStyles,
     css`
       :host {
         display: block;
@@ -52,24 +54,7 @@ export class LabRunControls extends LitElement {
         color: var(--ink-faint);
       }
       progress {
-        display: block;
-        width: 100%;
-        height: 5px;
         margin-bottom: 0.65rem;
-        border: 0;
-        border-radius: 3px;
-        background: var(--sunken);
-        overflow: hidden;
-        appearance: none;
-      }
-      progress::-webkit-progress-bar {
-        background: var(--sunken);
-      }
-      progress::-webkit-progress-value {
-        background: var(--ink);
-      }
-      progress::-moz-progress-bar {
-        background: var(--ink);
       }
       .paused progress::-webkit-progress-value {
         background: var(--line-strong);
@@ -86,29 +71,26 @@ export class LabRunControls extends LitElement {
   @property({ type: Boolean }) again = false;
   /** Why nothing can be started, '' if it can. */
   @property() obstacle = '';
-  /** A stop was asked for and has not come yet. */
+  /** A stop was requested, and it has not ended yet. */
   @property({ type: Boolean }) stopping = false;
 
-  /** Where the focus goes once the button that was pressed has made room for another. */
-  #next: 'words' | 'button' | null = null;
+  /** The focus goes to the words, once the button that was pressed has made room for another. */
+  #isDue = false;
 
   /** The words that have the focus may make room for others too. */
   protected override willUpdate(): void {
-    if (this.shadowRoot?.activeElement?.classList.contains('words')) this.#next = 'words';
+    if (this.shadowRoot?.activeElement?.classList.contains('words')) this.#isDue = true;
   }
 
   /**
    * After Start and Stop the focus is on the words, where a second Enter destroys nothing: neither what trains nor the law that is
-   * kept. Pause and Resume take each other's place.
+   * kept.
    */
   protected override updated(): void {
-    if (!this.#next || this.shadowRoot?.activeElement) return;
+    if (!this.#isDue || this.shadowRoot?.activeElement) return;
     const isElsewhere = document.activeElement !== null && document.activeElement !== document.body;
-    const next = this.renderRoot.querySelector<HTMLElement>(
-      this.#next === 'words' ? '.words' : 'button:enabled',
-    );
-    if (!isElsewhere) next?.focus({ preventScroll: true });
-    if (isElsewhere || next) this.#next = null;
+    if (!isElsewhere) this.renderRoot.querySelector<HTMLElement>('.words')?.focus({ preventScroll: true });
+    this.#isDue = false;
   }
 
   protected override render(): TemplateResult {
@@ -122,52 +104,54 @@ export class LabRunControls extends LitElement {
           ?disabled=${this.obstacle !== ''}
           @click=${(event: MouseEvent) => this.#fire('start-plan', event)}
         >
-          ${this.again ? 'Start again' : 'Start'}
+          ${this.again ? words.controls.startAgain : words.controls.start}
         </button>
       </div>`;
   }
 
   #live(status: 'compiling' | 'running' | 'paused'): TemplateResult {
-    const { fraction = 0, remainingSeconds = null, compiling = null } = this.state ?? {};
-    const isCompiling = status === 'compiling';
-    const preparing = this.state?.device?.engine === 'cpu' ? 'Getting ready' : 'Compiling shaders';
-    const share = isCompiling ? (compiling ? compiling.done / Math.max(1, compiling.total) : 0) : fraction;
-    const words = isCompiling
-      ? preparing
-      : `${this.stopping ? 'Stopping' : status === 'paused' ? 'Paused' : 'Training'} · ${Math.floor(100 * fraction)} %`;
-    const right = isCompiling
-      ? compiling
-        ? `${compiling.done} of ${compiling.total}`
-        : ''
-      : remainingSeconds === null
-        ? ''
-        : `${formatEstimate(remainingSeconds)} left`;
+    const [left, right, share] = status === 'compiling' ? this.#preparation() : this.#progress(status);
     return html`<div class=${status}>
-      <div class="progress words" tabindex="-1"><span>${words}</span><span>${right}</span></div>
-      <progress aria-label="Progress" max="1" .value=${share}></progress>
+      <div class="progress words" tabindex="-1"><span>${left}</span><span>${right}</span></div>
+      <progress aria-label=${words.controls.progress} max="1" .value=${share}></progress>
       <div class="buttons">
-        ${
-          isCompiling
-            ? nothing
-            : status === 'paused'
-              ? html`<button
-                  class="primary"
-                  @click=${(event: MouseEvent) => this.#fire('resume-plan', event)}
-                >
-                  Resume
-                </button>`
-              : html`<button
-                  ?disabled=${this.stopping}
-                  @click=${(event: MouseEvent) => this.#fire('pause-plan', event)}
-                >
-                  Pause
-                </button>`
-        }
+        ${status === 'compiling' ? nothing : this.#pause(status)}
         <button ?disabled=${this.stopping} @click=${(event: MouseEvent) => this.#fire('stop-plan', event)}>
-          Stop
+          ${words.controls.stop}
         </button>
       </div>
     </div>`;
+  }
+
+  #pause(status: 'running' | 'paused'): TemplateResult {
+    const { pause, resume } = words.controls;
+    const isPaused = status === 'paused';
+    return html`<button
+      class=${isPaused ? 'primary' : ''}
+      ?disabled=${this.stopping && !isPaused}
+      @click=${(event: MouseEvent) => this.#fire(isPaused ? 'resume-plan' : 'pause-plan', event)}
+    >
+      ${isPaused ? resume : pause}
+    </button>`;
+  }
+
+  /** What it prepares, how far it is, and the share of that. */
+  #preparation(): [left: string, right: string, share: number] {
+    const { preparing, prepared } = words.controls;
+    const { compiling = null, device = null } = this.state ?? {};
+    const left = preparing[device?.engine ?? 'gpu'];
+    if (!compiling) return [left, '', 0];
+    const { done, total } = compiling;
+    return [left, prepared(done, total), done / Math.max(1, total)];
+  }
+
+  /** What it does, what time is left, and the share that is done. */
+  #progress(status: 'running' | 'paused'): [left: string, right: string, share: number] {
+    const said = words.controls;
+    const { fraction = 0, remainingSeconds = null } = this.state ?? {};
+    const state = this.stopping ? 'stopping' : status === 'paused' ? 'paused' : 'training';
+    const left = said.share(said.state[state], fraction);
+    return [left, remainingSeconds === null ? '' : said.left(remainingSeconds), fraction];
   }
 
   #fire(
@@ -176,7 +160,8 @@ export class LabRunControls extends LitElement {
   ): void {
     // The second click of a double click was meant for the button that stood here before.
     if (clicks > 1) return;
-    this.#next = type === 'start-plan' || type === 'stop-plan' ? 'words' : 'button';
+    // Pause and Resume are one button, which keeps the focus.
+    this.#isDue = type === 'start-plan' || type === 'stop-plan';
     emit(this, type);
   }
 }

@@ -9,15 +9,22 @@ import { controls, panel, table } from '../parts/controls.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
 import { emit } from '../session/page-events.js';
+import { words } from './words.js';
 
-const samplesWords = ({ uniqueSamples }: RunsRow): string =>
-  uniqueSamples === null ? 'endless' : formatCount(uniqueSamples);
+const said = words.table;
+
+/** Which columns there are beside those of every experiment. */
+interface Columns {
+  readonly data: boolean;
+  readonly accuracy: boolean;
+  readonly skip: boolean;
+}
 
 /**
  * All configs of the experiment, a row each.
  *
  * @slot - What can be done with the results.
- * @fires skip-run - `{run}`: the visitor wants this run to end.
+ * @fires skip-run - `{run}`: ends this run early.
  */
 @customElement('lab-runs-table')
 export class LabRunsTable extends LitElement {
@@ -123,100 +130,78 @@ export class LabRunsTable extends LitElement {
     const ladder = ladderOf(this.runs);
     const rows = runsRows(this.runs, this.points, ladder);
     if (rows.length === 0) {
-      return html`<header><h2>Runs</h2></header>
-        <p>One line for every size, once the experiment is started.</p>`;
+      return html`<header><h2>${said.title}</h2></header>
+        <p>${said.empty}</p>`;
     }
-    const withAccuracy = rows.some(({ accuracy }) => accuracy !== null);
-    // Where the ladder is of data sets, they stand in front and the one width goes without saying.
-    const withData = ladder.kind === 'width' && rows.some(({ uniqueSamples }) => uniqueSamples !== null);
+    const columns: Columns = {
+      // Where the ladder is of data sets, they stand in front and the one width goes without saying.
+      data: ladder.kind === 'width' && rows.some(({ uniqueSamples }) => uniqueSamples !== null),
+      accuracy: rows.some(({ accuracy }) => accuracy !== null),
+      skip: this.live,
+    };
+    const unit = ladder.family === 'mlp' ? 'samples' : 'tokens';
     return html`<header>
-        <h2>
-          Runs
-          <small
-            >D = ${formatCount(rows[0].samplesSeen)} ${ladder.family === 'mlp' ? 'samples' : 'tokens'}
-            each</small
-          >
-        </h2>
+        <h2>${said.title} <small>${said.seen(rows[0].samplesSeen, unit)}</small></h2>
         <slot></slot>
       </header>
-      <div class="scroll" tabindex="0" role="region" aria-label="Runs">
+      <div class="scroll" tabindex="0" role="region" aria-label=${said.title}>
         <table>
           <thead>
-            <tr>
-              <th scope="col">${capital(ladderWords(ladder))}</th>
-              <th scope="col"><abbr title="Parameters">N</abbr></th>
-              ${withData ? html`<th scope="col">Data set</th>` : nothing}
-              <th scope="col">Best rate</th>
-              <th scope="col">Loss</th>
-              ${withAccuracy ? html`<th scope="col">Accuracy</th>` : nothing}
-              <th scope="col" class="outcome">Outcome</th>
-              ${this.live ? html`<td class="skip"></td>` : nothing}
-            </tr>
+            ${heads(ladder, columns)}
           </thead>
           <tbody>
-            ${rows.map((row) => this.#row(row, ladder, withData, withAccuracy))}
+            ${rows.map((row) => this.#row(row, ladder, columns))}
           </tbody>
         </table>
       </div>`;
   }
 
-  #row(row: RunsRow, ladder: Ladder, withData: boolean, withAccuracy: boolean): TemplateResult {
-    const { point, accuracy, status, outcomes } = row;
-    const tone =
-      status !== 'ended' ? '' : outcomes.diverged ? 'diverged' : outcomes.finished ? 'finished' : '';
+  #row(row: RunsRow, ladder: Ladder, columns: Columns): TemplateResult {
+    const { point, accuracy } = row;
+    const hasLoss = point !== null && Number.isFinite(point.loss);
     return html`<tr style="--colour: ${sizeColour(row.rung, ladder.rungs.length, this.theme)}">
       <th scope="row">
         <i aria-hidden="true"></i>${ladder.kind === 'width' ? row.width : samplesWords(row)}
       </th>
       <td>${formatCount(row.parameters)}</td>
-      ${withData ? html`<td>${samplesWords(row)}</td>` : nothing}
+      ${columns.data ? html`<td>${samplesWords(row)}</td>` : nothing}
       <td>
-        ${point ? html`${formatNumber(point.learningRate, 2)}${point.atSweepEdge ? this.#edgeMark() : nothing}` : '–'}
+        ${point ? html`${formatNumber(point.learningRate, 2)}${point.atSweepEdge ? edgeMark() : nothing}` : '–'}
       </td>
-      <td>
-        ${point && Number.isFinite(point.loss) ? formatWithError(point.loss, point.standardError) : '–'}
-      </td>
+      <td>${hasLoss ? formatWithError(point.loss, point.standardError) : '–'}</td>
+      ${columns.accuracy ? html`<td>${accuracy === null ? '–' : said.percent(accuracy)}</td>` : nothing}
+      ${this.#outcome(row)}
       ${
-        withAccuracy
-          ? html`<td>${accuracy === null ? '–' : `${(100 * accuracy).toFixed(1)} %`}</td>`
-          : nothing
-      }
-      <td class="outcome ${tone}">
-        ${
-          status === 'running'
-            ? html`<span class="bar" aria-hidden="true"
-                ><span style="width: ${(100 * row.fraction).toFixed(1)}%"></span
-              ></span>`
-            : nothing
-        }${outcomeWords(row, this.live)}
-      </td>
-      ${
-        this.live
-          ? html`<td class="skip">
-              ${
-                status === 'ended'
-                  ? nothing
-                  : html`<button
-                      class="quiet"
-                      aria-label="Skip ${rungWords(ladder, row.rung)}"
-                      title="Skip: end this size now"
-                      @click=${() => this.#skip(row)}
-                    >
-                      <svg viewBox="0 0 10 10" aria-hidden="true" stroke="currentColor" stroke-width="1.5">
-                        <path d="M1 1l8 8M9 1l-8 8" />
-                      </svg>
-                    </button>`
-              }
-            </td>`
+        columns.skip
+          ? html`<td class="skip">${row.status === 'ended' ? nothing : this.#skipButton(row, ladder)}</td>`
           : nothing
       }
     </tr>`;
   }
 
-  #edgeMark(): TemplateResult {
-    return html`<span title="At the edge of the lrSweep: the best rate may lie beyond"
-      >*<span class="hidden-text">at the edge of the sweep</span></span
-    >`;
+  #outcome(row: RunsRow): TemplateResult {
+    const { status, outcomes, fraction } = row;
+    const tone =
+      status !== 'ended' ? '' : outcomes.diverged ? 'diverged' : outcomes.finished ? 'finished' : '';
+    const bar = html`<span class="bar" aria-hidden="true"
+      ><span style="width: ${(100 * fraction).toFixed(1)}%"></span
+    ></span>`;
+    return html`<td class="outcome ${tone}">
+      ${status === 'running' ? bar : nothing}${outcomeWords(row, this.live)}
+    </td>`;
+  }
+
+  #skipButton(row: RunsRow, ladder: Ladder): TemplateResult {
+    return html`<button
+      class="quiet"
+      aria-label=${said.skip(rungWords(ladder, row.rung))}
+      title=${said.skipHint}
+      @click=${() => this.#skip(row)}
+    >
+      <svg viewBox="0 0 10 10" aria-hidden="true" stroke="currentColor" stroke-width="1.5">
+        <path d="M1 1l8 8M9 1l-8 8" />
+      </svg>
+    </button>`;
   }
 
   #skip({ skippable }: RunsRow): void {
@@ -224,8 +209,29 @@ export class LabRunsTable extends LitElement {
   }
 }
 
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function heads(ladder: Ladder, columns: Columns): TemplateResult {
+  return html`<tr>
+    <th scope="col">${capital(ladderWords(ladder))}</th>
+    <th scope="col"><abbr title=${said.parameters}>N</abbr></th>
+    ${columns.data ? html`<th scope="col">${said.dataset}</th>` : nothing}
+    <th scope="col">${said.rate}</th>
+    <th scope="col">${said.loss}</th>
+    ${columns.accuracy ? html`<th scope="col">${said.accuracy}</th>` : nothing}
+    <th scope="col" class="outcome">${said.outcome}</th>
+    ${columns.skip ? html`<td class="skip"></td>` : nothing}
+  </tr>`;
+}
+
+function edgeMark(): TemplateResult {
+  return html`<span title=${said.atEdgeHint}>*<span class="hidden-text">${said.atEdge}</span></span>`;
+}
+
+function samplesWords({ uniqueSamples }: RunsRow): string {
+  return uniqueSamples === null ? said.endless : formatCount(uniqueSamples);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 declare global {

@@ -5,6 +5,7 @@ import type { LabPoint } from '../../laws/runs/lab-points.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { rungOf, widthOf, type Ladder } from '../../figures/ladder.js';
+import { words } from './words.js';
 
 export interface RunsRow {
   readonly config: string;
@@ -81,13 +82,14 @@ function bestAccuracy(rounds: readonly RunRecord[]): number | null {
   return (best as { readonly accuracy: number } | null)?.accuracy ?? null;
 }
 
-/** What came of a config, in words; `live` while the experiment goes on. */
+/** What became of a config, in words; `live` while the experiment goes on. */
 export function outcomeWords({ status, outcomes, fraction }: RunsRow, live: boolean): string {
-  if (status === 'waiting') return live ? 'waiting' : 'not run';
-  if (status === 'running') return `${Math.floor(100 * fraction)} %`;
-  const parts = (['diverged', 'skipped', 'stopped', 'finished'] as const).filter((name) => outcomes[name]);
-  if (parts.length === 0) return 'ended early';
-  const [worst, ...others] = parts;
+  const said = words.outcome;
+  if (status === 'waiting') return live ? said.waiting : said.notRun;
+  if (status === 'running') return said.running(fraction);
+  const found = (['diverged', 'skipped', 'stopped', 'finished'] as const).filter((name) => outcomes[name]);
+  if (found.length === 0) return said.endedEarly;
+  const [worst, ...others] = found;
   const count = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
-  return others.length === 0 ? worst : `${outcomes[worst]} of ${count} ${worst}`;
+  return others.length === 0 ? said.ended[worst] : said.some(outcomes[worst] ?? 0, count, said.ended[worst]);
 }

@@ -7,7 +7,7 @@ import { labTables, type LabTable } from '../../laws/runs/lab-table.js';
 import type { Figure } from '../../figures/figure.js';
 import { figureSvg } from '../../figures/figure-svg.js';
 import { lawNotes } from '../../figures/law-notes.js';
-import { download } from '../parts/download.js';
+import { download } from '../parts/browser.js';
 import { chartStyle } from '../charts/chart-style.js';
 import type { Theme } from '../parts/tokens.js';
 

@@ -1,10 +1,11 @@
-// src/ui/experiment/experiment-summary.ts
-
+// What the page says of an experiment before it starts: experiment/summary.ts.
 import { expect } from 'chai';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { parseSpec } from '../../../src/lab/experiment/schema.js';
-import { describeExperiment } from '../../../src/ui/experiment/summary.js';
+import { describeExperiment, costWords } from '../../../src/ui/experiment/summary.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import { device, processor, smallManifold, softwareDevice } from '../../support/synthetic-run.js';
 
 /** A spec, and how often its version was read: every parse reads it. */
 function watched(overrides = {}): { readonly spec: ExperimentSpec; readonly reads: () => number } {
@@ -40,5 +41,15 @@ describe('describeExperiment', () => {
     const { plan: none, problem } = describeExperiment(wrong, null, null);
     expect(none).to.equal(null);
     expect(problem).to.match(/^model\.widths: expected ascending/);
+  });
+});
+
+describe('costWords', () => {
+  it('say how much work and how long it takes on which device', () => {
+    const spec = smallManifold({ 'training.steps': 3000 });
+    expect(costWords(plan(spec), null)).to.equal('7 sizes × 8 replicas, 3 k steps each');
+    expect(costWords(plan(spec), device)).to.match(/: about .+ on this GPU$/);
+    for (const cpu of [softwareDevice, processor])
+      expect(costWords(plan(spec), cpu)).to.match(/: (about|under) .+ on this CPU$/);
   });
 });

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../../../base/format.js';
 import { figureCsv, type Figure, type FigureAxis } from '../../../figures/figure.js';
 import { figureSvg } from '../../../figures/figure-svg.js';
-import { download } from '../../parts/download.js';
+import { download } from '../../parts/browser.js';
 import { chartStyle } from '../chart-style.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import type { Theme } from '../../parts/tokens.js';

@@ -17,7 +17,7 @@ import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { saveTools } from '../../parts/save-tools.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import type { Theme } from '../../parts/tokens.js';
-import { refusalWords } from '../../run/status-words.js';
+import { refusalWords } from '../../law/words.js';
 import { chartStyles } from '../chart-styles.js';
 import { figureKey } from '../figure/figure-key.js';
 import { figureView } from '../figure/figure-view.js';

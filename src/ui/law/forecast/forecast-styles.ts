@@ -1,19 +1,6 @@
 import { css } from 'lit';
 
-/** A card of two halves: what is asked, and the answer. */
 export const forecastStyles = css`
-  :host {
-    padding: 0.8rem 0.9rem 0.9rem;
-    container-type: inline-size;
-  }
-  header {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.3rem 0.8rem;
-    min-height: 2rem;
-    margin-bottom: 0.4rem;
-  }
   header h2 {
     margin-right: auto;
   }
@@ -21,22 +8,6 @@ export const forecastStyles = css`
     color: var(--ink-soft);
     font-size: var(--small);
     font-variant-numeric: tabular-nums;
-  }
-  .tools {
-    display: flex;
-  }
-  .split {
-    display: grid;
-    gap: 1rem 2rem;
-  }
-  .split > * {
-    min-width: 0;
-  }
-  @container (min-width: 46rem) {
-    .split {
-      grid-template-columns: minmax(15rem, 20rem) minmax(0, 1fr);
-      align-items: start;
-    }
   }
   .choice {
     display: grid;
@@ -46,11 +17,6 @@ export const forecastStyles = css`
   }
   .choice .dial {
     width: 100%;
-  }
-  .choice output {
-    font-size: 0.875rem;
-    font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   .cost {
     color: var(--ink-soft);
@@ -81,28 +47,13 @@ export const forecastStyles = css`
   .verdict progress {
     align-self: center;
     width: 6rem;
-    height: 5px;
-    border: 0;
-    border-radius: 3px;
-    background: var(--sunken);
-    overflow: hidden;
-    appearance: none;
-  }
-  .verdict progress::-webkit-progress-bar {
-    background: var(--sunken);
-  }
-  .verdict progress::-webkit-progress-value {
-    background: var(--ink);
-  }
-  .verdict progress::-moz-progress-bar {
-    background: var(--ink);
   }
   .hit strong,
-  td.hit {
+  .data .hit td:last-child {
     color: var(--good);
   }
   .miss strong,
-  td.miss,
+  .data .miss td:last-child,
   .problem {
     color: var(--danger-ink);
   }
@@ -112,30 +63,10 @@ export const forecastStyles = css`
     font-size: 0.9375rem;
     text-wrap: pretty;
   }
-  .waiting {
-    color: var(--ink-faint);
-    font-size: 0.875rem;
-    text-wrap: pretty;
-  }
   .aside {
     margin-top: 0.6rem;
     color: var(--ink-faint);
     font-size: var(--small);
-  }
-  .remarks {
-    display: grid;
-    gap: 0.3rem;
-    margin: 0.8rem 0 0;
-    padding: 0;
-    font-size: 0.875rem;
-    list-style: none;
-  }
-  .remarks li {
-    padding: 0.35rem 0.6rem;
-    border-radius: var(--radius-small);
-    background: var(--warning-fill);
-    color: var(--warning-ink);
-    text-wrap: pretty;
   }
   details.data {
     margin-top: 0.6rem;

@@ -1,24 +1,12 @@
 import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { formatNumber, formatTick, formatWithError } from '../../../base/format.js';
+import { formatTick } from '../../../base/format.js';
 import { logTicks, padded, type Range } from '../../../base/log-scale.js';
 import { Z95 } from '../../../base/maths/statistics.js';
 import { controls } from '../../parts/controls.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
-
-/** What a gauge shows. */
-export interface GaugeReading {
-  readonly loss: number;
-  readonly interval: readonly [low: number, high: number];
-  /** Null before the run. */
-  readonly measured: {
-    readonly loss: number;
-    readonly standardError: number | null;
-    readonly hit: boolean;
-  } | null;
-  /** The lowest loss that was known before, for comparison. */
-  readonly known: number | null;
-}
+import type { GaugeReading } from './gauge-reading.js';
+import { gaugeWords, words } from './words.js';
 
 const HEIGHT = 116;
 const BAR = { top: 38, height: 22 } as const;
@@ -104,7 +92,7 @@ export class LabForecastGauge extends LitElement {
           svg`<line x1=${x(end)} x2=${x(end)} y1=${BAR.top} y2=${BAR.top + BAR.height} stroke=${ink} stroke-width="1.5" />`,
       )}
       <line x1=${x(loss)} x2=${x(loss)} y1=${BAR.top - 8} y2=${BAR.top + BAR.height + 8} stroke=${ink} stroke-width="2" />
-      ${label(x(loss), BAR.top - 16, `expected ${formatNumber(loss)}`, ink, width)}
+      ${label({ x: x(loss), y: BAR.top - 16, text: words.gauge.expected(loss), fill: ink, width })}
       ${
         known !== null && known < domain[1]
           ? svg`<circle cx=${x(known)} cy=${middle} r="4" fill="none" stroke=${faint} stroke-width="1.75" />`
@@ -124,7 +112,7 @@ export class LabForecastGauge extends LitElement {
     return svg`
       <line x1=${x(Math.max(loss - half, loss / 2))} x2=${x(loss + half)} y1=${middle} y2=${middle} stroke=${tone} stroke-width="2" />
       <circle cx=${x(loss)} cy=${middle} r="6" fill=${tone} stroke=${colour('surface', this.theme)} stroke-width="2" />
-      ${label(x(loss), BAR.top + BAR.height + 22, `measured ${formatNumber(loss)}`, tone, width)}`;
+      ${label({ x: x(loss), y: BAR.top + BAR.height + 22, text: words.gauge.measured(loss), fill: tone, width })}`;
   }
 
   /** The gauge as a file. */
@@ -157,20 +145,23 @@ export class LabForecastGauge extends LitElement {
   }
 }
 
-/** Words at x, kept within the drawing. */
-function label(x: number, y: number, words: string, fill: string, width: number): SVGTemplateResult {
-  const half = 3.4 * words.length;
+/** A text at x, kept within the drawing. */
+function label({
+  x,
+  y,
+  text,
+  fill,
+  width,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  readonly fill: string;
+  readonly width: number;
+}): SVGTemplateResult {
+  const half = 3.4 * text.length;
   const at = Math.min(Math.max(x, half), width - half);
-  return svg`<text x=${at} y=${y} fill=${fill} text-anchor="middle">${words}</text>`;
-}
-
-/** What the gauge shows, in a sentence. */
-export function gaugeWords({ loss, interval, measured }: GaugeReading, unit: string): string {
-  const [low, high] = interval.map((end) => formatNumber(end));
-  const promised = `Expected ${formatNumber(loss)} ${unit}, 95 % interval ${low} to ${high}`;
-  if (!measured) return `${promised}.`;
-  const { hit, standardError } = measured;
-  return `${promised}; measured ${formatWithError(measured.loss, standardError)}, ${hit ? 'inside' : 'outside'}.`;
+  return svg`<text x=${at} y=${y} fill=${fill} text-anchor="middle">${text}</text>`;
 }
 
 declare global {

@@ -1,38 +1,33 @@
 import { css } from 'lit';
 
 export const plannerStyles = css`
-  .choice .segmented {
-    width: 100%;
-  }
-  dl {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
-    gap: 0.7rem 1.2rem;
-    margin: 0;
-    font-size: 0.9375rem;
-  }
-  dt {
-    color: var(--ink-faint);
-    font-size: var(--tiny);
-  }
-  dd {
-    margin: 0;
-    font-variant-numeric: tabular-nums;
-  }
-  dd span {
+  .scope {
     color: var(--ink-soft);
     font-size: var(--small);
   }
-  .large {
-    grid-column: 1 / -1;
+  .choice {
+    display: grid;
+    gap: 0.6rem;
+    align-content: start;
   }
-  .large dd {
+  .expected {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0.1rem 0.7rem;
+    margin-bottom: 0.6rem;
+    font-variant-numeric: tabular-nums;
   }
-  .large strong {
+  .expected span {
+    color: var(--ink-soft);
+    font-size: var(--small);
+  }
+  .expected span:first-child {
+    flex-basis: 100%;
+    color: var(--ink-faint);
+    font-size: var(--tiny);
+  }
+  .expected strong {
     font-size: 1.6rem;
     font-weight: 600;
     letter-spacing: -0.02em;
@@ -40,7 +35,6 @@ export const plannerStyles = css`
   }
   .scroll {
     margin-top: 0.8rem;
-    overflow-x: auto;
   }
   .next h3 {
     margin: 0.9rem 0 0.2rem;

@@ -1,1 +1,0 @@
-export { refusalWords } from '../law/words.js';

@@ -1,0 +1,40 @@
+// What the sizes write: language/lab-samples.ts and samples-columns.ts.
+import { fixture, html } from '@open-wc/testing-helpers';
+import { expect, use } from 'chai';
+import { chaiA11yAxe } from 'chai-a11y-axe';
+import { resolveExperiment } from '../../support/experiments.js';
+import '../../../src/ui/language/lab-samples.js';
+import type { LabSamples } from '../../../src/ui/language/lab-samples.js';
+import { inside, words } from '../../support/find.js';
+import { endOf } from '../../support/synthetic-state.js';
+import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+
+use(chaiA11yAxe);
+adoptTokens(document);
+
+const tales = resolveExperiment('grammar', { 'task.context': 24, 'model.widths': [4, 8, 16] });
+
+describe('<lab-samples>', () => {
+  const { runs } = endOf(tales).state;
+  const show = (): Promise<LabSamples> =>
+    fixture(html`<lab-samples .task=${tales.task} .runs=${runs}></lab-samples>`);
+
+  it('shows what each size wrote last, smallest first, with its step, its loss and what is right', async () => {
+    const element = await show();
+    expect(words(element, 'h3')).to.equal('4 channels 8 channels 16 channels');
+    expect(words(element, '.facts')).to.match(
+      /step 600, loss [\d.]+ ?\d+ % of sentences right \(95 %: \d+ to \d+\)/,
+    );
+    expect(words(element, '.prompt')).to.include('Once');
+    await expect(element).to.be.accessible();
+  });
+
+  it('goes back to earlier evaluations', async () => {
+    const element = await show();
+    const slider = inside<HTMLInputElement>(element, 'input[type=range]');
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input'));
+    await element.updateComplete;
+    expect(words(element, '.facts')).to.include('step 1,').and.not.include('step 600');
+  });
+});
