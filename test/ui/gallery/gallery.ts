@@ -121,7 +121,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await showForecast(app);
     },
   },
-  foretelling: { client: {}, start: true, then: (app) => scrollTo(app, 'lab-forecast') },
+  'forecast-open': { client: {}, start: true, then: (app) => scrollTo(app, 'lab-forecast') },
   points: { client: problem('no-webgpu'), then: (app) => openPoints(app, null) },
   ...Object.fromEntries(
     panelIds.map((id): [string, Scene] => [
@@ -158,7 +158,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await scrollTo(app, 'lab-measures-chart');
     },
   },
-  'text-wanted': {
+  'text-missing': {
     client: {},
     then: async (app) => {
       await choose(app, 'preset', 'text');
