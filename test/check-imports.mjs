@@ -193,9 +193,10 @@ function sourcesBelow(root) {
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
-/** Offences of the tree below `root` against the table. */
+/** Offences of the tree below `root`: against the table, and circles. */
 export function checkTree(root) {
-  return [...sourcesBelow(root)].flatMap(([path, source]) => checkSource(path, source));
+  const sources = sourcesBelow(root);
+  return [...[...sources].flatMap(([path, source]) => checkSource(path, source)), ...checkCircles(sources)];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

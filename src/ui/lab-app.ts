@@ -15,7 +15,7 @@ import { ExperimentController } from './experiment/experiment-controller.js';
 import { words as experimentWords } from './experiment/words.js';
 import { appStyles } from './lab-app-styles.js';
 import { LanguageController } from './language/language-controller.js';
-import { TextStore } from './language/text-store.js';
+import { TextStore } from './language/text/text-store.js';
 import { ForecastJournal } from './law/forecast/forecast-journal.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
 import './page/lab-header.js';

@@ -114,6 +114,18 @@ describe('circles', () => {
     assert.match(found.join(), /^folders in a circle: src\/data, src\/data\/tasks\n/);
   });
 
+  it('are found in a tree on disk', () => {
+    const root = mkdtempSync(join(tmpdir(), 'circles-'));
+    mkdirSync(join(root, 'src/fit'), { recursive: true });
+    writeFileSync(join(root, 'src/fit/law.ts'), `import './solve.js';`);
+    writeFileSync(join(root, 'src/fit/solve.ts'), `import './law.js';`);
+    try {
+      assert.match(checkTree(root).join(), /^files in a circle/);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
   it('are not seen where imports run one way', () => {
     const found = check({
       'src/ui/app.ts': `import '../lab/store.js';\nimport '../lab/plan.js';`,

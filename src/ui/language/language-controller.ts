@@ -3,8 +3,8 @@ import { hasSubtasks } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { withTaskField } from '../experiment/experiment-edits.js';
 import { LazyPart } from '../session/lazy-part.js';
-import { TextLibrary, type TextState } from './text-library.js';
-import type { TextStore } from './text-store.js';
+import { TextLibrary, type TextState } from './text/text-library.js';
+import type { TextStore } from './text/text-store.js';
 import { words } from './words.js';
 
 /**

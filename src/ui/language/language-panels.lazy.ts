@@ -1,4 +1,4 @@
 // What only some experiments need, loaded when one of them is there.
 
 import './lab-language.js';
-import './lab-text-source.js';
+import './text/lab-text-source.js';

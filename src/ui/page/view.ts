@@ -9,7 +9,7 @@ import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabClient } from '../../worker/training/client.js';
 import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
 import type { ExperimentSummary } from '../experiment/summary.js';
-import type { TextState } from '../language/text-library.js';
+import type { TextState } from '../language/text/text-library.js';
 import type { Theme } from '../parts/tokens.js';
 import type { Phase } from '../session/phase.js';
 

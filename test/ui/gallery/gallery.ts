@@ -7,7 +7,7 @@ import { panelIds } from '../../../src/figures/panels/panel.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { Journal } from '../../../src/ui/session/journal.js';
 import { emit } from '../../../src/ui/session/page-events.js';
-import { TextStore } from '../../../src/ui/language/text-store.js';
+import { TextStore } from '../../../src/ui/language/text/text-store.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import { find, query } from '../../support/find.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';

@@ -2,13 +2,13 @@
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import { tasks } from '../../../src/data/tasks/tasks.js';
-import type { TextSpec } from '../../../src/data/tasks/text.js';
-import { readText } from '../../../src/data/text/given-text.js';
-import '../../../src/ui/language/lab-text-source.js';
-import type { LabTextSource } from '../../../src/ui/language/lab-text-source.js';
-import { inside, words } from '../../support/find.js';
-import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+import { tasks } from '../../../../src/data/tasks/tasks.js';
+import type { TextSpec } from '../../../../src/data/tasks/text.js';
+import { readText } from '../../../../src/data/text/given-text.js';
+import '../../../../src/ui/language/text/lab-text-source.js';
+import type { LabTextSource } from '../../../../src/ui/language/text/lab-text-source.js';
+import { inside, words } from '../../../support/find.js';
+import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);

@@ -1,8 +1,8 @@
 // The text that was given last, in IndexedDB, so that an experiment about it survives a reload. It never leaves the browser. Storage
 // may be missing, private or full; then the text is asked for again.
 
-import type { GivenText } from '../../data/text/given-text.js';
-import { StoredList } from '../session/stored-list.js';
+import type { GivenText } from '../../../data/text/given-text.js';
+import { StoredList } from '../../session/stored-list.js';
 
 const DATABASE = 'scaling-lab-text';
 const TEXTS = 'texts';

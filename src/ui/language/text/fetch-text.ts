@@ -1,7 +1,7 @@
 // A text from an address that a person typed: asked for then and never before.
 
-import { InputError } from '../../base/errors.js';
-import { checkTextSize } from '../../data/text/text-checks.js';
+import { InputError } from '../../../base/errors.js';
+import { checkTextSize } from '../../../data/text/text-checks.js';
 import { words } from './words.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { hasTokenizedText, keepTokenizedText } from '../../data/text/tokenized-text.js';
-import type { TextSpec } from '../../data/tasks/text.js';
-import type { GivenText } from '../../data/text/given-text.js';
-import { createTextsClient, type TextsClient } from '../../worker/texts/client.js';
+import { hasTokenizedText, keepTokenizedText } from '../../../data/text/tokenized-text.js';
+import type { TextSpec } from '../../../data/tasks/text.js';
+import type { GivenText } from '../../../data/text/given-text.js';
+import { createTextsClient, type TextsClient } from '../../../worker/texts/client.js';
 import type { TextStore } from './text-store.js';
 
 /** Where the text of an experiment is. */

@@ -1,7 +1,7 @@
 // A text from an address: language/fetch-text.ts.
 import { expect } from 'chai';
-import { InputError } from '../../../src/base/errors.js';
-import { fetchText } from '../../../src/ui/language/fetch-text.js';
+import { InputError } from '../../../../src/base/errors.js';
+import { fetchText } from '../../../../src/ui/language/text/fetch-text.js';
 
 describe('fetchText', () => {
   const fails = async (address: string, fetcher: typeof fetch): Promise<string> => {
