@@ -79,7 +79,7 @@ export function surfaceOfRows(
 }
 
 /**
- * The rows that have N and D; of each N and D those at the best learning rate. Throws InputError for a table without the columns.
+ * The rows that have N and D; of each N and D those at the best learning rate and batch size. Throws InputError for a table without the columns.
  */
 export function surfaceRowsOf(table: PointTable): SurfaceRows {
   const { columns, names, points } = table;
@@ -90,13 +90,15 @@ export function surfaceRowsOf(table: PointTable): SurfaceRows {
     const { N, D, loss, loss_se: standardError } = row;
     return N === null || D === null ? [] : [{ N, D, loss, standardError, row }];
   });
-  const tuned = atBestLearningRate(usable);
+  const tuned = atBestSettings(usable);
   const warnings = [...mixedConfigurations(table)];
   const missing = points.length - usable.length;
   if (missing > 0) warnings.push(`${missing} rows have no N or no D and are left out.`);
   const untuned = usable.length - tuned.length;
   if (untuned > 0) {
-    warnings.push(`${untuned} rows at other than the best learning rate of their N and D are left out.`);
+    warnings.push(
+      `${untuned} rows at other than the best learning rate and batch size of their N and D are left out.`,
+    );
   }
   return { points: tuned, given: points.length, assumed: assumedOf(table, ['N', 'D']), warnings };
 }
@@ -152,11 +154,11 @@ export function surfaceStartWords({ starts, restartBeside, tied }: SurfaceFitMet
   );
 }
 
-/** Of each N and D the rows at the learning rate with the lowest geometric mean loss; all where the table names none. */
-function atBestLearningRate(rows: readonly UsableRow[]): readonly UsableRow[] {
+/** Of each N and D the rows at the learning rate and batch size with the lowest geometric mean loss; all where the table names none. */
+function atBestSettings(rows: readonly UsableRow[]): readonly UsableRow[] {
   const kept = new Set<UsableRow>();
   for (const cell of groupBy(rows, ({ N, D }) => `${N} ${D}`).values()) {
-    const sweeps = [...groupBy(cell, ({ row }) => row.lr).values()];
+    const sweeps = [...groupBy(cell, ({ row }) => `${row.lr} ${row.batch}`).values()];
     const meanLog = (lrSweep: readonly UsableRow[]): number =>
       lrSweep.reduce((sum, { loss }) => sum + Math.log(loss), 0) / lrSweep.length;
     for (const row of sweeps.reduce((best, sweep) => (meanLog(sweep) < meanLog(best) ? sweep : best)))

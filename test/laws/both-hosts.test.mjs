@@ -82,7 +82,7 @@ function assertSameEnvelope({ facts, recipe }, report, name) {
 }
 
 async function compare(file) {
-  const { reading, panels } = page.read(readFileSync(file, 'utf8'));
+  const { reading, panels } = page.read(readFileSync(file));
   const all = await fit(file, '--law', 'all');
   if (reading.refusal !== null) {
     assert.equal(all.code, 2, reading.refusal);

@@ -9,11 +9,17 @@ import { root } from './cli.mjs';
 /** The worker's function as Node reads it, and the formats of numbers; `remove` removes the bundle. */
 export async function openPage() {
   const folder = join(dirname(bundleFolder(root)), `test-page-${process.pid}`);
-  await makeBundle(root, folder, ['src/worker/fits/fit-points.ts', 'src/base/format.ts']);
+  await makeBundle(root, folder, [
+    'src/worker/fits/fit-points.ts',
+    'src/base/format.ts',
+    'src/laws/table/decode-text.ts',
+  ]);
   const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
   const [{ fitPoints }, { formatNumber }] = [await load('fit-points'), await load('format')];
-  /** How a text is read, and the first panel of each law; bootstraps are left out. */
-  const read = (text) => {
+  const { decodeText } = await load('decode-text');
+  /** How a file is read, and the first panel of each law; bootstraps are left out. */
+  const read = (bytes) => {
+    const text = decodeText(bytes);
     const panels = new Map();
     let reading = null;
     for (const event of fitPoints({ source: { text }, robust: false })) {

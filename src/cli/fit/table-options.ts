@@ -2,6 +2,7 @@
 
 import type { parseArgs } from 'node:util';
 import { InputError } from '../../base/errors.js';
+import { decodeText } from '../../laws/table/decode-text.js';
 import { readCondition, type Condition } from '../../laws/table/filters.js';
 import { pointQuantities, type ColumnMapping, type PointTable } from '../../laws/table/point-table.js';
 import {
@@ -57,7 +58,7 @@ export function readTableOptions(values: TableValues, keep: readonly Condition[]
     allRows,
     async read(file) {
       const bytes = await readInput(file);
-      return readingFile(file, () => readTable(new TextDecoder().decode(bytes), options, values));
+      return readingFile(file, () => readTable(decodeText(bytes), options, values));
     },
   };
 }

@@ -10,7 +10,7 @@ import { labPoints, runUntil, type LabPoint } from './lab-points.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { LabState, RunRecord } from '../../lab/records/record.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
-import type { SizeColumn, SizeConvention } from '../table/columns.js';
+import type { SizeColumn, SizeConvention } from '../table/size-columns.js';
 import type { ColumnMapping, FinishedPoint, PointTable } from '../table/point-table.js';
 
 /** The same rows for each count of N. */

@@ -1,26 +1,23 @@
-// Which column of a table is what, by its name.
+// Which column of a table is what, by its name, and by its values where names are short.
 //
-// C training FLOPs, D samples or tokens seen, N parameters.
+// C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
+import type { Line } from './csv.js';
+import { findLoss, findLossError } from './loss-column.js';
 import { bare, findColumn } from './names.js';
 import { pointQuantities, type ColumnMapping, type PointQuantity } from './point-table.js';
 import { unitOfName } from './quantity.js';
-
-/** What N counts; `given` where the name of its column does not say. */
-export type SizeConvention = 'total' | 'non-embedding' | 'without-head' | 'given';
-
-export interface SizeColumn {
-  readonly convention: SizeConvention;
-  readonly column: string;
-}
+import { findSizes, type SizeColumn } from './size-columns.js';
 
 export interface RecognisedColumns {
   readonly columns: ColumnMapping;
   /** All columns of N with what they count. */
   readonly sizes: readonly SizeColumn[];
-  /** Sentences for columns whose names could mean something else. */
+  /** Sentences for columns that could be taken otherwise. */
   readonly notes: readonly string[];
 }
+
+type Columns = Partial<Record<PointQuantity, string>>;
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -28,24 +25,22 @@ const words = (text: string): readonly string[] => text.split(' ');
  * Names that published tables use, as bare lower-case letters. The first that is there wins, so that data are counted as unique samples
  * where a table has both.
  */
-const knownNames: Readonly<Record<PointQuantity, readonly string[]>> = {
+const knownNames: Readonly<Record<Exclude<PointQuantity, 'loss' | 'loss_se'>, readonly string[]>> = {
   N: words(
     'n ntotal nparams numparams params parameters parametercount modelsize nnonemb nnoembed modelparams modelparameters numparameters paramcount nopt',
   ),
   D: words(
-    'dunique uniquesamples d dtokens tokens tokensseen ntokens trainingtokens samples examples trainingsamples trainexamples traintokens numtokens datasetsize dopt',
+    'dunique uniquesamples d dtokens tokens tokensseen tokenstrained ntokens trainingtokens samples examples trainingsamples trainexamples traintokens numtokens datasetsize dopt',
   ),
-  C: words('c flops flop compute trainingflops cpflop cbudget totalflops trainflops computeflops flopstotal'),
-  loss: words(
-    'loss l testloss valloss validationloss evalloss finalloss losscval testcenats besttestcenats testmse meanloss lossexact',
+  C: words(
+    'c flops flop compute trainingflops cpflop cbudget flopsbudget totalflops trainflops computeflops flopstotal',
   ),
-  loss_se: words('lossse se stderr standarderror lossstderr'),
   lr: words('lr learningrate'),
   seed: words('seed'),
-  seen: words('d tokens dtokens tokensseen samples examples trainingtokens ntokens'),
+  seen: words('d tokens dtokens tokensseen tokenstrained samples examples trainingtokens ntokens'),
   unique: words('u dunique uniquesamples uniquetokens unique'),
   batch: words('batch batchsize bs b'),
-  steps: words('steps step updates iterations iters nsteps trainingsteps'),
+  steps: words('steps step updates iterations iters nsteps numiterations trainingsteps'),
 };
 
 /** Names that could mean something else: taken where no other column can be meant, and with a note. */
@@ -55,45 +50,38 @@ const vagueNames: Readonly<Record<'N' | 'D' | 'C', readonly string[]>> = {
   C: ['budget'],
 };
 
-/** Words in the names of columns of N that say what they count. */
-const sizeWords: Readonly<Record<Exclude<SizeConvention, 'given'>, RegExp>> = {
-  total: /^(n?(params?|parameters)?(total|all)|total(params?|parameters|n))$/,
-  'non-embedding':
-    /^n?(params?|parameters)?(non|no|without|wo|excl|excluding)emb(ed|eddings?)?(params?|parameters)?$/,
-  'without-head':
-    /^n?(params?|parameters)?(no|without|wo|excl|excluding)(head|unembedding|unembed)(params?|parameters)?$/,
-};
+/** Columns of a network's shape: a D beside the number of heads is its width. */
+const shapeNames = ['h', 'heads', 'nheads', 'numheads', 'nhead'];
 
-/** Losses by their words, of a validation rather than of training. */
-const lossWords = /loss|mse|nll|nats|crossentropy/;
-
-/** Finds columns by their names. */
-export function recogniseColumns(names: readonly string[]): RecognisedColumns {
-  const columns: Partial<Record<PointQuantity, string>> = {};
+/** Finds columns by their names; `rows` tell a loss called L from a number of layers. */
+export function recogniseColumns(names: readonly string[], rows: readonly Line[] = []): RecognisedColumns {
+  const columns: Columns = {};
+  const open = isShape(names) ? names.filter((name) => bare(name) !== 'd') : names;
   for (const quantity of pointQuantities) {
-    const found = findColumn(names, knownNames[quantity], bareOf);
+    if (quantity === 'loss' || quantity === 'loss_se') continue;
+    const found = findColumn(open, knownNames[quantity], bareOf);
     if (found !== undefined) columns[quantity] = found;
   }
-  columns.loss ??= findLoss(names.filter((name) => name !== columns.loss_se));
-  const sizes = (Object.keys(sizeWords) as (keyof typeof sizeWords)[]).flatMap((convention): SizeColumn[] => {
-    const column = names.find((name) => sizeWords[convention].test(bareOf(name)));
-    return column === undefined ? [] : [{ convention, column }];
-  });
+  const loss = findLoss(names, rows);
+  const error = loss && findLossError(names, loss.column);
+  if (loss) columns.loss = loss.column;
+  if (error) columns.loss_se = error;
+  const { sizes, notes } = findSizes(names, columns.N, bareOf);
   columns.N ??= sizes.at(0)?.column;
-  const notes = addVague(columns, names);
-  if (columns.N !== undefined && !sizes.some(({ column }) => column === columns.N)) {
-    // Beside a column that leaves something out, a plain N is all of them.
-    const isTotal = sizes.length > 0 && !sizes.some(({ convention }) => convention === 'total');
-    sizes.unshift({ convention: isTotal ? 'total' : 'given', column: columns.N });
-  }
-  return { columns: withoutUndefined(columns), sizes, notes };
+  const vague = addVague(columns, names);
+  return {
+    columns: withoutUndefined(columns),
+    sizes: sizes.length > 0 || columns.N === undefined ? sizes : [{ convention: 'given', column: columns.N }],
+    notes: [...(loss?.notes ?? []), ...notes, ...vague],
+  };
+}
+
+function isShape(names: readonly string[]): boolean {
+  return names.some((name) => shapeNames.includes(bare(name)));
 }
 
 /** Takes columns with vague names, but for C where it follows from N and D. */
-function addVague(
-  columns: Partial<Record<PointQuantity, string>>,
-  names: readonly string[],
-): readonly string[] {
+function addVague(columns: Columns, names: readonly string[]): readonly string[] {
   return (['N', 'D', 'C'] as const).flatMap((size) => {
     if (columns[size] !== undefined || (size === 'C' && columns.N !== undefined && columns.D !== undefined))
       return [];
@@ -112,11 +100,6 @@ function bareOf(name: string): string {
   return short === '' ? whole : short;
 }
 
-function findLoss(names: readonly string[]): string | undefined {
-  const losses = names.filter((name) => lossWords.test(bare(name)));
-  return losses.find((name) => /val|test|eval|heldout/.test(bare(name))) ?? losses.at(0);
-}
-
-function withoutUndefined(columns: Partial<Record<PointQuantity, string>>): ColumnMapping {
+function withoutUndefined(columns: Columns): ColumnMapping {
   return Object.fromEntries(Object.entries(columns).filter(([, name]) => name !== undefined));
 }

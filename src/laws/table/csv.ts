@@ -1,4 +1,5 @@
-// The lines of a table as text, cut into cells: separated by commas, semicolons or tabs, with quotes where a cell holds one of these.
+// The lines of a table as text, cut into cells: separated by commas, semicolons, tabs or spaces, with quotes where a cell holds one of
+// these; or by the bars of Markdown.
 
 import { dsvFormat } from 'd3-dsv';
 import { InputError } from '../../base/errors.js';
@@ -9,40 +10,87 @@ export interface Line {
   readonly cells: readonly string[];
 }
 
-/** What separates the cells of a table: the letter of which its first line has most. */
-export function delimiterOf(text: string): string {
-  const firstLine = /^(?!#).*[^\r\n]+/m.exec(text)?.[0] ?? '';
-  const count = (letter: string): number => firstLine.split(letter).length;
-  return [',', ';', '\t'].reduce((best, letter) => (count(letter) > count(best) ? letter : best));
+export interface CutText {
+  /** What separates the cells. */
+  readonly delimiter: string;
+  /** The first has the names. */
+  readonly lines: readonly Line[];
 }
 
+/** How Excel says what separates the cells. */
+const SEPARATOR = /^sep=(.)\s*$/i;
+/** The line under the names of a Markdown table. */
+const RULE = /^[\s|:-]+$/;
+
 /**
- * Cuts a table into cells without the spaces around them. Lines that begin with # are comments; these and empty lines are left out.
- * Lines may have different numbers of cells. Throws InputError for a quote that is not closed.
+ * Cuts a table into cells without the spaces around them. Lines that begin with # are comments, but for one that names the columns; these
+ * and empty lines are left out. Lines may have different numbers of cells. Throws InputError for a quote that is not closed.
  */
-export function readLines(text: string): Line[] {
-  const delimiter = delimiterOf(text);
-  const plain = text
-    .replace(/^\uFEFF/, '')
-    .replace(/^#.*$/gm, '')
-    // d3-dsv knows a quote only at the very start of its cell. A double one stands for itself, within quotes.
-    .replace(new RegExp(`(^|${delimiter}) +"(?!")`, 'gm'), '$1"');
+export function readLines(text: string): CutText {
+  const raw = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const first = raw.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
+  const named = raw[first] === undefined ? null : SEPARATOR.exec(raw[first]);
+  if (named) raw[first] = '';
+  else if (isNumbers(raw[first] ?? '')) uncommentNames(raw, first);
+  const names = raw.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  const delimiter = named?.[1] ?? delimiterOf(names);
+  // A quote is one only at the very start of its cell. A double one stands for itself, within quotes.
+  const quotes = new RegExp(`(^|\\${delimiter}) +"(?!")`, 'g');
+  const plain = raw.map((line) => plainLine(line, delimiter).replace(quotes, '$1"')).join('\n');
+  return { delimiter, lines: cut(plain, delimiter === '|' || delimiter === ' ' ? '\t' : delimiter) };
+}
+
+/** What separates cells: the letter of which the line of names has most; spaces where it has none of them. */
+function delimiterOf(names: string): string {
+  if (/^\s*\|.*\|\s*$/.test(names)) return '|';
+  const count = (letter: string): number => names.split(letter).length - 1;
+  const best = [',', ';', '\t'].reduce((most, letter) => (count(letter) > count(most) ? letter : most));
+  return count(best) > 0 || !/\S\s+\S/.test(names.trim()) ? best : ' ';
+}
+
+/** A line as d3-dsv reads it, with tabs for bars and spaces; empty for a comment. */
+function plainLine(line: string, delimiter: string): string {
+  if (line.startsWith('#')) return '';
+  if (delimiter === ' ') return line.trim().replace(/\s+/g, '\t');
+  if (delimiter === '|') {
+    return RULE.test(line)
+      ? ''
+      : line
+          .trim()
+          .replace(/^\||\|$/g, '')
+          .replaceAll('|', '\t');
+  }
+  return line;
+}
+
+function cut(text: string, delimiter: string): Line[] {
   const lines: Line[] = [];
   let line = 1;
-  dsvFormat(delimiter).parseRows(plain, (row) => {
+  dsvFormat(delimiter).parseRows(text, (row) => {
     const cells = row.map((cell) => cell.trim());
     if (cells.some((cell) => cell !== '')) lines.push({ line, cells });
-    line += row.reduce((sum, cell) => sum + lineBreaks(cell), 1);
+    line += row.reduce((sum, cell) => sum + cell.split('\n').length - 1, 1);
     return null;
   });
   const last = lines.at(-1);
   // The cell of a quote without an end goes on to the end of the file.
-  if (last?.cells.at(-1)?.includes('\n') && !plain.trimEnd().endsWith('"')) {
+  if (last?.cells.at(-1)?.includes('\n') && !text.trimEnd().endsWith('"')) {
     throw new InputError(`this is not a table: line ${last.line} opens a quote that is never closed`);
   }
   return lines;
 }
 
-function lineBreaks(cell: string): number {
-  return cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+/** Whether a line has numbers alone, so that the names are above it. */
+function isNumbers(line: string): boolean {
+  const cells = line.split(/[,;\t ]+/).filter((cell) => cell !== '');
+  return cells.length > 0 && cells.every((cell) => /^[+-]?\d[\d.,]*(e[+-]?\d+)?$/i.test(cell));
+}
+
+/** numpy writes the names as a comment: the last one above the numbers, if it has as many words. */
+function uncommentNames(lines: string[], first: number): void {
+  const at = lines.slice(0, first).findLastIndex((line) => line.startsWith('#'));
+  if (at < 0) return;
+  const names = lines[at].replace(/^#+\s*/, '');
+  const words = (line: string): number => line.trim().split(/[,;\t]+| +/).length;
+  if (words(names) === words(lines[first])) lines[at] = names;
 }

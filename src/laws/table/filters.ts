@@ -1,8 +1,9 @@
 // Which rows of a table are fitted: one series where words tell several apart, and rows that meet conditions.
 
 import { InputError } from '../../base/errors.js';
-import type { ColumnMapping } from './point-table.js';
-import type { TextTable } from './read-rows.js';
+import { readQuantity } from './quantity.js';
+import { isOfRuns, type ColumnMapping } from './point-table.js';
+import type { TextTable } from './text-table.js';
 import { stateColumns } from './state.js';
 
 /** A column by which rows can be chosen: one series of a published table. */
@@ -22,8 +23,9 @@ export interface Condition {
   readonly value: string;
 }
 
-/** More values than this name runs rather than series. */
+/** More values than this name runs rather than series, as do more than this share of the rows. */
 const MOST_VALUES = 12;
+const MOST_RUNS = 0.75;
 
 /** The columns that have a few values and are not an axis of a law. */
 export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): readonly PointFilter[] {
@@ -37,19 +39,25 @@ export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): r
       if (values.size > MOST_VALUES) return [];
     }
     if (values.size < 2) return [];
-    const isText = [...values].every((value) => Number.isNaN(Number(value)));
+    const isText = [...values].every((value) => Number.isNaN(readQuantity(value) ?? NaN));
     return [{ column, values: [...values], isText }];
   });
 }
 
-/** One series where words tell them apart, else everything. Words that only name the sizes are no series: one of them has one N. */
+/**
+ * One series where words tell them apart, else everything. Words are not a series where they describe runs: where they name the sizes, so
+ * that each has one N, where most rows have one of their own, or by the name of their column.
+ */
 export function firstChoice(
   filters: readonly PointFilter[],
   table: TextTable,
   { N }: ColumnMapping,
 ): FilterChoice {
-  const isSeries = ({ column, isText }: PointFilter): boolean =>
-    isText && !(N !== undefined && isFunctionOf(table, N, column));
+  const isSeries = ({ column, values, isText }: PointFilter): boolean =>
+    isText &&
+    values.length < MOST_RUNS * table.rows.length &&
+    !isOfRuns(column) &&
+    !(N !== undefined && isFunctionOf(table, N, column));
   return Object.fromEntries(filters.filter(isSeries).map(({ column, values }) => [column, values[0]]));
 }
 

@@ -2,6 +2,7 @@
 //
 // C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
+import { wordsOf } from './names.js';
 import type { Size } from './six-nd.js';
 
 /** What a column can hold. */
@@ -65,14 +66,22 @@ export function cooledRows(table: PointTable): {
 
 /** A column with more values than this names runs, not configurations. */
 const MOST_CONFIGURATIONS = 12;
-/** Names of columns that describe a run, not what was trained. */
-const OF_RUNS = /^(run|id|name|seed|line|device|date|time|outcome|state|status|cooled|decayed|annealed)/i;
+/** First words of columns that describe a run, not what was trained. */
+const OF_RUNS = new Set([
+  ...['run', 'id', 'name', 'seed', 'line', 'device', 'date', 'time', 'created'],
+  ...['outcome', 'state', 'status', 'cooled', 'decayed', 'annealed'],
+]);
+
+/** Whether a column describes runs, by its name. */
+export function isOfRuns(name: string): boolean {
+  return OF_RUNS.has(wordsOf(name).at(0) ?? '');
+}
 
 /** Sentences for columns of words in which the rows differ: one law seldom holds for runs of several configurations. */
 export function mixedConfigurations({ columns, names, points }: PointTable): readonly string[] {
   const quantities = new Set(Object.values(columns));
   return names.flatMap((name) => {
-    if (quantities.has(name) || OF_RUNS.test(name)) return [];
+    if (quantities.has(name) || isOfRuns(name)) return [];
     const values = [...new Set(points.map(({ cells }) => cells[name]))].filter((value) => value !== '');
     const words = values.some((value) => Number.isNaN(Number(value)));
     if (!words || values.length < 2 || values.length > Math.min(MOST_CONFIGURATIONS, points.length / 2))

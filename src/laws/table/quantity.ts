@@ -1,6 +1,6 @@
-// Numbers as people write them in tables: 70M, 1.4e9, 6.9 B, 1,000,000, 3 x 10^20; and units in the names of columns.
+// Numbers as people write them in tables: 70M, 1.4e9, 6.9 B tokens, 1,000,000, 3 × 10²⁰; and units in the names of columns.
 
-/** What a word behind a number multiplies it by. B and G are both 10^9; m is no milli: no table of training runs needs one. */
+/** What a word behind a number multiplies it by. B and G are both 10^9; m is not milli: tables of training runs do not need it. */
 const suffixes: Readonly<Record<string, number>> = {
   ...{ k: 1e3, thousand: 1e3, thousands: 1e3 },
   ...{ m: 1e6, mm: 1e6, mn: 1e6, million: 1e6, millions: 1e6 },
@@ -14,40 +14,68 @@ const flopPrefixes: Readonly<Record<string, number>> = {
 };
 
 const SECONDS_A_DAY = 86_400;
-const EMPTY = new Set(['', '-', '–', '?', 'na', 'n/a', 'none', 'null']);
+const EMPTY = new Set(['', '-', '–', '—', '?', 'na', 'n/a', 'none', 'null']);
+/** What is counted, behind a number and its unit. */
+const NOUN = /\s*(?:params?|parameters?|tokens?|samples?|examples?|steps?|flops?|nats?)$/;
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * A number with its unit, or with `unitOfColumn` where it has none of its own; null for an empty cell, NaN for what is not a number. With
- * `decimalComma` 2,5 is two and a half, as in files that separate their cells by semicolons; else commas group thousands.
+ * `decimalComma` 2,5 is two and a half and 1.000 a thousand, else the reverse.
  */
 export function readQuantity(text: string, decimalComma = false, unitOfColumn = 1): number | null {
-  const cell = text.trim().toLowerCase();
+  const cell = plainCell(text);
   if (EMPTY.has(cell)) return null;
-  const plain = (decimalComma ? cell.replace(',', '.') : cell)
-    .replace('−', '-')
-    .replace(/(\d)[,_ ](?=\d{3}(\D|$))/g, '$1');
-  const power = /^(?:([\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain);
+  const [group, decimal] = decimalComma ? ['.', ','] : [',', '.'];
+  const plain = cell
+    .replace(new RegExp(`(\\d)[${group}'’_\\s](?=\\d{3}(?:\\D|$))`, 'g'), '$1')
+    .replace(decimal, '.');
+  const power = /^(?:([+-]?[\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain.replace(NOUN, ''));
   if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * unitOfColumn;
-  const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z/-]*)$/.exec(plain) ?? [];
+  const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?)\s*([a-z/ -]*)$/.exec(plain) ?? [];
   if (digits === undefined) return NaN;
   // 15 digits, so that 6.9B is 6900000000 to the last bit.
-  return Number((Number(digits) * (unit === '' ? unitOfColumn : factorOf(unit))).toPrecision(15));
+  return Number((Number(digits.replace('d', 'e')) * factorOfUnit(unit, unitOfColumn)).toPrecision(15));
 }
 
-/** What the numbers of a column count in, by its name: `params (M)`, `tokens_billions`, `C_pflop`, `N [1e6]`; 1 without a unit. */
+/** In small letters, with plain signs for those of typesetting: 3 \times 10^{20} and 3 × 10²⁰ become 3 × 10^20. */
+function plainCell(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^[~≈]\s*/, '')
+    .replace(/[${}\\]|\\[,;! ]/g, '')
+    .replace(/\b(?:times|cdot)\b|·/g, '×')
+    .replace(/−/g, '-')
+    .replace(/([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, sign: string, digits: string) => {
+      const plain = [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join('');
+      return `^${sign === '⁻' ? '-' : ''}${plain}`;
+    });
+}
+
+function factorOfUnit(unit: string, unitOfColumn: number): number {
+  const own = unit.trim();
+  if (own === '') return unitOfColumn;
+  const whole = factorOf(own);
+  if (!Number.isNaN(whole)) return whole;
+  const short = own.replace(NOUN, '').trim();
+  return short === '' ? unitOfColumn : factorOf(short);
+}
+
+/** What the numbers of a column count in, by its name: `params (M)`, `tokens_billions`, `C (1e18 FLOPs)`; 1 without a unit. */
 export function unitOfName(name: string): number {
   const bracketed = /[([]\s*(?:in\s+)?([^)\]]+?)\s*[)\]]\s*$/.exec(name)?.[1];
   const unit = bracketed ?? /[\s_.](\w+)$/.exec(name)?.[1] ?? '';
-  if (/^1e\d+$/i.test(unit)) return Number(unit);
+  if (/^(?:1e\d+|10\s*(?:\^|\*\*)\s*\d+|10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)/i.test(unit)) return readQuantity(unit) ?? 1;
   // Without brackets a lone small letter is more often an index than a unit.
   if (bracketed === undefined && /^[a-z]$/.test(unit)) return 1;
   const factor = factorOf(unit.toLowerCase());
   return Number.isNaN(factor) ? 1 : factor;
 }
 
-/** Of millions, B, pflop, exaflops, PF-days; NaN for no unit. */
+/** Of millions, B, pflop, exaflops, PF-days; NaN for what is not a unit. */
 function factorOf(word: string): number {
-  if (word in suffixes) return suffixes[word];
+  if (Object.hasOwn(suffixes, word)) return suffixes[word];
   const [, prefix, days] = /^([a-z]+?)f(?:lops?)?(?:\/?s)?([\s_-]?days?)?$/.exec(word) ?? [];
   return (flopPrefixes[prefix] ?? NaN) * (days === undefined ? 1 : SECONDS_A_DAY);
 }

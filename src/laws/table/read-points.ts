@@ -4,7 +4,7 @@
 // C training FLOPs, D samples or tokens seen, N parameters.
 
 import { InputError } from '../../base/errors.js';
-import { recogniseColumns, type SizeColumn } from './columns.js';
+import { recogniseColumns } from './columns.js';
 import {
   conditionsOf,
   filtersOf,
@@ -16,7 +16,9 @@ import {
 } from './filters.js';
 import type { ColumnMapping, PointTable } from './point-table.js';
 import type { RowProblem } from './read-row.js';
-import { readRows, type TextTable } from './read-rows.js';
+import type { SizeColumn } from './size-columns.js';
+import { readRows } from './read-rows.js';
+import type { TextTable } from './text-table.js';
 import { readTable } from './read-table.js';
 
 /** What a person decided of a file; what is left out follows from the names of its columns. */
@@ -100,7 +102,7 @@ export function readPoints(
   let reading = unread;
   try {
     const given = readRows(text);
-    const recognised = recogniseColumns(given.names);
+    const recognised = recogniseColumns(given.names, given.rows);
     const { names, counts } = given;
     const columns = options.columns ?? { ...recognised.columns, ...options.named };
     reading = { ...reading, names, counts, columns, rowCount: given.rows.length, sizes: recognised.sizes };
@@ -116,7 +118,7 @@ export function readPoints(
     reading = {
       ...reading,
       used,
-      notes: [...recognised.notes, ...choiceNotes(choice, filters)],
+      notes: [...given.notes, ...recognised.notes, ...choiceNotes(choice, filters)],
       tableNotes: tableNotes(table),
       problems: problems.slice(0, MOST_NAMED),
       problemCount: problems.length,

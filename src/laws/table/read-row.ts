@@ -8,7 +8,6 @@ import {
   type PointQuantity,
 } from './point-table.js';
 import { readQuantity, unitOfName } from './quantity.js';
-import type { TextTable } from './read-rows.js';
 import type { RowState } from './state.js';
 
 export interface RowProblem {
@@ -33,9 +32,15 @@ const withUnits: readonly PointQuantity[] = ['N', 'D', 'C', 'seen', 'unique'];
 /** Quantities that only laws of their own need: what is wrong with them is for these laws to say, and NaN here. */
 const ofOneLaw: readonly PointQuantity[] = ['seen', 'unique', 'batch', 'steps'];
 
+/** How the rows of a file are read. */
+export interface RowFormat {
+  readonly names: readonly string[];
+  readonly columns: ColumnMapping;
+  readonly decimalComma: boolean;
+}
+
 export function readRow(
-  { names, decimalComma }: TextTable,
-  columns: ColumnMapping,
+  { names, columns, decimalComma }: RowFormat,
   { line, cells }: Line,
   { ending, outcome, cooled }: RowState,
 ): RowReading {

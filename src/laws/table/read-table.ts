@@ -3,9 +3,11 @@
 // C training FLOPs, D samples or tokens seen, N parameters.
 
 import { sixND, sizes, type Size } from './six-nd.js';
+import { markCurves } from './curves.js';
+import { hasDecimalCommas } from './decimal-mark.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
 import { readRow, type RowProblem } from './read-row.js';
-import type { TextTable } from './read-rows.js';
+import type { TextTable } from './text-table.js';
 import { readState } from './state.js';
 
 /** The table, and the rows that are not fitted. */
@@ -20,8 +22,13 @@ export function readTable(
   const points: FinishedPoint[] = [];
   const failed: MeasuredPoint[] = [];
   const stateOf = readState(text.names, text.rows);
+  const format = {
+    names: text.names,
+    columns: present,
+    decimalComma: hasDecimalCommas(cellsOf(text, present), text.delimiter),
+  };
   for (const line of text.rows) {
-    const { point, problem } = readRow(text, present, line, stateOf(line.cells));
+    const { point, problem } = readRow(format, line, stateOf(line.cells));
     if (problem) problems.push(problem);
     if (point === null) continue;
     const complete = fillIn(point);
@@ -35,9 +42,21 @@ export function readTable(
       .map((size) => [size, sixND[size].text]),
   );
   return {
-    table: { columns: { ...present, ...formulas }, filled, names: text.names, points, failed },
+    table: {
+      columns: { ...present, ...formulas },
+      filled,
+      names: text.names,
+      points: markCurves(points, present),
+      failed,
+    },
     problems,
   };
+}
+
+/** The cells that hold quantities. */
+function* cellsOf({ names, rows }: TextTable, columns: ColumnMapping): Generator<string> {
+  const places = Object.values(columns).map((name) => names.indexOf(name));
+  for (const { cells } of rows) for (const at of places) yield cells[at] ?? '';
 }
 
 function isFinished(point: MeasuredPoint): point is FinishedPoint {

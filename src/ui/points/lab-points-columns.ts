@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SizeColumn, SizeConvention } from '../../laws/table/columns.js';
+import type { SizeColumn, SizeConvention } from '../../laws/table/size-columns.js';
 import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
@@ -17,6 +17,7 @@ const quantities: readonly { readonly quantity: Quantity; readonly label: string
 
 const conventionLabels: Readonly<Record<SizeConvention, string>> = {
   total: 'Total',
+  active: 'Active',
   'non-embedding': 'Non-embedding',
   'without-head': 'Without head',
   given: 'As given',

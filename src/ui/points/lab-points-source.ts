@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { decodeText } from '../../laws/table/decode-text.js';
 import { controls } from '../parts/controls.js';
 
 /**
@@ -129,7 +130,7 @@ export class LabPointsSource extends LitElement {
   };
 
   async #read(file: File | undefined): Promise<void> {
-    if (file) this.#give(file.name, await file.text());
+    if (file) this.#give(file.name, decodeText(new Uint8Array(await file.arrayBuffer())));
   }
 
   #give(name: string, text: string): void {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { decodeText } from '../../laws/table/decode-text.js';
 import type { Records } from '../../lab/records/record.js';
 import type { Theme } from '../parts/tokens.js';
 import type { LazyPart } from '../session/lazy-part.js';
@@ -61,7 +62,7 @@ export class LabPointsView extends LitElement {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    void file.text().then((text) => this.load(file.name, text));
+    void file.arrayBuffer().then((bytes) => this.load(file.name, decodeText(new Uint8Array(bytes))));
   };
 }
 

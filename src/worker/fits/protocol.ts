@@ -2,7 +2,7 @@
 // runs; up comes how it was read, then panels, each awaited by the worker before it goes on.
 
 import type { Panel } from '../../figures/panels/panel.js';
-import type { SizeColumn } from '../../laws/table/columns.js';
+import type { SizeColumn } from '../../laws/table/size-columns.js';
 import type { PointTable } from '../../laws/table/point-table.js';
 import type { PointsReading, ReadingOptions } from '../../laws/table/read-points.js';
 

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { readLines } from '../../../src/laws/table/csv.js';
 
-const cellsOf = (text: string): (readonly string[])[] => readLines(text).map(({ cells }) => cells);
-const linesOf = (text: string): number[] => readLines(text).map(({ line }) => line);
+const cellsOf = (text: string): (readonly string[])[] => readLines(text).lines.map(({ cells }) => cells);
+const linesOf = (text: string): number[] => readLines(text).lines.map(({ line }) => line);
 
 describe('a table as text', () => {
   it('is cut at commas, semicolons or tabs, whichever its first line has most of', () => {
@@ -54,10 +54,30 @@ describe('a table as text', () => {
     expect(() => readLines('N,loss\n1,2\n3,"4\n5,6\n7,8')).to.throw(InputError, 'line 3 opens a quote');
   });
 
+  it('may be cut at spaces, at the bars of Markdown, or as its first line says', () => {
+    const cut = [
+      ['N', 'loss'],
+      ['1', '2'],
+    ];
+    for (const text of ['N loss\n1   2', '| N | loss |\n|--:|:--|\n| 1 | 2 |', 'sep=;\nN;loss\n1;2']) {
+      expect(cellsOf(text), text).to.deep.equal(cut);
+    }
+    expect(linesOf('| N | loss |\n|--:|:--|\n| 1 | 2 |')).to.deep.equal([1, 3]);
+  });
+
+  it('may have its names as a comment above the numbers', () => {
+    expect(cellsOf('# by hand\n#N,loss\n1,2')).to.deep.equal([
+      ['N', 'loss'],
+      ['1', '2'],
+    ]);
+    expect(cellsOf('# N loss\n1.0e+00 2.0e+00')[0]).to.deep.equal(['N', 'loss']);
+    expect(cellsOf('# N\nN,loss\n1,2')[0], 'names of their own').to.deep.equal(['N', 'loss']);
+  });
+
   it('is read within a second at 300 000 lines', () => {
     const text = ['N,loss', ...Array.from({ length: 3e5 }, (_, i) => `${1000 + i},${2 + 1 / i}`)].join('\n');
     const start = performance.now();
-    expect(readLines(text)).to.have.length(300_001);
+    expect(readLines(text).lines).to.have.length(300_001);
     // Half a second on a slow laptop; the limit leaves room for a busy machine.
     expect(performance.now() - start).to.be.below(5000);
   });

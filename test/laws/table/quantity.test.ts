@@ -20,6 +20,16 @@ describe('a number in a table', () => {
       '−0.5': -0.5,
       '': null,
       'n/a': null,
+      '1.4B tokens': 1.4e9,
+      '70M params': 70e6,
+      '5.88e+17 FLOPs': 5.88e17,
+      '2 PFLOPs': 2e15,
+      '1.4D+09': 1.4e9,
+      '~70M': 70e6,
+      '5.88 × 10¹⁷': 5.88e17,
+      '10⁻³': 1e-3,
+      '$3 \\times 10^{20}$': 3e20,
+      '1\u202f000\u202f000': 1e6,
     };
     for (const [text, value] of Object.entries(read)) expect(readQuantity(text), text).to.equal(value);
     for (const text of ['seven', '1.2.3', '4 apples', 'nan']) expect(readQuantity(text), text).to.be.NaN;
@@ -35,6 +45,8 @@ describe('a number in a table', () => {
     expect(unitOfName('tokens_billions')).to.equal(1e9);
     expect(unitOfName('C_pflop')).to.equal(1e15);
     expect(unitOfName('N [1e6]')).to.equal(1e6);
+    expect(unitOfName('C (1e18 FLOPs)')).to.equal(1e18);
+    expect(unitOfName('C (10¹⁸ FLOPs)')).to.equal(1e18);
     for (const name of ['N_total', 'd_model', 'test_ce_nats', 'flops', 'x_b']) {
       expect(unitOfName(name), name).to.equal(1);
     }

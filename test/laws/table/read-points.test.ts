@@ -2,6 +2,7 @@
 // the command line.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
+import { decodeText } from '../../../src/laws/table/decode-text.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { publishedText } from '../../support/published.js';
 
@@ -14,7 +15,17 @@ describe('a file of points', () => {
       { N: 20, D: 1000, loss: 1.5 },
     ];
     const columns = { N: [10, 20], D: [1000, 1000], loss: [2, 1.5] };
-    const files = [points, { data: points }, columns].map((value) => JSON.stringify(value));
+    const byRow = { N: { 0: 10, 1: 20 }, D: { 0: 1000, 1: 1000 }, loss: { 0: 2, 1: 1.5 } };
+    const split = {
+      columns: ['N', 'D', 'loss'],
+      index: [0, 1],
+      data: [Object.values(points[0]), Object.values(points[1])],
+    };
+    const byRun = { first: points[0], second: points[1] };
+    const nested = points.map(({ N, D, loss }) => ({ config: { N, D }, summary: { loss } }));
+    const files = [points, { data: points }, columns, byRow, split, byRun, nested].map((value) =>
+      JSON.stringify(value),
+    );
     files.push(points.map((point) => JSON.stringify(point)).join('\n'));
     for (const file of files) {
       expect(load(file).table.points.map(({ N, D, loss }) => [N, D, loss])).to.deep.equal([
@@ -44,6 +55,28 @@ describe('a file of points', () => {
     ]) {
       expect(() => load(text), text).to.throw(InputError, words);
     }
+  });
+});
+
+describe('JSON', () => {
+  it('may have the NaN of Python, which is a run that diverged', () => {
+    const { table } = load('[{"N": 1, "loss": 2, "note": "NaN"}, {"N": 2, "loss": NaN}]');
+    expect([table.points.length, table.failed.length]).to.deep.equal([1, 1]);
+  });
+});
+
+describe('a file of a spreadsheet', () => {
+  it('may be in UTF-16', () => {
+    const text = 'N,loss\n1,2\n';
+    const bytes = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((letter) => [letter.charCodeAt(0), 0])]);
+    expect(decodeText(bytes)).to.equal(text);
+    expect(decodeText(new TextEncoder().encode(text))).to.equal(text);
+  });
+
+  it('may have a name twice: the first is taken, and it is said', () => {
+    const { table, reading } = load('N,val/loss,val/loss\n1,2,9\n');
+    expect(table.points[0].loss).to.equal(2);
+    expect(reading.notes[0]).to.include('2 columns are called val/loss');
   });
 });
 
@@ -91,7 +124,7 @@ describe('the rows of runs', () => {
     expect(table.failed).to.deep.equal([]);
     expect(reading.problems[0].reason).to.equal('did not finish: crashed');
     const states = load('state,N,loss\nOhio,1,5\nUtah,1,2\n');
-    expect(states.reading.choice, 'a column of other words is a series').to.deep.equal({ state: 'Ohio' });
+    expect(states.table.points, 'other words say nothing of how a run ended').to.have.length(2);
   });
 
   it('say whether their learning rate had come down', () => {

@@ -1,0 +1,100 @@
+// JSON of any usual shape as rows: a list of objects, one within an object, an object of columns, an object of runs, an object a line.
+
+import { InputError } from '../../base/errors.js';
+
+export interface JsonRows {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Names under which JSON files keep their list of points. */
+const LISTS = ['points', 'rows', 'data', 'records', 'runs', 'results'];
+
+/** Throws InputError for what is not JSON or not a table. */
+export function readJson(text: string): JsonRows {
+  const items = listOf(parse(text)).map((item) => flat(item));
+  const paths = [...new Set(items.flatMap((item) => [...item.keys()]))];
+  const cells = items.map((item) => paths.map((path) => textOf(item.get(path))));
+  return { names: paths.map((path) => shortest(path, paths)), rows: cells };
+}
+
+/** Python writes NaN and Infinity, which JSON does not have; runs with such a loss diverged. */
+function parse(text: string): unknown {
+  const plain = text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g, (found) =>
+    found.startsWith('"') ? found : '"NaN"',
+  );
+  try {
+    return JSON.parse(plain);
+  } catch (error) {
+    const lines = plain.split('\n').filter((line) => line.trim() !== '');
+    try {
+      if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+    } catch {
+      // Not an object a line either: the first complaint is the better one.
+    }
+    throw new InputError(`this is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+const isItem = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function listOf(value: unknown): readonly Item[] {
+  if (Array.isArray(value) && value.every(isItem)) return value;
+  if (isItem(value)) {
+    const within = LISTS.map((name) => value[name]).find((list) => Array.isArray(list) && list.every(isItem));
+    if (within) return within;
+    const split = splitTable(value);
+    if (split) return split;
+    const inner = Object.values(value);
+    if (inner.length > 0 && inner.every(isItem)) {
+      // Columns by row, as pandas writes them, or an object for each run.
+      return inner.every(hasRowNumbers) ? fromColumns(value as Readonly<Record<string, Item>>) : inner;
+    }
+    const columns = Object.entries(value).filter(([, cells]) => Array.isArray(cells));
+    if (columns.length > 0) return fromColumns(Object.fromEntries(columns) as Readonly<Record<string, Item>>);
+  }
+  throw new InputError('this JSON is not a table; expected a list of objects, or an object of columns');
+}
+
+/** Names beside lists of cells, as pandas writes them too. */
+function splitTable({ columns, data }: Item): readonly Item[] | null {
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row)))
+    return null;
+  return (data as readonly (readonly unknown[])[]).map((row) =>
+    Object.fromEntries(columns.map((name, i) => [String(name), row[i]])),
+  );
+}
+
+const hasRowNumbers = (item: Item): boolean => Object.keys(item).every((key) => /^\d+$/.test(key));
+
+/** Of columns, each a list or an object by row. */
+function fromColumns(columns: Readonly<Record<string, Item>>): readonly Item[] {
+  const keys = [...new Set(Object.values(columns).flatMap((cells) => Object.keys(cells)))];
+  return keys.map((key) =>
+    Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[key]])),
+  );
+}
+
+/** Values by their paths: {config: {N: 1}} has `config.N`. */
+function flat(item: Item, start = ''): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(item)) {
+    if (isItem(value)) for (const [path, inner] of flat(value, `${start}${key}.`)) values.set(path, inner);
+    else values.set(`${start}${key}`, value);
+  }
+  return values;
+}
+
+/** The last part of a path where no other path ends in it. */
+function shortest(path: string, paths: readonly string[]): string {
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  return paths.filter((other) => other === last || other.endsWith(`.${last}`)).length === 1 ? last : path;
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,45 @@
+// Covers src/laws/table/decimal-mark.ts: which mark begins decimals.
+import { expect } from 'chai';
+import { InputError } from '../../../src/base/errors.js';
+import { hasDecimalCommas } from '../../../src/laws/table/decimal-mark.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
+
+describe('the decimal mark of a table', () => {
+  it('is told by the numbers that can be read in one way only', () => {
+    const commas = [['2,71'], ['1.000.000', '3,693'], ['1.000', '2,9487'], ['1.234,5'], ['0,693']];
+    const points = [
+      ['2.71'],
+      ['1,000,000'],
+      ['1,000', '2.9487'],
+      ['1,234.5'],
+      ['0.693'],
+      ['1234.567'],
+      ['1e6', '3'],
+    ];
+    for (const cells of commas) expect(hasDecimalCommas(cells, ','), cells.join(' ')).to.equal(true);
+    for (const cells of points) expect(hasDecimalCommas(cells, ','), cells.join(' ')).to.equal(false);
+  });
+
+  it('follows from semicolons, or from large numbers without marks, where all could be either', () => {
+    expect(hasDecimalCommas(['1,000', '2,000'], ',')).to.equal(false);
+    expect(hasDecimalCommas(['3,693'], ';')).to.equal(true);
+    expect(hasDecimalCommas(['70000000', '3,693'], '\t')).to.equal(true);
+    expect(hasDecimalCommas(['70000000', '3.693'], ',')).to.equal(false);
+  });
+
+  it('is one for all columns, and a table with both is refused', () => {
+    const { points } = readPoints('N;loss\n1.000;2,5\n2.000;2,25', { strict: true }).table;
+    expect(points.map(({ N, loss }) => [N, loss])).to.deep.equal([
+      [1000, 2.5],
+      [2000, 2.25],
+    ]);
+    expect(() => hasDecimalCommas(['2,71', '2.71'], ',')).to.throw(
+      InputError,
+      /2\.71 has a decimal point and 2,71/,
+    );
+  });
+
+  it('is not told by dates, versions or words', () => {
+    expect(hasDecimalCommas(['01.02.2026', '1.2.3', 'v1,5', 'a.b'], ',')).to.equal(false);
+  });
+});
