@@ -3,8 +3,8 @@
 import type { ReactiveControllerHost } from 'lit';
 
 /**
- * A part of the page that is loaded when it is first wanted; its host renders anew once it is there. Where it cannot be had (no network,
- * or a site that changed since the page was opened) it is missing: a state to show, not an exception.
+ * A part of the page that loads when it is first needed; its host renders again once it is there. If it cannot be loaded (no network, or
+ * a site that changed since the page was opened) it is missing: a state to show, not an exception.
  */
 export class LazyPart<Part> {
   readonly #host: ReactiveControllerHost;
