@@ -1,10 +1,12 @@
-// What is made of points: laws and their fits, forecasts, plans, files to take home. A page without points needs none of it, so it comes
-// after the page is ready.
+// What shows runs and what is made of their points: laws and their fits, forecasts, plans, files to take home. A page without runs
+// needs none of it, so it comes after the page is ready.
 
 import { lawDrawing } from './charts/law/draw-law.js';
 import { LabLawChart } from './charts/law/lab-law-chart.js';
 import './law/forecast/lab-forecast.js';
+import './law/lab-law-words.js';
 import './law/planner/lab-planner.js';
+import './run/lab-runs-table.js';
 
 LabLawChart.drawing = lawDrawing;
 

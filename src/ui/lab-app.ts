@@ -294,8 +294,8 @@ export class LabApp extends LitElement {
 
 /** What of the device is in the way of a start, '' for nothing. */
 function deviceObstacle(report: PageView['report']): string {
-  if (!report) return words.obstacle.measuring;
-  return report.type === 'problem' ? words.obstacle.noDevice : '';
+  if (!report) return experimentWords.obstacle.measuring;
+  return report.type === 'problem' ? experimentWords.obstacle.noDevice : '';
 }
 
 function warning(title: string, text: string): Notice {

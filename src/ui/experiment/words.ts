@@ -88,6 +88,14 @@ export const words = {
       `${work}: ${formatEstimate(seconds)} on this ${device}`,
   },
 
+  /** Why an experiment cannot start. */
+  obstacle: {
+    measuring: 'Measuring this device …',
+    noDevice: 'This page found no device to train on.',
+    readingText: 'Making tokens of the text …',
+    noText: 'Add a text to train on first.',
+  },
+
   link: {
     broken: 'This link does not work.',
     inAddress: 'The link is in the address bar.',

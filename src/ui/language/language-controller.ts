@@ -2,10 +2,10 @@ import type { ReactiveControllerHost } from 'lit';
 import { hasSubtasks } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { withTaskField } from '../experiment/experiment-edits.js';
+import { words } from '../experiment/words.js';
 import { LazyPart } from '../session/lazy-part.js';
 import { TextLibrary, type TextState } from './text/text-library.js';
 import type { TextStore } from './text/text-store.js';
-import { words } from './words.js';
 
 /**
  * What experiments with languages need beside the others, and those whose weights can be had: the text at hand, and the panels, which
@@ -50,7 +50,7 @@ export class LanguageController {
     const text = this.textOf(spec);
     if (!text) return null;
     if (text.type === 'ready') return '';
-    return text.type === 'reading' ? words.obstacle.reading : words.obstacle.noText;
+    return text.type === 'reading' ? words.obstacle.readingText : words.obstacle.noText;
   }
 
   /** Where the text of an experiment is, null for one about no text. */

@@ -5,12 +5,6 @@ import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { Sample } from '../../lab/records/record.js';
 
 export const words = {
-  /** Why an experiment about a text cannot start. */
-  obstacle: {
-    reading: 'Making tokens of the text …',
-    noText: 'Add a text to train on first.',
-  },
-
   samples: {
     title: 'Samples',
     step: 'after step',

@@ -8,9 +8,7 @@ import type { LabLawChart } from '../charts/law/lab-law-chart.js';
 import '../charts/loss/lab-loss-chart.js';
 import type { LabLossChart } from '../charts/loss/lab-loss-chart.js';
 import '../device/lab-device-help.js';
-import '../law/lab-law-words.js';
 import { controls } from '../parts/controls.js';
-import '../run/lab-runs-table.js';
 import { emit } from '../session/page-events.js';
 import type { PictureFormat } from '../session/results.js';
 import { resultTools } from './result-tools.js';
@@ -37,7 +35,7 @@ export class LabStage extends LitElement {
       lab-runs-table {
         align-self: start;
       }
-      /* What is loaded a moment later has its place: a panel, as high as it will be without points. */
+      /* What is loaded a moment later has its place: a panel, as high as it will be without runs. */
       :not(:defined) {
         min-height: calc(5.367rem + 2px);
         border: 1px solid var(--line);

@@ -29,11 +29,6 @@ export const words = {
   },
 
   experiment: 'Experiment',
-  obstacle: {
-    measuring: 'Measuring this device …',
-    noDevice: 'This page found no device to train on.',
-  },
-
   results: {
     allLaws: 'All laws',
     allLawsHint:
