@@ -9,9 +9,20 @@ import ts from 'typescript';
 /** Files and folders that are read, relative to the repository. */
 const roots = [
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders'],
-  ...['src/base', 'src/data', 'src/engine', 'src/lab', 'src/models', 'src/runner', 'src/worker/training'],
-  ...['src/cli/bench', 'src/cli/host', 'src/cli/start'],
-  ...['test/base', 'test/data', 'test/engine', 'test/lab', 'test/models', 'test/reference', 'test/runner'],
+  ...['src/base', 'src/data', 'src/engine', 'src/lab', 'src/models', 'src/runner'],
+  ...['src/laws', 'src/figures', 'src/worker', 'src/ui/points'],
+  ...['src/cli/bench', 'src/cli/fit', 'src/cli/host', 'src/cli/report', 'src/cli/start'],
+  ...[
+    'test/base',
+    'test/data',
+    'test/engine',
+    'test/figures',
+    'test/lab',
+    'test/laws',
+    'test/models',
+    'test/reference',
+    'test/runner',
+  ],
 ];
 
 /**

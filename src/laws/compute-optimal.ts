@@ -46,7 +46,7 @@ export function frontierOfTable(table: PointTable, axis: SizeAxis): TableFrontie
       ? runs.warnings
       : [
           ...runs.warnings,
-          `${onTheWay} rows are points of training curves, before the learning rate came down: they stand too high, the more so the ` +
+          `${onTheWay} rows are points of training curves, before the learning rate came down: their losses are too high, the more so the ` +
             'earlier in a run, and favour small models. Approaches 2 and 3 leave them out.',
         ];
   return { axis, ...runs, warnings, fit: fitFrontier(points, axis) };

@@ -51,8 +51,8 @@ export function criticalBatchOfTable(table: PointTable, target: number | null): 
   const best = lowest.reduce((least, loss) => Math.min(least, loss), Infinity);
   if (endsOnly && common > SAME_LOSS * best) {
     throw new InputError(
-      `the runs end at losses from ${formatNumber(best, 4)} to ${formatNumber(common, 4)}; steps count to one loss. Give several ` +
-        'rows a batch size, the loss over steps',
+      `the runs end at losses from ${formatNumber(best, 4)} to ${formatNumber(common, 4)}; steps are counted to one loss. Give several ` +
+        'rows for each batch size, with the loss over steps',
       'loss',
     );
   }

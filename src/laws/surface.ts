@@ -122,7 +122,7 @@ export function surfaceRecipe(
   const { residuals, robust, tied } = method;
   const of = residuals === 'log' ? 'residuals of log loss' : 'residuals of the loss';
   const objective = {
-    none: `sum of squared ${of}, points with errors of their own by these`,
+    none: `sum of squared ${of}, points with errors of their own weighted by these`,
     huber: `sum of Huber's loss of ${of}${robust.type === 'huber' ? `, delta ${robust.delta}` : ''}`,
     absolute: `sum of absolute ${of}`,
   }[robust.type];

@@ -61,7 +61,7 @@ async function fitAll(values: FitValues, file: string): Promise<void> {
   for (const [i, { name, report, reason }] of reports.entries()) {
     console.log(`${i > 0 ? '\n' : ''}## ${name}`);
     if (report) printReport(report);
-    else console.log(`Not this law: ${reason}`);
+    else console.log(`${fitLaws[name].label}: ${reason}`);
   }
   for (const note of notes) console.log(note);
 }

@@ -1,4 +1,4 @@
-// The critical batch size (McCandlish et al. 2018): steps to one loss against the batch, and where more batch stops saving steps.
+// The critical batch size (McCandlish et al. 2018): steps to one loss against the batch size, and where a larger batch stops saving steps.
 
 import { formatCount, formatNumber } from '../../base/format.js';
 import { stepsAt } from '../../fit/other/critical-batch.js';
@@ -31,11 +31,11 @@ export function batchPanel(laws: LawsOfTable): Panel | null {
     facts: [
       { name: 'Critical batch, 95 %', value: intervalWords(fit.intervals.criticalBatch) },
       {
-        name: 'Least steps',
+        name: 'Minimum steps',
         value: `${formatCount(leastSteps)} (${intervalWords(fit.intervals.leastSteps)})`,
       },
       {
-        name: 'Least samples',
+        name: 'Minimum samples',
         value: `${formatCount(leastExamples)} (${intervalWords(fit.intervals.leastExamples)})`,
       },
       { name: 'From', value: `${points.length} batch sizes` },
@@ -77,7 +77,7 @@ function stepsFigure({ points, fit, target }: TableCriticalBatch): Figure {
               points: curve,
               ink: 'ink',
               style: 'solid',
-              name: 'least steps + least samples / batch',
+              name: 'minimum steps + minimum samples / batch',
               label: null,
             },
           ]

@@ -74,8 +74,8 @@ export function frontierPanel(laws: LawsOfTable): Panel {
     fitted: true,
     headline: headlineOf(alongN),
     summary:
-      'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the larger one grows faster. Approaches that differ by more ' +
-      'than their intervals say more about the runs than about the law.',
+      'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the one with the larger exponent grows faster. If approaches differ by more ' +
+      'than their intervals, check the runs before you trust the law.',
     facts: fit ? [...facts, ...tokensPerParameter(table, fit)] : facts,
     comparison: null,
     recipe: recipeOf(table, alongN, fit && surface),

@@ -101,7 +101,7 @@ function facts(fit: PowerLawFit): Fact[] {
       : { name: 'Floor E, 95 %', value: `${formatNumber(fit.E)} (${intervalWords(fit.intervals.E)})` },
     { name: 'Amplitude A', value: formatNumber(fit.A) },
     { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
-    ...(hidden.length > 0 ? [{ name: 'Foretells its largest within', value: hidden.join(', ') }] : []),
+    ...(hidden.length > 0 ? [{ name: 'Predicts its largest within', value: hidden.join(', ') }] : []),
     { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
     ...(fit.floor.type === 'free' && fit.E > 0
       ? [{ name: 'Correlation of E and α', value: formatNumber(correlationOf(fit), 3) }]
@@ -115,17 +115,17 @@ function correlationOf({ covariance }: PowerLawFit): number {
 }
 
 const bendWarning =
-  'With a break the law foretells hidden points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
+  'With a break the law predicts hidden points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
 
 /** Of a law with a break: what it found, or that the points do not want it; nothing where there are too few to look for one. */
 function breakFacts({ broken, supported }: BreakChoice): Fact[] {
   if (broken.type === 'refused') return [];
   const name = 'With a break';
-  if (!supported) return [{ name, value: 'foretells no better: the plain law stands' }];
+  if (!supported) return [{ name, value: 'predicts no better: the plain law is enough' }];
   const { alphaBefore, alphaAfter, breakAt } = broken.parameters;
   const [low, high] = broken.intervals.breakAt.map((end) => formatCount(end));
   return [
-    { name, value: 'foretells better' },
+    { name, value: 'predicts better' },
     { name: 'Exponent before, after', value: `${formatNumber(alphaBefore)}, ${formatNumber(alphaAfter)}` },
     { name: 'Break at, 95 %', value: `${formatCount(breakAt)} (${low} to ${high})` },
   ];

@@ -148,14 +148,14 @@ export class LabPointsColumns extends LitElement {
         name: 'robust',
         showLegend: true,
         options: [
-          { value: 'squares', label: 'Squares' },
-          { value: 'huber', label: 'Huber’s loss' },
+          { value: 'squares', label: 'Least squares' },
+          { value: 'huber', label: 'Huber loss' },
         ],
         value: this.robust ? 'huber' : 'squares',
         change: (value) =>
           this.dispatchEvent(new CustomEvent('robust-change', { detail: { robust: value === 'huber' } })),
       })}
-      <p>Squares use all that normal noise tells. To Huber’s loss (δ = 0.001) points far off count little.</p>
+      <p>Least squares is best when noise is normal. Huber loss (δ = 0.001) gives outliers little weight.</p>
     </section>`;
   }
 

@@ -88,7 +88,7 @@ export class LabPointsSource extends LitElement {
         hidden
         type="file"
         aria-label="File of points"
-        accept=".csv,.tsv,.txt,.json,.jsonl,text/csv,application/json"
+        accept=".csv,.tsv,.txt,.md,.json,.jsonl,text/csv,application/json"
         @change=${this.#onPick}
       />
       ${
@@ -118,7 +118,7 @@ export class LabPointsSource extends LitElement {
 
   readonly #onPick = (): void => {
     const [file] = this._input.files ?? [];
-    // The same file may be picked again after it was mended.
+    // The same file may be picked again after it was changed.
     this._input.value = '';
     void this.#read(file);
   };

@@ -155,11 +155,11 @@ export class LabPoints extends LitElement {
       ${
         busy !== null
           ? html`<p>${busy}</p>`
-          : html`<strong>Any table of runs has its laws here</strong>
+          : html`<strong>Fit scaling laws to any table of runs</strong>
               <p>
                 L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier, the surface L(N, D) and
-                its rivals, each with its errors, or the reason why the points do not tell. Nothing is
-                uploaded, and no GPU is needed.
+                its alternatives, each with its errors, or the reason why the points do not support it.
+                Nothing is uploaded, and no GPU is needed.
               </p>`
       }
     </div>`;

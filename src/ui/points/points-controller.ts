@@ -53,12 +53,12 @@ export class PointsController implements ReactiveController {
     void this.#fit(null, null);
   }
 
-  /** Takes the columns by another mapping and fits anew. */
+  /** Takes the columns by another mapping and fits again. */
   take(columns: ColumnMapping): void {
     if (this.reading) void this.#fit(columns, this.reading.choice);
   }
 
-  /** Takes only rows with a value in a column, or all for null, and fits anew. */
+  /** Takes only rows with a value in a column, or all for null, and fits again. */
   choose(column: string, value: string | null): void {
     if (!this.reading) return;
     const others = Object.entries(this.reading.choice).filter(([name]) => name !== column);
@@ -66,7 +66,7 @@ export class PointsController implements ReactiveController {
     void this.#fit(this.reading.columns, choice);
   }
 
-  /** Fits the surface by Huber's loss, or by squares, and so anew. */
+  /** Fits the surface by Huber's loss, or by least squares, and so fits again. */
   setRobust(robust: boolean): void {
     this.robust = robust;
     if (this.reading) void this.#fit(this.reading.columns, this.reading.choice);
@@ -110,7 +110,7 @@ export class PointsController implements ReactiveController {
   #take(reading: PointsReading): void {
     this.reading = reading;
     const { names, refusal } = reading;
-    // What is no table at all has no columns beside which the file would be named.
+    // A file that is not a table has no columns in sight, beside which its name would stand.
     this.problem = refusal !== null && names.length === 0 ? `${this.name}: ${refusal}` : refusal;
   }
 }

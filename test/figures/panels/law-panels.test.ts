@@ -95,7 +95,7 @@ describe('law panels', () => {
     );
   });
 
-  it('refuse in a sentence what the points cannot tell', () => {
+  it('refuse in a sentence what the points do not determine', () => {
     const { N, D, C, surface, isoflop } = firstPanels(tableOf('N,D,loss\n10,200,3\n20,400,2.5\n40,800,2.2'));
     for (const panel of [N, D, C, surface, isoflop]) {
       expect(panel.fitted, panel.id).to.equal(false);
@@ -197,7 +197,7 @@ describe('law panels', () => {
     for (const share of steps) expect(share, 'to the lowest loss that all come to').to.be.closeTo(2, 1e-6);
     const ends = [8, 16, 32, 64].map((B) => `${B},${1000 + 64_000 / B},${2 + B / 100}`);
     const apart = firstPanels(tableOf(['batch,steps,loss', ...ends].join('\n'))).batch;
-    expect(apart.summary).to.include('steps count to one loss');
+    expect(apart.summary).to.include('steps are counted to one loss');
   });
 
   it('show how far minima and envelope lie off their laws', () => {
@@ -244,7 +244,7 @@ describe('law panels', () => {
       /Chinchilla, α = β: .* 22 exponents.*Kaplan: the best 8 of 16\. Product: 1$/,
     );
     expect(among.Choice).to.match(/20 % and 40 % of them hidden/);
-    // Comments are no rows.
+    // Comments are not rows.
     expect(readRows(figureCsv(C.figures[0])).names[0]).to.equal('C');
   });
 

@@ -60,7 +60,7 @@ describe('laws', () => {
     expect(reading.tableNotes.join(' ')).to.match(/points of training curves/);
     const panels = new Map([...lawPanels(lawsOfTable(table))].map((panel) => [panel.id, panel]));
     expect(panels.get('surface')!.headline, 'the surface of all ends').to.match(/α = 1\.0.*β = 1\.0/);
-    expect(panels.get('D')!.fitted, 'three lengths are no law along D').to.equal(false);
+    expect(panels.get('D')!.fitted, 'three lengths do not make a law along D').to.equal(false);
   });
 
   it('become a table of ends and of curves, tuned at each step, which the frontier alone takes', () => {

@@ -62,7 +62,7 @@ async function choose(points: LabPoints, name: string, value: string): Promise<v
 describe('<lab-points>', () => {
   it('says what it takes before there is a file', async () => {
     const points = await open();
-    expect(words(points)).to.include('Any table of runs');
+    expect(words(points)).to.include('any table of runs');
     await expect(points).to.be.accessible();
   });
 
@@ -114,7 +114,7 @@ describe('<lab-points>', () => {
     await expect(points).to.be.accessible();
   });
 
-  it('says in a sentence what is no table', async () => {
+  it('says in a sentence that a file is not a table', async () => {
     const points = await open();
     points.load('notes.txt', 'dear diary');
     await settled(points);
@@ -136,7 +136,7 @@ describe('<lab-points>', () => {
 });
 
 describe('points far off a surface', () => {
-  it('pull at squares and hardly at Huber’s loss, which one switch chooses', async () => {
+  it('pull at squares and hardly at Huber loss, which one switch chooses', async () => {
     const lines = syntheticTable().trim().split('\n');
     const configs = lines[9].split(',');
     const loss = lines[0].split(',').indexOf('val_loss');

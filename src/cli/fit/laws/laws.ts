@@ -1,6 +1,6 @@
 // The laws that `fit --law` names: each law of tables has one or several.
 
-import type { LawId } from '../../../laws/table-laws.js';
+import { lawIds, tableLaws, type LawId } from '../../../laws/table-laws.js';
 import type { FitLaw } from '../fit-law.js';
 import { broken } from './broken.js';
 import { frontier, isoflop } from './compute-optimal.js';
@@ -9,6 +9,11 @@ import { forms, kaplan, product } from './forms.js';
 import { power } from './power.js';
 import { repeat } from './repeat.js';
 import { surface } from './surface.js';
+
+/** A law as a choice, with the name of its law for people. */
+export interface NamedLaw extends FitLaw {
+  readonly label: string;
+}
 
 const byLaw: Readonly<Record<LawId, Readonly<Record<string, FitLaw>>>> = {
   power: { power },
@@ -21,4 +26,8 @@ const byLaw: Readonly<Record<LawId, Readonly<Record<string, FitLaw>>>> = {
   'critical-batch': { 'critical-batch': criticalBatch },
 };
 
-export const fitLaws = Object.assign({}, ...Object.values(byLaw)) as Readonly<Record<string, FitLaw>>;
+export const fitLaws: Readonly<Record<string, NamedLaw>> = Object.fromEntries(
+  lawIds.flatMap((id) =>
+    Object.entries(byLaw[id]).map(([name, law]) => [name, { ...law, label: tableLaws[id].label }]),
+  ),
+);
