@@ -8,10 +8,7 @@ import ts from 'typescript';
 
 /** Files and folders that are read, relative to the repository. */
 const roots = [
-  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders'],
-  ...['src/base', 'src/data', 'src/engine', 'src/lab', 'src/models', 'src/runner'],
-  ...['src/laws', 'src/figures', 'src/worker', 'src/ui/points'],
-  ...['src/cli/bench', 'src/cli/fit', 'src/cli/host', 'src/cli/report', 'src/cli/start'],
+  ...['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'docs', 'shaders', 'src'],
   ...[
     'test/base',
     'test/data',
