@@ -45,7 +45,8 @@ if (process.env.FIREFOX_PATH) {
 
 export default {
   files: ['test/**/*.test.ts'],
-  concurrency: 1,
+  // Two pages at once: loading a file of tests leaves half of two cores idle.
+  concurrency: 2,
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   browsers,
   plugins: [raw, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
