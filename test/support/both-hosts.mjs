@@ -12,7 +12,7 @@ export async function openPage() {
   await makeBundle(root, folder, [
     'src/worker/fits/fit-points.ts',
     'src/base/format.ts',
-    'src/laws/table/decode-text.ts',
+    'src/laws/table/text/decode-text.ts',
   ]);
   const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
   const [{ fitPoints }, { formatNumber }] = [await load('fit-points'), await load('format')];

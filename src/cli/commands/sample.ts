@@ -48,9 +48,9 @@ ${engineUsage}
     const { prompt, score = values.weigh } = values;
     if ((prompt === undefined) === (score === undefined))
       throw new UsageError('Expected either --prompt TEXT or --score TEXT.');
-    const count = readNumber('count', values.count, 1, MOST_TOKENS, true);
-    const temperature = readNumber('temperature', values.temperature, 0, 100, false);
-    const seed = readNumber('seed', values.seed, 0, 2 ** 32 - 1, true);
+    const count = readNumber('count', values.count, { least: 1, most: MOST_TOKENS, whole: true });
+    const temperature = readNumber('temperature', values.temperature, { least: 0, most: 100, whole: false });
+    const seed = readNumber('seed', values.seed, { least: 0, most: 2 ** 32 - 1, whole: true });
     const bytes = await readInput(file);
     // Check the input before opening a device.
     const weights = readingFile(file, () => weightsFromFile(bytes));
@@ -101,7 +101,12 @@ function reportScores(codec: TextCodec, text: Uint32Array, found: Float64Array, 
   console.log(`\nMean loss ${formatNumber(loss, 4)} nats per token.`);
 }
 
-function readNumber(name: string, text: string, least: number, most: number, whole: boolean): number {
+/** The number of an option. Throws InputError if it is not in the range. */
+function readNumber(
+  name: string,
+  text: string,
+  { least, most, whole }: { readonly least: number; readonly most: number; readonly whole: boolean },
+): number {
   const value = text.trim() === '' ? NaN : Number(text);
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
   const kind = whole ? 'a whole number' : 'a number';

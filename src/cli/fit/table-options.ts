@@ -2,7 +2,7 @@
 
 import type { parseArgs } from 'node:util';
 import { InputError } from '../../base/errors.js';
-import { decodeText } from '../../laws/table/decode-text.js';
+import { decodeText } from '../../laws/table/text/decode-text.js';
 import { readCondition, type Condition } from '../../laws/table/filters.js';
 import { pointQuantities, type ColumnMapping, type PointTable } from '../../laws/table/point-table.js';
 import {

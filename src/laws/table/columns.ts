@@ -2,11 +2,11 @@
 //
 // C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
-import type { Line } from './csv.js';
+import type { Line } from './text/csv.js';
 import { findLoss, findLossError } from './loss-column.js';
 import { bare, findColumn } from './names.js';
 import { pointQuantities, type ColumnMapping, type PointQuantity } from './point-table.js';
-import { unitOfName } from './quantity.js';
+import { unitOfName } from './text/quantity.js';
 import { findSizes, type SizeColumn } from './size-columns.js';
 
 export interface RecognisedColumns {

@@ -1,9 +1,9 @@
 // Which rows of a table are fitted: one series where words tell several apart, and rows that meet conditions.
 
 import { InputError } from '../../base/errors.js';
-import { readQuantity } from './quantity.js';
+import { readQuantity } from './text/quantity.js';
 import { isOfRuns, type ColumnMapping } from './point-table.js';
-import type { TextTable } from './text-table.js';
+import type { TextTable } from './text/text-table.js';
 import { stateColumns } from './state.js';
 
 /** A column by which rows can be chosen: one series of a published table. */

@@ -1,6 +1,6 @@
 // Which column is the loss, and which its error. L loss.
 
-import type { Line } from './csv.js';
+import type { Line } from './text/csv.js';
 import { bare, findColumn, wordsOf } from './names.js';
 
 /** The loss with sentences about how it was chosen. */

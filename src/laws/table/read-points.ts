@@ -17,8 +17,8 @@ import {
 import type { ColumnMapping, PointTable } from './point-table.js';
 import type { RowProblem } from './read-row.js';
 import type { SizeColumn } from './size-columns.js';
-import { readRows } from './read-rows.js';
-import type { TextTable } from './text-table.js';
+import { readRows } from './text/read-rows.js';
+import type { TextTable } from './text/text-table.js';
 import { readTable } from './read-table.js';
 
 /** What a person decided of a file; what is left out follows from the names of its columns. */

@@ -1,13 +1,13 @@
 // A row of a table of points, read by what its columns hold, or what is wrong with it.
 
-import type { Line } from './csv.js';
+import type { Line } from './text/csv.js';
 import {
   pointQuantities,
   type ColumnMapping,
   type MeasuredPoint,
   type PointQuantity,
 } from './point-table.js';
-import { readQuantity, unitOfName } from './quantity.js';
+import { readQuantity, unitOfName } from './text/quantity.js';
 import type { RowState } from './state.js';
 
 export interface RowProblem {

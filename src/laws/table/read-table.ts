@@ -4,10 +4,10 @@
 
 import { sixND, sizes, type Size } from './six-nd.js';
 import { markCurves } from './curves.js';
-import { hasDecimalCommas } from './decimal-mark.js';
+import { hasDecimalCommas } from './text/decimal-mark.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
 import { readRow, type RowProblem } from './read-row.js';
-import type { TextTable } from './text-table.js';
+import type { TextTable } from './text/text-table.js';
 import { readState } from './state.js';
 
 /** The table, and the rows that are not fitted. */

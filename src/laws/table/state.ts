@@ -1,7 +1,7 @@
 // What a table says of its runs besides numbers: how they ended, and whether their learning rate had come down.
 
 import { bare } from './names.js';
-import type { Line } from './csv.js';
+import type { Line } from './text/csv.js';
 
 export type Ending = 'finished' | 'diverged' | 'unfinished';
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { decodeText } from '../../laws/table/decode-text.js';
+import { decodeText } from '../../laws/table/text/decode-text.js';
 import { controls } from '../parts/controls.js';
 
 /**

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { decodeText } from '../../laws/table/decode-text.js';
+import { decodeText } from '../../laws/table/text/decode-text.js';
 import type { Records } from '../../lab/records/record.js';
 import type { Theme } from '../parts/tokens.js';
 import type { LazyPart } from '../session/lazy-part.js';

@@ -5,7 +5,7 @@ import { figureSvg } from '../../../src/figures/figure-svg.js';
 import { plainStyle } from '../../../src/figures/chart-style.js';
 import { lawsOfTable } from '../../../src/laws/table-laws.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
-import { readRows } from '../../../src/laws/table/read-rows.js';
+import { readRows } from '../../../src/laws/table/text/read-rows.js';
 import { lawPanels } from '../../../src/figures/panels/law-panels.js';
 import type { Panel, PanelId } from '../../../src/figures/panels/panel.js';
 import type { PointTable } from '../../../src/laws/table/point-table.js';

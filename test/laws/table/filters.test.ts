@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { conditionsOf, filtersOf, firstChoice, rowsWhere } from '../../../src/laws/table/filters.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
-import { readRows } from '../../../src/laws/table/read-rows.js';
+import { readRows } from '../../../src/laws/table/text/read-rows.js';
 
 describe('rows of a table', () => {
   it('can be chosen by columns of few values, at first one series of words', () => {

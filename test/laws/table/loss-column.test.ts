@@ -1,7 +1,7 @@
 // Covers src/laws/table/loss-column.ts and size-columns.ts: which column is the loss, which its error, and what N counts.
 import { expect } from 'chai';
 import { recogniseColumns } from '../../../src/laws/table/columns.js';
-import { readRows } from '../../../src/laws/table/read-rows.js';
+import { readRows } from '../../../src/laws/table/text/read-rows.js';
 
 const columnsOf = (...names: string[]) => recogniseColumns(names).columns;
 

@@ -2,7 +2,7 @@
 // the command line.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import { decodeText } from '../../../src/laws/table/decode-text.js';
+import { decodeText } from '../../../src/laws/table/text/decode-text.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { publishedText } from '../../support/published.js';
 

@@ -1,6 +1,6 @@
 // Which mark begins the decimals of a table's numbers: one decision for all its columns.
 
-import { InputError } from '../../base/errors.js';
+import { InputError } from '../../../base/errors.js';
 
 /** A number with one kind of mark, or with both. */
 const NUMBER = /^[~≈]?\s*[+-]?(\d+)((?:[.,]\d+)+)\s*(?:[ed][+-]?\d+)?\s*\D*$/i;

@@ -1,7 +1,7 @@
-// Covers src/laws/table/csv.ts: a text cut into cells.
+// Covers src/laws/table/text/csv.ts: a text cut into cells.
 import { expect } from 'chai';
-import { InputError } from '../../../src/base/errors.js';
-import { readLines } from '../../../src/laws/table/csv.js';
+import { InputError } from '../../../../src/base/errors.js';
+import { readLines } from '../../../../src/laws/table/text/csv.js';
 
 const cellsOf = (text: string): (readonly string[])[] => readLines(text).lines.map(({ cells }) => cells);
 const linesOf = (text: string): number[] => readLines(text).lines.map(({ line }) => line);

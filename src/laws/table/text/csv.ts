@@ -2,7 +2,7 @@
 // these; or by the bars of Markdown.
 
 import { dsvFormat } from 'd3-dsv';
-import { InputError } from '../../base/errors.js';
+import { InputError } from '../../../base/errors.js';
 
 /** A line of a table, from 1, cut into its cells. */
 export interface Line {

@@ -1,8 +1,8 @@
-// Covers src/laws/table/decimal-mark.ts: which mark begins decimals.
+// Covers src/laws/table/text/decimal-mark.ts: which mark begins decimals.
 import { expect } from 'chai';
-import { InputError } from '../../../src/base/errors.js';
-import { hasDecimalCommas } from '../../../src/laws/table/decimal-mark.js';
-import { readPoints } from '../../../src/laws/table/read-points.js';
+import { InputError } from '../../../../src/base/errors.js';
+import { hasDecimalCommas } from '../../../../src/laws/table/text/decimal-mark.js';
+import { readPoints } from '../../../../src/laws/table/read-points.js';
 
 describe('the decimal mark of a table', () => {
   it('is told by the numbers that can be read in one way only', () => {

@@ -1,6 +1,6 @@
 // JSON of any usual shape as rows: a list of objects, one within an object, an object of columns, an object of runs, an object a line.
 
-import { InputError } from '../../base/errors.js';
+import { InputError } from '../../../base/errors.js';
 
 export interface JsonRows {
   readonly names: readonly string[];

@@ -1,7 +1,7 @@
 // The rows of a file of points as text: CSV with commas, semicolons, tabs or spaces, a table in Markdown, JSON of any usual shape, or a JSON
 // object a line.
 
-import { InputError } from '../../base/errors.js';
+import { InputError } from '../../../base/errors.js';
 import { rowsOfChart } from './chart-export.js';
 import { readLines } from './csv.js';
 import { readJson } from './read-json.js';

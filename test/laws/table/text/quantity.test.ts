@@ -1,7 +1,7 @@
-// Covers src/laws/table/quantity.ts: numbers as people write them, and units in the names of columns.
+// Covers src/laws/table/text/quantity.ts: numbers as people write them, and units in the names of columns.
 import { expect } from 'chai';
-import { readPoints } from '../../../src/laws/table/read-points.js';
-import { readQuantity, unitOfName } from '../../../src/laws/table/quantity.js';
+import { readPoints } from '../../../../src/laws/table/read-points.js';
+import { readQuantity, unitOfName } from '../../../../src/laws/table/text/quantity.js';
 
 const load = (text: string) => readPoints(text, { strict: true });
 
