@@ -28,6 +28,8 @@ export class LabStore {
   readonly #listeners = new Set<() => void>();
   /** Curves of the runs under way. */
   readonly #curves = new Map<string, CurveFold>();
+  /** Runs whose curves have grown since they were copied. */
+  readonly #grown = new Set<string>();
 
   get state(): LabState {
     return this.#state;
@@ -42,24 +44,31 @@ export class LabStore {
   /** Folds a batch of events in order and notifies listeners once. */
   apply(events: readonly RunEvent[]): void {
     if (events.length === 0) return;
-    const changed = new Set<string>();
-    for (const event of events) {
-      this.#state = this.#fold(this.#state, event);
-      if (event.type === 'losses') changed.add(event.run);
-    }
+    for (const event of events) this.#state = this.#fold(this.#state, event);
     // A curve is copied once a batch, however many chunks the batch contains.
-    const runs = this.#state.runs.map((run) => {
-      const curve = changed.has(run.plan.id) ? this.#curves.get(run.plan.id)?.curve : undefined;
-      return curve ? { ...run, curve } : run;
-    });
-    this.#set({ ...this.#state, runs });
+    this.#set({ ...this.#state, runs: this.#withCurves(this.#state.runs) });
   }
 
   /** Takes the records of an experiment that ended elsewhere or earlier. */
   restore(records: Records): void {
-    this.#curves.clear();
+    this.#clearCurves();
     const status = records.runs.every(hasResult) ? 'finished' : 'stopped';
     this.#set({ ...empty, ...records, status, fraction: 1 });
+  }
+
+  /** The records of runs with their curves so far. */
+  #withCurves(runs: readonly RunRecord[]): RunRecord[] {
+    const copied = runs.map((run) => {
+      const curve = this.#grown.has(run.plan.id) ? this.#curves.get(run.plan.id)?.curve : undefined;
+      return curve ? { ...run, curve } : run;
+    });
+    this.#grown.clear();
+    return copied;
+  }
+
+  #clearCurves(): void {
+    this.#curves.clear();
+    this.#grown.clear();
   }
 
   #set(state: LabState): void {
@@ -86,6 +95,7 @@ export class LabStore {
         return { ...state, status: 'running', compiling: null, runs: this.#startRun(state.runs, event) };
       case 'losses':
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
+        this.#grown.add(event.run);
         return updateRun(state, event.run, () => ({ step: event.firstStep + event.count }));
       case 'evaluation': {
         const { step, losses, standardErrors, accuracies, exactMatches, groupLosses } = event;
@@ -128,8 +138,9 @@ export class LabStore {
       last !== undefined &&
       (isExtension(last, plan.spec) ||
         (state.status !== 'finished' && JSON.stringify(last) === JSON.stringify(plan.spec)));
-    const ended = new Map(goesOn ? state.runs.filter(hasResult).map((run) => [run.plan.id, run]) : []);
-    this.#curves.clear();
+    const kept = goesOn ? this.#withCurves(state.runs).filter(hasResult) : [];
+    const ended = new Map(kept.map((run) => [run.plan.id, run]));
+    this.#clearCurves();
     const runs = plan.runs.map((run) => ended.get(run.id) ?? waitingRun(run));
     return { ...empty, status: 'compiling', plan, device, runs };
   }
@@ -146,10 +157,10 @@ export class LabStore {
     state: LabState,
     { outcome, message, offer }: Extract<RunEvent, { type: 'plan-finished' }>,
   ): LabState {
-    this.#curves.clear();
-    const runs = state.runs.map((run) =>
+    const runs = this.#withCurves(state.runs).map((run) =>
       run.status === 'running' ? { ...run, status: 'stopped' as const } : run,
     );
+    this.#clearCurves();
     const fraction = outcome === 'finished' ? 1 : state.fraction;
     return {
       ...state,

@@ -3,9 +3,12 @@
 import { expect } from 'chai';
 import { statusNotice } from '../../../src/ui/page/words.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
-import { processor } from '../../support/synthetic-run.js';
+import { processor, smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+import { plan } from '../../../src/lab/plan/plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { planOf, device, finishedStore, eventsOf, lossOf } from '../../support/finished-run.js';
+
+const smallPlan = plan(smallManifold({ 'training.steps': 200 }));
 
 describe('store', () => {
   it('goes from empty over compiling, running and paused to finished', () => {
@@ -29,6 +32,16 @@ describe('store', () => {
       'running',
       'finished',
     ]);
+  });
+
+  it('keeps the curves of an experiment that comes whole in one batch, as from a journal', () => {
+    const events = [...syntheticBatches(smallPlan)].flat();
+    const [whole, streamed] = [new LabStore(), new LabStore()];
+    whole.apply(events);
+    for (const event of events) streamed.apply([event]);
+    expect(whole.state.status).to.equal('finished');
+    expect(whole.state.runs.every(({ curve }) => curve.steps.length > 0)).to.equal(true);
+    expect(whole.state.runs).to.deep.equal(streamed.state.runs);
   });
 
   it('gives snapshots: what it gave stays as it was', () => {
