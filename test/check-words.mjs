@@ -19,6 +19,7 @@ const roots = [
     'test/models',
     'test/reference',
     'test/runner',
+    'test/ui',
   ],
 ];
 

@@ -32,7 +32,7 @@ describe('<lab-app>', () => {
     expect(await sizeOn({ device: processor })).to.equal('small');
   });
 
-  it('runs to the end and tells the law', async () => {
+  it('runs to the end and shows the law', async () => {
     const { app } = await openPage();
     await start(app, 'Finished. The exponent');
     expect(status(app)).to.match(/^Finished\. The exponent is 0\.9/);

@@ -16,7 +16,7 @@ describe('the engine in the address', () => {
     });
   });
 
-  it('keeps its defaults where a value does not work, and says what would', () => {
+  it('keeps its defaults where a value does not work, and says which values do', () => {
     const { wish, complaint } = engineWishOf('?engine=tpu&threads=0&simd=relaxed');
     expect(wish).to.deep.equal({ engine: 'auto', threads: null, simd: 'relaxed' });
     expect(complaint?.text).to.equal(
@@ -27,7 +27,7 @@ describe('the engine in the address', () => {
       expect(engineWishOf(`?threads=${threads}`).complaint, threads).not.to.equal(null);
   });
 
-  it('is no part of a link, which keeps all else', () => {
+  it('is left out of a link, which keeps everything else', () => {
     const address = 'https://lab.example/?engine=gpu&embed=law&threads=2&simd=plain#e=1';
     expect(withoutEngine(address)).to.equal('https://lab.example/?embed=law#e=1');
     expect(withoutEngine('https://lab.example/?engine=gpu#e=1')).to.equal('https://lab.example/#e=1');

@@ -46,7 +46,7 @@ describe('<lab-device-chip>', () => {
     expect(words(await show({ type: 'problem', problem }))).to.equal('No device');
   });
 
-  it('tells engine, SIMD and check to whoever points at it', async () => {
+  it('shows engine, SIMD and check in its tooltip', async () => {
     expect(inside(await show(ready(processor)), '.device').title)
       .to.include('Engine version 1.')
       .and.include('Plain SIMD: the same numbers on every machine.')

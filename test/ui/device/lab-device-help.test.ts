@@ -19,7 +19,7 @@ describe('<lab-device-help>', () => {
   const show = (given: DeviceProblem = problem): Promise<LabDeviceHelp> =>
     fixture(html`<lab-device-help .problem=${given}></lab-device-help>`);
 
-  it('tells the visitor of each browser what to do, their own first', async () => {
+  it('says what to do in each browser, the one in use first', async () => {
     const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0';
     const help = await show();
     help.userAgent = firefox;
@@ -39,7 +39,7 @@ describe('<lab-device-help>', () => {
     await oneEvent(help, 'try-again');
   });
 
-  it('asks for nothing where the processor trains already', async () => {
+  it('asks for nothing if the processor trains already', async () => {
     const help = await show();
     help.optional = true;
     await help.updateComplete;
@@ -47,7 +47,7 @@ describe('<lab-device-help>', () => {
     expect(help.shadowRoot!.querySelectorAll('button').length).to.equal(0);
   });
 
-  it('says why the processor cannot train, and nothing of GPUs', async () => {
+  it('says why the processor cannot train, and nothing about GPUs', async () => {
     const help = await show({ type: 'device-failed', message: 'The kernels could not be loaded.' });
     help.engine = 'cpu';
     await help.updateComplete;
@@ -71,7 +71,7 @@ describe('<lab-device-help>', () => {
     );
   });
 
-  it('knows browsers by what they say of themselves', () => {
+  it('recognises browsers by their user-agent strings', () => {
     expect(browserOf('… Version/26.0 Safari/605.1.15')).to.equal('safari');
     expect(browserOf('… Chrome/150.0.0.0 Safari/537.36 Edg/150.0')).to.equal('chromium');
     expect(helpFor('other').length).to.equal(3);

@@ -13,7 +13,7 @@ describe('edits of an experiment', () => {
     expect(spec.size).to.equal('standard');
   });
 
-  it('pass through what cannot be run, of which the page then says why', () => {
+  it('accept what cannot be run, and the page then says why', () => {
     const large = withSize({ ...manifold, model: { ...manifold.model, widths: [8192] } }, 'full');
     expect(large.size).to.equal('full');
     expect(describeExperiment(large, device, null).problem).to.match(
@@ -21,13 +21,13 @@ describe('edits of an experiment', () => {
     );
   });
 
-  it('leave an experiment that is of no preset as it is', () => {
+  it('leave an experiment without a preset as it is', () => {
     const mine = { ...manifold, preset: 'mine' };
     expect(withSize(mine, 'full')).to.equal(mine);
     expect(withOptimizer(mine, 'sgd')).to.equal(mine);
   });
 
-  it('come back to where they were when the optimiser changes twice', () => {
+  it('give back the same experiment when the optimiser changes twice', () => {
     expect(withOptimizer(withOptimizer(manifold, 'sgd'), 'adamw')).to.deep.equal(manifold);
   });
 });

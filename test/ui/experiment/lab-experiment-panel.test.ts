@@ -25,7 +25,7 @@ describe('<lab-experiment-panel>', () => {
     return detail.spec;
   };
 
-  it('asks the question of its experiment and shows its dials', async () => {
+  it('shows the question of its experiment and its dials', async () => {
     const panel = await show(manifold);
     expect(inside(panel, '.question').textContent).to.include('dimension of the data');
     expect(inside(panel, '.facts').textContent).to.match(
@@ -93,21 +93,21 @@ describe('<lab-experiment-panel>', () => {
     await expect(panel).to.be.accessible();
   });
 
-  it('asks for tokens to learn only of byte pairs', async () => {
+  it('offers the size of the vocabulary for byte pairs only', async () => {
     const panel = await show(composeExperiment('text', {}));
     expect(inside(panel, '#dial-vocabulary')).to.equal(null);
     const pairs = await show(composeExperiment('text', { 'task.tokens': 'bpe' }));
     expect(inside(pairs, '#dial-vocabulary')).not.to.equal(null);
   });
 
-  it('shows an experiment that is of no preset, and offers no size of it', async () => {
+  it('shows an experiment without a preset, and does not offer sizes of it', async () => {
     const panel = await show({ ...manifold, preset: 'mine' });
     expect(inside(panel, 'input[name=preset]:checked')).to.equal(null);
     expect(inside(panel, 'input[name=size]')).to.equal(null);
     expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
   });
 
-  it('stands still while an experiment runs', async () => {
+  it('cannot be changed while an experiment runs', async () => {
     const panel = await show(manifold);
     panel.locked = true;
     await panel.updateComplete;

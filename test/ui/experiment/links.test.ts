@@ -21,7 +21,7 @@ describe('links to an experiment', () => {
     });
   });
 
-  it('that are damaged are said to be, and lose nothing', async () => {
+  it('show a notice if they are damaged, and change nothing', async () => {
     history.replaceState(null, '', '#experiment=1.bm90IGEgbGluaw');
     const { app } = await openPage();
     await waitUntil(() => text(app, 'lab-notices').includes('This link does not work.'));

@@ -42,7 +42,7 @@ describe('<lab-weights>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('goes on from a prompt', async () => {
+  it('continues a prompt', async () => {
     const { element, generator } = await show();
     const prompt = inside<HTMLTextAreaElement>(element, 'textarea');
     prompt.value = 'Once upon a time';
@@ -71,7 +71,7 @@ describe('<lab-weights>', () => {
     expect(words(element, '.result .written')).to.include('Once');
   });
 
-  it('says which word of a prompt no token stands for', async () => {
+  it('names the word of a prompt that has no token', async () => {
     const { element, generator } = await show();
     const prompt = inside<HTMLTextAreaElement>(element, 'textarea');
     prompt.value = 'Once xylophone';
@@ -90,7 +90,7 @@ describe('<lab-weights>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('opens a file of weights, and says what is wrong with one that is none', async () => {
+  it('opens a file of weights, and says what is wrong with any other file', async () => {
     const { element } = await show();
     const input = inside<HTMLInputElement>(element, 'input[type=file]');
     const give = (bytes: Uint8Array<ArrayBuffer>): void => {
@@ -99,7 +99,7 @@ describe('<lab-weights>', () => {
       input.files = files.files;
       input.dispatchEvent(new Event('change'));
     };
-    give(new TextEncoder().encode('this is no such file at all'));
+    give(new TextEncoder().encode('this is some other kind of file'));
     await waitUntil(() => words(element, '[role=alert]').includes('of another format'));
     give(weightsToFile(models[0].weights));
     await waitUntil(() => words(element, 'option').includes('mine.safetensors'));

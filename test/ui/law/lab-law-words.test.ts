@@ -28,7 +28,7 @@ describe('<lab-law-words>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('says how far it is before there is a law', async () => {
+  it('says how many points are final before there is a law', async () => {
     expect(words(await show(null))).to.include('Start an experiment');
     expect(words(await show(stateOf(short, { until: 0.5, ended: 2 })))).to.include('2 of 7 points are final');
   });

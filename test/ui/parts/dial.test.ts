@@ -4,7 +4,7 @@ import { clampToDial } from '../../../src/ui/parts/dial.js';
 
 describe('a dial', () => {
   const settings = { minimum: 1, maximum: 16, step: 1, value: 4 };
-  it('stays within its range, on whole numbers, and where it was for what is no number', () => {
+  it('stays within its range, on whole numbers, and where it was for input that is not a number', () => {
     expect([99, 0, 2.6, Number.NaN].map((wanted) => clampToDial(settings, wanted))).to.deep.equal([
       16, 1, 3, 4,
     ]);

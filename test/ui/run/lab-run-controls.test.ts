@@ -30,7 +30,7 @@ describe('<lab-run-controls>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('says what is known of the outcome, but not beside what is in the way', async () => {
+  it('shows the warning about the law, but not beside an obstacle', async () => {
     const element = await show(null);
     element.lawWarning = 'This experiment cannot give a law.';
     await element.updateComplete;
@@ -40,7 +40,7 @@ describe('<lab-run-controls>', () => {
     expect(words(element)).not.to.include('No law');
   });
 
-  it('takes a double click for one', async () => {
+  it('takes a double click as one click', async () => {
     const element = await show(running);
     let stops = 0;
     element.addEventListener('stop-plan', () => stops++);
@@ -51,7 +51,7 @@ describe('<lab-run-controls>', () => {
     expect(stops).to.equal(1);
   });
 
-  it('says what is in the way of a start', async () => {
+  it('says why it cannot start', async () => {
     const element = await show(null, 'There is no device to train on.');
     expect(inside<HTMLButtonElement>(element, '.primary').disabled).to.be.true;
     expect(words(element)).to.include('no device');
@@ -75,7 +75,7 @@ describe('<lab-run-controls>', () => {
     await element.updateComplete;
   };
 
-  it('gives the focus to the words after Start and Stop, where Enter destroys nothing', async () => {
+  it('moves the focus to the words after Start and Stop, where Enter destroys nothing', async () => {
     const element = await show(null);
     inside(element, '.primary').focus();
     inside(element, '.primary').click();
@@ -94,7 +94,7 @@ describe('<lab-run-controls>', () => {
     expect(focused(element)).to.equal('seven sizes');
   });
 
-  it('keeps the keyboard where it was when Pause and Resume take turns', async () => {
+  it('keeps the focus on the button when Pause and Resume take turns', async () => {
     const element = await show(running);
     const pause = inside<HTMLButtonElement>(element, 'button');
     pause.focus();

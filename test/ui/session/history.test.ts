@@ -50,7 +50,7 @@ describe('the history of a visit', () => {
     expect(session.state.status).to.equal('finished');
   });
 
-  it('brings back what was cut short as stopped, and adds to the same entry of the journal', async () => {
+  it('brings back an interrupted experiment as stopped, and adds to the same entry of the journal', async () => {
     const name = newJournal();
     await new Journal(name).append([...syntheticBatches(plan(spec), { until: 0.5, ended: 2 })].flat());
     const journal = new Journal(name);
@@ -63,7 +63,7 @@ describe('the history of a visit', () => {
     expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(spec.model.widths.length);
   });
 
-  it('gives back nothing where there was nothing, and the spec alone where no run had ended', async () => {
+  it('restores nothing from an empty journal, and only the spec where no run had ended', async () => {
     expect(await visitWith().history.restore()).to.equal(null);
     const name = newJournal();
     await new Journal(name).append([...syntheticBatches(plan(spec), { until: 0.5 })].flat());
@@ -72,7 +72,7 @@ describe('the history of a visit', () => {
     expect(session.phase).to.deep.equal({ type: 'idle' });
   });
 
-  it('leaves an experiment that was started meanwhile where it is', async () => {
+  it('does not replace an experiment that was started in the meantime', async () => {
     const name = newJournal();
     await new Journal(name).append(events);
     const { session, history } = visitWith({}, new Journal(name));
@@ -115,7 +115,7 @@ describe('the history of a visit', () => {
     expect(session.state).to.equal(own);
   });
 
-  it('shows no recorded run while an experiment is under way', async () => {
+  it('does not show a recorded run while an experiment runs', async () => {
     const { session, history } = visitWith({ until: 0.4 });
     session.start(plan(spec));
     await settle();

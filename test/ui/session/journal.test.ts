@@ -45,7 +45,7 @@ describe('the journal', () => {
     expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(1);
   });
 
-  it('does without storage, and says why', async () => {
+  it('works without storage, and says why nothing is kept', async () => {
     const journal = new Journal('broken', () => Promise.reject(new Error('the disk is full')));
     await journal.append(events);
     expect(await journal.load()).to.be.empty;

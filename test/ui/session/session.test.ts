@@ -60,7 +60,7 @@ function sessionWith(options: SyntheticClientOptions = {}, client = new DistantC
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('a session', () => {
-  it('starts idle, with nothing to pause or to stop', async () => {
+  it('is idle at first, with nothing to continue or to stop', async () => {
     const { session, client } = sessionWith();
     expect(session.phase).to.deep.equal({ type: 'idle' });
     session.stop();
@@ -69,7 +69,7 @@ describe('a session', () => {
     expect(client.asked).to.be.empty;
   });
 
-  it('is starting from the word to start, trains when the first events come, and ends', async () => {
+  it('is starting until the first events arrive, then trains, and ends', async () => {
     const { session, starts } = sessionWith();
     session.start(plan(spec));
     expect(session.phase).to.deep.equal({ type: 'starting' });
@@ -81,7 +81,7 @@ describe('a session', () => {
     expect(starts).to.deep.equal(['new']);
   });
 
-  it('starts no second experiment while one is under way', async () => {
+  it('does not start a second experiment while one runs', async () => {
     const { session, client } = sessionWith({ until: 0.4 });
     session.start(plan(spec));
     await settle();
@@ -109,7 +109,7 @@ describe('a session', () => {
     expect(session.state.status).to.equal('stopped');
   });
 
-  it('goes on with what is left, on a device opened again', async () => {
+  it('continues with the remaining runs, on a device opened again', async () => {
     const { session, client, starts, resumed } = sessionWith({ until: 0.4, ended: 2, then: [stopped] });
     session.start(plan(spec));
     await settle();
@@ -124,7 +124,7 @@ describe('a session', () => {
     expect(resumed.at(-1)).to.equal(true);
   });
 
-  it('comes back to its phase where no device opens to go on with', async () => {
+  it('returns to its phase if no device can be opened to continue', async () => {
     const { session, client, device } = sessionWith({ until: 0.4, ended: 2, then: [stopped] });
     session.start(plan(spec));
     await settle();
@@ -153,7 +153,7 @@ describe('a session', () => {
     expect(session.phase).to.deep.equal({ type: 'ended' });
   });
 
-  it('goes on with no recorded run', async () => {
+  it('does not continue a recorded run', async () => {
     const { session, client } = sessionWith();
     const store = new LabStore();
     store.apply([...syntheticBatches(plan(spec), { until: 0.4, ended: 2 })].flat());
@@ -163,7 +163,7 @@ describe('a session', () => {
     expect(client.asked).to.be.empty;
   });
 
-  it('fails where the worker exits early, and where it throws', async () => {
+  it('fails if the worker exits early, and if it throws', async () => {
     const silent = sessionWith({ until: 0.4 });
     silent.client.start = async (_plan, _ended, sink) => {
       await sink([...syntheticBatches(plan(spec), { until: 0.4 })].flat());
@@ -181,7 +181,7 @@ describe('a session', () => {
     expect(broken.client.asked.at(-1)).to.equal('terminate');
   });
 
-  it('hears nothing more of a plan after the page is left', async () => {
+  it('ignores what a plan sends after the page was left', async () => {
     const { session, client, resumed } = sessionWith({ until: 0.4 });
     session.start(plan(spec));
     await settle();
@@ -201,7 +201,7 @@ describe('a session', () => {
     expect(session.weights.size).to.equal(0);
   });
 
-  it('shuts the worker down where a stop has no answer', async () => {
+  it('shuts the worker down if it does not answer a stop', async () => {
     const { session, client } = sessionWith({ until: 0.4 });
     session.start(plan(spec));
     await settle();
@@ -229,7 +229,7 @@ describe('the phase after events', () => {
       expect(after('training', status)).to.equal('ended');
   });
 
-  it('is stopping until the end, whatever comes before it', () => {
+  it('is stopping until the end, whatever events arrive before it', () => {
     for (const status of ['compiling', 'running', 'paused'] as const)
       expect(after('stopping', status)).to.equal('stopping');
     expect(after('stopping', 'stopped')).to.equal('ended');

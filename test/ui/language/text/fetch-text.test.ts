@@ -20,7 +20,7 @@ describe('fetchText', () => {
     expect([await file.text(), name]).to.deep.equal(['once', 'a tale.txt']);
   });
 
-  it('explains refusals in a sentence, and asks nobody for what is no address', async () => {
+  it('explains refusals in a sentence, and sends no request for what is not an address', async () => {
     const refuses: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     expect(await fails('https://example.org/a.txt', refuses))
       .to.include('does not allow')

@@ -54,7 +54,7 @@ describe('<lab-text-source>', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('shows how far the tokens are, and why a file is no text', async () => {
+  it('shows how far the tokens are, and why a file is not a text', async () => {
     const reading = await show({ type: 'reading', name: 'long.txt', share: 0.4 });
     expect(inside<HTMLProgressElement>(reading, 'progress').value).to.equal(0.4);
     const refused = await show({ type: 'refused', message: 'x.pdf is a PDF' });

@@ -48,7 +48,7 @@ describe('the library of texts', () => {
     expect(await store.load()).to.equal(null);
   });
 
-  it('says what is no text', async () => {
+  it('says why a file is not a text', async () => {
     const { library } = libraryOf(new TextStore(`test-texts-${Date.now()}-none`));
     await library.give(new Blob([Uint8Array.of(0x25, 0x50, 0x44, 0x46, 0)]), 'book.pdf', task);
     const state = library.stateOf(task);
@@ -59,7 +59,7 @@ describe('the library of texts', () => {
 });
 
 describe('a link to an experiment about a text', () => {
-  it('is shown without the text, and is whole once that is given', async () => {
+  it('is shown without the text, and is complete once that is given', async () => {
     const unknown = composeExperiment('text', {
       size: 'standard',
       'task.textId': 'ffffffffffffffff',

@@ -27,7 +27,7 @@ describe('<lab-forecast-gauge>', () => {
     return gauge;
   };
 
-  it('says in words what it shows', async () => {
+  it('describes in words what it shows', async () => {
     expect(gaugeWords(reading, 'nats')).to.equal(
       'Expected 0.0200 nats, 95 % interval 0.0180 to 0.0220; measured 0.02350 ± 0.00020, outside.',
     );
@@ -43,7 +43,7 @@ describe('<lab-forecast-gauge>', () => {
     expect(dot.getBoundingClientRect().left).to.be.above(bar.right);
   });
 
-  it('leaves as a file that stands alone', async () => {
+  it('is saved as a file that works on its own', async () => {
     const gauge = await show();
     const svg = new DOMParser().parseFromString(gauge.svg(), 'image/svg+xml');
     expect(svg.querySelector('parsererror')).to.equal(null);

@@ -109,7 +109,7 @@ describe('<lab-forecast>', () => {
     expect(words(lab.forecast)).to.include('0 of 1 intervals held').and.include('far outside the interval');
   });
 
-  it('is written down before its run starts, and offers the next once it is scored', async () => {
+  it('is stored before its run starts, and offers the next once it is scored', async () => {
     const name = newName();
     const lab = await visit(name);
     await run(lab);

@@ -75,7 +75,7 @@ describe('<lab-planner>', () => {
     await expect(planner).to.be.accessible();
   });
 
-  it('prices a lower loss, and energy at the watts it is told', async () => {
+  it('shows the cost of a lower loss, and the energy at the given watts', async () => {
     const planner = await show(line());
     await planBy(planner, 'seconds');
     await change(planner, 'budget', '3600', 'change');
@@ -103,7 +103,7 @@ describe('<lab-planner>', () => {
     expect(planner.shadowRoot!.querySelector<HTMLInputElement>('#watts')!.value).to.equal('200');
   });
 
-  it('leaves out time and compute where they buy nothing', async () => {
+  it('leaves out time and compute where they do not change the loss', async () => {
     const same = { ...line(), flopsPerUnit: null } as PlanningLaw;
     const planner = await show(same);
     expect(planner.shadowRoot!.querySelector('input[value=flops]')).to.equal(null);
