@@ -1,6 +1,7 @@
+// Covers src/cli/commands/fit.ts, with src/cli/fit/laws/forms.ts, broken.ts and repeat.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openCli } from '../support/cli.mjs';
+import { openCli } from '../../support/cli.mjs';
 
 let { inHere, file, refuses, remove } = {};
 before(async () => ({ inHere, file, refuses, remove } = await openCli()));

@@ -1,6 +1,7 @@
+// Covers src/cli/fit/laws/power.ts, and what fit says of a wrong table or option.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openCli } from '../support/cli.mjs';
+import { openCli } from '../../../support/cli.mjs';
 
 let { inHere, file, refuses, remove } = {};
 before(async () => ({ inHere, file, refuses, remove } = await openCli()));
@@ -84,65 +85,5 @@ describe('fit', () => {
     const { code, stdout } = await inHere('fit', file('few.csv', 'N,loss\n100,2\n1000,1\n'));
     assert.equal(code, 0);
     assert.match(stdout, /^No law along N: A law needs at least 4 different sizes/);
-  });
-});
-
-describe('fit --law frontier', () => {
-  it('runs along the envelope of losses, without its ends', async () => {
-    // Losses fall with C alone but for a valley around N = C^0.5, so that the envelope follows it.
-    const rows = Array.from({ length: 9 }, (_, i) =>
-      Array.from({ length: 9 }, (_, k) => {
-        const [C, N] = [10 ** (12 + i), 10 ** (6 + k / 2)];
-        return `${C},${N},${C ** -0.1 * (1 + 0.01 * Math.log(N / C ** 0.5) ** 2)}`;
-      }),
-    );
-    const table = file('frontier.csv', ['C,N,loss', ...rows.flat()].join('\n'));
-    const { stdout } = await inHere('fit', table, '--law', 'frontier', '--json');
-    const { law, exponent, envelope, warnings } = JSON.parse(stdout);
-    assert.equal(law, 'frontier');
-    assert.ok(Math.abs(exponent - 0.5) < 1e-9);
-    assert.equal(envelope.length, 9);
-    assert.equal(envelope[4].N, 1e8);
-    assert.match(envelope[0].rejected, /N is the smallest there is/);
-    assert.match(warnings.join(' '), /luckiest run/);
-    const words = await inHere('fit', table, '--law', 'frontier');
-    assert.match(words.stdout, /through 7 of 9 points of the envelope/);
-    await refuses(
-      ['fit', table, '--law', 'frontier', '--optimum', 'spline'],
-      /does not go with --law frontier/,
-    );
-  });
-});
-
-describe('fit --law critical-batch', () => {
-  const table = (rows) => file('batches.csv', ['N,batch,steps,loss', ...rows].join('\n'));
-  const sweep = [8, 32, 128, 512].map((B) => `1000,${B},${1000 + 64_000 / B},2`);
-
-  it('finds the batch at which steps and samples are twice their least', async () => {
-    const { stdout } = await inHere('fit', table(sweep), '--law', 'critical-batch', '--json');
-    const { loss, parameters } = JSON.parse(stdout);
-    assert.equal(loss, 2);
-    assert.ok(Math.abs(parameters.criticalBatch / 64 - 1) < 1e-6);
-    assert.ok(Math.abs(parameters.leastSteps / 1000 - 1) < 1e-6);
-    const words = await inHere('fit', table(sweep), '--law', 'critical-batch');
-    assert.match(words.stdout, /criticalBatch = 64.*leastSteps = 1000/);
-  });
-
-  it('says why there is none, or what is wrong with the file or an option', async () => {
-    const few = await inHere('fit', table(sweep.slice(0, 2)), '--law', 'critical-batch');
-    assert.match(few.stdout, /at least 4 different batches, and there are 2/);
-    const law = ['--law', 'critical-batch'];
-    await refuses(
-      ['fit', file('n.csv', 'N,loss\n1,2\n'), ...law],
-      /needs columns batch and steps; the file has N, loss/,
-    );
-    await refuses(
-      ['fit', table(['1000,8,-5,2']), ...law],
-      /line 2: steps is "-5"; expected a number above 0/,
-    );
-    await refuses(
-      ['fit', table(sweep), ...law, '--loss', 'low'],
-      /--loss: expected a number above 0, got low/,
-    );
   });
 });
