@@ -1,6 +1,6 @@
 // The whole page with a synthetic worker, and ways to what it shows.
 
-import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
+import { fixture, html } from '@open-wc/testing-helpers';
 import '../../src/ui/analysis.lazy.js';
 import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
@@ -10,6 +10,7 @@ import { Journal } from '../../src/ui/session/journal.js';
 import { find, query } from './find.js';
 import { SyntheticClient, type SyntheticClientOptions } from './synthetic-client.js';
 import { softwareDevice } from './synthetic-run.js';
+import { waitUntil } from './wait-until.js';
 
 adoptTokens(document);
 

@@ -1,5 +1,4 @@
 // The page as a whole: lab-app.ts, from Start to the law.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { resolveExperiment } from '../support/experiments.js';
@@ -8,6 +7,7 @@ import { find } from '../support/find.js';
 import { openPage, part, sizesOf, start, status, text } from '../support/page.js';
 import type { SyntheticClientOptions } from '../support/synthetic-client.js';
 import { device, processor } from '../support/synthetic-run.js';
+import { waitUntil } from '../support/wait-until.js';
 
 use(chaiA11yAxe);
 

@@ -1,11 +1,11 @@
 // Links to an experiment: experiment-controller.ts reads them, copy-link.ts makes them.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
 import { specToHash } from '../../../src/lab/presets/share.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { noticeButton, openPage, part, text } from '../../support/page.js';
 import { device } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 describe('links to an experiment', () => {
   const address = location.pathname + location.search;

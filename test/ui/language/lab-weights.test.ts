@@ -1,5 +1,5 @@
 // Trained models: language/lab-weights.ts, generation.ts and trained-models.ts.
-import { aTimeout, fixture, html, oneEvent, waitUntil } from '@open-wc/testing-helpers';
+import { aTimeout, fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec, StartSpec } from '../../../src/lab/experiment/experiment.js';
@@ -17,6 +17,7 @@ import { SyntheticClient } from '../../support/synthetic-client.js';
 import { inside, words } from '../../support/find.js';
 import { endOf } from '../../support/synthetic-state.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);

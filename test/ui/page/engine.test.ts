@@ -1,11 +1,11 @@
 // Which engine the page trains on: its address, the help where there is no GPU, and the way to the processor.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { find, query } from '../../support/find.js';
 import { noticeButton, openPage, part, text } from '../../support/page.js';
 import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 use(chaiA11yAxe);
 

@@ -1,5 +1,4 @@
 // What the page says above its charts: page/notices.ts, lab-notices.ts and the words of a status.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
@@ -7,6 +6,7 @@ import { statusNotice, statusWords } from '../../../src/ui/page/words.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { noticeButton, openPage, part, sizesOf, start, status, text } from '../../support/page.js';
 import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const lost: readonly RunEvent[] = [
   { type: 'device-lost', reason: 'unknown', message: 'the driver was reset' },

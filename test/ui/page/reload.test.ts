@@ -1,5 +1,4 @@
 // What a reload brings back to the page: the session's history behind the notices.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
 import { plan } from '../../../src/lab/plan/plan.js';
@@ -8,6 +7,7 @@ import type { RunEvent } from '../../../src/lab/records/events.js';
 import { Journal } from '../../../src/ui/session/journal.js';
 import { newJournal, noticeButton, openPage, sizesOf, start, status, text } from '../../support/page.js';
 import { syntheticBatches } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const stopped: RunEvent = { type: 'plan-finished', outcome: 'stopped', message: '', time: 0 };
 

@@ -1,5 +1,4 @@
 // The page's part for tables of points: points/lab-points-view.ts, opened by the header, by a file, and by the experiment's own runs.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';
@@ -9,6 +8,7 @@ import { emit } from '../../../src/ui/session/page-events.js';
 import { find, query } from '../../support/find.js';
 import { noticeButton, openPage, part, start, text } from '../../support/page.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 describe('the part of the page for points', () => {
   it('opens without a GPU, and a recorded run as one', async () => {

@@ -1,4 +1,4 @@
-import { fixture, html, oneEvent, waitUntil } from '@open-wc/testing-helpers';
+import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
@@ -11,6 +11,7 @@ import { createFitsClient, type FitsClient } from '../../../src/worker/fits/clie
 import { fitPoints } from '../../../src/worker/fits/fit-points.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);

@@ -1,5 +1,4 @@
 // The text at hand and its store: language/text-library.ts, and links to experiments about it.
-import { waitUntil } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import { tasks } from '../../../../src/data/tasks/tasks.js';
 import type { TextSpec } from '../../../../src/data/tasks/text.js';
@@ -9,6 +8,7 @@ import { composeExperiment } from '../../../../src/lab/presets/resolve.js';
 import { specFromHash, specToHash } from '../../../../src/lab/presets/share.js';
 import { TextLibrary } from '../../../../src/ui/language/text/text-library.js';
 import { TextStore } from '../../../../src/ui/language/text/text-store.js';
+import { waitUntil } from '../../../support/wait-until.js';
 
 const settings = { tokens: 'character', vocabulary: 257, heldOut: 0.1 } as const;
 const content = 'It was the best of times, it was the worst of times. '.repeat(500);

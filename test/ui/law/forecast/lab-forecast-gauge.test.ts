@@ -1,5 +1,5 @@
 // The gauge of a forecast: law/forecast/lab-forecast-gauge.ts.
-import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing-helpers';
+import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import '../../../../src/ui/law/forecast/lab-forecast-gauge.js';
@@ -8,6 +8,7 @@ import type { LabForecastGauge } from '../../../../src/ui/law/forecast/lab-forec
 import { gaugeWords } from '../../../../src/ui/law/forecast/words.js';
 import { colour } from '../../../../src/ui/parts/tokens.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
+import { waitUntil } from '../../../support/wait-until.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);

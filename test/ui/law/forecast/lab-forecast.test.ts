@@ -1,5 +1,5 @@
 // A forecast from its choice to its score: law/forecast/lab-forecast.ts, offers.ts and forecasts.ts.
-import { fixture, html, waitUntil } from '@open-wc/testing-helpers';
+import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { ForecastJournal } from '../../../../src/ui/law/forecast/forecast-journal.js';
@@ -13,6 +13,7 @@ import { noticeButton, part } from '../../../support/page.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../../support/synthetic-client.js';
 import { softwareDevice } from '../../../support/synthetic-run.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
+import { waitUntil } from '../../../support/wait-until.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
