@@ -45,8 +45,8 @@ if (process.env.FIREFOX_PATH) {
 
 export default {
   files: ['test/**/*.test.ts'],
-  // Two pages at once: loading a file of tests leaves half of two cores idle.
-  concurrency: 2,
+  // One page at a time: pages share the browser's storage.
+  concurrency: 1,
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   browsers,
   plugins: [raw, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
