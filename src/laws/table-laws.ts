@@ -1,6 +1,6 @@
 // Every law of a table of points: the page's panels, `fit --json` and the words that `fit` prints are three readings of what this returns.
-// A new law is a file beside this one and a line in `tableLaws`; the compiler then asks for its panels (figures/law-panels.ts) and its
-// report (cli/fit/laws.ts).
+// A new law is a file beside this one and a line in `tableLaws`; the compiler then asks for its panels (figures/panels/panel.ts) and its
+// report (cli/fit/laws/laws.ts).
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
