@@ -4,6 +4,8 @@ import { recipeLines } from '../../laws/recipe.js';
 import type { Panel } from '../../figures/panels/panel.js';
 import '../charts/figure/lab-figure-chart.js';
 import { controls, panel, table } from '../parts/controls.js';
+import { dataTableStyles, numberTable } from '../parts/data-table.js';
+import { facts, factsStyles, remarks, remarkStyles } from '../parts/facts.js';
 import type { Theme } from '../parts/tokens.js';
 
 /** One law of a table: its chart, the finding in words and figures, and the charts that judge it. */
@@ -13,6 +15,9 @@ export class LabLawPanel extends LitElement {
     controls,
     panel,
     table,
+    dataTableStyles,
+    factsStyles,
+    remarkStyles,
     css`
       :host {
         display: grid;
@@ -48,37 +53,11 @@ export class LabLawPanel extends LitElement {
       h2 + .summary {
         margin-top: 0.35rem;
       }
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
-        gap: 0.6rem 1rem;
-        margin: 0.9rem 0 0;
+      .facts {
+        --fact-width: 9.5rem;
+        margin-top: 0.9rem;
         padding-top: 0.8rem;
         border-top: 1px solid var(--line);
-        font-size: 0.875rem;
-      }
-      dt {
-        color: var(--ink-faint);
-        font-size: var(--tiny);
-      }
-      dd {
-        margin: 0;
-        font-variant-numeric: tabular-nums;
-      }
-      ul {
-        display: grid;
-        gap: 0.3rem;
-        margin: 0.8rem 0 0;
-        padding: 0;
-        font-size: 0.875rem;
-        list-style: none;
-      }
-      li {
-        padding: 0.35rem 0.6rem;
-        border-radius: var(--radius-small);
-        background: var(--warning-fill);
-        color: var(--warning-ink);
-        text-wrap: pretty;
       }
       details {
         margin-top: 0.8rem;
@@ -96,7 +75,6 @@ export class LabLawPanel extends LitElement {
       }
       .scroll {
         margin-top: 0.8rem;
-        overflow-x: auto;
       }
       .more {
         display: grid;
@@ -131,27 +109,8 @@ export class LabLawPanel extends LitElement {
         <h2>${law.fitted ? 'The law' : 'No law'}</h2>
         ${law.headline === null ? nothing : html`<p class="headline">${law.headline.replaceAll(' ± ', '\u00a0±\u00a0')}</p>`}
         <p class="summary">${law.summary}</p>
-        ${law.comparison ? this.#comparison(law.comparison) : nothing}
-        ${
-          law.facts.length > 0
-            ? html`<dl>
-                ${law.facts.map(
-                  ({ name, value }) =>
-                    html`<div>
-                      <dt>${name}</dt>
-                      <dd>${value}</dd>
-                    </div>`,
-                )}
-              </dl>`
-            : nothing
-        }
-        ${
-          law.warnings.length > 0
-            ? html`<ul>
-                ${law.warnings.map((warning) => html`<li>${warning}</li>`)}
-              </ul>`
-            : nothing
-        }
+        ${law.comparison ? numberTable({ caption: 'Forms compared', ...law.comparison }) : nothing}
+        ${law.facts.length > 0 ? facts(law.facts) : nothing} ${remarks(law.warnings)}
         ${law.recipe.length > 0 ? this.#recipe(law.recipe) : nothing}
       </section>
       ${
@@ -179,27 +138,6 @@ export class LabLawPanel extends LitElement {
       <pre>${text}</pre>
       <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>Copy</button>
     </details>`;
-  }
-
-  #comparison({ heads, rows }: NonNullable<Panel['comparison']>): TemplateResult {
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Forms compared">
-      <table>
-        <thead>
-          <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([first, ...rest]) =>
-              html`<tr>
-                <th scope="row">${first}</th>
-                ${rest.map((cell) => html`<td>${cell}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
   }
 }
 

@@ -4,6 +4,7 @@ import type { SizeColumn, SizeConvention } from '../../laws/table/size-columns.j
 import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
+import { selectStyles } from '../parts/rows.js';
 import type { FilterChoice, PointFilter } from '../../laws/table/filters.js';
 
 type Quantity = 'N' | 'D' | 'C' | 'loss';
@@ -35,6 +36,7 @@ export class LabPointsColumns extends LitElement {
   static override readonly styles = [
     controls,
     segmentedStyles,
+    selectStyles,
     css`
       :host {
         display: grid;
@@ -57,15 +59,7 @@ export class LabPointsColumns extends LitElement {
         font-size: 0.875rem;
       }
       select {
-        min-width: 0;
         width: 100%;
-        min-height: 1.9rem;
-        padding: 0 0.4rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
       }
       p {
         margin-top: 0.4rem;

@@ -7,6 +7,7 @@ import { skillKindOf } from '../../../laws/runs/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { familyConvention } from '../../../models/parameters.js';
 import { ladderOf, rungWords } from '../../../figures/ladder.js';
+import { selectStyles } from '../../parts/rows.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { sizeColour } from '../../parts/size-ramp.js';
@@ -33,6 +34,7 @@ export class LabMeasuresChart extends LitElement {
     ...chartStyles,
     segmentedStyles,
     dataTableStyles,
+    selectStyles,
     css`
       :host {
         --chart-height: 17rem;
@@ -44,13 +46,6 @@ export class LabMeasuresChart extends LitElement {
         text-wrap: pretty;
       }
       select {
-        min-height: 1.9rem;
-        padding: 0 0.4rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-small);
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
         font-size: var(--small);
       }
     `,
