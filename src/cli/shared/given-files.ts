@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { InputError } from '../../base/errors.js';
-import { checkText, checkTextSize } from '../../data/text/text-checks.js';
+import { checkText } from '../../data/text/text-checks.js';
 import { addText } from '../../data/text/texts.js';
 import { addWeights } from '../../lab/weights/given-weights.js';
 import { weightsFromFile } from '../../lab/weights/weights-file.js';
@@ -22,11 +22,7 @@ export async function readGivenText(path: unknown): Promise<GivenFile> {
   if (typeof path !== 'string') throw new InputError(`${TEXT_FILE}: expected a path`, TEXT_FILE);
   const bytes = await readInput(path);
   const name = basename(path);
-  const id = readingFile(path, () => {
-    checkTextSize(bytes.length, name);
-    return addText(name, checkText(bytes, name));
-  });
-  return { id, name };
+  return { id: addText(name, checkText(bytes, path)), name };
 }
 
 /** Reads weights to start from. Throws InputError if the file does not hold weights. */
