@@ -7,6 +7,9 @@ import { controls, panel, table } from '../parts/controls.js';
 import { dataTableStyles, numberTable } from '../parts/data-table.js';
 import { facts, factsStyles, remarks, remarkStyles } from '../parts/facts.js';
 import type { Theme } from '../parts/tokens.js';
+import { words } from './words.js';
+
+const said = words.panel;
 
 /** One law of a table: its chart, the finding in words and figures, and the charts that judge it. */
 @customElement('lab-law-panel')
@@ -106,10 +109,10 @@ export class LabLawPanel extends LitElement {
           : nothing
       }
       <section class="words ${law.figures.length > 0 ? '' : 'wide'}">
-        <h2>${law.fitted ? 'The law' : 'No law'}</h2>
+        <h2>${law.fitted ? said.law : said.noLaw}</h2>
         ${law.headline === null ? nothing : html`<p class="headline">${law.headline.replaceAll(' ± ', '\u00a0±\u00a0')}</p>`}
         <p class="summary">${law.summary}</p>
-        ${law.comparison ? numberTable({ caption: 'Forms compared', ...law.comparison }) : nothing}
+        ${law.comparison ? numberTable({ caption: said.compared, ...law.comparison }) : nothing}
         ${law.facts.length > 0 ? facts(law.facts) : nothing} ${remarks(law.warnings)}
         ${law.recipe.length > 0 ? this.#recipe(law.recipe) : nothing}
       </section>
@@ -133,10 +136,10 @@ export class LabLawPanel extends LitElement {
   #recipe(list: Panel['recipe']): TemplateResult {
     const text = recipeLines(list).join('\n');
     return html`<details>
-      <summary>How this was fitted</summary>
-      <p>These lines are in every SVG and CSV of its charts.</p>
+      <summary>${said.recipe}</summary>
+      <p>${said.recipeMore}</p>
       <pre>${text}</pre>
-      <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>Copy</button>
+      <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>${said.copy}</button>
     </details>`;
   }
 }

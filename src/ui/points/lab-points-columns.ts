@@ -1,28 +1,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SizeColumn, SizeConvention } from '../../laws/table/size-columns.js';
+import type { SizeColumn } from '../../laws/table/size-columns.js';
 import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
 import { selectStyles } from '../parts/rows.js';
 import type { FilterChoice, PointFilter } from '../../laws/table/filters.js';
+import { words } from './words.js';
 
-type Quantity = 'N' | 'D' | 'C' | 'loss';
+const said = words.columns;
 
-const quantities: readonly { readonly quantity: Quantity; readonly label: string }[] = [
-  { quantity: 'N', label: 'N, parameters' },
-  { quantity: 'D', label: 'D, tokens or samples' },
-  { quantity: 'C', label: 'C, training FLOPs' },
-  { quantity: 'loss', label: 'Loss' },
-];
-
-const conventionLabels: Readonly<Record<SizeConvention, string>> = {
-  total: 'Total',
-  active: 'Active',
-  'non-embedding': 'Non-embedding',
-  'without-head': 'Without head',
-  given: 'As given',
-};
+const quantities = ['N', 'D', 'C', 'loss'] as const;
+type Quantity = (typeof quantities)[number];
 
 /**
  * Which column of a table is what, what N counts, and which rows count.
@@ -86,8 +75,8 @@ export class LabPointsColumns extends LitElement {
     return html`${
       this.names.length > 0
         ? html`<section>
-            <h3>Columns</h3>
-            ${quantities.map(({ quantity, label }) => this.#columnRow(quantity, label))}
+            <h3>${said.title}</h3>
+            ${quantities.map((quantity) => this.#columnRow(quantity))}
           </section>`
         : nothing
     }
@@ -95,7 +84,7 @@ export class LabPointsColumns extends LitElement {
     ${
       this.filters.length > 0
         ? html`<section>
-            <h3>Rows</h3>
+            <h3>${said.rows}</h3>
             ${this.filters.map((filter) => this.#filterRow(filter))}
           </section>`
         : nothing
@@ -103,12 +92,12 @@ export class LabPointsColumns extends LitElement {
     ${this.columns.N && this.columns.D ? this.#losses() : nothing}`;
   }
 
-  #columnRow(quantity: Quantity, label: string): TemplateResult {
+  #columnRow(quantity: Quantity): TemplateResult {
     const chosen = this.columns[quantity] ?? '';
     return html`<label class="row"
-      >${label}
+      >${said.quantities[quantity]}
       <select name=${quantity} @change=${(event: Event) => this.#map(quantity, valueOf(event))}>
-        <option value="" ?selected=${chosen === ''}>–</option>
+        <option value="" ?selected=${chosen === ''}>${said.none}</option>
         ${this.names.map((name) => html`<option value=${name} ?selected=${chosen === name}>${name}</option>`)}
       </select>
     </label>`;
@@ -118,38 +107,35 @@ export class LabPointsColumns extends LitElement {
     const { sizes } = this;
     return html`<section>
       ${segmented({
-        legend: 'What N counts',
+        legend: said.counts,
         name: 'convention',
         showLegend: true,
         options: sizes.map(({ convention, column }) => ({
           value: column,
-          label: conventionLabels[convention],
+          label: said.conventions[convention],
         })),
         value: this.columns.N ?? '',
         change: (column) => this.#map('N', column),
       })}
-      <p>
-        The exponent depends on it: embeddings are a large share of a small model and a small share of a large
-        one, so each count stretches the axis differently.
-      </p>
+      <p>${said.countsMore}</p>
     </section>`;
   }
 
   #losses(): TemplateResult {
     return html`<section>
       ${segmented({
-        legend: 'Surface fitted by',
+        legend: said.losses,
         name: 'robust',
         showLegend: true,
         options: [
-          { value: 'squares', label: 'Least squares' },
-          { value: 'huber', label: 'Huber loss' },
+          { value: 'squares', label: said.squares },
+          { value: 'huber', label: said.huber },
         ],
         value: this.robust ? 'huber' : 'squares',
         change: (value) =>
           this.dispatchEvent(new CustomEvent('robust-change', { detail: { robust: value === 'huber' } })),
       })}
-      <p>Least squares is best when noise is normal. Huber loss (δ = 0.001) gives outliers little weight.</p>
+      <p>${said.lossesMore}</p>
     </section>`;
   }
 
@@ -163,9 +149,10 @@ export class LabPointsColumns extends LitElement {
     return html`<label class="row"
       >${column}
       <select name="filter-${column}" @change=${change}>
-        <option value="-1" ?selected=${chosen === undefined}>all</option>
+        <option value="-1" ?selected=${chosen === undefined}>${said.all}</option>
         ${values.map(
-          (value, i) => html`<option value=${i} ?selected=${chosen === value}>${value || '(empty)'}</option>`,
+          (value, i) =>
+            html`<option value=${i} ?selected=${chosen === value}>${value || said.emptyCell}</option>`,
         )}
       </select>
     </label>`;

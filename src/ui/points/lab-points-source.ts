@@ -2,6 +2,9 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { decodeText } from '../../laws/table/text/decode-text.js';
 import { controls } from '../parts/controls.js';
+import { words } from './words.js';
+
+const said = words.source;
 
 /**
  * Where points come from: a file dropped or picked, a table pasted.
@@ -65,40 +68,33 @@ export class LabPointsSource extends LitElement {
       @dragleave=${() => (this._over = false)}
       @drop=${this.#onDrop}
     >
-      <p>
-        ${
-          this.file
-            ? html`<strong>${this.file}</strong>`
-            : html`Drop a CSV or JSON here: a row each run, with its loss and any of N, D and C. The lab’s own
-              results (JSON) open too.`
-        }
-      </p>
+      <p>${this.file ? html`<strong>${this.file}</strong>` : said.drop}</p>
       <div class="buttons">
         <button class=${this.file ? '' : 'primary'} @click=${() => this._input.click()}>
-          ${this.file ? 'Another file' : 'Choose a file'}
+          ${this.file ? said.another : said.pick}
         </button>
         <button
           aria-expanded=${this._pasting ? 'true' : 'false'}
           @click=${() => (this._pasting = !this._pasting)}
         >
-          Paste
+          ${said.paste}
         </button>
       </div>
       <input
         hidden
         type="file"
-        aria-label="File of points"
+        aria-label=${said.fileLabel}
         accept=".csv,.tsv,.txt,.md,.json,.jsonl,text/csv,application/json"
         @change=${this.#onPick}
       />
       ${
         this._pasting
           ? html`<textarea
-                aria-label="Table of points"
+                aria-label=${said.tableLabel}
                 spellcheck="false"
-                placeholder="N,D,loss&#10;70M,1.4B,3.21"
+                placeholder=${said.example}
               ></textarea>
-              <button class="primary" @click=${this.#onPaste}>Fit these</button>`
+              <button class="primary" @click=${this.#onPaste}>${said.fitPasted}</button>`
           : ''
       }
     </div>`;
@@ -126,7 +122,7 @@ export class LabPointsSource extends LitElement {
   readonly #onPaste = (): void => {
     const text = this._area?.value ?? '';
     this._pasting = false;
-    this.#give('Pasted table', text);
+    this.#give(said.pastedName, text);
   };
 
   async #read(file: File | undefined): Promise<void> {

@@ -15,6 +15,7 @@ import './lab-points-columns.js';
 import './lab-points-source.js';
 import { PointsController, type PointsInput } from './points-controller.js';
 import { pointsStyles } from './points-styles.js';
+import { words } from './words.js';
 
 /**
  * Points from anywhere and all laws that they support. Needs no GPU.
@@ -66,7 +67,7 @@ export class LabPoints extends LitElement {
     const law = this.#law(points.panels);
     return html`<main>
         <div class="side">
-          <h2>Points from a file</h2>
+          <h2>${words.title}</h2>
           <lab-points-source
             .file=${points.name}
             @text-read=${(event: CustomEvent<{ name: string; text: string }>) =>
@@ -91,11 +92,7 @@ export class LabPoints extends LitElement {
           ${reading && reading.used + reading.problemCount > 0 ? this.#rows(reading) : nothing}
         </div>
         <div class="stage" aria-busy=${isBusy ? 'true' : 'false'}>
-          ${
-            complaint === null
-              ? nothing
-              : notice({ tone: 'warning', title: 'These points cannot be fitted.', text: complaint })
-          }
+          ${complaint === null ? nothing : notice({ tone: 'warning', title: words.refused, text: complaint })}
           ${points.panels.length > 0 ? this.#tabs(points.panels, law) : nothing}
           ${
             law
@@ -105,7 +102,7 @@ export class LabPoints extends LitElement {
                   .theme=${this.theme}
                 ></lab-law-panel>`
               : complaint === null
-                ? this.#empty(isBusy ? (reading ? 'Fitting …' : 'Reading …') : null)
+                ? this.#empty(isBusy ? (reading ? words.fitting : words.reading) : null)
                 : nothing
           }
         </div>
@@ -123,7 +120,7 @@ export class LabPoints extends LitElement {
 
   #tabs(panels: readonly Panel[], law: Panel | null): TemplateResult {
     return segmented({
-      legend: 'Law',
+      legend: words.law,
       name: 'law',
       options: panels.map(({ id, label }) => ({ value: id, label })),
       value: law?.id ?? 'N',
@@ -133,16 +130,17 @@ export class LabPoints extends LitElement {
     });
   }
 
-  #rows({ used, rowCount, counts, problems, problemCount, ...reading }: PointsReading): TemplateResult {
+  #rows(reading: PointsReading): TemplateResult {
+    const { counts, problems, problemCount } = reading;
     return html`<section class="rows">
-      <p>${used} of ${rowCount} rows are fitted.</p>
+      <p>${words.rows.fitted(reading)}</p>
       ${[...reading.notes, ...reading.tableNotes].map((note) => html`<p>${note}</p>`)}
       ${
         problemCount > 0
-          ? html`<h3>${problemCount} ${problemCount === 1 ? 'row is' : 'rows are'} left out</h3>
+          ? html`<h3>${words.rows.leftOut(problemCount)}</h3>
               <ul>
                 ${problems.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
-                ${problemCount > problems.length ? html`<li>and ${problemCount - problems.length} more</li>` : nothing}
+                ${problemCount > problems.length ? html`<li>${words.rows.more(problemCount - problems.length)}</li>` : nothing}
               </ul>`
           : nothing
       }
@@ -155,12 +153,8 @@ export class LabPoints extends LitElement {
       ${
         busy !== null
           ? html`<p>${busy}</p>`
-          : html`<strong>Fit scaling laws to any table of runs</strong>
-              <p>
-                L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier, the surface L(N, D) and
-                its alternatives, each with its errors, or the reason why the points do not support it.
-                Nothing is uploaded, and no GPU is needed.
-              </p>`
+          : html`<strong>${words.empty}</strong>
+              <p>${words.emptyMore}</p>`
       }
     </div>`;
   }

@@ -6,6 +6,7 @@ import type { PointsReading } from '../../laws/table/read-points.js';
 import type { LabTable } from '../../laws/runs/lab-table.js';
 import type { FitsClient } from '../../worker/fits/client.js';
 import type { PointsSource } from '../../worker/fits/protocol.js';
+import { words } from './words.js';
 
 /** The text of a file, or the lab's own runs by each count of N. */
 export type PointsInput = string | readonly LabTable[];
@@ -92,8 +93,7 @@ export class PointsController implements ReactiveController {
         return Promise.resolve();
       });
     } catch (error) {
-      if (isOurs())
-        this.problem = `The fit failed: ${error instanceof Error ? error.message : String(error)}`;
+      if (isOurs()) this.problem = words.failed(error instanceof Error ? error.message : String(error));
     }
     if (!isOurs()) return;
     this.isBusy = false;
