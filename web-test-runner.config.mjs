@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner';
+import { testFiles } from './test/support/test-files.mjs';
 
 const asText = (context) => 'raw' in context.query || 'inline' in context.query;
 const raw = {
@@ -44,7 +45,7 @@ if (process.env.FIREFOX_PATH) {
 }
 
 export default {
-  files: ['test/**/*.test.ts'],
+  files: testFiles(),
   // One page at a time: pages share the browser's storage.
   concurrency: 1,
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },

@@ -18,48 +18,41 @@ const onePass = { passed: 1, failed: 0, skipped: 0 };
 const ended = (child) =>
   new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code)));
 
-/** A check that says nothing while it holds: `node <script> <args>`, its output kept back until it ends. */
-async function check(name, script, ...args) {
+/** Runs `node <script> <args>` beside other work: its output is kept back until it ends, and resolves with its exit code and seconds. */
+async function quietly(...args) {
   const start = performance.now();
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
   }
   const code = await ended(child);
-  const time = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${time} s)`);
-  if (code !== 0) console.log(output.trimEnd());
+  return { code, output: output.trimEnd(), seconds: ((performance.now() - start) / 1000).toFixed(1) };
+}
+
+/** A check that says nothing while it holds. */
+async function check(name, ...args) {
+  const { code, output, seconds } = await quietly(...args);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(output);
   return code === 0 ? onePass : oneFailure;
 }
 
 const tool = (...path) => join('node_modules', ...path);
 const tsc = tool('typescript', 'bin', 'tsc');
 
-/** Two lanes for two cores; the type-checkers, the longest, one in each. */
 async function checks() {
-  const lanes = [
-    [
-      ['lint', tool('eslint', 'bin', 'eslint.js'), '.'],
-      ['import table', 'test/check-imports.mjs'],
-      ['spelling', tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary'],
-      ['words', 'test/check-words.mjs'],
-    ],
-    [
-      ['types', tsc, '-p', 'tsconfig.json'],
-      ['types without the DOM', tsc, '-p', 'tsconfig.core.json'],
-      ['types of the kernels for processors', tsc, '-p', 'src/engine/cpu/kernels'],
-      ['format', tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
-    ],
+  const results = [
+    await check('lint', tool('eslint', 'bin', 'eslint.js'), '.'),
+    await check('types', tsc, '-p', 'tsconfig.json'),
+    await check('types without the DOM', tsc, '-p', 'tsconfig.core.json'),
+    await check('types of the kernels for processors', tsc, '-p', 'src/engine/cpu/kernels'),
+    await check('format', tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'),
+    await check('spelling', tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary'),
+    await check('import table', 'test/check-imports.mjs'),
+    await check('words', 'test/check-words.mjs'),
   ];
-  const results = await Promise.all(
-    lanes.map(async (lane) => {
-      const counts = [];
-      for (const entry of lane) counts.push(await check(...entry));
-      return counts;
-    }),
-  );
-  return sum(results.flat());
+  return sum(results);
 }
 
 /** What needs a page: every *.test.ts. */
@@ -80,7 +73,8 @@ async function nodeSuite() {
       i % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
     );
     const args = ['--test', ...reporters, ...files.sort().map((file) => join('test', file))];
-    await ended(spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] }));
+    const { output } = await quietly(...args);
+    console.log(`\nIn Node\n${output}\n`);
     return countTap(readFileSync(tap, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true });
@@ -89,14 +83,13 @@ async function nodeSuite() {
 
 /** Runs a suite; one that breaks down or finds no tests is a failure, never silence. */
 async function suite(name, run) {
-  console.log(`\n${name}`);
   try {
     const counts = await run();
     if (!counts) throw new Error('the suite ended without its counts');
     if (counts.passed + counts.failed === 0) throw new Error('no tests ran');
     return counts;
   } catch (error) {
-    console.log(`✗ ${error.message}`);
+    console.log(`✗ ${name}: ${error.message}`);
     return oneFailure;
   }
 }
@@ -118,12 +111,15 @@ async function everything() {
   installPackages(root, { dev: true });
   process.env.CHROME_PATH = requireBrowser();
   console.log(`Node ${process.versions.node}, ${process.env.CHROME_PATH}\n`);
-  const counts = [
-    publishedData(),
-    // Together: a suite of pages leaves half of two cores idle.
-    ...(await Promise.all([checks(), suite('In the browser', browserSuite)])),
-    await suite('In Node', nodeSuite),
-  ];
+  const counts = [publishedData()];
+  const lane = async (...parts) => {
+    for (const part of parts) counts.push(await part());
+  };
+  // Two lanes for two cores. The browser takes one page at a time and so no more than one of them.
+  await Promise.all([
+    lane(() => suite('the suite in the browser', browserSuite)),
+    lane(checks, () => suite('the suite in Node', nodeSuite)),
+  ]);
   const total = sum(counts);
   console.log(`\n${((performance.now() - start) / 1000).toFixed(0)} s: ${inWords(total)}`);
   return total;
