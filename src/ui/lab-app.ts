@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import { unitOf } from '../data/tasks/tasks.js';
+import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { LargerRun } from '../lab/plan/larger-run.js';
 import type { Law } from '../laws/runs/lab-laws.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
@@ -151,7 +152,9 @@ export class LabApp extends LitElement {
       theme: this.#theme.theme,
       spec,
       summary,
-      obstacle: this.#language.obstacle(spec) || summary.problem || deviceObstacle(report),
+      obstacle: this.#experiment.isReading
+        ? experimentWords.obstacle.readingLink
+        : this.#language.obstacle(spec) || summary.problem || deviceObstacle(report),
       text: hasLanguage ? this.#language.textOf(spec) : null,
       lab,
       phase,
@@ -176,13 +179,18 @@ export class LabApp extends LitElement {
   }
 
   async #begin(visit: Visit): Promise<void> {
-    // What is restored may be about a text.
-    const restoring = this.#language
-      .restore()
-      .then(() => Promise.all([visit.history.restore(), this.#experiment.readLink()]));
-    await this.#open(visit);
-    const [restored] = await restoring;
+    const restoring = this.#restore(visit);
+    // A link needs no storage, which may answer late or never.
+    await Promise.all([this.#experiment.readLink(), this.#open(visit)]);
+    const restored = await restoring;
     if (restored && !this.#experiment.isTouched && !visit.session.isLive) this.#experiment.change(restored);
+  }
+
+  /** What an earlier visit kept: first its text, which an experiment may be about. */
+  async #restore(visit: Visit): Promise<ExperimentSpec | null> {
+    await this.#language.restore();
+    this.#experiment.complete();
+    return visit.history.restore();
   }
 
   async #open(visit: Visit, wish?: EngineWish): Promise<void> {

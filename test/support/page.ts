@@ -35,7 +35,7 @@ export async function openPage(
     ></lab-app>`,
   );
   const controls = (): string => text(app, 'lab-run-controls');
-  await waitUntil(() => controls() !== '' && !controls().includes('Measuring'));
+  await waitUntil(() => controls() !== '' && !/Measuring|Reading/.test(controls()));
   return { app, client };
 }
 

@@ -6,6 +6,7 @@ import type { Plan } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { withPreset, withSize } from './experiment-edits.js';
 import { describeExperiment, type ExperimentSummary } from './summary.js';
+import { words } from './words.js';
 
 const FIRST_PRESET = 'manifold';
 
@@ -18,6 +19,8 @@ export class ExperimentController implements ReactiveController {
   readonly #complain: (message: string | null) => void;
   #spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
   #isTouched = false;
+  /** The link that is being read, null for none. */
+  #reading: string | null = null;
   #summary: ExperimentSummary | null = null;
 
   constructor(
@@ -40,6 +43,11 @@ export class ExperimentController implements ReactiveController {
     return this.#isTouched;
   }
 
+  /** True while a link is being read, which may bring another experiment. */
+  get isReading(): boolean {
+    return this.#reading !== null;
+  }
+
   hostConnected(): void {
     window.addEventListener('hashchange', this.#onHash);
   }
@@ -54,8 +62,18 @@ export class ExperimentController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** What a start trains, as the page last showed it; null where there is a problem. From now on it is the visitor's own choice. */
+  /** Completes the experiment once more: what the page has for it may have come since. */
+  complete(): void {
+    this.#spec = this.#complete(this.#spec);
+    this.#host.requestUpdate();
+  }
+
+  /**
+   * What a start trains, as the page last showed it; null where there is a problem, or while a link is being read. From now on it is
+   * the visitor's own choice.
+   */
   take(): Plan | null {
+    if (this.isReading) return null;
     this.#isTouched = true;
     return this.#summary?.plan ?? null;
   }
@@ -73,18 +91,28 @@ export class ExperimentController implements ReactiveController {
     return this.#summary;
   }
 
-  /** A link may come with the page or be pasted into it later. A bad one changes nothing. */
+  /** A link may come with the page or be pasted into it later: the last one counts. A bad one changes nothing, and is complained of. */
   async readLink(): Promise<void> {
+    const link = location.hash;
+    this.#reading = link;
+    this.#host.requestUpdate();
     try {
-      const spec = await specFromHash(location.hash);
-      if (!spec) return;
+      const spec = await specFromHash(link);
+      if (spec === null || this.#reading !== link) return;
       this.change(spec);
       this.#complain(null);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.#complain(error.message);
+      if (this.#reading === link) this.#complain(messageOf(error));
+    } finally {
+      if (this.#reading === link) this.#reading = null;
+      this.#host.requestUpdate();
     }
   }
 
   readonly #onHash = (): void => void this.readLink();
+}
+
+/** Why a link does not work. Any other error is a fault of the page: that is said too, so that it can be reported. */
+function messageOf(error: unknown): string {
+  return error instanceof InputError ? error.message : words.link.failed(String(error));
 }

@@ -90,6 +90,7 @@ export const words = {
 
   /** Why an experiment cannot start. */
   obstacle: {
+    readingLink: 'Reading the link …',
     measuring: 'Measuring this device …',
     noDevice: 'This page found no device to train on.',
     readingText: 'Making tokens of the text …',
@@ -98,6 +99,7 @@ export const words = {
 
   link: {
     broken: 'This link does not work.',
+    failed: (error: string): string => `This page could not read it (${error}).`,
     inAddress: 'The link is in the address bar.',
     copyIt: 'Copy it from there.',
   },

@@ -1,9 +1,10 @@
 // Links to an experiment: experiment-controller.ts reads them, copy-link.ts makes them.
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
+import { ExperimentController } from '../../../src/ui/experiment/experiment-controller.js';
 import { specToHash } from '../../../src/lab/presets/share.js';
 import { emit } from '../../../src/ui/session/page-events.js';
-import { noticeButton, openPage, part, text } from '../../support/page.js';
+import { noticeButton, openPage, part, sizesOf, start, text } from '../../support/page.js';
 import { device } from '../../support/synthetic-run.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -31,6 +32,44 @@ describe('links to an experiment', () => {
     expect(text(app, 'lab-run-controls')).to.include('Start');
     noticeButton(app, 'Dismiss')!.click();
     await waitUntil(() => !text(app, 'lab-notices').includes('link'));
+  });
+
+  it('are in place though storage never answers, and a start waits for them alone', async () => {
+    history.replaceState(
+      null,
+      '',
+      await specToHash(resolveExperiment('manifold', { 'model.widths': [5, 9] })),
+    );
+    const silent = Object.defineProperties(Object.create(IDBOpenDBRequest.prototype), {
+      addEventListener: { value: () => undefined },
+      removeEventListener: { value: () => undefined },
+    }) as IDBOpenDBRequest;
+    const { open } = indexedDB;
+    IDBFactory.prototype.open = () => silent;
+    try {
+      const { app } = await openPage();
+      await start(app, 'Finished');
+      expect(sizesOf(app)).to.deep.equal(['w5', 'w9']);
+    } finally {
+      IDBFactory.prototype.open = open;
+    }
+  });
+
+  it('keep a start waiting while they are read, and say so where the page itself fails on one', async () => {
+    history.replaceState(null, '', await specToHash(resolveExperiment('manifold')));
+    const host = { addController: () => undefined, requestUpdate: () => undefined } as never;
+    const complaints: (string | null)[] = [];
+    const fails = (): never => {
+      throw new RangeError('a fault');
+    };
+    const controller = new ExperimentController(host, fails, (message) => complaints.push(message));
+    controller.summary(device);
+    const reading = controller.readLink();
+    expect([controller.isReading, controller.take()]).to.deep.equal([true, null]);
+    await reading;
+    expect(complaints).to.deep.equal(['This page could not read it (RangeError: a fault).']);
+    expect(controller.isReading).to.equal(false);
+    expect(controller.take()).not.to.equal(null);
   });
 
   it('ask for no engine, which stays in the address of the page', async () => {
