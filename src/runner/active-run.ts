@@ -1,9 +1,9 @@
 // One run that trains: its trainer, its progress, the length of its chunks, and which of its replicas have diverged.
 
 import { indexOfLowest } from '../base/lowest.js';
-import type { TrainerSnapshot } from '../engine/training/trainer.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome, Evaluation } from '../lab/records/record.js';
+import type { Checkpoint, ResumePoint } from '../lab/records/resume-point.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
@@ -26,26 +26,6 @@ const LEAST_FIRST_LOSS = 1e-6;
 
 /** The largest snapshot that is read back and kept; a larger run starts again when its device is lost. */
 const LARGEST_SNAPSHOT_BYTES = 2 ** 28;
-
-/** The state of a run at a time when none of its chunks was under way. */
-interface Checkpoint {
-  readonly trainer: TrainerSnapshot;
-  readonly deviceSeconds: number;
-  readonly evaluations: readonly Evaluation[];
-  readonly branchEvaluations: readonly Evaluation[];
-  readonly firstLosses: readonly (number | null)[];
-  readonly diverged: readonly boolean[];
-}
-
-/** From where a run resumes when its device was lost. */
-export interface ResumePoint {
-  readonly started: boolean;
-  readonly checkpoint: Checkpoint | null;
-  /** Updates whose losses were reported. */
-  readonly reported: number;
-  /** Step of the last sample that was reported. */
-  readonly sampled: number;
-}
 
 export class ActiveRun {
   readonly plan: RunPlan;
@@ -144,18 +124,18 @@ export class ActiveRun {
     return { type: 'weights', run: this.plan.id, replicas };
   }
 
-  /** Whether its last checkpoint is so old that it should wait for another. */
-  isCheckpointDue(milliseconds: number): boolean {
-    const { submitted, time } = this.#checkpointed;
+  /** Whether its last checkpoint is from before `time`, so that it should wait for another. */
+  isCheckpointDue(time: number): boolean {
+    const last = this.#checkpointed;
     return (
-      this.trainer.submitted > submitted &&
-      performance.now() - time >= milliseconds &&
+      this.trainer.submitted > last.submitted &&
+      last.time <= time &&
       this.trainer.snapshotBytes <= LARGEST_SNAPSHOT_BYTES
     );
   }
 
-  /** Makes a checkpoint; no chunk may be under way. It may continue before this resolves. */
-  async keepCheckpoint(): Promise<void> {
+  /** Makes a checkpoint; no chunk may be under way. It may continue before this resolves, to whether there is one. */
+  async keepCheckpoint(): Promise<boolean> {
     this.#checkpointed = { submitted: this.trainer.submitted, time: performance.now() };
     const known = {
       deviceSeconds: this.deviceSeconds,
@@ -166,6 +146,7 @@ export class ActiveRun {
     };
     const trainer = await this.trainer.snapshot();
     if (trainer) this.#checkpoint = { ...known, trainer };
+    return trainer !== null;
   }
 
   get resumePoint(): ResumePoint {
@@ -178,7 +159,7 @@ export class ActiveRun {
     return (this.#received - (this.#checkpoint?.trainer.submitted ?? 0)) / this.trainer.updates;
   }
 
-  /** Resumes a run whose device was lost: what it had reported is computed again, but not reported again. */
+  /** Resumes a run that was cut short: what it had reported is computed again, but not reported again. */
   async resume({ started, checkpoint, reported, sampled }: ResumePoint): Promise<void> {
     this.started = started;
     this.#reported = reported;

@@ -3,6 +3,7 @@ export class RunControl {
   readonly #skipped = new Set<string>();
   #stopped = false;
   #paused = false;
+  #checkpointAsked = -Infinity;
   readonly #listeners = new Set<() => void>();
 
   get stopped(): boolean {
@@ -20,8 +21,19 @@ export class RunControl {
     return () => void this.#listeners.delete(heard);
   }
 
+  /** When checkpoints of all runs were asked for last, by `performance.now()`. */
+  get checkpointAsked(): number {
+    return this.#checkpointAsked;
+  }
+
   isSkipped(run: string): boolean {
     return this.#skipped.has(run);
+  }
+
+  /** Makes checkpoints of all runs at once, ahead of their time. */
+  checkpoint(): void {
+    this.#checkpointAsked = performance.now();
+    this.#notify();
   }
 
   pause(): void {

@@ -3,7 +3,8 @@
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
-import { ActiveRun, type ResumePoint } from './active-run.js';
+import type { ResumePoint } from '../lab/records/resume-point.js';
+import { ActiveRun } from './active-run.js';
 import type { BackendSession } from './backend.js';
 import type { RunControl } from './control.js';
 
@@ -11,6 +12,7 @@ export interface OpenRunsOptions {
   readonly control: RunControl;
   /** See SchedulerOptions. */
   readonly pastDivergence: boolean;
+  readonly resumed: ReadonlyMap<string, ResumePoint>;
 }
 
 export class OpenRuns {
@@ -23,13 +25,14 @@ export class OpenRuns {
   #opening: Promise<void> | null = null;
   /** Whether a run has ended since waiting ones were considered. */
   #hasRoom = false;
-  /** Runs whose device was lost, by id. */
-  readonly #resumePoints = new Map<string, ResumePoint>();
+  /** Runs that were cut short, by id. */
+  readonly #resumePoints: Map<string, ResumePoint>;
 
   constructor(spec: ExperimentSpec, waiting: readonly RunPlan[], options: OpenRunsOptions) {
     this.#spec = spec;
     this.#waiting = [...waiting];
     this.#options = options;
+    this.#resumePoints = new Map(options.resumed);
   }
 
   get open(): readonly ActiveRun[] {

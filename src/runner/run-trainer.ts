@@ -5,12 +5,13 @@ import type { Task } from '../data/task.js';
 import type { Device } from '../engine/device.js';
 import type { KernelName } from '../engine/kernels/registry.js';
 import type { Place } from '../engine/segments.js';
-import { Trainer, type Chunk, type TrainerSnapshot } from '../engine/training/trainer.js';
+import { Trainer, type Chunk } from '../engine/training/trainer.js';
 import type { BatchSource, TrainerOptions } from '../engine/training/training-options.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
 import { attentionScale, initialise, learningRateScale } from '../models/initialise.js';
 import type { ScheduleSpec } from '../models/schedule.js';
+import type { TrainerSnapshot } from '../models/trainer-snapshot.js';
 import { SampleWriter, type Written } from './sample-writer.js';
 
 /** A chunk, and the seconds that the device was busy with it. */

@@ -4,10 +4,13 @@
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
+import { isSameEngine, type Resumable, type ResumePoint } from '../lab/records/resume-point.js';
 import type { Backend } from './backend.js';
 import { Scheduler, type SchedulerOptions } from './scheduler.js';
 
-export interface RunOptions extends SchedulerOptions {
+export interface RunOptions extends Omit<SchedulerOptions, 'resumed'> {
+  /** From where runs go on that were cut short, by id. A run that another engine has begun starts from its beginning. */
+  readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Opens a backend in the place of a lost one, or resolves to null where there is none; without it a lost one ends the plan. */
   readonly reopen?: () => Promise<Backend | null>;
 }
@@ -28,6 +31,7 @@ export async function* runPlan(
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
   const { control, reopen } = options;
+  const resumed = pointsFor(backend, options.resumed);
   yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
   let scheduler: Scheduler | null = null;
@@ -36,7 +40,7 @@ export async function* runPlan(
   watch(backend);
   let losses = 0;
   try {
-    scheduler = new Scheduler(backend, plan, options);
+    scheduler = new Scheduler(backend, plan, { ...options, resumed });
     for (;;) {
       try {
         yield* scheduler.prepare();
@@ -75,6 +79,12 @@ export async function* runPlan(
   } finally {
     await scheduler?.destroy();
   }
+}
+
+/** The points that a backend's engine can go on from. */
+function pointsFor({ info }: Backend, resumed: RunOptions['resumed'] = new Map()): Map<string, ResumePoint> {
+  const own = [...resumed].filter(([, { engine }]) => isSameEngine(engine, info));
+  return new Map(own.map(([id, { point }]) => [id, point]));
 }
 
 /** The loss of a device, which may be reported a moment after work has failed; null where it is not lost. */

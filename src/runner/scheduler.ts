@@ -5,6 +5,7 @@ import { widen } from '../lab/records/widen.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome } from '../lab/records/record.js';
+import type { ResumePoint } from '../lab/records/resume-point.js';
 import type { TunedRun } from '../lab/records/tuning.js';
 import type { ActiveRun } from './active-run.js';
 import type { Backend, BackendSession } from './backend.js';
@@ -15,16 +16,18 @@ import type { TimedChunk } from './run-trainer.js';
 
 export interface SchedulerOptions {
   readonly control: RunControl;
-  /** Training that a lost device may cost a run, at most. */
+  /** Training that a lost device or a crash may cost a run, at most. */
   readonly checkpointMilliseconds?: number;
   /** Runs that ended before: they are left out, and still count when a config's learning-rate sweep may be widened. */
   readonly ended?: readonly TunedRun[];
+  /** From where runs go on that were cut short, by id; they are of the same engine. The others start from their beginning. */
+  readonly resumed?: ReadonlyMap<string, ResumePoint>;
   /** Whether a run trains on after all its replicas have diverged; otherwise it ends there, at no fixed step. */
   readonly pastDivergence?: boolean;
 }
 
-/** A checkpoint costs a read-back of all of a run's state: rarer ones cost less, and more training where a device is lost. */
-const CHECKPOINT_MILLISECONDS = 10_000;
+/** A checkpoint costs a read-back of all of a run's state: rarer ones cost less, and more training where something is lost. */
+const CHECKPOINT_MILLISECONDS = 5_000;
 /** Events are handed over about ten times a second: often enough to look continuous, too rarely to slow the page. */
 const BATCH_MILLISECONDS = 100;
 
@@ -43,6 +46,8 @@ export class Scheduler {
   readonly #progress = new PlanProgress();
   /** How the configs' runs ended: it decides whether a learning-rate sweep is widened. */
   readonly #ended: TunedRun[];
+  /** Runs that go on from a checkpoint and have not been reported yet. */
+  readonly #resuming: Set<string>;
   #backend: Backend;
   /** Null until runs are opened, and after the end. */
   #session: BackendSession | null = null;
@@ -55,17 +60,19 @@ export class Scheduler {
   #events: RunEvent[] = [];
 
   constructor(backend: Backend, plan: Plan, options: SchedulerOptions) {
-    const { control, ended = [], checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
+    const { control, ended = [], resumed = new Map<string, ResumePoint>() } = options;
+    const { checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
     this.#backend = backend;
     this.#plan = plan;
     this.#control = control;
     this.#checkpointMilliseconds = checkpointMilliseconds;
     this.#ended = [...ended];
+    this.#resuming = new Set(resumed.keys());
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
     const waiting = plan.runs.filter(({ id }) => !endedIds.has(id));
     for (const run of waiting) this.#progress.plan(run);
     const { pastDivergence = false } = options;
-    this.#runs = new OpenRuns(plan.spec, waiting, { control, pastDivergence });
+    this.#runs = new OpenRuns(plan.spec, waiting, { control, pastDivergence, resumed });
     // A config that ended while its plan was being stopped was not considered for widening yet.
     for (const config of new Set(ended.map(({ plan }) => plan.config))) this.#widenConfig(config);
   }
@@ -205,9 +212,9 @@ export class Scheduler {
       const open = this.#runs.open.filter(
         (run) => !run.complete && !run.writing && !this.#control.isSkipped(run.plan.id),
       );
-      const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(this.#checkpointMilliseconds);
-      for (const run of open)
-        if (run.underWay === 0 && isDue(run)) this.#read(run.keepCheckpoint().then(() => []));
+      const due = Math.max(performance.now() - this.#checkpointMilliseconds, this.#control.checkpointAsked);
+      const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(due);
+      for (const run of open) if (run.underWay === 0 && isDue(run)) this.#keepCheckpoint(run);
       const ready = open.filter((run) => run.trainer.needsChunk && !isDue(run));
       if (ready.length === 0) return;
       this.#submit(ready.reduce((a, b) => (b.fraction < a.fraction ? b : a)));
@@ -215,9 +222,13 @@ export class Scheduler {
   }
 
   #submit(run: ActiveRun): void {
-    if (!run.started) {
+    const { id } = run.plan;
+    if (this.#resuming.delete(id)) {
+      this.#progress.advance(run, run.trainer.submitted);
+      this.#events.push({ type: 'run-resumed', run: id, time: Date.now() });
+    } else if (!run.started) {
       run.started = true;
-      this.#events.push({ type: 'run-started', run: run.plan.id, time: Date.now() });
+      this.#events.push({ type: 'run-started', run: id, time: Date.now() });
     }
     run.underWay++;
     const arrival = run.submit().then((chunk) => {
@@ -237,6 +248,23 @@ export class Scheduler {
     this.#progress.advance(run, chunk.count);
     this.#events.push(...run.receive(chunk));
     if (run.writing && run.underWay === 0) this.#read(run.writeSample());
+  }
+
+  /** Makes a checkpoint and reports it after all events that it contains, and before all others of its run. */
+  #keepCheckpoint(run: ActiveRun): void {
+    const { engine, engineVersion, simd } = this.#backend.info;
+    const read = run.keepCheckpoint().then((isKept) => {
+      this.#reads.delete(read);
+      if (!isKept || !this.#runs.open.includes(run)) return;
+      const point = run.resumePoint;
+      this.#events.push({
+        type: 'checkpoint',
+        run: run.plan.id,
+        engine: { engine, engineVersion, simd },
+        point,
+      });
+    });
+    this.#reads.add(handled(read));
   }
 
   /** Keeps a read under way until its events are there. */

@@ -1,9 +1,9 @@
 import type { RunEvent } from '../../src/lab/records/events.js';
 import type { Plan } from '../../src/lab/plan/run-plan.js';
-import type { TunedRun } from '../../src/lab/records/tuning.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../src/lab/weights/text-codec.js';
 import type { LabClient } from '../../src/worker/training/client.js';
 import type {
+  Before,
   DeviceProblem,
   DeviceReport,
   EngineWish,
@@ -43,9 +43,10 @@ export class SyntheticClient implements LabClient {
     return Promise.resolve();
   }
 
-  async start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void> {
+  async start(plan: Plan, { ended, resumed }: Before, sink: EventSink): Promise<void> {
     const without = ended.map(({ plan: { id } }) => id);
-    this.asked.push(`start without ${without.join(', ') || 'nothing'}`);
+    const from = resumed.size > 0 ? `, from checkpoints of ${[...resumed.keys()].join(', ')}` : '';
+    this.asked.push(`start without ${without.join(', ') || 'nothing'}${from}`);
     this.#sink = sink;
     const options = { ...this.options, without };
     for (const batch of syntheticBatches(plan, options)) await sink(batch);
@@ -64,6 +65,11 @@ export class SyntheticClient implements LabClient {
   resume(): Promise<void> {
     this.asked.push('resume');
     return this.#send([{ type: 'resumed' }]);
+  }
+
+  checkpoint(): Promise<void> {
+    this.asked.push('checkpoint');
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {

@@ -190,3 +190,26 @@ function chunkEvents(
       : [];
   return [{ type: 'losses', run: run.id, firstStep, count, losses }, ...evaluations, ...finish];
 }
+
+/** A checkpoint of a run in a synthetic plan; its content says nothing. */
+export function checkpointOf(run: string): RunEvent {
+  const trainer = { segment: 0, done: 10, submitted: 10, contents: [Uint32Array.of(1, 2, 3)] };
+  return {
+    type: 'checkpoint',
+    run,
+    engine: { engine: 'gpu', engineVersion: 1, simd: null },
+    point: {
+      started: true,
+      checkpoint: {
+        trainer,
+        deviceSeconds: 1,
+        evaluations: [],
+        branchEvaluations: [],
+        firstLosses: [NaN, 2, null],
+        diverged: [false, false, true],
+      },
+      reported: 10,
+      sampled: 0,
+    },
+  };
+}

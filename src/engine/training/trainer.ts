@@ -4,6 +4,7 @@
 import { gradientSlices } from '../../models/gradient-slices.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import { parameterLayout } from '../../models/parameters.js';
+import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import { batchTarget, recordLoss, replicaState, sharingOf } from './batch.js';
 import type { Commands, Device, DeviceBuffer, Memory } from '../device.js';
 import { Evaluation, type EvaluationResult } from './evaluation.js';
@@ -36,15 +37,6 @@ export interface Chunk {
 
 /** Chunks that may be under way at once: one runs while the next is queued. */
 const CHUNKS_IN_FLIGHT = 2;
-
-/** All that training has changed after a number of updates: enough to resume on another device. */
-export interface TrainerSnapshot {
-  readonly segment: number;
-  readonly done: number;
-  readonly submitted: number;
-  /** Contents of the buffers that training changes, in their order. */
-  readonly contents: readonly Uint32Array<ArrayBuffer>[];
-}
 
 export class Trainer {
   /** Updates in all, branches included. */

@@ -10,21 +10,32 @@ export const CURVE_POINTS = 400;
 export class CurveFold {
   /** Steps at which points end, ascending. */
   readonly #ends: readonly number[];
-  readonly #steps: number[] = [];
-  readonly #losses: number[][];
+  #steps: number[] = [];
+  #losses: number[][];
   /** Sums over the steps since the last point, a value a replica. */
-  readonly #sums: Float64Array;
+  #sums: Float64Array;
   #step = 0;
   #stepsInSums = 0;
 
-  constructor(replicas: number, steps: number) {
-    this.#ends = pointSteps(steps);
+  constructor(replicas: number, steps: number, ends: readonly number[] = pointSteps(steps)) {
+    this.#ends = ends;
     this.#losses = Array.from({ length: replicas }, () => []);
     this.#sums = new Float64Array(replicas);
   }
 
   get curve(): Curve {
     return { steps: [...this.#steps], losses: this.#losses.map((values) => [...values]) };
+  }
+
+  /** Another with the same content, which grows by itself. */
+  copy(): CurveFold {
+    const copy = new CurveFold(0, 0, this.#ends);
+    copy.#steps = [...this.#steps];
+    copy.#losses = this.#losses.map((values) => [...values]);
+    copy.#sums = this.#sums.slice();
+    copy.#step = this.#step;
+    copy.#stepsInSums = this.#stepsInSums;
+    return copy;
   }
 
   /** Takes losses[r * count + i], the loss of replica r at step `firstStep` + i. */

@@ -3,6 +3,7 @@
 import { CurveFold } from './curve.js';
 import type { RunEvent } from './events.js';
 import type { DeviceInfo, LabState, Records, ReplicaOutcome, RunRecord } from './record.js';
+import type { Resumable } from './resume-point.js';
 import { isExtension } from '../experiment/experiment.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 
@@ -23,11 +24,19 @@ const RECOVERED = {
   cpu: 'A worker ended and another replaced it. Training continues where it was, with the same results.',
 };
 
+/** A run at its last checkpoint: its record with all that was reported until then. */
+interface Mark extends Resumable {
+  readonly record: RunRecord;
+  readonly curve: CurveFold;
+}
+
 export class LabStore {
   #state: LabState = empty;
   readonly #listeners = new Set<() => void>();
   /** Curves of the runs under way. */
   readonly #curves = new Map<string, CurveFold>();
+  /** The last checkpoints of runs without a result. */
+  readonly #marks = new Map<string, Mark>();
   /** Runs whose curves have grown since they were copied. */
   readonly #grown = new Set<string>();
 
@@ -49,9 +58,19 @@ export class LabStore {
     this.#set({ ...this.#state, runs: this.#withCurves(this.#state.runs) });
   }
 
+  /** From where the runs of a plan can go on that were cut short, by id. */
+  resumable({ runs }: Plan): ReadonlyMap<string, Resumable> {
+    const marks = runs.flatMap((run) => {
+      const mark = this.#markOf(run);
+      return mark ? [[run.id, mark] as const] : [];
+    });
+    return new Map(marks.map(([id, { engine, point }]) => [id, { engine, point }]));
+  }
+
   /** Takes the records of an experiment that ended elsewhere or earlier. */
   restore(records: Records): void {
     this.#clearCurves();
+    this.#marks.clear();
     const status = records.runs.every(hasResult) ? 'finished' : 'stopped';
     this.#set({ ...empty, ...records, status, fraction: 1 });
   }
@@ -93,6 +112,8 @@ export class LabStore {
         return { ...state, runs: insertRun(state.runs, waitingRun(event.run)) };
       case 'run-started':
         return { ...state, status: 'running', compiling: null, runs: this.#startRun(state.runs, event) };
+      case 'run-resumed':
+        return { ...state, status: 'running', compiling: null, runs: this.#resumeRun(state.runs, event.run) };
       case 'losses':
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
         this.#grown.add(event.run);
@@ -108,12 +129,16 @@ export class LabStore {
         const sample = { step, replica, prompt, texts, rightShare, sentences };
         return updateRun(state, event.run, (run) => ({ samples: [...run.samples, sample] }));
       }
+      case 'checkpoint':
+        this.#mark(state.runs, event);
+        return state;
       case 'weights':
         // Too large for records: hosts keep them apart.
         return state;
       case 'run-finished': {
         const { outcomes, deviceSeconds, time } = event;
         const status = endOf(outcomes);
+        if (status !== 'stopped') this.#marks.delete(event.run);
         return updateRun(state, event.run, () => ({ status, outcomes, deviceSeconds, finishedAt: time }));
       }
       case 'progress':
@@ -141,13 +166,36 @@ export class LabStore {
     const kept = goesOn ? this.#withCurves(state.runs).filter(hasResult) : [];
     const ended = new Map(kept.map((run) => [run.plan.id, run]));
     this.#clearCurves();
-    const runs = plan.runs.map((run) => ended.get(run.id) ?? waitingRun(run));
+    if (!goesOn) this.#marks.clear();
+    const runs = plan.runs.map((run) => ended.get(run.id) ?? this.#markOf(run)?.record ?? waitingRun(run));
     return { ...empty, status: 'compiling', plan, device, runs };
+  }
+
+  #mark(runs: readonly RunRecord[], { run: id, engine, point }: { readonly run: string } & Resumable): void {
+    const record = runs.find(({ plan }) => plan.id === id);
+    const curve = this.#curves.get(id);
+    if (!record || !curve) return;
+    const waiting = { ...record, curve: curve.curve, status: 'waiting' } as const;
+    this.#marks.set(id, { engine, point, record: waiting, curve: curve.copy() });
+  }
+
+  /** The mark of a run, if it is of this very run. */
+  #markOf(run: RunPlan): Mark | null {
+    const mark = this.#marks.get(run.id);
+    return mark && JSON.stringify(mark.record.plan) === JSON.stringify(run) ? mark : null;
+  }
+
+  #resumeRun(runs: readonly RunRecord[], id: string): RunRecord[] {
+    const mark = this.#marks.get(id);
+    if (!mark) throw new Error(`expected a checkpoint of run ${id}`);
+    this.#curves.set(id, mark.curve.copy());
+    return runs.map((run) => (run.plan.id === id ? { ...mark.record, status: 'running' } : run));
   }
 
   #startRun(runs: readonly RunRecord[], { run: id, time }: { run: string; time: number }): RunRecord[] {
     return runs.map((run) => {
       if (run.plan.id !== id) return run;
+      this.#marks.delete(id);
       this.#curves.set(id, new CurveFold(run.plan.replicas.length, run.plan.steps));
       return { ...waitingRun(run.plan), status: 'running', startedAt: time };
     });

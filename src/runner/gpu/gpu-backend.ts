@@ -5,7 +5,7 @@ import { createTask, type TaskSpec } from '../../data/tasks/tasks.js';
 import type { DeviceLoss, Memory } from '../../engine/device.js';
 import type { GpuDevice } from '../../engine/gpu/gpu-device.js';
 import type { Place } from '../../engine/segments.js';
-import type { TrainerSnapshot } from '../../engine/training/trainer.js';
+import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import type { BatchSource } from '../../engine/training/training-options.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';

@@ -5,7 +5,7 @@ import { keepTokenizedText, type TokenizedText } from '../../data/text/tokenized
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { Dropped } from '../../engine/cpu/cpu-queue.js';
 import { nextTurn } from '../../engine/cpu/turns.js';
-import type { TrainerSnapshot } from '../../engine/training/trainer.js';
+import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';

@@ -2,7 +2,7 @@
 
 import type { EvaluationResult } from '../../engine/training/evaluation.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
-import type { TrainerSnapshot } from '../../engine/training/trainer.js';
+import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';

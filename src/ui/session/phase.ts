@@ -54,6 +54,6 @@ export function phaseAfter(phase: Phase, status: LabStatus): Phase {
 
 /** True where an experiment of one's own ended before all its runs did, and there is something to keep. */
 export function canGoOn({ type }: Phase, { runs }: Pick<LabState, 'runs'>): boolean {
-  const ended = runs.filter(hasResult).length;
-  return (type === 'ended' || type === 'restored') && ended > 0 && ended < runs.length;
+  const isBegun = runs.some((run) => hasResult(run) || run.step > 0);
+  return (type === 'ended' || type === 'restored') && isBegun && !runs.every(hasResult);
 }

@@ -4,9 +4,9 @@ import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ReplicaWeights, RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { LabState } from '../../lab/records/record.js';
-import type { TunedRun } from '../../lab/records/tuning.js';
 import { startOf } from '../../lab/weights/given-weights.js';
 import type { LabClient } from '../../worker/training/client.js';
+import type { Before } from '../../worker/training/protocol.js';
 import { canGoOn, isLive, phaseAfter, type InSight, type Phase } from './phase.js';
 import { RenderThrottle } from './render-throttle.js';
 import type { TrainingDevice } from './training-device.js';
@@ -16,6 +16,9 @@ import { words } from './words.js';
 const RENDER_INTERVAL_MS = { gpu: 100, cpu: 200 };
 /** How long a stop may take before the worker is shut down from outside. */
 const STOP_PATIENCE_MS = 8000;
+
+/** An experiment of which nothing was done before. */
+const nothing: Before = { ended: [], resumed: new Map() };
 
 /** What follows a session from outside. */
 export interface SessionListener {
@@ -90,17 +93,17 @@ export class Session implements ReactiveController {
     this.#listener?.starting(next, true);
     this.#store = new LabStore();
     this.#weights = new Map();
-    void this.#run(next, [], false);
+    void this.#run(next, nothing, false);
   }
 
   /** Trains what a plan adds to the experiment at hand, whose finished runs stay. Nothing happens while one is under way. */
   extend(next: Plan): void {
     if (this.isLive) return;
-    const ended = this.#endedRuns();
+    const before = this.#before(next);
     // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
-    const resumed = ended.length > 0 && this.#phase.type !== 'recorded';
+    const resumed = before.ended.length > 0 && this.#phase.type !== 'recorded';
     this.#listener?.starting(next, false);
-    void this.#run(next, ended, resumed);
+    void this.#run(next, before, resumed);
   }
 
   /** Trains what the last experiment left undone. */
@@ -114,7 +117,7 @@ export class Session implements ReactiveController {
     if (report.type === 'problem') return this.#enter(before);
     const next = { ...last, runs: runs.map((run) => run.plan) };
     this.#listener?.starting(next, false);
-    await this.#run(next, this.#endedRuns(), true);
+    await this.#run(next, this.#before(next), true);
   }
 
   /** Puts another experiment in sight. Not while one is under way. */
@@ -158,7 +161,7 @@ export class Session implements ReactiveController {
     if (this.isLive) event.preventDefault();
   };
 
-  async #run(next: Plan, endedRuns: readonly TunedRun[], resumed: boolean): Promise<void> {
+  async #run(next: Plan, before: Before, resumed: boolean): Promise<void> {
     const generation = ++this.#generation;
     this.#enter({ type: 'starting' });
     const { task, start } = next.spec;
@@ -166,7 +169,7 @@ export class Session implements ReactiveController {
       if (task.type === 'text') await this.#client.takeText(tokenizedText(task));
       const weights = startOf(next.spec);
       if (weights) await this.#client.takeWeights(start.weightsId, weights);
-      await this.#client.start(next, endedRuns, (events) => {
+      await this.#client.start(next, before, (events) => {
         if (generation === this.#generation) this.#take(events, resumed);
         return Promise.resolve();
       });
@@ -194,14 +197,17 @@ export class Session implements ReactiveController {
     this.#renders.request(isNews ? 0 : RENDER_INTERVAL_MS[this.state.device?.engine ?? 'gpu']);
   }
 
-  /** Runs whose result stays, as the worker needs to know them. */
-  #endedRuns(): TunedRun[] {
-    return this.state.runs.filter(hasResult).map(({ plan, evaluations, branchEvaluations, outcomes }) => ({
-      plan,
-      evaluations,
-      branchEvaluations,
-      outcomes,
-    }));
+  /** What was done of a plan before, as the worker needs to know it. */
+  #before(next: Plan): Before {
+    const ended = this.state.runs
+      .filter(hasResult)
+      .map(({ plan, evaluations, branchEvaluations, outcomes }) => ({
+        plan,
+        evaluations,
+        branchEvaluations,
+        outcomes,
+      }));
+    return { ended, resumed: this.#store.resumable(next) };
   }
 
   /** Ends the plan where the worker cannot say so itself. */

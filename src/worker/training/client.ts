@@ -3,10 +3,9 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { TokenizedText } from '../../data/text/tokenized-text.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
-import type { TunedRun } from '../../lab/records/tuning.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
-import type { DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
+import type { Before, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
 /** The lab as the page sees it: the worker's interface, with every call a promise. */
 export interface LabClient {
@@ -15,9 +14,11 @@ export interface LabClient {
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
-  start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
+  start(plan: Plan, before: Before, sink: EventSink): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Makes checkpoints of all runs at once, ahead of their time. */
+  checkpoint(): Promise<void>;
   stop(): Promise<void>;
   skip(run: string): Promise<void>;
   /** Gives the worker the tokens of a text, which a plan about it needs. */
@@ -61,9 +62,10 @@ export function createLabClient(): LabClient {
   return {
     open: (wish) => ask((remote) => remote.open(wish) as Promise<DeviceReport>),
     prepare: () => ask((remote) => remote.prepare()),
-    start: (plan, ended, sink) => ask((remote) => remote.start(plan, ended, proxy(sink))),
+    start: (plan, before, sink) => ask((remote) => remote.start(plan, before, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),
     resume: () => ask((remote) => remote.resume()),
+    checkpoint: () => ask((remote) => remote.checkpoint()),
     stop: () => ask((remote) => remote.stop()),
     skip: (run) => ask((remote) => remote.skip(run)),
     takeText: (text) => ask((remote) => remote.takeText(text)),

@@ -8,12 +8,11 @@ import { linearSources } from '../../engine/gpu/sources/linear.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
-import type { TunedRun } from '../../lab/records/tuning.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { measureGpu } from '../../runner/gpu/gpu-info.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
-import type { DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
+import type { Before, DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
 /** What was opened: a GPU or the processor, and its backend once one is needed. */
 interface Opened {
@@ -158,12 +157,7 @@ function buffersOf(events: readonly RunEvent[]): ArrayBufferLike[] {
 }
 
 /** Runs a plan and passes its events to the page. */
-async function train(
-  plan: Plan,
-  ended: readonly TunedRun[],
-  sink: EventSink,
-  control: RunControl,
-): Promise<void> {
+async function train(plan: Plan, before: Before, sink: EventSink, control: RunControl): Promise<void> {
   let trained: Backend;
   try {
     trained = await backend();
@@ -174,7 +168,7 @@ async function train(
   }
   const { runPlan } = await training();
   const { engine } = trained.info;
-  for await (const events of runPlan(trained, plan, { control, ended, reopen: () => reopen(engine) })) {
+  for await (const events of runPlan(trained, plan, { control, ...before, reopen: () => reopen(engine) })) {
     await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
   }
 }
@@ -187,17 +181,18 @@ const worker: LabWorker = {
     return open();
   },
   prepare: async () => void (await backend()),
-  start(plan, ended, sink) {
+  start(plan, before, sink) {
     // One plan at a time: a plan that still runs ends at its next chunk.
     control.stop();
     control = new RunControl();
     const own = control;
-    const started = running.then(() => train(plan, ended, sink, own));
+    const started = running.then(() => train(plan, before, sink, own));
     running = started.catch(() => undefined);
     return started;
   },
   pause: () => control.pause(),
   resume: () => control.resume(),
+  checkpoint: () => control.checkpoint(),
   stop: () => control.stop(),
   skip: (run) => control.skip(run),
   takeText: async (text) => (await training()).keepTokenizedText(text),

@@ -5,6 +5,7 @@ import type { TokenizedText } from '../../data/text/tokenized-text.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
+import type { Resumable } from '../../lab/records/resume-point.js';
 import type { TunedRun } from '../../lab/records/tuning.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
@@ -34,6 +35,14 @@ export type DeviceReport =
 
 export type EventSink = (events: readonly RunEvent[]) => Promise<void>;
 
+/** What was done of a plan before: after a lost device, a stop or a reload. */
+export interface Before {
+  /** Runs that ended are left out: the store has them already, and they only count for their configs' learning-rate sweeps. */
+  readonly ended: readonly TunedRun[];
+  /** From where runs go on that were cut short, by id. */
+  readonly resumed: ReadonlyMap<string, Resumable>;
+}
+
 /** The worker's interface. */
 export interface LabWorker {
   /** Opens a device and calibrates it (about 50 ms); safe to call again. */
@@ -41,13 +50,13 @@ export interface LabWorker {
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /**
-   * Runs a plan to its end. Runs that `ended` before are left out (after a lost device or a reload): the store has
-   * them already, and they only count for their configs' learning-rate sweeps.
-   * Resolves after the last batch was taken.
+   * Runs a plan to its end, but for what was done `before`. Resolves after the last batch was taken.
    */
-  start(plan: Plan, ended: readonly TunedRun[], sink: EventSink): Promise<void>;
+  start(plan: Plan, before: Before, sink: EventSink): Promise<void>;
   pause(): void;
   resume(): void;
+  /** Makes checkpoints of all runs at once. */
+  checkpoint(): void;
   /** Ends the plan; finished points stay. A GPU ends its chunk first. */
   stop(): void;
   /** Ends one run. */

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { createLabClient, type LabClient } from '../../../src/worker/training/client.js';
-import type { EngineWish, EventSink } from '../../../src/worker/training/protocol.js';
+import type { Before, EngineWish, EventSink } from '../../../src/worker/training/protocol.js';
 import { tinyPlan } from '../../support/tiny-plan.js';
 
 const processor: EngineWish = { engine: 'cpu', threads: 2, simd: 'plain' };
@@ -13,6 +13,8 @@ describe('the client', () => {
   let client: LabClient;
   before(() => (client = createLabClient()));
   after(() => client.terminate());
+
+  const nothing: Before = { ended: [], resumed: new Map() };
 
   it('opens the processor in a worker and learns its speed', async () => {
     const report = await client.open(processor);
@@ -25,7 +27,7 @@ describe('the client', () => {
   it('brings a plan to its end, every event in its order', async () => {
     const store = new LabStore();
     const batches: (readonly RunEvent[])[] = [];
-    await client.start(tinyPlan(), [], (events) => {
+    await client.start(tinyPlan(), nothing, (events) => {
       batches.push(events);
       store.apply(events);
       return Promise.resolve();
@@ -45,7 +47,7 @@ describe('the client', () => {
       branchEvaluations: [],
       outcomes: ['finished'],
     } as const;
-    await client.start(plan, [ended], (events) => {
+    await client.start(plan, { ...nothing, ended: [ended] }, (events) => {
       for (const event of events) if (event.type === 'run-started') started.push(event.run);
       return Promise.resolve();
     });
@@ -54,7 +56,7 @@ describe('the client', () => {
 
   it('stops within a chunk', async () => {
     const store = new LabStore();
-    await client.start(tinyPlan({ steps: 100_000 }), [], async (events) => {
+    await client.start(tinyPlan({ steps: 100_000 }), nothing, async (events) => {
       store.apply(events);
       if (events.some(({ type }) => type === 'losses')) await client.stop();
     });
@@ -65,7 +67,7 @@ describe('the client', () => {
     const first = new LabStore();
     const second = new LabStore();
     const others: Promise<void>[] = [];
-    await client.start(tinyPlan({ steps: 100_000 }), [], (events) => {
+    await client.start(tinyPlan({ steps: 100_000 }), nothing, (events) => {
       first.apply(events);
       if (events.some(({ type }) => type === 'losses')) {
         if (others.length > 0) return Promise.resolve();
@@ -74,7 +76,7 @@ describe('the client', () => {
           second.apply(more);
           return Promise.resolve();
         };
-        others.push(client.start(tinyPlan(), [], sink));
+        others.push(client.start(tinyPlan(), nothing, sink));
       }
       return Promise.resolve();
     });
@@ -96,7 +98,7 @@ describe('the client', () => {
     if (asked.type !== 'ready') return expect.fail(asked.problem.message);
     expect(asked.device).to.include({ engine: 'gpu', threads: null });
     const store = new LabStore();
-    await client.start(tinyPlan({ widths: [4] }), [], (events) => {
+    await client.start(tinyPlan({ widths: [4] }), nothing, (events) => {
       store.apply(events);
       return Promise.resolve();
     });

@@ -1,0 +1,37 @@
+// From where a run goes on after its device was lost, its page was closed or its process was killed.
+
+import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
+import type { DeviceInfo, Evaluation } from './record.js';
+
+/** The state of a run at a time when none of its chunks was under way. */
+export interface Checkpoint {
+  readonly trainer: TrainerSnapshot;
+  readonly deviceSeconds: number;
+  readonly evaluations: readonly Evaluation[];
+  readonly branchEvaluations: readonly Evaluation[];
+  readonly firstLosses: readonly (number | null)[];
+  readonly diverged: readonly boolean[];
+}
+
+export interface ResumePoint {
+  readonly started: boolean;
+  readonly checkpoint: Checkpoint | null;
+  /** Updates whose losses were reported: those since the checkpoint are computed again, but not reported again. */
+  readonly reported: number;
+  /** Step of the last sample that was reported. */
+  readonly sampled: number;
+}
+
+/** The engine whose numbers a state continues. */
+export type EngineId = Pick<DeviceInfo, 'engine' | 'engineVersion' | 'simd'>;
+
+/** A point, and the engine that made it. */
+export interface Resumable {
+  readonly engine: EngineId;
+  readonly point: ResumePoint;
+}
+
+/** Whether a state of one engine can go on with the other. On a GPU of another make the last bits may differ. */
+export function isSameEngine(a: EngineId, b: EngineId): boolean {
+  return a.engine === b.engine && a.engineVersion === b.engineVersion && a.simd === b.simd;
+}
