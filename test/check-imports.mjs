@@ -69,6 +69,7 @@ const rules = [
  */
 const packages = {
   '@noble/hashes': ['src/base'],
+  '@msgpack/msgpack': ['src/lab/journal'],
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
   'd3-dsv': ['src/laws/table'],
   flatqueue: ['src/data/text/tokenizers'],

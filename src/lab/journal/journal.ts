@@ -1,0 +1,82 @@
+// The events of an experiment as they are kept on a disk: in their order, in frames, so that what is read back after a crash is whole
+// up to the last frame. The page keeps frames in the browser's storage, the command line in a file.
+
+import { InputError } from '../../base/errors.js';
+import type { RunEvent } from '../records/events.js';
+import { endOf } from '../records/store.js';
+import { currentPlan, currentRun } from '../experiment/old-names.js';
+import { readExperiment } from '../plan/read-experiment.js';
+import type { RunPlan } from '../plan/run-plan.js';
+import { frame, readFrames } from './frames.js';
+import { pack, unpack } from './pack.js';
+
+/** Raised when events change in a way that an earlier version of this code could not read. */
+const VERSION = 1;
+const FORMAT = 'scaling-lab journal';
+
+/** The frame that a journal begins with. */
+export function journalHead(): Uint8Array<ArrayBuffer> {
+  return frame(pack({ format: FORMAT, version: VERSION }));
+}
+
+/** A frame of events: after a crash all of them are there, or none. */
+export function frameOfEvents(events: readonly RunEvent[]): Uint8Array<ArrayBuffer> {
+  return frame(pack(events));
+}
+
+/** What a journal holds; `length` is that of its whole frames, after which it may be cut off and written on. */
+export interface JournalContent {
+  readonly events: readonly RunEvent[];
+  readonly length: number;
+}
+
+/**
+ * The events of a journal, up to the first frame that is cut off or damaged. Throws InputError where the bytes do not begin as a journal,
+ * or as one of a later version.
+ */
+export function readJournal(bytes: Uint8Array): JournalContent {
+  const { contents, length } = readFrames(bytes);
+  const [head, ...rest] = contents;
+  checkHead(head);
+  return { events: rest.flatMap(eventsOf), length };
+}
+
+function checkHead(content: Uint8Array | undefined): void {
+  const head = content && (unpack(content) as { readonly format?: unknown; readonly version?: unknown });
+  if (head?.format !== FORMAT) throw new InputError('this is not a journal of an experiment');
+  if (typeof head.version !== 'number' || head.version > VERSION) {
+    throw new InputError(`this journal was written by a later version of the lab (${String(head.version)})`);
+  }
+}
+
+/** The events of a frame's content, under the present names. */
+function eventsOf(content: Uint8Array): RunEvent[] {
+  return (unpack(content) as RunEvent[]).map(currentEvent);
+}
+
+/** An event that an earlier version may have written. Throws InputError where its spec cannot be read. */
+export function currentEvent(event: RunEvent): RunEvent {
+  if (event.type === 'run-added') return { ...event, run: currentRun(event.run) as RunPlan };
+  if (event.type !== 'plan-started') return event;
+  const plan = currentPlan(event.plan);
+  const { spec } = readExperiment(plan.spec, { withoutGiven: true });
+  return { ...event, plan: { ...plan, spec } };
+}
+
+/** Whether an event says something that lasts. */
+export function lasts({ type }: RunEvent): boolean {
+  return !['compiling', 'progress', 'paused', 'resumed'].includes(type);
+}
+
+/** The same experiment in fewer bytes: without checkpoints that a later one, or a result, has replaced. */
+export function compacted(events: readonly RunEvent[]): RunEvent[] {
+  const latest = new Map<string, RunEvent | null>();
+  for (const event of events) {
+    if (event.type === 'checkpoint') latest.set(event.run, event);
+    if (event.type === 'run-started') latest.set(event.run, null);
+    if (event.type === 'run-finished' && endOf(event.outcomes) !== 'stopped') latest.set(event.run, null);
+  }
+  return events.filter(
+    (event) => lasts(event) && (event.type !== 'checkpoint' || latest.get(event.run) === event),
+  );
+}
