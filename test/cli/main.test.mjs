@@ -78,6 +78,13 @@ describe('the command line', () => {
     const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors');
     await refuses(['parity', fixture, '--out', folder], /--out: expected a file, got the folder/);
   });
+
+  it('refuses a folder where the system allows none', { skip: process.platform !== 'linux' }, async () => {
+    await refuses(
+      ['run', 'manifold', '--out', '/proc/x/y'],
+      /--out: cannot write to .proc.x.y: no such file/,
+    );
+  });
 });
 
 describe('presets', () => {

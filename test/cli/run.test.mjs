@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'node:test';
@@ -173,4 +173,21 @@ describe('parity', () => {
     });
     assert.ok(readFileSync(join(folder, 'final')).length > 100);
   });
+
+  // What is written to this device meets a full disk.
+  it(
+    'prints its numbers, says so and ends with 1 where the disk is full',
+    { skip: !existsSync('/dev/full') },
+    async () => {
+      const fixture = join(root, 'test/fixtures/parity/relu-mse-adamw-cosine.safetensors');
+      const link = join(folder, 'full');
+      symlinkSync('/dev/full', link);
+      const { code, stdout, stderr } = await inHere('parity', fixture, '--engine', 'cpu', '--out', link);
+      assert.equal(code, 1);
+      assert.match(stdout, /step +loss/);
+      assert.match(stderr, /full was not written: the disk is full\.\n$/);
+      assert.ok(lstatSync(link).isSymbolicLink());
+      assert.ok(lstatSync('/dev/full').isCharacterDevice());
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { InputError } from '../../base/errors.js';
 import { lawsOfTable, type LawsOfTable } from '../../laws/table-laws.js';
-import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { readingFile } from '../shared/files.js';
 import { fitOptions, printReport, reportJson, type FitReport, type FitValues } from '../fit/fit-law.js';
 import { fitLaws } from '../fit/laws/laws.js';
 import { readTableOptions, tableOptions, tableUsage, type ReadTable } from '../fit/table-options.js';

@@ -2,7 +2,8 @@ import { formatCount, formatNumber } from '../../base/format.js';
 import { LEVEL } from '../../fit/goodness/prediction.js';
 import { forecastOfTable, type TableForecast, type TableTarget } from '../../laws/forecast/table-forecast.js';
 import { sizes } from '../../laws/table/six-nd.js';
-import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { readingFile } from '../shared/files.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 

@@ -1,18 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { formatNumber } from '../../base/format.js';
 import { serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
 import { runParity } from '../../runner/parity/parity.js';
 import { parseParityFile } from '../../runner/parity/parity-file.js';
 import { parameterLayout } from '../../models/parameters.js';
-import {
-  makeRoomForFile,
-  parseWithFile,
-  printJson,
-  printTable,
-  readingFile,
-  readInput,
-  type Command,
-} from '../shared/command.js';
+import { parseWithFile, printJson, printTable, type Command } from '../shared/command.js';
+import { makeRoomForFile, readingFile, readInput, wrote } from '../shared/files.js';
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 export const parity: Command = {
@@ -34,15 +26,6 @@ ${engineUsage}`,
     const { model } = readingFile(file, () => parseParityFile(bytes));
     if (values.out !== undefined) await makeRoomForFile(values.out);
     const { losses, gradientNorms, parameters } = await runParity(await openOneDevice(engine), bytes);
-    if (values.out !== undefined) {
-      const tensors = new Map<string, StoredTensor>();
-      for (const { name, shape } of parameterLayout(model)) {
-        tensors.set(`param.${name}`, { shape, data: parameters.get(name)! });
-      }
-      const metadata = { 'scaling-lab': JSON.stringify({ version: 1, model }) };
-      await writeFile(values.out, serialiseSafetensors({ metadata, tensors }));
-      console.error(`Final parameters: ${values.out}`);
-    }
     if (values.json) printJson({ losses, gradientNorms });
     else {
       const rows = losses.map((loss, step) => [
@@ -51,6 +34,15 @@ ${engineUsage}`,
         formatNumber(gradientNorms[step], 7),
       ]);
       printTable([['step', 'loss', 'gradient norm'], ...rows]);
+    }
+    if (values.out !== undefined) {
+      const tensors = new Map<string, StoredTensor>();
+      for (const { name, shape } of parameterLayout(model)) {
+        tensors.set(`param.${name}`, { shape, data: parameters.get(name)! });
+      }
+      const metadata = { 'scaling-lab': JSON.stringify({ version: 1, model }) };
+      if (!(await wrote(values.out, serialiseSafetensors({ metadata, tensors })))) return 1;
+      console.error(`Final parameters: ${values.out}`);
     }
     return 0;
   },

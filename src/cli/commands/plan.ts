@@ -11,7 +11,8 @@ import {
 } from '../../laws/forecast/planner.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
 import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
-import { parseWithFile, printJson, readingFile, UsageError, type Command } from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { readingFile } from '../shared/files.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
 import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 

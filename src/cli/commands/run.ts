@@ -24,15 +24,8 @@ import { attentionScale } from '../../models/initialise.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { runPlan } from '../../runner/runner.js';
-import {
-  makeOutputFolder,
-  parseWithFile,
-  printJson,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { makeOutputFolder, readingFile, readInput } from '../shared/files.js';
 import { engineOptions, engineUsage, openBackend, readEngine, type EngineChoice } from '../host/engine.js';
 import { readGivenText, readGivenWeights, TEXT_FILE } from '../shared/given-files.js';
 import { reportHtml } from '../report/html.js';

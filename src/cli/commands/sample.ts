@@ -3,15 +3,8 @@ import { formatNumber } from '../../base/format.js';
 import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';
 import { weightsFromFile } from '../../lab/weights/weights-file.js';
 import { logProbabilities, writeOn } from '../../runner/writing.js';
-import {
-  parseWithFile,
-  printJson,
-  printTable,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
+import { parseWithFile, printJson, printTable, UsageError, type Command } from '../shared/command.js';
+import { readingFile, readInput } from '../shared/files.js';
 import { engineOptions, engineUsage, openOneDevice, readEngine } from '../host/engine.js';
 
 /** Most tokens that one call writes. */

@@ -17,14 +17,8 @@ import { checkPlan } from '../../lab/plan/check-plan.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
-import {
-  parseWithFile,
-  printJson,
-  readingFile,
-  readInput,
-  UsageError,
-  type Command,
-} from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { readingFile, readInput } from '../shared/files.js';
 import { openBackend, readEngine } from '../host/engine.js';
 import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../shared/given-files.js';
 import { Progress } from '../report/progress.js';

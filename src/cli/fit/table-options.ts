@@ -11,7 +11,8 @@ import {
   type PointsReading,
   type ReadingOptions,
 } from '../../laws/table/read-points.js';
-import { readingFile, readInput, UsageError } from '../shared/command.js';
+import { UsageError } from '../shared/command.js';
+import { readingFile, readInput } from '../shared/files.js';
 import { readOneOf } from './read-options.js';
 
 export const tableOptions = {

@@ -6,7 +6,7 @@ import { checkText } from '../../data/text/text-checks.js';
 import { addText } from '../../data/text/texts.js';
 import { addWeights } from '../../lab/weights/given-weights.js';
 import { weightsFromFile } from '../../lab/weights/weights-file.js';
-import { readingFile, readInput } from './command.js';
+import { readingFile, readInput } from './files.js';
 
 /** The option of --set that names the file of a text. */
 export const TEXT_FILE = 'task.file';
