@@ -23,7 +23,7 @@ export function breakInWords({ law, broken, supported }: TableBreak): string {
   if (law.fit.type === 'refused' && law.points.length === 0) return law.fit.reason;
   if (broken.type === 'refused') return broken.reason;
   return supported
-    ? 'The law predicts hidden points better with a break than without.'
+    ? 'The law predicts held-out points better with a break than without.'
     : 'The points do not call for a break: a plain power law does as well.';
 }
 
@@ -35,7 +35,10 @@ export function breakRecipe({ law, broken }: TableBreak, counts: Recipe): Recipe
     ...counts,
     ['Points', `${points.filter(({ excluded }) => excluded === null).length} used of ${points.length}`],
     ['Objective', 'sum of squared residuals of log loss'],
-    ['Choice', 'by the error at hidden largest points, with the break and without; AICc beside it'],
+    [
+      'Choice',
+      'by the error at the largest points, held out from the fit, with the break and without; AICc beside it',
+    ],
   ];
   if (broken.type === 'refused') return [...head, ['Refused', broken.reason]];
   const { starts, followed } = broken.method;

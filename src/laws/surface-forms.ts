@@ -52,7 +52,7 @@ export function formsInWords({ choice }: TableSurfaceForms): string {
   const { best, survivors } = choice;
   const others = survivors.filter((other) => other !== best).map(({ law }) => formNames[law]);
   return (
-    `L = ${formulas[best.law]}: among the forms that predict the hidden runs, those with the most compute, about equally well, this one ` +
+    `L = ${formulas[best.law]}: among the forms that predict the held-out points, those with the most compute, about equally well, this one ` +
     'has the lowest AICc. ' +
     (others.length > 0
       ? `Not ruled out either: ${others.join('; ')}. A forecast should span them all.`
@@ -72,13 +72,13 @@ export function formsRecipe({ choice, points, given }: TableSurfaceForms, counts
   ];
   if (!('best' in choice)) return head;
   const starts = choice.candidates.map(({ law, fit }) => `${formNames[law]}: ${startWords(fit)}`);
-  const hidden = choice.hiddenShares.map(percentWords).join(' and ');
+  const heldOut = choice.heldOutShares.map(percentWords).join(' and ');
   return [
     ...head,
     ['Starts', starts.join('. ')],
     [
       'Choice',
-      `by the error at the runs with the most compute, ${hidden} of them hidden from each; AICc beside it`,
+      `by the error at the points with the most compute, ${heldOut} of all points held out in turn; AICc beside it`,
     ],
     [
       'Intervals',

@@ -62,7 +62,7 @@ describe('verify', () => {
     assert.equal(code, 1);
   });
 
-  it('draws a share by chance, names the seed of the draw, and repeats a draw with it', async () => {
+  it('draws a share at random, names the seed of the draw, and repeats a draw with it', async () => {
     const path = file('golden.json', readFileSync(join(goldenFolder, 'manifold-widened.json'), 'utf8'));
     const share = (...args) => cli('verify', path, '--share', '0.05', '--threads', '1', ...args);
     const seeds = [];
@@ -150,7 +150,7 @@ describe('verify', () => {
     );
   });
 
-  it('says which text or weights a record wants, and how to give them', async () => {
+  it('says which text or weights a record needs, and how to give them', async () => {
     const words = 'the rain in spain stays mainly in the plain. '.repeat(300);
     const text = file('rain.txt', words);
     const settings = Object.entries({

@@ -48,7 +48,7 @@ export function findBrowser({ platform = process.platform, env = process.env, ex
   return browserCandidates(platform, env).find(exists) ?? null;
 }
 
-/** Debian and its kin let root install without a question. */
+/** Debian and the distributions made from it let root install without a question. */
 const canInstall = () =>
   process.platform === 'linux' && process.getuid() === 0 && existsSync('/etc/debian_version');
 

@@ -1,4 +1,4 @@
-// The golden records as Node has them: their files, and what trains them anew.
+// The golden records as Node has them: their files, and what trains them again.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runnerImport } from 'vite';

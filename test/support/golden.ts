@@ -1,5 +1,5 @@
 // Golden records: tiny experiments whose every bit is kept in test/fixtures/golden, as a records.json with what the models wrote and
-// digests of their last parameters beside it. They are trained anew in Node and in a browser.
+// digests of their last parameters beside it. They are trained again in Node and in a browser.
 
 import { digest } from '../../src/base/digest.js';
 import { ENGINE_VERSION } from '../../src/engine/version.js';
@@ -17,7 +17,7 @@ import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
 import { runPlan } from '../../src/runner/runner.js';
 
 /** Said by the tests that train them. */
-export const BITS_CHANGED = 'the bits changed: raise ENGINE_VERSION and make the golden records anew';
+export const BITS_CHANGED = 'the bits changed: raise ENGINE_VERSION and make the golden records again';
 
 interface GoldenExperiment {
   readonly preset: string;

@@ -1,5 +1,5 @@
 // Memory of a core with canaries: words before and behind every buffer that a kernel must neither read into its results (they are
-// no numbers) nor change. WebAssembly itself checks nothing within its one memory.
+// NaN) nor change. WebAssembly itself checks nothing within its one memory.
 
 import { expect } from 'chai';
 import type { CpuDevice } from '../../src/engine/cpu/cpu-device.js';

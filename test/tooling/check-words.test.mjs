@@ -18,6 +18,7 @@ describe('word list', () => {
     ['src/a.ts', '/** One fan for each width. */', 'fan'],
     ['src/a.ts', "throw new Error('this is no table');", 'is no'],
     ['src/a.ts', 'const text = html`<p title="Wants a text">${name} wants more</p>`;', 'Wants'],
+    ['src/laws/a.ts', '// How well hidden points are predicted.', 'hidden'],
     ['test/a.test.mjs', "it('foretells a loss', () => {});", 'foretells'],
   ];
   for (const [path, source, found] of refused) {
@@ -32,6 +33,7 @@ describe('word list', () => {
     ['src/a.ts', "import { fan } from './fan.js';\nconst wants = 1; const kind = 'wants';"],
     ['src/a.ts', "const address = 'https://wants.example'; // a comment"],
     ['src/a.ts', 'const pattern = /is no \\/\\/ wants/;'],
+    ['src/models/a.ts', '// A hidden layer.'],
     ['shaders/a.wgsl', 'let fan = 1; // a clean comment'],
   ];
   for (const [path, source] of clean) {

@@ -3,7 +3,9 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
+import { heldOutFacts } from '../../laws/held-out.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/runs/words.js';
+import type { Size } from '../../laws/table/six-nd.js';
 import { printTable } from '../shared/command.js';
 import type { ReportedLaw } from './law-json.js';
 
@@ -24,7 +26,7 @@ export function lawLines(law: ReportedLaw): string[] {
   const { fit, alternatives, knownFloor, warnings } = law;
   if (fit.type === 'refused') return [`No law along ${law.axis}: ${fit.reason}`, ...warnings];
   const fitted = alternatives.find((other) => other.type === 'fit' && other.floor.type === 'free');
-  const lines = [lawInWords(law), equation(law.axis, fit), quality(fit)];
+  const lines = [lawInWords(law), equation(law.axis, fit), quality(law.axis, fit)];
   if (knownFloor !== null && fitted?.type === 'fit') {
     lines.push(`With the floor fitted: ${numbers(fitted)}; known: E = ${formatNumber(knownFloor, 4)}`);
   }
@@ -44,8 +46,7 @@ function numbers({ alpha, E, intervals, floor }: PowerLawFit): string {
   return `${exponent}, E = ${formatWithError(E, halfWidth(intervals.E))}`;
 }
 
-function quality({ r2, pointCount, decades, rollingOrigin }: PowerLawFit): string {
-  const hidden = rollingOrigin.map((error) => `${(100 * error).toFixed(1)} %`).join(', ');
-  const predicted = hidden && `; largest sizes predicted from the rest to ${hidden}`;
-  return `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points over ${decades.toFixed(1)} decades${predicted}`;
+function quality(axis: Size, { r2, pointCount, decades, rollingOrigin }: PowerLawFit): string {
+  const of = `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points over ${decades.toFixed(1)} decades`;
+  return [of, ...heldOutFacts(axis, rollingOrigin).map(({ name, value }) => `${name} ${value}`)].join('; ');
 }

@@ -1,4 +1,4 @@
-// Which surface: Chinchilla's with two exponents or one, Kaplan's, the bare product, judged by the largest runs hidden from each.
+// Which surface: Chinchilla's with two exponents or one, Kaplan's, the bare product, judged by the largest points, held out from each.
 //
 // D samples or tokens seen, L loss, N parameters.
 
@@ -34,12 +34,12 @@ export function formsPanel({ forms, table }: LawsOfTable): Panel {
     facts: candidates.flatMap(factsOf),
     recipe: formsRecipe(forms, countsOfTable(table)),
     comparison: {
-      heads: ['Form', 'Verdict', 'Hidden runs', 'AICc'],
+      heads: ['Form', 'Verdict', 'Held-out points', 'AICc'],
       rows: [
         ...candidates.map((candidate) => [
           formNames[candidate.law],
           candidate === best ? 'best' : survivors.includes(candidate) ? 'not ruled out' : 'ruled out',
-          hiddenWords(candidate),
+          heldOutWords(candidate),
           candidate.aicc === null ? '–' : candidate.aicc.toFixed(1).replace('-', '−'),
         ]),
         ...refused.map(({ law }) => [formNames[law], 'refused', '–', '–']),
@@ -52,10 +52,10 @@ export function formsPanel({ forms, table }: LawsOfTable): Panel {
   };
 }
 
-/** How well the hidden runs are predicted: root mean square of the relative errors. */
-function hiddenWords({ hiddenErrors }: SurfaceCandidate): string {
-  if (hiddenErrors.length === 0) return 'too few to hide';
-  return `${(100 * rootMeanSquare(hiddenErrors)).toFixed(2)} %`;
+/** How well the held-out points are predicted: root mean square of the relative errors. */
+function heldOutWords({ heldOutErrors }: SurfaceCandidate): string {
+  if (heldOutErrors.length === 0) return 'too few to hold out';
+  return `${(100 * rootMeanSquare(heldOutErrors)).toFixed(2)} %`;
 }
 
 /** Chinchilla's own parameters have a panel. */

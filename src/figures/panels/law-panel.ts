@@ -11,6 +11,7 @@ import { profilePowerLaw } from '../../fit/power-law/profile.js';
 import type { Figure } from '../figure.js';
 import { lawFigure } from '../law-figure.js';
 import { tableLawView } from '../table-law-view.js';
+import { heldOutFacts } from '../../laws/held-out.js';
 import { countsOfTable, powerRecipe } from '../../laws/recipe.js';
 import { lawInWords } from '../../laws/runs/words.js';
 import type { TableBreak } from '../../laws/broken-power-law.js';
@@ -70,7 +71,7 @@ function fittedPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoi
     fitted: true,
     headline: `α = ${formatWithError(fit.alpha, halfWidth(fit.intervals.alpha))}`,
     summary: sentences(lawInWords(law), law.from),
-    facts: [...facts(fit), ...breakFacts(bent)],
+    facts: [...facts(law.axis, fit), ...breakFacts(bent)],
     comparison: null,
     recipe: [],
     warnings: [...new Set(warnings)],
@@ -92,8 +93,7 @@ function fittedPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoi
   };
 }
 
-function facts(fit: PowerLawFit): Fact[] {
-  const hidden = fit.rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
+function facts(axis: Size, fit: PowerLawFit): Fact[] {
   return [
     { name: 'Exponent α, 95 %', value: intervalWords(fit.intervals.alpha) },
     fit.floor.type === 'none'
@@ -101,7 +101,7 @@ function facts(fit: PowerLawFit): Fact[] {
       : { name: 'Floor E, 95 %', value: `${formatNumber(fit.E)} (${intervalWords(fit.intervals.E)})` },
     { name: 'Amplitude A', value: formatNumber(fit.A) },
     { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
-    ...(hidden.length > 0 ? [{ name: 'Predicts its largest within', value: hidden.join(', ') }] : []),
+    ...heldOutFacts(axis, fit.rollingOrigin),
     { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
     ...(fit.floor.type === 'free' && fit.E > 0
       ? [{ name: 'Correlation of E and α', value: formatNumber(correlationOf(fit), 3) }]
@@ -115,7 +115,7 @@ function correlationOf({ covariance }: PowerLawFit): number {
 }
 
 const bendWarning =
-  'With a break the law predicts hidden points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
+  'With a break the law predicts held-out points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
 
 /** Of a law with a break: what it found, or that the points do not want it; nothing where there are too few to look for one. */
 function breakFacts({ broken, supported }: BreakChoice): Fact[] {

@@ -17,6 +17,7 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
+import { heldOutFacts } from '../../laws/held-out.js';
 import { countsOfTable } from '../../laws/recipe.js';
 import { trainingFlops } from '../../laws/table/six-nd.js';
 import type { FinishedPoint } from '../../laws/table/point-table.js';
@@ -68,7 +69,6 @@ export function surfacePanel({ surface, table }: LawsOfTable): RefinedPanel {
 function fittedPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[]): Panel {
   const { points, warnings } = law;
   const { alpha, beta, intervals, rollingOrigin } = fit;
-  const hidden = rollingOrigin.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`);
   return {
     id: 'surface',
     label: panelLabels.surface,
@@ -88,7 +88,7 @@ function fittedPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[
           .map((value) => formatNumber(value))
           .join(', '),
       },
-      ...(hidden.length > 0 ? [{ name: 'Predicts its largest N within', value: hidden.join(', ') }] : []),
+      ...heldOutFacts('N', rollingOrigin),
       { name: 'From', value: `${points.length} runs of ${fit.sizeCount} sizes` },
     ],
     comparison: null,

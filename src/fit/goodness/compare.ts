@@ -1,4 +1,4 @@
-// Which of several forms: hidden points decide, and where they do not, Akaike's criterion. Forms that neither rules out survive,
+// Which of several forms: held-out points decide, and where they do not, Akaike's criterion. Forms that neither rules out survive,
 // and a forecast should span all of them.
 
 import { rootMeanSquare } from '../../base/maths/statistics.js';
@@ -7,8 +7,8 @@ import { rootMeanSquare } from '../../base/maths/statistics.js';
 export interface Candidate {
   /** Akaike's criterion for few points, on log loss; null with too few points for it. */
   readonly aicc: number | null;
-  /** Relative errors of hidden points. */
-  readonly hiddenErrors: readonly number[];
+  /** Relative errors at held-out points. */
+  readonly heldOutErrors: readonly number[];
 }
 
 export interface Comparison<T> {
@@ -26,8 +26,10 @@ const EXACT_ERROR = 1e-8;
 
 /** Compares forms fitted to the same points, one or more; of equals the first is the best. */
 export function compareForms<T extends Candidate>(forms: readonly [T, ...T[]]): Comparison<T> {
-  const hidden = forms.reduce((fewest, { hiddenErrors }) => Math.min(fewest, hiddenErrors.length), Infinity);
-  const errors = forms.map(({ hiddenErrors }) => EXACT_ERROR + rootMeanSquare(hiddenErrors.slice(0, hidden)));
+  const fewest = forms.reduce((count, { heldOutErrors }) => Math.min(count, heldOutErrors.length), Infinity);
+  const errors = forms.map(
+    ({ heldOutErrors }) => EXACT_ERROR + rootMeanSquare(heldOutErrors.slice(0, fewest)),
+  );
   const smallest = errors.reduce((a, b) => Math.min(a, b));
   const near = forms.filter((_, i) => errors[i] < DECISIVE_FACTOR * smallest);
   const best = near.reduce((a, b) => (aiccOf(b) < aiccOf(a) ? b : a));

@@ -1,4 +1,4 @@
-// How well a law holds: explained variance, Akaike's criterion, hidden points, signs of residuals. L loss.
+// How well a law holds: explained variance, Akaike's criterion, held-out points, signs of residuals. L loss.
 
 import { mean, sumOfSquares } from '../../base/maths/statistics.js';
 
@@ -6,8 +6,8 @@ import { mean, sumOfSquares } from '../../base/maths/statistics.js';
 export const EXACT_MEAN_SQUARE = 1e-20;
 /** Above this condition number of the scaled design intervals mean nothing: its linear system has lost half of the digits. */
 export const LARGEST_CONDITION = 1e6;
-/** How many of the largest sizes are hidden in turn. */
-const HIDDEN_SIZES = 2;
+/** How many of the largest sizes are held out in turn. */
+const HELD_OUT_SIZES = 2;
 /** Sign runs rarer than this at random are a trend. */
 const RARE = 0.05;
 /** The same share of a normal distribution lies below this. */
@@ -37,7 +37,7 @@ export function isExact(residuals: readonly number[]): boolean {
 }
 
 export interface RollingOrigin<Point> {
-  /** The size whose largest values are hidden. */
+  /** The size whose largest values are held out. */
   sizeOf(point: Point): number;
   /** The points that are left, of so many sizes, are enough to fit. */
   isEnough(rest: readonly Point[], sizes: number): boolean;
@@ -46,7 +46,7 @@ export interface RollingOrigin<Point> {
 }
 
 /**
- * Rolling origin: hide the largest size, then the largest two, refit, and take the relative error of the prediction at the largest.
+ * Rolling origin: hold out the largest size, then the largest two, refit, and take the relative error of the prediction at the largest.
  * Stops where the rest is not enough. Points in order of size.
  */
 export function rollingErrors<Point>(
@@ -56,9 +56,9 @@ export function rollingErrors<Point>(
   const sizes = [...new Set(points.map(sizeOf))];
   const atLargest = points.filter((point) => sizeOf(point) === sizes[sizes.length - 1]);
   const errors: number[] = [];
-  for (let hidden = 1; hidden <= HIDDEN_SIZES && hidden <= sizes.length; hidden++) {
-    const rest = points.filter((point) => sizeOf(point) < sizes[sizes.length - hidden]);
-    if (!isEnough(rest, sizes.length - hidden)) break;
+  for (let heldOut = 1; heldOut <= HELD_OUT_SIZES && heldOut <= sizes.length; heldOut++) {
+    const rest = points.filter((point) => sizeOf(point) < sizes[sizes.length - heldOut]);
+    if (!isEnough(rest, sizes.length - heldOut)) break;
     errors.push(errorOf(rest, atLargest));
   }
   return errors;

@@ -233,7 +233,7 @@ function warningsOf(
 
 export interface BreakChoice {
   readonly broken: BrokenPowerLawFit | BrokenPowerLawRefusal;
-  /** The points support a break: hidden ones are predicted better with it, or as well and Akaike's criterion favours it. */
+  /** The points support a break: held-out ones are predicted better with it, or as well and Akaike's criterion favours it. */
   readonly supported: boolean;
 }
 
@@ -245,7 +245,7 @@ export function chooseBreak(points: readonly LawPoint[], plain: PowerLawChoice):
   const candidates = [broken, ...plains].map((fit: BrokenPowerLawFit | PowerLawFit) => ({
     fit,
     aicc: fit.aicc,
-    hiddenErrors: fit.rollingOrigin,
+    heldOutErrors: fit.rollingOrigin,
   }));
   const [first, ...rest] = candidates;
   return { broken, supported: compareForms([first, ...rest]).best.fit === broken };

@@ -1,5 +1,5 @@
 // Which law, with a floor or without? On data with a floor a pure power law forecasts too low, on data without one a fitted
-// floor forecasts too high. Hidden points decide; where they do not, both forecasts belong on the chart.
+// floor forecasts too high. Held-out points decide; where they do not, both forecasts belong on the chart.
 
 import { compareForms } from '../goodness/compare.js';
 import { envelope, LEVEL, type Prediction } from '../goodness/prediction.js';
@@ -43,7 +43,7 @@ export function choosePowerLaw(
 function compare(free: PowerLawFit, none: PowerLawFit): { freeIsBetter: boolean; undecided: boolean } {
   // With a floor of 0 the two are the same law, and the one with fewer parameters wins.
   if (free.E < NO_FLOOR * free.amplitude) return { freeIsBetter: false, undecided: false };
-  const candidate = (fit: PowerLawFit) => ({ fit, aicc: fit.aicc, hiddenErrors: fit.rollingOrigin });
+  const candidate = (fit: PowerLawFit) => ({ fit, aicc: fit.aicc, heldOutErrors: fit.rollingOrigin });
   const { best, survivors } = compareForms([candidate(none), candidate(free)]);
   return { freeIsBetter: best.fit === free, undecided: survivors.length > 1 };
 }

@@ -46,7 +46,7 @@ export function estimatePowerLaw(points: readonly LawPoint[], floor: Floor, hube
   const design = makeDesign(points.map(({ x }) => x));
   const { solution, weights, variances, smallestVariance, runVariance } = reweight<Solution>({
     own: ownVariances(points, ({ loss }) => loss),
-    // A refit through as many points as parameters, for a hidden point, leaves no residuals to share out.
+    // A refit through as many points as parameters, for a held-out point, leaves no residuals to share out.
     degreesOfFreedom: Math.max(1, points.length - parameterCount(floor)),
     sameWeight: SAME_WEIGHT,
     mostRounds: MOST_ROUNDS,

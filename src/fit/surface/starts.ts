@@ -10,7 +10,7 @@ import type { SurfaceStarts } from './surface.js';
 
 /** Exponents of N, and of D, to start from, evenly spaced in ratio. The range ends earlier where a power would overflow. */
 export const exponentStarts = { count: 22, range: [0.005, 6] } as const;
-/** Starts besides the grid's own minima, far apart: outliers may have hidden the best valley from least squares. */
+/** Starts besides the grid's own minima, far apart: outliers may mask the best valley from least squares. */
 const SPREAD = [0.15, 0.6] as const;
 const MOST_MINIMA = 4;
 

@@ -4,6 +4,7 @@ import { formatCount, formatNumber, formatWithError } from '../../base/format.js
 import { groupBy } from '../../base/group-by.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
+import { heldOutFacts } from '../../laws/held-out.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LawSoFar } from '../../laws/runs/law-so-far.js';
 import { endlessFloorInWords, lawInWords } from '../../laws/runs/words.js';
@@ -87,7 +88,8 @@ export class LabLawWords extends LitElement {
         ${law.theory === null ? nothing : html`<span>${words.theory(law.theory)}</span>`}
       </p>
       <p class="sentence">${lawInWords(law)}</p>
-      ${endless === null ? nothing : html`<p class="sentence">${endless}</p>`} ${facts(factsOf(fit))}`;
+      ${endless === null ? nothing : html`<p class="sentence">${endless}</p>`}
+      ${facts(factsOf(law.axis, fit))}`;
   }
 
   /** What the sizes under way say; it moves, so it is said in fewer words. */
@@ -115,7 +117,10 @@ export class LabLawWords extends LitElement {
   }
 }
 
-function factsOf({ E, intervals, floor, r2, rollingOrigin, pointCount, decades }: PowerLawFit): Fact[] {
+function factsOf(
+  axis: Law['axis'],
+  { E, intervals, floor, r2, rollingOrigin, pointCount, decades }: PowerLawFit,
+): Fact[] {
   const said = words.facts;
   const floors = {
     none: said.noFloor,
@@ -126,9 +131,7 @@ function factsOf({ E, intervals, floor, r2, rollingOrigin, pointCount, decades }
     { name: said.exponent, value: said.interval(intervals.alpha) },
     { name: said.floor[floor.type], value: floors[floor.type] },
     { name: said.fit, value: said.r2(r2) },
-    ...(rollingOrigin.length > 0
-      ? [{ name: said.predicts(rollingOrigin.length), value: said.errors(rollingOrigin) }]
-      : []),
+    ...heldOutFacts(axis, rollingOrigin),
     { name: said.from, value: said.points(pointCount, decades) },
   ];
 }

@@ -1,4 +1,4 @@
-// All that a person reads about the law of an experiment, but for the sentences that a law itself makes (src/laws/words.ts).
+// All that a person reads about the law of an experiment, but for the sentences that a law itself makes (src/laws/).
 
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import type { LawSoFar } from '../../laws/runs/law-so-far.js';
@@ -20,9 +20,6 @@ export const words = {
     noFloor: 'none assumed',
     fit: 'Fit',
     r2: (r2: number): string => `R² ${r2.toFixed(r2 > 0.999 ? 5 : 4)}`,
-    predicts: (points: number): string => `Predicts its largest point${points > 1 ? 's' : ''} within`,
-    errors: (errors: readonly number[]): string =>
-      errors.map((error) => `${(100 * Math.abs(error)).toFixed(1)} %`).join(', '),
     from: 'From',
     points: (count: number, decades: number): string => `${count} points over ${decades.toFixed(1)} decades`,
   },

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { firstPanels, gridTable } from '../../support/law-panels.js';
 
 describe('the panel of forms', () => {
-  it('compares the forms of a surface by runs that were hidden from them', () => {
+  it('compares the forms of a surface by points that were held out from them', () => {
     const { forms } = firstPanels(gridTable);
     const [best, ...others] = forms.comparison!.rows;
     expect(forms.headline, 'the form that made the points').to.equal('Chinchilla');

@@ -64,7 +64,7 @@ describe('law panels', () => {
     expect(among.Starts).to.match(
       /Chinchilla, α = β: .* 22 exponents.*Kaplan: the best 8 of 16\. Product: 1$/,
     );
-    expect(among.Choice).to.match(/20 % and 40 % of them hidden/);
+    expect(among.Choice).to.match(/20 % and 40 % of all points held out/);
     // Comments are not rows.
     expect(readRows(figureCsv(C.figures[0])).names[0]).to.equal('C');
   });

@@ -21,7 +21,7 @@ describe('power law, which form', () => {
     expect(alternatives[0]).to.have.nested.property('floor.type', 'free');
   });
 
-  it('says when hidden points do not decide', () => {
+  it('says when held-out points do not decide', () => {
     const choice = choosePowerLaw(measure({ E: 1, A: 2, alpha: 0.3 }, ladder(6, 3, 4.5), 0.01, 3), null);
     const { chosen, alternatives, undecided } = choice;
     expect(undecided).to.equal(true);

@@ -13,7 +13,7 @@ const formulas: Readonly<Record<SurfaceFormName, string>> = {
 
 export const forms: FitLaw = {
   usage:
-    'forms: the forms of the loss surface compared by how well they predict the runs with the most compute',
+    'forms: the forms of the loss surface compared by how well they predict the points with the most compute, held out',
   options: [],
   prepare: () => ({
     requests: {},
@@ -88,7 +88,7 @@ function comparisonJson({ choice }: TableSurfaceForms): readonly Record<string, 
   return candidates.map((candidate) => ({
     law: candidate.law,
     aicc: candidate.aicc,
-    hiddenError: hiddenError(candidate),
+    heldOutError: heldOutError(candidate),
     survives: survivors.includes(candidate),
   }));
 }
@@ -96,15 +96,17 @@ function comparisonJson({ choice }: TableSurfaceForms): readonly Record<string, 
 function comparisonLines({ choice }: TableSurfaceForms): readonly string[] {
   if (!('best' in choice)) return [];
   return choice.candidates.map((candidate) => {
-    const error = hiddenError(candidate);
+    const error = heldOutError(candidate);
     const predicted =
-      error === null ? 'too few runs to hide any' : `largest runs predicted to ${(100 * error).toFixed(2)} %`;
+      error === null
+        ? 'too few points to hold out'
+        : `held-out points predicted to ${(100 * error).toFixed(2)} %`;
     const aicc = candidate.aicc === null ? '' : `, AICc ${candidate.aicc.toFixed(1)}`;
     return `  ${candidate.law}: ${predicted}${aicc}${choice.survivors.includes(candidate) ? ', not ruled out' : ''}`;
   });
 }
 
-/** Root mean square of the relative errors at the hidden runs. */
-function hiddenError({ hiddenErrors: errors }: SurfaceCandidate): number | null {
+/** Root mean square of the relative errors at the held-out points. */
+function heldOutError({ heldOutErrors: errors }: SurfaceCandidate): number | null {
   return errors.length === 0 ? null : rootMeanSquare(errors);
 }

@@ -1,5 +1,5 @@
-// Which surface: Chinchilla's with two exponents or one, Kaplan's, or the bare product. The runs with the most compute are hidden
-// and predicted; Akaike's criterion stands beside.
+// Which surface: Chinchilla's with two exponents or one, Kaplan's, or the bare product. The points with the most compute are held
+// out and predicted; Akaike's criterion stands beside.
 //
 // D data, L loss, N parameters; N D stands for compute.
 
@@ -21,13 +21,13 @@ export interface SurfaceCandidate {
   readonly law: SurfaceLaw;
   readonly fit: LossSurfaceFit | SurfaceFormFit;
   readonly aicc: number | null;
-  /** Relative errors at the hidden runs, predicted from the rest: first of those with the most compute, then of twice as many. */
-  readonly hiddenErrors: readonly number[];
+  /** Relative errors at the held-out points, predicted from the rest: first of those with the most compute, then of twice as many. */
+  readonly heldOutErrors: readonly number[];
 }
 
 export interface SurfaceChoice {
-  /** Shares of the runs that are hidden in turn, those with the most compute. */
-  readonly hiddenShares: readonly number[];
+  /** Shares of the points that are held out in turn, those with the most compute. */
+  readonly heldOutShares: readonly number[];
   readonly best: SurfaceCandidate;
   /** The best and those that the points do not rule out. */
   readonly survivors: readonly [SurfaceCandidate, ...SurfaceCandidate[]];
@@ -36,8 +36,8 @@ export interface SurfaceChoice {
   readonly refused: readonly { readonly law: SurfaceLaw; readonly reason: string }[];
 }
 
-/** Shares of the runs that are hidden in turn, those with the largest N D. */
-const HIDDEN_SHARES = [0.2, 0.4] as const;
+/** Shares of the points that are held out in turn, those with the largest N D. */
+const HELD_OUT_SHARES = [0.2, 0.4] as const;
 /** At least this many must be left. */
 const FEWEST_LEFT = 7;
 
@@ -58,11 +58,11 @@ export function chooseSurface(
     fit.type === 'refused' ? [{ law, reason: fit.reason }] : [],
   );
   const candidates = results.flatMap(({ law, fit }): SurfaceCandidate[] =>
-    fit.type === 'fit' ? [{ law, fit, aicc: fit.aicc, hiddenErrors: hiddenErrors(law, points) }] : [],
+    fit.type === 'fit' ? [{ law, fit, aicc: fit.aicc, heldOutErrors: heldOutErrors(law, points) }] : [],
   );
   const [first, ...rest] = candidates;
   if (first === undefined) return { refused };
-  return { hiddenShares: HIDDEN_SHARES, ...compareForms([first, ...rest]), candidates, refused };
+  return { heldOutShares: HELD_OUT_SHARES, ...compareForms([first, ...rest]), candidates, refused };
 }
 
 /** The loss of a run of N and D by the best surface; band and interval span those of all that survive. */
@@ -83,9 +83,9 @@ function fitLaw(law: SurfaceLaw, points: readonly SurfacePoint[]) {
   return fitSurfaceForm(law, points);
 }
 
-function hiddenErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonly number[] {
+function heldOutErrors(law: SurfaceLaw, points: readonly SurfacePoint[]): readonly number[] {
   const byCompute = [...points].sort((a, b) => a.N * a.D - b.N * b.D || a.N - b.N || a.loss - b.loss);
-  return HIDDEN_SHARES.flatMap((share) => {
+  return HELD_OUT_SHARES.flatMap((share) => {
     const kept = Math.floor((1 - share) * points.length);
     if (kept < FEWEST_LEFT) return [];
     const lossAt = refit(law, byCompute.slice(0, kept));

@@ -7,7 +7,7 @@ import { kaplanLoss, productLoss, surfacePoints } from './sample-forms.js';
 import { designs, simulate, truths } from '../../../reference/simulated-sweeps.js';
 
 describe('which surface', () => {
-  it('is chosen by hidden runs and Akaike’s criterion, whichever is true', () => {
+  it('is chosen by held-out points and Akaike’s criterion, whichever is true', () => {
     const sweeps = {
       chinchilla: simulate(truths.asymmetric, designs.grid, 0.003, 1),
       kaplan: surfacePoints(kaplanLoss, 0.003),
