@@ -21,6 +21,24 @@ const approximate =
 const sameBits =
   'Its bits differ between browsers; those of src/base/maths/elementary.ts, trigonometry.ts and power.ts do not.';
 
+/** What fails on input from outside, which can be of any size and depth. */
+const unsafe = {
+  properties: [
+    {
+      object: 'JSON',
+      property: 'parse',
+      message: 'Read with parseJson, copy with asInJson: src/base/json.ts.',
+    },
+  ],
+  syntax: [
+    {
+      selector:
+        'CallExpression[callee.property.name=/^(min|max|push|unshift|splice|concat|of|fromCharCode|fromCodePoint)$/] > SpreadElement',
+      message: 'A call takes a limited number of arguments: use src/base/many.ts, or a list.',
+    },
+  ],
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'coverage/', 'test/fixtures/']),
   js.configs.recommended,
@@ -32,6 +50,18 @@ export default defineConfig(
       // Lit binds `@click=${this.handler}` to its host itself.
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...unsafe.properties],
+      'no-restricted-syntax': ['error', ...unsafe.syntax],
+    },
+  },
+  {
+    // It is what reads JSON.
+    files: ['src/base/json.ts'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   {
     // What feeds training: initial weights, batches, schedules, and the choice of what is trained.
@@ -54,10 +84,12 @@ export default defineConfig(
     rules: {
       'no-restricted-properties': [
         'error',
+        ...unsafe.properties,
         ...approximate.split(' ').map((property) => ({ object: 'Math', property, message: sameBits })),
       ],
       'no-restricted-syntax': [
         'error',
+        ...unsafe.syntax,
         {
           // But for whole powers of two, written as such.
           selector:

@@ -1,3 +1,6 @@
+/** Longer messages are cut: they quote input, which can have any length. */
+const LONGEST_MESSAGE = 2000;
+
 /**
  * Bad input from a person: a spec, a link, a file, a flag. The message names the field, the value and what is
  * expected; hosts show it as it is (the page in a notice, the CLI on stderr with exit code 2).
@@ -8,7 +11,7 @@ export class InputError extends Error {
   readonly field: string | null;
 
   constructor(message: string, field: string | null = null) {
-    super(message);
+    super(message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)} …` : message);
     this.field = field;
   }
 }

@@ -6,6 +6,8 @@ function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.ceil(word.length * 0.4)) + 1;
   for (const name of names) {
+    // The distance is at least as much: a word of any length is compared with few names.
+    if (Math.abs(word.length - name.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];
   }

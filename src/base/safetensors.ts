@@ -3,6 +3,7 @@
 // By hand because we know of no package for JavaScript that writes it.
 
 import { InputError } from './errors.js';
+import { parseJson, shown } from './json.js';
 
 /** A stored tensor: f32 or i32, row-major. */
 export interface StoredTensor {
@@ -90,15 +91,18 @@ function splitFile(bytes: Uint8Array): { header: Readonly<Record<string, unknown
         'it is cut off, or of another format',
     );
   }
-  let header: unknown;
-  try {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    header = JSON.parse(decoder.decode(bytes.subarray(HEADER_LENGTH_BYTES, dataStart)));
-  } catch {
-    throw new InputError('safetensors: the header is not valid JSON');
-  }
+  const text = decodeHeader(bytes.subarray(HEADER_LENGTH_BYTES, dataStart));
+  const header = parseJson(text, 'safetensors: the header: ');
   if (!isObject(header)) throw new InputError('safetensors: the header is not a JSON object');
   return { header, data: bytes.subarray(dataStart) };
+}
+
+function decodeHeader(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError('safetensors: the header is not UTF-8');
+  }
 }
 
 function readMetadata(entry: unknown): Record<string, string> {
@@ -120,10 +124,10 @@ function readTensor(
   };
   if (!isObject(entry)) return fail('expected dtype, shape and data_offsets');
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32' && dtype !== 'I32') return fail(`expected dtype F32 or I32, got ${String(dtype)}`);
-  if (!isCounts(shape)) return fail(`expected a shape of whole numbers, got ${JSON.stringify(shape)}`);
+  if (dtype !== 'F32' && dtype !== 'I32') return fail(`expected dtype F32 or I32, got ${shown(dtype)}`);
+  if (!isCounts(shape)) return fail(`expected a shape of whole numbers, got ${shown(shape)}`);
   if (!isCounts(offsets) || offsets.length !== 2) {
-    return fail(`expected two data_offsets, got ${JSON.stringify(offsets)}`);
+    return fail(`expected two data_offsets, got ${shown(offsets)}`);
   }
   const [begin, end] = offsets as [number, number];
   if (begin > end || end > data.length) {

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.js';
+import { shown } from '../base/json.js';
 import type { Choice, Dial } from './task.js';
 
 /** Largest seed: keys of the random source are 32 bits wide. */
@@ -19,8 +20,10 @@ export function checkChoices(choices: readonly Choice[], spec: object): void {
   for (const { field, options } of choices) {
     if (options.some(({ value }) => value === values[field])) continue;
     const names = options.map(({ value }) => value).join(', ');
-    const got = JSON.stringify(values[field]) ?? 'nothing';
-    throw new InputError(`task.${field}: expected one of ${names}, got ${got}`, `task.${field}`);
+    throw new InputError(
+      `task.${field}: expected one of ${names}, got ${shown(values[field])}`,
+      `task.${field}`,
+    );
   }
 }
 
@@ -32,6 +35,8 @@ function checkNumber(
   const isNumber = typeof value === 'number' && (whole ? Number.isInteger(value) : Number.isFinite(value));
   if (isNumber && value >= minimum && value <= maximum) return;
   const kind = whole ? 'a whole number' : 'a number';
-  const got = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
-  throw new InputError(`${field}: expected ${kind} from ${minimum} to ${maximum}, got ${got}`, field);
+  throw new InputError(
+    `${field}: expected ${kind} from ${minimum} to ${maximum}, got ${shown(value)}`,
+    field,
+  );
 }

@@ -1,5 +1,6 @@
 // The runs of a plan that are open, and those that wait until there is memory for them.
 
+import { append } from '../base/many.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
@@ -83,7 +84,7 @@ export class OpenRuns {
   giveUp(): readonly ActiveRun[] {
     const lost = this.#open;
     for (const run of lost) this.#resumePoints.set(run.plan.id, run.resumePoint);
-    this.#waiting.unshift(...lost.map(({ plan }) => plan));
+    append(this.#waiting, [...lost.map(({ plan }) => plan), ...this.#waiting.splice(0)]);
     this.#open = [];
     this.#session = null;
     this.#opening = null;

@@ -1,5 +1,6 @@
 // The runs of a plan take turns on one backend at a time: the one that is furthest behind is next, so that all end together.
 
+import { append } from '../base/many.js';
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
 import { widen } from '../lab/records/widen.js';
 import type { Plan } from '../lab/plan/run-plan.js';
@@ -246,7 +247,7 @@ export class Scheduler {
       return;
     }
     this.#progress.advance(run, chunk.count);
-    this.#events.push(...run.receive(chunk));
+    append(this.#events, run.receive(chunk));
     if (run.writing && run.underWay === 0) this.#read(run.writeSample());
   }
 
@@ -271,7 +272,7 @@ export class Scheduler {
   #read(work: Promise<readonly RunEvent[]>): void {
     const read = work.then((events) => {
       this.#reads.delete(read);
-      this.#events.push(...events);
+      append(this.#events, events);
     });
     this.#reads.add(handled(read));
   }
@@ -285,7 +286,7 @@ export class Scheduler {
       // A device that is lost now takes the weights with it: until they are read, the run is one of those that resume elsewhere.
       const weights = run.complete ? [await run.readWeights()] : [];
       this.#runs.remove(run);
-      this.#events.push(...weights);
+      append(this.#events, weights);
       this.#end(run, run.complete ? 'finished' : 'skipped');
       if (run.complete && !this.#control.stopped) this.#widenConfig(run.plan.config);
     }

@@ -54,7 +54,7 @@ describe('safetensors', () => {
       ['[1]', 0, /not a JSON object/],
       [{ __metadata__: { a: 1 } }, 0, /__metadata__ to map names to strings/],
       [{ a: 3 }, 0, /a: expected dtype, shape and data_offsets/],
-      [{ a: { dtype: 'BF16', shape: [1], data_offsets: [0, 2] } }, 2, /F32 or I32, got BF16/],
+      [{ a: { dtype: 'BF16', shape: [1], data_offsets: [0, 2] } }, 2, /F32 or I32, got "BF16"/],
       [{ a: f32([1.5], [0, 4]) }, 4, /shape of whole numbers, got \[1\.5\]/],
       [{ a: f32([-1], [0, 4]) }, 4, /got \[-1\]/],
       [{ a: f32([1], [0]) }, 4, /two data_offsets/],

@@ -1,5 +1,6 @@
 // The GPU: our engine compared with TensorFlow.js and jax-js on the same adapter, by WebGPU.
 
+import { append } from '../../base/many.js';
 import { calibrate } from '../../engine/training/timing.js';
 import type { AdapterInfo, GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { trainingFlops } from '../../models/flops/flops.js';
@@ -118,7 +119,7 @@ async function benchTransformers(device: GpuDevice, seconds: number): Promise<Ro
     for (const { engine, flopsPerSecond: reached } of scored) {
       if (reached !== null) flopsPerSecond.set(engine, reached);
     }
-    rows.push(...scored);
+    append(rows, scored);
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 // The gain from a second thread of our pool: model steps a second of one thread and of two, in turns, as in the runner: new batches,
 // replicas dealt to the threads, a chunk under way while the next is queued.
 
+import { append } from '../../base/many.js';
 import type { Overrides } from '../../lab/presets/presets.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { composeExperiment } from '../../lab/presets/resolve.js';
@@ -81,8 +82,9 @@ export async function measurePool(seconds: number): Promise<PoolSpeed[]> {
             await takeTurn(runner, share / TURNS);
         }
       }
-      speeds.push(
-        ...runners.map(({ trainer, secondsPerStep, cpuSecondsPerStep }, i) => {
+      append(
+        speeds,
+        runners.map(({ trainer, secondsPerStep, cpuSecondsPerStep }, i) => {
           trainer.destroy();
           return {
             network,

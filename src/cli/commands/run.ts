@@ -1,6 +1,8 @@
+import { append } from '../../base/many.js';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import { groupBy } from '../../base/group-by.js';
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
 import type { RunEvent } from '../../lab/records/events.js';
@@ -125,7 +127,10 @@ async function train(
     if (events.some(({ type }) => type === 'device-recovered')) {
       console.error(store.state.message);
     }
-    weights.push(...events.filter((event) => event.type === 'weights'));
+    append(
+      weights,
+      events.filter((event) => event.type === 'weights'),
+    );
     progress.show(store.state);
   }
   progress.end();
@@ -204,14 +209,6 @@ async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise
   return { ...overrides, 'task.textId': id, 'task.name': name };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError('this is not valid JSON');
-  }
-}
-
 /** Reads `path=value`: JSON if it is valid JSON, a list if it has commas, else text. */
 function readOverrides(settings: readonly string[]): Overrides {
   return Object.fromEntries(
@@ -227,7 +224,7 @@ function readValue(text: string): unknown {
   if (text === 'NaN' || /^[+-]?Infinity$/.test(text)) return Number(text);
   for (const candidate of [text, `[${text}]`]) {
     try {
-      if (candidate === text || text.includes(',')) return JSON.parse(candidate) as unknown;
+      if (candidate === text || text.includes(',')) return parseJson(candidate);
     } catch {
       // Not JSON: try the next reading.
     }

@@ -1,3 +1,4 @@
+import { append } from '../../base/many.js';
 import { InputError } from '../../base/errors.js';
 import { formatNumber } from '../../base/format.js';
 import { textCodecOf, type TextCodec } from '../../lab/weights/text-codec.js';
@@ -70,7 +71,7 @@ ${engineUsage}
     };
     show(prompt!);
     await writeOn(device, weights, { prompt: given, count, temperature, seed }, (more) => {
-      tokens.push(...more);
+      append(tokens, more);
       // The bytes of a character may come one by one; until the last they decode to U+FFFD.
       show(prompt! + codec.decode(tokens).replace(/\uFFFD+$/, ''));
       return true;

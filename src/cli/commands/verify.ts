@@ -1,4 +1,5 @@
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import { formatDuration } from '../../base/format.js';
 import { ENGINE_VERSION } from '../../engine/version.js';
 import {
@@ -128,7 +129,7 @@ function readWithGiven(content: string, { text, weights }: Given): RecordFile {
     record = readRecordFile(content);
   } catch (error) {
     if (!(error instanceof InputError) || error.field !== 'task.textId') throw error;
-    const { task } = (JSON.parse(content) as { spec: { task: { textId: string; name: string } } }).spec;
+    const { task } = (parseJson(content) as { spec: { task: { textId: string; name: string } } }).spec;
     throw new InputError(
       text
         ? `it learned another text than ${text.name}: ${task.name}, whose digest is ${task.textId}, not ${text.id}`

@@ -1,5 +1,6 @@
 // What a command is, and what commands share: arguments and printing.
 
+import { largest } from '../../base/many.js';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 export interface Command {
@@ -59,7 +60,7 @@ export function printJson(value: unknown): void {
 
 /** Prints rows as aligned columns; the first row is the header. */
 export function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const widths = rows[0].map((_, column) => largest(rows.map((row) => row[column].length)));
   for (const row of rows)
     console.log(
       row

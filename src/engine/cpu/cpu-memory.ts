@@ -49,7 +49,8 @@ export class Heap {
     }
     const { address, size: room } = this.#gaps[index];
     const rest = { address: address + wanted, size: room - wanted };
-    this.#gaps.splice(index, 1, ...(rest.size > 0 ? [rest] : []));
+    if (rest.size > 0) this.#gaps[index] = rest;
+    else this.#gaps.splice(index, 1);
     this.bytes(address, size).fill(0);
     return { address, size };
   }

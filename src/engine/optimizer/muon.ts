@@ -1,6 +1,7 @@
 // Muon (Jordan et al. 2024) over the muon_* kernels: momentum, Newton-Schulz, update. All matrices of a network share the
 // dispatches, so their number does not grow with depth.
 
+import { largest } from '../../base/many.js';
 import type { DeviceBuffer, Memory } from '../device.js';
 import { isMuonMatrix, newtonSchulz, type MuonSpec } from '../../models/optimizers/muon.js';
 import { THREADS } from '../ops/grid.js';
@@ -56,7 +57,7 @@ function recordMatrices(
   const vec4s = arena.size / 4;
   const matrix_count = list.length;
   const workgroups = (count: (matrix: MuonMatrix) => number, each: number) =>
-    [Math.ceil(Math.max(...list.map(count)) / each), list.length, replicaCount] as const;
+    [Math.ceil(largest(list.map(count)) / each), list.length, replicaCount] as const;
 
   let x = memory.storage('muon x', replicaCount * xSize);
   let next = memory.storage('muon next x', replicaCount * xSize);

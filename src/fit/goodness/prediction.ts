@@ -1,5 +1,6 @@
 // What a law says of a run that is still to come. L loss.
 
+import { largest, smallest } from '../../base/many.js';
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 
 /** Ends of a range or of a confidence interval. */
@@ -61,8 +62,8 @@ export function timesBeyond([low, high]: Interval, value: number): number {
 /** The first prediction, with the band and the interval that span those of all: for laws between which the points do not decide. */
 export function envelope(predictions: readonly [Prediction, ...Prediction[]]): Prediction {
   const hull = (read: (prediction: Prediction) => Interval): Interval => [
-    Math.min(...predictions.map((prediction) => read(prediction)[0])),
-    Math.max(...predictions.map((prediction) => read(prediction)[1])),
+    smallest(predictions.map((prediction) => read(prediction)[0])),
+    largest(predictions.map((prediction) => read(prediction)[1])),
   ];
   return { ...predictions[0], band: hull(({ band }) => band), interval: hull(({ interval }) => interval) };
 }

@@ -2,6 +2,7 @@
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
+import { append, largest, smallest } from '../../base/many.js';
 import type { IsoflopBudget, IsoflopMethod } from './isoflop.js';
 
 /**
@@ -34,7 +35,7 @@ export function warningsOf(
         `${lost === 1 ? 'is' : 'are'} left out.`,
     );
   }
-  if (optimum === 'parabola') warnings.push(...parabolaWarnings(usable, axis));
+  if (optimum === 'parabola') append(warnings, parabolaWarnings(usable, axis));
   if (exponent < 0 || exponent > 1) {
     warnings.push(
       `The exponent ${exponent.toFixed(2)} lies outside 0 to 1: at more compute either N or D would shrink. ` +
@@ -62,7 +63,7 @@ function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): st
     const middle = Math.sqrt(curve[0].x * curve[curve.length - 1].x);
     return Math.log(optimum! / middle);
   });
-  const drift = Math.exp(Math.max(...offsets) - Math.min(...offsets));
+  const drift = Math.exp(largest(offsets) - smallest(offsets));
   if (drift > DRIFT) {
     warnings.push(
       'The minima do not lie in the same place within their points from budget to budget, so this bias changes ' +

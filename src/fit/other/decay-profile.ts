@@ -1,6 +1,7 @@
 // The search over two positive numbers whose objective is a flat valley with several minima: each is held on a grid in turn, and the
 // other refitted.
 
+import { largest, smallest } from '../../base/many.js';
 import { indexOfLowest } from '../../base/lowest.js';
 import type { Interval } from '../goodness/prediction.js';
 import { evenRatios } from '../numerics/log-axis.js';
@@ -77,7 +78,7 @@ export function intervalOf({ points, best, at }: ProfiledDecay, limit: number): 
     best.held,
     ...points.filter(({ objective }) => objective <= limit).map(({ value }) => value),
   ];
-  const [least, most] = [Math.min(...inside), Math.max(...inside)];
+  const [least, most] = [smallest(inside), largest(inside)];
   const below = points.filter(({ value }) => value < least).at(-1);
   const above = points.find(({ value }) => value > most);
   const geometricMean = (a: number, b: number): number => Math.sqrt(a * b);

@@ -3,6 +3,7 @@
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss.
 
+import { largest } from '../../base/many.js';
 import { LEVEL, type Interval } from '../goodness/prediction.js';
 import { profileValues } from '../goodness/profile.js';
 import { crossing } from '../numerics/roots.js';
@@ -38,7 +39,7 @@ export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): 
   const best = at(fit.E).objective;
   const rise = (E: number): number => Math.max(0, at(E).objective - best);
   const limit = studentT(LEVEL, fit.degreesOfFreedom) ** 2;
-  const ceiling = Math.max(...losses);
+  const ceiling = largest(losses);
   const end = (outside: number): number =>
     rise(outside) <= limit
       ? outside

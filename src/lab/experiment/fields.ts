@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
+import { shown } from '../../base/json.js';
 import { suggestion } from '../../base/nearest-name.js';
 
 /** The message of each schema says what is expected; `inputError` puts the field before it and the value behind. */
@@ -18,18 +19,24 @@ export const real = (minimum: number, maximum: number) =>
 export const oneOf = <const Names extends readonly string[]>(names: Names) =>
   v.picklist(names, `one of ${names.join(', ')}`);
 export const flag = v.boolean('true or false');
-export const list = <Item extends v.GenericSchema>(item: Item, longest: number, of: string) =>
+export const list = <Item extends v.GenericSchema>(
+  item: Item,
+  { least, most }: { readonly least: number; readonly most: number },
+  of: string,
+) =>
   v.pipe(
-    v.array(item, `a list of ${of}`),
-    v.minLength(1, `at least one of ${of}`),
-    v.maxLength(longest, `at most ${longest} of ${of}`),
+    // Items of a list that is too long are not looked at.
+    v.array(v.unknown(), `a list of ${of}`),
+    v.minLength(least, `at least ${least === 1 ? 'one' : least} of ${of}`),
+    v.maxLength(most, `at most ${most} of ${of}`),
+    v.array(item),
   );
 /** An object with exactly these fields. A valibot issue of an object names the field at fault in its path. */
 export const fields = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.strictObject(entries, ({ expected, received }) => {
+  v.strictObject(entries, ({ expected, input }) => {
     if (expected === 'Object') return `an object with ${Object.keys(entries).join(', ')}`;
     if (expected !== 'never') return 'this field is missing';
-    return `there is no such field; ${suggestion(JSON.parse(received) as string, Object.keys(entries))}`;
+    return `there is no such field; ${suggestion(String(input), Object.keys(entries))}`;
   });
 
 /** The first issue as an error for people. An unknown field goes before a missing one: it may be that one, misspelt. */
@@ -45,12 +52,6 @@ export function inputError(
   if (isKey) return new InputError(`${name}: ${issue.message}`, field);
   const value = field === null ? input : issue.path?.at(-1)?.value;
   return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
-}
-
-/** A value as people write it, shortened. */
-function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 60 ? `${text.slice(0, 60)} …` : text;
 }
 
 /** Throws an error for a field whose value does not fit the others. */

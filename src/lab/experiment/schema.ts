@@ -39,7 +39,7 @@ const optimizer = v.variant(
 
 const everyFamily = {
   depth: whole(1, 16),
-  widths: list(whole(1, 8192), 32, 'widths'),
+  widths: list(whole(1, 8192), { least: 1, most: 32 }, 'widths'),
   initialisation: oneOf(initialisations),
 };
 
@@ -69,14 +69,11 @@ const experimentSchema = fields({
   data: fields({
     uniqueSamples: list(
       v.nullable(whole(1, LARGEST_DATASET)),
-      32,
+      { least: 1, most: 32 },
       'numbers of samples, or null for infinite data',
     ),
     order: oneOf(['per-seed', 'shared']),
-    branches: v.pipe(
-      v.array(real(0.001, 0.999), 'a list of shares of the steps'),
-      v.maxLength(16, 'at most 16 shares of the steps'),
-    ),
+    branches: list(real(0.001, 0.999), { least: 0, most: 16 }, 'shares of the steps'),
   }),
   training: fields({
     steps: whole(1, 10_000_000),

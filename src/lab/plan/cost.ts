@@ -1,5 +1,6 @@
 // The cost of a plan before it starts: exact FLOPs, an estimate of memory and of time.
 
+import { largest } from '../../base/many.js';
 import { evaluationFlops, updateFlops } from '../../models/flops/flops.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
 import { optimizerOf, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
@@ -64,7 +65,7 @@ export function planCost({ spec, runs }: Plan): PlanCost {
     evaluationFlops: sum(({ evaluationFlops }) => evaluationFlops),
     updateFlops: sum(({ updateFlops }) => updateFlops),
     overheadFlops: sum(({ overheadFlops }) => overheadFlops),
-    longestFlops: Math.max(0, ...costs.map((cost) => coreFlops(cost) / cost.replicas)),
+    longestFlops: Math.max(0, largest(costs.map((cost) => coreFlops(cost) / cost.replicas))),
     rows: sum(({ rows }) => rows),
     bytes: openBytes({ spec, runs }),
     dispatches: sum(({ dispatches }) => dispatches),
@@ -125,7 +126,7 @@ function coreFlops({
 function openBytes({ spec, runs }: Plan): number {
   const bytes = runs.map((run) => runBytes(run, spec));
   const all = bytes.reduce((sum, each) => sum + each, 0);
-  return Math.min(all, Math.max(OPEN_RUNS_BYTES, ...bytes));
+  return Math.min(all, Math.max(OPEN_RUNS_BYTES, largest(bytes)));
 }
 
 /** How fast a device is: what an estimate of time needs to know of it. */

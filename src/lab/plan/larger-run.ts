@@ -3,6 +3,7 @@
 //
 // D samples, N parameters.
 
+import { largest } from '../../base/many.js';
 import { integerPower, log } from '../../base/maths/elementary.js';
 import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount } from '../../base/format.js';
@@ -76,11 +77,11 @@ function largerRun(
   const run = added[added.length - 1];
   const size = (of: RunPlan): number => sizeOf(of, axis, convention);
   const x = size(run);
-  const largest = Math.max(...last.runs.map(size));
+  const trained = largest(last.runs.map(size));
   return {
     axis,
     x,
-    ratio: x / largest,
+    ratio: x / trained,
     name: axis === 'N' ? `width ${modelWidth(run.model)}` : `${formatCount(x)} samples`,
     config: run.config,
     plan: { spec, runs: [...last.runs, ...added] },

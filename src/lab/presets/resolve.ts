@@ -1,6 +1,7 @@
 // From a preset and changed settings to a spec, for links, the command line and the page's dials.
 
 import { InputError } from '../../base/errors.js';
+import { asInJson, shown } from '../../base/json.js';
 import { optimizerOf, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from '../experiment/experiment.js';
 import { suggestion } from '../../base/nearest-name.js';
@@ -22,10 +23,16 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
     throw new InputError(`there is no preset ${presetId}; ${suggestion(presetId, presetIds)}`, 'preset');
   const { size = 'small', [OPTIMIZER]: optimizer, ...rest } = overrides;
   if (!experimentSizes.includes(size as never)) {
-    throw new InputError(`size: expected one of ${experimentSizes.join(', ')}, got ${String(size)}`, 'size');
+    throw new InputError(`size: expected one of ${experimentSizes.join(', ')}, got ${shown(size)}`, 'size');
   }
   const { base, sizes }: Preset = presets[presetId];
-  const spec = copyOf({ version: SPEC_VERSION, preset: presetId, size, ...base, start: fromChance }) as Tree;
+  const spec = asInJson({
+    version: SPEC_VERSION,
+    preset: presetId,
+    size,
+    ...base,
+    start: fromChance,
+  }) as Tree;
   setPaths(spec, sizes[size as ExperimentSpec['size']]);
   if (optimizer !== undefined) chooseOptimizer(spec, optimizer);
   setPaths(spec, rest);
@@ -34,7 +41,7 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
 
 /** A spec with some values replaced, by dotted path. Throws InputError for an unknown path, with the nearest one that exists. */
 export function changeExperiment(spec: ExperimentSpec, overrides: Overrides): ExperimentSpec {
-  const changed = copyOf(spec) as Tree;
+  const changed = asInJson(spec) as Tree;
   setPaths(changed, overrides);
   return changed as unknown as ExperimentSpec;
 }
@@ -52,7 +59,7 @@ function chooseOptimizer(spec: Tree, type: unknown): void {
   const chosen = optimizerTypes.find((known) => known === type);
   if (!chosen) {
     const names = optimizerTypes.join(', ');
-    throw new InputError(`${OPTIMIZER}: expected one of ${names}, got ${String(type)}`, OPTIMIZER);
+    throw new InputError(`${OPTIMIZER}: expected one of ${names}, got ${shown(type)}`, OPTIMIZER);
   }
   const training = spec.training as { optimizer: OptimizerSpec };
   if (training.optimizer.type === chosen) return;
@@ -107,9 +114,4 @@ export function overridesOf(spec: ExperimentSpec): Overrides {
 
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A deep copy of plain data. */
-function copyOf(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

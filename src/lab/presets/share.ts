@@ -3,6 +3,7 @@
 // Uint8Array.toBase64 is younger than the browsers that the page supports.
 
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
 import type { Overrides } from './presets.js';
@@ -44,9 +45,7 @@ export async function specFromHash(hash: string): Promise<ExperimentSpec | null>
 async function unpack(packed: string): Promise<Payload> {
   let value: unknown;
   try {
-    value = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))),
-    );
+    value = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))));
   } catch {
     throw new InputError('It is cut off or damaged. Copy the whole link again, including its last letter.');
   }
@@ -85,7 +84,7 @@ async function transform(
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  const base64 = btoa(String.fromCharCode(...bytes));
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 

@@ -1,6 +1,7 @@
 // Compares a file of records with the plan of its own spec: the expected runs, with their replicas, seeds, learning rates, sizes and
 // steps. Without training it finds lines that were removed, repeated, swapped or renamed.
 
+import { parseJson } from '../../base/json.js';
 import type { ReplicaOutcome, Records, RunRecord } from './record.js';
 import { pointSteps } from './curve.js';
 import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './write-records.js';
@@ -32,7 +33,7 @@ export interface Difference {
 /** Throws InputError as `recordsFromJson` does. */
 export function readRecordFile(text: string): RecordFile {
   const records = recordsFromJson(text);
-  const { records: lines } = JSON.parse(text) as { records: readonly ReplicaRecord[] };
+  const { records: lines } = parseJson(text) as { records: readonly ReplicaRecord[] };
   return { records, lines };
 }
 

@@ -1,6 +1,7 @@
 // Compares a line of a record with the same replica trained again. Numbers are compared as records.json has them, which is exact: a
 // difference of one bit shows. JSON has only null for all that is not a finite number.
 
+import { asInJson } from '../../base/json.js';
 import { columnsOf, differenceOf, type Difference } from './check-record.js';
 import type { ReplicaRecord } from './write-records.js';
 
@@ -32,7 +33,7 @@ const TRAINING = 'training gives';
 /** Compares the measurements of a replica with those of training it again, at least as far. */
 export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agree: Agreement): Comparison {
   // As a new file would have it.
-  const fresh = JSON.parse(JSON.stringify(trained)) as ReplicaRecord;
+  const fresh = asInJson(trained) as ReplicaRecord;
   let numbers = 0;
   let first: Difference | null = null;
   const differs = (step: number, field: string, recorded: unknown, expected: unknown): void => {

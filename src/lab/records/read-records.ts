@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import { groupBy } from '../../base/group-by.js';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
 import { plan } from '../plan/plan.js';
@@ -76,13 +77,7 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new InputError('records.json: this is not valid JSON; the file may be cut off');
-  }
-  const result = v.safeParse(documentSchema, value);
+  const result = v.safeParse(documentSchema, parseJson(text, 'records.json: '), { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     const field = v.getDotPath(issue);

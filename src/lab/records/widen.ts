@@ -1,5 +1,6 @@
 // A learning-rate sweep whose best rate is at its edge gets more rates on that side while the plan runs.
 
+import { largest, smallest } from '../../base/many.js';
 import { power } from '../../base/maths/power.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { trialsOf, tuneConfig, type TunedRun } from './tuning.js';
@@ -23,14 +24,14 @@ export interface Widening {
  */
 export function widen(spec: ExperimentSpec, ended: readonly TunedRun[]): Widening | null {
   const { lrSweep } = spec;
-  const round = Math.max(...ended.map((run) => run.plan.round)) + 1;
+  const round = largest(ended.map((run) => run.plan.round)) + 1;
   if (!lrSweep.enabled || !lrSweep.widen || round > WIDENINGS) return null;
   const tuned = tuneConfig(trialsOf(ended));
   if (!tuned?.edge) return null;
   const [last] = ended;
   const rates = ended.flatMap(({ plan: run }) => run.replicas.map(({ learningRate }) => learningRate));
   const isLow = tuned.edge === 'low';
-  const edge = isLow ? Math.min(...rates) : Math.max(...rates);
+  const edge = isLow ? smallest(rates) : largest(rates);
   const ratio = isLow ? 1 / lrSweep.ratio : lrSweep.ratio;
   const added = Array.from({ length: WIDENING_RATES }, (_, i) => edge * power(ratio, i + 1));
   const { config } = last.plan;

@@ -3,6 +3,7 @@
 
 import { digest } from '../../base/digest.js';
 import { InputError } from '../../base/errors.js';
+import { shown } from '../../base/json.js';
 import type { Task } from '../../data/task.js';
 import { attentionScale } from '../../models/initialise.js';
 import type { ModelSpec } from '../../models/model-spec.js';
@@ -98,5 +99,5 @@ export function checkStart(spec: ExperimentSpec, task: Task, models: readonly Mo
 }
 
 function fail(field: string, expected: string, got: unknown): never {
-  throw new InputError(`${field}: expected ${expected}, got ${JSON.stringify(got)}`, field);
+  throw new InputError(`${field}: expected ${expected}, got ${shown(got)}`, field);
 }

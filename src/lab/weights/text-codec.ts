@@ -1,5 +1,6 @@
 // Between people and models that write: prompts become tokens, tokens become text.
 
+import { largest } from '../../base/many.js';
 import { InputError } from '../../base/errors.js';
 import type { SequenceShape } from '../../data/task.js';
 import { taskOf, type TaskSpec } from '../../data/tasks/tasks.js';
@@ -54,7 +55,7 @@ function codecOfSymbols({ vocabulary, textOf }: SequenceShape): TextCodec {
     const bare = symbol.trimStart();
     if (bare !== '' && !bareTokenOf.has(bare)) bareTokenOf.set(bare, token);
   }
-  const longest = Math.max(...Array.from(tokenOf.keys(), (symbol) => symbol.length));
+  const longest = largest(Array.from(tokenOf.keys(), (symbol) => symbol.length));
   const fit = (tokens: ReadonlyMap<string, number>, text: string): readonly [number, string] | null => {
     for (let length = Math.min(longest, text.length); length > 0; length--) {
       const token = tokens.get(text.slice(0, length));

@@ -3,9 +3,11 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import { parseSafetensors, serialiseSafetensors, type StoredTensor } from '../../base/safetensors.js';
 import { checkDials } from '../../data/dials.js';
 import { taskOf, tasks, type TaskSpec } from '../../data/tasks/tasks.js';
+import { LONGEST_TOKEN, longestToken } from '../../data/text/tokenizers/bpe.js';
 import { createTokenizer } from '../../data/text/tokenizers/create-tokenizer.js';
 import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenizers/tokenizer.js';
 import type { ModelSpec } from '../../models/model-spec.js';
@@ -30,11 +32,13 @@ const METADATA_KEY = 'scaling-lab';
 const PREFIX = 'param.';
 
 const token = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LARGEST_VOCABULARY - 1));
+/** A character, of one or two UTF-16 units. */
+const symbol = v.pipe(v.string(), v.minLength(1), v.maxLength(2));
 const tokenizerSchema = v.variant('type', [
   v.strictObject({ type: v.literal('byte') }),
   v.strictObject({
     type: v.literal('character'),
-    symbols: v.pipe(v.array(v.string()), v.maxLength(LARGEST_VOCABULARY)),
+    symbols: v.pipe(v.array(symbol), v.maxLength(LARGEST_VOCABULARY)),
   }),
   v.strictObject({ type: v.literal('bpe'), merges: v.array(token) }),
 ]);
@@ -82,13 +86,8 @@ function readSettings(text: string | undefined): Omit<ModelWeights, 'parameters'
   if (text === undefined) {
     fail(METADATA_KEY, 'this key of the metadata is missing: the file is not from Scaling Lab');
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    fail(METADATA_KEY, 'this key of the metadata should hold JSON');
-  }
-  const result = v.safeParse(settingsSchema, json);
+  const json = parseJson(text, `weights file: ${METADATA_KEY}: `);
+  const result = v.safeParse(settingsSchema, json, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     const field = v.getDotPath(issue) ?? METADATA_KEY;
@@ -163,6 +162,9 @@ function fromJson(tokenizer: StoredTokenizer): TokenizerData {
   if (early >= 0 || merges.length % 2 !== 0 || merges.length / 2 + 256 > LARGEST_VOCABULARY) {
     fail('tokenizer.merges', 'expected pairs of tokens that exist before they are merged');
   }
+  const longest = longestToken(merges);
+  if (longest > LONGEST_TOKEN)
+    fail('tokenizer.merges', `expected tokens of at most ${LONGEST_TOKEN} bytes, got one of ${longest}`);
   return { type: 'bpe', merges: Uint16Array.from(merges) };
 }
 

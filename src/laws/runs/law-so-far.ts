@@ -1,5 +1,6 @@
 // The law of models that still train, all compared after the same number of steps.
 
+import { largest, smallest } from '../../base/many.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { logDeviation, pooledSeedVariance, trialsOf, tuneConfig } from '../../lab/records/tuning.js';
 import { choosePowerLawOnce } from './fit-once.js';
@@ -23,7 +24,7 @@ export function lawSoFar(
   knownFloor: number | null,
 ): LawSoFar | null {
   if (points.every(({ final }) => final)) return null;
-  const step = Math.min(...slice.map(({ runs }) => Math.max(...runs.map(lastEvaluated))));
+  const step = smallest(slice.map(({ runs }) => largest(runs.map(lastEvaluated))));
   if (!(step > 0)) return null;
   const xOf = new Map(points.map(({ config, x }) => [config, x]));
   const tuned = slice.map(({ runs }) => tuneConfig(trialsOf(runs.flatMap((run) => runUntil(run, step)))));

@@ -1,3 +1,4 @@
+import { smallest } from '../../base/many.js';
 import { tensorSize, type ParameterTensor } from '../parameters.js';
 import { ADAMW_FLOPS, adamDefaults, adamFields, type AdamSettings } from './adamw.js';
 import { commonFields, type CommonSettings, type Optimizer } from './optimizer.js';
@@ -40,7 +41,7 @@ function iterationFlops(tensor: ParameterTensor): number {
 
 /** As src/engine/optimizer/muon.ts allocates it: X and its Gram matrix, two of each. */
 function workFloats(tensor: ParameterTensor): number {
-  const short = Math.min(...matrixShape(tensor));
+  const short = smallest(matrixShape(tensor));
   return 2 * (tensorSize(tensor) + tensor.stacked * short * short);
 }
 

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
 import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
 import { optimizers, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { modelProblem, modelSchema } from '../../lab/weights/model-schema.js';
@@ -90,11 +91,7 @@ export function parseSettings(metadata: Readonly<Record<string, string>>): Parit
 
 function readJson(text: string | undefined): unknown {
   if (text === undefined) fail(METADATA_KEY, 'this key of the metadata is missing');
-  try {
-    return JSON.parse(text);
-  } catch {
-    return fail(METADATA_KEY, 'this key of the metadata should hold JSON');
-  }
+  return parseJson(text, `parity file: ${METADATA_KEY}: `);
 }
 
 /** Checks that concern several fields. */

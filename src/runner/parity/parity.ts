@@ -1,5 +1,6 @@
 // Trains on exactly what a parity file holds and returns the results.
 
+import { append } from '../../base/many.js';
 import type { Device, Memory, DeviceBuffer } from '../../engine/device.js';
 import { tableBatch } from '../../engine/ops/batches.js';
 import { padRows } from '../../engine/tensor.js';
@@ -53,8 +54,8 @@ export async function runParity(device: Device, bytes: Uint8Array): Promise<Pari
     while (losses.length < steps) {
       const count = Math.min(steps - losses.length, trainer.longestChunk);
       const chunk = await trainer.submit(count, false);
-      losses.push(...chunk.losses);
-      gradientNorms.push(...chunk.gradientNorms);
+      append(losses, chunk.losses);
+      append(gradientNorms, chunk.gradientNorms);
     }
     const [parameters] = await trainer.readParameters();
     return { losses, gradientNorms, parameters };

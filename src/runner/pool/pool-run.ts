@@ -1,5 +1,6 @@
 // One run on a pool: calls of the runner go to every worker that has a share of its replicas, and the answers are joined.
 
+import { largest } from '../../base/many.js';
 import type { EvaluationResult } from '../../engine/training/evaluation.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
@@ -170,7 +171,7 @@ function joined(chunks: readonly TimedChunk[]): TimedChunk {
     losses: concatenated(chunks.map(({ losses }) => losses)),
     gradientNorms: concatenated(chunks.map(({ gradientNorms }) => gradientNorms)),
     evaluation: evaluations.length > 0 ? joinedEvaluation(evaluations) : null,
-    seconds: Math.max(...chunks.map(({ seconds }) => seconds)),
+    seconds: largest(chunks.map(({ seconds }) => seconds)),
   };
 }
 

@@ -1,6 +1,7 @@
 // A pool of cores that trains runs: each run's replicas are dealt to the workers, each of which trains its share in a memory of its
 // own. Replicas know nothing of each other, so the result does not depend on the number of workers.
 
+import { largest } from '../../base/many.js';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
 import { planCost, runFlops } from '../../lab/plan/cost.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
@@ -124,7 +125,7 @@ function bytesOfMember(plan: Plan, members: number): number {
     const replicas = run.replicas.slice(0, Math.ceil(run.replicas.length / members));
     return runBytes({ ...run, replicas }, plan.spec);
   });
-  return Math.max(planCost(plan).bytes / members, ...shares);
+  return Math.max(planCost(plan).bytes / members, largest(shares));
 }
 
 /** Splits the replicas of a run as evenly as possible, neighbours together; larger shares go to workers that have less to do. */

@@ -1,3 +1,4 @@
+import { append } from '../../base/many.js';
 import type { ReactiveControllerHost } from 'lit';
 import { samplePrompt } from '../../data/prompt.js';
 import type { Task } from '../../data/task.js';
@@ -67,7 +68,7 @@ export class Generation {
       const options = { count: lengthOf(model), temperature, seed: this.#seed++ };
       const tokens: number[] = [];
       await generator.write(model.weights, prompt, options, (more) => {
-        tokens.push(...more);
+        append(tokens, more);
         // What comes after a stop, or of a model that is no longer in sight, is not for the visitor.
         if (this.#isStopped) return false;
         this.#written = { prompt: codec.decode(prompt), text: codec.decode(tokens) };
@@ -140,7 +141,7 @@ function heldOutLine(model: TrainedModel, id: number): Uint32Array | null {
   const task = taskIfHere(model);
   if (!task) return null;
   const { x, y } = task.sample('evaluation', task.spec.seed, id);
-  return Uint32Array.of(...x, (y as Uint32Array).at(-1) ?? 0);
+  return Uint32Array.from([...x, (y as Uint32Array).at(-1) ?? 0]);
 }
 
 /** Tokens to write: an answer, or twice what the model reads at once. */

@@ -30,7 +30,7 @@ describe('composeExperiment', () => {
       'task.dimensoin: there is no such field; did you mean task.dimension?',
     );
     expect(manifoldWith('training.steps.x', 4)).to.contain('there is no such field');
-    expect(manifoldWith('size', 'huge')).to.equal('size: expected one of small, standard, full, got huge');
+    expect(manifoldWith('size', 'huge')).to.equal('size: expected one of small, standard, full, got "huge"');
   });
 
   it('says what differs from the preset, and gives the spec back from it', () => {

@@ -51,7 +51,7 @@ describe('a file of points', () => {
       ['', 'empty'],
       ['N,loss', 'no rows'],
       ['{"a": 1}', 'not a table'],
-      ['[{"N": 1', 'not JSON'],
+      ['[{"N": 1', 'not valid JSON'],
     ]) {
       expect(() => load(text), text).to.throw(InputError, words);
     }

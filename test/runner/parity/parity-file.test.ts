@@ -301,6 +301,6 @@ describe('parity file', () => {
       /scaling-lab: this key of the metadata is missing/,
     );
     const broken = serialiseSafetensors({ metadata: { 'scaling-lab': '{' }, tensors });
-    expect(() => parseParityFile(broken)).to.throw(InputError, /should hold JSON/);
+    expect(() => parseParityFile(broken)).to.throw(InputError, /not valid JSON/);
   });
 });

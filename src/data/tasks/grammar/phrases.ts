@@ -2,6 +2,8 @@
 // it. Phrases are built from smaller ones. What they agree in (a number, a name) is an argument of the function that builds them, so
 // each point knows everything that still matters.
 
+import { append } from '../../../base/many.js';
+
 /** A point in a text: the possible next words, all different. Probabilities sum to 1. */
 export interface Point {
   readonly branches: readonly Branch[];
@@ -57,7 +59,7 @@ export function repeat(again: number, body: Phrase): Phrase {
   return (after) => {
     const branches: Branch[] = [];
     const loop: Point = { branches };
-    branches.push(...weighted(body(loop), again), ...weighted(after, 1 - again));
+    append(branches, [...weighted(body(loop), again), ...weighted(after, 1 - again)]);
     return loop;
   };
 }
@@ -66,7 +68,7 @@ export function repeat(again: number, body: Phrase): Phrase {
 export function forever(body: Phrase): Point {
   const branches: Branch[] = [];
   const loop: Point = { branches };
-  branches.push(...body(loop).branches);
+  append(branches, body(loop).branches);
   return loop;
 }
 

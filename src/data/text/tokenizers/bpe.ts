@@ -3,6 +3,7 @@
 // By hand because the packages that we know (gpt-tokenizer, that of Hugging Face) apply given merges and learn none.
 
 import FlatQueue from 'flatqueue';
+import { largest } from '../../../base/many.js';
 import { textOfBytes } from './byte.js';
 import { LARGEST_VOCABULARY, type Tokenizer } from './tokenizer.js';
 
@@ -14,6 +15,8 @@ const WORD =
   /'(?:[sdmt]|ll|ve|re)| ?[\p{L}\p{M}]{1,32}| ?\p{N}{1,32}| ?[^\s\p{L}\p{M}\p{N}]{1,32}|\s{1,32}(?!\S)|\s{1,32}/gu;
 
 const BYTES = 256;
+/** Bytes of the longest word, and so of a token: a space and 32 characters of at most four bytes. */
+export const LONGEST_TOKEN = 1 + 32 * 4;
 /** Merges are learned from this many UTF-16 units at the start: the frequent pairs of a longer text are the same. */
 const LEARNING_LENGTH = 8e6;
 /** Merging a pair that occurs once saves nothing. */
@@ -124,13 +127,20 @@ function merged(tokens: readonly number[], first: number, second: number, token:
   return result;
 }
 
+/** Bytes of the longest token that these merges make: each may double it. */
+export function longestToken(merges: ArrayLike<number>): number {
+  const lengths = new Array<number>(BYTES).fill(1);
+  for (let i = 0; i + 1 < merges.length; i += 2) lengths.push(lengths[merges[i]] + lengths[merges[i + 1]]);
+  return largest(lengths);
+}
+
 export function bpeTokenizer(merges: Uint16Array): Tokenizer {
   const bytesOf: Uint8Array[] = Array.from({ length: BYTES }, (_, byte) => Uint8Array.of(byte));
   const tokenOf = new Map<number, number>();
   for (let i = 0; i < merges.length; i += 2) {
     const [first, second] = merges.subarray(i, i + 2);
     tokenOf.set(pairKey(first, second), bytesOf.length);
-    bytesOf.push(Uint8Array.of(...bytesOf[first], ...bytesOf[second]));
+    bytesOf.push(Uint8Array.from([...bytesOf[first], ...bytesOf[second]]));
   }
   const known = new Map<string, readonly number[]>();
   const tokensOfWord = (word: string): readonly number[] => {

@@ -1,6 +1,7 @@
 // JSON of any usual shape as rows: a list of objects, one within an object, an object of columns, an object of runs, an object a line.
 
 import { InputError } from '../../../base/errors.js';
+import { parseJson } from '../../../base/json.js';
 
 export interface JsonRows {
   readonly names: readonly string[];
@@ -26,15 +27,15 @@ function parse(text: string): unknown {
     found.startsWith('"') ? found : '"NaN"',
   );
   try {
-    return JSON.parse(plain);
+    return parseJson(plain);
   } catch (error) {
     const lines = plain.split('\n').filter((line) => line.trim() !== '');
     try {
-      if (lines.length > 1) return lines.map((line) => JSON.parse(line) as unknown);
+      if (lines.length > 1) return lines.map((line) => parseJson(line));
     } catch {
       // Not an object a line either: the first complaint is the better one.
     }
-    throw new InputError(`this is not JSON: ${(error as SyntaxError).message}`);
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../base/many.js';
 import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatTick } from '../../../base/format.js';
@@ -74,7 +75,7 @@ export class LabForecastGauge extends LitElement {
     const { theme } = this;
     const low = Math.max(interval[0], loss * LEAST_SHARE);
     const ends = [low, interval[1], measured?.loss ?? loss];
-    const domain: Range = padded([Math.min(...ends), Math.max(...ends)], 0.6, 0.02);
+    const domain: Range = padded([smallest(ends), largest(ends)], 0.6, 0.02);
     const x = (value: number): number =>
       MARGIN + ((width - 2 * MARGIN) * Math.log(value / domain[0])) / Math.log(domain[1] / domain[0]);
     const [ink, faint, line] = [colour('ink', theme), colour('ink-faint', theme), colour('line', theme)];

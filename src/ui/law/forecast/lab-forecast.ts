@@ -1,3 +1,4 @@
+import { smallest } from '../../../base/many.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { estimateSeconds } from '../../../lab/plan/cost.js';
@@ -210,7 +211,7 @@ export class LabForecast extends LitElement {
   /** How far the sealed run is. */
   #progress(config: string): TemplateResult | typeof nothing {
     const runs = (this.state?.runs ?? []).filter(({ plan }) => plan.config === config);
-    const share = Math.min(...runs.map(({ step, plan }) => step / plan.steps));
+    const share = smallest(runs.map(({ step, plan }) => step / plan.steps));
     return this.live && Number.isFinite(share)
       ? html`<progress aria-label=${words.sealed.progress} max="1" .value=${share}></progress>
           <span>${words.sealed.share(share)}</span>`
@@ -255,7 +256,7 @@ function sealLine({ forecast: { sealedAt, points, law, checksum } }: ForecastRec
 
 /** The lowest loss of points, of which there are some. */
 function lowest(points: readonly { readonly loss: number }[]): number {
-  return Math.min(...points.map(({ loss }) => loss));
+  return smallest(points.map(({ loss }) => loss));
 }
 
 declare global {
