@@ -3,6 +3,7 @@
 
 import { currentSpec, SPEC_VERSION } from './old-names.js';
 import * as v from 'valibot';
+import { InputError } from '../../base/errors.js';
 import { initialisations } from '../../models/initialise.js';
 import { activations, norms, positionTypes, transformerActivations } from '../../models/model-spec.js';
 import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
@@ -21,6 +22,8 @@ import { experimentSizes, fromChance, type ExperimentSpec } from './experiment.j
 const WORDS = 2 ** 32;
 /** Largest data set that the shuffle can order. */
 const LARGEST_DATASET = 2 ** 30;
+/** Seeds x learning rates x sizes x data sets: the largest preset has 132. Each is planned, shown, kept and recorded. */
+const MOST_MODELS = 4096;
 /** Some kernels draw a batch with one workgroup for each row. */
 const LARGEST_BATCH = 65_535;
 
@@ -114,8 +117,9 @@ export function parseSpec(input: unknown): ExperimentSpec {
 }
 
 /** Checks fields against each other. */
-function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
+function checkTogether({ model, data, training, lrSweep, seeds }: ExperimentSpec): void {
   const { steps, batch, schedule, optimizer } = training;
+  checkCount({ model, data, lrSweep, seeds });
   checkAscending('model.widths', model.widths);
   checkAscending(
     'data.uniqueSamples',
@@ -140,6 +144,34 @@ function checkTogether({ model, data, training, seeds }: ExperimentSpec): void {
       `another scheme with ${optimizer.type}: muP is implemented for adamw only`,
       'mup',
     );
+}
+
+/** Refuses more models than an experiment can have, with the number of seeds, or of learning rates, that would work. */
+function checkCount({
+  model,
+  data,
+  lrSweep,
+  seeds,
+}: Pick<ExperimentSpec, 'model' | 'data' | 'lrSweep' | 'seeds'>): void {
+  const rates = lrSweep.enabled ? lrSweep.count : 1;
+  const [sizes, datasets] = [model.widths.length, data.uniqueSamples.length];
+  const models = seeds.count * rates * sizes * datasets;
+  if (models <= MOST_MODELS) return;
+  const product = [
+    `${seeds.count} seeds`,
+    `${rates} learning rates`,
+    `${sizes} sizes`,
+    `${datasets} data sets`,
+  ].filter((part) => !part.startsWith('1 '));
+  const count = `${product.join(' x ')} are ${models} models, and at most ${MOST_MODELS} are possible`;
+  // One seed and one learning rate always work: there are at most 32 sizes and as many data sets.
+  const mostSeeds = Math.floor(MOST_MODELS / (rates * sizes * datasets));
+  const mostRates = Math.floor(MOST_MODELS / (sizes * datasets));
+  const [field, remedy] =
+    mostSeeds > 0
+      ? (['seeds.count', `at most ${mostSeeds} seeds would work`] as const)
+      : (['lrSweep.count', `with 1 seed, at most ${mostRates} learning rates would work`] as const);
+  throw new InputError(`${field}: ${count}; ${remedy}`, field);
 }
 
 /** A branch begins on the stable part, decays as the trunk does, and uses samples of its own. */

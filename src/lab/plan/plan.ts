@@ -45,11 +45,13 @@ function planConfig(spec: ExperimentSpec, task: Task, width: number, uniqueSampl
 /** The runs of a config: one, or several with fewer replicas each if all at once would not fit. */
 function parted(run: RunPlan, spec: ExperimentSpec): RunPlan[] {
   const { id, replicas } = run;
-  const fits = (count: number): boolean =>
-    runBytes({ ...run, replicas: replicas.slice(0, count) }, spec) <= OPEN_RUNS_BYTES;
-  let parts = 1;
-  while (parts < replicas.length && !fits(Math.ceil(replicas.length / parts))) parts++;
-  const each = Math.ceil(replicas.length / parts);
+  const bytes = (count: number): number => runBytes({ ...run, replicas: replicas.slice(0, count) }, spec);
+  // Every replica needs as much as the first; the rest is there once.
+  const all = bytes(replicas.length);
+  const ofReplica = replicas.length > 1 ? (all - bytes(1)) / (replicas.length - 1) : all;
+  const room = OPEN_RUNS_BYTES - (all - replicas.length * ofReplica);
+  const most = Math.max(1, Math.floor(room / ofReplica));
+  const each = Math.ceil(replicas.length / Math.ceil(replicas.length / most));
   return Array.from({ length: Math.ceil(replicas.length / each) }, (_, part) => ({
     ...run,
     id: part === 0 ? id : `${id}.${part + 1}`,

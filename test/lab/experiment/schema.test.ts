@@ -32,7 +32,31 @@ describe('a spec', () => {
     expect(complaint(() => readExperiment(3))).to.match(/^spec: expected an object with version, preset/);
   });
 
-  it('names unknown and missing fields', () => {
+  it('has at most 4096 models, and is refused before it is planned with the number that would work', () => {
+    const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
+    const settings = { 'lrSweep.count': 16, 'seeds.count': 32 };
+    const withSizes = (sizes: number, datasets: number) => ({
+      ...settings,
+      'model.widths': numbers(sizes),
+      'data.uniqueSamples': numbers(datasets),
+    });
+    const refusal = (sizes: number, datasets: number): string =>
+      complaint(() => resolveExperiment('manifold', withSizes(sizes, datasets)));
+    expect(refusal(32, 1)).to.equal(
+      'seeds.count: 32 seeds x 16 learning rates x 32 sizes are 16384 models, and at most 4096 are possible; ' +
+        'at most 8 seeds would work',
+    );
+    expect(refusal(32, 32)).to.match(/^lrSweep.count: .* with 1 seed, at most 4 learning rates would work$/);
+    for (const works of [
+      { ...withSizes(32, 1), 'seeds.count': 8 },
+      { ...withSizes(32, 32), 'seeds.count': 1, 'lrSweep.count': 4 },
+    ])
+      expect(resolveExperiment('manifold', works).seeds.count).to.equal(works['seeds.count']);
+  });
+
+  it('names unknown and missing fields, whatever a field is called', () => {
+    for (const name of ['a"b', '\\', '\ud800', ''])
+      expect(complaint(() => readExperiment({ [name]: 1 }))).to.contain(': there is no such field; ');
     const spec = resolveExperiment('manifold');
     const misspelt = { ...spec, sedes: spec.seeds, seeds: undefined };
     expect(complaint(() => readExperiment(misspelt))).to.equal(
