@@ -73,7 +73,7 @@ const packages = {
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
   'd3-dsv': ['src/laws/table'],
   flatqueue: ['src/data/text/tokenizers'],
-  idb: ['src/ui/session'],
+  idb: ['src/ui/session', 'src/ui/library'],
   lit: ['src/ui'],
   node: ['src/cli'],
   uplot: ['src/ui/charts'],

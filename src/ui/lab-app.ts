@@ -29,9 +29,9 @@ import { statusWords, words } from './page/words.js';
 import { whenIdle } from './parts/browser.js';
 import { controls } from './parts/controls.js';
 import type { Notice } from './parts/notice.js';
+import { Library } from './library/library.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
-import { Journal } from './session/journal.js';
 import { LazyPart } from './session/lazy-part.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
 import { ThemeController } from './session/theme-controller.js';
@@ -44,7 +44,7 @@ export class LabApp extends LitElement {
 
   /** The worker's client; the page makes its own where none is given. */
   @property({ attribute: false }) client: LabClient | undefined = undefined;
-  @property({ attribute: false }) journal = new Journal();
+  @property({ attribute: false }) library = new Library();
   @property({ attribute: false }) forecastJournal = new ForecastJournal();
   @property({ attribute: false }) textStore = new TextStore();
 
@@ -83,17 +83,21 @@ export class LabApp extends LitElement {
     const { wish, complaint } = engineWishOf(location.search);
     this._complaints = { address: complaint, given: null };
     const client = this.client ?? createLabClient();
-    this.#visit = new Visit(this, { client, journal: this.journal, analysis: this.#analysis, wish });
+    this.library.addEventListener('change', this.#onLibrary);
+    this.#visit = new Visit(this, { client, library: this.library, analysis: this.#analysis, wish });
     void this.#begin(this.#visit);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.library.removeEventListener('change', this.#onLibrary);
     this.#visit?.close();
     this.#visit = null;
     if (this.#forecasts) this.removeController(this.#forecasts);
     this.#forecasts = null;
   }
+
+  readonly #onLibrary = (): void => this.requestUpdate();
 
   protected override willUpdate(): void {
     if (!this.#visit) return;
@@ -158,6 +162,7 @@ export class LabApp extends LitElement {
       text: hasLanguage ? this.#language.textOf(spec) : null,
       lab,
       phase,
+      resumable: session.resumable,
       shown: lab.plan?.spec ?? spec,
       isLive,
       laws,
@@ -174,6 +179,8 @@ export class LabApp extends LitElement {
       wish,
       device,
       deviceProblem: lab.runs.length === 0 ? problem : null,
+      library: this.library,
+      entry: history.entry,
       storageProblem: history.problem,
     };
   }
@@ -218,8 +225,10 @@ export class LabApp extends LitElement {
     'resume-plan': () => this.#visit?.session.resume(),
     'stop-plan': () => this.#visit?.session.stop(),
     'skip-run': ({ run }) => this.#visit?.session.skip(run),
-    'go-on': () => void this.#visit?.session.goOn(),
+    'go-on': () => void this.#goOn(),
     discard: () => void this.#visit?.history.discard(),
+    'keep-as-is': () => this.#visit?.history.keep(),
+    'open-entry': ({ id }) => void this.#openEntry(id),
     'close-recorded': () => this.#visit?.history.closeRecorded(),
 
     'try-again': () => this.#visit && void this.#open(this.#visit),
@@ -248,6 +257,23 @@ export class LabApp extends LitElement {
     this._complaints = { address: null, given: null };
     const plan = this.#experiment.take();
     if (plan) this.#visit?.session.start(plan);
+  }
+
+  async #goOn(): Promise<void> {
+    try {
+      await this.#visit?.session.goOn();
+    } catch (error) {
+      this.#complain(warning(words.notices.cannotGoOn, messageOf(error)));
+    }
+  }
+
+  async #openEntry(id: string): Promise<void> {
+    try {
+      const spec = await this.#visit!.history.open(id);
+      if (spec) this.#experiment.change(spec);
+    } catch (error) {
+      this.#complain(warning(words.notices.cannotOpen, messageOf(error)));
+    }
   }
 
   /** Where a GPU was requested. The address says so from now on, for a reload. */

@@ -5,8 +5,8 @@ import '../../src/ui/analysis.lazy.js';
 import '../../src/ui/lab-app.js';
 import type { LabApp } from '../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../src/ui/law/forecast/forecast-journal.js';
+import { Library } from '../../src/ui/library/library.js';
 import { adoptTokens } from '../../src/ui/parts/tokens.js';
-import { Journal } from '../../src/ui/session/journal.js';
 import { find, query } from './find.js';
 import { SyntheticClient, type SyntheticClientOptions } from './synthetic-client.js';
 import { softwareDevice } from './synthetic-run.js';
@@ -14,24 +14,24 @@ import { waitUntil } from './wait-until.js';
 
 adoptTokens(document);
 
-let journals = 0;
+let libraries = 0;
 
-/** A name that no other journal of this test has; the same name is the same visitor. */
-export function newJournal(): string {
-  return `test-${Date.now()}-${journals++}`;
+/** A name that no other library of this test has; the same name is the same visitor. */
+export function newLibrary(): string {
+  return `test-${Date.now()}-${libraries++}`;
 }
 
 /** The page with a synthetic worker on a software adapter, which makes for small experiments; it is ready to start. */
 export async function openPage(
   options: SyntheticClientOptions = {},
-  journal = newJournal(),
+  library: string | Library = newLibrary(),
 ): Promise<{ app: LabApp; client: SyntheticClient }> {
   const client = new SyntheticClient({ device: softwareDevice, ...options });
   const app = await fixture<LabApp>(
     html`<lab-app
       .client=${client}
-      .journal=${new Journal(journal)}
-      .forecastJournal=${new ForecastJournal(`${journal}-forecasts`)}
+      .library=${typeof library === 'string' ? new Library({ name: library, oldName: `${library}-old` }) : library}
+      .forecastJournal=${new ForecastJournal(`${typeof library === 'string' ? library : newLibrary()}-forecasts`)}
     ></lab-app>`,
   );
   const controls = (): string => text(app, 'lab-run-controls');

@@ -2,6 +2,7 @@
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { resolveExperiment } from '../support/experiments.js';
+import { Library } from '../../src/ui/library/library.js';
 import { emit } from '../../src/ui/session/page-events.js';
 import { find } from '../support/find.js';
 import { openPage, part, sizesOf, start, status, text } from '../support/page.js';
@@ -93,13 +94,18 @@ describe('<lab-app>', () => {
     localStorage.removeItem('scaling-lab-theme');
   });
 
-  it('asks before it is left while an experiment runs', async () => {
+  it('asks before it is left only while an experiment runs that cannot be kept', async () => {
     const isAsked = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
     const { app } = await openPage({ until: 0.4 });
-    expect(isAsked()).to.equal(false);
     await start(app, 'Training');
-    expect(isAsked()).to.equal(true);
+    expect(isAsked()).to.equal(false);
     app.remove();
+    const full = new Library({ load: () => Promise.reject(new DOMException('', 'QuotaExceededError')) });
+    const { app: other } = await openPage({ until: 0.4 }, full);
+    await start(other, 'Training');
+    await waitUntil(() => text(other, 'lab-stage').includes('no room is left'));
+    expect(isAsked()).to.equal(true);
+    other.remove();
     expect(isAsked()).to.equal(false);
   });
 

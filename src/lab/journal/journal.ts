@@ -7,6 +7,7 @@ import { endOf } from '../records/store.js';
 import { currentPlan, currentRun } from '../experiment/old-names.js';
 import { readExperiment } from '../plan/read-experiment.js';
 import type { RunPlan } from '../plan/run-plan.js';
+import { lasts } from './lasts.js';
 import { frame, readFrames } from './frames.js';
 import { pack, unpack } from './pack.js';
 
@@ -49,6 +50,12 @@ function checkHead(content: Uint8Array | undefined): void {
   }
 }
 
+/** The events of one frame; null where it is damaged. Throws InputError where a spec cannot be read. */
+export function eventsOfFrame(bytes: Uint8Array): RunEvent[] | null {
+  const { contents, length } = readFrames(bytes);
+  return contents.length === 1 && length === bytes.length ? eventsOf(contents[0]) : null;
+}
+
 /** The events of a frame's content, under the present names. */
 function eventsOf(content: Uint8Array): RunEvent[] {
   return (unpack(content) as RunEvent[]).map(currentEvent);
@@ -61,11 +68,6 @@ export function currentEvent(event: RunEvent): RunEvent {
   const plan = currentPlan(event.plan);
   const { spec } = readExperiment(plan.spec, { withoutGiven: true });
   return { ...event, plan: { ...plan, spec } };
-}
-
-/** Whether an event says something that lasts. */
-export function lasts({ type }: RunEvent): boolean {
-  return !['compiling', 'progress', 'paused', 'resumed'].includes(type);
 }
 
 /** The same experiment in fewer bytes: without checkpoints that a later one, or a result, has replaced. */

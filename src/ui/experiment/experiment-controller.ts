@@ -38,7 +38,7 @@ export class ExperimentController implements ReactiveController {
     return this.#spec;
   }
 
-  /** True once the visitor turned a dial or started, or a link or the journal brought an experiment. */
+  /** True once the visitor turned a dial or started, or a link or the library brought an experiment. */
   get isTouched(): boolean {
     return this.#isTouched;
   }

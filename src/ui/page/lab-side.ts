@@ -69,7 +69,8 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const { theme, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem } = this.view;
+    const { theme, library, entry, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem } =
+      this.view;
     const state = isLive ? 'live' : deviceProblem ? 'blocked' : '';
     return html`<div
         class="dials ${state}"
@@ -78,6 +79,7 @@ export class LabSide extends LitElement {
         tabindex=${isLive ? 0 : nothing}
       >
         <lab-experiment-panel .spec=${spec} .locked=${isLive} .theme=${theme}></lab-experiment-panel>
+        <lab-library .library=${library} .shown=${entry} .locked=${isLive}></lab-library>
       </div>
       <div class="run">
         <lab-run-controls

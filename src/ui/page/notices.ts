@@ -1,6 +1,8 @@
 // The state of the page -> what it has to say above its charts, each with what can be done about it.
 
+import { runFlops } from '../../lab/plan/cost.js';
 import { isOfPreset } from '../../lab/presets/resolve.js';
+import type { RunRecord } from '../../lab/records/record.js';
 import { hasResult } from '../../lab/records/store.js';
 import { problemWords, processorWords } from '../device/browser-help.js';
 import { deviceName } from '../device/words.js';
@@ -52,10 +54,17 @@ export function pageNotices(view: PageView, complaints: Complaints, isMissing: b
 }
 
 /** What became of the experiment in sight. */
-function statusNotices({ phase, lab, report }: PageView): PageNotice[] {
+function statusNotices({ phase, lab, report, resumable }: PageView): PageNotice[] {
+  if (phase.type === 'kept') return [];
   const isRestored = phase.type === 'restored';
   const ended = lab.runs.filter(hasResult).length;
-  const status = statusNotice(lab, { ended, total: lab.runs.length, restored: isRestored });
+  const status = statusNotice(lab, {
+    ended,
+    total: lab.runs.length,
+    resumable,
+    share: shareDone(lab.runs),
+    restored: isRestored,
+  });
   if (!status) return [];
   const isOffered = lab.offer === 'cpu' && report?.type === 'ready' && report.device.engine === 'gpu';
   const offered: NoticeAction[] = [];
@@ -63,10 +72,22 @@ function statusNotices({ phase, lab, report }: PageView): PageNotice[] {
   if (canGoOn(phase, lab)) {
     offered.push({ label: actions.goOn, command: { name: 'go-on', detail: null } });
   }
+  if (isRestored && canGoOn(phase, lab)) {
+    offered.push({ label: actions.keep, command: { name: 'keep-as-is', detail: null } });
+  }
   if (isRestored) {
     offered.push({ label: actions.discard, command: { name: 'discard', detail: null } });
   }
   return [{ ...status, actions: offered }];
+}
+
+/** Share of the FLOPs of runs that are done. */
+function shareDone(runs: readonly RunRecord[]): number {
+  const total = runs.reduce((sum, { plan }) => sum + runFlops(plan), 0);
+  const done = runs.reduce((sum, run) => {
+    return sum + runFlops(run.plan) * (hasResult(run) ? 1 : run.step / run.plan.steps);
+  }, 0);
+  return total === 0 ? 0 : done / total;
 }
 
 /** What is wrong with the device, where something else is in sight than the help with it. */

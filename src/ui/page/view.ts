@@ -10,6 +10,7 @@ import type { LabClient } from '../../worker/training/client.js';
 import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
 import type { ExperimentSummary } from '../experiment/summary.js';
 import type { TextState } from '../language/text/text-library.js';
+import type { Library } from '../library/library.js';
 import type { Theme } from '../parts/tokens.js';
 import type { Phase } from '../session/phase.js';
 
@@ -27,6 +28,8 @@ export interface PageView {
   /** The experiment in sight: its records, and where it is in its life. */
   readonly lab: LabState;
   readonly phase: Phase;
+  /** Runs that go on from a checkpoint if it does. */
+  readonly resumable: number;
   /** Its spec; that of the dials before a start. */
   readonly shown: ExperimentSpec;
   /** It trains, or is about to. */
@@ -49,7 +52,11 @@ export interface PageView {
   readonly device: DeviceInfo | null;
   /** Why nothing can be shown but help with the device, null where something can. */
   readonly deviceProblem: DeviceProblem | null;
-  /** Why results cannot be kept over a reload, null if they can. */
+  /** Every experiment in this browser. */
+  readonly library: Library;
+  /** Id of the experiment in sight there, null where it is not. */
+  readonly entry: string | null;
+  /** Why experiments are not kept now, null while they are. */
   readonly storageProblem: string | null;
 }
 

@@ -13,6 +13,10 @@ const lostDevice = (device: DeviceInfo | null): string =>
 export interface RunCounts {
   readonly ended: number;
   readonly total: number;
+  /** Runs that go on from a checkpoint. */
+  readonly resumable: number;
+  /** Share of the training that is done. */
+  readonly share: number;
   /** They come from an earlier visit. */
   readonly restored: boolean;
 }
@@ -35,7 +39,8 @@ export const words = {
       'Fits the surface L(N, D), isoFLOP valleys and the frontier to these runs, their branches and their curves',
     /** What the results are called in the labels of their files. */
     name: 'results',
-    notKept: (problem: string): string => `Results cannot be kept over a reload: ${problem}`,
+    notKept: (problem: string): string =>
+      `This experiment is not kept in the browser now: ${problem}. Training goes on, and the results can be saved here.`,
   },
 
   actions: {
@@ -43,6 +48,7 @@ export const words = {
     dismiss: 'Dismiss',
     close: 'Close',
     goOn: 'Go on',
+    keep: 'Keep as it is',
     discard: 'Discard',
     useProcessor: 'Train on the processor instead',
     shrink: 'Use the small version',
@@ -64,6 +70,8 @@ export const words = {
       title: 'Recorded run.',
       text: `From ${name}${device === null ? '' : `, measured on ${device}`}. Nothing is trained here.`,
     }),
+    cannotGoOn: 'This experiment cannot go on here.',
+    cannotOpen: 'This experiment cannot be opened.',
     cannotSeal: 'This forecast cannot be sealed.',
   } satisfies Record<string, Notice | string | ((...values: never[]) => Notice)>,
 } as const;
@@ -95,7 +103,7 @@ export function statusWords({ status, message, device }: LabState, law: Law | nu
 /** A notice for each end that leaves something to say, null for the rest. */
 export function statusNotice(
   { status, message, device }: LabState,
-  { ended, total, restored }: RunCounts,
+  { ended, total, resumable, share, restored }: RunCounts,
 ): Notice | null {
   const kept = ended > 0 ? `${ended} of ${total} runs are finished and kept.` : '';
   const reason = [sentence(message), kept].filter(Boolean).join(' ');
@@ -104,16 +112,17 @@ export function statusNotice(
       return { tone: 'danger', title: lostDevice(device), text: reason };
     case 'failed':
       return { tone: 'danger', title: 'The experiment failed.', text: reason };
-    case 'stopped':
-      if (ended === total || (ended === 0 && message === '')) return null;
-      return restored
-        ? { tone: 'notice', title: 'From your last visit.', text: kept }
-        : { tone: 'notice', title: 'Stopped.', text: reason };
+    case 'stopped': {
+      if (ended === total || (share === 0 && message === '')) return null;
+      const going = goOnWords(total - ended, resumable);
+      const title = `${restored ? 'From an earlier visit: s' : 'S'}topped at ${Math.floor(100 * share)} %.`;
+      return { tone: 'notice', title, text: [reason, going].filter(Boolean).join(' ') };
+    }
     case 'finished':
       return restored
         ? {
             tone: 'notice',
-            title: 'From your last visit.',
+            title: 'From an earlier visit.',
             text: 'This experiment was kept in your browser.',
           }
         : null;
@@ -122,6 +131,15 @@ export function statusNotice(
     default:
       return null;
   }
+}
+
+/** From where the runs that are left go on. */
+function goOnWords(left: number, resumable: number): string {
+  if (resumable === 0) return left === 1 ? 'The other run starts again.' : `${left} runs start again.`;
+  const from = 'from where they were kept last, with the same results';
+  return resumable === left
+    ? `The runs that are left go on ${from}.`
+    : `Of ${left} runs that are left, ${resumable} go on ${from}, the others start again.`;
 }
 
 /** A message as a sentence: a capital at the start, unless that is a name like matmul.wgsl, and a full stop at the end. */

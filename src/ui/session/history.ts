@@ -1,31 +1,36 @@
 import { InputError } from '../../base/errors.js';
 import { unitOf } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { readExperiment } from '../../lab/plan/read-experiment.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { Records } from '../../lab/records/record.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
-import type { Journal } from './journal.js';
+import type { Library } from '../library/library.js';
 import type { LawsInSight } from './laws-in-sight.js';
 import type { Session, SessionListener } from './session.js';
 
+/** Where a tab keeps the id of its experiment over a reload; each tab has its own. */
+const IN_SIGHT = 'scaling-lab-entry';
+
 /**
- * What came before the experiment in sight: the one of an earlier visit, from the journal, which it also writes; recorded runs from
- * files; and the laws of the experiment before, as ghosts.
+ * What came before the experiment in sight: those of the library, to which it also writes; recorded runs from files; and the laws of
+ * the experiment before, as ghosts.
  */
 export class History implements SessionListener {
   readonly #session: Session;
-  readonly #journal: Journal;
+  readonly #library: Library;
   readonly #laws: LawsInSight;
+  /** The library's entry of the experiment in sight, null where it has none. */
+  #entry: string | null = null;
   #ghosts: readonly Law[] = [];
 
-  constructor(session: Session, journal: Journal, laws: LawsInSight) {
+  constructor(session: Session, library: Library, laws: LawsInSight) {
     this.#session = session;
-    this.#journal = journal;
+    this.#library = library;
     this.#laws = laws;
     session.listener = this;
+    document.addEventListener('visibilitychange', this.#onHidden);
   }
 
   /** The laws of the experiment before. */
@@ -33,9 +38,18 @@ export class History implements SessionListener {
     return this.#ghosts;
   }
 
-  /** Why results cannot be kept over a reload, null if they can. */
+  /** Why experiments are not kept now, null while they are. */
   get problem(): string | null {
-    return this.#journal.problem;
+    return this.#library.problem;
+  }
+
+  get isKept(): boolean {
+    return this.#library.problem === null;
+  }
+
+  /** Id of the experiment in sight in the library, null where it is not there. */
+  get entry(): string | null {
+    return this.#entry;
   }
 
   starting(next: Plan, isNew: boolean): void {
@@ -43,47 +57,56 @@ export class History implements SessionListener {
     if (isNew) this.#ghosts = this.#ghostsFor(next);
   }
 
+  /** No other tab goes on with the same experiment. */
+  mayGoOn(): Promise<boolean> {
+    return this.#entry === null ? Promise.resolve(true) : this.#library.claim(this.#entry);
+  }
+
   heard(events: readonly RunEvent[], resumed: boolean): void {
-    void this.#journal.append(events, resumed);
+    const [first] = events;
+    if (first?.type === 'plan-started' && (!resumed || this.#entry === null)) {
+      this.#inSight(this.#library.begin(first.plan.spec));
+    }
+    if (this.#entry !== null) this.#library.append(this.#entry, events);
   }
 
   /**
-   * Brings back the experiment of an earlier visit, if there was one and none was started since. Resolves to its spec. What cannot
-   * be read is forgotten.
+   * Brings back the experiment that this tab had in sight, or else the last one that no other tab trains, unless one was started since.
+   * Resolves to its spec, null where there is none or it cannot be read.
    */
   async restore(): Promise<ExperimentSpec | null> {
-    const events = await this.#journal.load();
-    if (events.length === 0) return null;
-    const analysis = await this.#laws.load();
-    if (this.#session.phase.type !== 'idle') return null;
-    const store = new LabStore();
-    let spec: ExperimentSpec;
+    await this.#library.settle();
+    const [entries, held] = await Promise.all([this.#library.list(), this.#library.held()]);
+    const free = entries.filter(({ id }) => !held.has(id));
+    const own = sessionStorage.getItem(IN_SIGHT);
+    const entry = free.find(({ id }) => id === own) ?? free.at(0);
+    if (!entry) return null;
     try {
-      store.apply(events.map(withParsedSpec));
-      if (!store.state.plan) throw new Error('expected the journal to begin with a plan');
-      ({ spec } = store.state.plan);
-      analysis?.laws(store.state);
+      return await this.#open(entry.id, () => this.#session.phase.type === 'idle');
     } catch (error) {
-      // The text may be given again.
-      if (error instanceof InputError && error.field === 'task.textId') return null;
-      // Another version of the page kept it, and in a way that this one cannot read.
-      await this.#journal.clear();
-      return null;
+      // Its text may be given again, or a later version of the page may read it: it stays in the library.
+      if (error instanceof InputError) return null;
+      throw error;
     }
-    if (store.state.runs.some(hasResult)) {
-      // The journal does not hold the end of what was cut short.
-      if (store.state.status !== 'finished') {
-        store.apply([{ type: 'plan-finished', outcome: 'stopped', message: '', time: Date.now() }]);
-      }
-      this.#session.show({ store, phase: { type: 'restored' } });
-    }
-    return spec;
   }
 
-  /** Forgets the experiment of the earlier visit. */
+  /** Puts an experiment of the library in sight; resolves to its spec. Not while one is under way. Throws InputError where it cannot be read. */
+  async open(id: string): Promise<ExperimentSpec | null> {
+    return this.#open(id, () => !this.#session.isLive);
+  }
+
+  /** Takes the experiment in sight from the library; it can be brought back there. */
   async discard(): Promise<void> {
-    this.#session.show({ store: new LabStore(), phase: { type: 'idle' } });
-    await this.#journal.clear();
+    const id = this.#entry;
+    this.#session.show({ store: new LabStore(), phase: { type: 'idle' }, weights: new Map() });
+    this.#inSight(null);
+    if (id !== null) await this.#library.delete(id);
+  }
+
+  /** Leaves what was cut short as it is: it is not offered any more to go on with it. */
+  keep(): void {
+    const { inSight } = this.#session;
+    if (inSight.phase.type === 'restored') this.#session.show({ ...inSight, phase: { type: 'kept' } });
   }
 
   /** Shows what a file recorded in place of the experiment in sight, which `closeRecorded` brings back. Not while one is under way. */
@@ -93,7 +116,7 @@ export class History implements SessionListener {
     const behind = inSight.phase.type === 'recorded' ? inSight.phase.behind : inSight;
     const store = new LabStore();
     store.restore(records);
-    this.#session.show({ store, phase: { type: 'recorded', name, behind } });
+    this.#session.show({ store, phase: { type: 'recorded', name, behind }, weights: new Map() });
     void this.#laws.load();
   }
 
@@ -103,8 +126,44 @@ export class History implements SessionListener {
   }
 
   close(): void {
-    this.#journal.close();
+    document.removeEventListener('visibilitychange', this.#onHidden);
+    this.#library.close();
   }
+
+  /** `isWanted`: nothing else has been put in sight since. */
+  async #open(id: string, isWanted: () => boolean): Promise<ExperimentSpec | null> {
+    const events = await this.#library.open(id);
+    const store = new LabStore();
+    store.apply(events ?? []);
+    const { plan, runs, status } = store.state;
+    if (!plan) return null;
+    const analysis = await this.#laws.load();
+    if (!isWanted()) return null;
+    analysis?.laws(store.state);
+    // Events do not say how what was cut short has ended.
+    const isOver = ['finished', 'stopped', 'device-lost', 'failed'].includes(status);
+    if (!isOver) store.apply([{ type: 'plan-finished', outcome: 'stopped', message: '', time: Date.now() }]);
+    if (runs.some((run) => hasResult(run) || run.step > 0)) {
+      const ended = (events ?? []).filter((event) => event.type === 'weights');
+      const weights = new Map(ended.map((event) => [event.run, event.replicas]));
+      this.#session.show({ store, phase: { type: 'restored' }, weights });
+      this.#inSight(id);
+    }
+    return plan.spec;
+  }
+
+  #inSight(id: string | null): void {
+    this.#entry = id;
+    if (id === null) sessionStorage.removeItem(IN_SIGHT);
+    else sessionStorage.setItem(IN_SIGHT, id);
+  }
+
+  /** A page that is hidden may be ended at any time, without a word. */
+  readonly #onHidden = (): void => {
+    if (document.visibilityState !== 'hidden') return;
+    this.#session.checkpoint();
+    void this.#library.flush();
+  };
 
   /** What was fitted last, where its losses can be compared: losses in another unit have no place on its axis. */
   #ghostsFor({ spec }: Plan): readonly Law[] {
@@ -114,11 +173,4 @@ export class History implements SessionListener {
     const fitted = this.#laws.of(state).filter(({ fit }) => fit.type === 'fit');
     return fitted.length > 0 ? fitted : this.#ghosts;
   }
-}
-
-/** Specs that were kept are checked like any other; the check knows those of earlier versions. */
-function withParsedSpec(event: RunEvent): RunEvent {
-  if (event.type !== 'plan-started') return event;
-  const { spec } = readExperiment(event.plan.spec, { withoutGiven: true });
-  return { ...event, plan: { ...event.plan, spec } };
 }

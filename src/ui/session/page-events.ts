@@ -30,8 +30,12 @@ export interface PageEvents {
   'skip-run': { readonly run: string };
   /** Trains what an experiment left undone. */
   'go-on': null;
-  /** Forgets the experiment of an earlier visit. */
+  /** Deletes the experiment in sight. */
   discard: null;
+  /** Leaves an experiment that was cut short as it is. */
+  'keep-as-is': null;
+  /** Puts an experiment of the library in sight. */
+  'open-entry': { readonly id: string };
   /** Shows again what was in sight before a recorded run. */
   'close-recorded': null;
 

@@ -3,6 +3,7 @@
 //   idle ─start─▶ starting ─first events─▶ training ⇄ paused       restored, recorded: in sight, not trained here;
 //                     └───────────stop────────▶ stopping ─▶ ended   from each, start and go on lead to starting.
 
+import type { ReplicaWeights } from '../../lab/records/events.js';
 import { hasResult, type LabStore } from '../../lab/records/store.js';
 import type { LabState, LabStatus } from '../../lab/records/record.js';
 
@@ -18,15 +19,18 @@ export type Phase =
   | { readonly type: 'stopping' }
   /** It ended on this visit; the status of its records says how. */
   | { readonly type: 'ended' }
-  /** It comes from the journal of an earlier visit. */
+  /** It comes from the library, from an earlier visit or another tab. */
   | { readonly type: 'restored' }
+  /** The same, and the visitor leaves it as it is. */
+  | { readonly type: 'kept' }
   /** It comes from a file of this name; what was in sight before comes back when it is closed. */
   | { readonly type: 'recorded'; readonly name: string; readonly behind: InSight };
 
-/** An experiment in sight: its records, and where it is in its life. */
+/** An experiment in sight: its records, where it is in its life, and the weights of its runs that ended, by run. */
 export interface InSight {
   readonly store: LabStore;
   readonly phase: Phase;
+  readonly weights: ReadonlyMap<string, readonly ReplicaWeights[]>;
 }
 
 /** True from the start until the end: no other experiment can start. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { InputError } from '../../base/errors.js';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ReplicaWeights, RunEvent } from '../../lab/records/events.js';
@@ -24,6 +25,10 @@ const nothing: Before = { ended: [], resumed: new Map() };
 export interface SessionListener {
   /** An experiment is about to start: in place of the one in sight where it is new, else as an addition to it. */
   starting(next: Plan, isNew: boolean): void;
+  /** What was trained can be gone on with after a reload. */
+  readonly isKept: boolean;
+  /** Whether this tab may go on with the experiment in sight: not where another does. */
+  mayGoOn(): Promise<boolean>;
   /** Events were folded into the records; `resumed` where they continue what was kept before. */
   heard(events: readonly RunEvent[], resumed: boolean): void;
 }
@@ -70,7 +75,13 @@ export class Session implements ReactiveController {
     return isLive(this.#phase);
   }
 
-  /** Weights of the runs that ended on this visit, by run: too large for the store and the journal. */
+  /** Runs that go on from a checkpoint if the experiment in sight does. */
+  get resumable(): number {
+    const { plan, runs } = this.state;
+    return plan ? this.#store.resumable({ ...plan, runs: runs.map((run) => run.plan) }).size : 0;
+  }
+
+  /** Weights of the runs that ended, by run: too large for the store. */
   get weights(): ReadonlyMap<string, readonly ReplicaWeights[]> {
     return this.#weights;
   }
@@ -100,18 +111,22 @@ export class Session implements ReactiveController {
   extend(next: Plan): void {
     if (this.isLive) return;
     const before = this.#before(next);
-    // The journal knows nothing of a recorded run: what is added to one begins an entry of its own.
+    // The library knows nothing of a recorded run: what is added to one begins an entry of its own.
     const resumed = before.ended.length > 0 && this.#phase.type !== 'recorded';
     this.#listener?.starting(next, false);
     void this.#run(next, before, resumed);
   }
 
-  /** Trains what the last experiment left undone. */
+  /** Trains what the last experiment left undone. Throws InputError where another tab does. */
   async goOn(): Promise<void> {
     const { plan: last, runs } = this.state;
     if (!last || !canGoOn(this.#phase, this.state)) return;
     const before = this.#phase;
     this.#enter({ type: 'starting' });
+    if (!((await this.#listener?.mayGoOn()) ?? true)) {
+      this.#enter(before);
+      throw new InputError(words.elsewhere);
+    }
     // A lost device is gone for good; the worker opens another.
     const report = await this.#device.open();
     if (report.type === 'problem') return this.#enter(before);
@@ -121,14 +136,15 @@ export class Session implements ReactiveController {
   }
 
   /** Puts another experiment in sight. Not while one is under way. */
-  show({ store, phase }: InSight): void {
+  show({ store, phase, weights }: InSight): void {
     this.#store = store;
+    this.#weights = weights;
     this.#enter(phase);
   }
 
   /** What is in sight now, for `show`. */
   get inSight(): InSight {
-    return { store: this.#store, phase: this.#phase };
+    return { store: this.#store, phase: this.#phase, weights: this.#weights };
   }
 
   pause(): void {
@@ -137,6 +153,11 @@ export class Session implements ReactiveController {
 
   resume(): void {
     this.#ask(this.#client.resume());
+  }
+
+  /** Has what trains keep its state now, ahead of its time. */
+  checkpoint(): void {
+    if (this.isLive) this.#ask(this.#client.checkpoint());
   }
 
   /** Ends one run early. */
@@ -156,9 +177,9 @@ export class Session implements ReactiveController {
     }, STOP_PATIENCE_MS);
   }
 
-  /** All sizes end together, so whoever leaves early loses most of what was trained: the browser asks first. */
+  /** Where nothing is kept, whoever leaves loses what was trained: the browser asks first. */
   readonly #onLeave = (event: BeforeUnloadEvent): void => {
-    if (this.isLive) event.preventDefault();
+    if (this.isLive && !this.#listener?.isKept) event.preventDefault();
   };
 
   async #run(next: Plan, before: Before, resumed: boolean): Promise<void> {

@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { LabClient } from '../../worker/training/client.js';
 import type { EngineWish } from '../../worker/training/protocol.js';
+import type { Library } from '../library/library.js';
 import { History } from './history.js';
-import type { Journal } from './journal.js';
 import { LawsInSight, type Analysis } from './laws-in-sight.js';
 import { Session } from './session.js';
 import { TrainingDevice } from './training-device.js';
@@ -20,12 +20,12 @@ export class Visit {
     host: ReactiveControllerHost,
     {
       client,
-      journal,
+      library,
       analysis,
       wish,
     }: {
       readonly client: LabClient;
-      readonly journal: Journal;
+      readonly library: Library;
       readonly analysis: Analysis;
       readonly wish: EngineWish;
     },
@@ -35,7 +35,7 @@ export class Visit {
     this.device = new TrainingDevice(host, client, wish);
     this.session = new Session(host, client, this.device);
     this.laws = new LawsInSight(host, analysis);
-    this.history = new History(this.session, journal, this.laws);
+    this.history = new History(this.session, library, this.laws);
   }
 
   /** Loads what an experiment needs, ahead of the first start. */

@@ -2,13 +2,8 @@
 
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import {
-  compacted,
-  frameOfEvents,
-  journalHead,
-  lasts,
-  readJournal,
-} from '../../../src/lab/journal/journal.js';
+import { compacted, frameOfEvents, journalHead, readJournal } from '../../../src/lab/journal/journal.js';
+import { lasts } from '../../../src/lab/journal/lasts.js';
 import { frame } from '../../../src/lab/journal/frames.js';
 import { pack, unpack } from '../../../src/lab/journal/pack.js';
 import { plan } from '../../../src/lab/plan/plan.js';

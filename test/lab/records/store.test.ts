@@ -97,9 +97,9 @@ describe('store', () => {
     const store = new LabStore();
     store.apply([{ type: 'device-recovered' }]);
     expect(store.state.status).to.equal('running');
-    expect(statusNotice(store.state, { ended: 0, total: 2, restored: false })?.text).to.include(
-      'The GPU was lost and opened again',
-    );
+    expect(
+      statusNotice(store.state, { ended: 0, total: 2, resumable: 0, share: 0, restored: false })?.text,
+    ).to.include('The GPU was lost and opened again');
     store.apply([
       { type: 'plan-started', plan: planOf(), device: processor, time: 0 },
       { type: 'device-recovered' },

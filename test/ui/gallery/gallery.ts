@@ -5,7 +5,7 @@ import '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.js';
 import { panelIds } from '../../../src/figures/panels/panel.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
-import { Journal } from '../../../src/ui/session/journal.js';
+import { Library } from '../../../src/ui/library/library.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { TextStore } from '../../../src/ui/language/text/text-store.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
@@ -245,7 +245,7 @@ if (scene.engine) history.replaceState(null, '', `?state=${name}&engine=${scene.
 const client = new SyntheticClient(scene.client);
 const app = document.createElement('lab-app');
 app.client = client;
-app.journal = new Journal(`gallery-${Math.random()}`);
+app.library = new Library({ name: `gallery-${Math.random()}`, oldName: '' });
 app.textStore = new TextStore(`gallery-${Math.random()}`);
 app.forecastJournal = new ForecastJournal(`gallery-${Math.random()}`);
 document.body.append(app);

@@ -54,7 +54,7 @@ describe('words for what is lost', () => {
     status: 'device-lost',
     message: 'A worker of the processor ended: out of memory.',
   } as const;
-  const counts = { ended: 2, total: 5, restored: false };
+  const counts = { ended: 2, total: 5, resumable: 0, share: 0.4, restored: false };
 
   it('name a GPU only where there was one', () => {
     expect(statusWords({ ...gone, device }, null)).to.equal('The GPU was lost. Finished points are kept.');

@@ -1,4 +1,4 @@
-// What came before the experiment in sight: session/history.ts.
+// Covers src/ui/session/history.ts: what came before the experiment in sight.
 import { expect } from 'chai';
 import type { ReactiveControllerHost } from 'lit';
 import { resolveExperiment } from '../../support/experiments.js';
@@ -6,10 +6,11 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import * as analysis from '../../../src/ui/analysis.lazy.js';
-import { Journal } from '../../../src/ui/session/journal.js';
+import { Library } from '../../../src/ui/library/library.js';
 import { LazyPart } from '../../../src/ui/session/lazy-part.js';
 import { Visit } from '../../../src/ui/session/visit.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
+import { waitUntil } from '../../support/wait-until.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 
 const spec = smallManifold({ 'training.steps': 200 });
@@ -21,13 +22,27 @@ const host: ReactiveControllerHost = {
   updateComplete: Promise.resolve(true),
 };
 
-let journals = 0;
-const newJournal = (): string => `history-test-${Date.now()}-${journals++}`;
+let libraries = 0;
+const newName = (): string => `history-test-${Date.now()}-${libraries++}`;
+const libraryOf = (name: string): Library => new Library({ name, oldName: `${name}-old` });
 
-function visitWith(options: SyntheticClientOptions = {}, journal = new Journal(newJournal())): Visit {
+/** A library in which an experiment has left these events, as another page did that is gone. */
+async function libraryWith(...experiments: (readonly RunEvent[])[]): Promise<string> {
+  const name = newName();
+  const library = libraryOf(name);
+  for (const left of experiments) {
+    const id = library.begin(spec);
+    library.append(id, left);
+    await library.flush();
+  }
+  library.close();
+  return name;
+}
+
+function visitWith(options: SyntheticClientOptions = {}, library = libraryOf(newName())): Visit {
   return new Visit(host, {
     client: new SyntheticClient(options),
-    journal,
+    library,
     analysis: new LazyPart(host, () => Promise.resolve(analysis)),
     wish: { engine: 'auto', threads: null, simd: 'plain' },
   });
@@ -41,41 +56,67 @@ const recorded = (): LabStore => {
 };
 
 describe('the history of a visit', () => {
-  it('brings back the experiment of an earlier visit', async () => {
-    const name = newJournal();
-    await new Journal(name).append(events);
-    const { session, history } = visitWith({}, new Journal(name));
+  beforeEach(() => sessionStorage.clear());
+
+  it('brings back the experiment of an earlier visit, with its weights', async () => {
+    const { session, history } = visitWith({}, libraryOf(await libraryWith(events)));
     expect(await history.restore()).to.deep.equal(spec);
     expect(session.phase).to.deep.equal({ type: 'restored' });
     expect(session.state.status).to.equal('finished');
+    expect(session.state.runs).to.deep.equal(recorded().state.runs);
+    const weights = events.filter((event) => event.type === 'weights');
+    expect([...session.weights.keys()].sort()).to.deep.equal(weights.map(({ run }) => run).sort());
   });
 
-  it('brings back an interrupted experiment as stopped, and adds to the same entry of the journal', async () => {
-    const name = newJournal();
-    await new Journal(name).append([...syntheticBatches(plan(spec), { until: 0.5, ended: 2 })].flat());
-    const journal = new Journal(name);
-    const { session, history } = visitWith({}, journal);
+  it('brings back an interrupted experiment as stopped, and adds to the same entry of the library', async () => {
+    const name = await libraryWith([...syntheticBatches(plan(spec), { until: 0.5, ended: 2 })].flat());
+    const library = libraryOf(name);
+    const { session, history } = visitWith({}, library);
     await history.restore();
     expect(session.state.status).to.equal('stopped');
     await session.goOn();
-    await journal.append([]);
-    const kept = await new Journal(name).load();
-    expect(kept.filter(({ type }) => type === 'run-finished').length).to.equal(spec.model.widths.length);
+    await library.flush();
+    const entries = await libraryOf(name).list();
+    expect(entries.map(({ ended }) => ended)).to.deep.equal([spec.model.widths.length]);
   });
 
-  it('restores nothing from an empty journal, and only the spec where no run had ended', async () => {
+  it('restores nothing from an empty library, and only the spec where nothing was trained', async () => {
     expect(await visitWith().history.restore()).to.equal(null);
-    const name = newJournal();
-    await new Journal(name).append([...syntheticBatches(plan(spec), { until: 0.5 })].flat());
-    const { session, history } = visitWith({}, new Journal(name));
+    const name = await libraryWith(events.slice(0, 1));
+    const { session, history } = visitWith({}, libraryOf(name));
     expect(await history.restore()).to.deep.equal(spec);
     expect(session.phase).to.deep.equal({ type: 'idle' });
   });
 
+  it('brings back what this tab had in sight before what was started last', async () => {
+    const name = await libraryWith(events, [...syntheticBatches(plan(spec), { until: 0.5 })].flat());
+    const first = visitWith({}, libraryOf(name));
+    await first.history.restore();
+    expect(first.session.state.status).to.equal('stopped');
+    const [, earlier] = await libraryOf(name).list();
+    await first.history.open(earlier.id);
+    expect(first.session.state.status).to.equal('finished');
+    const second = visitWith({}, libraryOf(name));
+    await second.history.restore();
+    expect(second.session.state.status).to.equal('finished');
+  });
+
+  it('does not go on with what another tab trains, and says so', async () => {
+    const name = await libraryWith([...syntheticBatches(plan(spec), { until: 0.5, ended: 2 })].flat());
+    const [one, two] = [visitWith({ until: 0.7 }, libraryOf(name)), visitWith({}, libraryOf(name))];
+    await one.history.restore();
+    await two.history.restore();
+    void one.session.goOn();
+    await waitUntil(() => one.session.phase.type === 'training');
+    let message = '';
+    await two.session.goOn().catch((error: Error) => (message = error.message));
+    expect(message).to.include('another tab');
+    expect(two.session.phase).to.deep.equal({ type: 'restored' });
+    one.close();
+  });
+
   it('does not replace an experiment that was started in the meantime', async () => {
-    const name = newJournal();
-    await new Journal(name).append(events);
-    const { session, history } = visitWith({}, new Journal(name));
+    const { session, history } = visitWith({}, libraryOf(await libraryWith(events)));
     const restoring = history.restore();
     session.start(plan(spec));
     expect(await restoring).to.equal(null);
@@ -83,21 +124,22 @@ describe('the history of a visit', () => {
     expect(session.phase).to.deep.equal({ type: 'ended' });
   });
 
-  it('forgets what it cannot read, and what it is asked to forget', async () => {
-    const name = newJournal();
+  it('leaves what it cannot read where it is', async () => {
     const [started] = events;
     const unknown = { ...plan(spec), spec: { ...spec, version: 99 } };
-    await new Journal(name).append([{ ...started, plan: unknown } as unknown as RunEvent]);
-    expect(await visitWith({}, new Journal(name)).history.restore()).to.equal(null);
-    expect(await new Journal(name).load()).to.be.empty;
+    const name = await libraryWith([{ ...started, plan: unknown } as unknown as RunEvent]);
+    expect(await visitWith({}, libraryOf(name)).history.restore()).to.equal(null);
+    expect(await libraryOf(name).list()).to.have.length(1);
+  });
 
-    await new Journal(name).append(events);
-    const { session, history } = visitWith({}, new Journal(name));
+  it('takes from the library what it is asked to', async () => {
+    const name = await libraryWith(events);
+    const { session, history } = visitWith({}, libraryOf(name));
     await history.restore();
     await history.discard();
     expect(session.phase).to.deep.equal({ type: 'idle' });
     expect(session.state.runs).to.be.empty;
-    expect(await new Journal(name).load()).to.be.empty;
+    expect(await libraryOf(name).list()).to.be.empty;
   });
 
   it('shows a recorded run, then another, and brings back what was in sight before', async () => {

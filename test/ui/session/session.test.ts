@@ -49,6 +49,8 @@ function sessionWith(options: SyntheticClientOptions = {}, client = new DistantC
   const starts: Heard['starts'] = [];
   const resumed: boolean[] = [];
   const listener: SessionListener = {
+    isKept: true,
+    mayGoOn: () => Promise.resolve(true),
     starting: (_, isNew) => starts.push(isNew ? 'new' : 'more'),
     heard: (_, isResumed) => resumed.push(isResumed),
   };
@@ -146,7 +148,11 @@ describe('a session', () => {
 
     const store = new LabStore();
     store.restore(session.state);
-    session.show({ store, phase: { type: 'recorded', name: 'theirs.json', behind: session.inSight } });
+    session.show({
+      store,
+      phase: { type: 'recorded', name: 'theirs.json', behind: session.inSight },
+      weights: new Map(),
+    });
     session.extend(plan(spec));
     await settle();
     expect(resumed.at(-1)).to.equal(false);
@@ -158,7 +164,11 @@ describe('a session', () => {
     const store = new LabStore();
     store.apply([...syntheticBatches(plan(spec), { until: 0.4, ended: 2 })].flat());
     store.apply([stopped]);
-    session.show({ store, phase: { type: 'recorded', name: 'theirs.json', behind: session.inSight } });
+    session.show({
+      store,
+      phase: { type: 'recorded', name: 'theirs.json', behind: session.inSight },
+      weights: new Map(),
+    });
     await session.goOn();
     expect(client.asked).to.be.empty;
   });

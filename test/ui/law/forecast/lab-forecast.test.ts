@@ -3,7 +3,7 @@ import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { ForecastJournal } from '../../../../src/ui/law/forecast/forecast-journal.js';
-import { Journal } from '../../../../src/ui/session/journal.js';
+import { Library } from '../../../../src/ui/library/library.js';
 import '../../../../src/ui/analysis.lazy.js';
 import '../../../../src/ui/lab-app.js';
 import type { LabApp } from '../../../../src/ui/lab-app.js';
@@ -40,7 +40,7 @@ async function visit(name = newName(), options: SyntheticClientOptions = {}): Pr
   const app = await fixture<LabApp>(
     html`<lab-app
       .client=${client}
-      .journal=${new Journal(name)}
+      .library=${new Library({ name, oldName: `${name}-old` })}
       .forecastJournal=${new ForecastJournal(`${name}-forecasts`)}
     ></lab-app>`,
   );
@@ -140,7 +140,7 @@ describe('<lab-forecast>', () => {
       then: [{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }],
     };
     await sealAndTrain(first, /was not trained to the end/);
-    await first.app.journal.append([]);
+    await first.app.library.flush();
     first.app.remove();
     const second = await visit(name);
     await waitUntil(() => words(second.forecast).includes('1 of 1 intervals held'));

@@ -1,0 +1,72 @@
+// An experiment in the library: what its list shows, kept beside its events.
+
+import type { ExperimentSpec } from '../experiment/experiment.js';
+import type { RunEvent } from '../records/events.js';
+import { endOf } from '../records/store.js';
+
+export interface LibraryEntry {
+  /** A UUID: the same in every tab, in exports and in other browsers. */
+  readonly id: string;
+  /** What the visitor calls it, '' where they gave no name. */
+  readonly name: string;
+  readonly note: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly updated: number;
+  /** When it was deleted; null where it was not. */
+  readonly deleted: number | null;
+  readonly spec: ExperimentSpec;
+  /** Runs in all, and those with a result. */
+  readonly runs: number;
+  readonly ended: number;
+  /** Share of its training that is done. */
+  readonly fraction: number;
+  /** How training ended last, null while it trains, or where nobody could say how it ended. */
+  readonly outcome: Extract<RunEvent, { type: 'plan-finished' }>['outcome'] | null;
+  /** Bytes of weights that are kept. */
+  readonly weightBytes: number;
+}
+
+/** An entry after more of its events. */
+export function withEvents(entry: LibraryEntry, events: readonly RunEvent[], now: number): LibraryEntry {
+  return events.reduce(withEvent, { ...entry, updated: now });
+}
+
+function withEvent(entry: LibraryEntry, event: RunEvent): LibraryEntry {
+  switch (event.type) {
+    case 'plan-started':
+      return { ...entry, spec: event.plan.spec, runs: event.plan.runs.length, outcome: null };
+    case 'run-added':
+      return { ...entry, runs: entry.runs + 1 };
+    case 'run-finished':
+      return endOf(event.outcomes) === 'stopped' ? entry : { ...entry, ended: entry.ended + 1 };
+    case 'progress':
+      return { ...entry, fraction: event.fraction };
+    case 'plan-finished':
+      return {
+        ...entry,
+        outcome: event.outcome,
+        fraction: event.outcome === 'finished' ? 1 : entry.fraction,
+      };
+    default:
+      return entry;
+  }
+}
+
+/** The entry of an experiment that begins. */
+export function newEntry(id: string, spec: ExperimentSpec, now: number): LibraryEntry {
+  return {
+    id,
+    name: '',
+    note: '',
+    created: now,
+    updated: now,
+    deleted: null,
+    spec,
+    runs: 0,
+    ended: 0,
+    fraction: 0,
+    outcome: null,
+    weightBytes: 0,
+  };
+}

@@ -1,0 +1,100 @@
+// All experiments of a library as one file, and back. Frames again: what was cut off is noticed. A file is checked whole before any of it
+// is taken.
+
+import * as v from 'valibot';
+import { InputError } from '../../base/errors.js';
+import { eventsOfFrame } from '../journal/journal.js';
+import { frame, readFrames } from '../journal/frames.js';
+import { pack, unpack } from '../journal/pack.js';
+import type { RunEvent } from '../records/events.js';
+import { recordsFromJson } from '../records/read-records.js';
+import { LabStore } from '../records/store.js';
+import { recordsToJson } from '../records/write-records.js';
+import { newEntry, withEvents, type LibraryEntry } from './entry.js';
+
+const FORMAT = 'scaling-lab library';
+const VERSION = 1;
+const DAMAGED = 'this file of experiments is cut off or damaged; nothing was added';
+
+const headSchema = v.object({ format: v.literal(FORMAT), version: v.literal(VERSION) });
+
+/** What an entry's frame holds; the rest of it comes from the events. */
+const aboutSchema = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  name: v.pipe(v.string(), v.maxLength(1000)),
+  note: v.pipe(v.string(), v.maxLength(100_000)),
+  created: v.pipe(v.number(), v.finite()),
+  updated: v.pipe(v.number(), v.finite()),
+  /** Frames of its events, which follow. */
+  frames: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+
+/** An experiment as it is kept: its entry and the frames of its events. */
+export interface KeptExperiment {
+  readonly entry: LibraryEntry;
+  readonly frames: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** The parts of the file. */
+export function libraryFile(experiments: readonly KeptExperiment[]): Uint8Array<ArrayBuffer>[] {
+  const parts = [frame(pack({ format: FORMAT, version: VERSION, experiments: experiments.length }))];
+  for (const { entry, frames } of experiments) {
+    const { id, name, note, created, updated } = entry;
+    parts.push(frame(pack({ id, name, note, created, updated, frames: frames.length })));
+    for (const part of frames) parts.push(part);
+  }
+  return parts;
+}
+
+/** The experiments of a file. Throws InputError where it is not a library, was cut off, or an experiment cannot be read. */
+export function readLibraryFile(bytes: Uint8Array<ArrayBuffer>): KeptExperiment[] {
+  const { contents, length } = readFrames(bytes);
+  const [head, ...rest] = contents;
+  if (!v.is(headSchema, readable(head)))
+    throw new InputError('this is not a file of experiments that the lab has saved');
+  if (length < bytes.length) throw new InputError(DAMAGED);
+  const experiments: KeptExperiment[] = [];
+  for (let at = 0; at < rest.length;) {
+    const about = v.safeParse(aboutSchema, readable(rest[at]));
+    if (!about.success) throw new InputError(DAMAGED);
+    const frames = rest.slice(at + 1, at + 1 + about.output.frames).map(frame);
+    if (frames.length < about.output.frames) throw new InputError(DAMAGED);
+    experiments.push({ entry: entryOf(about.output, frames), frames });
+    at += 1 + frames.length;
+  }
+  return experiments;
+}
+
+function readable(content: Uint8Array | undefined): unknown {
+  if (!content) return undefined;
+  try {
+    return unpack(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function entryOf(
+  { id, name, note, created, updated }: v.InferOutput<typeof aboutSchema>,
+  frames: readonly Uint8Array<ArrayBuffer>[],
+): LibraryEntry {
+  const events = frames.flatMap((bytes) => checkedEvents(bytes));
+  const store = new LabStore();
+  try {
+    store.apply(events);
+    // What records can say is checked field by field there, and against the plan of its own spec.
+    const { plan } = recordsFromJson(recordsToJson(store.state));
+    return { ...withEvents(newEntry(id, plan!.spec, created), events, updated), name, note };
+  } catch (error) {
+    const reason = error instanceof InputError ? `: ${error.message}` : '';
+    throw new InputError(
+      `the experiment ${name || id} in this file cannot be read${reason}; nothing was added`,
+    );
+  }
+}
+
+function checkedEvents(bytes: Uint8Array<ArrayBuffer>): readonly RunEvent[] {
+  const events = eventsOfFrame(bytes);
+  if (!events) throw new InputError(DAMAGED);
+  return events;
+}

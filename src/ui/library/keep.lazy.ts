@@ -1,0 +1,13 @@
+// What reads and writes the library, loaded when it is first needed.
+export {
+  addAll,
+  changeEntry,
+  openLibrary,
+  readAll,
+  readEntries,
+  readEvents,
+  readOldJournal,
+  removeEntries,
+  write,
+} from './database.js';
+export { libraryFile, readLibraryFile } from '../../lab/library/library-file.js';

@@ -1,0 +1,313 @@
+// Every experiment that was started in this browser, in any tab. Events are written about once a second and at once where something
+// ends; what could not be written stays in memory and is tried again, while training goes on.
+
+import { InputError } from '../../base/errors.js';
+import { lasts } from '../../lab/journal/lasts.js';
+import type { RunEvent } from '../../lab/records/events.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import type { LibraryDatabase } from './database.js';
+import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry.js';
+import type * as keep from './keep.lazy.js';
+import { Locks } from './locks.js';
+import { problemWords } from './problem.js';
+
+type Keep = typeof keep;
+
+/** Events wait this long to be written together. */
+const WRITE_MS = 1000;
+/** What could not be written is tried again after this time. */
+const RETRY_MS = 5000;
+/** Weights of one experiment that are kept, in bytes: all of a preset's models take less. */
+const WEIGHT_BYTES = 2 ** 26;
+/** Deleted entries can be brought back until the page is opened this much later. */
+const UNDO_MS = 24 * 3600 * 1000;
+
+export interface LibraryOptions {
+  /** Of its database. */
+  readonly name?: string;
+  /** Of the database in which versions before the library kept the last experiment. */
+  readonly oldName?: string;
+  /** Loads the code that reads and writes it. */
+  readonly load?: () => Promise<Keep>;
+}
+
+/** Room for this page, in bytes; null where the browser does not say. */
+export interface Usage {
+  readonly used: number;
+  readonly quota: number;
+}
+
+/** What an entry has that is not written yet. */
+interface Unwritten {
+  entry: LibraryEntry;
+  events: RunEvent[];
+}
+
+export class Library extends EventTarget {
+  readonly #name: string;
+  readonly #oldName: string;
+  readonly #load: () => Promise<Keep>;
+  readonly #channel: BroadcastChannel;
+  readonly #locks: Locks;
+  #keep: Promise<Keep> | null = null;
+  #database: Promise<LibraryDatabase> | null = null;
+  /** Entries that this tab writes, as they are now. */
+  readonly #entries = new Map<string, LibraryEntry>();
+  readonly #unwritten = new Map<string, Unwritten>();
+  #writing: Promise<void> | null = null;
+  #timer = 0;
+  #problem: string | null = null;
+
+  /** Fires `change` when what it holds has changed. */
+  constructor({
+    name = 'scaling-lab-library',
+    oldName = 'scaling-lab',
+    load = () => import('./keep.lazy.js'),
+  }: LibraryOptions = {}) {
+    super();
+    this.#name = name;
+    this.#oldName = oldName;
+    this.#load = load;
+    this.#locks = new Locks(name);
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
+  }
+
+  /** Why experiments are not kept now, null while they are. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Adds the experiment of a spec that starts now, and returns its id. Other tabs cannot write to it until this one ends it. */
+  begin(spec: ExperimentSpec): string {
+    const id = crypto.randomUUID();
+    this.#entries.set(id, newEntry(id, spec, Date.now()));
+    void this.#locks.hold(id);
+    // Without it a browser may delete what is kept when a disk runs full.
+    navigator.storage?.persist?.().catch(() => undefined);
+    return id;
+  }
+
+  /** Whether an experiment can be gone on with here: not where another tab does. Until it ends no other tab can. */
+  claim(id: string): Promise<boolean> {
+    return this.#locks.hold(id);
+  }
+
+  /** Takes events of an experiment as they come. */
+  append(id: string, events: readonly RunEvent[]): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    const changed = withEvents(entry, events, Date.now());
+    let { weightBytes } = changed;
+    const kept = events.filter((event) => {
+      const bytes = bytesOfWeights(event);
+      if (!lasts(event) || weightBytes + bytes > WEIGHT_BYTES) return false;
+      weightBytes += bytes;
+      return true;
+    });
+    const next = { ...changed, weightBytes };
+    this.#entries.set(id, next);
+    const before = this.#unwritten.get(id)?.events ?? [];
+    this.#unwritten.set(id, { entry: next, events: [...before, ...kept] });
+    if (events.some(({ type }) => type === 'plan-finished')) this.#locks.release(id);
+    const isUrgent = kept.some(({ type }) => urgent.has(type));
+    this.#schedule(isUrgent ? 0 : WRITE_MS);
+  }
+
+  /** Writes what is not written yet. Resolves once it is tried. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    while (this.#writing) await this.#writing;
+    if (this.#unwritten.size > 0) await this.#write();
+  }
+
+  /** All entries that were not deleted, the newest first; none where they cannot be read. */
+  async list(): Promise<readonly LibraryEntry[]> {
+    const entries = await this.#attempt((database, { readEntries }) => readEntries(database));
+    return (entries ?? []).filter(({ deleted }) => deleted === null);
+  }
+
+  /** Ids of the entries that are trained now, in any tab. */
+  held(): Promise<ReadonlySet<string>> {
+    return this.#locks.held();
+  }
+
+  /** The events of an entry, which may be appended to from now on; null where it cannot be read. Throws InputError for a spec that cannot be. */
+  async open(id: string): Promise<readonly RunEvent[] | null> {
+    await this.flush();
+    const found = await this.#attempt(async (database, { readEntries, readEvents }) => {
+      const entry = (await readEntries(database)).find((other) => other.id === id);
+      return entry ? { entry, events: await readEvents(database, id) } : null;
+    });
+    if (!found) return null;
+    this.#entries.set(id, found.entry);
+    return found.events;
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.#change(id, { name });
+  }
+
+  note(id: string, note: string): Promise<void> {
+    return this.#change(id, { note });
+  }
+
+  /** Takes an entry from the list; `undelete` brings it back, for a day at least. */
+  delete(id: string): Promise<void> {
+    return this.#change(id, { deleted: Date.now() });
+  }
+
+  undelete(id: string): Promise<void> {
+    return this.#change(id, { deleted: null });
+  }
+
+  /** All experiments as one file; null where they cannot be read. */
+  async exportAll(): Promise<Blob | null> {
+    await this.flush();
+    const parts = await this.#attempt(async (database, { libraryFile, readAll }) =>
+      libraryFile(await readAll(database)),
+    );
+    return parts && new Blob(parts, { type: 'application/octet-stream' });
+  }
+
+  /** Adds the experiments of such a file that are not here. Throws InputError where the file cannot be read; then none is added. */
+  async importAll(
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<{ readonly added: number; readonly total: number }> {
+    const experiments = (await this.#code()).readLibraryFile(bytes);
+    const added = await this.#attempt((database, { addAll }) => addAll(database, experiments));
+    this.#changed();
+    return { added: added ?? 0, total: experiments.length };
+  }
+
+  /** Null where the browser does not say. */
+  async usage(): Promise<Usage | null> {
+    const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+    return usage === undefined || quota === undefined ? null : { used: usage, quota };
+  }
+
+  /** Brings in what a version before the library kept, and forgets what was deleted long ago. */
+  async settle(): Promise<void> {
+    await this.#attempt(async (database, { readEntries, readOldJournal, removeEntries }) => {
+      const entries = await readEntries(database);
+      const isOver = ({ deleted }: LibraryEntry): boolean =>
+        deleted !== null && deleted < Date.now() - UNDO_MS;
+      const over = entries.filter(isOver).map(({ id }) => id);
+      if (over.length > 0) await removeEntries(database, over);
+      const { events, forget } = await readOldJournal(this.#oldName);
+      const [first] = events;
+      if (first?.type === 'plan-started') {
+        const id = crypto.randomUUID();
+        this.#entries.set(id, newEntry(id, first.plan.spec, first.time));
+        this.append(id, events);
+        await this.flush();
+      }
+      if (this.#problem === null) await forget();
+    });
+  }
+
+  /** Ends what this tab holds. What is not written is tried once more. */
+  close(): void {
+    void this.flush().then(async () => {
+      clearTimeout(this.#timer);
+      this.#channel.close();
+      (await this.#database?.catch(() => null))?.close();
+    });
+    this.#locks.releaseAll();
+  }
+
+  async #change(id: string, fields: Partial<LibraryEntry>): Promise<void> {
+    const own = this.#entries.get(id);
+    if (own) this.#entries.set(id, { ...own, ...fields });
+    const waiting = this.#unwritten.get(id);
+    if (waiting) waiting.entry = { ...waiting.entry, ...fields };
+    await this.#attempt((database, { changeEntry }) =>
+      changeEntry(database, id, (entry) => ({ ...entry, ...fields })),
+    );
+    this.#changed();
+  }
+
+  #schedule(milliseconds: number): void {
+    if (this.#timer !== 0 && milliseconds > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.flush(), milliseconds);
+  }
+
+  /** One transaction for all that waits. */
+  #write(): Promise<void> {
+    const batch = [...this.#unwritten.values()];
+    this.#unwritten.clear();
+    this.#writing = this.#attempt(async (database, { write }) => {
+      await write(database, batch);
+      return true;
+    }).then((isWritten) => {
+      this.#writing = null;
+      if (isWritten) return this.#changed();
+      for (const { entry, events } of batch) this.#putBack(entry, events);
+      this.#schedule(RETRY_MS);
+    });
+    return this.#writing;
+  }
+
+  /** Events that could not be written, before those that came since. */
+  #putBack(entry: LibraryEntry, events: readonly RunEvent[]): void {
+    const since = this.#unwritten.get(entry.id);
+    const all = [...events, ...(since?.events ?? [])];
+    this.#unwritten.set(entry.id, { entry: since?.entry ?? entry, events: withoutReplaced(all) });
+  }
+
+  #code(): Promise<Keep> {
+    const code = (this.#keep ??= this.#load());
+    // Loading may succeed the next time.
+    code.catch(() => (this.#keep = null));
+    return code;
+  }
+
+  /** Work on the database; null, and a problem to show, where it fails. */
+  async #attempt<Result>(
+    work: (database: LibraryDatabase, code: Keep) => Promise<Result>,
+  ): Promise<Result | null> {
+    const before = this.#problem;
+    try {
+      const code = await this.#code();
+      this.#database ??= code.openLibrary(this.#name, () => (this.#database = null));
+      const result = await work(await this.#database, code);
+      this.#problem = null;
+      return result;
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      // Another connection may do better.
+      this.#database = null;
+      this.#problem = problemWords(error);
+      return null;
+    } finally {
+      if (before !== this.#problem) this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+    this.#channel.postMessage(null);
+  }
+}
+
+/** Events that are written at once: a crash just after them should cost nothing. */
+const urgent: ReadonlySet<RunEvent['type']> = new Set([
+  'plan-started',
+  'checkpoint',
+  'run-finished',
+  'plan-finished',
+]);
+
+function bytesOfWeights(event: RunEvent): number {
+  if (event.type !== 'weights') return 0;
+  const tensors = event.replicas.flatMap(({ parameters }) => [...parameters.values()]);
+  return tensors.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** Without checkpoints that a later one of the same run replaces: while nothing can be written they would fill the memory. */
+function withoutReplaced(events: readonly RunEvent[]): RunEvent[] {
+  const last = new Map(events.flatMap((event) => (event.type === 'checkpoint' ? [[event.run, event]] : [])));
+  return events.filter((event) => event.type !== 'checkpoint' || last.get(event.run) === event);
+}

@@ -1,0 +1,62 @@
+// Which tab trains which experiment: a Web Lock for each, which the browser takes back when a tab ends, however it ends. Without locks
+// (a page without https) tabs do not hear of each other.
+
+/** A lock that this tab asked for. */
+interface Held {
+  readonly isHeld: Promise<boolean>;
+  readonly release: () => void;
+}
+
+export class Locks {
+  readonly #prefix: string;
+  readonly #held = new Map<string, Held>();
+  /** Settles when the browser has taken back the lock that was held last. */
+  readonly #returned = new Map<string, Promise<unknown>>();
+
+  /** `prefix` keeps them apart from other locks of the page. */
+  constructor(prefix: string) {
+    this.#prefix = `${prefix} `;
+  }
+
+  /** Resolves to whether this tab holds the lock now. */
+  async hold(id: string): Promise<boolean> {
+    if (!('locks' in navigator)) return true;
+    const held = this.#held.get(id) ?? this.#request(id);
+    this.#held.set(id, held);
+    const isHeld = await held.isHeld;
+    if (!isHeld) this.#held.delete(id);
+    return isHeld;
+  }
+
+  release(id: string): void {
+    this.#held.get(id)?.release();
+    this.#held.delete(id);
+  }
+
+  releaseAll(): void {
+    for (const id of [...this.#held.keys()]) this.release(id);
+  }
+
+  /** Ids that any tab holds. */
+  async held(): Promise<ReadonlySet<string>> {
+    if (!('locks' in navigator)) return new Set();
+    const { held = [] } = await navigator.locks.query();
+    const own = held.flatMap(({ name }) => (name?.startsWith(this.#prefix) ? [name] : []));
+    return new Set(own.map((name) => name.slice(this.#prefix.length)));
+  }
+
+  #request(id: string): Held {
+    let release = (): void => {};
+    const over = new Promise<void>((resolve) => (release = resolve));
+    const before = this.#returned.get(id) ?? Promise.resolve();
+    const isHeld = new Promise<boolean>((resolve) => {
+      const request = (): Promise<unknown> =>
+        navigator.locks.request(this.#prefix + id, { ifAvailable: true }, (lock) => {
+          resolve(lock !== null);
+          return lock && over;
+        });
+      this.#returned.set(id, before.then(request));
+    });
+    return { isHeld, release };
+  }
+}

@@ -1,0 +1,196 @@
+// Covers src/ui/library/{library,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what cannot be
+// written is told and tried again.
+import { expect } from 'chai';
+import { InputError } from '../../../src/base/errors.js';
+import { lasts } from '../../../src/lab/journal/lasts.js';
+import { plan } from '../../../src/lab/plan/plan.js';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import * as keep from '../../../src/ui/library/keep.lazy.js';
+import { Library } from '../../../src/ui/library/library.js';
+import { words } from '../../../src/ui/library/words.js';
+import { waitUntil } from '../../support/wait-until.js';
+import { checkpointOf, smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+
+const spec = smallManifold({ 'training.steps': 200 });
+const whole = plan(spec);
+const events = [...syntheticBatches(whole)].flat();
+const half = [...syntheticBatches(whole, { until: 0.5, ended: 1 })].flat();
+
+let names = 0;
+const newName = (): string => `library-test-${Date.now()}-${names++}`;
+const libraryOf = (name: string): Library => new Library({ name, oldName: `${name}-old` });
+
+/** Keeps an experiment; resolves to its id. */
+async function keepIn(library: Library, left: readonly RunEvent[] = events): Promise<string> {
+  const id = library.begin(spec);
+  library.append(id, left);
+  await library.flush();
+  return id;
+}
+
+describe('the library', () => {
+  it('gives back an experiment as it was, up to its last event', async () => {
+    const name = newName();
+    const id = await keepIn(libraryOf(name));
+    expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
+  });
+
+  it('has an entry for every start: of two tabs, five each, with reloads between', async () => {
+    const name = newName();
+    const tabs = [libraryOf(name), libraryOf(name)];
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      ids.push(...(await Promise.all(tabs.map((tab) => keepIn(tab, i % 2 === 0 ? events : half)))));
+      if (i === 2) tabs[0] = libraryOf(name);
+    }
+    const entries = await libraryOf(name).list();
+    expect(entries.map(({ id }) => id)).to.have.members(ids);
+    const finished = entries.filter(({ outcome }) => outcome === 'finished');
+    expect(finished).to.have.length(6);
+    for (const { ended, runs } of finished) expect(ended).to.equal(runs);
+  });
+
+  it('tells other tabs what has changed', async () => {
+    const name = newName();
+    const [one, two] = [libraryOf(name), libraryOf(name)];
+    const heard = new Promise((resolve) => two.addEventListener('change', resolve, { once: true }));
+    await keepIn(one);
+    await heard;
+    expect(await two.list()).to.have.length(1);
+  });
+
+  it('keeps one checkpoint of each run, and none of a run with a result', async () => {
+    const name = newName();
+    const library = libraryOf(name);
+    const [started, ...others] = half;
+    const ended = half.findLast((event) => event.type === 'run-finished')!;
+    const running = others.findLast((event) => event.type === 'losses')!;
+    const id = library.begin(spec);
+    for (const event of [started, checkpointOf(ended.run), checkpointOf(running.run), ...others]) {
+      library.append(id, [event]);
+    }
+    for (let i = 0; i < 3; i++) {
+      library.append(id, [checkpointOf(running.run)]);
+      await library.flush();
+    }
+    const kept = (await libraryOf(name).open(id))!.filter((event) => event.type === 'checkpoint');
+    expect(kept.map(({ run }) => run)).to.deep.equal([running.run]);
+    expect(kept[0]).to.deep.equal(checkpointOf(running.run));
+  });
+
+  it('renames, notes, deletes and brings back', async () => {
+    const library = libraryOf(newName());
+    const id = await keepIn(library);
+    await library.rename(id, 'With noise');
+    await library.note(id, 'two\nlines');
+    expect((await library.list())[0]).to.include({ name: 'With noise', note: 'two\nlines' });
+    await library.delete(id);
+    expect(await library.list()).to.be.empty;
+    await library.undelete(id);
+    expect((await library.list())[0]).to.include({ id, name: 'With noise' });
+    library.append(id, [{ type: 'plan-finished', outcome: 'stopped', message: '', time: 1 }]);
+    await library.flush();
+    expect((await library.list())[0]).to.include({ name: 'With noise', outcome: 'stopped' });
+  });
+
+  it('saves all experiments as one file, which another browser adds, once', async () => {
+    const [here, there] = [libraryOf(newName()), libraryOf(newName())];
+    const ids = [await keepIn(here), await keepIn(here, [...half, checkpointOf(whole.runs.at(-1)!.id)])];
+    await here.rename(ids[0], 'First');
+    const file = new Uint8Array(await (await here.exportAll())!.arrayBuffer());
+    expect(await there.importAll(file)).to.deep.equal({ added: 2, total: 2 });
+    expect(await there.importAll(file)).to.deep.equal({ added: 0, total: 2 });
+    expect((await there.list()).find(({ id }) => id === ids[0])?.name).to.equal('First');
+    for (const id of ids) expect(await there.open(id)).to.deep.equal(await here.open(id));
+  });
+
+  it('takes nothing of a file that is cut off, damaged, or none of its own', async () => {
+    const [here, there] = [libraryOf(newName()), libraryOf(newName())];
+    await keepIn(here);
+    await keepIn(here, half);
+    const file = new Uint8Array(await (await here.exportAll())!.arrayBuffer());
+    const middle = file.slice();
+    middle[Math.floor(file.length / 2)] ^= 1;
+    const wrong = [file.slice(0, -1), file.slice(0, 60), middle, new TextEncoder().encode('N,loss\n1,2\n')];
+    for (const bytes of wrong) {
+      let error: unknown = null;
+      await there.importAll(bytes).catch((thrown: unknown) => (error = thrown));
+      expect(error).to.be.instanceOf(InputError);
+    }
+    expect(await there.list()).to.be.empty;
+  });
+
+  it('lets one tab at a time write an experiment', async () => {
+    const name = newName();
+    const [one, two] = [libraryOf(name), libraryOf(name)];
+    const id = await keepIn(one, half);
+    expect(await two.claim(id)).to.equal(false);
+    expect([...(await two.held())]).to.deep.equal([id]);
+    one.append(id, [{ type: 'plan-finished', outcome: 'stopped', message: '', time: 1 }]);
+    await waitUntil(() => two.claim(id), 'expected the lock');
+    one.close();
+    two.close();
+  });
+});
+
+describe('the library where storage fails', () => {
+  /** What reads and writes, which fails with an error while there is one. */
+  const failing = (state: { error: Error | null }) => () =>
+    Promise.resolve({
+      ...keep,
+      openLibrary: (...args: Parameters<typeof keep.openLibrary>) =>
+        state.error ? Promise.reject(state.error) : keep.openLibrary(...args),
+    });
+
+  for (const [what, error, said] of [
+    ['is full, without a message', new DOMException('', 'QuotaExceededError'), words.problem.full],
+    ['is missing', new DOMException('denied', 'SecurityError'), words.problem.missing],
+    ['is held by an earlier version', new DOMException('', 'VersionError'), words.problem.blocked],
+    ['was closed', new DOMException('', 'InvalidStateError'), words.problem.closed],
+    ['fails otherwise', new Error('disk I/O error'), 'disk I/O error'],
+  ] as const) {
+    it(`says so where it ${what}, and writes everything once it works`, async () => {
+      const name = newName();
+      const state: { error: Error | null } = { error };
+      const library = new Library({ name, oldName: '', load: failing(state) });
+      const id = library.begin(spec);
+      library.append(id, events.slice(0, 5));
+      await library.flush();
+      expect(library.problem).to.equal(said);
+      expect(await library.list()).to.be.empty;
+      state.error = null;
+      library.append(id, events.slice(5));
+      await library.flush();
+      expect(library.problem).to.equal(null);
+      expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
+      library.close();
+    });
+  }
+
+  it('says so where its code cannot be loaded, and loads it later', async () => {
+    const name = newName();
+    let isOffline = true;
+    const load = (): Promise<typeof keep> =>
+      isOffline
+        ? Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+        : Promise.resolve(keep);
+    const library = new Library({ name, oldName: '', load });
+    const id = await keepIn(library);
+    expect(library.problem).to.equal(words.problem.code);
+    isOffline = false;
+    await library.flush();
+    expect(library.problem).to.equal(null);
+    expect(await library.open(id)).to.deep.equal(events.filter(lasts));
+  });
+
+  it('opens a database again that was deleted under it', async () => {
+    const name = newName();
+    const library = libraryOf(name);
+    await keepIn(library);
+    await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+    expect(await library.list()).to.be.empty;
+    const id = await keepIn(library);
+    expect((await libraryOf(name).list()).map((entry) => entry.id)).to.deep.equal([id]);
+    expect(library.problem).to.equal(null);
+  });
+});
