@@ -40,7 +40,7 @@ export function powerRecipe(
   return [
     [
       'Form',
-      `L = E + A ${axis}^-alpha, ${how}; with or without a floor as it predicts the largest points, held out, better`,
+      `L = E + A ${axis}^-alpha, ${how}; the interval of E and predictions of the largest points, held out, say whether the law has a floor`,
     ],
     ...counts,
     ['Points', `${points.length - left.length} used, ${left.length} left out${reasons(left)}`],

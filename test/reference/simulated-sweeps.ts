@@ -157,7 +157,7 @@ function approach3Error(points: readonly SurfacePoint[], a: number): number {
 }
 
 /** Share of a normal distribution below so many deviations, to 1e-7 (Abramowitz & Stegun 1964, 26.2.17). */
-function normalShare(z: number): number {
+export function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const series = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];
   const tail =

@@ -1,5 +1,5 @@
-// Which of several forms: held-out points decide, and where they do not, Akaike's criterion. Forms that neither rules out survive,
-// and a forecast should span all of them.
+// Which of several forms: held-out points decide, and where they do not, Akaike's criterion. A form is ruled out where both speak
+// against it; with too few points for the criterion, where held-out points do. A forecast should span all forms that are left.
 
 import { rootMeanSquare } from '../../base/maths/statistics.js';
 
@@ -31,17 +31,22 @@ export function compareForms<T extends Candidate>(forms: readonly [T, ...T[]]): 
     ({ heldOutErrors }) => EXACT_ERROR + rootMeanSquare(heldOutErrors.slice(0, fewest)),
   );
   const smallest = errors.reduce((a, b) => Math.min(a, b));
-  const near = forms.filter((_, i) => errors[i] < DECISIVE_FACTOR * smallest);
-  const best = near.reduce((a, b) => (aiccOf(b) < aiccOf(a) ? b : a));
-  const others = forms.filter(
-    (form, i) =>
-      form !== best &&
-      (errors[i] < DECISIVE_FACTOR * errors[forms.indexOf(best)] ||
-        aiccOf(form) - aiccOf(best) < DECISIVE_AICC),
-  );
+  const error = (form: T): number => errors[forms.indexOf(form)];
+  const near = forms.filter((form) => error(form) < DECISIVE_FACTOR * smallest);
+  const haveCriterion = near.every(({ aicc }) => aicc !== null);
+  const best = near.reduce((a, b) => {
+    const isBetter = haveCriterion ? aiccBeyond(b, a)! < 0 : error(b) < error(a);
+    return isBetter ? b : a;
+  });
+  const others = forms.filter((form) => {
+    const beyond = aiccBeyond(form, best);
+    const isClose = beyond !== null && beyond < DECISIVE_AICC;
+    return form !== best && (error(form) < DECISIVE_FACTOR * error(best) || isClose);
+  });
   return { best, survivors: [best, ...others] };
 }
 
-function aiccOf({ aicc }: Candidate): number {
-  return aicc ?? Number.MAX_VALUE;
+/** How much worse the first is by Akaike's criterion; null where one of them has too few points for it. */
+function aiccBeyond(form: Candidate, best: Candidate): number | null {
+  return form.aicc === null || best.aicc === null ? null : form.aicc - best.aicc;
 }

@@ -31,28 +31,43 @@ export interface PowerLawProfile {
 /** Profile of a fit with a free floor to these points, null for a fit without one. About 100 fits' work. */
 export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): PowerLawProfile | null {
   if (fit.floor.type !== 'free') return null;
+  const { at, riseOf, limit, logCentre, ceiling } = profileOf(points, fit);
+  const end = (outside: number): number =>
+    riseOf(at(outside)) <= limit
+      ? outside
+      : crossing(
+          (E) => Math.sqrt(riseOf(at(E))) - Math.sqrt(limit),
+          { x: fit.E, value: -Math.sqrt(limit) },
+          outside,
+        );
+  const interval: Interval = [end(0), end(ceiling)];
+  const profile = profileValues(interval, [0, ceiling]).map((E) => {
+    const solution = at(E);
+    const { amplitude, alpha } = solution;
+    return { E, A: amplitude * Math.exp(alpha * logCentre), alpha, rise: riseOf(solution) };
+  });
+  return { points: profile, interval, limit };
+}
+
+/** Whether no floor at all lies within the interval of a free floor fitted to these points. One fit's work. */
+export function allowsNoFloor(points: readonly LawPoint[], fit: PowerLawFit): boolean {
+  const { at, riseOf, limit } = profileOf(points, fit);
+  return riseOf(at(0)) <= limit;
+}
+
+function profileOf(points: readonly LawPoint[], fit: PowerLawFit) {
   const sorted = inOrder(points);
   const design = makeDesign(sorted.map(({ x }) => x));
   const losses = Float64Array.from(sorted, ({ loss }) => loss);
   const measured = { losses, weights: Float64Array.from(fit.weights) };
   const at = (E: number): Solution => solvePowerLaw(design, measured, { type: 'fixed', value: E });
   const best = at(fit.E).objective;
-  const rise = (E: number): number => Math.max(0, at(E).objective - best);
-  const limit = studentT(LEVEL, fit.degreesOfFreedom) ** 2;
-  const ceiling = largest(losses);
-  const end = (outside: number): number =>
-    rise(outside) <= limit
-      ? outside
-      : crossing(
-          (E) => Math.sqrt(rise(E)) - Math.sqrt(limit),
-          { x: fit.E, value: -Math.sqrt(limit) },
-          outside,
-        );
-  const interval: Interval = [end(0), end(ceiling)];
-  const profile = profileValues(interval, [0, ceiling]).map((E) => {
-    const { amplitude, alpha, objective } = at(E);
-    const A = amplitude * Math.exp(alpha * design.logCentre);
-    return { E, A, alpha, rise: Math.max(0, objective - best) };
-  });
-  return { points: profile, interval, limit };
+  return {
+    /** The law with this floor. */
+    at,
+    riseOf: ({ objective }: Solution): number => Math.max(0, objective - best),
+    limit: studentT(LEVEL, fit.degreesOfFreedom) ** 2,
+    logCentre: design.logCentre,
+    ceiling: largest(losses),
+  };
 }
