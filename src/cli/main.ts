@@ -3,6 +3,7 @@
 import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
 import { suggestion } from '../base/nearest-name.js';
+import { sentence } from '../base/sentence.js';
 import { UsageError, type Command } from './shared/command.js';
 import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';
@@ -37,7 +38,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : null;
   if (!command) {
-    console.error(`Unknown command ${name}; ${suggestion(name, Object.keys(commands))}`);
+    console.error(sentence(`there is no command ${name}; ${suggestion(name, Object.keys(commands))}`));
     return 2;
   }
   if (args.includes('--help') || args.includes('-h')) {
@@ -53,15 +54,15 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function explain(error: unknown, name: string): number {
   if (error instanceof UsageError) {
-    console.error(`${error.message}\nSee: npm run -s cli -- ${name} --help`);
+    console.error(`${sentence(error.message)}\nSee: npm run -s cli -- ${name} --help`);
     return 2;
   }
   if (error instanceof InputError) {
-    console.error(error.message);
+    console.error(sentence(error.message));
     return 2;
   }
   if (error instanceof DeviceError) {
-    console.error(error.message);
+    console.error(sentence(error.message));
     return ['no-webgpu', 'no-adapter', 'device-failed'].includes(error.type) ? 3 : 1;
   }
   throw error;

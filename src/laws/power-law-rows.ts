@@ -60,7 +60,7 @@ function alongSize(table: PointTable, axis: 'N' | 'D'): LawRows {
   if (most < FEWEST) {
     return refused(
       `To fit L(${axis}), ${other} must be the same for at least ${FEWEST} values of ${axis}, and no value of ${other} is. ` +
-        'The surface L(N, D) uses all rows at once.',
+        `${hasBudgets(table.points) ? 'IsoFLOP minima take the best N of each C, and the' : 'The'} surface L(N, D) uses all rows at once.`,
     );
   }
   const slice = slices
@@ -97,6 +97,12 @@ function alongCompute(table: PointTable, { isoflop, frontier }: BestRuns): LawRo
         'whose learning rate has decayed.',
     ],
   };
+}
+
+/** Whether runs of one compute differ in N often enough for a minimum. */
+function hasBudgets(rows: readonly MeasuredPoint[]): boolean {
+  const budgets = [...groupBy(rows, ({ C }) => C)].filter(([C]) => C !== null);
+  return budgets.some(([, group]) => distinct(group, 'N').size >= FEWEST);
 }
 
 /** True where each value along one axis has one of the other, which never falls as the first grows: neither is traded for the other. */

@@ -6,6 +6,7 @@ import { choosePowerLaw, type PowerLawChoice } from '../fit/power-law/choose.js'
 import { fitPowerLaw } from '../fit/power-law/fit.js';
 import type { PowerLawResult } from '../fit/power-law/law.js';
 import { logDeviation, pooledSeedVariance, type TunedConfig } from '../lab/records/tuning.js';
+import { hasBatches } from './critical-batch.js';
 import { distinct, rowsAlong, type BestRuns } from './power-law-rows.js';
 import { sizes, type Size } from './table/six-nd.js';
 import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
@@ -96,7 +97,12 @@ export function powerLawOfTable(
 export function defaultAxis(laws: Readonly<Record<Size, TablePowerLaw>>, table: PointTable): Size {
   const there = sizes.filter((axis) => table.columns[axis] !== undefined);
   if (there.length === 0) {
-    throw new InputError('there is no column N, D or C: a law needs sizes beside its losses');
+    const missing = 'there is no column N, D or C: a law needs sizes beside its losses';
+    throw new InputError(
+      hasBatches(table)
+        ? `${missing}. Batch sizes and steps have one of their own: try critical-batch`
+        : missing,
+    );
   }
   const varying = there.filter((axis) => distinct(table.points, axis).size > 1);
   if (varying.length === 0) {

@@ -19,9 +19,43 @@ describe('the command line', () => {
     }
   });
 
+  it('says what each option does in one column, in lines that fit a terminal', async () => {
+    const overview = await inHere('--help');
+    const names = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
+    assert.ok(names.length >= 10, names.join());
+    for (const name of names) {
+      const lines = (await inHere(name, '--help')).stdout.trimEnd().split('\n');
+      const json = lines.find((line) => line.startsWith('  --json'));
+      const column = json.search(/(?<= {2})[a-z]/);
+      for (const line of lines) {
+        assert.ok(line.length <= 127, `${name}: ${line}`);
+        // An option that reaches the column has its words on the next line.
+        const apart = line.search(/(?<=\S) {2,}(?=\S)/);
+        if (apart > 0 && /^ {2}--/.test(line))
+          assert.match(line.slice(column - 1), /^ \S/, `${name}: ${line}`);
+      }
+      const usages = lines.slice(0, lines.indexOf(''));
+      assert.ok(
+        usages.every((line) => line.startsWith(`${name} `)),
+        usages.join('\n'),
+      );
+    }
+  });
+
+  it('says what is wrong with an option, in a sentence', async () => {
+    await refuses(['presets', 'river.'], /^Expected options alone, got river\.\n/);
+    await refuses(['fit'], /^Expected one table of points, got none\.\nSee: .* fit --help\n$/);
+    await refuses(['fit', 'a.csv', '--jsn'], /^There is no option --jsn; did you mean --json\?\n/);
+    await refuses(['presets', '--river'], /^There is no option --river; there are --json\.\n/);
+    await refuses(['fit', 'a.csv', '--law'], /^--law: expected a value, got none\.\n/);
+    await refuses(['fit', 'a.csv', '--law', '--json'], /^--law: expected a value, got --json; /);
+    await refuses(['fit', 'a.csv', '--json=yes'], /^--json: takes no value, got yes\.\n/);
+    await refuses(['fit', 'my table.csv'], /^my table\.csv: no such file.*\.\n$/);
+  });
+
   it('names what is near when there is no such command, option, preset or field', async () => {
     assert.equal((await inProcess({}, 'prests')).code, 2);
-    await refuses(['prests'], /Unknown command prests; did you mean presets/);
+    await refuses(['prests'], /There is no command prests; did you mean presets/);
     await refuses(['bench', 'cnn'], /Expected .*mlp, transformer or fit, got cnn/);
     await refuses(['bench', '--seconds', 'x'], /--seconds: expected a number above 0, got x/);
     await refuses(['presets', '--jsn'], /--jsn/);

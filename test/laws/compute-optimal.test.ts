@@ -47,7 +47,7 @@ describe('compute-optimal sizes of a table', () => {
     const { frontier, isoflop } = lawsOf(['C,N,loss,cooled', ...rows].join('\n'));
     expect([frontier.N.rows, isoflop.N.rows]).to.deep.equal([29, 28]);
     expect(frontier.N.warnings.join(' ')).to.include('1 rows are points of training curves');
-    expect(isoflop.N.warnings.join(' ')).to.include('1 rows from before the learning rate came down');
+    expect(isoflop.N.warnings.join(' ')).to.include('1 row is left out: a point of a training curve');
     expect(Object.fromEntries(frontierRecipe(frontier.N, [])).Form).to.include('N* = k C^a');
   });
 

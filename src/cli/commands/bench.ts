@@ -13,9 +13,10 @@ export const bench: Command = {
   summary: 'compare the speed of the engine with TensorFlow.js and jax-js',
   usage: `bench [cpu | mlp | transformer | fit] [--seconds S] [--alone] [--json]
 
-Trains networks on one batch with Adam on this engine, TensorFlow.js and jax-js, from the same parameters and taking turns, after
-checking that their losses agree. Prints steps per second and the CPU time per step over all threads; on a GPU also examples
-(rows or tokens) per second and WebGPU calls per step. A library that cannot run a network is left out, with the reason.
+Trains networks on one batch with Adam on this engine, TensorFlow.js and jax-js, from the same parameters and taking turns,
+after checking that their losses agree. Prints steps per second and the CPU time per step over all threads; on a GPU also
+examples (rows or tokens) per second and WebGPU calls per step. A library that cannot run a network is left out, with the
+reason.
 ${cpuBenchUsage}
 ${gpuBenchUsage}
   fit          time of a fit of 100 points and of 1000 bootstrap refits

@@ -1,6 +1,7 @@
 import { InputError } from '../../base/errors.js';
+import { sentence } from '../../base/sentence.js';
 import { lawsOfTable, type LawsOfTable } from '../../laws/table-laws.js';
-import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, wrapped, type Command } from '../shared/command.js';
 import { readingFile } from '../shared/files.js';
 import { fitOptions, printReport, reportJson, type FitReport, type FitValues } from '../fit/fit-law.js';
 import { fitLaws } from '../fit/laws/laws.js';
@@ -12,11 +13,12 @@ const common = ['law', 'json', ...Object.keys(tableOptions)];
 
 export const fit: Command = {
   summary: 'fit a law to a table of points',
-  usage: `fit <points.csv> [--law ${names.join('|')}] [options of the table] [options of the law] [--json]
+  usage: `fit <points.csv> [--law LAW] [options of the table] [options of the law] [--json]
 
 Fits a law to the rows of a table. Columns are found by their names: N (parameters), D (samples or tokens), C (FLOPs), loss,
 and if there are any loss_se, lr and seed. The page fits the same rows.
-  --law                    the form of the law; power if not given
+  --law LAW                the form of the law; power if not given, and one of
+${wrapped(names.join(', '), 27)}
 ${tableUsage}
   --json                   one JSON document instead of words
 
@@ -60,9 +62,9 @@ async function fitAll(values: FitValues, file: string): Promise<void> {
     return;
   }
   for (const [i, { name, report, reason }] of reports.entries()) {
-    console.log(`${i > 0 ? '\n' : ''}## ${name}`);
+    console.log(`${i > 0 ? '\n' : ''}## ${name}: ${fitLaws[name].label}`);
     if (report) printReport(report);
-    else console.log(`${fitLaws[name].label}: ${reason}`);
+    else console.log(sentence(reason));
   }
   for (const note of notes) console.log(note);
 }

@@ -11,11 +11,11 @@ export const parity: Command = {
   summary: 'train on the exact numbers of a parity file',
   usage: `parity <file.safetensors> [--json] [--out FILE]
 
-Trains from the parameters and on the batches of the file (docs/parity.md). For each step it prints the loss before the update
-and the gradient norm before clipping, so that you can compare them with another engine's.
-  --json       print one JSON document: {"losses": [...], "gradientNorms": [...]}
-  --out FILE   write the final parameters, as safetensors under the same names
-${engineUsage}`,
+Trains from the parameters and on the batches of the file (docs/parity.md). For each step it prints the loss before the
+update and the gradient norm before clipping, so that you can compare them with another engine's.
+  --out FILE         write the final parameters, as safetensors under the same names
+${engineUsage}
+  --json             print one JSON document: {"losses": [...], "gradientNorms": [...]}`,
 
   async run(args) {
     const options = { json: { type: 'boolean' }, out: { type: 'string' }, ...engineOptions } as const;

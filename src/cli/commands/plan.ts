@@ -36,14 +36,14 @@ const CUTS = [0.01, 0.05, 0.1];
 export const planCommand: Command = {
   summary: 'the best run for a budget by the law of a table, or the most informative next run',
   usage: `plan <points.csv> --flops|--seconds|--loss NUMBER [--speed FLOPS] [--watts NUMBER] [options of table and law] [--json]
-       plan <points.csv> --flops NUMBER --next [options of table and law] [--json]
+plan <points.csv> --flops NUMBER --next [options of table and law] [--json]
 
 Fits a law to the table and prints the best run for a budget, and what a lower loss would cost. Where N and D both vary the
 law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the other fixed.
   --flops, --seconds, --loss
                            the budget, or the loss to reach
-  --next                   prints instead the run within the budget, with its number of seeds, that would make each exponent and
-                           the floor most certain
+  --next                   prints instead the run within the budget, with its number of seeds, that would make each exponent
+                           and the floor most certain
   --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
   --watts NUMBER           assumed power draw; 200 if not given
   --x N|D|C, --floor       as in fit

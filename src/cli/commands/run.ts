@@ -44,7 +44,8 @@ Trains a preset (see the command presets) or the experiment in a file, and print
 parity-mix it also prints what each size can do.
   --set path=value   change a setting of the experiment, e.g. --set size=standard --set task.dimension=8
                      --set model.widths=4,8,16,32 --set training.optimizer.type=sgd
-  --set task.file=PATH   the text to learn (preset text)
+  --set task.file=PATH
+                     the text to learn (preset text)
   --out DIR          write records.json, points.csv, report.html, and weights/ with the best model of each size (safetensors)
   --start-from FILE  start from these weights instead of random ones; the experiment must have that size alone, e.g.
                      --set model.widths=[32]

@@ -14,7 +14,7 @@ const MOST_TOKENS = 100_000;
 export const sample: Command = {
   summary: 'write text with a trained transformer',
   usage: `sample <weights.safetensors> --prompt TEXT [--count 200] [--temperature 1] [--seed 1] [--json]
-       sample <weights.safetensors> --score TEXT [--json]
+sample <weights.safetensors> --score TEXT [--json]
 
 Continues a prompt with the weights of a trained model (run … --out DIR writes them to DIR/weights).
   --prompt TEXT      the text to continue

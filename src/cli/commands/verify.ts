@@ -18,7 +18,7 @@ import { checkPlan } from '../../lab/plan/check-plan.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
-import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
+import { parseWithFile, printJson, UsageError, wrapped, type Command } from '../shared/command.js';
 import { readingFile, readInput } from '../shared/files.js';
 import { openBackend, readEngine } from '../host/engine.js';
 import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../shared/given-files.js';
@@ -28,13 +28,14 @@ export const verify: Command = {
   summary: 'train a record again and compare every number',
   usage: `verify <records.json> [--share 0.1 [--seed N]] [--threads N] [--json]
 
-Checks a record (run … --out DIR writes it) against its experiment, then trains it again on the processor and compares every loss,
-evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
-${GPU_TOLERANCE}.
+Checks a record (run … --out DIR writes it) against its experiment, then trains it again on the processor and compares
+every loss, evaluation, branch and outcome bit for bit. A GPU's record is compared within a tolerance:
+${wrapped(`${GPU_TOLERANCE}.`)}
   --share S          train only this share of the replicas again, at least one, drawn at random
   --seed N           repeat the draw of an earlier --share, which printed its seed
-  --threads N        cores to train on (default: all)
-  --set ${TEXT_FILE}=PATH   the text that the record learned
+  --threads N        cores to train on: all
+  --set ${TEXT_FILE}=PATH
+                     the text that the record learned
   --start-from FILE  the weights that the record started from
   --json             print one JSON document
 Replicas marked as stopped, skipped or unfinished are compared up to the step they reached, and counted in the answer.

@@ -2,6 +2,7 @@
 
 import type { parseArgs } from 'node:util';
 import { InputError } from '../../base/errors.js';
+import { sentence } from '../../base/sentence.js';
 import { decodeText } from '../../laws/table/text/decode-text.js';
 import { readCondition, type Condition } from '../../laws/table/filters.js';
 import { pointQuantities, type ColumnMapping, type PointTable } from '../../laws/table/point-table.js';
@@ -79,7 +80,7 @@ function refusalInWords({ refusal, problems, counts }: PointsReading): string {
 function leftOut({ problems, problemCount, counts }: PointsReading): string[] {
   if (problemCount === 0) return [];
   const rows = problemCount === 1 ? '1 row is' : `${problemCount} rows are`;
-  return [`${rows} left out; the first, ${problemInWords(problems[0], counts)}.`];
+  return [sentence(`${rows} left out; the first, ${problemInWords(problems[0], counts)}`)];
 }
 
 /** The conditions of an option that may be repeated. Throws InputError, which names the option. */

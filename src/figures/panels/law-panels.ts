@@ -1,6 +1,7 @@
 // The laws of a table -> what the page shows of them. Pure; the page runs it in a worker.
 
 import { InputError } from '../../base/errors.js';
+import { sentence } from '../../base/sentence.js';
 import { recipeLines } from '../../laws/recipe.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import { batchPanel } from './batch-panel.js';
@@ -62,6 +63,6 @@ function attempt<Made>(id: PanelId, make: () => Made): Made | Panel {
     return make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return refusedPanel(id, `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`);
+    return refusedPanel(id, sentence(error.message));
   }
 }

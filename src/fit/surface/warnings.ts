@@ -32,10 +32,12 @@ export function warningsOf(fit: LossSurfaceFit, { settled }: SurfaceSolution): r
   }
   const outliers = outlierCount(fit.logResiduals);
   if (method.robust.type === 'none' && outliers > 0) {
-    const lie = outliers === 1 ? 'point lies' : 'points lie';
+    const [lie, check] =
+      outliers === 1
+        ? ['point lies', 'Check it, leave it out if it is wrong']
+        : ['points lie', 'Check them, leave out those that are wrong'];
     warnings.push(
-      `${outliers} ${lie} more than ${OUTLYING} typical deviations off and may distort the fit. Check them, leave out what is wrong, ` +
-        'or use Huber’s loss.',
+      `${outliers} ${lie} more than ${OUTLYING} typical deviations off and may distort the fit. ${check}, or use Huber’s loss.`,
     );
   }
   if (E === 0) warnings.push(zeroFloor);

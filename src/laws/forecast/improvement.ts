@@ -48,7 +48,9 @@ export function improvementInWords(result: Improvement | PlanRefusal, share: num
   return `${Number((100 * share).toPrecision(2))} % lower loss costs ${cost}.`;
 }
 
-/** 3.1×, 120×. */
-export function formatTimes(times: number): string {
-  return `${times < 1000 ? formatNumber(times, times < 100 ? 2 : 3) : formatCount(times, 2)}×`;
+/** 1.05×, 3.1×, 120×: near 1 with the first digit that differs from it. */
+function formatTimes(times: number): string {
+  const beyondOne = Math.ceil(-Math.log10(Math.abs(times - 1)));
+  const digits = times < 100 ? Math.max(2, 1 + beyondOne) : 3;
+  return `${times < 1000 ? formatNumber(times, digits) : formatCount(times, 2)}×`;
 }

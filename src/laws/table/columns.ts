@@ -33,7 +33,7 @@ const knownNames: Readonly<Record<Exclude<PointQuantity, 'loss' | 'loss_se'>, re
     'dunique uniquesamples d dtokens tokens tokensseen tokenstrained ntokens trainingtokens samples examples trainingsamples trainexamples traintokens numtokens datasetsize dopt',
   ),
   C: words(
-    'c flops flop compute trainingflops cpflop cbudget flopsbudget totalflops trainflops computeflops flopstotal',
+    'c flops flop compute trainingflops cpflop cbudget flopsbudget totalflops trainflops computeflops flopstotal cflops cflop computebudget totalcompute traincompute trainingcompute',
   ),
   lr: words('lr learningrate'),
   seed: words('seed'),

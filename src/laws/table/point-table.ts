@@ -2,6 +2,7 @@
 //
 // C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
+import { sentence } from '../../base/sentence.js';
 import { wordsOf } from './names.js';
 import type { Size } from './six-nd.js';
 
@@ -20,7 +21,7 @@ export type ColumnMapping = Readonly<Partial<Record<PointQuantity, string>>>;
 export interface MeasuredPoint extends Readonly<Record<PointQuantity, number | null>> {
   /** Line of the file, or row of its list, from 1. */
   readonly line: number;
-  /** False for a point of a training curve: the learning rate had not come down yet. */
+  /** False for a point of a training curve before its end, where the learning rate has not come down yet. */
   readonly cooled: boolean;
   /** The size that is computed from the other two; null where the table has all that is there. */
   readonly computed: Size | null;
@@ -60,7 +61,9 @@ export function cooledRows(table: PointTable): {
   if (left === 0) return { table, warnings: [] };
   return {
     table: { ...table, points },
-    warnings: [`${left} rows from before the learning rate came down are left out.`],
+    warnings: [
+      `${left === 1 ? '1 row is' : `${left} rows are`} left out: a point of a training curve before the end of its run.`,
+    ],
   };
 }
 
@@ -89,7 +92,7 @@ export function mixedConfigurations({ columns, names, points }: PointTable): rea
     const shown = values.slice(0, 3).join(', ') + (values.length > 3 ? ' …' : '');
     return [
       `Rows of ${values.length} different ${name} (${shown}) are fitted together, and one law seldom holds for all. ` +
-        `Choose one, such as ${name}=${values[0]}.`,
+        sentence(`Choose one, such as ${name}=${values[0]}`),
     ];
   });
 }

@@ -4,6 +4,7 @@
 // C training FLOPs, D samples or tokens seen, N parameters.
 
 import { InputError } from '../../base/errors.js';
+import { sentence } from '../../base/sentence.js';
 import { recogniseColumns } from './columns.js';
 import {
   conditionsOf,
@@ -191,11 +192,11 @@ function requireColumns(columns: ColumnMapping, names: readonly string[]): void 
     }
   }
   if (columns.loss === undefined) {
-    throw new InputError(`Which column is the loss? The file has ${has}.`, 'loss');
+    throw new InputError(sentence(`which column is the loss? The file has ${has}`), 'loss');
   }
   if (!hasSize(columns)) {
     throw new InputError(
-      `A law needs N, D or C beside the loss: which columns are they? The file has ${has}.`,
+      sentence(`a law needs N, D or C beside the loss: which columns are they? The file has ${has}`),
       'N',
     );
   }

@@ -1,6 +1,7 @@
 // All that the frame of the page says: its header, its notices, what stands beside the results.
 
 import { formatNumber } from '../../base/format.js';
+import { sentence } from '../../base/sentence.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Notice } from '../parts/notice.js';
@@ -140,10 +141,4 @@ function goOnWords(left: number, resumable: number): string {
   return resumable === left
     ? `The runs that are left go on ${from}.`
     : `Of ${left} runs that are left, ${resumable} go on ${from}, the others start again.`;
-}
-
-/** A message as a sentence: a capital at the start, unless that is a name like matmul.wgsl, and a full stop at the end. */
-function sentence(message: string): string {
-  const capital = message.replace(/^[a-z](?=[a-z]*[ ,])/, (letter) => letter.toUpperCase());
-  return capital === '' || /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -112,6 +112,15 @@ describe('loss surface, recovered', () => {
     expect(error({})).to.be.above(0.03);
   });
 
+  it('says how many points lie far off', () => {
+    const words = (...off: number[]): string =>
+      fitted(
+        surfacePoints(0.002).map((p, i) => (off.includes(i) ? { ...p, loss: 1.3 * p.loss } : p)),
+      ).warnings.join(' ');
+    expect(words(4)).to.match(/^1 point lies .* Check it, leave it out if it is wrong, or use Huber’s loss/);
+    expect(words(4, 13)).to.match(/^2 points lie .* Check them, leave out those that are wrong, or use/);
+  });
+
   it('comes to an end with absurd units and many points', () => {
     const absurd = surfacePoints(0.01).map(({ N, D, loss }) => ({
       N: N * 1e200,

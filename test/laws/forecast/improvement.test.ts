@@ -14,7 +14,7 @@ describe('a lower loss', () => {
     near(result.flops ?? NaN, result.N ?? NaN);
     expect(result.D).to.equal(1);
     expect(improvementInWords(result, 0.05)).to.match(
-      /^5 % lower loss costs 1\.\d× the parameters, 1\.\d× the compute\.$/,
+      /^5 % lower loss costs 1\.\d+× the parameters, 1\.\d+× the compute\.$/,
     );
   });
 
@@ -27,6 +27,13 @@ describe('a lower loss', () => {
     near(result.N ?? NaN, r ** (1 / truth.alpha));
     near(result.D ?? NaN, r ** (1 / truth.beta));
     near(result.flops ?? NaN, r ** (1 / truth.alpha + 1 / truth.beta));
+  });
+
+  it('is said with the first digit that differs from none', () => {
+    const words = (N: number, flops: number): string =>
+      improvementInWords({ type: 'improvement', loss: 1, N, D: null, flops }, 0.01);
+    expect(words(1.0485, 3.14159)).to.equal('1 % lower loss costs 1.05× the parameters, 3.1× the compute.');
+    expect(words(1.0021, 123.4)).to.equal('1 % lower loss costs 1.002× the parameters, 123× the compute.');
   });
 
   it('is refused below the floor', () => {

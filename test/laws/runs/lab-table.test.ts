@@ -76,7 +76,9 @@ describe('laws', () => {
     const law = tableLaws.power.N;
     const { points } = laws(store.state)[0];
     for (const [i, { loss }] of law.points.entries()) expect(loss).to.be.closeTo(points[i].loss, 1e-12);
-    expect(law.warnings.join(' ')).to.match(/rows from before the learning rate came down are left out/);
+    expect(law.warnings.join(' ')).to.match(
+      /rows are left out: a point of a training curve before the end of its run/,
+    );
     const { fit, warnings } = tableLaws.frontier.N;
     expect(fit.envelope.length).to.be.above(6);
     expect(warnings.join(' ')).to.match(/points of training curves/);

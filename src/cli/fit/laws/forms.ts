@@ -2,7 +2,13 @@ import { rootMeanSquare } from '../../../base/maths/statistics.js';
 import type { SurfaceCandidate } from '../../../fit/surface/forms/choose.js';
 import type { SurfaceFormName } from '../../../fit/surface/forms/forms.js';
 import { countsOfTable } from '../../../laws/recipe.js';
-import { fitOfForm, formsInWords, formsRecipe, type TableSurfaceForms } from '../../../laws/surface-forms.js';
+import {
+  fitOfForm,
+  formNames,
+  formsInWords,
+  formsRecipe,
+  type TableSurfaceForms,
+} from '../../../laws/surface-forms.js';
 import type { FitLaw } from '../fit-law.js';
 import { numbers } from './numbers.js';
 
@@ -59,7 +65,7 @@ function oneForm(form: SurfaceFormName): FitLaw {
           return {
             json: { ...head, parameters: null, intervals: null, refused: reason },
             words,
-            lines: [`No ${formulas[form]}: ${reason}`, ...comparisonLines(law)],
+            lines: [`No surface of the form ${formNames[form]}: ${reason}`, ...comparisonLines(law)],
             warnings,
             ...common,
           };

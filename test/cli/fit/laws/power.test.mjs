@@ -67,6 +67,28 @@ describe('fit', () => {
     );
   });
 
+  it('has no column for a learning rate that the table does not have', async () => {
+    const rows = table((N) => 0.5 + 20 * N ** -0.6);
+    assert.match((await inHere('fit', file('plain.csv', rows))).stdout, /\nN +loss\n/);
+    const tuned = rows.replaceAll(/\n(.*)/g, '\n$1,0.01').replace('loss', 'loss,lr');
+    assert.match((await inHere('fit', file('lr.csv', tuned))).stdout, /\nN +loss +learning rate\n/);
+  });
+
+  it('names the law that a table of other columns or of budgets has', async () => {
+    const batches = [8, 16, 32, 64, 128].map((batch) => `${batch},${1000 + 64e3 / batch},3`);
+    await refuses(
+      ['fit', file('batch.csv', ['batch,steps,loss', ...batches].join('\n'))],
+      /: there is no column N, D or C.* try critical-batch\.\n$/,
+    );
+    const budgets = [1e18, 1e19, 1e20].flatMap((C) =>
+      sizes.map((N) => `${1e4 * N},${C},${1 + N ** -0.3 + (C / N) ** -0.1}`),
+    );
+    for (const column of ['C', 'C (FLOPs)', 'total_compute']) {
+      const { stdout } = await inHere('fit', file('nc.csv', [`N,${column},loss`, ...budgets].join('\n')));
+      assert.match(stdout, /^No law along N: .* IsoFLOP minima take the best N of each C, and the surface/);
+    }
+  });
+
   it('takes a hundred thousand rows, and as many that say nothing', async () => {
     const rows = (loss) => [
       'N,loss',
