@@ -29,7 +29,7 @@ export function sizeLegend({
           aria-pressed=${hidden.has(index) ? 'false' : 'true'}
           aria-label=${rungWords(ladder, index)}
           title=${words.hideSize}
-          style="--colour: ${sizeColour(index, count, theme)}"
+          .style=${`--colour: ${sizeColour(index, count, theme)}`}
           @click=${(event: MouseEvent) =>
             change(event.shiftKey ? soloed(hidden, index, count) : toggled(hidden, index))}
           @dblclick=${() => change(soloed(hidden, index, count))}

@@ -185,7 +185,7 @@ export class LabExperimentPanel extends LitElement {
             class="width"
             aria-pressed=${chosen ? 'true' : 'false'}
             aria-label=${words.ladder.width[family](width)}
-            style=${chosen ? `--colour: ${sizeColour(index, widths.length, this.theme)}` : ''}
+            .style=${chosen ? `--colour: ${sizeColour(index, widths.length, this.theme)}` : ''}
             ?disabled=${chosen && widths.length === 1}
             @click=${() => this.#change(withWidth(spec, width, !chosen))}
           >

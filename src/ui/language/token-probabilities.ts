@@ -21,7 +21,7 @@ export function tokenProbabilities({ tokens, logProbabilities }: TokenProbabilit
     i === 0
       ? token.trimStart()
       : html`<span
-          style="--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}"
+          .style=${`--surprise: ${Math.min(1, surprises[i - 1] / DARKEST).toFixed(3)}`}
           title=${words.probabilities.percent(surprises[i - 1])}
           >${token}</span
         >`,

@@ -54,7 +54,7 @@ export function dial(settings: DialSettings): TemplateResult {
       max=${isLog ? LOG_POSITIONS : maximum}
       step=${isLog ? 1 : step}
       .value=${String(position)}
-      style="--share: ${isLog ? shareOf(position, 0, LOG_POSITIONS) : shareOf(value, minimum, maximum)}"
+      .style=${`--share: ${isLog ? shareOf(position, 0, LOG_POSITIONS) : shareOf(value, minimum, maximum)}`}
       @input=${onSlide}
     />
     <p id="${id}-help">${help}</p>

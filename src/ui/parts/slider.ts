@@ -31,7 +31,7 @@ export function slider({
       aria-valuetext=${words}
       ?disabled=${minimum === maximum}
       .value=${String(value)}
-      style="--share: ${shareOf(value, minimum, maximum)}"
+      .style=${`--share: ${shareOf(value, minimum, maximum)}`}
       @input=${(event: Event) => change((event.target as HTMLInputElement).valueAsNumber)}
     />`;
 }

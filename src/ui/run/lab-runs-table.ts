@@ -159,7 +159,7 @@ export class LabRunsTable extends LitElement {
   #row(row: RunsRow, ladder: Ladder, columns: Columns): TemplateResult {
     const { point, accuracy } = row;
     const hasLoss = point !== null && Number.isFinite(point.loss);
-    return html`<tr style="--colour: ${sizeColour(row.rung, ladder.rungs.length, this.theme)}">
+    return html`<tr .style=${`--colour: ${sizeColour(row.rung, ladder.rungs.length, this.theme)}`}>
       <th scope="row">
         <i aria-hidden="true"></i>${ladder.kind === 'width' ? row.width : samplesWords(row)}
       </th>
@@ -184,7 +184,7 @@ export class LabRunsTable extends LitElement {
     const tone =
       status !== 'ended' ? '' : outcomes.diverged ? 'diverged' : outcomes.finished ? 'finished' : '';
     const bar = html`<span class="bar" aria-hidden="true"
-      ><span style="width: ${(100 * fraction).toFixed(1)}%"></span
+      ><span .style=${`width: ${(100 * fraction).toFixed(1)}%`}></span
     ></span>`;
     return html`<td class="outcome ${tone}">
       ${status === 'running' ? bar : nothing}${outcomeWords(row, this.live)}

@@ -147,7 +147,7 @@ export class LabPlanner extends LitElement {
         max=${SLIDER_STEPS}
         step="1"
         .value=${String(at)}
-        style="--share: ${shareOf(at, 0, SLIDER_STEPS)}"
+        .style=${`--share: ${shareOf(at, 0, SLIDER_STEPS)}`}
         @input=${onSlide}
       />
     </div>`;
