@@ -1,26 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { defineConfig, type Plugin } from 'vite';
-
-/**
- * Leaves the comments and the indentation of shaders out of the built page: a third of the worker. Lines stay where they
- * are, so that a compiler's complaint still names the right one.
- */
-const plainShaders: Plugin = {
-  name: 'plain-shaders',
-  apply: 'build',
-  enforce: 'pre',
-  async load(id) {
-    const [file, query] = id.split('?');
-    if (!file.endsWith('.wgsl') || query !== 'raw') return null;
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    const code = lines.map((line) => line.replace(/\/\/.*$/, '').trim()).join('\n');
-    return `export default ${JSON.stringify(code)}`;
-  },
-};
+import { defineConfig } from 'vite';
+import { plainShaders } from './build/plain-shaders.js';
+import { serviceWorker } from './build/service-worker.js';
 
 export default defineConfig({
   base: './',
   build: { target: 'es2022' },
-  plugins: [plainShaders],
+  plugins: [plainShaders, serviceWorker()],
   worker: { format: 'es', plugins: () => [plainShaders] },
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 /** What the page sees of the worker. */
-const workerFace = ['training', 'fits', 'texts'].flatMap((worker) =>
+const workerFace = ['training', 'fits', 'texts', 'offline'].flatMap((worker) =>
   ['client', 'protocol'].map((name) => `src/worker/${worker}/${name}.ts`),
 );
 
@@ -78,6 +78,7 @@ const packages = {
   node: ['src/cli'],
   uplot: ['src/ui/charts'],
   valibot: ['src/lab', 'src/laws', 'src/runner'],
+  'workbox-precaching': ['src/worker/offline'],
 };
 
 const within = (path, places) => places.some((place) => path === place || path.startsWith(`${place}/`));

@@ -47,6 +47,9 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) library = new Library();
   @property({ attribute: false }) forecastJournal = new ForecastJournal();
   @property({ attribute: false }) textStore = new TextStore();
+  /** Keeps the page for visits without a network, and hands over what loads a new version once there is one; null where it is not built. */
+  @property({ attribute: false }) keepOffline: ((offer: (load: () => void) => void) => Promise<void>) | null =
+    null;
 
   @state() private _complaints: Complaints = { address: null, given: null };
   @state() private _copied = false;
@@ -54,6 +57,8 @@ export class LabApp extends LitElement {
   @state() private _axis: Law['axis'] = 'N';
   /** Points from a file are in sight, not the experiment. */
   @state() private _showsPoints = false;
+  /** Loads a new version of the page, null while there is none. */
+  @state() private _loadNew: (() => void) | null = null;
 
   @query('lab-points-view') private readonly _points!: LabPointsView;
 
@@ -114,7 +119,7 @@ export class LabApp extends LitElement {
     const { theme } = view;
     const complaint = this._complaints.given ?? this._complaints.address;
     const isMissing = this.#parts.some(({ missing }) => missing);
-    const notices = pageNotices(view, this._complaints, isMissing);
+    const notices = pageNotices(view, this._complaints, { isMissing, isOutdated: this._loadNew !== null });
     return html`<lab-header
         .report=${view.report}
         .theme=${theme}
@@ -189,6 +194,7 @@ export class LabApp extends LitElement {
     const restoring = this.#restore(visit);
     // A link needs no storage, which may answer late or never.
     await Promise.all([this.#experiment.readLink(), this.#open(visit)]);
+    whenIdle(() => void this.keepOffline?.((load) => (this._loadNew = load)));
     const restored = await restoring;
     if (restored && !this.#experiment.isTouched && !visit.session.isLive) this.#experiment.change(restored);
   }
@@ -235,6 +241,7 @@ export class LabApp extends LitElement {
     'use-processor': () => this.#useProcessor(),
     shrink: () => this.#experiment.change(withSize(this.#experiment.spec, 'small')),
     'load-missing': () => this.#parts.forEach((part) => part.missing && void part.want()),
+    'load-new': () => this._loadNew?.(),
     dismiss: ({ complaint }) => (this._complaints = { ...this._complaints, [complaint]: null }),
 
     'show-axis': ({ axis }) => (this._axis = axis),

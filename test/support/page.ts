@@ -25,11 +25,13 @@ export function newLibrary(): string {
 export async function openPage(
   options: SyntheticClientOptions = {},
   library: string | Library = newLibrary(),
+  keepOffline: LabApp['keepOffline'] = null,
 ): Promise<{ app: LabApp; client: SyntheticClient }> {
   const client = new SyntheticClient({ device: softwareDevice, ...options });
   const app = await fixture<LabApp>(
     html`<lab-app
       .client=${client}
+      .keepOffline=${keepOffline}
       .library=${typeof library === 'string' ? new Library({ name: library, oldName: `${library}-old` }) : library}
       .forecastJournal=${new ForecastJournal(`${typeof library === 'string' ? library : newLibrary()}-forecasts`)}
     ></lab-app>`,

@@ -31,10 +31,18 @@ const useProcessor: NoticeAction = {
   command: { name: 'use-processor', detail: null },
 };
 
-/** All notices, the most urgent first. `isMissing`: a part of the page could not be loaded. */
-export function pageNotices(view: PageView, complaints: Complaints, isMissing: boolean): PageNotice[] {
+/** What the page has to say of its own parts. */
+export interface PartsState {
+  /** One could not be loaded. */
+  readonly isMissing: boolean;
+  /** There is a newer version of them all. */
+  readonly isOutdated: boolean;
+}
+
+/** All notices, the most urgent first. */
+export function pageNotices(view: PageView, complaints: Complaints, parts: PartsState): PageNotice[] {
   const notices: PageNotice[] = [];
-  if (isMissing) {
+  if (parts.isMissing) {
     const command = { name: 'load-missing', detail: null } as const;
     notices.push({ ...words.notices.missing, actions: [{ label: actions.tryAgain, command }] });
   }
@@ -43,7 +51,12 @@ export function pageNotices(view: PageView, complaints: Complaints, isMissing: b
     const command = { name: 'dismiss', detail: { complaint } } as const;
     if (notice) notices.push({ ...notice, actions: [{ label: actions.dismiss, command }] });
   }
-  const { phase, lab } = view;
+  const { phase, lab, isLive } = view;
+  // Whoever trains is not to be asked to stop.
+  if (parts.isOutdated && !isLive) {
+    const command = { name: 'load-new', detail: null } as const;
+    notices.push({ ...words.notices.outdated, actions: [{ label: actions.loadNew, command }] });
+  }
   if (phase.type === 'recorded') {
     const device = lab.device && deviceName(lab.device);
     const command = { name: 'close-recorded', detail: null } as const;

@@ -53,6 +53,7 @@ export const words = {
     discard: 'Discard',
     useProcessor: 'Train on the processor instead',
     shrink: 'Use the small version',
+    loadNew: 'Load it',
   },
 
   notices: {
@@ -60,6 +61,11 @@ export const words = {
       tone: 'danger',
       title: 'A part of this page could not be loaded.',
       text: 'Check the network and try again. If that does not help, the site has changed: reload the page. Finished runs are kept.',
+    },
+    outdated: {
+      tone: 'notice',
+      title: 'A new version of this page is there.',
+      text: 'You can go on with this one. Loading the new one opens the page again: finished runs are kept, trained models only where you have saved them.',
     },
     software: {
       tone: 'warning',

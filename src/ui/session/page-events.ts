@@ -47,6 +47,8 @@ export interface PageEvents {
   shrink: null;
   /** Loads the parts of the page that are missing. */
   'load-missing': null;
+  /** Loads a new version of the page. */
+  'load-new': null;
   /** Takes a complaint away. */
   dismiss: { readonly complaint: 'address' | 'given' };
 

@@ -4,7 +4,16 @@ import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { statusNotice, statusWords } from '../../../src/ui/page/words.js';
 import { emit } from '../../../src/ui/session/page-events.js';
-import { noticeButton, openPage, part, sizesOf, start, status, text } from '../../support/page.js';
+import {
+  newLibrary,
+  noticeButton,
+  openPage,
+  part,
+  sizesOf,
+  start,
+  status,
+  text,
+} from '../../support/page.js';
 import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -45,6 +54,23 @@ describe('notices of the page', () => {
     expect(text(app, 'lab-notices')).to.include('From theirs.json, measured on SwiftShader');
     noticeButton(app, 'Close')!.click();
     await waitUntil(() => !text(app, 'lab-notices').includes('theirs.json'));
+  });
+
+  it('offer a new version of the page, but not while an experiment trains', async () => {
+    let loaded = 0;
+    const { app } = await openPage({ until: 0.4 }, newLibrary(), (offer) => {
+      offer(() => loaded++);
+      return Promise.resolve();
+    });
+    const isOffered = (): boolean =>
+      text(app, 'lab-notices').includes('A new version of this page is there.');
+    await waitUntil(isOffered);
+    await start(app, 'Training');
+    expect(isOffered()).to.equal(false);
+    emit(part(app, 'lab-run-controls'), 'stop-plan');
+    await waitUntil(isOffered);
+    noticeButton(app, 'Load it')!.click();
+    expect(loaded).to.equal(1);
   });
 });
 

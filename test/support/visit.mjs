@@ -1,0 +1,120 @@
+// A visitor of the built page, as a person sees it: its controls by their place, its words, and what its browser complained of.
+/* global CustomEvent, addEventListener, customElements, document, location, navigator, structuredClone */
+
+/** A page of a visitor's browser, with all that the browser complains of: errors, and breaches of the page's policy. */
+export class Visit {
+  complaints = [];
+
+  /** Opens an address. `prepare` runs in the page, before the page. */
+  static async open(context, address, prepare = () => undefined) {
+    const visit = new Visit();
+    visit.page = await context.newPage();
+    visit.page.on('pageerror', (error) => visit.complaints.push(String(error)));
+    visit.page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) visit.complaints.push(message.text());
+    });
+    await visit.page.exposeFunction('complain', (text) => visit.complaints.push(text));
+    await visit.page.evaluateOnNewDocument(() =>
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+        globalThis.complain(`${violatedDirective} ${blockedURI} ${sample}`),
+      ),
+    );
+    await visit.page.evaluateOnNewDocument(prepare);
+    await visit.page.goto(address);
+    return visit;
+  }
+
+  /**
+   * A control once it is there, by its place: selectors of elements, each within the one before, in whose shadow roots it may lie:
+   * `lab-runs-table [aria-label*=JSON]`.
+   */
+  find(place) {
+    return this.page.waitForFunction(
+      (selectors) => {
+        const below = (node, selector) =>
+          node.querySelector(selector) ??
+          [node, ...node.querySelectorAll('*')].reduce(
+            (found, { shadowRoot }) => found ?? (shadowRoot && below(shadowRoot, selector)),
+            null,
+          );
+        return selectors.reduce((found, selector) => found && below(found, selector), document);
+      },
+      { polling: 50, timeout: 60_000 },
+      place.split(' '),
+    );
+  }
+
+  async click(place) {
+    await (await this.find(place)).evaluate((control) => control.click());
+  }
+
+  async type(place, text) {
+    await (await this.find(place)).evaluate((control, value) => (control.value = value), text);
+  }
+
+  /** Waits until an element says something. */
+  async hears(place, text) {
+    const element = await this.find(place);
+    await this.page.waitForFunction(
+      (shown, part) => (shown.shadowRoot ?? shown).textContent.includes(part),
+      { polling: 50, timeout: 60_000 },
+      element,
+      text,
+    );
+  }
+
+  /** Waits until Start can be pressed. */
+  ready() {
+    return this.find('lab-run-controls button.primary:enabled');
+  }
+
+  /** Makes the experiment of the dials one of a second, with changes by dotted path. */
+  async shrink(changes) {
+    const panel = await this.find('lab-experiment-panel');
+    await panel.evaluate((element, paths) => {
+      const spec = structuredClone(element.spec);
+      for (const [path, value] of Object.entries(paths)) {
+        const keys = path.split('.');
+        const last = keys.pop();
+        keys.reduce((part, key) => part[key], spec)[last] = value;
+      }
+      element.dispatchEvent(
+        new CustomEvent('spec-change', { detail: { spec }, bubbles: true, composed: true }),
+      );
+    }, changes);
+  }
+
+  /** Presses Start and waits for the end. */
+  async train() {
+    await this.ready();
+    await this.click('lab-run-controls button.primary');
+    while (!(await this.status()).includes('Finished')) await new Promise((done) => setTimeout(done, 50));
+  }
+
+  /** What is said to screen readers. */
+  status() {
+    return this.page.evaluate(() =>
+      document.querySelector('lab-app').shadowRoot.querySelector('[role=status]').textContent.trim(),
+    );
+  }
+
+  /** Waits until the browser has the page for visits without a network. */
+  kept() {
+    return this.page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', {
+      polling: 50,
+    });
+  }
+
+  /** Waits until a part of the page is loaded. */
+  hasPart(tag) {
+    return this.page.waitForFunction((name) => customElements.get(name) !== undefined, { polling: 50 }, tag);
+  }
+
+  /** Presses Share, and returns the link. */
+  async share() {
+    const before = this.page.url();
+    await this.click('lab-header [title*=Copies]');
+    await this.page.waitForFunction((address) => location.href !== address, { polling: 50 }, before);
+    return this.page.url();
+  }
+}
