@@ -1,3 +1,4 @@
+import './page/trusted-types.js';
 import './lab-app.js';
 import { adoptTokens } from './parts/tokens.js';
 

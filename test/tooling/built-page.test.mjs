@@ -1,5 +1,6 @@
-// The built page as a visitor's browser has it: what it does without a network, and when the site has a new version.
-/* global DOMException, caches, navigator */
+// The built page as a visitor's browser has it: what it asks of a network, what its policy lets through, what it does without a
+// network and when the site has a new version.
+/* global DOMException, Worker, caches, document, navigator */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,16 +16,21 @@ import { Visit } from '../support/visit.mjs';
 const root = dirname(dirname(import.meta.dirname));
 const lab = 'http://lab.localhost/some/folder/';
 const onProcessor = `${lab}?engine=cpu&threads=2`;
+const text = 'http://texts.example/rhyme.txt';
+const rhyme = 'The cat sat on the mat. The rat sat on the cat. '.repeat(60);
 
 describe('the built page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'built-page-'));
   const first = join(folder, 'first');
   const site = new Site();
   let browser;
+  /** A link to an experiment on the visitor's text, which has the text's address in place of its name. */
+  let link;
 
   before(async () => {
     await build({ root, logLevel: 'error', build: { outDir: first, emptyOutDir: true } });
     site.places.set(lab, first);
+    site.places.set('http://texts.example/', () => rhyme);
     await site.open();
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await puppeteer.launch({
@@ -39,6 +45,9 @@ describe('the built page', () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** What was asked for that is no file of the page. */
+  const notOwn = () => site.requests.filter((address) => !address.startsWith(lab));
+
   /** Calls with a fresh visitor's browser. */
   const withVisitor = async (call) => {
     const context = await site.visitor(browser);
@@ -48,6 +57,98 @@ describe('the built page', () => {
       await context.close();
     }
   };
+
+  it('asks for nothing but its own files and the address that a visitor typed, and keeps to its policy, for a whole session', () =>
+    withVisitor(async (context) => {
+      site.requests.length = 0;
+      const visit = await Visit.open(context, onProcessor);
+      await visit.ready();
+      await visit.click('lab-experiment-panel input[value=text]');
+      await visit.type('lab-text-source #address', text);
+      assert.deepEqual(notOwn(), []);
+      await visit.click('lab-text-source .address button');
+      await visit.shrink({
+        'model.widths': [4, 8, 12, 16],
+        'training.steps': 60,
+        'training.schedule.warmupSteps': 5,
+        'data.branches': [],
+        'evaluation.samples': 16,
+      });
+      await visit.train();
+      await visit.click('lab-weights form button.primary');
+      await visit.find('lab-weights .written');
+      await visit.click('lab-weights .actions button[type=button]');
+      await visit.find('lab-weights .probabilities');
+      for (const chart of ['lab-loss-chart', 'lab-law-chart']) {
+        for (const format of ['PNG', 'SVG']) await visit.click(`${chart} [aria-label*=${format}]`);
+      }
+      await visit.click('lab-runs-table [aria-label*=JSON]');
+      await visit.shrink({ 'task.name': text });
+      link = await visit.share();
+
+      await visit.click('lab-header [title*=table]');
+      const input = await visit.find('lab-points-source input');
+      await input.uploadFile(join(root, 'test/fixtures/tables/00-base.csv'));
+      await visit.find('lab-law-panel');
+      await input.uploadFile(join(root, 'test/fixtures/records/version-1.json'));
+      await visit.hears('lab-notices', 'Recorded run.');
+
+      assert.deepEqual(visit.complaints, []);
+      assert.deepEqual(notOwn(), [text]);
+    }));
+
+  it('starts nothing, fetches nothing and reads no file because of a link', () =>
+    withVisitor(async (context) => {
+      site.requests.length = 0;
+      const visit = await Visit.open(context, link);
+      await visit.hears('lab-text-source', text);
+      await visit.kept();
+      await visit.shrink({ 'task.name': 'rhyme' });
+      await visit.click('lab-experiment-panel input[value=manifold]');
+      await visit.share();
+      await visit.page.reload();
+      await visit.ready();
+      await visit.kept();
+      assert.equal(await visit.status(), '');
+      assert.deepEqual(visit.complaints, []);
+      assert.deepEqual(notOwn(), []);
+    }));
+
+  it('runs no script that was injected into it, and no string as code', () =>
+    withVisitor(async (context) => {
+      const injected = 'http://lab.localhost/injected/';
+      const attack =
+        '<script>document.title = "injected"</script><svg onload="document.title = \'injected\'"></svg>';
+      site.places.set(injected, async (rest) => {
+        const body = await readFile(join(first, rest));
+        return rest === 'index.html' ? String(body).replace('<body>', `<body>${attack}`) : body;
+      });
+      const visit = await Visit.open(context, injected);
+      await visit.ready();
+      const refusals = await visit.page.evaluate(() => {
+        const attempts = [
+          () => (document.body.innerHTML = '<b>markup</b>'),
+          () => (document.createElement('script').src = 'http://lab.localhost/elsewhere.js'),
+          () => new Worker('http://lab.localhost/elsewhere.js'),
+        ];
+        return attempts.map((attempt) => {
+          try {
+            attempt();
+            return 'done';
+          } catch (error) {
+            return error.name;
+          }
+        });
+      });
+      assert.equal(await visit.page.title(), 'Scaling Lab');
+      assert.deepEqual(refusals, ['TypeError', 'TypeError', 'TypeError']);
+      for (const rule of ['script-src-elem inline', 'script-src-attr inline', 'require-trusted-types-for']) {
+        assert.ok(
+          visit.complaints.some((complaint) => complaint.startsWith(rule)),
+          `${rule} in ${visit.complaints.join('\n')}`,
+        );
+      }
+    }));
 
   it('trains without a network after the first load, also after a reload, and fits tables there', () =>
     withVisitor(async (context) => {

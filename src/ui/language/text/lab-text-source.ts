@@ -113,10 +113,18 @@ export class LabTextSource extends LitElement {
         </form>
         <form class="address" @submit=${this.#onAddress}>
           <label for="address">${said.address}</label>
-          <input id="address" type="url" placeholder="https://…" required ?disabled=${this.locked} />
+          <input
+            id="address"
+            type="url"
+            placeholder="https://…"
+            aria-describedby="fetch-hint"
+            required
+            ?disabled=${this.locked}
+          />
           <button ?disabled=${this.locked || this._fetching}>
             ${this._fetching ? said.fetching : said.fetch}
           </button>
+          <p id="fetch-hint">${said.fetchHint}</p>
         </form>
       </div>`;
   }

@@ -42,6 +42,11 @@ export const textSourceStyles = css`
     gap: 0.35rem;
     justify-items: start;
   }
+  .address p {
+    color: var(--ink-faint);
+    font-size: var(--small);
+    text-wrap: pretty;
+  }
   .facts dd {
     font-weight: 550;
   }

@@ -21,6 +21,8 @@ export const words = {
     address: 'Or give its address',
     fetch: 'Fetch',
     fetching: 'Fetching …',
+    fetchHint:
+      'Fetch asks this site for the file and sends nothing else. The page asks no other site for anything.',
     name: 'Name',
     characters: 'Characters',
     tokens: (kind: TextSpec['tokens']): string =>
