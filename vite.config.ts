@@ -1,10 +1,13 @@
 import { defineConfig } from 'vite';
+import { licences } from './build/licences.js';
 import { plainShaders } from './build/plain-shaders.js';
 import { serviceWorker } from './build/service-worker.js';
+
+const { collect, write } = licences();
 
 export default defineConfig({
   base: './',
   build: { target: 'es2022' },
-  plugins: [plainShaders, serviceWorker()],
-  worker: { format: 'es', plugins: () => [plainShaders] },
+  plugins: [plainShaders, serviceWorker(collect), { ...write, apply: 'build' }],
+  worker: { format: 'es', plugins: () => [plainShaders, collect()] },
 });

@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type Plugin as RolldownPlugin } from 'rolldown';
 import type { Plugin } from 'vite';
 
 const ENTRY = fileURLToPath(new URL('../src/worker/offline/main.ts', import.meta.url));
 
-/** Bundles the service worker before the page. */
-export function serviceWorker(): Plugin {
+/** `collect` is a plugin for the bundle of the service worker, which is made before that of the page. */
+export function serviceWorker(collect: () => RolldownPlugin): Plugin {
   let code = '';
   return {
     name: 'service-worker',
@@ -19,6 +19,7 @@ export function serviceWorker(): Plugin {
       const { output } = await build({
         input: ENTRY,
         write: false,
+        plugins: [collect()],
         transform: { define: { 'process.env.NODE_ENV': '"production"' } },
         output: { format: 'iife', minify: true },
       });

@@ -3,7 +3,7 @@
 /* global DOMException, Worker, caches, document, navigator */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -28,7 +28,9 @@ describe('the built page', () => {
   let link;
 
   before(async () => {
-    await build({ root, logLevel: 'error', build: { outDir: first, emptyOutDir: true } });
+    // Maps name the packages that code comes from. The page does not know of them.
+    const output = { outDir: first, emptyOutDir: true, sourcemap: 'hidden' };
+    await build({ root, logLevel: 'error', build: output });
     site.places.set(lab, first);
     site.places.set('http://texts.example/', () => rhyme);
     await site.open();
@@ -168,11 +170,33 @@ describe('the built page', () => {
         const input = await visit.find('lab-points-source input');
         await input.uploadFile(join(root, 'test/fixtures/tables/00-base.csv'));
         await visit.find('lab-law-panel');
+        const licences = await (await visit.find('lab-stage footer a')).evaluate(({ href }) => href);
+        assert.match(
+          await visit.page.evaluate((href) => fetch(href).then((file) => file.text()), licences),
+          /comlink/,
+        );
       } finally {
         await site.open();
       }
       assert.deepEqual(visit.complaints, []);
     }));
+
+  it('has the notice of every package whose code is in it', async () => {
+    const licences = await readFile(join(first, 'licences.txt'), 'utf8');
+    const maps = readdirSync(join(first, 'assets')).filter((file) => file.endsWith('.map'));
+    const sources = maps.flatMap((file) => JSON.parse(readFileSync(join(first, 'assets', file))).sources);
+    const used = new Set(sources.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]));
+    // In the service worker, which has no map.
+    const packages = [...used, 'workbox-core', 'workbox-precaching'].filter(Boolean);
+    assert.ok(packages.includes('d3-dsv') && packages.includes('lit-html'));
+    for (const name of packages) {
+      const home = join(root, 'node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(home, 'package.json')));
+      const notice = readdirSync(home).find((file) => /^licence|^license/i.test(file));
+      assert.ok(licences.includes(`${name} ${version} (${license})`), name);
+      assert.ok(licences.includes(readFileSync(join(home, notice), 'utf8').trim()), name);
+    }
+  });
 
   it('says nothing where a browser has no service workers for it, or refuses them', () =>
     withVisitor(async (context) => {

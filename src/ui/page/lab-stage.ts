@@ -46,8 +46,15 @@ export class LabStage extends LitElement {
         display: flex;
       }
       footer {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0.25rem 1rem;
         color: var(--ink-faint);
         font-size: var(--tiny);
+      }
+      footer a {
+        color: inherit;
       }
       @media (max-width: 1080px) {
         :host {
@@ -71,7 +78,10 @@ export class LabStage extends LitElement {
     if (!view) return nothing;
     const { storageProblem } = view;
     return html`${view.deviceProblem ? this.#help(view) : [this.#measured(view), this.#derived(view)]}
-    ${storageProblem === null ? nothing : html`<footer class="wide">${words.results.notKept(storageProblem)}</footer>`}`;
+      <footer class="wide">
+        ${storageProblem === null ? nothing : html`<p>${words.results.notKept(storageProblem)}</p>`}
+        <p><a href="./licences.txt" target="_blank">${words.licences}</a></p>
+      </footer>`;
   }
 
   #help({ deviceProblem, wish }: PageView): TemplateResult {

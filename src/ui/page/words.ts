@@ -44,6 +44,8 @@ export const words = {
       `This experiment is not kept in the browser now: ${problem}. Training goes on, and the results can be saved here.`,
   },
 
+  licences: 'Licences of the code in this page',
+
   actions: {
     tryAgain: 'Try again',
     dismiss: 'Dismiss',
