@@ -56,12 +56,18 @@ describe('sample', () => {
       /--count: expected a whole number from 1/,
     );
     await refuses(['sample', file('cut.safetensors', 'x'), '--prompt', 'a'], /cut\.safetensors: safetensors/);
-    await refuses(['sample', parityFile, '--prompt', 'a'], /weights file: /);
+    await refuses(
+      ['sample', parityFile, '--prompt', 'a'],
+      /gpt-small\.safetensors: attentionScale: this field is missing/,
+    );
     await refuses(['run', 'text'], /task\.file: expected the text to learn: --set task\.file=PATH/);
     await refuses(
       ['run', 'text', '--set', `task.file=${file('zero.txt', 'a\0b')}`],
       /^\S+\/zero\.txt is not a text file: byte 2 is zero/,
     );
-    await refuses(['run', 'manifold', '--start-from', parityFile], /weights file: /);
+    await refuses(
+      ['run', 'manifold', '--start-from', parityFile],
+      /gpt-small\.safetensors: attentionScale: this field is missing/,
+    );
   });
 });

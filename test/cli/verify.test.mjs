@@ -135,7 +135,7 @@ describe('verify', () => {
       of('relaxed.json', (device) => (device.simd = 'relaxed')),
       /trained with relaxed SIMD/,
     );
-    await refused(file('cut.json', golden.slice(0, 2000)), /cut.json: records.json: this is not valid JSON/);
+    await refused(file('cut.json', golden.slice(0, 2000)), /cut.json: this is not valid JSON/);
     await refused(join(folder, 'missing.json'), /no such file/);
     await refused(
       file('golden.json', golden),

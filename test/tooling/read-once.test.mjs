@@ -26,20 +26,18 @@ function callers(name) {
 }
 
 const reader = 'lab/plan/read-experiment.ts';
-/** Records are read without the weights that they started from, but never without their text. */
-const records = 'lab/records/read-records.ts';
 
 describe('an experiment', () => {
   it('is parsed where it is read, and a file of one before settings change it', () => {
-    assert.deepEqual(callers('parseSpec'), { [reader]: 1, [records]: 1, 'cli/commands/run.ts': 1 });
+    assert.deepEqual(callers('parseSpec'), { [reader]: 1, 'cli/commands/run.ts': 1 });
   });
 
   it('is planned where it is read', () => {
-    assert.deepEqual(callers('plan'), { [reader]: 1, [records]: 1 });
+    assert.deepEqual(callers('plan'), { [reader]: 1 });
   });
 
-  it('is checked where it is read, and a record again once its weights are given', () => {
-    assert.deepEqual(callers('checkPlan'), { [reader]: 1, [records]: 1, 'cli/commands/verify.ts': 1 });
+  it('is checked where it is read', () => {
+    assert.deepEqual(callers('checkPlan'), { [reader]: 1 });
   });
 
   it('is read once by each host: on the page for an edit, an earlier visit and a link', () => {
@@ -47,11 +45,12 @@ describe('an experiment', () => {
       'cli/bench/pool.ts': 1,
       'cli/commands/presets.ts': 1,
       'cli/commands/run.ts': 1,
+      'lab/journal/journal.ts': 1,
       'lab/plan/larger-run.ts': 1,
       'lab/presets/share.ts': 1,
+      'lab/records/read-records.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
       'ui/experiment/summary.ts': 1,
-      'ui/session/history.ts': 1,
     });
   });
 });

@@ -48,10 +48,30 @@ export function inputError(
   const issue = issues.find(({ expected }) => expected === 'never') ?? issues[0];
   const field = v.getDotPath(issue);
   const name = field ?? root;
-  const isKey = issue.type === 'strict_object' && issue.expected !== 'Object';
+  const isKey = issue.type.endsWith('object') && issue.expected !== 'Object';
   if (isKey) return new InputError(`${name}: ${issue.message}`, field);
   const value = field === null ? input : issue.path?.at(-1)?.value;
   return new InputError(`${name}: expected ${issue.message}, got ${shown(value)}`, field);
+}
+
+/**
+ * What a file holds, by a schema without messages of its own. Throws InputError, naming the field, what is expected and the value; who
+ * reads the file adds its name. A value that has no fields is called `root`.
+ */
+export function readFields<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+  root: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input, { abortEarly: true, message: expectedBy });
+  if (!result.success) throw inputError(result.issues, root, input);
+  return result.output;
+}
+
+function expectedBy({ type, expected }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'there is no such field';
+  if (type.endsWith('object') && expected !== 'Object') return 'this field is missing';
+  return expected === 'Object' ? 'an object' : (expected ?? 'another value');
 }
 
 /** Throws an error for a field whose value does not fit the others. */

@@ -21,16 +21,16 @@ const LARGEST_HEAD = 64;
 const LARGEST_RUN_BYTES = 2 ** 32;
 
 /**
- * Throws InputError, naming the field, for a plan that cannot be trained. `withoutGiven` accepts a plan whose weights to start from
+ * Throws InputError, naming the field, for a plan that cannot be trained. `withoutWeights` accepts a plan whose weights to start from
  * are not here: it can be shown, and is checked again before it runs.
  */
-export function checkPlan(plan: Plan, { withoutGiven = false } = {}): void {
+export function checkPlan(plan: Plan, { withoutWeights = false } = {}): void {
   const { spec, runs } = plan;
   const task = taskOf(spec.task);
   checkFamily(spec.model, task);
   checkDataSets(spec.data, task);
   checkSize(plan);
-  if (withoutGiven && !hasStart(spec.start)) return;
+  if (withoutWeights && !hasStart(spec.start)) return;
   checkStart(
     spec,
     task,

@@ -14,15 +14,22 @@ export interface ReadExperiment<P extends Plan | null = Plan | null> {
 }
 
 /**
- * Throws InputError, naming the field, for what is not an experiment or cannot be trained. `withoutGiven` accepts an experiment whose
- * text or weights are not here: it can be shown, and is read again before it runs.
+ * Throws InputError, naming the field, for what is not an experiment or cannot be trained. `withoutWeights` accepts an experiment that
+ * starts from weights that are not here, `withoutGiven` also one whose text is not: it can be shown, and is read again before it runs.
  */
-export function readExperiment(input: unknown): ReadExperiment<Plan>;
+export function readExperiment(
+  input: unknown,
+  options?: { readonly withoutWeights: boolean },
+): ReadExperiment<Plan>;
 export function readExperiment(input: unknown, options: { readonly withoutGiven: boolean }): ReadExperiment;
-export function readExperiment(input: unknown, { withoutGiven = false } = {}): ReadExperiment {
+export function readExperiment(
+  input: unknown,
+  options: { readonly withoutGiven?: boolean; readonly withoutWeights?: boolean } = {},
+): ReadExperiment {
+  const { withoutGiven = false, withoutWeights = withoutGiven } = options;
   const spec = parseSpec(input);
   if (withoutGiven && spec.task.type === 'text' && !hasTokenizedText(spec.task)) return { spec, plan: null };
   const planned = plan(spec);
-  checkPlan(planned, { withoutGiven });
+  checkPlan(planned, { withoutWeights });
   return { spec, plan: planned };
 }

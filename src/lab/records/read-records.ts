@@ -5,11 +5,10 @@ import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 import { groupBy } from '../../base/group-by.js';
 import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
-import { plan } from '../plan/plan.js';
+import { readExperiment } from '../plan/read-experiment.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { currentRun } from '../experiment/old-names.js';
-import { parseSpec } from '../experiment/schema.js';
-import { checkPlan } from '../plan/check-plan.js';
+import { readFields } from '../experiment/fields.js';
 import { endOf } from './store.js';
 import type { Evaluation, Records, RunRecord } from './record.js';
 
@@ -77,26 +76,16 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  const result = v.safeParse(documentSchema, parseJson(text, 'records.json: '), { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    const field = v.getDotPath(issue);
-    throw new InputError(
-      `records.json: ${field ?? 'the file'}: expected ${issue.expected ?? 'something else'}, got ${issue.received}`,
-      field,
-    );
-  }
-  const { spec, device, records, times } = result.output;
+  const { spec, device, records, times } = readFields(documentSchema, parseJson(text), 'the file');
   // A record can be opened without the weights that it started from, but not without its text, which defines its task.
-  const whole = plan(parseSpec(spec));
-  checkPlan(whole, { withoutGiven: true });
+  const { plan } = readExperiment(spec, { withoutWeights: true });
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
     const [{ run, config }] = replicas;
-    const planned = whole.runs.find(({ id }) => id === config);
-    if (!planned) throw new InputError(`records.json: the spec has no config ${config}`, 'records');
+    const planned = plan.runs.find(({ id }) => id === config);
+    if (!planned) throw new InputError(`the spec has no config ${config}`, 'records');
     return runRecord(planned, replicas, times.runs[run]);
   });
-  return { plan: whole, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
+  return { plan, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
 }
 
 /** A run from its replicas; `planned` is its config's first run, from which a widening differs in round and replicas. */

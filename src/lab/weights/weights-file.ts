@@ -13,6 +13,7 @@ import { LARGEST_VOCABULARY, type TokenizerData } from '../../data/text/tokenize
 import type { ModelSpec } from '../../models/model-spec.js';
 import { parameterLayout, type ParameterTensor } from '../../models/parameters.js';
 import { modelProblem, modelSchema } from './model-schema.js';
+import { readFields } from '../experiment/fields.js';
 import { parseTaskSpec } from '../experiment/task-schema.js';
 
 /** One trained model, complete: it can be used without its experiment and without its text. */
@@ -86,16 +87,8 @@ function readSettings(text: string | undefined): Omit<ModelWeights, 'parameters'
   if (text === undefined) {
     fail(METADATA_KEY, 'this key of the metadata is missing: the file is not from Scaling Lab');
   }
-  const json = parseJson(text, `weights file: ${METADATA_KEY}: `);
-  const result = v.safeParse(settingsSchema, json, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    const field = v.getDotPath(issue) ?? METADATA_KEY;
-    if (issue.received === 'undefined') fail(field, 'this setting is missing');
-    if (issue.expected === 'never') fail(field, 'there is no such setting');
-    fail(field, `expected ${issue.expected ?? issue.message}, got ${issue.received}`);
-  }
-  const { model, attentionScale, task, tokenizer } = result.output;
+  const json = parseJson(text, `${METADATA_KEY}: `);
+  const { model, attentionScale, task, tokenizer } = readFields(settingsSchema, json, METADATA_KEY);
   const wrong = modelProblem(model);
   if (wrong) fail(wrong.field, wrong.problem);
   const settings = {
@@ -169,5 +162,5 @@ function fromJson(tokenizer: StoredTokenizer): TokenizerData {
 }
 
 function fail(field: string, problem: string): never {
-  throw new InputError(`weights file: ${field}: ${problem}`, field);
+  throw new InputError(`${field}: ${problem}`, field);
 }

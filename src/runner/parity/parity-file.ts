@@ -57,7 +57,7 @@ export function parseParityFile(bytes: Uint8Array): ParityRun {
   const rest = new Map(tensors);
   const take: Take = (name) => {
     const tensor = rest.get(name);
-    if (!tensor) throw new InputError(`parity file: there is no tensor ${name}`, name);
+    if (!tensor) throw new InputError(`there is no tensor ${name}`, name);
     rest.delete(name);
     return tensor;
   };

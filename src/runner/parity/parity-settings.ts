@@ -5,6 +5,7 @@ import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 import { mapFields, type NumberField } from '../../models/optimizers/optimizer.js';
 import { optimizers, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
+import { readFields } from '../../lab/experiment/fields.js';
 import { modelProblem, modelSchema } from '../../lab/weights/model-schema.js';
 
 const METADATA_KEY = 'scaling-lab';
@@ -77,21 +78,14 @@ export type ParitySettings = v.InferOutput<typeof settingsSchema>;
 
 /** Reads and checks them. Throws InputError, naming field, value and what would be right. */
 export function parseSettings(metadata: Readonly<Record<string, string>>): ParitySettings {
-  const result = v.safeParse(settingsSchema, readJson(metadata[METADATA_KEY]));
-  if (!result.success) {
-    const [issue] = result.issues;
-    const field = v.getDotPath(issue) ?? METADATA_KEY;
-    if (issue.received === 'undefined') fail(field, 'this setting is missing');
-    if (issue.expected === 'never') fail(field, 'there is no such setting');
-    fail(field, `expected ${issue.expected ?? issue.message}, got ${issue.received}`);
-  }
-  checkModel(result.output);
-  return result.output;
+  const settings = readFields(settingsSchema, readJson(metadata[METADATA_KEY]), METADATA_KEY);
+  checkModel(settings);
+  return settings;
 }
 
 function readJson(text: string | undefined): unknown {
   if (text === undefined) fail(METADATA_KEY, 'this key of the metadata is missing');
-  return parseJson(text, `parity file: ${METADATA_KEY}: `);
+  return parseJson(text, `${METADATA_KEY}: `);
 }
 
 /** Checks that concern several fields. */
@@ -105,5 +99,5 @@ function checkModel({ model, loss, attentionScale }: ParitySettings): void {
 }
 
 export function fail(field: string, problem: string): never {
-  throw new InputError(`parity file: ${field}: ${problem}`, field);
+  throw new InputError(`${field}: ${problem}`, field);
 }

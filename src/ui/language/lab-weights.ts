@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { InputError } from '../../base/errors.js';
 import { customElement, property, state } from 'lit/decorators.js';
 import { groupBy } from '../../base/group-by.js';
 import type { StartSpec } from '../../lab/experiment/experiment.js';
@@ -202,7 +203,8 @@ export class LabWeights extends LitElement {
       addWeights(weights);
       emit(this, 'open-weights');
     } catch (error) {
-      this.#generation.complain(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#generation.complain(error instanceof InputError ? `${file.name}: ${reason}` : reason);
     }
   };
 }

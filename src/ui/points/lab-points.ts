@@ -55,7 +55,7 @@ export class LabPoints extends LitElement {
       this.dispatchEvent(new CustomEvent('open-records', { detail: { name, records } }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this._complaint = error.message;
+      this._complaint = `${name}: ${error.message}`;
     }
   }
 

@@ -81,8 +81,8 @@ describe('a weights file', () => {
   it('is refused with the field and what would be right', () => {
     const wrong: [Uint8Array, RegExp][] = [
       [serialiseSafetensors({ metadata: {}, tensors: new Map() }), /scaling-lab: .* not from Scaling Lab$/],
-      [edited(ofAddition, (settings) => delete settings.task), /task: this setting is missing$/],
-      [edited(ofAddition, (settings) => (settings.loss = 1)), /loss: there is no such setting$/],
+      [edited(ofAddition, (settings) => delete settings.task), /task: this field is missing$/],
+      [edited(ofAddition, (settings) => (settings.loss = 1)), /loss: there is no such field$/],
       [
         edited(ofAddition, (settings) => (settings.model = { ...decoder, layers: 1e9 })),
         /model: expected tensors for 1000000000 layers, got \d+ tensors$/,

@@ -259,10 +259,10 @@ describe('parity file', () => {
       [{ 'optimizer.type': 'lion' }, /optimizer\.type: expected \("adamw" \| "sgd" \| "muon"\), got "lion"/],
       [{ 'optimizer.momentum': 1 }, /optimizer\.momentum: expected <1, got 1/],
       [{ 'optimizer.learningRate': '0.1' }, /optimizer\.learningRate: expected number, got "0\.1"/],
-      [{ 'optimizer.nesterov': true }, /optimizer\.nesterov: there is no such setting/],
+      [{ 'optimizer.nesterov': true }, /optimizer\.nesterov: there is no such field/],
       [{ 'optimizer.clipNorm': 0 }, /optimizer\.clipNorm: expected >0, got 0/],
-      [{ schedule: undefined }, /schedule: this setting is missing/],
-      [{ 'schedule.minimumFactor': undefined }, /schedule\.minimumFactor: this setting is missing/],
+      [{ schedule: undefined }, /schedule: this field is missing/],
+      [{ 'schedule.minimumFactor': undefined }, /schedule\.minimumFactor: this field is missing/],
       [{ loss: 'hinge' }, /loss: expected \("mse" \| "cross-entropy"\), got "hinge"/],
     ];
     for (const [settings, message] of bad) {

@@ -132,7 +132,7 @@ describe('<lab-points>', () => {
     expect(detail.name).to.equal('manifold.json');
     points.load('broken.json', text.replace('"spec"', '"sepc"'));
     await points.updateComplete;
-    expect(words(points)).to.include('records.json');
+    expect(words(points)).to.include('broken.json: spec: this field is missing');
   });
 });
 
