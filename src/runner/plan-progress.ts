@@ -14,6 +14,12 @@ export class PlanProgress {
     this.#total += runFlops(run);
   }
 
+  /** Counts the updates that a run goes on after. */
+  resume(run: RunPlan, updates: number): void {
+    const inBranches = run.branches.reduce((sum, { from, to }) => sum + to - from, 0);
+    this.#done += (runFlops(run) * updates) / (run.steps + inBranches);
+  }
+
   /** Counts the updates of a chunk that came back. */
   advance({ plan, trainer }: ActiveRun, updates: number): void {
     this.#done += (runFlops(plan) * updates) / trainer.updates;

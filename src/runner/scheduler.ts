@@ -71,7 +71,10 @@ export class Scheduler {
     this.#resuming = new Set(resumed.keys());
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
     const waiting = plan.runs.filter(({ id }) => !endedIds.has(id));
-    for (const run of waiting) this.#progress.plan(run);
+    for (const run of waiting) {
+      this.#progress.plan(run);
+      this.#progress.resume(run, resumed.get(run.id)?.checkpoint?.trainer.submitted ?? 0);
+    }
     const { pastDivergence = false } = options;
     this.#runs = new OpenRuns(plan.spec, waiting, { control, pastDivergence, resumed });
     // A config that ended while its plan was being stopped was not considered for widening yet.
@@ -225,7 +228,6 @@ export class Scheduler {
   #submit(run: ActiveRun): void {
     const { id } = run.plan;
     if (this.#resuming.delete(id)) {
-      this.#progress.advance(run, run.trainer.submitted);
       this.#events.push({ type: 'run-resumed', run: id, time: Date.now() });
     } else if (!run.started) {
       run.started = true;

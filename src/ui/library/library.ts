@@ -19,6 +19,8 @@ const WRITE_MS = 1000;
 const RETRY_MS = 5000;
 /** Weights of one experiment that are kept, in bytes: all of a preset's models take less. */
 const WEIGHT_BYTES = 2 ** 26;
+/** A tab that was closed lets go of its experiment within this time. */
+const CLOSING_MS = 2000;
 /** Deleted entries can be brought back until the page is opened this much later. */
 const UNDO_MS = 24 * 3600 * 1000;
 
@@ -126,6 +128,11 @@ export class Library extends EventTarget {
   async list(): Promise<readonly LibraryEntry[]> {
     const entries = await this.#attempt((database, { readEntries }) => readEntries(database));
     return (entries ?? []).filter(({ deleted }) => deleted === null);
+  }
+
+  /** Whether no tab trains an entry; waits a moment for a tab that is being closed. */
+  isFree(id: string): Promise<boolean> {
+    return this.#locks.isFree(id, CLOSING_MS);
   }
 
   /** Ids of the entries that are trained now, in any tab. */

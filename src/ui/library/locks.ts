@@ -37,6 +37,13 @@ export class Locks {
     for (const id of [...this.#held.keys()]) this.release(id);
   }
 
+  /** Whether no tab holds the lock, or the one that does lets go of it within `milliseconds`: a tab that was closed takes a moment. */
+  async isFree(id: string, milliseconds: number): Promise<boolean> {
+    if (!('locks' in navigator)) return true;
+    const options = { signal: AbortSignal.timeout(milliseconds) };
+    return navigator.locks.request(this.#prefix + id, options, () => true).catch(() => false);
+  }
+
   /** Ids that any tab holds. */
   async held(): Promise<ReadonlySet<string>> {
     if (!('locks' in navigator)) return new Set();

@@ -76,10 +76,13 @@ export class History implements SessionListener {
    */
   async restore(): Promise<ExperimentSpec | null> {
     await this.#library.settle();
-    const [entries, held] = await Promise.all([this.#library.list(), this.#library.held()]);
-    const free = entries.filter(({ id }) => !held.has(id));
+    const entries = await this.#library.list();
     const own = sessionStorage.getItem(IN_SIGHT);
-    const entry = free.find(({ id }) => id === own) ?? free.at(0);
+    const last = entries.find(({ id }) => id === own) ?? entries.at(0);
+    if (!last) return null;
+    const isFree = await this.#library.isFree(last.id);
+    const held = await this.#library.held();
+    const entry = isFree ? last : entries.find(({ id }) => !held.has(id));
     if (!entry) return null;
     try {
       return await this.#open(entry.id, () => this.#session.phase.type === 'idle');
