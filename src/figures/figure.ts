@@ -1,6 +1,7 @@
 // A chart as plain data: lines, bands and marks in the units of its axes. The page draws it, files are made from it, and its table is
 // its text equivalent.
 
+import { largest, smallest } from '../base/many.js';
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 
 /** Which colour: ink and its weaker shades, an earlier result, a hit or a miss, or a place on the ramp of sizes. */
@@ -90,10 +91,13 @@ export function logAxis(
   return { label, scale: 'log', range: padded(positiveExtent(values) ?? [1, 10], share, least) };
 }
 
+/** Linear axes end here: so the length of one is a number. */
+const FARTHEST = 1e150;
+
 /** A linear axis that holds these values with some air. */
 export function linearAxis(label: string, values: readonly number[], least = 1e-12): FigureAxis {
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const low = Math.max(smallest(values), -FARTHEST);
+  const high = Math.min(largest(values), FARTHEST);
   if (!(high >= low)) return { label, scale: 'linear', range: [0, 1] };
   const air = Math.max(0.08 * (high - low), least);
   return { label, scale: 'linear', range: [low - air, high + air] };

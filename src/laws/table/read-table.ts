@@ -32,6 +32,11 @@ export function readTable(
     if (problem) problems.push(problem);
     if (point === null) continue;
     const complete = fillIn(point);
+    const outside = outsideOf(complete);
+    if (outside !== null) {
+      problems.push({ line: line.line, reason: outside, isWrong: true });
+      continue;
+    }
     if (isFinished(complete)) points.push(complete);
     else failed.push(complete);
   }
@@ -69,6 +74,15 @@ function fillIn(point: MeasuredPoint): MeasuredPoint {
   const [size] = missing;
   const value = missing.length === 1 ? sixND[size].value(point) : null;
   return value === null ? point : { ...point, computed: size, [size]: value };
+}
+
+/** Why the size that was computed is none, null where it is one: products of large or small numbers leave the range of numbers. */
+function outsideOf(point: MeasuredPoint): string | null {
+  const { computed } = point;
+  if (computed === null) return null;
+  const value = point[computed] ?? 0;
+  if (value > 0 && Number.isFinite(value)) return null;
+  return `${computed} would be ${sixND[computed].text} = ${value}, which is too ${value > 0 ? 'large' : 'small'}`;
 }
 
 /** A sentence for each size that is computed, in all rows or in some. */

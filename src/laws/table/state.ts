@@ -48,7 +48,8 @@ function outcomeColumn(names: readonly string[], rows: readonly Line[]): number 
 
 /** Names of the columns that say how a row came about, not what was trained. */
 export function stateColumns(names: readonly string[], rows: readonly Line[]): readonly string[] {
-  return names.filter((name, i) => cooledNames.includes(bare(name)) || i === outcomeColumn(names, rows));
+  const outcome = outcomeColumn(names, rows);
+  return names.filter((name, i) => cooledNames.includes(bare(name)) || i === outcome);
 }
 
 /** Reads the state of a row of this file. */

@@ -46,12 +46,44 @@ describe('a file of points', () => {
     ]);
   });
 
+  it('refuses sizes that leave the range of numbers', () => {
+    const { table, reading } = readPoints('N,D,C,loss\n1e200,1e200,,2\n,1e308,1e-20,2\n10,1000,,2');
+    expect(table?.points.map(({ C }) => C)).to.deep.equal([60_000]);
+    expect(reading.problems.map(({ line, reason }) => `${line}: ${reason}`)).to.deep.equal([
+      '2: C would be 6 N D = Infinity, which is too large',
+      '3: N would be C / (6 D) = 0, which is too small',
+    ]);
+  });
+
+  it('has at most 2000 columns and 10 million cells', () => {
+    const ownKeys = Array.from({ length: 20_000 }, (_, i) => ({ [`k${i}`]: i }));
+    expect(() => load(JSON.stringify(ownKeys))).to.throw(InputError, '20000 columns, and at most 2000');
+    expect(() => load(JSON.stringify(Object.fromEntries(ownKeys.map((own, i) => [`c${i}`, own]))))).to.throw(
+      InputError,
+      'at most 2000',
+    );
+    const wide = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`k${i}`, i]));
+    const sparse = [wide, ...Array.from({ length: 100_000 }, () => ({}))];
+    expect(() => load(JSON.stringify(sparse))).to.throw(InputError, '99 columns, or 6666 rows, would work');
+  });
+
+  it('with cells that patterns would take long over is read at once', () => {
+    const digits = '1'.repeat(200_000);
+    const cells = [`1.5${' '.repeat(5000)}1x`, `${digits}!`, `"${'('.repeat(5000)}"`];
+    for (const cell of cells)
+      expect(readPoints(`N,note,loss\n10,${cell},2\n20,${cell},1`).reading.used).to.equal(2);
+    expect(() => load(`[{"N": 1, "note": "${'\\"'.repeat(200_000)}`)).to.throw(InputError, 'not valid JSON');
+  });
+
   it('that is not a table says so', () => {
     for (const [text, words] of [
       ['', 'empty'],
       ['N,loss', 'no rows'],
       ['{"a": 1}', 'not a table'],
       ['[{"N": 1', 'not valid JSON'],
+      ['# only\n# comments\n', 'empty'],
+      [`[{"N": 1, "loss": ${'['.repeat(20_000) + ']'.repeat(20_000)}}]`, 'within one another'],
+      [`${'x'.repeat(400)},loss\n1,2`, 'a name of 400 characters'],
     ]) {
       expect(() => load(text), text).to.throw(InputError, words);
     }

@@ -18,7 +18,7 @@ export interface CutText {
 }
 
 /** How Excel says what separates the cells. */
-const SEPARATOR = /^sep=(.)\s*$/i;
+const SEPARATOR = /^sep=([^\w\s"]|\t) *$/i;
 /** The line under the names of a Markdown table. */
 const RULE = /^[\s|:-]+$/;
 

@@ -1,6 +1,7 @@
 // Which mark begins the decimals of a table's numbers: one decision for all its columns.
 
 import { InputError } from '../../../base/errors.js';
+import { LONGEST_QUANTITY } from './quantity.js';
 
 /** A number with one kind of mark, or with both. */
 const NUMBER = /^[~≈]?\s*[+-]?(\d+)((?:[.,]\d+)+)\s*(?:[ed][+-]?\d+)?\s*\D*$/i;
@@ -19,6 +20,7 @@ export function hasDecimalCommas(cells: Iterable<string>, delimiter: string | nu
   const open = new Set<string>();
   let ungrouped = false;
   for (const cell of cells) {
+    if (cell.length > LONGEST_QUANTITY) continue;
     ungrouped ||= UNGROUPED.test(cell);
     const found = evidenceOf(cell);
     if (found === 'open') open.add(cell.includes(',') ? ',' : '.');

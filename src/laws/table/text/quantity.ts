@@ -13,6 +13,9 @@ const flopPrefixes: Readonly<Record<string, number>> = {
   ...{ mega: 1e6, giga: 1e9, tera: 1e12, peta: 1e15, exa: 1e18, zetta: 1e21 },
 };
 
+/** Letters of the longest number with its unit: a longer cell holds none, and patterns take long over it. */
+export const LONGEST_QUANTITY = 100;
+
 const SECONDS_A_DAY = 86_400;
 const EMPTY = new Set(['', '-', '–', '—', '?', 'na', 'n/a', 'none', 'null']);
 /** What is counted, behind a number and its unit. */
@@ -24,6 +27,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  * `decimalComma` 2,5 is two and a half and 1.000 a thousand, else the reverse.
  */
 export function readQuantity(text: string, decimalComma = false, unitOfColumn = 1): number | null {
+  if (text.length > LONGEST_QUANTITY) return NaN;
   const cell = plainCell(text);
   if (EMPTY.has(cell)) return null;
   const [group, decimal] = decimalComma ? ['.', ','] : [',', '.'];

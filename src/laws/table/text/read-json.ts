@@ -1,7 +1,10 @@
 // JSON of any usual shape as rows: a list of objects, one within an object, an object of columns, an object of runs, an object a line.
 
 import { InputError } from '../../../base/errors.js';
+import { groupBy } from '../../../base/group-by.js';
 import { parseJson } from '../../../base/json.js';
+
+import { checkShape } from './text-table.js';
 
 export interface JsonRows {
   readonly names: readonly string[];
@@ -16,19 +19,25 @@ const LISTS = ['points', 'rows', 'data', 'records', 'runs', 'results'];
 /** Throws InputError for what is not JSON or not a table. */
 export function readJson(text: string): JsonRows {
   const items = listOf(parse(text)).map((item) => flat(item));
-  const paths = [...new Set(items.flatMap((item) => [...item.keys()]))];
-  const cells = items.map((item) => paths.map((path) => textOf(item.get(path))));
-  return { names: paths.map((path) => shortest(path, paths)), rows: cells };
+  const paths = new Set<string>();
+  for (const item of items) {
+    for (const path of item.keys()) paths.add(path);
+  }
+  checkShape(paths, items.length);
+  const cells = items.map((item) => Array.from(paths, (path) => textOf(item.get(path))));
+  return { names: shortest([...paths]), rows: cells };
 }
 
 /** Python writes NaN and Infinity, which JSON does not have; runs with such a loss diverged. */
 function parse(text: string): unknown {
-  const plain = text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g, (found) =>
-    found.startsWith('"') ? found : '"NaN"',
-  );
   try {
-    return parseJson(plain);
+    return parseJson(text);
   } catch (error) {
+    // A string ends with the file at the latest, so that each letter is looked at once.
+    const plain = text.replace(/"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|\bNaN\b|-?\bInfinity\b/g, (found) =>
+      found.startsWith('"') ? found : '"NaN"',
+    );
+    if (plain !== text) return parse(plain);
     const lines = plain.split('\n').filter((line) => line.trim() !== '');
     try {
       if (lines.length > 1) return lines.map((line) => parseJson(line));
@@ -64,8 +73,10 @@ function listOf(value: unknown): readonly Item[] {
 function splitTable({ columns, data }: Item): readonly Item[] | null {
   if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row)))
     return null;
+  const names = columns.map(String);
+  checkShape(names, data.length);
   return (data as readonly (readonly unknown[])[]).map((row) =>
-    Object.fromEntries(columns.map((name, i) => [String(name), row[i]])),
+    Object.fromEntries(names.map((name, i) => [name, row[i]])),
   );
 }
 
@@ -74,6 +85,7 @@ const hasRowNumbers = (item: Item): boolean => Object.keys(item).every((key) => 
 /** Of columns, each a list or an object by row. */
 function fromColumns(columns: Readonly<Record<string, Item>>): readonly Item[] {
   const keys = [...new Set(Object.values(columns).flatMap((cells) => Object.keys(cells)))];
+  checkShape(Object.keys(columns), keys.length);
   return keys.map((key) =>
     Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[key]])),
   );
@@ -89,10 +101,11 @@ function flat(item: Item, start = ''): Map<string, unknown> {
   return values;
 }
 
-/** The last part of a path where no other path ends in it. */
-function shortest(path: string, paths: readonly string[]): string {
-  const last = path.slice(path.lastIndexOf('.') + 1);
-  return paths.filter((other) => other === last || other.endsWith(`.${last}`)).length === 1 ? last : path;
+/** Of each path its last part, where no other path ends in it. */
+function shortest(paths: readonly string[]): string[] {
+  const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+  const ends = groupBy(paths, lastOf);
+  return paths.map((path) => (ends.get(lastOf(path))?.length === 1 ? lastOf(path) : path));
 }
 
 function textOf(value: unknown): string {

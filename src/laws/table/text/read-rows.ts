@@ -5,12 +5,13 @@ import { InputError } from '../../../base/errors.js';
 import { rowsOfChart } from './chart-export.js';
 import { readLines } from './csv.js';
 import { readJson } from './read-json.js';
-import type { TextTable } from './text-table.js';
+import { checkShape, type TextTable } from './text-table.js';
 
 /** Throws InputError for an empty file, for what is not a table, or for a table without rows. */
 export function readRows(text: string): TextTable {
   const plain = text.replace(/^\uFEFF/, '');
   const table = /^\s*[[{]/.test(plain) ? fromJson(plain.trim()) : fromLines(plain);
+  checkShape(table.names, table.rows.length);
   if (table.rows.length === 0) throw new InputError('there are no rows under the line of names');
   return rowsOfChart(oneColumnPerName(table));
 }
