@@ -1,6 +1,6 @@
 // The import table: which folder of src/ may import which, and where a package belongs; and that no files and no folders import
 // each other in a circle. ARCHITECTURE.md explains the table, this file holds it, `npm run lint` runs it. tsconfig.core.json checks
-// that base … runner do not use the DOM.
+// that the folders from base to figures do not use the DOM. Here it is also found whether a chart of src/figures is drawn anywhere.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -186,6 +186,31 @@ export function checkCircles(sources) {
   });
 }
 
+/** What src/figures exports, types aside, and no file of src/ imports, as lines for people: a chart that nothing draws. */
+export function checkDrawn(sources) {
+  const imported = new Set();
+  const exported = [];
+  for (const [path, source] of sources) {
+    for (const statement of ts.createSourceFile(path, source, ts.ScriptTarget.Latest).statements) {
+      const { moduleSpecifier, importClause, modifiers = [] } = statement;
+      for (const { name, propertyName } of importClause?.namedBindings?.elements ?? []) {
+        imported.add(`${targetOf(path, moduleSpecifier.text)} ${(propertyName ?? name).text}`);
+      }
+      if (
+        !within(path, ['src/figures']) ||
+        !modifiers.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+      )
+        continue;
+      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) continue;
+      const declared = statement.declarationList?.declarations ?? [statement];
+      for (const { name } of declared) exported.push({ path, name: name.text });
+    }
+  }
+  return exported
+    .filter(({ path, name }) => !imported.has(`${path} ${name}`))
+    .map(({ path, name }) => `${path}: exports ${name}, which nothing in src/ imports`);
+}
+
 /** Every TypeScript file under src/ of `root`, by path. Declarations of ambient types (src/*.d.ts) belong to no folder. */
 function sourcesBelow(root) {
   const paths = readdirSync(join(root, 'src'), { recursive: true })
@@ -195,10 +220,14 @@ function sourcesBelow(root) {
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
-/** Offences of the tree below `root`: against the table, and circles. */
+/** Offences of the tree below `root`: against the table, circles, and charts that nothing draws. */
 export function checkTree(root) {
   const sources = sourcesBelow(root);
-  return [...[...sources].flatMap(([path, source]) => checkSource(path, source)), ...checkCircles(sources)];
+  return [
+    ...[...sources].flatMap(([path, source]) => checkSource(path, source)),
+    ...checkCircles(sources),
+    ...checkDrawn(sources),
+  ];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

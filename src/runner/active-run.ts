@@ -8,7 +8,7 @@ import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
 
-/** A chunk should take about this long: the desktop stays smooth and no watchdog fires. */
+/** A chunk should take about this long: a longer one delays the drawing of the screen, and systems stop GPU work that takes seconds. */
 const CHUNK_SECONDS = 0.05;
 /** From one chunk to the next the length changes by no more than these factors, as one measurement may be far off. */
 const CHUNK_FACTORS = { least: 0.5, most: 4 };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { checkCircles, checkSource, checkTree } from '../check-imports.mjs';
+import { checkCircles, checkDrawn, checkSource, checkTree } from '../check-imports.mjs';
 
 describe('import table', () => {
   const allowed = [
@@ -133,5 +133,25 @@ describe('circles', () => {
       'src/lab/plan.ts': `import 'valibot';`,
     });
     assert.deepEqual(found, []);
+  });
+});
+
+describe('charts that nothing draws', () => {
+  const check = (sources) => checkDrawn(new Map(Object.entries(sources)));
+
+  it('are found by what src/figures exports', () => {
+    const found = check({
+      'src/figures/loss.ts': 'export function lossFigure() {}\nexport const gap = 1;\nconst inner = 1;',
+      'src/ui/chart.ts': `import { gap as space } from '../figures/loss.js';`,
+      'src/ui/other.ts': 'export const free = 1;',
+    });
+    assert.deepEqual(found, ['src/figures/loss.ts: exports lossFigure, which nothing in src/ imports']);
+  });
+
+  it('are not types, which belong to what is exported', () => {
+    assert.deepEqual(
+      check({ 'src/figures/figure.ts': 'export interface Figure { readonly x: number }' }),
+      [],
+    );
   });
 });
