@@ -64,6 +64,19 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
+    files: ['src/ui/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/\\sstyle=/]',
+          message: 'The policy of the page refuses style attributes: use .style=${…}.',
+        },
+      ],
+    },
+  },
+  {
     // What feeds training: initial weights, batches, schedules, and the choice of what is trained.
     files: [
       'src/base/random.ts',
