@@ -7,7 +7,8 @@ adoptTokens(document);
 // `npm run dev` serves sources, which change under the page.
 if (import.meta.env.PROD) {
   document.querySelector('lab-app')!.keepOffline = async (offer) => {
-    const { keepOffline } = await import('../worker/offline/client.js');
-    await keepOffline(offer);
+    // Without a network there is nothing to keep on this visit.
+    const client = await import('../worker/offline/client.js').catch(() => null);
+    await client?.keepOffline(offer);
   };
 }

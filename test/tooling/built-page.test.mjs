@@ -1,6 +1,6 @@
 // The built page as a visitor's browser has it: what it asks of a network, what its policy lets through, what it does without a
 // network and when the site has a new version.
-/* global DOMException, Worker, caches, document, navigator */
+/* global DOMException, Event, Worker, caches, document, navigator */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -202,6 +202,12 @@ describe('the built page', () => {
     withVisitor(async (context) => {
       for (const withhold of [
         () => delete Object.getPrototypeOf(navigator).serviceWorker,
+        () =>
+          Object.defineProperty(navigator, 'serviceWorker', {
+            get: () => {
+              throw new DOMException('not here', 'SecurityError');
+            },
+          }),
         () => {
           navigator.serviceWorker.register = () =>
             Promise.reject(new DOMException('not here', 'SecurityError'));
@@ -224,14 +230,17 @@ describe('the built page', () => {
     const output = { outDir: second, emptyOutDir: true };
     await build({ root, logLevel: 'error', build: output, plugins: [changed] });
     await withVisitor(async (context) => {
-      const [visit, other] = [await Visit.open(context, onProcessor), await Visit.open(context, onProcessor)];
       const versionOf = ({ page }) => page.evaluate(() => globalThis.version ?? 1);
+      const visit = await Visit.open(context, onProcessor);
       await visit.kept();
+      const other = await Visit.open(context, onProcessor);
       await other.kept();
       site.places.set(lab, second);
       try {
-        await visit.page.reload();
+        // As when a visitor comes back to a page that was open all the time.
+        await visit.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
         await visit.hears('lab-notices', 'A new version of this page is there.');
+        await other.page.reload();
         await other.hears('lab-notices', 'A new version of this page is there.');
         assert.equal(await versionOf(visit), 1);
         await visit.click('lab-header [title*=table]');

@@ -67,7 +67,7 @@ export const words = {
     outdated: {
       tone: 'notice',
       title: 'A new version of this page is there.',
-      text: 'You can go on with this one. Loading the new one opens the page again: finished runs are kept, trained models only where you have saved them.',
+      text: 'You can go on with this one. Loading the new one opens the page again, with the experiments that your browser keeps.',
     },
     software: {
       tone: 'warning',

@@ -7,8 +7,7 @@ import type { OfflineRequest } from './protocol.js';
  * the browser has no service workers for this page (http:, file:, private windows) the page is as it was.
  */
 export async function keepOffline(offer: (load: () => void) => void): Promise<void> {
-  // Not there at addresses that are not secure.
-  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  const container = serviceWorkers();
   const registration = await container?.register('./service-worker.js').catch(() => null);
   if (!container || !registration) return;
 
@@ -31,4 +30,13 @@ export async function keepOffline(offer: (load: () => void) => void): Promise<vo
     if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
   });
   container.controller?.postMessage('tidy' satisfies OfflineRequest);
+}
+
+/** Null at addresses that are not secure; a page in a frame that is shut off may not even ask. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return 'serviceWorker' in navigator ? navigator.serviceWorker : null;
+  } catch {
+    return null;
+  }
 }
