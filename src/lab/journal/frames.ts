@@ -5,15 +5,21 @@ import { sha256OfBytes } from '../../base/sha256.js';
 
 const LENGTH_BYTES = 4;
 const CHECKSUM_BYTES = 8;
-const HEAD_BYTES = LENGTH_BYTES + CHECKSUM_BYTES;
+/** What comes before a frame's content. */
+export const FRAME_HEAD_BYTES = LENGTH_BYTES + CHECKSUM_BYTES;
 
 /** A frame around some content, of less than 4 GiB. */
 export function frame(content: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(HEAD_BYTES + content.length);
+  const bytes = new Uint8Array(FRAME_HEAD_BYTES + content.length);
   new DataView(bytes.buffer).setUint32(0, content.length, true);
   bytes.set(checksum(content), LENGTH_BYTES);
-  bytes.set(content, HEAD_BYTES);
+  bytes.set(content, FRAME_HEAD_BYTES);
   return bytes;
+}
+
+/** The length of the frame that begins with these bytes, its head included. */
+export function frameLength(head: Uint8Array): number {
+  return FRAME_HEAD_BYTES + new DataView(head.buffer, head.byteOffset).getUint32(0, true);
 }
 
 /** The contents of the whole frames at the beginning of some bytes, and the length of those frames. */
@@ -21,14 +27,13 @@ export function readFrames(bytes: Uint8Array): {
   readonly contents: readonly Uint8Array[];
   readonly length: number;
 } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const contents: Uint8Array[] = [];
   let at = 0;
-  while (at + HEAD_BYTES <= bytes.length) {
-    const end = at + HEAD_BYTES + view.getUint32(at, true);
+  while (at + FRAME_HEAD_BYTES <= bytes.length) {
+    const end = at + frameLength(bytes.subarray(at));
     if (end > bytes.length) break;
-    const content = bytes.subarray(at + HEAD_BYTES, end);
-    const expected = bytes.subarray(at + LENGTH_BYTES, at + HEAD_BYTES);
+    const content = bytes.subarray(at + FRAME_HEAD_BYTES, end);
+    const expected = bytes.subarray(at + LENGTH_BYTES, at + FRAME_HEAD_BYTES);
     if (!checksum(content).every((byte, i) => byte === expected[i])) break;
     contents.push(content);
     at = end;

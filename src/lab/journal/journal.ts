@@ -3,13 +3,13 @@
 
 import { InputError } from '../../base/errors.js';
 import type { RunEvent } from '../records/events.js';
-import { endOf } from '../records/store.js';
 import { currentPlan, currentRun } from '../experiment/old-names.js';
 import { readExperiment } from '../plan/read-experiment.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { lasts } from './lasts.js';
 import { frame, readFrames } from './frames.js';
 import { pack, unpack } from './pack.js';
+import { checkpointKey, keyOf, placeOf, replacedBy } from './replaced.js';
 
 /** Raised when events change in a way that an earlier version of this code could not read. */
 const VERSION = 1;
@@ -42,7 +42,8 @@ export function readJournal(bytes: Uint8Array): JournalContent {
   return { events: rest.flatMap(eventsOf), length };
 }
 
-function checkHead(content: Uint8Array | undefined): void {
+/** Throws InputError where the content of the first frame is not that of a journal, or of a later version's. */
+export function checkHead(content: Uint8Array | undefined): void {
   const head = content && (unpack(content) as { readonly format?: unknown; readonly version?: unknown });
   if (head?.format !== FORMAT) throw new InputError('this is not a journal of an experiment');
   if (typeof head.version !== 'number' || head.version > VERSION) {
@@ -70,15 +71,27 @@ export function currentEvent(event: RunEvent): RunEvent {
   return { ...event, plan: { ...plan, spec } };
 }
 
-/** The same experiment in fewer bytes: without checkpoints that a later one, or a result, has replaced. */
+/** The same experiment in fewer bytes: without checkpoints and weights that a later event has replaced. */
 export function compacted(events: readonly RunEvent[]): RunEvent[] {
-  const latest = new Map<string, RunEvent | null>();
+  const latest = new Map<string, RunEvent>();
+  const replaced = new Set<RunEvent>();
+  /** Checkpoints from which a run went on. */
+  const resumed = new Set<RunEvent>();
   for (const event of events) {
-    if (event.type === 'checkpoint') latest.set(event.run, event);
-    if (event.type === 'run-started') latest.set(event.run, null);
-    if (event.type === 'run-finished' && endOf(event.outcomes) !== 'stopped') latest.set(event.run, null);
+    if (event.type === 'run-resumed') {
+      const checkpoint = latest.get(checkpointKey(event.run));
+      if (checkpoint) resumed.add(checkpoint);
+    }
+    for (const key of replacedBy(event)) {
+      const other = latest.get(key);
+      if (other) replaced.add(other);
+      latest.delete(key);
+    }
+    const key = keyOf(event);
+    if (key !== null) latest.set(key, event);
   }
-  return events.filter(
-    (event) => lasts(event) && (event.type !== 'checkpoint' || latest.get(event.run) === event),
-  );
+  return events.filter(lasts).flatMap((event) => {
+    if (!replaced.has(event)) return [event];
+    return event.type === 'checkpoint' && resumed.has(event) ? [placeOf(event)] : [];
+  });
 }

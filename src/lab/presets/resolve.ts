@@ -87,7 +87,7 @@ function setPath(spec: Tree, path: string, value: unknown): void {
 }
 
 /** Every value that is not an object, by dotted path. Lists are values. */
-function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
+export function leafPaths(tree: object, prefix = ''): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [key, value] of Object.entries(tree)) {
     if (isTree(value))

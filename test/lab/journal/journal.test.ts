@@ -100,6 +100,26 @@ describe('a journal', () => {
     }
   });
 
+  it('is the same once it is compacted, also where runs went on from a checkpoint that another has replaced', () => {
+    const half = Math.floor(batches.length / 2);
+    const before = batches.slice(0, half).flat().filter(lasts);
+    const after = batches.slice(half).flat().filter(lasts);
+    const runs = fold(before).resumable(plan(spec));
+    // What came after the last checkpoints was lost, and comes again.
+    const lost = batches[half].filter((event) => lasts(event) && event.type !== 'checkpoint');
+    const resumed = [...runs.keys()].map((run) => ({ type: 'run-resumed', run, time: 0 }) as const);
+    const onward = [...before, ...lost, events[0], ...resumed, ...after];
+    expect(lost.length).to.be.above(0);
+    expect(fold(onward).state).to.deep.equal(fold(events).state);
+    for (const share of [0.6, 0.8, 1]) {
+      const some = onward.slice(0, Math.floor(share * onward.length));
+      const fewer = compacted(some);
+      const contents = fewer.filter((event) => event.type === 'checkpoint' && event.point.checkpoint);
+      expect(contents.length).to.be.at.most(runs.size);
+      expect(fold(fewer).state, `${share}`).to.deep.equal(fold(some).state);
+    }
+  });
+
   it('is refused where it is none, or of a later version', () => {
     expect(() => readJournal(new TextEncoder().encode('N,loss\n1,2\n'))).to.throw(
       InputError,
