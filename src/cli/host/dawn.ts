@@ -7,7 +7,12 @@ import { openGpu, softwareNames, type GpuDevice } from '../../engine/gpu/gpu-dev
 import { kernelSources } from '../../engine/gpu/sources.js';
 import { hasOptional, loadOptional } from './optional.js';
 import { root } from '../shared/root.js';
-import { findSoftwareDriver, restartWithSoftwareDriver, softwareDriverInUse } from './software-driver.js';
+import {
+  endWithFirstStart,
+  findSoftwareDriver,
+  restartWithSoftwareDriver,
+  softwareDriverInUse,
+} from './software-driver.js';
 
 /** What we use of the package `webgpu`, which is installed when a GPU is first used. */
 interface Dawn {
@@ -44,19 +49,31 @@ export async function ensureDawn(): Promise<Dawn> {
 }
 
 /**
+ * Loads Dawn. Where only Chromium's software driver can be a GPU, it starts this process again with it and never resolves. Throws
+ * DeviceError where Dawn cannot be loaded.
+ */
+export async function prepareDawn(): Promise<Dawn> {
+  const dawn = await ensureDawn();
+  const driver = softwareDriverInUse() ? null : findSoftwareDriver();
+  if (driver && adapterHere() === 'none') await restartWithSoftwareDriver(driver);
+  return dawn;
+}
+
+/**
  * Opens the machine's GPU or, where there is none, Chromium's software driver, and says so on stderr. Without either it throws
  * DeviceError, which says how to get a GPU.
  */
 export async function openDawn(): Promise<GpuDevice> {
-  const { create, globals } = await ensureDawn();
+  const { create, globals } = await prepareDawn();
   const inUse = softwareDriverInUse();
-  const driver = inUse ? null : findSoftwareDriver();
-  if (driver && adapterHere() === 'none') await restartWithSoftwareDriver(driver);
   if (inUse) {
     console.error(`No GPU adapter works here: using SwiftShader, Chromium's software driver, from ${inUse}.`);
   }
   Object.assign(globalThis, globals);
-  if (inUse) pollWithPauses();
+  if (inUse) {
+    pollWithPauses();
+    endWithFirstStart();
+  }
   gpu ??= create([]);
   try {
     return await openGpu(gpu, kernelSources);
@@ -99,7 +116,14 @@ export function hasHardwareGpu(): boolean {
   return hasOptional('dawn') && adapterHere() === 'hardware';
 }
 
+/** What the probe found; a process asks once. */
+let found: 'hardware' | 'software' | 'none' | null = null;
+
 function adapterHere(): 'hardware' | 'software' | 'none' {
+  return (found ??= probeAdapter());
+}
+
+function probeAdapter(): 'hardware' | 'software' | 'none' {
   const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', probe], {
     cwd: join(root, 'src/cli/optional/dawn'),
     stdio: 'ignore',

@@ -9,7 +9,7 @@ import { GpuBackend } from '../../runner/gpu/gpu-backend.js';
 import { measureGpu } from '../../runner/gpu/gpu-info.js';
 import { UsageError } from '../shared/command.js';
 import { kernelModule, openPool, type Simd } from './cores.js';
-import { hasHardwareGpu, openDawn, reopenDawn } from './dawn.js';
+import { hasHardwareGpu, openDawn, prepareDawn, reopenDawn } from './dawn.js';
 
 /** For `parseArgs`. */
 export const engineOptions = {
@@ -50,6 +50,14 @@ export function readEngine(values: {
   if (engine === 'gpu' && simd !== 'plain')
     throw new UsageError('--simd: a GPU has none; leave it out, or take --engine cpu.');
   return { engine, threads: count, simd };
+}
+
+/**
+ * Starts this process again where its GPU is Chromium's software driver, and then never resolves: to be called before anything is
+ * begun that two processes cannot share. Throws DeviceError where Dawn cannot be loaded.
+ */
+export async function prepareEngine(choice: EngineChoice): Promise<void> {
+  await gpuOf(choice, prepareDawn);
 }
 
 /** A backend, and how to open another of its kind when it is lost. */

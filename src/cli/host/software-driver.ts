@@ -17,6 +17,11 @@ export function softwareDriverInUse(): string | null {
   return process.env[MARK] ?? null;
 }
 
+/** Ends the second start as a closed terminal does when the first is killed: nobody would see or stop it any more. */
+export function endWithFirstStart(): void {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGHUP'));
+}
+
 /** A Chromium's folder with its software driver; null if there is none, or if the environment already selects drivers. */
 export function findSoftwareDriver(): string | null {
   if (process.platform !== 'linux' || process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES)
@@ -45,10 +50,15 @@ export function restartWithSoftwareDriver(folder: string): Promise<never> {
     LD_LIBRARY_PATH: libraries,
     [MARK]: folder,
   };
-  const child = spawn(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' });
-  // Ctrl-C reaches both processes; the child decides what to save and when to end.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const child = spawn(process.execPath, process.argv.slice(1), {
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  // The child decides what to save and when to end. Ctrl-C reaches both processes.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => (signal === 'SIGINT' ? undefined : child.kill(signal)));
+  }
   return new Promise((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {

@@ -23,9 +23,15 @@ export class Progress {
     process.stderr.write(`${this.#words(state)}\n`);
   }
 
+  /** Says something while the bar is drawn. */
+  say(line: string): void {
+    process.stderr.write(`${this.#drawn ? '\r\x1b[2K' : ''}${line}\n`);
+  }
+
   /** Leaves the last bar alone. */
   end(): void {
     if (this.#drawn) process.stderr.write('\n');
+    this.#drawn = false;
   }
 
   #bar(state: LabState): string {

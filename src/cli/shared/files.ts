@@ -163,6 +163,13 @@ const fileProblems: Readonly<Record<string, string>> = {
   ELOOP: 'links lead in a circle',
 };
 
+/** What is wrong with a file though the system does not mind; the message says it as `fileProblem` does. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+  readonly code = '';
+  readonly syscall = '';
+}
+
 /** Whether the system refused something about a file, as it may at any time. */
 export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;

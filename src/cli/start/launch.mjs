@@ -8,9 +8,22 @@ import { installPackages } from './install.mjs';
 
 const root = dirname(dirname(dirname(import.meta.dirname)));
 
-/** Exits once all output is written; Dawn's threads would keep the process alive for ever. */
+/**
+ * Codes of what cannot be printed any more because nobody reads it: a terminal that was closed, a pipe to `head`. That must not end a run that
+ * has results to save.
+ */
+const UNREAD = ['EPIPE', 'EIO', 'ECONNRESET'];
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+/** Exits once all output is written; Dawn's threads would keep the process alive for ever. Where results were lost, it says so. */
 function exit(code) {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  process.stdout.write('', () => {
+    const { errored } = process.stdout;
+    const isLost = errored !== null && !UNREAD.includes(errored.code);
+    if (isLost) console.error(`What this command prints could not be written: ${errored.message}.`);
+    process.stderr.write('', () => process.exit(code === 0 && isLost ? 1 : code));
+  });
 }
 
 /** The bundle's folder. A bundle contains the packages that it needs, so they are installed only where there is no bundle. */

@@ -1,0 +1,44 @@
+// Covers how `run … --out` (src/cli/run) goes on after it was killed: real processes, signals to their whole group, moments by a seed.
+// The same with more kills: `npm run soak -- cli`.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { contentOf, killAgainAndAgain } from '../../soak/kill-cli.mjs';
+import { openCli, root } from '../../support/cli.mjs';
+
+let { folder, inHere, remove } = {};
+before(async () => ({ folder, inHere, remove } = await openCli()));
+after(() => remove());
+
+/** With samples of a language, and a sweep that is widened. */
+const settings = {
+  'model.widths': '4,8',
+  'training.steps': 1200,
+  'training.batch': 16,
+  'lrSweep.count': 2,
+  'lrSweep.centre': 1e-3,
+  'seeds.count': 2,
+  'evaluation.samples': 64,
+};
+const args = ['run', 'markov', '--engine', 'cpu'].concat(
+  Object.entries(settings).flatMap(([path, value]) => ['--set', `${path}=${value}`]),
+);
+
+describe('a run that is killed', () => {
+  // Windows has no signals to send: there a kill is a kill.
+  const signals =
+    process.platform === 'win32' ? ['SIGKILL'] : ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGHUP', 'SIGINT'];
+
+  it('goes on where it was, and comes to the same as one that was not disturbed', async () => {
+    const undisturbed = join(folder, 'undisturbed');
+    const { code, stderr } = await inHere(...args, '--out', undisturbed);
+    assert.equal(code, 0, stderr);
+    const out = join(folder, 'killed');
+    const ends = await killAgainAndAgain({
+      ...{ root, args, folder: out, kills: 4, signals, seed: 11, seconds: 1.5 },
+      preload: ['fast-clock.mjs'],
+    });
+    assert.ok(ends.some(({ stderr }) => /Going on in /.test(stderr)));
+    assert.deepEqual(contentOf(out), contentOf(undisturbed));
+  });
+});
