@@ -53,7 +53,7 @@ export interface FitReport {
   readonly json: Readonly<Record<string, unknown>>;
   /** What the law says: on the page too. */
   readonly words: string;
-  /** Lines for people, the words among them. */
+  /** Lines for people. */
   readonly lines: readonly string[];
   readonly warnings: readonly string[];
   readonly recipe: Recipe;

@@ -4,7 +4,7 @@ import { InputError } from '../../base/errors.js';
 import { sentence } from '../../base/sentence.js';
 import { recipeLines } from '../../laws/recipe.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
-import { batchPanel } from './batch-panel.js';
+import { criticalBatchPanel } from './critical-batch-panel.js';
 import { formsPanel } from './forms-panel.js';
 import { frontierPanel } from './frontier-panel.js';
 import { isoflopPanel } from './isoflop-panel.js';
@@ -25,7 +25,7 @@ const makers: Readonly<Record<PanelId, PanelMaker>> = {
   surface: surfacePanel,
   forms: formsPanel,
   repeat: repeatPanel,
-  batch: batchPanel,
+  'critical-batch': criticalBatchPanel,
 };
 
 /** Resamples of a bootstrap that is refined before the eyes of a visitor; draws of one seed are the same each time. */

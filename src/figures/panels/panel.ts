@@ -6,18 +6,20 @@ import type { Recipe } from '../../laws/recipe.js';
 import type { LawId } from '../../laws/table-laws.js';
 import type { Figure } from '../figure.js';
 
-/** The panels of each law, in the order of their tabs. */
+/** The panels of each law, one or more, in the order of their tabs. */
 const panelsOfLaw = {
   power: ['N', 'D', 'C'],
   isoflop: ['isoflop'],
   frontier: ['frontier'],
   surface: ['surface'],
   forms: ['forms'],
-  // Stands in the panel of the plain law.
-  broken: [],
   repeat: ['repeat'],
-  'critical-batch': ['batch'],
-} as const satisfies Readonly<Record<LawId, readonly string[]>>;
+  'critical-batch': ['critical-batch'],
+  // Stands in the panels of the plain law.
+  broken: [],
+} as const satisfies Readonly<Record<Exclude<LawId, 'broken'>, readonly [string, ...string[]]>> & {
+  readonly broken: readonly [];
+};
 
 export type PanelId = (typeof panelsOfLaw)[LawId][number];
 export const panelIds: readonly PanelId[] = Object.values(panelsOfLaw).flat();
@@ -57,8 +59,8 @@ export const panelLabels: Readonly<Record<PanelId, string>> = {
   frontier: 'Frontier',
   surface: 'L(N, D)',
   forms: 'Forms',
-  repeat: 'Epochs',
-  batch: 'Batch',
+  repeat: 'Repeated data',
+  'critical-batch': 'Critical batch',
 };
 
 export const axisNames = {

@@ -1,5 +1,5 @@
 import { rootMeanSquare } from '../../../base/maths/statistics.js';
-import type { SurfaceCandidate } from '../../../fit/surface/forms/choose.js';
+import type { SurfaceCandidate, SurfaceLaw } from '../../../fit/surface/forms/choose.js';
 import type { SurfaceFormName } from '../../../fit/surface/forms/forms.js';
 import { countsOfTable } from '../../../laws/recipe.js';
 import {
@@ -50,7 +50,7 @@ export const product = oneForm('product');
 
 function oneForm(form: SurfaceFormName): FitLaw {
   return {
-    usage: `${form}: ${formulas[form]}, beside the other surfaces`,
+    usage: `${form}: ${formulas[form]}, and how well it predicts held-out points; forms compares it with the others`,
     options: [],
     prepare: () => ({
       requests: {},
@@ -65,7 +65,7 @@ function oneForm(form: SurfaceFormName): FitLaw {
           return {
             json: { ...head, parameters: null, intervals: null, refused: reason },
             words,
-            lines: [`No surface of the form ${formNames[form]}: ${reason}`, ...comparisonLines(law)],
+            lines: [`No surface of the form ${formNames[form]}: ${reason}`],
             warnings,
             ...common,
           };
@@ -77,8 +77,7 @@ function oneForm(form: SurfaceFormName): FitLaw {
           lines: [
             `${formulas[form]}: ${numbers(parameters, intervals)} (95 %)`,
             `R2 ${r2.toFixed(4)} of log loss`,
-            ...comparisonLines(law),
-            words,
+            ...comparisonLines(law, form),
           ],
           warnings: [...warnings, ...found.fit.warnings],
           ...common,
@@ -99,9 +98,11 @@ function comparisonJson({ choice }: TableSurfaceForms): readonly Record<string, 
   }));
 }
 
-function comparisonLines({ choice }: TableSurfaceForms): readonly string[] {
+/** How each form predicts, or one of them. */
+function comparisonLines({ choice }: TableSurfaceForms, only: SurfaceLaw | null = null): readonly string[] {
   if (!('best' in choice)) return [];
-  return choice.candidates.map((candidate) => {
+  const candidates = choice.candidates.filter(({ law }) => only === null || law === only);
+  return candidates.map((candidate) => {
     const error = heldOutError(candidate);
     const predicted =
       error === null

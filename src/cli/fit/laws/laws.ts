@@ -15,19 +15,23 @@ export interface NamedLaw extends FitLaw {
   readonly label: string;
 }
 
-const byLaw: Readonly<Record<LawId, Readonly<Record<string, FitLaw>>>> = {
-  power: { power },
-  surface: { surface },
-  isoflop: { isoflop },
-  frontier: { frontier },
-  forms: { forms, kaplan, product },
-  broken: { broken },
-  repeat: { repeat },
-  'critical-batch': { 'critical-batch': criticalBatch },
+type Choice = readonly [name: string, law: FitLaw];
+
+const byLaw: Readonly<Record<LawId, readonly [Choice, ...Choice[]]>> = {
+  power: [['power', power]],
+  surface: [['surface', surface]],
+  isoflop: [['isoflop', isoflop]],
+  frontier: [['frontier', frontier]],
+  forms: [
+    ['forms', forms],
+    ['kaplan', kaplan],
+    ['product', product],
+  ],
+  broken: [['broken', broken]],
+  repeat: [['repeat', repeat]],
+  'critical-batch': [['critical-batch', criticalBatch]],
 };
 
 export const fitLaws: Readonly<Record<string, NamedLaw>> = Object.fromEntries(
-  lawIds.flatMap((id) =>
-    Object.entries(byLaw[id]).map(([name, law]) => [name, { ...law, label: tableLaws[id].label }]),
-  ),
+  lawIds.flatMap((id) => byLaw[id].map(([name, law]) => [name, { ...law, label: tableLaws[id].label }])),
 );

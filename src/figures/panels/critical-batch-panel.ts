@@ -16,15 +16,16 @@ import { residualFigure } from './residual-figure.js';
 const axes = { batch: 'batch, samples a step', steps: 'steps to the loss' } as const;
 
 /** Null for a table without batches and steps. Throws InputError as `criticalBatchOfTable` does. */
-export function batchPanel(laws: LawsOfTable): Panel | null {
+export function criticalBatchPanel(laws: LawsOfTable): Panel | null {
   if (!hasBatches(laws.table)) return null;
   const law = laws['critical-batch'];
   const { fit, points, warnings } = law;
-  if (fit.type === 'refused') return { ...refusedPanel('batch', fit.reason, [stepsFigure(law)]), warnings };
+  if (fit.type === 'refused')
+    return { ...refusedPanel('critical-batch', fit.reason, [stepsFigure(law)]), warnings };
   const { criticalBatch, leastSteps, leastExamples } = fit.parameters;
   return {
-    id: 'batch',
-    label: panelLabels.batch,
+    id: 'critical-batch',
+    label: panelLabels['critical-batch'],
     fitted: true,
     headline: `B = ${formatCount(criticalBatch)}`,
     summary: criticalBatchInWords(law),
