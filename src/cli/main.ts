@@ -1,4 +1,4 @@
-// The command line: picks the command, explains errors, returns the exit code: 0 done, 1 a run failed, 2 bad input, 3 no usable GPU.
+// The command line: picks the command, explains errors, returns the exit code: 0 done, 1 a run failed or was stopped, 2 bad input, 3 no usable GPU.
 
 import { InputError } from '../base/errors.js';
 import { DeviceError } from '../engine/device.js';
@@ -76,6 +76,6 @@ function overview(): string {
     'npm run -s cli -- <command> …',
     ...lines,
     '',
-    'For details: <command> --help. Exit codes: 0 done, 1 a run failed or a record differs, 2 bad input, 3 --engine gpu found no usable GPU.',
+    'For details: <command> --help. Exit codes: 0 done, 1 a run failed or was stopped, or a record differs, 2 bad input, 3 --engine gpu found no usable GPU.',
   ].join('\n');
 }

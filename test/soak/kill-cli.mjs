@@ -76,7 +76,7 @@ export function start(root, args, { preload = [], variables = {} } = {}) {
 /**
  * Starts the same command on a folder and kills it, `kills` times, within `seconds` of the moment when it begins to train or, one time
  * in five, within a second of its start. Then it lets it end. Throws where something that was finished is lost, where a file is cut,
- * or where a signal that can be heard does not end it with 1. Resolves to the ends of all starts.
+ * or where a signal that can be heard does not end it with 1. Resolves to the ends of all starts, and when the last began.
  */
 export async function killAgainAndAgain({ root, args, folder, kills, signals, seed, seconds, preload = [] }) {
   const random = randomOf(seed);
@@ -103,7 +103,8 @@ export async function killAgainAndAgain({ root, args, folder, kills, signals, se
     assert.ok(now >= finished, `${finished} replicas were finished, after kill ${i + 1} there are ${now}`);
     finished = now;
   }
+  const lastStart = Date.now();
   const last = await start(root, [...args, '--out', folder], { preload }).ended;
   assert.equal(last.code, 0, last.stderr);
-  return [...ends, last];
+  return { ends: [...ends, last], lastStart };
 }

@@ -1,6 +1,7 @@
 // Covers how `run … --out` (src/cli/run) goes on after it was killed: real processes, signals to their whole group, moments by a seed.
 // The same with more kills: `npm run soak -- cli`.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { contentOf, killAgainAndAgain } from '../../soak/kill-cli.mjs';
@@ -13,7 +14,7 @@ after(() => remove());
 /** With samples of a language, and a sweep that is widened. */
 const settings = {
   'model.widths': '4,8',
-  'training.steps': 1200,
+  'training.steps': 900,
   'training.batch': 16,
   'lrSweep.count': 2,
   'lrSweep.centre': 1e-3,
@@ -34,11 +35,14 @@ describe('a run that is killed', () => {
     const { code, stderr } = await inHere(...args, '--out', undisturbed);
     assert.equal(code, 0, stderr);
     const out = join(folder, 'killed');
-    const ends = await killAgainAndAgain({
+    const { ends, lastStart } = await killAgainAndAgain({
       ...{ root, args, folder: out, kills: 4, signals, seed: 11, seconds: 1.5 },
       preload: ['fast-clock.mjs'],
     });
     assert.ok(ends.some(({ stderr }) => /Going on in /.test(stderr)));
     assert.deepEqual(contentOf(out), contentOf(undisturbed));
+    // Runs went on from their checkpoints: they had begun before the last process did.
+    const { times } = JSON.parse(readFileSync(join(out, 'records.json'), 'utf8'));
+    assert.ok(Object.values(times.runs).some(({ startedAt }) => startedAt < lastStart));
   });
 });
