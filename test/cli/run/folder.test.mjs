@@ -104,7 +104,7 @@ describe('a folder of results', () => {
     assert.ok(existsSync(join(out, 'earlier-2', 'journal.bin')));
   });
 
-  it('with results but no journal, or with a file that is no journal, is left alone', async () => {
+  it('with results but no journal, or with a file that is not a journal, is left alone', async () => {
     const out = join(folder, 'foreign');
     mkdirSync(out);
     writeFileSync(join(out, 'points.csv'), 'N,loss\n1,2\n');
