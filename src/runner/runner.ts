@@ -4,7 +4,7 @@
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
-import { isSameEngine, type Resumable, type ResumePoint } from '../lab/records/resume-point.js';
+import { isSameEngine, type Resumable } from '../lab/records/resume-point.js';
 import type { Backend } from './backend.js';
 import { Scheduler, type SchedulerOptions } from './scheduler.js';
 
@@ -82,9 +82,8 @@ export async function* runPlan(
 }
 
 /** The points that a backend's engine can go on from. */
-function pointsFor({ info }: Backend, resumed: RunOptions['resumed'] = new Map()): Map<string, ResumePoint> {
-  const own = [...resumed].filter(([, { engine }]) => isSameEngine(engine, info));
-  return new Map(own.map(([id, { point }]) => [id, point]));
+function pointsFor({ info }: Backend, resumed: RunOptions['resumed'] = new Map()): Map<string, Resumable> {
+  return new Map([...resumed].filter(([, { engine }]) => isSameEngine(engine, info)));
 }
 
 /** The loss of a device, which may be reported a moment after work has failed; null where it is not lost. */

@@ -6,7 +6,7 @@ import { widen } from '../lab/records/widen.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome } from '../lab/records/record.js';
-import type { ResumePoint } from '../lab/records/resume-point.js';
+import type { Resumable } from '../lab/records/resume-point.js';
 import type { TunedRun } from '../lab/records/tuning.js';
 import type { ActiveRun } from './active-run.js';
 import type { Backend, BackendSession } from './backend.js';
@@ -22,7 +22,7 @@ export interface SchedulerOptions {
   /** Runs that ended before: they are left out, and still count when a config's learning-rate sweep may be widened. */
   readonly ended?: readonly TunedRun[];
   /** From where runs go on that were cut short, by id; they are of the same engine. The others start from their beginning. */
-  readonly resumed?: ReadonlyMap<string, ResumePoint>;
+  readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Whether a run trains on after all its replicas have diverged; otherwise it ends there, at no fixed step. */
   readonly pastDivergence?: boolean;
 }
@@ -48,7 +48,7 @@ export class Scheduler {
   /** How the configs' runs ended: it decides whether a learning-rate sweep is widened. */
   readonly #ended: TunedRun[];
   /** Runs that go on from a checkpoint and have not been reported yet. */
-  readonly #resuming: Set<string>;
+  readonly #resuming: Map<string, Resumable>;
   #backend: Backend;
   /** Null until runs are opened, and after the end. */
   #session: BackendSession | null = null;
@@ -61,22 +61,23 @@ export class Scheduler {
   #events: RunEvent[] = [];
 
   constructor(backend: Backend, plan: Plan, options: SchedulerOptions) {
-    const { control, ended = [], resumed = new Map<string, ResumePoint>() } = options;
+    const { control, ended = [], resumed = new Map<string, Resumable>() } = options;
     const { checkpointMilliseconds = CHECKPOINT_MILLISECONDS } = options;
     this.#backend = backend;
     this.#plan = plan;
     this.#control = control;
     this.#checkpointMilliseconds = checkpointMilliseconds;
     this.#ended = [...ended];
-    this.#resuming = new Set(resumed.keys());
+    this.#resuming = new Map(resumed);
     const endedIds = new Set(ended.map(({ plan }) => plan.id));
     const waiting = plan.runs.filter(({ id }) => !endedIds.has(id));
     for (const run of waiting) {
       this.#progress.plan(run);
-      this.#progress.resume(run, resumed.get(run.id)?.checkpoint?.trainer.submitted ?? 0);
+      this.#progress.resume(run, resumed.get(run.id)?.point.checkpoint?.trainer.submitted ?? 0);
     }
     const { pastDivergence = false } = options;
-    this.#runs = new OpenRuns(plan.spec, waiting, { control, pastDivergence, resumed });
+    const points = new Map([...resumed].map(([id, { point }]) => [id, point]));
+    this.#runs = new OpenRuns(plan.spec, waiting, { control, pastDivergence, resumed: points });
     // A config that ended while its plan was being stopped was not considered for widening yet.
     for (const config of new Set(ended.map(({ plan }) => plan.config))) this.#widenConfig(config);
   }
@@ -227,8 +228,10 @@ export class Scheduler {
 
   #submit(run: ActiveRun): void {
     const { id } = run.plan;
-    if (this.#resuming.delete(id)) {
-      this.#events.push({ type: 'run-resumed', run: id, time: Date.now() });
+    const resumed = this.#resuming.get(id);
+    if (resumed) {
+      this.#resuming.delete(id);
+      this.#events.push({ type: 'run-resumed', run: id, soFar: resumed.soFar, time: Date.now() });
     } else if (!run.started) {
       run.started = true;
       this.#events.push({ type: 'run-started', run: id, time: Date.now() });

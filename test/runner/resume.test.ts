@@ -6,6 +6,7 @@ import type { Plan } from '../../src/lab/plan/run-plan.js';
 import { plan as planOf } from '../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../src/lab/records/events.js';
 import type { RunRecord } from '../../src/lab/records/record.js';
+import { compacted } from '../../src/lab/journal/journal.js';
 import { hasResult, LabStore } from '../../src/lab/records/store.js';
 import type { Backend } from '../../src/runner/backend.js';
 import { onEachBackend, withPool } from '../support/backends.js';
@@ -73,6 +74,25 @@ onEachBackend('an experiment that was cut short', (withBackend) => {
       }
       expect(resumed).to.be.above(4);
     })).timeout(60_000);
+
+  it('comes to the same when it is cut again and again, and kept in fewer bytes each time', () =>
+    withBackend(async (backend) => {
+      const plan = branchedPlan();
+      const undisturbed = measured(fold(await collect(backend, plan)).state);
+      let kept: RunEvent[] = [];
+      for (const share of [0.4, 0.5, 0.6, 1]) {
+        const before = fold(kept);
+        const { runs } = before.state;
+        const options = {
+          ended: runs.filter(hasResult),
+          resumed: before.resumable(plan),
+          checkpointMilliseconds: 0,
+        };
+        const events = await collect(backend, plan, options);
+        kept = compacted([...kept, ...events.slice(0, Math.ceil(share * events.length))]);
+      }
+      expect(measured(fold(kept).state)).to.deep.equal(undisturbed);
+    }));
 
   it('starts a run again whose checkpoint another engine made', () =>
     withBackend(async (backend) => {

@@ -50,35 +50,29 @@ async function copyRange(
   return at;
 }
 
-/** A range that is left out of a copy, and what takes its place there. */
-export interface Dead extends Range {
-  readonly instead: Uint8Array;
-}
-
 /** Bytes by which a copy is shorter without these. */
-export function saved(dead: readonly Dead[]): number {
-  return dead.reduce((sum, { start, end, instead }) => sum + end - start - instead.length, 0);
+export function saved(dead: readonly Range[]): number {
+  return dead.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Copies the beginning of a file, up to `length`, without what is dead; returns the length of the copy. */
 export async function copyAlive(
   from: FileHandle,
   length: number,
-  dead: readonly Dead[],
+  dead: readonly Range[],
   to: FileHandle,
 ): Promise<number> {
   let place = 0;
   let at = 0;
-  for (const { start, end, instead } of [...dead].sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of [...dead].sort((a, b) => a.start - b.start)) {
     at = await copyRange(from, { start: place, end: start }, to, at);
-    at = await writeAll(to, instead, at);
     place = end;
   }
   return copyRange(from, { start: place, end: length }, to, at);
 }
 
 /** Where a range lies in such a copy. */
-export function moved({ start, end }: Range, dead: readonly Dead[]): Range {
+export function moved({ start, end }: Range, dead: readonly Range[]): Range {
   const shift = saved(dead.filter((other) => other.start < start));
   return { start: start - shift, end: end - shift };
 }

@@ -7,10 +7,10 @@ import { InputError } from '../../base/errors.js';
 import { readFrames } from '../../lab/journal/frames.js';
 import { checkHead, eventsOfFrame, frameOfEvents, journalHead } from '../../lab/journal/journal.js';
 import { lasts } from '../../lab/journal/lasts.js';
-import { checkpointKey, keyOf, placeOf, replacedBy } from '../../lab/journal/replaced.js';
+import { keyOf, replacedBy } from '../../lab/journal/replaced.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { FileError, isFileError, missingIsNull, replaceFile, takeName } from '../shared/files.js';
-import { copyAlive, moved, readFrame, saved, writeAll, type Dead, type Range } from './file-ranges.js';
+import { copyAlive, moved, readFrame, saved, writeAll, type Range } from './file-ranges.js';
 
 /** Shorter files are not worth a copy. */
 const LEAST_COMPACTED_BYTES = 2 ** 16;
@@ -21,25 +21,12 @@ interface Role {
   readonly key: string | null;
   /** What it replaces. */
   readonly replaces: readonly string[];
-  /** The checkpoints from which runs go on in it. */
-  readonly resumes: readonly string[];
-  /** What stays of it when it is replaced, if a run went on from it. */
-  readonly place: Uint8Array;
 }
 
 /** A frame that is not on the disk yet. */
 interface Waiting extends Role {
   readonly bytes: Uint8Array;
 }
-
-/** A frame that a later one can replace. */
-interface Replaceable {
-  readonly range: Range;
-  readonly place: Uint8Array;
-  readonly isResumed: boolean;
-}
-
-const NOTHING = new Uint8Array();
 
 /** What `read` found behind the last whole frame. */
 export interface UnreadEnd {
@@ -53,8 +40,8 @@ export class JournalFile {
   #file: FileHandle | null = null;
   #length = 0;
   /** The frames that a later one can replace, by what they hold. */
-  readonly #alive = new Map<string, Replaceable>();
-  #dead: Dead[] = [];
+  readonly #alive = new Map<string, Range>();
+  #dead: Range[] = [];
   /** A shorter file is not compacted. */
   #leastCompacted = LEAST_COMPACTED_BYTES;
   #events: RunEvent[] = [];
@@ -143,22 +130,16 @@ export class JournalFile {
   }
 
   /** Notes a frame that is on the disk. */
-  #extend(bytes: number, { key, replaces, resumes, place }: Role): void {
-    for (const other of resumes) {
-      const from = this.#alive.get(other);
-      if (from) this.#alive.set(other, { ...from, isResumed: true });
-    }
+  #extend(bytes: number, { key, replaces }: Role): void {
     for (const other of replaces) {
       const replaced = this.#alive.get(other);
       if (!replaced) continue;
-      this.#dead.push({ ...replaced.range, instead: replaced.isResumed ? replaced.place : NOTHING });
+      this.#dead.push(replaced);
       this.#alive.delete(other);
     }
     const start = this.#length;
     this.#length += bytes;
-    if (key !== null) {
-      this.#alive.set(key, { range: { start, end: this.#length }, place, isResumed: false });
-    }
+    if (key !== null) this.#alive.set(key, { start, end: this.#length });
   }
 
   /** Makes frames of the events that were added. */
@@ -220,9 +201,7 @@ export class JournalFile {
         : await writeAll(next, journalHead(), 0);
       await next.sync();
       await takeName(part, this.#path);
-      for (const [key, frame] of this.#alive) {
-        this.#alive.set(key, { ...frame, range: moved(frame.range, this.#dead) });
-      }
+      for (const [key, range] of this.#alive) this.#alive.set(key, moved(range, this.#dead));
       this.#dead = [];
       this.#length = length;
     } catch (error) {
@@ -237,11 +216,8 @@ export class JournalFile {
 }
 
 function roleOf(events: readonly RunEvent[]): Role {
-  const [event] = events;
   return {
-    key: events.length === 1 ? keyOf(event) : null,
+    key: events.length === 1 ? keyOf(events[0]) : null,
     replaces: events.flatMap(replacedBy),
-    resumes: events.flatMap((each) => (each.type === 'run-resumed' ? [checkpointKey(each.run)] : [])),
-    place: events.length === 1 && event.type === 'checkpoint' ? frameOfEvents([placeOf(event)]) : NOTHING,
   };
 }

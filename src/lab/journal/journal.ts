@@ -9,7 +9,7 @@ import type { RunPlan } from '../plan/run-plan.js';
 import { lasts } from './lasts.js';
 import { frame, readFrames } from './frames.js';
 import { pack, unpack } from './pack.js';
-import { checkpointKey, keyOf, placeOf, replacedBy } from './replaced.js';
+import { keyOf, replacedBy } from './replaced.js';
 
 /** Raised when events change in a way that an earlier version of this code could not read. */
 const VERSION = 1;
@@ -75,13 +75,7 @@ export function currentEvent(event: RunEvent): RunEvent {
 export function compacted(events: readonly RunEvent[]): RunEvent[] {
   const latest = new Map<string, RunEvent>();
   const replaced = new Set<RunEvent>();
-  /** Checkpoints from which a run went on. */
-  const resumed = new Set<RunEvent>();
   for (const event of events) {
-    if (event.type === 'run-resumed') {
-      const checkpoint = latest.get(checkpointKey(event.run));
-      if (checkpoint) resumed.add(checkpoint);
-    }
     for (const key of replacedBy(event)) {
       const other = latest.get(key);
       if (other) replaced.add(other);
@@ -90,8 +84,5 @@ export function compacted(events: readonly RunEvent[]): RunEvent[] {
     const key = keyOf(event);
     if (key !== null) latest.set(key, event);
   }
-  return events.filter(lasts).flatMap((event) => {
-    if (!replaced.has(event)) return [event];
-    return event.type === 'checkpoint' && resumed.has(event) ? [placeOf(event)] : [];
-  });
+  return events.filter((event) => lasts(event) && !replaced.has(event));
 }

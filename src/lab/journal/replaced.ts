@@ -3,23 +3,13 @@
 import type { RunEvent } from '../records/events.js';
 import { endOf } from '../records/store.js';
 
-type Checkpoint = Extract<RunEvent, { type: 'checkpoint' }>;
-
-export const checkpointKey = (run: string): string => `checkpoint of ${run}`;
+const checkpointKey = (run: string): string => `checkpoint of ${run}`;
 const weightsKey = (run: string): string => `weights of ${run}`;
 
 /** What an event holds that a later one may replace, and that is large. */
 export function keyOf(event: RunEvent): string | null {
   if (event.type === 'checkpoint') return checkpointKey(event.run);
   return event.type === 'weights' ? weightsKey(event.run) : null;
-}
-
-/**
- * What stays of a checkpoint from which a run went on, once another replaces it: its place among the events. What was reported after it
- * was reported again.
- */
-export function placeOf(event: Checkpoint): Checkpoint {
-  return { ...event, point: { ...event.point, checkpoint: null } };
 }
 
 /** What is of no use any more after an event. */

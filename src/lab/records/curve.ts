@@ -6,50 +6,52 @@ import type { Curve } from './record.js';
 
 export const CURVE_POINTS = 400;
 
+/** All of a curve that grows, as plain data. */
+export interface CurveState {
+  readonly curve: Curve;
+  /** Sums over the steps since the last point, a value a replica, and how many steps those are. */
+  readonly sums: Float64Array;
+  readonly stepsInSums: number;
+}
+
 /** Grows by appending losses; `curve` is a snapshot that later losses do not change. */
 export class CurveFold {
   /** Steps at which points end, ascending. */
   readonly #ends: readonly number[];
-  #steps: number[] = [];
-  #losses: number[][];
-  /** Sums over the steps since the last point, a value a replica. */
-  #sums: Float64Array;
-  #step = 0;
-  #stepsInSums = 0;
+  readonly #steps: number[];
+  readonly #losses: number[][];
+  readonly #sums: Float64Array;
+  #stepsInSums: number;
 
-  constructor(replicas: number, steps: number, ends: readonly number[] = pointSteps(steps)) {
-    this.#ends = ends;
-    this.#losses = Array.from({ length: replicas }, () => []);
-    this.#sums = new Float64Array(replicas);
+  /** Of a run of so many steps; `from` is where another was. */
+  constructor(replicas: number, steps: number, from?: CurveState) {
+    this.#ends = pointSteps(steps);
+    this.#steps = [...(from?.curve.steps ?? [])];
+    this.#losses = Array.from({ length: replicas }, (_, r) => [...(from?.curve.losses[r] ?? [])]);
+    this.#sums = from ? from.sums.slice() : new Float64Array(replicas);
+    this.#stepsInSums = from?.stepsInSums ?? 0;
+  }
+
+  get state(): CurveState {
+    return { curve: this.curve, sums: this.#sums.slice(), stepsInSums: this.#stepsInSums };
   }
 
   get curve(): Curve {
     return { steps: [...this.#steps], losses: this.#losses.map((values) => [...values]) };
   }
 
-  /** Another with the same content, which grows by itself. */
-  copy(): CurveFold {
-    const copy = new CurveFold(0, 0, this.#ends);
-    copy.#steps = [...this.#steps];
-    copy.#losses = this.#losses.map((values) => [...values]);
-    copy.#sums = this.#sums.slice();
-    copy.#step = this.#step;
-    copy.#stepsInSums = this.#stepsInSums;
-    return copy;
-  }
-
   /** Takes losses[r * count + i], the loss of replica r at step `firstStep` + i. */
   add(firstStep: number, count: number, losses: Float32Array): void {
     for (let i = 0; i < count; i++) {
-      this.#step = firstStep + i + 1;
+      const step = firstStep + i + 1;
       for (let r = 0; r < this.#sums.length; r++) this.#sums[r] += losses[r * count + i];
       this.#stepsInSums++;
-      if (this.#step >= (this.#ends[this.#steps.length] ?? Infinity)) this.#endPoint();
+      if (step >= (this.#ends[this.#steps.length] ?? Infinity)) this.#endPoint(step);
     }
   }
 
-  #endPoint(): void {
-    this.#steps.push(this.#step);
+  #endPoint(step: number): void {
+    this.#steps.push(step);
     this.#losses.forEach((values, r) => values.push(this.#sums[r] / this.#stepsInSums));
     this.#sums.fill(0);
     this.#stepsInSums = 0;

@@ -3,7 +3,7 @@
 
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 import type { DeviceInfo, ReplicaOutcome, Sample } from './record.js';
-import type { Resumable } from './resume-point.js';
+import type { EnginePoint, RunSoFar } from './resume-point.js';
 
 export interface ReplicaWeights {
   readonly replica: number;
@@ -19,8 +19,8 @@ export type RunEvent =
   /** A run that the plan did not contain: a config's learning-rate sweep was widened. */
   | { readonly type: 'run-added'; readonly run: RunPlan; readonly reason: string }
   | { readonly type: 'run-started'; readonly run: string; readonly time: number }
-  /** A run that was cut short goes on from its last checkpoint. */
-  | { readonly type: 'run-resumed'; readonly run: string; readonly time: number }
+  /** A run that was cut short goes on from its last checkpoint. What was reported of it since then is reported again. */
+  | { readonly type: 'run-resumed'; readonly run: string; readonly soFar: RunSoFar; readonly time: number }
   /**
    * Training losses of steps `firstStep` … `firstStep + count - 1` (0-based, the loss before that step's update), nats or
    * the task's unit; replica-major: losses[r * count + i].
@@ -52,7 +52,7 @@ export type RunEvent =
   /** What a replica wrote after an evaluation, drawn between chunks of training. */
   | ({ readonly type: 'sample'; readonly run: string } & Sample)
   /** From here the run can go on later, on the same engine with the same results. What was reported of it before is what `point` says. */
-  | ({ readonly type: 'checkpoint'; readonly run: string } & Resumable)
+  | ({ readonly type: 'checkpoint'; readonly run: string } & EnginePoint)
   /** Parameters of a run's replicas by name, dense, once it has finished. */
   | { readonly type: 'weights'; readonly run: string; readonly replicas: readonly ReplicaWeights[] }
   | {

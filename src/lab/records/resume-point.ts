@@ -1,7 +1,8 @@
 // From where a run goes on after its device was lost, its page was closed or its process was killed.
 
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
-import type { DeviceInfo, Evaluation } from './record.js';
+import type { CurveState } from './curve.js';
+import type { DeviceInfo, Evaluation, RunRecord } from './record.js';
 
 /** The state of a run at a time when none of its chunks was under way. */
 export interface Checkpoint {
@@ -26,9 +27,20 @@ export interface ResumePoint {
 export type EngineId = Pick<DeviceInfo, 'engine' | 'engineVersion' | 'simd'>;
 
 /** A point, and the engine that made it. */
-export interface Resumable {
+export interface EnginePoint {
   readonly engine: EngineId;
   readonly point: ResumePoint;
+}
+
+/** A run as it was at its last checkpoint: with all that was reported of it until then. */
+export interface RunSoFar {
+  readonly record: RunRecord;
+  readonly curve: CurveState;
+}
+
+/** From where a run goes on, and what it goes on after. */
+export interface Resumable extends EnginePoint {
+  readonly soFar: RunSoFar;
 }
 
 /** Whether a state of one engine can go on with the other. On a GPU of another make the last bits may differ. */

@@ -3,7 +3,7 @@
 import { CurveFold } from './curve.js';
 import type { RunEvent } from './events.js';
 import type { DeviceInfo, LabState, Records, ReplicaOutcome, RunRecord } from './record.js';
-import type { Resumable } from './resume-point.js';
+import type { EnginePoint, Resumable } from './resume-point.js';
 import { isExtension } from '../experiment/experiment.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 
@@ -24,19 +24,13 @@ const RECOVERED = {
   cpu: 'A worker ended and another replaced it. Training continues where it was, with the same results.',
 };
 
-/** A run at its last checkpoint: its record with all that was reported until then. */
-interface Mark extends Resumable {
-  readonly record: RunRecord;
-  readonly curve: CurveFold;
-}
-
 export class LabStore {
   #state: LabState = empty;
   readonly #listeners = new Set<() => void>();
   /** Curves of the runs under way. */
   readonly #curves = new Map<string, CurveFold>();
   /** The last checkpoints of runs without a result. */
-  readonly #marks = new Map<string, Mark>();
+  readonly #marks = new Map<string, Resumable>();
   /** Runs whose curves have grown since they were copied. */
   readonly #grown = new Set<string>();
 
@@ -64,7 +58,7 @@ export class LabStore {
       const mark = this.#markOf(run);
       return mark ? [[run.id, mark] as const] : [];
     });
-    return new Map(marks.map(([id, { engine, point }]) => [id, { engine, point }]));
+    return new Map(marks);
   }
 
   /** Takes the records of an experiment that ended elsewhere or earlier. */
@@ -113,7 +107,7 @@ export class LabStore {
       case 'run-started':
         return { ...state, status: 'running', compiling: null, runs: this.#startRun(state.runs, event) };
       case 'run-resumed':
-        return { ...state, status: 'running', compiling: null, runs: this.#resumeRun(state.runs, event.run) };
+        return { ...state, status: 'running', compiling: null, runs: this.#resumeRun(state.runs, event) };
       case 'losses':
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
         this.#grown.add(event.run);
@@ -167,29 +161,39 @@ export class LabStore {
     const ended = new Map(kept.map((run) => [run.plan.id, run]));
     this.#clearCurves();
     if (!goesOn) this.#marks.clear();
-    const runs = plan.runs.map((run) => ended.get(run.id) ?? this.#markOf(run)?.record ?? waitingRun(run));
+    const runs = plan.runs.map(
+      (run) => ended.get(run.id) ?? this.#markOf(run)?.soFar.record ?? waitingRun(run),
+    );
     return { ...empty, status: 'compiling', plan, device, runs };
   }
 
-  #mark(runs: readonly RunRecord[], { run: id, engine, point }: { readonly run: string } & Resumable): void {
+  #mark(
+    runs: readonly RunRecord[],
+    { run: id, engine, point }: { readonly run: string } & EnginePoint,
+  ): void {
     const record = runs.find(({ plan }) => plan.id === id);
-    const curve = this.#curves.get(id);
-    if (!record || !curve) return;
+    const fold = this.#curves.get(id);
+    if (!record || !fold) return;
+    const curve = fold.state;
     const waiting = { ...record, curve: curve.curve, status: 'waiting' } as const;
-    this.#marks.set(id, { engine, point, record: waiting, curve: curve.copy() });
+    this.#marks.set(id, { engine, point, soFar: { record: waiting, curve } });
   }
 
   /** The mark of a run, if it is of this very run. */
-  #markOf(run: RunPlan): Mark | null {
+  #markOf(run: RunPlan): Resumable | null {
     const mark = this.#marks.get(run.id);
-    return mark && JSON.stringify(mark.record.plan) === JSON.stringify(run) ? mark : null;
+    return mark && JSON.stringify(mark.soFar.record.plan) === JSON.stringify(run) ? mark : null;
   }
 
-  #resumeRun(runs: readonly RunRecord[], id: string): RunRecord[] {
-    const mark = this.#marks.get(id);
-    if (!mark) throw new Error(`expected a checkpoint of run ${id}`);
-    this.#curves.set(id, mark.curve.copy());
-    return runs.map((run) => (run.plan.id === id ? { ...mark.record, status: 'running' } : run));
+  #resumeRun(
+    runs: readonly RunRecord[],
+    { run: id, soFar }: Extract<RunEvent, { type: 'run-resumed' }>,
+  ): RunRecord[] {
+    return runs.map((run) => {
+      if (run.plan.id !== id) return run;
+      this.#curves.set(id, new CurveFold(run.plan.replicas.length, run.plan.steps, soFar.curve));
+      return { ...soFar.record, plan: run.plan, status: 'running' };
+    });
   }
 
   #startRun(runs: readonly RunRecord[], { run: id, time }: { run: string; time: number }): RunRecord[] {

@@ -107,7 +107,9 @@ describe('a journal', () => {
     const runs = fold(before).resumable(plan(spec));
     // What came after the last checkpoints was lost, and comes again.
     const lost = batches[half].filter((event) => lasts(event) && event.type !== 'checkpoint');
-    const resumed = [...runs.keys()].map((run) => ({ type: 'run-resumed', run, time: 0 }) as const);
+    const resumed = [...runs].map(
+      ([run, { soFar }]) => ({ type: 'run-resumed', run, soFar, time: 0 }) as const,
+    );
     const onward = [...before, ...lost, events[0], ...resumed, ...after];
     expect(lost.length).to.be.above(0);
     expect(fold(onward).state).to.deep.equal(fold(events).state);

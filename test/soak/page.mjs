@@ -1,0 +1,199 @@
+// Trains an experiment on the built page in a real browser, and reloads, crashes and kills at random moments. In the end its records are
+// compared with those of a run that nothing disturbed.
+/* global document, CustomEvent */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { build, preview } from 'vite';
+import { requireBrowser } from '../support/browser.mjs';
+import { randomOf } from './random.mjs';
+
+const TIMEOUT = { timeout: 120_000 };
+
+/** The built page on a server of its own; `close` ends it and deletes the files. */
+export async function openSite(root) {
+  const outDir = mkdtempSync(join(tmpdir(), 'soak-site-'));
+  const output = { root, logLevel: 'error', build: { outDir, emptyOutDir: true } };
+  await build(output);
+  const server = await preview({ ...output, preview: { port: 0 } });
+  const close = async () => {
+    await server.close();
+    rmSync(outDir, { recursive: true });
+  };
+  return { address: server.resolvedUrls.local[0], close };
+}
+
+/** A person with a browser profile, who comes back to the page after whatever happened to it. */
+export class Visitor {
+  #address;
+  #profile = mkdtempSync(join(tmpdir(), 'soak-profile-'));
+  #browser = null;
+  page = null;
+
+  constructor(address, engine) {
+    this.#address = `${address}?engine=${engine}`;
+  }
+
+  /** Opens the page: in the same tab, in a new one, or in a new browser with the same profile. */
+  async open() {
+    if (!this.#browser?.connected) {
+      const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const args = [
+        '--enable-unsafe-webgpu',
+        '--disable-background-networking',
+        '--no-first-run',
+        ...sandbox,
+      ];
+      const options = { executablePath: requireBrowser(), userDataDir: this.#profile, args };
+      this.#browser = await puppeteer.launch({ ...options, protocolTimeout: 300_000 });
+      this.page = null;
+    }
+    this.page ??= await this.#browser.newPage();
+    await this.page.goto(this.#address);
+    await this.page.waitForFunction(isReady, TIMEOUT);
+  }
+
+  /** Starts an experiment: that of the dials with other values. */
+  async start({ widths, steps }) {
+    const change = (widths, steps) => {
+      const app = document.querySelector('lab-app');
+      const panel = app.shadowRoot.querySelector('lab-side').shadowRoot.querySelector('lab-experiment-panel');
+      const { spec } = panel;
+      const detail = {
+        spec: { ...spec, model: { ...spec.model, widths }, training: { ...spec.training, steps } },
+      };
+      app.dispatchEvent(new CustomEvent('spec-change', { detail }));
+    };
+    await this.page.evaluate(change, widths, steps);
+    await this.page.waitForFunction(isReady, TIMEOUT);
+    await this.#ask('start-plan');
+    await this.page.waitForFunction(() => globalThis.lab?.().status === 'running', TIMEOUT);
+  }
+
+  /** Goes on with what an earlier visit left, or starts again where that had only just begun; resolves to the share that is done then. */
+  async goOn(experiment) {
+    const isRestored = () => globalThis.lab().status !== 'empty';
+    const hasLeft = await this.page.waitForFunction(isRestored, { timeout: 20_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!hasLeft) {
+      await this.start(experiment);
+      return 0;
+    }
+    if ((await this.lab()).status === 'finished') return 1;
+    await this.#ask('go-on');
+    const hasBegun = () => globalThis.lab().fraction > 0 && globalThis.lab().status !== 'stopped';
+    await this.page.waitForFunction(hasBegun, TIMEOUT);
+    return (await this.lab()).fraction;
+  }
+
+  /** Waits until a share of the training is done, or the experiment has ended. */
+  async trained(share) {
+    const isThere = (share) => globalThis.lab().fraction >= share || globalThis.lab().status === 'finished';
+    await this.page.waitForFunction(isThere, { ...TIMEOUT, polling: 20 }, share);
+    return this.lab();
+  }
+
+  async ended() {
+    await this.page.waitForFunction(() => globalThis.lab().status === 'finished', { timeout: 600_000 });
+    return this.lab();
+  }
+
+  /** What the page shows of its experiment, without times. */
+  lab() {
+    return this.page.evaluate(() => globalThis.lab());
+  }
+
+  /** Ends the page in one of several ways; `open` comes back. */
+  async disturb(kind) {
+    const { page } = this;
+    switch (kind) {
+      case 'reload':
+        return;
+      case 'crash': {
+        // The tab is gone without a word to its scripts.
+        const crashed = new Promise((resolve) => page.once('error', resolve));
+        const client = await page.createCDPSession();
+        client.send('Page.crash').catch(() => undefined);
+        await crashed;
+        await page.close();
+        this.page = null;
+        return;
+      }
+      case 'close':
+        this.page = await this.#browser.newPage();
+        await page.close();
+        return;
+      case 'kill': {
+        const gone = new Promise((resolve) => this.#browser.once('disconnected', resolve));
+        this.#browser.process().kill('SIGKILL');
+        await gone;
+        return;
+      }
+      default:
+        throw new Error(`expected a way to disturb a page, got ${kind}`);
+    }
+  }
+
+  async leave() {
+    await this.#browser?.close();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  #ask(name) {
+    return this.page.evaluate((name) => {
+      document.querySelector('lab-app').dispatchEvent(new CustomEvent(name, { detail: null }));
+    }, name);
+  }
+}
+
+/** In the page: whether an experiment can be started; makes `lab`, which says what is shown of one. */
+function isReady() {
+  const stage = () => document.querySelector('lab-app')?.shadowRoot?.querySelector('lab-stage');
+  globalThis.lab = () => {
+    const { status, fraction, runs } = stage().view.lab;
+    const plain = runs.map((run) => ({ ...run, deviceSeconds: 0, startedAt: 0, finishedAt: 0 }));
+    // Typed arrays as lists.
+    const text = JSON.stringify(plain, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
+    return { status, fraction, runs: JSON.parse(text) };
+  };
+  return stage()?.view?.obstacle === '';
+}
+
+/**
+ * Trains once undisturbed and once with disturbances of these kinds, in turn, at random moments. Resolves to the runs of both and, for
+ * each disturbance, its kind, when it came and the seconds of training that it cost.
+ */
+export async function disturbed({ address, engine, experiment, kinds, seed, log = () => {} }) {
+  const random = randomOf(seed);
+  const calm = new Visitor(address, engine);
+  const visitor = new Visitor(address, engine);
+  try {
+    await calm.open();
+    const began = performance.now();
+    await calm.start(experiment);
+    const undisturbed = await calm.ended();
+    const seconds = (performance.now() - began) / 1000;
+    log(`undisturbed: ${seconds.toFixed(1)} s`);
+    await calm.leave();
+    await visitor.open();
+    await visitor.start(experiment);
+    const costs = [];
+    for (const [i, kind] of kinds.entries()) {
+      const share = (i + random()) / kinds.length;
+      const before = await visitor.trained(Math.max(0.02, share));
+      await visitor.disturb(kind);
+      await visitor.open();
+      const after = await visitor.goOn(experiment);
+      const lost = Math.max(0, before.fraction - after) * seconds;
+      costs.push({ kind, share: before.fraction, lost });
+      log(`${kind} at ${(100 * before.fraction).toFixed(0)} %: ${lost.toFixed(1)} s lost`);
+    }
+    const { runs } = await visitor.ended();
+    return { undisturbed: undisturbed.runs, runs, costs };
+  } finally {
+    await visitor.leave();
+  }
+}
