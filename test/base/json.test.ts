@@ -1,4 +1,5 @@
-// Covers src/base/json.ts, many.ts, errors.ts and nearest-name.ts: input of any depth, length and kind.
+// Covers src/base/json.ts, many.ts, errors.ts and nearest-name.ts: input of any depth, length and kind. Also
+// src/base/{errors,many,nearest-name}.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { asInJson, parseJson, shown } from '../../src/base/json.js';

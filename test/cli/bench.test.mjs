@@ -1,3 +1,5 @@
+// Covers src/cli/commands/bench.ts and src/cli/bench/{cpu,engine,fits,gpu,peak,pool,problems,products,sweep}.ts. Also
+// src/cli/bench/contest/{contest,count-calls}.ts and src/cli/bench/rivals/{jax-types,jax,lend-gpu,tensorflow-types,tensorflow}.ts.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+// Covers src/cli/commands/device.ts and src/cli/host/{cores,dawn,engine,optional,pool-worker,software-driver}.ts: where a command
+// trains. Also src/cli/shared/root.ts.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';

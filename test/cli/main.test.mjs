@@ -1,3 +1,4 @@
+// Covers src/cli/main.ts, src/cli/shared/command.ts and src/cli/commands/presets.ts. Also src/cli/commands/plan.ts.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';

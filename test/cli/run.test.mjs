@@ -1,3 +1,4 @@
+// Covers src/cli/commands/{run,parity}.ts. Also src/cli/report/{html,law-json,print-law,skills}.ts.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';

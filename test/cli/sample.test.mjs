@@ -1,3 +1,4 @@
+// Covers src/cli/commands/sample.ts and src/cli/shared/{files,given-files}.ts.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';

@@ -1,4 +1,5 @@
-// Covers src/engine/kernels/registry.ts and every kernel: its WGSL, its AssemblyScript and the compiled modules.
+// Covers src/engine/kernels/registry.ts and every kernel: its WGSL, its AssemblyScript and the compiled modules. Also
+// src/engine/kernels/{batches,entry,layers,linear,outputs,updates}.ts.
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';

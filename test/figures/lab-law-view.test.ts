@@ -1,4 +1,5 @@
-// src/figures/lab-law-view.ts, with src/figures/law-figure.ts and the SVG of src/figures/figure-svg.ts
+// Covers src/figures/lab-law-view.ts, with src/figures/law-figure.ts and the SVG of src/figures/figure-svg.ts. Also
+// src/figures/{chart-style,empty-law-figure,figure,svg-frame,svg-key,svg-looks}.ts.
 
 import { expect } from 'chai';
 import { plainStyle } from '../../src/figures/chart-style.js';

@@ -1,4 +1,4 @@
-// src/figures/ladder.ts
+// Covers src/figures/ladder.ts
 
 import { expect } from 'chai';
 import { ladderOf, rungWords } from '../../src/figures/ladder.js';

@@ -1,4 +1,4 @@
-// src/figures/loss-figure.ts
+// Covers src/figures/loss-figure.ts
 
 import { expect } from 'chai';
 import { plainStyle } from '../../src/figures/chart-style.js';

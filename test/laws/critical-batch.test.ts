@@ -1,4 +1,5 @@
-// Covers src/laws/critical-batch.ts and repeated-data.ts: laws of batches and of epochs from the rows of a table.
+// Covers src/laws/critical-batch.ts and repeated-data.ts: laws of batches and of epochs from the rows of a table. Also
+// src/laws/repeated-data.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { criticalBatchInWords, criticalBatchRecipe, hasBatches } from '../../src/laws/critical-batch.js';

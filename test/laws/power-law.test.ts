@@ -1,4 +1,5 @@
-// Covers src/laws/power-law.ts and broken-power-law.ts: laws of one variable from the rows of a table.
+// Covers src/laws/power-law.ts and broken-power-law.ts: laws of one variable from the rows of a table. Also src/base/group-by.ts,
+// src/laws/broken-power-law.ts and src/laws/table/tune-rows.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { defaultAxis } from '../../src/laws/power-law.js';

@@ -1,4 +1,4 @@
-// Covers src/laws/surface.ts and surface-forms.ts: loss surfaces from the rows of a table.
+// Covers src/laws/surface.ts and surface-forms.ts: loss surfaces from the rows of a table. Also src/laws/{recipe,surface-forms}.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { fitOfForm, formsInWords, formsRecipe } from '../../src/laws/surface-forms.js';

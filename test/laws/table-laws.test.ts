@@ -1,4 +1,4 @@
-// Covers src/laws/table-laws.ts and six-nd.ts: all laws of a table, each fitted once.
+// Covers src/laws/table-laws.ts and six-nd.ts: all laws of a table, each fitted once. Also src/laws/table/six-nd.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
 import { sixND, sizes, trainingFlops } from '../../src/laws/table/six-nd.js';

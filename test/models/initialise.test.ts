@@ -1,4 +1,4 @@
-// Covers src/models/initialise.ts; mup.test.ts trains by its muP.
+// Covers src/models/initialise.ts; mup.test.ts trains by its muP. Also src/models/model-spec.ts.
 
 import { expect } from 'chai';
 import { digest } from '../../src/base/digest.js';

@@ -1,4 +1,5 @@
-// Covers the dispatches of a step that src/lab/plan/cost.ts counts by hand: they are compared with what trainers record.
+// Covers the dispatches of a step that src/lab/plan/cost.ts counts by hand: they are compared with what trainers record. Also
+// src/runner/run-trainer.ts.
 
 import { expect } from 'chai';
 import type { Device } from '../../src/engine/device.js';

@@ -1,4 +1,4 @@
-// Covers src/lab/plan/memory.ts: the memory that it counts is compared with what runs allocate.
+// Covers src/lab/plan/memory.ts: the memory that it counts is compared with what runs allocate. Also src/models/gradient-slices.ts.
 
 import { expect } from 'chai';
 import { DeviceError, type Device } from '../../src/engine/device.js';

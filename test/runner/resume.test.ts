@@ -1,5 +1,5 @@
 // Covers how src/runner/{runner,scheduler}.ts and src/lab/records/store.ts go on from the checkpoints of an experiment that was cut
-// short: what was reported until then is read back as from a disk.
+// short: what was reported until then is read back as from a disk. Also src/runner/backend.ts.
 
 import { expect } from 'chai';
 import type { Plan } from '../../src/lab/plan/run-plan.js';

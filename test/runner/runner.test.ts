@@ -1,4 +1,4 @@
-// Covers src/runner/{runner,scheduler,open-runs,active-run,plan-progress}.ts.
+// Covers src/runner/{runner,scheduler,open-runs,active-run,plan-progress}.ts. Also src/runner/control.ts.
 
 import { expect } from 'chai';
 import { openGpu, type GpuDevice } from '../../src/engine/gpu/gpu-device.js';

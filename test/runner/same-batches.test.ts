@@ -1,4 +1,5 @@
-// Covers the batches of both engines (shaders/*_batch.wgsl, src/engine/cpu/kernels/batches): they are the same.
+// Covers the batches of both engines (shaders/*_batch.wgsl, src/engine/cpu/kernels/batches): they are the same. Also
+// src/engine/cpu/kernels/lib/{sample-id,thresholds}.ts.
 
 import { expect } from 'chai';
 import { tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';

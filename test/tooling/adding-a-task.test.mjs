@@ -1,5 +1,5 @@
-// A task is a file or a folder, the two bodies of its kernel and a line in each of at most two tables (ARCHITECTURE.md, "Where to add"):
-// each place names itself here when it is forgotten.
+// Covers src/data/tasks/tasks.ts: what adding a task takes. A task is a file or a folder, the two bodies of its kernel and a line in
+// each of at most two tables (ARCHITECTURE.md, "Where to add"): each place names itself here when it is forgotten.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

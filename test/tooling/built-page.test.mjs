@@ -1,5 +1,5 @@
-// The built page as a visitor's browser has it: what it asks of a network, what its policy lets through, what it does without a
-// network and when the site has a new version.
+// Covers src/ui/main.ts as it is built. The built page as a visitor's browser has it: what it asks of a network, what its policy lets
+// through, what it does without a network and when the site has a new version. Also src/worker/offline/{client,main,protocol}.ts.
 /* global DOMException, Event, Worker, caches, document, navigator */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// Covers test/check-imports.mjs.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// What a browser fetches before a visitor can press Start, and what it fetches after, seen from the server.
+// Covers src/ui/main.ts and src/ui/analysis.lazy.ts as they load. What a browser fetches before a visitor can press Start, and what
+// it fetches after, seen from the server.
 /* global Navigator, customElements, document, window */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

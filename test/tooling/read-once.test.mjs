@@ -1,5 +1,5 @@
-// An experiment is parsed, planned and checked once each time it changes: readExperiment (src/lab/plan/read-experiment.ts) does
-// all three, hosts take the plan from it, and nothing else calls its parts.
+// Covers src/lab/plan/read-experiment.ts, over all sources. An experiment is parsed, planned and checked once each time it changes:
+// readExperiment (src/lab/plan/read-experiment.ts) does all three, hosts take the plan from it, and nothing else calls its parts.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

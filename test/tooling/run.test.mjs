@@ -1,3 +1,4 @@
+// Covers test/run.mjs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { browserCandidates, findBrowser } from '../support/browser.mjs';

@@ -1,3 +1,4 @@
+// Covers src/cli/start/{start,launch}.mjs.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,7 @@
-// The page as a whole: lab-app.ts, from Start to the law.
+// Covers src/ui/lab-app.ts: the page as a whole, from Start to the law. Also src/ui/lab-app-styles.ts,
+// src/ui/language/language-panels.lazy.ts, src/ui/language/{lab-language,language-controller}.ts and
+// src/ui/session/theme-controller.ts.
+
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { resolveExperiment } from '../support/experiments.js';

@@ -1,4 +1,4 @@
-// Covers src/base/maths/{elementary,power,trigonometry}.ts.
+// Covers src/base/maths/{elementary,power,trigonometry}.ts. Also src/base/digest.ts and src/base/maths/float-bits.ts.
 
 import { expect } from 'chai';
 import { digest } from '../../../src/base/digest.js';

@@ -1,4 +1,5 @@
-// Covers src/cli/commands/fit.ts, with src/cli/fit/laws/forms.ts, broken.ts and repeat.ts.
+// Covers src/cli/commands/fit.ts, with src/cli/fit/laws/forms.ts, broken.ts and repeat.ts. Also
+// src/cli/fit/laws/{broken,laws,repeat}.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCli } from '../../support/cli.mjs';

@@ -1,4 +1,4 @@
-// Covers src/cli/commands/forecast.ts and plan.ts.
+// Covers src/cli/commands/forecast.ts and plan.ts. Also src/laws/forecast/table-forecast.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCli } from '../../support/cli.mjs';

@@ -1,4 +1,4 @@
-// Covers src/data/tasks/zipf-facts.ts.
+// Covers src/data/tasks/zipf-facts.ts. Also src/data/task.ts.
 
 import { expect } from 'chai';
 import { createTask } from '../../../src/data/tasks/tasks.js';

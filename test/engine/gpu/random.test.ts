@@ -1,4 +1,5 @@
-// Covers shaders/lib/random.wgsl: its draws against src/base/random.ts.
+// Covers shaders/lib/random.wgsl: its draws against src/base/random.ts. Also
+// src/engine/gpu/{gpu-commands,gpu-device,gpu-memory,gpu-replay}.ts.
 
 import { expect } from 'chai';
 import { integerFromBits, normal, randomBits, shuffledIndex } from '../../../src/base/random.js';

@@ -1,4 +1,5 @@
-// Covers what the optimisers of src/engine/cpu/kernels do with moments that fade away.
+// Covers what the optimisers of src/engine/cpu/kernels do with moments that fade away. Also
+// src/engine/cpu/kernels/lib/{lanes,packing,product,replica,scratch,square-sum,tiles,update}.ts.
 
 import { expect } from 'chai';
 import type { DeviceBuffer, Memory } from '../../../src/engine/device.js';

@@ -1,4 +1,5 @@
-// Covers src/figures/panels/frontier-panel.ts, frontier-figure.ts, isoflop-panel.ts and residual-figure.ts.
+// Covers src/figures/panels/frontier-panel.ts, frontier-figure.ts, isoflop-panel.ts and residual-figure.ts. Also
+// src/figures/panels/frontier-figure.ts.
 import { expect } from 'chai';
 import { firstPanels, budgetTable } from '../../support/law-panels.js';
 

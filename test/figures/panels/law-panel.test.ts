@@ -1,4 +1,4 @@
-// Covers src/figures/panels/law-panel.ts and profile-figure.ts.
+// Covers src/figures/panels/law-panel.ts and profile-figure.ts. Also src/figures/table-law-view.ts.
 import { expect } from 'chai';
 import { tableOf, firstPanels, gridTable, budgetTable } from '../../support/law-panels.js';
 import { chinchillaLoss } from '../../support/synthetic-table.js';

@@ -1,4 +1,4 @@
-// Covers src/figures/panels/surface-panel.ts.
+// Covers src/figures/panels/surface-panel.ts. Also src/figures/panels/{panel,profile-figure,residual-figure}.ts.
 import { expect } from 'chai';
 import { tableOf, firstPanels, budgets, gridTable } from '../../support/law-panels.js';
 import { chinchillaLoss } from '../../support/synthetic-table.js';

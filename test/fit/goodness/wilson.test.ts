@@ -1,4 +1,4 @@
-// src/fit/goodness/wilson.ts
+// Covers src/fit/goodness/wilson.ts
 
 import { expect } from 'chai';
 import { wilsonInterval } from '../../../src/fit/goodness/wilson.js';

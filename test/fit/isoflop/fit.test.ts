@@ -1,4 +1,4 @@
-// src/fit/isoflop/{fit,valley,budgets}.ts and src/fit/goodness/log-line.ts
+// Covers src/fit/isoflop/{fit,valley,budgets}.ts and src/fit/goodness/log-line.ts
 
 import { expect } from 'chai';
 import { fitIsoflop } from '../../../src/fit/isoflop/fit.js';

@@ -1,4 +1,4 @@
-// src/fit/isoflop/frontier.ts
+// Covers src/fit/isoflop/frontier.ts
 
 import { expect } from 'chai';
 import { fitFrontier, type FrontierFit } from '../../../src/fit/isoflop/frontier.js';

@@ -1,4 +1,4 @@
-// src/fit/isoflop against tables that authors published
+// Covers src/fit/isoflop against tables that authors published
 
 import { expect } from 'chai';
 import { valueOnLine } from '../../../src/fit/goodness/log-line.js';

@@ -1,4 +1,4 @@
-// src/fit/isoflop/{refuse,warnings}.ts
+// Covers src/fit/isoflop/{refuse,warnings}.ts
 
 import { expect } from 'chai';
 import { budgets, fitted, parabola, parabolicValleys, refused } from './sample-valleys.js';

@@ -1,4 +1,4 @@
-// src/fit/numerics/akima.ts
+// Covers src/fit/numerics/akima.ts
 
 import { expect } from 'chai';
 import { akima } from '../../../src/fit/numerics/akima.js';

@@ -1,4 +1,4 @@
-// src/fit/numerics/{linear-algebra,newton}.ts
+// Covers src/fit/numerics/{linear-algebra,newton}.ts
 
 import { expect } from 'chai';
 import {

@@ -1,4 +1,4 @@
-// src/fit/numerics/roots.ts
+// Covers src/fit/numerics/roots.ts
 
 import { expect } from 'chai';
 import { bisect, crossing, goldenSection, minimizeOnGrid } from '../../../src/fit/numerics/roots.js';

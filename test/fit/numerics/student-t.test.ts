@@ -1,4 +1,4 @@
-// src/fit/numerics/student-t.ts
+// Covers src/fit/numerics/student-t.ts
 
 import { expect } from 'chai';
 import { studentT } from '../../../src/fit/numerics/student-t.js';

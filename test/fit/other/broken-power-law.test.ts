@@ -1,4 +1,4 @@
-// src/fit/other/{broken-power-law,log-model}.ts
+// Covers src/fit/other/{broken-power-law,log-model}.ts
 
 import { expect } from 'chai';
 import {

@@ -1,4 +1,4 @@
-// src/fit/other/critical-batch.ts
+// Covers src/fit/other/critical-batch.ts
 
 import { expect } from 'chai';
 import { fitCriticalBatch, stepsAt } from '../../../src/fit/other/critical-batch.js';

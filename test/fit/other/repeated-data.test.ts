@@ -1,4 +1,4 @@
-// src/fit/other/{repeated-data,decay-profile}.ts
+// Covers src/fit/other/{repeated-data,decay-profile}.ts
 
 import { expect } from 'chai';
 import { fitRepeatedData, repeatedLoss, uniqueParameters } from '../../../src/fit/other/repeated-data.js';

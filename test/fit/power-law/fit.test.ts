@@ -1,4 +1,5 @@
-// src/fit/power-law/{fit,estimate,solve,covariance}.ts
+// Covers src/fit/power-law/{fit,estimate,solve,covariance}.ts. Also src/base/maths/statistics.ts, src/fit/goodness/criteria.ts and
+// src/fit/numerics/log-axis.ts.
 
 import { expect } from 'chai';
 import type { PowerLawFit } from '../../../src/fit/power-law/law.js';

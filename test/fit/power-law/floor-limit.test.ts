@@ -1,4 +1,4 @@
-// src/fit/power-law/floor-limit.ts
+// Covers src/fit/power-law/floor-limit.ts
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';

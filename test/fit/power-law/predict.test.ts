@@ -1,4 +1,4 @@
-// src/fit/power-law/{predict,bootstrap,profile,warnings}.ts
+// Covers src/fit/power-law/{predict,bootstrap,profile,warnings}.ts. Also src/fit/goodness/prediction.ts.
 
 import { expect } from 'chai';
 import type { Prediction } from '../../../src/fit/goodness/prediction.js';

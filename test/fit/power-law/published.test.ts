@@ -1,4 +1,5 @@
-// src/fit/power-law against the numbers of others: scipy (by test/reference/make-fit-fixtures.py), and tables that authors published.
+// Covers src/fit/power-law against the numbers of others: scipy (by test/reference/make-fit-fixtures.py), and tables that authors
+// published.
 
 import { expect } from 'chai';
 import { studentT } from '../../../src/fit/numerics/student-t.js';

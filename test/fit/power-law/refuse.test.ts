@@ -1,4 +1,4 @@
-// src/fit/power-law/refuse.ts
+// Covers src/fit/power-law/refuse.ts. Also src/fit/goodness/sizes.ts.
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';

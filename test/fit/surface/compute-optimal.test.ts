@@ -1,4 +1,4 @@
-// src/fit/surface/compute-optimal.ts
+// Covers src/fit/surface/compute-optimal.ts
 
 import { expect } from 'chai';
 import { computeOptimalExponents, computeOptimum } from '../../../src/fit/surface/compute-optimal.js';

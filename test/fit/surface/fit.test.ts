@@ -1,4 +1,5 @@
-// src/fit/surface/{fit,estimate,solve,starts,objective}.ts
+// Covers src/fit/surface/{fit,estimate,solve,starts,objective}.ts. Also
+// src/fit/goodness/{bootstrap,own-errors,profile,robust,thinned}.ts.
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';

@@ -1,4 +1,4 @@
-// src/fit/surface/next-run.ts
+// Covers src/fit/surface/next-run.ts
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';

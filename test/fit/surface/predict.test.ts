@@ -1,4 +1,4 @@
-// src/fit/surface/{predict,covariance,profile,bootstrap,warnings}.ts
+// Covers src/fit/surface/{predict,covariance,profile,bootstrap,warnings}.ts
 
 import { expect } from 'chai';
 import { predictLossSurface } from '../../../src/fit/surface/predict.js';

@@ -1,4 +1,4 @@
-// src/fit/surface against tables that authors published
+// Covers src/fit/surface against tables that authors published
 
 import { expect } from 'chai';
 import { huber } from '../../../src/fit/goodness/robust.js';

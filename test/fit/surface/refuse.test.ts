@@ -1,4 +1,4 @@
-// src/fit/surface/refuse.ts
+// Covers src/fit/surface/refuse.ts. Also src/fit/goodness/words.ts.
 
 import { expect } from 'chai';
 import type { SurfacePoint } from '../../../src/fit/surface/surface.js';

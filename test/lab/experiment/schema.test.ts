@@ -1,4 +1,4 @@
-// Covers src/lab/experiment/{schema,fields,task-schema}.ts.
+// Covers src/lab/experiment/{schema,fields,task-schema}.ts. Also src/lab/experiment/experiment.ts.
 
 import { expect } from 'chai';
 import { tasks } from '../../../src/data/tasks/tasks.js';

@@ -1,4 +1,4 @@
-// Covers src/lab/plan/check-plan.ts.
+// Covers src/lab/plan/check-plan.ts. Also src/models/limits.ts.
 
 import { expect } from 'chai';
 import { tasks } from '../../../src/data/tasks/tasks.js';

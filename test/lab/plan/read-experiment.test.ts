@@ -1,4 +1,5 @@
-// Covers src/lab/plan/read-experiment.ts. That each of its steps is called once is in test/tooling/read-once.test.mjs.
+// Covers src/lab/plan/read-experiment.ts. That each of its steps is called once is in test/tooling/read-once.test.mjs. Also
+// src/lab/plan/run-plan.ts.
 
 import { expect } from 'chai';
 import { addText } from '../../../src/data/text/texts.js';

@@ -1,4 +1,4 @@
-// Covers src/lab/records/store.ts.
+// Covers src/lab/records/store.ts. Also src/lab/records/{events,resume-point}.ts.
 
 import { expect } from 'chai';
 import { statusNotice } from '../../../src/ui/page/words.js';

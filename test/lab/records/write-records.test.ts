@@ -1,4 +1,4 @@
-// Covers src/lab/records/write-records.ts.
+// Covers src/lab/records/write-records.ts. Also src/lab/records/record.ts.
 
 import { expect } from 'chai';
 import { pointsToCsv, recordsToJson } from '../../../src/lab/records/write-records.js';

@@ -1,4 +1,4 @@
-// src/laws/forecast/budget-range.ts
+// Covers src/laws/forecast/budget-range.ts. Also src/laws/forecast/planning-law.ts.
 
 import { expect } from 'chai';
 import { budgetRange } from '../../../src/laws/forecast/budget-range.js';

@@ -1,4 +1,4 @@
-// src/laws/forecast/forecast.ts
+// Covers src/laws/forecast/forecast.ts. Also src/base/extrapolation-limit.ts.
 
 import { expect } from 'chai';
 import { normal } from '../../../src/base/random.js';

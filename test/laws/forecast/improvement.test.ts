@@ -1,4 +1,4 @@
-// src/laws/forecast/improvement.ts
+// Covers src/laws/forecast/improvement.ts
 
 import { expect } from 'chai';
 import { improvement, improvementInWords } from '../../../src/laws/forecast/improvement.js';

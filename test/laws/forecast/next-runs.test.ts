@@ -1,4 +1,4 @@
-// src/laws/forecast/next-runs.ts
+// Covers src/laws/forecast/next-runs.ts
 
 import { expect } from 'chai';
 import { fitLossSurface } from '../../../src/fit/surface/fit.js';

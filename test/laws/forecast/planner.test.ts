@@ -1,4 +1,4 @@
-// src/laws/forecast/planner.ts
+// Covers src/laws/forecast/planner.ts. Also src/laws/forecast/lab-planning-law.ts.
 
 import { expect } from 'chai';
 import { planTraining } from '../../../src/laws/forecast/planner.js';

@@ -1,4 +1,4 @@
-// src/laws/forecast/score-card.ts
+// Covers src/laws/forecast/score-card.ts
 
 import { expect } from 'chai';
 import {

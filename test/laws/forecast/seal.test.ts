@@ -1,4 +1,4 @@
-// src/laws/forecast/seal.ts, and the checksum that it uses
+// Covers src/laws/forecast/seal.ts, and the checksum that it uses. Also src/base/{canonical-json,sha256}.ts.
 
 import { expect } from 'chai';
 import { canonicalJson } from '../../../src/base/canonical-json.js';

@@ -1,4 +1,4 @@
-// Covers src/laws/runs/law-so-far.ts.
+// Covers src/laws/runs/law-so-far.ts. Also src/laws/runs/fit-once.ts.
 
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';

@@ -1,3 +1,5 @@
+// Covers src/laws/runs/skills.ts. Also src/base/lowest.ts.
+
 import { expect } from 'chai';
 import { indexOfLowest } from '../../../src/base/lowest.js';
 import { wilsonInterval } from '../../../src/fit/goodness/wilson.js';

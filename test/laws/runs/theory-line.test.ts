@@ -1,4 +1,4 @@
-// src/laws/runs/theory-line.ts
+// Covers src/laws/runs/theory-line.ts
 
 import { expect } from 'chai';
 import { theoryLine } from '../../../src/laws/runs/theory-line.js';

@@ -1,4 +1,4 @@
-// src/laws/runs/too-few-sizes.ts
+// Covers src/laws/runs/too-few-sizes.ts
 
 import { expect } from 'chai';
 import { presetIds } from '../../../src/lab/presets/presets.js';

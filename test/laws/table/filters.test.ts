@@ -1,4 +1,5 @@
-// Covers src/laws/table/filters.ts: which rows of a table are fitted.
+// Covers src/laws/table/filters.ts: which rows of a table are fitted. Also src/laws/table/state.ts and
+// src/laws/table/text/read-rows.ts.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { conditionsOf, filtersOf, firstChoice, rowsWhere } from '../../../src/laws/table/filters.js';

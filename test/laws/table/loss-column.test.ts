@@ -1,4 +1,5 @@
-// Covers src/laws/table/loss-column.ts and size-columns.ts: which column is the loss, which its error, and what N counts.
+// Covers src/laws/table/loss-column.ts and size-columns.ts: which column is the loss, which its error, and what N counts. Also
+// src/laws/table/names.ts.
 import { expect } from 'chai';
 import { recogniseColumns } from '../../../src/laws/table/columns.js';
 import { readRows } from '../../../src/laws/table/text/read-rows.js';

@@ -1,5 +1,6 @@
-// Covers src/laws/table/read-points.ts, read-row.ts, read-rows.ts and state.ts: a file as a table of points, on the page and, strictly, on
-// the command line.
+// Covers src/laws/table/read-points.ts, read-row.ts, read-rows.ts and state.ts: a file as a table of points, on the page and,
+// strictly, on the command line. Also src/laws/table/{point-table,read-row,read-table,size-columns}.ts and
+// src/laws/table/text/{chart-export,decode-text,read-json,text-table}.ts.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { decodeText } from '../../../src/laws/table/text/decode-text.js';

@@ -1,4 +1,5 @@
-// Covers src/runner/pool with threads of Node: their number does not change the bits, and a thread may end.
+// Covers src/runner/pool with threads of Node: their number does not change the bits, and a thread may end. Also
+// src/models/trainer-snapshot.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { bundlePool, poolsOf } from '../../support/pool-bundle.mjs';

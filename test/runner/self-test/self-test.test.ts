@@ -1,4 +1,4 @@
-// Covers src/runner/self-test and src/engine/self-test/paired-device.ts.
+// Covers src/runner/self-test and src/engine/self-test/paired-device.ts. Also src/runner/gpu/gpu-backend.ts.
 
 import { expect } from 'chai';
 import { DeviceError } from '../../../src/engine/device.js';

@@ -1,4 +1,5 @@
-// What the address of the page asks to train on: device/engine-wish.ts.
+// Covers src/ui/device/engine-wish.ts: what the address of the page asks to train on.
+
 import { expect } from 'chai';
 import { engineWishOf, withEngine, withoutEngine } from '../../../src/ui/device/engine-wish.js';
 

@@ -1,4 +1,5 @@
-// The device in the header: device/lab-device-chip.ts and words.ts.
+// Covers src/ui/device/lab-device-chip.ts and src/ui/device/words.ts: the device in the header.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// Help with a GPU: device/lab-device-help.ts, lab-device-line.ts and browser-help.ts.
+// Covers src/ui/device/lab-device-help.ts, src/ui/device/lab-device-line.ts and src/ui/device/browser-help.ts: help with a GPU.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// What the dials do to a spec: experiment/experiment-edits.ts.
+// Covers src/ui/experiment/experiment-edits.ts: what the dials do to a spec.
+
 import { expect } from 'chai';
 import { describeExperiment } from '../../../src/ui/experiment/summary.js';
 import { withOptimizer, withSize, withTaskField } from '../../../src/ui/experiment/experiment-edits.js';

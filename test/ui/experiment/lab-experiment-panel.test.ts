@@ -1,4 +1,6 @@
-// The dials of an experiment: experiment/lab-experiment-panel.ts and model-section.ts.
+// Covers src/ui/experiment/lab-experiment-panel.ts and src/ui/experiment/model-section.ts: the dials of an experiment. Also
+// src/ui/experiment/experiment-panel-styles.ts.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,6 @@
-// Links to an experiment: experiment-controller.ts reads them, copy-link.ts makes them.
+// Covers src/ui/experiment/experiment-controller.ts, which reads links to an experiment, and src/ui/experiment/copy-link.ts, which makes
+// them.
+
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
 import { ExperimentController } from '../../../src/ui/experiment/experiment-controller.js';

@@ -1,4 +1,5 @@
-// What the page says of an experiment before it starts: experiment/summary.ts.
+// Covers src/ui/experiment/summary.ts: what the page says of an experiment before it starts. Also src/ui/experiment/words.ts.
+
 import { expect } from 'chai';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';

@@ -1,4 +1,5 @@
-// What the sizes write: language/lab-samples.ts and samples-columns.ts.
+// Covers src/ui/language/lab-samples.ts and src/ui/language/samples-columns.ts: what the sizes write.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,6 @@
-// Trained models: language/lab-weights.ts, generation.ts and trained-models.ts.
+// Covers src/ui/language/lab-weights.ts, src/ui/language/generation.ts and src/ui/language/trained-models.ts: trained models. Also
+// src/ui/language/{samples-styles,token-probabilities,weights-styles,words}.ts and src/ui/parts/rows.ts.
+
 import { aTimeout, fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// The law in words: law/lab-law-words.ts and words.ts.
+// Covers src/ui/law/lab-law-words.ts and src/ui/law/words.ts: the law in words.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,6 @@
-// Which engine the page trains on: its address, the help where there is no GPU, and the way to the processor.
+// Covers src/ui/page: which engine the page trains on, by its address, the help where there is no GPU, and the way to the processor.
+// Also src/ui/parts/words.ts.
+
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { emit } from '../../../src/ui/session/page-events.js';

@@ -1,4 +1,5 @@
-// What the page says above its charts: page/notices.ts, lab-notices.ts and the words of a status.
+// Covers src/ui/page/notices.ts, src/ui/page/lab-notices.ts and the words of a status: what the page says above its charts.
+
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';

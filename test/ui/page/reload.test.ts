@@ -1,4 +1,5 @@
-// What a reload brings back to the page: src/ui/session/history.ts behind src/ui/page/notices.ts.
+// Covers src/ui/session/history.ts behind src/ui/page/notices.ts: what a reload brings back to the page.
+
 import { expect } from 'chai';
 import { openDB } from 'idb';
 import { resolveExperiment } from '../../support/experiments.js';

@@ -1,4 +1,5 @@
-// The values that a dial can stand at: parts/dial.ts.
+// Covers src/ui/parts/dial.ts: the values that a dial can stand at. Also src/ui/parts/slider.ts.
+
 import { expect } from 'chai';
 import { clampToDial } from '../../../src/ui/parts/dial.js';
 

@@ -1,4 +1,4 @@
-// src/ui/parts/size-ramp.ts
+// Covers src/ui/parts/size-ramp.ts. Also src/ui/parts/tokens.ts.
 
 import { expect } from 'chai';
 import { sizeColour } from '../../../src/ui/parts/size-ramp.js';

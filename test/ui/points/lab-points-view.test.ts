@@ -1,4 +1,6 @@
-// The page's part for tables of points: points/lab-points-view.ts, opened by the header, by a file, and by the experiment's own runs.
+// Covers src/ui/points/lab-points-view.ts, opened by the header, by a file, and by the experiment's own runs: the page's part for
+// tables of points.
+
 import { expect } from 'chai';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';

@@ -1,3 +1,8 @@
+// Covers src/ui/points/lab-points.ts and src/worker/fits/{main,client}.ts: tables on the page, and the worker that fits them. Also
+// src/ui/charts/figure/lab-figure-chart.ts, src/ui/parts/{notice,segmented}.ts,
+// src/ui/points/{lab-law-panel,lab-points-columns,lab-points-source,points-controller,points-styles,words}.ts and
+// src/worker/fits/{fit-points,protocol}.ts.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// Start, Pause, Resume and Stop: run/lab-run-controls.ts.
+// Covers src/ui/run/lab-run-controls.ts: start, Pause, Resume and Stop. Also src/ui/parts/fields.ts.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

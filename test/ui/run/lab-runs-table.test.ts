@@ -1,4 +1,6 @@
-// The table of runs: run/lab-runs-table.ts and runs-rows.ts.
+// Covers src/ui/run/lab-runs-table.ts and src/ui/run/runs-rows.ts: the table of runs. Also src/ui/parts/controls.ts,
+// src/ui/run/words.ts and src/ui/session/page-events.ts.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,4 @@
-// Covers src/ui/session/history.ts: what came before the experiment in sight.
+// Covers src/ui/session/history.ts: what came before the experiment in sight. Also src/ui/session/{laws-in-sight,lazy-part,visit}.ts.
 import { expect } from 'chai';
 import type { ReactiveControllerHost } from 'lit';
 import { resolveExperiment } from '../../support/experiments.js';

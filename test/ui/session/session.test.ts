@@ -1,4 +1,6 @@
-// The phases of an experiment on the page: session/session.ts, phase.ts and training-device.ts.
+// Covers src/ui/session/session.ts, src/ui/session/phase.ts and src/ui/session/training-device.ts: the phases of an experiment on the
+// page. Also src/ui/session/{render-throttle,words}.ts.
+
 import { expect } from 'chai';
 import type { ReactiveControllerHost } from 'lit';
 import { plan } from '../../../src/lab/plan/plan.js';

@@ -1,4 +1,4 @@
-// Covers src/worker/texts.
+// Covers src/worker/texts. Also src/data/text/given-text.ts.
 
 import { expect } from 'chai';
 import { keepTokenizedText } from '../../../src/data/text/tokenized-text.js';

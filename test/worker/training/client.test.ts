@@ -1,4 +1,5 @@
-// Covers src/worker/training, in a real worker.
+// Covers src/worker/training, in a real worker. Also src/engine/version.ts, src/engine/training/timing.ts and
+// src/runner/gpu/gpu-info.ts.
 
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';

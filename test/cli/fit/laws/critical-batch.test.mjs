@@ -1,4 +1,4 @@
-// Covers src/cli/fit/laws/critical-batch.ts.
+// Covers src/cli/fit/laws/critical-batch.ts. Also src/cli/fit/laws/numbers.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCli } from '../../../support/cli.mjs';

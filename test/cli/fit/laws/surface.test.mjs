@@ -1,4 +1,4 @@
-// Covers src/cli/fit/laws/surface.ts.
+// Covers src/cli/fit/laws/surface.ts. Also src/cli/fit/{fit-law,read-options,table-options}.ts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCli } from '../../../support/cli.mjs';

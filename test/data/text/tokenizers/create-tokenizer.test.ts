@@ -1,4 +1,4 @@
-// Covers src/data/text/tokenizers/{create-tokenizer,byte,character}.ts.
+// Covers src/data/text/tokenizers/{create-tokenizer,byte,character}.ts. Also src/data/text/tokenizers/tokenizer.ts.
 
 import { expect } from 'chai';
 import { tokenTypes } from '../../../../src/data/text/tokenizers/tokenizer.js';

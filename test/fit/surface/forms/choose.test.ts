@@ -1,4 +1,4 @@
-// src/fit/surface/forms/choose.ts
+// Covers src/fit/surface/forms/choose.ts
 
 import { expect } from 'chai';
 import { chooseSurface, predictSurfaceChoice } from '../../../../src/fit/surface/forms/choose.js';

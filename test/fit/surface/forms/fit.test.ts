@@ -1,4 +1,4 @@
-// src/fit/surface/forms/{fit,forms,predict}.ts
+// Covers src/fit/surface/forms/{fit,forms,predict}.ts
 
 import { expect } from 'chai';
 import { fitSurfaceForm } from '../../../../src/fit/surface/forms/fit.js';

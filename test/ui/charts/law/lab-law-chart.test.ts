@@ -1,4 +1,4 @@
-// src/ui/charts/law/lab-law-chart.ts
+// Covers src/ui/charts/law/lab-law-chart.ts. Also src/ui/charts/law/draw-law.ts.
 
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';

@@ -1,4 +1,7 @@
-// src/ui/charts/law/lab-law-chart.ts and src/ui/session/results.ts: what the page draws is what it saves
+// Covers src/ui/charts/law/lab-law-chart.ts and src/ui/session/results.ts: what the page draws is what it saves. Also
+// src/figures/law-notes.ts, src/laws/runs/drawn-fit.ts, src/ui/charts/chart-style.ts,
+// src/ui/charts/figure/{draw-figure,figure-key,figure-view,key-styles,look,words}.ts, src/ui/charts/law/{free-corner,words}.ts and
+// src/ui/parts/save-tools.ts.
 
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect } from 'chai';

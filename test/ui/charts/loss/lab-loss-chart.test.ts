@@ -1,4 +1,5 @@
-// src/ui/charts/loss/lab-loss-chart.ts, its legend src/ui/charts/size-legend.ts and the plot under it, src/ui/charts/plot-controller.ts
+// Covers src/ui/charts/loss/lab-loss-chart.ts, its legend src/ui/charts/size-legend.ts and the plot under it,
+// src/ui/charts/plot-controller.ts. Also src/ui/charts/loss/words.ts.
 
 import { aTimeout, fixture, html, nextFrame, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';

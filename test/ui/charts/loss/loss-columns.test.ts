@@ -1,4 +1,4 @@
-// src/ui/charts/loss/loss-columns.ts, and the curves of src/figures/loss-curves.ts that it draws
+// Covers src/ui/charts/loss/loss-columns.ts, and the curves of src/figures/loss-curves.ts that it draws
 
 import { expect } from 'chai';
 import { lossColumns } from '../../../../src/ui/charts/loss/loss-columns.js';

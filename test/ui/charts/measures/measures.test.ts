@@ -1,4 +1,5 @@
-// What is measured beside the loss: charts/measures.
+// Covers src/ui/charts/measures: what is measured beside the loss. Also src/ui/charts/{chart-styles,draw-bars,words}.ts.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// A text from an address: language/fetch-text.ts.
+// Covers src/ui/language/text/fetch-text.ts: a text from an address.
+
 import { expect } from 'chai';
 import { InputError } from '../../../../src/base/errors.js';
 import { fetchText } from '../../../../src/ui/language/text/fetch-text.js';

@@ -1,4 +1,6 @@
-// Where a text comes from and what it became: language/lab-text-source.ts.
+// Covers src/ui/language/text/lab-text-source.ts: where a text comes from and what it became. Also
+// src/ui/language/text/{text-source-styles,words}.ts.
+
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

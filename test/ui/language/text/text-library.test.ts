@@ -1,4 +1,6 @@
-// The text at hand and its store: language/text-library.ts, and links to experiments about it.
+// Covers src/ui/language/text/text-library.ts, and links to experiments about it: the text at hand and its store. Also
+// src/ui/language/text/text-store.ts.
+
 import { expect } from 'chai';
 import { tasks } from '../../../../src/data/tasks/tasks.js';
 import type { TextSpec } from '../../../../src/data/tasks/text.js';

@@ -1,4 +1,5 @@
-// The gauge of a forecast: law/forecast/lab-forecast-gauge.ts.
+// Covers src/ui/law/forecast/lab-forecast-gauge.ts: the gauge of a forecast. Also src/ui/law/forecast/{gauge-reading,words}.ts.
+
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

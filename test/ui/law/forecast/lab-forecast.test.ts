@@ -1,4 +1,7 @@
-// A forecast from its choice to its score: law/forecast/lab-forecast.ts, offers.ts and forecasts.ts.
+// Covers src/ui/law/forecast/lab-forecast.ts, src/ui/law/forecast/offers.ts and src/ui/law/forecast/forecasts.ts: a forecast from its
+// choice to its score. Also src/ui/law/forecast/{forecast-journal,forecast-styles,forecast-table}.ts, src/ui/parts/browser.ts and
+// src/ui/session/stored-list.ts.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -1,4 +1,5 @@
-// Budgets, plans and the cost of a lower loss: law/planner.
+// Covers src/ui/law/planner: budgets, plans and the cost of a lower loss. Also src/ui/parts/{data-table,facts}.ts.
+
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
