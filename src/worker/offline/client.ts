@@ -29,7 +29,7 @@ export async function keepOffline(offer: (load: () => void) => void): Promise<vo
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') registration.update().catch(() => undefined);
   });
-  container.controller?.postMessage('tidy' satisfies OfflineRequest);
+  container.controller?.postMessage('loaded' satisfies OfflineRequest);
 }
 
 /** Null at addresses that are not secure; a page in a frame that is shut off may not even ask. */

@@ -42,7 +42,7 @@ self.addEventListener('install', (event) => void files.install(event));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
-  event.waitUntil(event.data === 'take-over' ? self.skipWaiting() : tidy(event));
+  event.waitUntil(event.data === 'take-over' ? self.skipWaiting() : restock(event));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -51,17 +51,25 @@ self.addEventListener('fetch', (event) => {
   if (isOwn) event.respondWith(answer(request));
 });
 
-/** A file of this version, else one of an older version, of which a page may still be open, else what the network has. */
+/** What is kept, else what the network has; so too where the browser's storage fails. */
 async function answer(request: Request): Promise<Response> {
   const { origin, pathname } = new URL(request.url);
   const file = origin + pathname.replace(/\/$/, '/index.html');
-  return (
-    (await files.matchPrecache(file)) ?? (await caches.match(file, { ignoreSearch: true })) ?? fetch(request)
-  );
+  return (await kept(file).catch(() => undefined)) ?? fetch(request);
 }
 
-/** Removes the files of older versions where no other page is open and no newer version is on its way. */
-async function tidy(event: Extendable): Promise<void> {
+/** A file of this version, else one of an older version, of which a page may still be open. */
+async function kept(file: string): Promise<Response | undefined> {
+  return (await files.matchPrecache(file)) ?? (await caches.match(file, { ignoreSearch: true }));
+}
+
+/**
+ * Fetches files that are gone, as where a browser needed the room. Then removes those of older versions where no other page is open
+ * and no newer version is on its way.
+ */
+async function restock(event: Extendable): Promise<void> {
+  // Workbox fetches what it lacks in an event of this type only.
+  await files.install({ type: 'install', waitUntil: (work: Promise<unknown>) => event.waitUntil(work) });
   const pages = await self.clients.matchAll({ type: 'window' });
   const { installing, waiting } = self.registration;
   if (pages.length === 1 && !installing && !waiting) await files.activate(event);

@@ -2,5 +2,5 @@
 export type OfflineRequest =
   /** The version that waits is to take the place of this one. */
   | 'take-over'
-  /** A page of this version was loaded: what is left of older ones may go. */
-  | 'tidy';
+  /** A page of this version was loaded. */
+  | 'loaded';
