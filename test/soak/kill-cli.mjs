@@ -4,12 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-/** Numbers in [0, 1) from a seed (Park and Miller 1988). */
-export function randomOf(seed) {
-  let state = seed % 2147483647 || 1;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
+import { randomOf } from './random.mjs';
 
 /** What a folder's files hold, but for times. */
 export function contentOf(folder) {
