@@ -159,7 +159,7 @@ export const manifold = {
   type: 'manifold',
   title: 'Data manifold',
   teaches:
-    'The fewer dimensions the data have, the steeper the law: the error falls as N^(-4/d) in d dimensions.',
+    'The fewer dimensions the data have, the steeper the law: in d dimensions the error falls with the exponent 4 / d in N.',
   dials,
   choices: [],
   defaults: { type: 'manifold', dimension: 4, seed: 1 },

@@ -50,7 +50,7 @@ const dials: readonly Dial[] = [
   {
     field: 'exponent',
     label: 'Exponent s of the successors',
-    help: 'The successor of rank r has probability ~ r^-s. With 0 all are equally likely; with 2 most words are predictable.',
+    help: 'The probability of the successor of rank r falls with the exponent s in r. With 0 all are equally likely; with 2 most words are predictable.',
     minimum: 0,
     maximum: 4,
     step: 0.05,

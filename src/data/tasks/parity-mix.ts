@@ -57,7 +57,7 @@ const dials: readonly Dial[] = [
   {
     field: 'zipf',
     label: 'Exponent of the frequencies',
-    help: 'Subtask i comes with probability ~ i^-zipf; the law should fall as N^-(zipf - 1).',
+    help: 'The probability of subtask i falls with the exponent zipf in i; the loss should fall with the exponent zipf − 1 in N.',
     minimum: 1.05,
     maximum: 3,
     step: 0.05,

@@ -40,7 +40,7 @@ const dials: readonly Dial[] = [
   {
     field: 'exponent',
     label: 'Exponent a of the frequencies',
-    help: 'The fact of rank k has probability ~ k^-(1 + a); the law should fall as N^-a.',
+    help: 'The probability of the fact of rank k falls with the exponent 1 + a in k; the loss should fall with the exponent a in N.',
     minimum: 0.1,
     maximum: 2,
     step: 0.05,

@@ -97,7 +97,7 @@ export const perceptronPresets = {
   },
   'zipf-facts-data': {
     title: 'Zipf facts, by data',
-    question: 'How does the loss fall as one model sees more facts, and is it D^(-a / (1 + a))?',
+    question: 'How does the loss fall as one model sees more facts, and is the exponent a / (1 + a)?',
     base: {
       ...zipfFacts,
       model: { ...zipfFacts.model, widths: [113] },

@@ -32,6 +32,11 @@ export class LabSide extends LitElement {
         border-top: 1px solid var(--line);
         background: var(--surface);
       }
+      .note {
+        margin: 0 0 0.6rem;
+        color: var(--ink-soft);
+        font-size: var(--small);
+      }
       lab-device-line {
         margin-top: -0.35rem;
         padding: 0 1.25rem 1rem;
@@ -71,6 +76,7 @@ export class LabSide extends LitElement {
     if (!this.view) return nothing;
     const { theme, library, entry, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem } =
       this.view;
+    const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
     const state = isLive ? 'live' : deviceProblem ? 'blocked' : '';
     return html`<div
         class="dials ${state}"
@@ -82,11 +88,12 @@ export class LabSide extends LitElement {
         <lab-library .library=${library} .shown=${entry} .locked=${isLive}></lab-library>
       </div>
       <div class="run">
+        ${phase.type === 'recorded' && !isShown ? html`<p class="note">${words.notRecorded}</p>` : nothing}
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}
           .lawWarning=${summary.lawWarning}
-          .again=${canonicalJson(lab.plan?.spec) === canonicalJson(spec)}
+          .again=${isShown}
           .obstacle=${obstacle}
           .stopping=${phase.type === 'stopping'}
         ></lab-run-controls>

@@ -33,6 +33,7 @@ export const words = {
     toTheme: { light: 'Use the light theme', dark: 'Use the dark theme' },
   },
 
+  notRecorded: 'These are not the settings of the recorded run. Start trains them, not the recorded run.',
   experiment: 'Experiment',
   results: {
     allLaws: 'All laws',

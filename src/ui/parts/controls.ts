@@ -80,6 +80,10 @@ export const controls = css`
     background: var(--sunken);
     color: var(--ink);
   }
+  sup,
+  sub {
+    line-height: 0;
+  }
   .hidden-text {
     position: absolute;
     width: 1px;
@@ -119,6 +123,16 @@ export const panel = css`
 
 /** Tables of numbers: right-aligned digits of one width under quiet heads. */
 export const table = css`
+  /* A shadow at each side on which the table goes on: covers in the colour of the panel lie over it, and scroll with the table. */
+  .scroll {
+    --shade: color-mix(in srgb, var(--ink) 24%, transparent);
+    overflow-x: auto;
+    background:
+      linear-gradient(to right, var(--surface) 40%, transparent) left / 2.5rem 100% local no-repeat,
+      linear-gradient(to left, var(--surface) 40%, transparent) right / 2.5rem 100% local no-repeat,
+      linear-gradient(to right, var(--shade), transparent) left / 0.9rem 100% no-repeat,
+      linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% no-repeat;
+  }
   table {
     width: 100%;
     border-collapse: collapse;

@@ -49,9 +49,6 @@ export function dataTable(settings: TableSettings): TemplateResult {
 }
 
 export const dataTableStyles = css`
-  .scroll {
-    overflow-x: auto;
-  }
   details.data {
     color: var(--ink-faint);
     font-size: var(--small);

@@ -1,5 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 
+import { formula } from './formula.js';
+
 export interface Fact {
   readonly name: string;
   readonly value: string;
@@ -15,7 +17,7 @@ export function facts(entries: readonly Fact[]): TemplateResult {
     ${entries.map(
       ({ name, value, aside = '', title }) =>
         html`<div>
-          <dt>${name}</dt>
+          <dt>${formula(name)}</dt>
           <dd title=${title ?? nothing}>${value}${aside ? html` <span>${aside}</span>` : nothing}</dd>
         </div>`,
     )}

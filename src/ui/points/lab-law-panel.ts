@@ -5,6 +5,7 @@ import type { Panel } from '../../figures/panels/panel.js';
 import '../charts/figure/lab-figure-chart.js';
 import { controls, panel, table } from '../parts/controls.js';
 import { dataTableStyles, numberTable } from '../parts/data-table.js';
+import { formula } from '../parts/formula.js';
 import { facts, factsStyles, remarks, remarkStyles } from '../parts/facts.js';
 import type { Theme } from '../parts/tokens.js';
 import { words } from './words.js';
@@ -111,7 +112,7 @@ export class LabLawPanel extends LitElement {
       <section class="words ${law.figures.length > 0 ? '' : 'wide'}">
         <h2>${law.fitted ? said.law : said.noLaw}</h2>
         ${law.headline === null ? nothing : html`<p class="headline">${law.headline.replaceAll(' ± ', '\u00a0±\u00a0')}</p>`}
-        <p class="summary">${law.summary}</p>
+        <p class="summary">${formula(law.summary)}</p>
         ${law.comparison ? numberTable({ caption: said.compared, ...law.comparison }) : nothing}
         ${law.facts.length > 0 ? facts(law.facts) : nothing} ${remarks(law.warnings)}
         ${law.recipe.length > 0 ? this.#recipe(law.recipe) : nothing}

@@ -53,9 +53,6 @@ export class LabRunsTable extends LitElement {
         font-size: var(--small);
         font-weight: 400;
       }
-      .scroll {
-        overflow-x: auto;
-      }
       th:first-child,
       td:first-child {
         padding-left: 0.9rem;

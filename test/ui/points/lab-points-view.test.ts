@@ -23,8 +23,11 @@ describe('the part of the page for points', () => {
     find<LabPoints>(app, 'lab-points').load('manifold.json', recordsToJson(store.state));
     await waitUntil(() => text(app, 'lab-notices').includes('Recorded run. From manifold.json'));
     await waitUntil(() => text(app, 'lab-law-words').includes('α ='));
+    // The dials keep the experiment that they had.
+    expect(text(app, 'lab-side')).to.include('not the settings of the recorded run');
     noticeButton(app, 'Close')!.click();
     await waitUntil(() => !text(app, 'lab-notices').includes('Recorded run.'));
+    expect(text(app, 'lab-side')).not.to.include('recorded run');
   });
 
   it('takes the runs of the experiment in sight with one press', async () => {

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Figure, FigureBox, FigureLine, FigureMark } from '../../../figures/figure.js';
+import { formula } from '../../parts/formula.js';
 import type { Theme } from '../../parts/tokens.js';
 import { inkColour, lineLook } from './look.js';
 import { words } from './words.js';
@@ -16,7 +17,7 @@ export function figureKey({ lines, bands, boxes = [], key }: Figure, theme: Them
 }
 
 function entry(sample: SVGTemplateResult, name: string): TemplateResult {
-  return html`<li><svg viewBox="0 0 26 12" aria-hidden="true">${sample}</svg>${name}</li>`;
+  return html`<li><svg viewBox="0 0 26 12" aria-hidden="true">${sample}</svg>${formula(name)}</li>`;
 }
 
 function lineSample(line: FigureLine, theme: Theme): SVGTemplateResult {
