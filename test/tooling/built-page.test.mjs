@@ -187,6 +187,28 @@ describe('the built page', () => {
       assert.deepEqual(visit.complaints, []);
     }));
 
+  it('keeps nothing of a site that is changed while it is read, and tries again on the next visit', () =>
+    withVisitor(async (context) => {
+      site.requests.length = 0;
+      site.places.set(lab, (rest) =>
+        rest === 'licences.txt' ? 'of another version' : readFile(join(first, rest)),
+      );
+      let visit;
+      try {
+        visit = await Visit.open(context, onProcessor);
+        while (!site.requests.includes(`${lab}licences.txt`))
+          await new Promise((done) => setTimeout(done, 50));
+        await visit.page.waitForFunction(
+          async () => (await navigator.serviceWorker.getRegistration()) === undefined,
+          { polling: 50 },
+        );
+      } finally {
+        site.places.set(lab, first);
+      }
+      await visit.page.reload();
+      await visit.kept();
+    }));
+
   it('has the notice of every package whose code is in it', async () => {
     const licences = await readFile(join(first, 'licences.txt'), 'utf8');
     const maps = readdirSync(join(first, 'assets')).filter((file) => file.endsWith('.map'));
