@@ -71,6 +71,11 @@ interface Log {
   readonly loss: number;
 }
 
+/** ln(1 + exp(z)), also where exp(z) is not a number any more. */
+function logOnePlusExp(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
 /**
  * theta = (E, k, c0, c1, ln d, ln f) with x from its geometric mean: L = E + exp(k - c0 x - c1 f ln(1 + exp((x - d) / f))).
  * The break stays within the points.
@@ -80,7 +85,7 @@ function brokenModel(logCentre: number, [low, high]: Interval): LogModel<Log> {
     const x = Math.log(point.x) - logCentre;
     const f = Math.exp(logF);
     const z = (x - d) / f;
-    const turned = z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
+    const turned = logOnePlusExp(z);
     const excess = Math.exp(k - c0 * x - c1 * f * turned);
     return { x, f, z, turned, excess, loss: E + excess, after: 1 / (1 + Math.exp(-z)) };
   };
@@ -120,11 +125,11 @@ function startsOf(points: readonly LawPoint[], logCentre: number, [low, high]: I
         const logExcess: LogModel<Log> = {
           value: ([k, c0, c1], { x }) => {
             const log = Math.log(x) - logCentre;
-            return k - c0 * log - c1 * f * Math.log1p(Math.exp((log - d) / f));
+            return k - c0 * log - c1 * f * logOnePlusExp((log - d) / f);
           },
           gradient: (_, { x }) => {
             const log = Math.log(x) - logCentre;
-            return [1, -log, -f * Math.log1p(Math.exp((log - d) / f))];
+            return [1, -log, -f * logOnePlusExp((log - d) / f)];
           },
           box: { low: [-Infinity, -20, -50], high: [Infinity, 20, 50] },
         };

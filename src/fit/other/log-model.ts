@@ -94,7 +94,8 @@ export function solveLogModel<Point extends Measured>(
     .slice(0, MOST_STARTS)
     .map(({ theta }) => descend(rough, theta, ROUGH))
     .map((theta) => ({ theta, value: objectiveOf(rough, theta) }));
-  const best = ranked.reduce((a, b) => (b.value < a.value ? b : a));
+  // Where no start gives a number, the first: what is found from it is refused.
+  const best = ranked.reduce((a, b) => (b.value < a.value ? b : a), { theta: starts[0], value: Infinity });
   return {
     theta: descend({ model, points, delta }, best.theta, PRECISE),
     method: {
