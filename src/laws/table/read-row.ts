@@ -37,10 +37,17 @@ export interface RowFormat {
   readonly names: readonly string[];
   readonly columns: ColumnMapping;
   readonly decimalComma: boolean;
+  /** What the numbers of a quantity count in, by the name of its column. */
+  readonly units: Readonly<Partial<Record<PointQuantity, number>>>;
+}
+
+/** The units of columns. */
+export function unitsOf(columns: ColumnMapping): RowFormat['units'] {
+  return Object.fromEntries(withUnits.map((quantity) => [quantity, unitOfName(columns[quantity] ?? '')]));
 }
 
 export function readRow(
-  { names, columns, decimalComma }: RowFormat,
+  { names, columns, decimalComma, units }: RowFormat,
   { line, cells }: Line,
   { ending, outcome, cooled }: RowState,
 ): RowReading {
@@ -54,8 +61,7 @@ export function readRow(
   let unfinished = ending === 'finished' ? null : `did not finish: ${outcome}`;
   for (const [quantity, name] of Object.entries(columns) as [PointQuantity, string][]) {
     const cell = byName[name];
-    const unit = withUnits.includes(quantity) ? unitOfName(name) : 1;
-    const value = readQuantity(cell, decimalComma, unit);
+    const value = readQuantity(cell, decimalComma, units[quantity]);
     if (value === null) continue;
     if (ofOneLaw.includes(quantity)) numbers[quantity] = value > 0 ? value : NaN;
     else if (quantity === 'loss' && isNotFinite(cell))

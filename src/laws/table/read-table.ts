@@ -6,7 +6,7 @@ import { sixND, sizes, type Size } from './six-nd.js';
 import { markCurves } from './curves.js';
 import { hasDecimalCommas } from './text/decimal-mark.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
-import { readRow, type RowProblem } from './read-row.js';
+import { readRow, unitsOf, type RowProblem } from './read-row.js';
 import type { TextTable } from './text/text-table.js';
 import { readState } from './state.js';
 
@@ -25,6 +25,7 @@ export function readTable(
   const format = {
     names: text.names,
     columns: present,
+    units: unitsOf(present),
     decimalComma: hasDecimalCommas(cellsOf(text, present), text.delimiter),
   };
   for (const line of text.rows) {

@@ -20,6 +20,9 @@ const SECONDS_A_DAY = 86_400;
 const EMPTY = new Set(['', '-', '–', '—', '?', 'na', 'n/a', 'none', 'null']);
 /** What is counted, behind a number and its unit. */
 const NOUN = /\s*(?:params?|parameters?|tokens?|samples?|examples?|steps?|flops?|nats?)$/;
+/** A mark between digits, three of which follow. */
+const GROUPS_BY_POINT = /(\d)[.'’_\s](?=\d{3}(?:\D|$))/g;
+const GROUPS_BY_COMMA = /(\d)[,'’_\s](?=\d{3}(?:\D|$))/g;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
@@ -30,10 +33,9 @@ export function readQuantity(text: string, decimalComma = false, unitOfColumn = 
   if (text.length > LONGEST_QUANTITY) return NaN;
   const cell = plainCell(text);
   if (EMPTY.has(cell)) return null;
-  const [group, decimal] = decimalComma ? ['.', ','] : [',', '.'];
-  const plain = cell
-    .replace(new RegExp(`(\\d)[${group}'’_\\s](?=\\d{3}(?:\\D|$))`, 'g'), '$1')
-    .replace(decimal, '.');
+  const plain = decimalComma
+    ? cell.replace(GROUPS_BY_POINT, '$1').replace(',', '.')
+    : cell.replace(GROUPS_BY_COMMA, '$1');
   const power = /^(?:([+-]?[\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain.replace(NOUN, ''));
   if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * unitOfColumn;
   const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?)\s*([a-z/ -]*)$/.exec(plain) ?? [];
