@@ -5,6 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = [
+  'Buffer',
   'URL',
   'WebAssembly',
   'console',

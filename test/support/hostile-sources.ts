@@ -1,0 +1,20 @@
+// What test/hostile/ attacks: every place where input from outside is read, and what the lab does with what it has accepted.
+
+export { InputError } from '../../src/base/errors.js';
+export { parseJson } from '../../src/base/json.js';
+export { createTokenizer, learnTokenizer } from '../../src/data/text/tokenizers/create-tokenizer.js';
+export { checkText, textNotes } from '../../src/data/text/text-checks.js';
+export { plainStyle } from '../../src/figures/chart-style.js';
+export { figureSvg } from '../../src/figures/figure-svg.js';
+export { parseSpec } from '../../src/lab/experiment/schema.js';
+export { estimateSeconds, planCost } from '../../src/lab/plan/cost.js';
+export { readExperiment } from '../../src/lab/plan/read-experiment.js';
+export { presetIds } from '../../src/lab/presets/presets.js';
+export { composeExperiment } from '../../src/lab/presets/resolve.js';
+export { specFromHash, specToHash } from '../../src/lab/presets/share.js';
+export { recordsFromJson } from '../../src/lab/records/read-records.js';
+export { recordsToJson } from '../../src/lab/records/write-records.js';
+export { weightsFromFile, weightsToFile } from '../../src/lab/weights/weights-file.js';
+export { readPoints } from '../../src/laws/table/read-points.js';
+export { parameterLayout } from '../../src/models/parameters.js';
+export { fitPoints } from '../../src/worker/fits/fit-points.js';
