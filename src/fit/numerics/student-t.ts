@@ -1,4 +1,4 @@
-// Quantiles of Student's t, by hand because a library of distributions weighs far more than this finite sum, which is exact.
+// Quantiles of Student's t, by hand because a library of distributions is far larger than this finite sum, which is exact.
 //
 // Student's t for a whole number of degrees of freedom nu, where its distribution is a finite sum (Abramowitz & Stegun 1964,
 // 26.7.3 and 26.7.4). With t = sqrt(nu) tan(theta), the probability of |T| <= t is

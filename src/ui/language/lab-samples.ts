@@ -41,7 +41,7 @@ export class LabSamples extends LitElement {
     return html`<header>
         <h2>${words.samples.title}</h2>
         <label class="steps"
-          ><span>after step</span
+          ><span>${words.samples.step}</span
           ><input
             type="range"
             aria-label=${words.samples.stepLabel}

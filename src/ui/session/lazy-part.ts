@@ -12,7 +12,7 @@ export class LazyPart<Part> {
   #part: Part | null = null;
   #loading: Promise<Part | null> | null = null;
   #missing = false;
-  /** Where it was not to be had, if that is known. */
+  /** The address at which it could not be loaded, if that is known. */
   #address: string | null = null;
   #attempts = 0;
 
@@ -49,7 +49,7 @@ export class LazyPart<Part> {
     return this.#part;
   }
 
-  /** A browser remembers that a module was not to be had: it has to be asked for under another address. */
+  /** A browser remembers that a module could not be loaded: it has to be requested at another address. */
   #attempt(): Promise<Part> {
     if (this.#address === null) return this.#load();
     return import(/* @vite-ignore */ `${this.#address}?attempt=${++this.#attempts}`) as Promise<Part>;

@@ -1,4 +1,4 @@
-// Where the one experiment of the page is in its life, as one union; what it has measured is the store's to tell.
+// Where the one experiment of the page is in its life, as one union; the store holds what it has measured.
 //
 //   idle ─start─▶ starting ─first events─▶ training ⇄ paused       restored, recorded: in sight, not trained here;
 //                     └───────────stop────────▶ stopping ─▶ ended   from each, start and go on lead to starting.
