@@ -77,6 +77,7 @@ export class JournalFile {
   /** Brings what was added to the disk. Where that fails it throws, and keeps what was added for the next time. */
   async flush(): Promise<void> {
     this.#frame();
+    if (!this.#file && this.#waiting.length === 0) return;
     const file = await this.#inPlace();
     if (this.#waiting.length === 0) return;
     try {

@@ -232,6 +232,22 @@ describe('a disk that is full', () => {
   });
 });
 
+describe('a disk that does not answer', () => {
+  it(
+    'does not keep a second signal from ending the run at once',
+    { skip: process.platform === 'win32' },
+    async () => {
+      const begun = await training(long, join(folder, 'stuck'), { preload: ['stuck-disk.mjs'] });
+      begun.kill('SIGTERM');
+      await said(begun, 'Took ');
+      // Signals within half a second of the first are the same request.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      begun.kill('SIGTERM');
+      assert.equal((await begun.ended).signal, 'SIGTERM');
+    },
+  );
+});
+
 describe('an experiment whose models all diverge', () => {
   it('ends with 1 and says so', async () => {
     const { code, stderr } = await inHere(
