@@ -53,9 +53,16 @@ export async function* runPlan(
         if (!lost) throw error;
         const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
         if (!next) throw error;
+        const recovered: RunEvent = {
+          type: 'device-recovered',
+          lost: scheduler.engine === 'gpu' ? 'gpu' : 'core',
+          message: lost.message,
+          engine: next.info.engine,
+          time: Date.now(),
+        };
         lost = null;
         watch(next);
-        yield [...(await scheduler.moveTo(next)), { type: 'device-recovered' }];
+        yield [...(await scheduler.moveTo(next)), recovered];
       }
     }
     const outcome = control.stopped ? 'stopped' : 'finished';

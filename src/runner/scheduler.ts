@@ -1,7 +1,7 @@
 // The runs of a plan take turns on one backend at a time: the one that is furthest behind is next, so that all end together.
 
 import { append } from '../base/many.js';
-import { DeviceError, type DeviceLoss } from '../engine/device.js';
+import { DeviceError, type DeviceLoss, type EngineName } from '../engine/device.js';
 import { widen } from '../lab/records/widen.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
@@ -85,6 +85,10 @@ export class Scheduler {
   /** Resolves when its device is gone. */
   get lost(): Promise<DeviceLoss> {
     return this.#backend.lost;
+  }
+
+  get engine(): EngineName {
+    return this.#backend.info.engine;
   }
 
   /** Leaves a lost backend for another, on which the runs resume; returns the events that were not handed over yet. */

@@ -2,7 +2,7 @@
 // fold over them.
 
 import type { Plan, RunPlan } from '../plan/run-plan.js';
-import type { DeviceInfo, ReplicaOutcome, Sample } from './record.js';
+import type { DeviceInfo, Recovery, ReplicaOutcome, Sample } from './record.js';
 import type { EnginePoint, RunSoFar } from './resume-point.js';
 
 export interface ReplicaWeights {
@@ -68,8 +68,8 @@ export type RunEvent =
   | { readonly type: 'progress'; readonly fraction: number; readonly remainingSeconds: number | null }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
-  /** A device was lost, another was opened, and training continues where it was. */
-  | { readonly type: 'device-recovered' }
+  /** What trained was lost, another was opened, and training continues where it was. */
+  | ({ readonly type: 'device-recovered' } & Recovery)
   | { readonly type: 'device-lost'; readonly reason: string; readonly message: string }
   | {
       readonly type: 'plan-finished';

@@ -59,6 +59,17 @@ const documentSchema = v.object({
     }),
   ),
   records: v.array(replicaSchema),
+  recoveries: v.optional(
+    v.array(
+      v.object({
+        lost: v.picklist(['gpu', 'core', 'worker']),
+        message: v.string(),
+        engine: v.picklist(['gpu', 'cpu']),
+        time: number,
+      }),
+    ),
+    [],
+  ),
   times: v.object({
     flopsPerSecond: time,
     runs: v.record(v.string(), v.object({ startedAt: time, finishedAt: time, deviceSeconds: number })),
@@ -76,7 +87,7 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  const { spec, device, records, times } = readFields(documentSchema, parseJson(text), 'the file');
+  const { spec, device, records, recoveries, times } = readFields(documentSchema, parseJson(text), 'the file');
   // A record can be opened without the weights that it started from, but not without its text, which defines its task.
   const { plan } = readExperiment(spec, { withoutWeights: true });
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
@@ -85,7 +96,8 @@ export function recordsFromJson(text: string): Records {
     if (!planned) throw new InputError(`the spec has no config ${config}`, 'records');
     return runRecord(planned, replicas, times.runs[run]);
   });
-  return { plan, device: device && { ...device, flopsPerSecond: times.flopsPerSecond }, runs };
+  const measured = device && { ...device, flopsPerSecond: times.flopsPerSecond };
+  return { plan, device: measured, runs, recoveries };
 }
 
 /** A run from its replicas; `planned` is its config's first run, from which a widening differs in round and replicas. */

@@ -23,6 +23,17 @@ export interface DeviceInfo extends DeviceSpeed {
   readonly check: string;
 }
 
+/** A loss that training survived. */
+export interface Recovery {
+  /** The GPU, a worker of the processor, or the worker of the page that trains. */
+  readonly lost: 'gpu' | 'core' | 'worker';
+  /** Why, in the words of whoever noticed. */
+  readonly message: string;
+  /** What trained from then on. Another engine than before gives numbers that differ in their last digits. */
+  readonly engine: 'gpu' | 'cpu';
+  readonly time: number;
+}
+
 /** State of an experiment. */
 export type LabStatus =
   'empty' | 'compiling' | 'running' | 'paused' | 'finished' | 'stopped' | 'device-lost' | 'failed';
@@ -91,7 +102,9 @@ export interface LabState {
   readonly runs: readonly RunRecord[];
   readonly fraction: number;
   readonly remainingSeconds: number | null;
+  /** In their order. */
+  readonly recoveries: readonly Recovery[];
 }
 
 /** What a file of records restores. */
-export type Records = Pick<LabState, 'plan' | 'device' | 'runs'>;
+export type Records = Pick<LabState, 'plan' | 'device' | 'runs' | 'recoveries'>;

@@ -17,11 +17,14 @@ const empty: LabState = {
   runs: [],
   fraction: 0,
   remainingSeconds: null,
+  recoveries: [],
 };
 
 const RECOVERED = {
   gpu: 'The GPU was lost and opened again. Training continues where it was, with the same results.',
-  cpu: 'A worker ended and another replaced it. Training continues where it was, with the same results.',
+  core: 'A worker of the processor ended and another replaced it. Training continues where it was, with the same results.',
+  worker:
+    'The worker that trains ended and another replaced it. Training continues where it was, with the same results.',
 };
 
 export class LabStore {
@@ -141,8 +144,11 @@ export class LabStore {
         return { ...state, status: 'paused' };
       case 'resumed':
         return { ...state, status: 'running' };
-      case 'device-recovered':
-        return { ...state, status: 'running', message: RECOVERED[state.device?.engine ?? 'gpu'] };
+      case 'device-recovered': {
+        const { lost, message, engine, time } = event;
+        const recoveries = [...state.recoveries, { lost, message, engine, time }];
+        return { ...state, recoveries, message: RECOVERED[lost] };
+      }
       case 'device-lost':
         return { ...state, status: 'device-lost', message: event.message };
       case 'plan-finished':
@@ -164,7 +170,8 @@ export class LabStore {
     const runs = plan.runs.map(
       (run) => ended.get(run.id) ?? this.#markOf(run)?.soFar.record ?? waitingRun(run),
     );
-    return { ...empty, status: 'compiling', plan, device, runs };
+    const recoveries = goesOn ? state.recoveries : [];
+    return { ...empty, status: 'compiling', plan, device, runs, recoveries };
   }
 
   #mark(

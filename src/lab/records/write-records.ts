@@ -1,5 +1,5 @@
 // What the lab saves. records.json: an experiment and all its measurements, a line for each replica. Keys have a fixed order and all
-// times are in one place, so two runs of one spec on one adapter differ only in `times`. points.csv: a row for each replica, for a
+// times are in one place, so two runs of one spec on one adapter differ only in `times`, and in `recoveries` where a device was lost. points.csv: a row for each replica, for a
 // spreadsheet or another program.
 
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
@@ -44,7 +44,7 @@ export interface EvaluationRecord {
 
 /** The text of records.json; `versions` names what produced it. Throws if there is no experiment. */
 export function recordsToJson(
-  { plan, device, runs }: Records,
+  { plan, device, runs, recoveries }: Records,
   versions: Readonly<Record<string, string>> = {},
 ): string {
   if (!plan) throw new Error('expected an experiment to export');
@@ -65,8 +65,11 @@ export function recordsToJson(
   };
   const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
   const body = `"records": [\n${records.join(',\n')}\n]`;
-  const end = `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`;
-  return `{\n${[...head, body, end].join(',\n')}\n}\n`;
+  const end = [
+    `"recoveries": ${JSON.stringify(recoveries)}`,
+    `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`,
+  ];
+  return `{\n${[...head, body, ...end].join(',\n')}\n}\n`;
 }
 
 /** The lines of a run, one for each replica. */

@@ -1,5 +1,6 @@
 // A worker of the pool: the work that it was given, and whether it is still alive.
 
+import { Watchdog } from '../../base/watchdog.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
 import type { CoreWorker } from './core-worker.js';
 
@@ -31,32 +32,23 @@ export class Member {
   longestCall = 0;
   readonly #worker: PooledWorker;
   readonly #askMilliseconds: number;
-  /** Calls that it has not answered, and those of them during which it cannot answer a ping. */
-  #asked = 0;
+  readonly #watchdog: Watchdog;
+  /** Calls during which it cannot answer a ping. */
   #opening = 0;
-  #unanswered = 0;
-  #lastQuestion = 0;
-  #watching = false;
-  #ended = false;
-  #die: (loss: DeviceLoss) => void = () => {};
 
   constructor(worker: PooledWorker, askMilliseconds = ASK_MILLISECONDS) {
     this.#worker = worker;
     this.#askMilliseconds = askMilliseconds;
-    const silent = new Promise<DeviceLoss>((resolve) => (this.#die = resolve));
+    const patience = (): number => this.#patience;
+    this.#watchdog = new Watchdog({ askMilliseconds, patience, ask: () => worker.remote.ping() });
+    const message = 'A worker of the processor does not answer any more.';
+    const silent = this.#watchdog.silent.then((): DeviceLoss => ({ reason: 'unknown', message }));
     this.died = Promise.race([worker.died, silent]);
   }
 
   /** Calls the worker, and checks that it is alive until the answer comes. */
-  async ask<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
-    this.#asked++;
-    this.#watch();
-    try {
-      return await call(this.#worker.remote);
-    } finally {
-      this.#asked--;
-      this.#unanswered = 0;
-    }
+  ask<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
+    return this.#watchdog.during(call(this.#worker.remote));
   }
 
   /** As `ask`, for work without a break. */
@@ -75,33 +67,8 @@ export class Member {
   }
 
   terminate(): void {
-    this.#ended = true;
+    this.#watchdog.end();
     this.#worker.terminate();
-  }
-
-  #watch(): void {
-    if (this.#watching) return;
-    this.#watching = true;
-    this.#unanswered = 0;
-    this.#lastQuestion = performance.now();
-    setTimeout(() => this.#question(), this.#askMilliseconds);
-  }
-
-  #question(): void {
-    this.#watching = this.#asked > 0 && !this.#ended;
-    if (!this.#watching) return;
-    const now = performance.now();
-    // If this thread slept or was busy, answers may be waiting.
-    if (now - this.#lastQuestion > 2 * this.#askMilliseconds) this.#unanswered = 0;
-    this.#lastQuestion = now;
-    if (this.#unanswered >= this.#patience) {
-      this.#ended = true;
-      this.#die({ reason: 'unknown', message: 'A worker of the processor has ended without a message.' });
-      return;
-    }
-    this.#unanswered++;
-    this.tell((remote) => remote.ping().then(() => (this.#unanswered = 0)));
-    setTimeout(() => this.#question(), this.#askMilliseconds);
   }
 
   get #patience(): number {

@@ -6,7 +6,7 @@ import type { ReplicaWeights, RunEvent } from '../../lab/records/events.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { LabState } from '../../lab/records/record.js';
 import { startOf } from '../../lab/weights/given-weights.js';
-import type { LabClient } from '../../worker/training/client.js';
+import { WorkerLost, type LabClient } from '../../worker/training/client.js';
 import type { Before } from '../../worker/training/protocol.js';
 import { canGoOn, isLive, phaseAfter, type InSight, type Phase } from './phase.js';
 import { RenderThrottle } from './render-throttle.js';
@@ -20,6 +20,11 @@ const STOP_PATIENCE_MS = 8000;
 
 /** An experiment of which nothing was done before. */
 const nothing: Before = { ended: [], resumed: new Map() };
+
+/** So many workers in a row may end before the experiment ends: it may be their cause. */
+const MOST_LOSSES = 3;
+/** A worker that trained for so long does not count as one of those. */
+const CALM_MS = 60_000;
 
 /** What follows a session from outside. */
 export interface SessionListener {
@@ -47,6 +52,8 @@ export class Session implements ReactiveController {
   #phase: Phase = { type: 'idle' };
   #weights: ReadonlyMap<string, readonly ReplicaWeights[]> = new Map();
   #stopTimer = 0;
+  /** Workers that ended in a row, and when the last one did. */
+  #losses = { count: 0, last: -Infinity };
   /** Counts plans; what an earlier plan still sends is not for us. */
   #generation = 0;
 
@@ -182,16 +189,27 @@ export class Session implements ReactiveController {
     if (this.isLive && !this.#listener?.isKept) event.preventDefault();
   };
 
-  async #run(next: Plan, before: Before, resumed: boolean): Promise<void> {
+  /** `onBegun` is called after its first events. */
+  async #run(
+    next: Plan,
+    before: Before,
+    resumed: boolean,
+    onBegun: () => void = () => undefined,
+  ): Promise<void> {
     const generation = ++this.#generation;
     this.#enter({ type: 'starting' });
     const { task, start } = next.spec;
+    let hasBegun = false;
     try {
       if (task.type === 'text') await this.#client.takeText(tokenizedText(task));
       const weights = startOf(next.spec);
       if (weights) await this.#client.takeWeights(start.weightsId, weights);
       await this.#client.start(next, before, (events) => {
-        if (generation === this.#generation) this.#take(events, resumed);
+        if (generation !== this.#generation) return Promise.resolve();
+        this.#take(events, resumed);
+        const isFirst = !hasBegun;
+        hasBegun = true;
+        if (isFirst) onBegun();
         return Promise.resolve();
       });
       if (generation === this.#generation && this.isLive) this.#end('failed', words.workerExited);
@@ -199,8 +217,35 @@ export class Session implements ReactiveController {
       if (generation !== this.#generation) return;
       // What it was doing is unknown; the next start makes another.
       this.#client.terminate();
-      this.#end('failed', messageOf(error));
+      if (!(error instanceof WorkerLost) || !this.#survives()) return this.#end('failed', messageOf(error));
+      const { plan: last, runs } = this.state;
+      const left = hasBegun && last ? { ...last, runs: runs.map(({ plan }) => plan) } : next;
+      await this.#replaceWorker(left, resumed || hasBegun, error);
     }
+  }
+
+  /** Whether another worker should train on after one has ended. */
+  #survives(): boolean {
+    const { count, last } = this.#losses;
+    const now = performance.now();
+    this.#losses = { count: now - last > CALM_MS ? 1 : count + 1, last: now };
+    return this.#losses.count <= MOST_LOSSES;
+  }
+
+  /** Trains what a worker that has ended left undone. */
+  async #replaceWorker(left: Plan, resumed: boolean, { message }: WorkerLost): Promise<void> {
+    const generation = this.#generation;
+    const isPaused = this.#phase.type === 'paused';
+    const isStopping = (): boolean => this.#phase.type === 'stopping';
+    const report = isStopping() ? null : await this.#device.open();
+    if (generation !== this.#generation || !this.isLive) return;
+    if (report === null || isStopping()) return this.#end('stopped', '');
+    if (report.type === 'problem') return this.#end('failed', report.problem.message);
+    const { engine } = report.device;
+    await this.#run(left, this.#before(left), resumed, () => {
+      this.#take([{ type: 'device-recovered', lost: 'worker', message, engine, time: Date.now() }], true);
+      if (isPaused) this.pause();
+    });
   }
 
   #take(events: readonly RunEvent[], resumed: boolean): void {
@@ -237,7 +282,10 @@ export class Session implements ReactiveController {
   }
 
   #ask(call: Promise<void>): void {
-    call.catch((error: unknown) => this.#end('failed', messageOf(error)));
+    call.catch((error: unknown) => {
+      // The call that trains hears of a lost worker too, and replaces it.
+      if (!(error instanceof WorkerLost)) this.#end('failed', messageOf(error));
+    });
   }
 
   #enter(phase: Phase): void {

@@ -2,7 +2,10 @@
 
 import { expose } from 'comlink';
 import { fitPoints } from './fit-points.js';
+import { holdLife } from '../life.js';
 import type { FitsWorker } from './protocol.js';
+
+holdLife();
 
 const worker: FitsWorker = {
   async fit(request, sink) {

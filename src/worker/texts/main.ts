@@ -2,7 +2,10 @@
 
 import { expose, transfer } from 'comlink';
 import { readText } from '../../data/text/given-text.js';
+import { holdLife } from '../life.js';
 import type { TextsWorker } from './protocol.js';
+
+holdLife();
 
 const PROGRESS_MILLISECONDS = 100;
 

@@ -1,11 +1,22 @@
 // The page's end of the worker. The worker is made on first use and lives until `terminate()`; comlink stays in here.
 
 import { proxy, wrap, type Remote } from 'comlink';
+import { Watchdog } from '../../base/watchdog.js';
 import type { TokenizedText } from '../../data/text/tokenized-text.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
+import { livingWorker } from '../life.js';
 import type { Before, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
+
+/** The worker has ended without a message, or does not answer any more. The next call makes another. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost';
+
+  constructor() {
+    super('The worker that trains has ended without a message.');
+  }
+}
 
 /** The lab as the page sees it: the worker's interface, with every call a promise. */
 export interface LabClient {
@@ -34,33 +45,77 @@ export interface LabClient {
 }
 
 interface Connection {
-  readonly worker: Worker;
   readonly remote: Remote<LabWorker>;
-  /** Rejects when the worker's script fails to load or throws outside a call, which comlink does not report. */
+  readonly watchdog: Watchdog;
+  /** Rejects when the worker's script fails to load or throws outside a call, and with WorkerLost when it has ended or is silent. */
   readonly broken: Promise<never>;
+  /** Ends the worker; what it was asked stays unanswered. */
+  end(): void;
 }
 
-function connect(): Connection {
-  const worker = new Worker(new URL('./main.ts', import.meta.url), { type: 'module' });
+/** A worker that has work is asked this often whether it lives. */
+const ASK_MILLISECONDS = 2000;
+/**
+ * After so many questions without an answer, two minutes, it counts as dead. It is deaf while it makes tables, tokens or initial weights,
+ * for some seconds at most. A worker that has ended is noticed at once.
+ */
+const MOST_UNANSWERED = 60;
+
+function connect(spawn: (name: string) => Worker, askMilliseconds: number): Connection {
+  const { worker, died } = livingWorker(spawn);
+  const remote = wrap<LabWorker>(worker);
+  const ask = (): Promise<void> => remote.ping();
+  const watchdog = new Watchdog({ askMilliseconds, patience: () => MOST_UNANSWERED, ask });
+  let ended = false;
   const broken = new Promise<never>((_, reject) => {
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message || 'the worker could not be loaded'));
     };
+    void Promise.race([died, watchdog.silent]).then(() => !ended && reject(new WorkerLost()));
   });
   // Each call races against it; until then it must not count as unhandled.
   broken.catch(() => undefined);
-  return { worker, remote: wrap<LabWorker>(worker), broken };
+  const end = (): void => {
+    ended = true;
+    watchdog.end();
+    worker.terminate();
+  };
+  return { remote, watchdog, broken, end };
 }
 
-export function createLabClient(): LabClient {
+const spawnLab = (name: string): Worker =>
+  new Worker(new URL('./main.ts', import.meta.url), { type: 'module', name });
+
+export function createLabClient(spawn = spawnLab, askMilliseconds = ASK_MILLISECONDS): LabClient {
   let connection: Connection | null = null;
+  /** What was opened last: a worker that replaces another opens the same. */
+  let wished: EngineWish | null = null;
+  const terminate = (): void => {
+    connection?.end();
+    connection = null;
+  };
+  const connected = (): Connection => {
+    if (connection) return connection;
+    const made = connect(spawn, askMilliseconds);
+    connection = made;
+    made.broken.catch((error: unknown) => {
+      if (error instanceof WorkerLost && connection === made) terminate();
+    });
+    if (wished) made.remote.open(wished).catch(() => undefined);
+    return made;
+  };
   const ask = <Result>(call: (remote: Remote<LabWorker>) => Promise<Result>): Promise<Result> => {
-    connection ??= connect();
-    return Promise.race([call(connection.remote), connection.broken]);
+    const { remote, watchdog, broken } = connected();
+    return watchdog.during(Promise.race([call(remote), broken]));
   };
   return {
-    open: (wish) => ask((remote) => remote.open(wish) as Promise<DeviceReport>),
+    open: (wish) => {
+      wished = null;
+      const report = ask((remote) => remote.open(wish) as Promise<DeviceReport>);
+      wished = wish;
+      return report;
+    },
     prepare: () => ask((remote) => remote.prepare()),
     start: (plan, before, sink) => ask((remote) => remote.start(plan, before, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),
@@ -73,9 +128,6 @@ export function createLabClient(): LabClient {
     write: (writer, prompt, options, take) =>
       ask((remote) => remote.write(writer, prompt, options, proxy(take))),
     logProbabilities: (writer, text) => ask((remote) => remote.logProbabilities(writer, text)),
-    terminate: () => {
-      connection?.worker.terminate();
-      connection = null;
-    },
+    terminate,
   };
 }

@@ -2,5 +2,7 @@
 
 import { expose } from 'comlink';
 import { createCoreWorker } from '../../runner/pool/core-worker.js';
+import { holdLife } from '../life.js';
 
+holdLife();
 expose(createCoreWorker());

@@ -8,6 +8,7 @@ import { ENGINE_VERSION } from '../../engine/version.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { CoreWorker } from '../../runner/pool/core-worker.js';
 import type { PooledWorker } from '../../runner/pool/member.js';
+import { livingWorker, type LivingWorker } from '../life.js';
 import type { EngineWish } from './protocol.js';
 
 /** The processor, measured. */
@@ -75,19 +76,19 @@ export async function openCores(wish: EngineWish): Promise<Cores> {
 
 /** A nested worker; null where the browser does not support them. */
 export function spawnCore(): PooledWorker | null {
-  let worker: Worker;
   try {
-    worker = new Worker(new URL('./core.ts', import.meta.url), { type: 'module' });
+    return pooled(
+      livingWorker((name) => new Worker(new URL('./core.ts', import.meta.url), { type: 'module', name })),
+    );
   } catch {
     // Without nested workers the pool trains in this thread.
     return null;
   }
-  return pooled(worker);
 }
 
 /** A worker that runs src/worker/training/core.ts. */
-export function pooled(worker: Worker): PooledWorker {
-  const died = new Promise<DeviceLoss>((resolve) => {
+export function pooled({ worker, died }: LivingWorker): PooledWorker {
+  const failed = new Promise<DeviceLoss>((resolve) => {
     worker.onerror = (event) => {
       event.preventDefault();
       resolve({
@@ -98,7 +99,13 @@ export function pooled(worker: Worker): PooledWorker {
   });
   return {
     remote: wrap<CoreWorker>(worker),
-    died,
+    died: Promise.race([
+      failed,
+      died.then(() => ({
+        reason: 'unknown',
+        message: 'A worker of the processor has ended without a message.',
+      })),
+    ]),
     terminate: () => worker.terminate(),
   };
 }

@@ -11,8 +11,11 @@ import type { Plan } from '../../lab/plan/run-plan.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { measureGpu } from '../../runner/gpu/gpu-info.js';
+import { holdLife } from '../life.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
 import type { Before, DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
+
+holdLife();
 
 /** What was opened: a GPU or the processor, and its backend once one is needed. */
 interface Opened {
@@ -174,6 +177,7 @@ async function train(plan: Plan, before: Before, sink: EventSink, control: RunCo
 }
 
 const worker: LabWorker = {
+  ping: () => undefined,
   open(next) {
     // The backend does not change while a plan runs: a page opens one at first, and another to train the next plan on another engine.
     if (opened && next.engine !== 'auto' && next.engine !== opened.report.device.engine) leave();

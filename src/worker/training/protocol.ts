@@ -45,6 +45,8 @@ export interface Before {
 
 /** The worker's interface. */
 export interface LabWorker {
+  /** Answers at once, which shows that the worker is alive. */
+  ping(): void;
   /** Opens a device and calibrates it (about 50 ms); safe to call again. */
   open(wish: EngineWish): Promise<DeviceReport>;
   /** Loads what training needs, ahead of the first start. */

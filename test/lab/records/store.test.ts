@@ -3,6 +3,10 @@
 import { expect } from 'chai';
 import { statusNotice } from '../../../src/ui/page/words.js';
 import type { RunPlan } from '../../../src/lab/plan/run-plan.js';
+import type { RunEvent } from '../../../src/lab/records/events.js';
+import { recordsFromJson } from '../../../src/lab/records/read-records.js';
+import type { Recovery } from '../../../src/lab/records/record.js';
+import { recordsToJson } from '../../../src/lab/records/write-records.js';
 import { processor, smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';
@@ -93,17 +97,27 @@ describe('store', () => {
     expect(store.state.runs.every(({ status }) => status === 'waiting')).to.be.true;
   });
 
-  it('goes on, and says so, where a lost device was opened again', () => {
+  it('goes on, and says so and keeps it, where what trained was lost', () => {
     const store = new LabStore();
-    store.apply([{ type: 'device-recovered' }]);
-    expect(store.state.status).to.equal('running');
-    expect(
-      statusNotice(store.state, { ended: 0, total: 2, resumable: 0, share: 0, restored: false })?.text,
-    ).to.include('The GPU was lost and opened again');
-    store.apply([
-      { type: 'plan-started', plan: planOf(), device: processor, time: 0 },
-      { type: 'device-recovered' },
-    ]);
-    expect(store.state.message).to.include('A worker ended').and.include('same results');
+    const lost = (what: Recovery['lost'], time: number): RunEvent => ({
+      type: 'device-recovered',
+      lost: what,
+      message: 'it fell',
+      engine: 'cpu',
+      time,
+    });
+    const begin: RunEvent = { type: 'plan-started', plan: planOf(), device: processor, time: 0 };
+    store.apply([begin, { type: 'run-started', run: 'w4', time: 0 }, lost('gpu', 1)]);
+    const counts = { ended: 0, total: 2, resumable: 0, share: 0, restored: false };
+    expect(statusNotice(store.state, counts)?.text).to.include('The GPU was lost and opened again');
+    store.apply([lost('core', 2)]);
+    expect(store.state.message).to.include('A worker of the processor ended').and.include('same results');
+    store.apply([begin, lost('worker', 3)]);
+    expect(store.state.message).to.include('The worker that trains ended').and.include('same results');
+    expect(store.state.recoveries.map(({ time }) => time)).to.deep.equal([1, 2, 3]);
+    const { recoveries } = recordsFromJson(recordsToJson(store.state));
+    expect(recoveries).to.deep.equal(store.state.recoveries);
+    store.apply([{ ...begin, plan: planOf({ 'task.dimension': 2 }) }]);
+    expect(store.state.recoveries).to.be.empty;
   });
 });

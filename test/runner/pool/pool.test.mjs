@@ -66,7 +66,7 @@ const planOf = ([preset, overrides], changes) =>
 function records(events) {
   const store = new lab.LabStore();
   store.apply(events);
-  return { ...JSON.parse(lab.recordsToJson(store.state)), times: null, device: null };
+  return { ...JSON.parse(lab.recordsToJson(store.state)), times: null, recoveries: null, device: null };
 }
 
 describe('a pool', () => {

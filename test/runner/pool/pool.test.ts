@@ -8,6 +8,7 @@ import { resolveExperiment } from '../../support/experiments.js';
 import { createCoreWorker } from '../../../src/runner/pool/core-worker.js';
 import { Member, type PooledWorker } from '../../../src/runner/pool/member.js';
 import { PoolBackend } from '../../../src/runner/pool/pool-backend.js';
+import { livingWorker } from '../../../src/worker/life.js';
 import { pooled, spawnCore } from '../../../src/worker/training/cores.js';
 import { withPool } from '../../support/backends.js';
 import { cpuModule } from '../../support/device.js';
@@ -52,7 +53,8 @@ describe('a pool in the browser', () => {
 
   it('cannot be opened where its workers cannot be loaded, and says so', async () => {
     const script = URL.createObjectURL(new Blob(['throw new Error("as told")'], { type: 'text/javascript' }));
-    const missing = (): PooledWorker => pooled(new Worker(script, { type: 'module' }));
+    const missing = (): PooledWorker =>
+      pooled(livingWorker((name) => new Worker(script, { type: 'module', name })));
     let caught: unknown;
     await openPool(2, missing).catch((error: unknown) => (caught = error));
     expect(caught).to.be.instanceOf(DeviceError);

@@ -11,8 +11,10 @@ import { phaseAfter, type Phase } from '../../../src/ui/session/phase.js';
 import { Session, type SessionListener } from '../../../src/ui/session/session.js';
 import { TrainingDevice } from '../../../src/ui/session/training-device.js';
 import { words } from '../../../src/ui/session/words.js';
+import { WorkerLost } from '../../../src/worker/training/client.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const spec = smallManifold({ 'training.steps': 200 });
 const stopped: RunEvent = { type: 'plan-finished', outcome: 'stopped', message: '', time: 0 };
@@ -58,6 +60,20 @@ function sessionWith(options: SyntheticClientOptions = {}, client = new DistantC
   };
   session.listener = listener;
   return { session, client, device, starts, resumed };
+}
+
+/** Its worker ends after the first `times` plans, before they do, and whenever the returned function is called. */
+function losing(client: SyntheticClient, times: number, then?: SyntheticClientOptions): () => void {
+  const start = client.start.bind(client);
+  let lose = (): void => undefined;
+  client.start = async (...args) => {
+    const lost = new Promise<never>((_, reject) => (lose = () => reject(new WorkerLost())));
+    const begun = start(...args);
+    if (times-- > 0) setTimeout(lose);
+    else if (then) client.options = then;
+    await Promise.race([begun, lost]);
+  };
+  return () => lose();
 }
 
 /** Lets the synthetic worker send what it has. */
@@ -191,6 +207,57 @@ describe('a session', () => {
     await settle();
     expect(broken.session.state).to.include({ status: 'failed', message: 'out of memory' });
     expect(broken.client.asked.at(-1)).to.equal('terminate');
+  });
+
+  it('replaces a worker that has ended, keeps what is finished, and says so', async () => {
+    const { session, client, resumed } = sessionWith({ until: 0.4, ended: 2 });
+    losing(client, 1, { until: 0.4 });
+    session.start(plan(spec));
+    await settle();
+    expect(client.asked).to.deep.equal([
+      'start without nothing',
+      'terminate',
+      'open',
+      'start without w4, w5',
+    ]);
+    expect(session.phase).to.deep.equal({ type: 'training' });
+    expect(session.state.message).to.match(/^The worker that trains ended and another replaced it/);
+    expect(session.state.recoveries).to.have.length(1);
+    expect(session.state.recoveries[0]).to.include({ lost: 'worker', engine: 'gpu' });
+    expect(resumed.at(-1)).to.equal(true);
+  });
+
+  it('pauses again where its worker ended in a pause, and ends where it ended in a stop', async () => {
+    const paused = sessionWith({ until: 0.4 });
+    let lose = losing(paused.client, 0);
+    paused.session.start(plan(spec));
+    await settle();
+    paused.session.pause();
+    await settle();
+    lose();
+    await settle();
+    expect(paused.client.asked.filter((asked) => asked === 'pause')).to.have.length(2);
+    expect(paused.session.state.recoveries).to.have.length(1);
+
+    const stopping = sessionWith({ until: 0.4 });
+    lose = losing(stopping.client, 0);
+    stopping.session.start(plan(spec));
+    await settle();
+    stopping.client.stop = () => new Promise(() => undefined);
+    stopping.session.stop();
+    lose();
+    await settle();
+    expect(stopping.session.state.status).to.equal('stopped');
+  });
+
+  it('fails after four workers in a row have ended', async () => {
+    const { session, client } = sessionWith({ until: 0.4 });
+    losing(client, Infinity);
+    session.start(plan(spec));
+    await waitUntil(() => !session.isLive);
+    expect(client.asked.filter((asked) => asked.startsWith('start'))).to.have.length(4);
+    expect(session.state).to.include({ status: 'failed', message: new WorkerLost().message });
+    expect(session.state.recoveries).to.have.length(3);
   });
 
   it('ignores what a plan sends after the page was left', async () => {

@@ -46,4 +46,16 @@ describe('the client of texts', () => {
     expect(given?.text.tokenizer).to.deep.equal({ type: 'byte' });
     if (given) keepTokenizedText(given.text);
   });
+
+  it('says that its worker has ended, which no browser reports', async () => {
+    const main = new URL('../../../src/worker/texts/main.ts', import.meta.url);
+    let worker: Worker | null = null;
+    const mortal = createTextsClient((name) => (worker = new Worker(main, { type: 'module', name })));
+    const long = new Blob(Array.from({ length: 400 }, () => tale));
+    let message = '';
+    await mortal
+      .read(long, 'tale.txt', { ...settings, vocabulary: 2000 }, () => worker!.terminate())
+      .catch((error: unknown) => (message = (error as Error).message));
+    expect(message).to.match(/^the worker has ended without a message/);
+  });
 });

@@ -4,18 +4,17 @@
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
-import { createLabClient, type LabClient } from '../../../src/worker/training/client.js';
+import { createLabClient, WorkerLost, type LabClient } from '../../../src/worker/training/client.js';
 import type { Before, EngineWish, EventSink } from '../../../src/worker/training/protocol.js';
 import { tinyPlan } from '../../support/tiny-plan.js';
 
+const nothing: Before = { ended: [], resumed: new Map() };
 const processor: EngineWish = { engine: 'cpu', threads: 2, simd: 'plain' };
 
 describe('the client', () => {
   let client: LabClient;
   before(() => (client = createLabClient()));
   after(() => client.terminate());
-
-  const nothing: Before = { ended: [], resumed: new Map() };
 
   it('opens the processor in a worker and learns its speed', async () => {
     const report = await client.open(processor);
@@ -109,5 +108,41 @@ describe('the client', () => {
   it('works again after its worker was ended', async () => {
     client.terminate();
     expect((await client.open(processor)).type).to.equal('ready');
+  });
+});
+
+describe('a worker that trains and ends without a message', () => {
+  const main = new URL('../../../src/worker/training/main.ts', import.meta.url);
+
+  it('is noticed at once, and the next call makes another, which opens the same', async () => {
+    const workers: Worker[] = [];
+    const client = createLabClient((name) => {
+      workers.push(new Worker(main, { type: 'module', name }));
+      return workers.at(-1)!;
+    });
+    await client.open(processor);
+    let error: unknown;
+    await client
+      .start(tinyPlan({ steps: 1_000_000 }), nothing, (events) => {
+        // As where the browser is short of memory: the page is not told.
+        if (events.some(({ type }) => type === 'losses')) workers[0].terminate();
+        return Promise.resolve();
+      })
+      .catch((reason: unknown) => (error = reason));
+    expect(error).to.be.instanceOf(WorkerLost);
+    const store = new LabStore();
+    await client.start(tinyPlan(), nothing, (events) => Promise.resolve(store.apply(events)));
+    expect(store.state.status).to.equal('finished');
+    expect(store.state.device).to.include({ engine: 'cpu', threads: 2 });
+    expect(workers).to.have.length(2);
+    client.terminate();
+  });
+
+  it('is noticed where it does not answer', async () => {
+    const deaf = URL.createObjectURL(new Blob(['for (;;);'], { type: 'text/javascript' }));
+    const client = createLabClient((name) => new Worker(deaf, { name }), 10);
+    let error: unknown;
+    await client.prepare().catch((reason: unknown) => (error = reason));
+    expect(error).to.be.instanceOf(WorkerLost);
   });
 });
