@@ -133,6 +133,22 @@ describe('run', () => {
     assert.deepEqual(killed.records, whole.records);
   });
 
+  it('ends with 1 where every model diverged, and says so', async () => {
+    const wild = [
+      '--set',
+      'lrSweep.enabled=false',
+      '--set',
+      'lrSweep.centre=100',
+      '--set',
+      'training.optimizer.type=sgd',
+      '--engine',
+      'cpu',
+    ];
+    const { code, stderr } = await inHere('run', 'manifold', ...tiny, ...wild);
+    assert.match(stderr, /Every model diverged/);
+    assert.equal(code, 1);
+  });
+
   it('opens a GPU again that is lost on the way', async () => {
     const out = join(folder, 'lost');
     const small = ['--set', 'model.widths=[4]', '--engine', 'gpu', '--out', out];

@@ -58,6 +58,23 @@ onEachBackend('runPlan', (withBackend, engine) => {
       }));
   }
 
+  it('calls a replica diverged when its loss is not a number, and the others train as if alone', () =>
+    withBackend(async (backend) => {
+      const replicas = [
+        { seed: 1, learningRate: 1e-2 },
+        { seed: 1, learningRate: 1e30 },
+        { seed: 2, learningRate: 1e-2 },
+      ];
+      const events = await collect(backend, tinyPlan({ replicas, widths: [4] }));
+      expect(ofType(events, 'run-finished')[0].outcomes).to.deep.equal(['finished', 'diverged', 'finished']);
+      expect(curve(events, 'w4', 1).some(Number.isFinite)).to.equal(true);
+      expect(curve(events, 'w4', 1).every(Number.isFinite)).to.equal(false);
+      for (const r of [0, 2]) {
+        const alone = await collect(backend, tinyPlan({ replicas: [replicas[r]], widths: [4] }));
+        expect(curve(events, 'w4', r)).to.deep.equal(curve(alone, 'w4', 0));
+      }
+    }));
+
   it('stops between chunks, and what was trained stays', () =>
     withBackend(async (backend) => {
       const control = new RunControl();
@@ -234,17 +251,6 @@ describe('runPlan', () => {
       expect(planned).to.include.members(['w4', 'w7', 'w4+1', 'w7+1']);
       const ended = ofType(events, 'run-finished').map(({ run }) => run);
       expect(ended.sort()).to.deep.equal(planned.sort());
-    }));
-
-  it('calls a replica diverged when its loss is not a number, and finishes the others', () =>
-    withPool(async (backend) => {
-      const replicas = [
-        { seed: 1, learningRate: 1e-2 },
-        { seed: 1, learningRate: 1e30 },
-      ];
-      const events = await collect(backend, tinyPlan({ replicas, widths: [4] }));
-      expect(ofType(events, 'run-finished')[0].outcomes).to.deep.equal(['finished', 'diverged']);
-      expect(curve(events, 'w4', 0).every(Number.isFinite)).to.equal(true);
     }));
 });
 

@@ -3,7 +3,7 @@ import { laws, type Law } from '../../laws/runs/lab-laws.js';
 import { skillsOf } from '../../laws/runs/skills.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { LabState } from '../../lab/records/record.js';
-import { LabStore } from '../../lab/records/store.js';
+import { hasOnlyDiverged, LabStore } from '../../lab/records/store.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
 import { engineOptions, engineUsage, prepareEngine, readEngine, type EngineChoice } from '../host/engine.js';
@@ -15,7 +15,7 @@ import { ExperimentFolder } from '../run/experiment-folder.js';
 import { Interruption } from '../run/interruption.js';
 import { readPlan } from '../run/read-plan.js';
 import { train } from '../run/train.js';
-import { hasOnlyDiverged, planSoFar, standWords } from '../run/words.js';
+import { planSoFar, standWords } from '../run/words.js';
 
 export const run: Command = {
   summary: 'train an experiment and fit its law',

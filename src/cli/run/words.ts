@@ -57,14 +57,6 @@ export function engineWords({ engine, engineVersion, simd }: EngineId): string {
   return [...parts, ...(simd === null ? [] : [`${simd} SIMD`])].join(', ');
 }
 
-/** Whether no replica of an experiment is left to fit. */
-export function hasOnlyDiverged({ runs }: Pick<LabState, 'runs'>): boolean {
-  return (
-    runs.length > 0 &&
-    runs.every(({ outcomes }) => outcomes?.every((outcome) => outcome === 'diverged') ?? false)
-  );
-}
-
 /** The whole plan of an experiment that has begun: with the runs that were added to it. */
 export function planSoFar(plan: Plan, { runs }: LabState): Plan {
   return runs.length === 0 ? plan : { ...plan, runs: runs.map((run) => run.plan) };

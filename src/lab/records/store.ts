@@ -272,3 +272,8 @@ export function endOf(outcomes: readonly ReplicaOutcome[]): 'finished' | 'stoppe
 export function hasResult({ status }: RunRecord): boolean {
   return status === 'finished' || status === 'skipped';
 }
+
+/** True for an experiment that has nothing to show: every replica diverged. */
+export function hasOnlyDiverged({ runs }: Pick<LabState, 'runs'>): boolean {
+  return runs.length > 0 && runs.every(({ outcomes }) => outcomes?.every((end) => end === 'diverged'));
+}

@@ -26,9 +26,9 @@ export type TunedRun = Pick<RunRecord, 'plan' | 'evaluations' | 'branchEvaluatio
 export interface TunedConfig {
   /** Interpolated best learning rate. */
   readonly learningRate: number;
-  /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. */
+  /** Logarithm of the loss there: mean over seeds, so the loss is a geometric mean. -Infinity where a seed's loss is exactly 0. */
   readonly logLoss: number;
-  /** Variance of the log loss between seeds at the best rate tried; null with one seed. */
+  /** Variance of the log loss between seeds at the best rate tried; null with one seed, and where a loss is 0. */
   readonly seedVariance: number | null;
   readonly seedCount: number;
   /** Squared standard error of the log loss from the evaluation set, which all seeds share. */
@@ -56,7 +56,7 @@ export function tuneConfig(trials: readonly Trial[]): TunedConfig | null {
   return {
     learningRate: exp(minimum.logRate),
     logLoss: minimum.logLoss,
-    seedVariance: logLosses.length > 1 ? variance(logLosses) : null,
+    seedVariance: logLosses.length > 1 && Number.isFinite(minimum.logLoss) ? variance(logLosses) : null,
     seedCount: logLosses.length,
     evaluationVariance,
     edge,
@@ -71,9 +71,10 @@ function ratesOf(trials: readonly Trial[]): Rate[] {
     .map(([learningRate, group]) => {
       const logLosses = group.map(({ outcome }) => (outcome ? log(outcome.loss) : Infinity));
       const evaluationVariance = mean(
-        group.map(({ outcome }) => (outcome ? square(outcome.standardError / outcome.loss) : 0)),
+        group.map(({ outcome }) => (outcome?.loss ? square(outcome.standardError / outcome.loss) : 0)),
       );
-      return { logRate: log(learningRate), logLoss: mean(logLosses), logLosses, evaluationVariance };
+      const logLoss = logLosses.includes(Infinity) ? Infinity : mean(logLosses);
+      return { logRate: log(learningRate), logLoss, logLosses, evaluationVariance };
     });
 }
 
@@ -115,7 +116,7 @@ export function replicaOutcome(
   const all = (branch === null ? evaluations : branchEvaluations.slice(branch, branch + 1)).map(
     ({ losses, standardErrors }) => ({ loss: losses[replica], standardError: standardErrors[replica] }),
   );
-  const usable = all.filter(({ loss }) => Number.isFinite(loss) && loss > 0);
+  const usable = all.filter(({ loss }) => Number.isFinite(loss) && loss >= 0);
   if (plan.uniqueSamples === null) {
     const last = all.at(-1);
     return last && usable.at(-1) === last ? last : null;

@@ -148,10 +148,10 @@ function pointOf({ tuned, final, runs, branch }: ConfigRuns, options: PointOptio
     uniqueSamples: samples.unique,
     C: (plan.trainingFlops * steps) / plan.steps,
     loss,
-    standardError: deviation === null ? null : loss * deviation,
+    standardError: deviation === null || loss === 0 ? null : loss * deviation,
     learningRate: tuned?.learningRate ?? NaN,
     final,
-    excluded: tuned || !final ? null : whyNothing(runs),
+    excluded: final ? whyExcluded(runs, tuned) : null,
     atSweepEdge: tuned?.edge != null,
   };
 }
@@ -163,8 +163,9 @@ function samplesOf(plan: RunPlan, steps: number): { readonly seen: number; reado
   return { seen, unique: uniqueSamples === null ? seen : Math.min(seen, uniqueSamples * perSample) };
 }
 
-/** Why a config that ended has no loss. */
-function whyNothing(runs: readonly RunRecord[]): string {
+/** Why a config that ended carries no fit, null if it does. */
+function whyExcluded(runs: readonly RunRecord[], tuned: TunedConfig | null): string | null {
+  if (tuned) return tuned.logLoss === -Infinity ? 'its loss is exactly 0, which has no logarithm' : null;
   if (runs.some(({ status }) => status === 'finished')) return 'at every learning rate a replica diverged';
   return runs.some(({ status }) => status === 'skipped') ? 'skipped' : 'stopped before its end';
 }

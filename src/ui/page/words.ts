@@ -3,6 +3,7 @@
 import { formatNumber } from '../../base/format.js';
 import { sentence } from '../../base/sentence.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
+import { hasOnlyDiverged } from '../../lab/records/store.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Notice } from '../parts/notice.js';
 
@@ -75,6 +76,11 @@ export const words = {
       title: 'No GPU in use.',
       text: 'The browser has only a software adapter, which computes on the processor. The lab’s own engine for processors is faster.',
     },
+    diverged: {
+      tone: 'warning',
+      title: 'Every model diverged.',
+      text: 'The loss grew without end at every learning rate. Try lower ones.',
+    },
     recorded: (name: string, device: string | null): Notice => ({
       tone: 'notice',
       title: 'Recorded run.',
@@ -112,9 +118,11 @@ export function statusWords({ status, message, device }: LabState, law: Law | nu
 
 /** A notice for each end that leaves something to say, null for the rest. */
 export function statusNotice(
-  { status, message, device }: LabState,
+  state: LabState,
   { ended, total, resumable, share, restored }: RunCounts,
 ): Notice | null {
+  const { status, message, device } = state;
+  if (status === 'finished' && hasOnlyDiverged(state)) return words.notices.diverged;
   const kept = ended > 0 ? `${ended} of ${total} runs are finished and kept.` : '';
   const reason = [sentence(message), kept].filter(Boolean).join(' ');
   switch (status) {

@@ -56,6 +56,19 @@ describe('tuneConfig', () => {
     expect(tuneConfig([])).to.equal(null);
   });
 
+  it('takes a loss of exactly 0 for a result, and the lowest there is', () => {
+    const tuned = tuneConfig(
+      trials([
+        [3, 3],
+        [2, 0],
+        [0, NaN],
+      ]),
+    )!;
+    expect(tuned).to.deep.include({ logLoss: -Infinity, seedVariance: null, evaluationVariance: 0 });
+    expect(tuned.learningRate).to.be.closeTo(2, 1e-12);
+    expect(pooledSeedVariance([tuned])).to.equal(null);
+  });
+
   it('averages seeds as logarithms, and gives their variance and that of the evaluation set', () => {
     const { logLoss, seedVariance, seedCount, evaluationVariance } = tuneConfig(
       trials([[1, Math.E ** 2]], 0.1),

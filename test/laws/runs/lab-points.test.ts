@@ -47,6 +47,19 @@ describe('laws', () => {
     expect(fit.type).to.equal('refused');
   });
 
+  it('show a loss of exactly 0, leave it out of the fit and say why', () => {
+    const loss = lossOf();
+    const widths = { 'model.widths': [4, 8, 16, 32, 64] };
+    const perfect = (run: RunPlan, r: number): number => (run.id === 'w64' ? 0 : loss(run, r));
+    const { points, fit } = onlyLaw(finishedStore(planOf(widths), perfect));
+    expect(points[4]).to.deep.include({
+      loss: 0,
+      standardError: null,
+      excluded: 'its loss is exactly 0, which has no logarithm',
+    });
+    expect(fit.type === 'fit' && fit.alpha).to.be.closeTo(1, 1e-6);
+  });
+
   it('show a running config at its present loss and keep it out of the fit', () => {
     const whole = planOf();
     const store = new LabStore();

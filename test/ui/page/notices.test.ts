@@ -1,6 +1,7 @@
 // Covers src/ui/page/notices.ts, src/ui/page/lab-notices.ts and the words of a status: what the page says above its charts.
 
 import { expect } from 'chai';
+import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { statusNotice, statusWords } from '../../../src/ui/page/words.js';
@@ -15,7 +16,13 @@ import {
   status,
   text,
 } from '../../support/page.js';
-import { device, processor, softwareDevice } from '../../support/synthetic-run.js';
+import {
+  device,
+  processor,
+  smallManifold,
+  softwareDevice,
+  syntheticBatches,
+} from '../../support/synthetic-run.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 const lost: readonly RunEvent[] = [
@@ -72,6 +79,23 @@ describe('notices of the page', () => {
     await waitUntil(isOffered);
     noticeButton(app, 'Load it')!.click();
     expect(loaded).to.equal(1);
+  });
+});
+
+describe('words for an experiment whose models all diverged', () => {
+  it('say so, and nothing where one finished', () => {
+    const store = new LabStore();
+    store.apply([...syntheticBatches(plan(smallManifold()))].flat());
+    const counts = { ended: 3, total: 3, resumable: 0, share: 0, restored: false };
+    const { state } = store;
+    expect(statusNotice(state, counts)).to.equal(null);
+    const all = state.runs.map((run) => ({
+      ...run,
+      outcomes: run.plan.replicas.map(() => 'diverged' as const),
+    }));
+    expect(statusNotice({ ...state, runs: all }, counts)?.title).to.equal('Every model diverged.');
+    const one = [state.runs[0], ...all.slice(1)];
+    expect(statusNotice({ ...state, runs: one }, counts)).to.equal(null);
   });
 });
 
