@@ -13,24 +13,29 @@ export interface RunOptions extends Omit<SchedulerOptions, 'resumed'> {
   readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Opens a backend in the place of a lost one, or resolves to null where there is none; without it a lost one ends the plan. */
   readonly reopen?: () => Promise<Backend | null>;
+  /** Opens the processor in the place of a GPU that is lost for good; without it such a loss ends the plan. */
+  readonly fallBack?: () => Promise<Backend | null>;
+  /** After so much training without a loss, the count of losses in a row begins again. */
+  readonly calmMilliseconds?: number;
 }
 
 /** A lost device reports its loss within this time. */
 const ANNOUNCEMENT_MILLISECONDS = 500;
-/** After so many losses the plan ends: its own work may be their cause. */
+/** So many losses in a row are enough: the plan's own work may be their cause. */
 const MOST_LOSSES = 3;
+const CALM_MILLISECONDS = 20_000;
 
 /**
  * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. In place of a lost device
- * another is opened, on which runs resume from their checkpoints with the same results. A device that is lost for good, or out of
- * memory, ends the plan with that outcome; other failures are thrown.
+ * another is opened, on which runs resume from their checkpoints with the same results. In place of a GPU that is lost for good the
+ * processor goes on from the same checkpoints. A device that is lost for good otherwise, or out of memory, ends the plan with that outcome; other failures are thrown.
  */
 export async function* runPlan(
   backend: Backend,
   plan: Plan,
   options: RunOptions,
 ): AsyncGenerator<readonly RunEvent[]> {
-  const { control, reopen } = options;
+  const { control, reopen, fallBack, calmMilliseconds = CALM_MILLISECONDS } = options;
   const resumed = pointsFor(backend, options.resumed);
   yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
@@ -39,6 +44,7 @@ export async function* runPlan(
   const watch = (opened: Backend): void => void opened.lost.then((reason) => (lost = reason));
   watch(backend);
   let losses = 0;
+  let lastLoss = -Infinity;
   try {
     scheduler = new Scheduler(backend, plan, { ...options, resumed });
     for (;;) {
@@ -51,7 +57,11 @@ export async function* runPlan(
         if (!(error instanceof DeviceError && error.type === 'out-of-memory'))
           lost ??= await announced(scheduler.lost);
         if (!lost) throw error;
-        const next = ++losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
+        const now = performance.now();
+        losses = now - lastLoss > calmMilliseconds ? 1 : losses + 1;
+        lastLoss = now;
+        let next = losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
+        if (!next && scheduler.engine === 'gpu') next = (await fallBack?.()) ?? null;
         if (!next) throw error;
         const recovered: RunEvent = {
           type: 'device-recovered',

@@ -64,22 +64,25 @@ export async function prepareEngine(choice: EngineChoice): Promise<void> {
 export interface OpenedBackend {
   readonly backend: Backend;
   readonly reopen: () => Promise<Backend | null>;
+  /** Opens the processor in the place of a GPU that is lost for good. */
+  readonly fallBack: () => Promise<Backend | null>;
 }
 
 /** Throws DeviceError where there is none. */
 export async function openBackend(choice: EngineChoice): Promise<OpenedBackend> {
   const gpu = await gpuOf(choice, async () => gpuBackend(await openDawn()));
+  const open = (): Promise<Backend> => onProcessor(() => openPool(choice.threads, choice.simd));
   if (gpu) {
     return {
       backend: gpu,
+      fallBack: open,
       reopen: async () => {
         const device = await reopenDawn();
         return device && gpuBackend(device);
       },
     };
   }
-  const open = (): Promise<Backend> => onProcessor(() => openPool(choice.threads, choice.simd));
-  return { backend: await open(), reopen: open };
+  return { backend: await open(), reopen: open, fallBack: () => Promise.resolve(null) };
 }
 
 /** One device: the GPU, or one core. Throws DeviceError where there is none. */

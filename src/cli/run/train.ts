@@ -35,7 +35,7 @@ export async function train(plan: Plan, store: LabStore, training: Training): Pr
   opening.catch(() => undefined);
   await Promise.race([opening, interruption.happened]);
   if (interruption.signal !== null) return;
-  const { backend, reopen: openAnother } = await opening;
+  const { backend, reopen: openAnother, fallBack: openProcessor } = await opening;
   const whole = planSoFar(plan, store.state);
   const ended = store.state.runs.filter(hasResult);
   const resumed = store.resumable(whole);
@@ -52,12 +52,14 @@ export async function train(plan: Plan, store: LabStore, training: Training): Pr
   void interruption.happened.then(() => last.ask(store.state));
   const start = performance.now();
   let inUse = backend;
-  const reopen = async (): Promise<Backend | null> => {
-    const next = await openAnother();
+  const using = async (opening: Promise<Backend | null>): Promise<Backend | null> => {
+    const next = await opening;
     if (next) inUse = next;
     return next;
   };
-  for await (const events of runPlan(backend, whole, { control, reopen, ended, resumed })) {
+  const reopen = (): Promise<Backend | null> => using(openAnother());
+  const fallBack = (): Promise<Backend | null> => using(openProcessor());
+  for await (const events of runPlan(backend, whole, { control, reopen, fallBack, ended, resumed })) {
     take(events);
     last.hear(events);
     if (events.some(({ type }) => type === 'device-recovered')) progress.say(store.state.message);

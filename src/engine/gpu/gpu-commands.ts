@@ -1,6 +1,7 @@
 // Commands for a GPU: one encoder, compute passes where programs are replayed, and staging buffers for what is read.
 
 import type { Commands, DeviceBuffer, Replay } from '../device.js';
+import type { GpuPatience } from './gpu-patience.js';
 import { encodeReplay, type GpuReplay } from './gpu-replay.js';
 
 /** The most staging buffers that are kept for reuse. */
@@ -36,13 +37,15 @@ export class StagingBuffers {
 export class GpuCommands implements Commands {
   readonly #gpu: GPUDevice;
   readonly #staging: StagingBuffers;
+  readonly #patience: GpuPatience;
   readonly #encoder: GPUCommandEncoder;
   #pass: GPUComputePassEncoder | null = null;
   readonly #reads: { readonly buffer: GPUBuffer; readonly fromByte: number; readonly bytes: number }[] = [];
 
-  constructor(gpu: GPUDevice, staging: StagingBuffers) {
+  constructor(gpu: GPUDevice, staging: StagingBuffers, patience: GpuPatience) {
     this.#gpu = gpu;
     this.#staging = staging;
+    this.#patience = patience;
     this.#encoder = gpu.createCommandEncoder();
   }
 
@@ -77,7 +80,7 @@ export class GpuCommands implements Commands {
     this.#gpu.queue.submit([this.#encoder.finish()]);
     if (!staging) return [];
     try {
-      await staging.mapAsync(GPUMapMode.READ, 0, total);
+      await this.#patience.until(staging.mapAsync(GPUMapMode.READ, 0, total));
     } catch (error) {
       // The device was lost, and the buffer with it.
       staging.destroy();

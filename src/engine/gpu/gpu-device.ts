@@ -13,6 +13,7 @@ import type { KernelEntry } from '../kernels/entry.js';
 import { kernels, type KernelName } from '../kernels/registry.js';
 import { GpuCommands, StagingBuffers } from './gpu-commands.js';
 import { GpuMemory } from './gpu-memory.js';
+import { GpuPatience, type PatienceOptions } from './gpu-patience.js';
 import { gpuReplay, type GpuReplay, type Pipeline } from './gpu-replay.js';
 import type { Sources } from './sources/entry.js';
 
@@ -49,13 +50,24 @@ export class GpuDevice implements Device {
   #sources: Sources;
   readonly #pipelines = new Map<KernelName, Pipeline>();
   readonly #staging: StagingBuffers;
+  readonly #patience: GpuPatience;
+  /** Memories made by allocations that may fail, null while there are none. */
+  #made: GpuMemory[] | null = null;
 
-  constructor(gpu: GPUDevice, info: AdapterInfo, sources: Sources) {
+  constructor(gpu: GPUDevice, info: AdapterInfo, sources: Sources, patience?: PatienceOptions) {
     this.gpu = gpu;
     this.info = info;
-    this.lost = gpu.lost;
+    this.#patience = new GpuPatience(gpu.lost.then(inOwnWords), patience);
+    this.lost = this.#patience.lost;
     this.#sources = sources;
     this.#staging = new StagingBuffers(gpu);
+    // One that hangs is of no use any more.
+    void this.lost.then(() => gpu.destroy());
+  }
+
+  /** Work is coming that may take so many seconds: it counts as lost only long after. */
+  expect(seconds: number): void {
+    this.#patience.expect(seconds);
   }
 
   /** Adds the WGSL of kernels. It is separate from opening, so that a page can open a GPU before it loads them. */
@@ -64,7 +76,9 @@ export class GpuDevice implements Device {
   }
 
   memory(): GpuMemory {
-    return new GpuMemory(this.gpu);
+    const memory = new GpuMemory(this.gpu);
+    this.#made?.push(memory);
+    return memory;
   }
 
   /** Compiles all at once, off the calling thread. An error has the kernel, the line and the compiler's message. */
@@ -100,20 +114,24 @@ export class GpuDevice implements Device {
 
   async withinMemory<T>(work: () => T): Promise<T> {
     this.gpu.pushErrorScope('out-of-memory');
-    let result: T;
-    let error: GPUError | null;
+    const made: GpuMemory[] = [];
+    this.#made = made;
+    let failure: unknown;
+    let result: T | undefined;
     try {
       result = work();
-    } finally {
-      error = await this.gpu.popErrorScope();
+    } catch (error) {
+      failure = error;
     }
-    if (error) {
-      throw new DeviceError(
-        'out-of-memory',
-        `The GPU ran out of memory (${error.message}). Try smaller sizes, fewer seeds or a smaller batch.`,
-      );
-    }
-    return result;
+    this.#made = null;
+    const error = await this.gpu.popErrorScope();
+    if (!error && failure === undefined) return result as T;
+    for (const memory of made) memory.free();
+    if (!error) throw failure;
+    throw new DeviceError(
+      'out-of-memory',
+      `The GPU ran out of memory (${error.message}). Try smaller sizes, fewer seeds or a smaller batch.`,
+    );
   }
 
   write(buffer: DeviceBuffer, content: Float32Array | Uint32Array): void {
@@ -125,7 +143,7 @@ export class GpuDevice implements Device {
   }
 
   commands(): Commands {
-    return new GpuCommands(this.gpu, this.#staging);
+    return new GpuCommands(this.gpu, this.#staging, this.#patience);
   }
 
   close(): void {
@@ -139,8 +157,7 @@ export class GpuDevice implements Device {
  */
 export async function openGpu(gpu: GPU | undefined, sources: Sources): Promise<GpuDevice> {
   if (!gpu) throw new DeviceError('no-webgpu', 'This host has no WebGPU.');
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new DeviceError('no-adapter', 'WebGPU is here, but it found no usable GPU adapter.');
+  const adapter = await adapterOf(gpu);
   const requiredLimits = Object.fromEntries(raisedLimits.map((limit) => [limit, adapter.limits[limit]]));
   const requiredFeatures = optionalFeatures.filter((feature) => adapter.features.has(feature));
   let device: GPUDevice;
@@ -158,6 +175,31 @@ export async function openGpu(gpu: GPU | undefined, sources: Sources): Promise<G
     software: Boolean(adapter.info.isFallbackAdapter) || softwareNames.test(words),
   };
   return new GpuDevice(device, info, sources);
+}
+
+async function adapterOf(gpu: GPU): Promise<GPUAdapter> {
+  let reason = '';
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter) return adapter;
+  } catch (error) {
+    // As after a crash of the browser's GPU process.
+    reason = ` (${(error as Error).message})`;
+  }
+  throw new DeviceError(
+    'no-adapter',
+    `WebGPU is here, but it found no usable GPU adapter${reason}. Where one worked before, restart the browser: after some crashes it ` +
+      'gives no GPU until then.',
+  );
+}
+
+/** The reason of a loss, which the browser gives in the words of its programmers. */
+function inOwnWords({ reason, message }: GPUDeviceLostInfo): DeviceLoss {
+  const said = message ? ` (${message.trim()})` : '';
+  return {
+    reason,
+    message: `It was taken away${said}. A restart of the browser, or of the machine, may help.`,
+  };
 }
 
 async function compileKernel(gpu: GPUDevice, name: KernelName, code: string): Promise<Pipeline> {

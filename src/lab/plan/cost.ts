@@ -2,6 +2,7 @@
 
 import { largest } from '../../base/many.js';
 import { evaluationFlops, updateFlops } from '../../models/flops/flops.js';
+import { EVALUATION_ROWS } from '../../models/limits.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
 import { optimizerOf, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { layerWidths, parameterLayout } from '../../models/parameters.js';
@@ -55,6 +56,14 @@ const CORE = {
 };
 /** A row of the evaluation set has only a forward pass, which is most of its cost beside the FLOPs. */
 const FORWARD_SHARE = 0.75;
+
+/** FLOPs of the longest work on one replica of a run without a break: a step, or a batch of its evaluation. */
+export function longestWork(run: RunPlan, spec: ExperimentSpec): number {
+  const rows = run.batch * examplesPerSample(run.model);
+  const passes = runFlops(run) / run.replicas.length / totalUpdates(run);
+  const update = updateFlops(run.model, spec.training.optimizer);
+  return passes * Math.max(1, EVALUATION_ROWS / rows) + update;
+}
 
 export function planCost({ spec, runs }: Plan): PlanCost {
   const costs = runs.map((run) => runCost(run, spec));

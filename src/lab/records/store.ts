@@ -20,6 +20,11 @@ const empty: LabState = {
   recoveries: [],
 };
 
+/** Said of a GPU in whose place the processor trains. */
+const FELL_BACK =
+  'The GPU was lost for good: too often in a row, or it cannot be opened again. Training goes on, on the processor, from where it was. ' +
+  'From there on the last digits of the numbers are the processor’s. A restart of the browser, or of the machine, may bring the GPU back.';
+
 const RECOVERED = {
   gpu: 'The GPU was lost and opened again. Training continues where it was, with the same results.',
   core: 'A worker of the processor ended and another replaced it. Training continues where it was, with the same results.',
@@ -147,7 +152,11 @@ export class LabStore {
       case 'device-recovered': {
         const { lost, message, engine, time } = event;
         const recoveries = [...state.recoveries, { lost, message, engine, time }];
-        return { ...state, recoveries, message: RECOVERED[lost] };
+        return {
+          ...state,
+          recoveries,
+          message: lost === 'gpu' && engine === 'cpu' ? FELL_BACK : RECOVERED[lost],
+        };
       }
       case 'device-lost':
         return { ...state, status: 'device-lost', message: event.message };

@@ -10,7 +10,11 @@ import type { BatchSource } from '../../engine/training/training-options.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { startOf } from '../../lab/weights/given-weights.js';
+import { longestWork, type DeviceSpeed } from '../../lab/plan/cost.js';
+import { evaluationSamples } from '../../lab/plan/memory.js';
 import type { Plan, RunPlan } from '../../lab/plan/run-plan.js';
+import { EVALUATION_ROWS } from '../../models/limits.js';
+import { examplesPerSample } from '../../models/model-spec.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { Backend, BackendSession } from '../backend.js';
 import { KernelCheck, type LoadModule } from '../self-test/kernel-check.js';
@@ -45,7 +49,7 @@ export class GpuBackend implements Backend {
 
   async begin(plan: Plan): Promise<GpuSession> {
     await this.#session?.end();
-    this.#session = new GpuSession(this.#device, plan, this.#check);
+    this.#session = new GpuSession(this.#device, plan, { check: this.#check, speed: this.#info });
     return this.#session;
   }
 
@@ -65,6 +69,7 @@ export class GpuBackend implements Backend {
 class GpuSession implements BackendSession {
   readonly #device: GpuDevice;
   readonly #plan: Plan;
+  readonly #speed: DeviceSpeed;
   readonly #check: KernelCheck;
   readonly #experiment: ExperimentSpec;
   readonly #task: Task<TaskSpec>;
@@ -75,9 +80,10 @@ class GpuSession implements BackendSession {
   /** Chunks queued, of all runs, and when the last one came back. */
   readonly #queue = { length: 0, lastArrival: 0 };
 
-  constructor(device: GpuDevice, plan: Plan, check: KernelCheck) {
+  constructor(device: GpuDevice, plan: Plan, { check, speed }: { check: KernelCheck; speed: DeviceSpeed }) {
     const experiment = plan.spec;
     this.#device = device;
+    this.#speed = speed;
     this.#plan = plan;
     this.#check = check;
     this.#experiment = experiment;
@@ -96,10 +102,20 @@ class GpuSession implements BackendSession {
       source: this.#source,
       startFrom: this.#startFrom,
     };
+    this.#device.expect(this.#longestWork(run));
     const opened = await this.#device.withinMemory(() => new DeviceRun(this.#device, run, material));
     await this.#device.compile(opened.kernels, onCompiled);
     opened.build();
     return new GpuRun(opened, this.#queue);
+  }
+
+  /** Seconds of a step of all replicas, or of their pass over the evaluation set, about. */
+  #longestWork(run: RunPlan): number {
+    const { flopsPerSecond } = this.#speed;
+    const rows = evaluationSamples(this.#experiment) * examplesPerSample(run.model);
+    const batches = Math.max(1, rows / EVALUATION_ROWS);
+    const flops = longestWork(run, this.#experiment) * run.replicas.length * batches;
+    return flopsPerSecond === null ? 0 : flops / flopsPerSecond;
   }
 
   hold(): boolean {

@@ -77,32 +77,6 @@ export class Member {
   }
 }
 
-/** Rejects pending answers when a worker dies. */
-export class Loss {
-  readonly #waiting = new Set<(error: DeviceError) => void>();
-  #error: DeviceError | null = null;
-
-  constructor(lost: Promise<DeviceLoss>) {
-    void lost.then(({ message }) => {
-      this.#error = new DeviceError('lost', message);
-      for (const reject of this.#waiting) reject(this.#error);
-    });
-  }
-
-  /**
-   * The answer; rejects with DeviceError 'lost' when a worker has died. (Promise.race with one promise for all would keep every
-   * answer until that settles.)
-   */
-  unless<T>(answer: Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      if (this.#error) reject(this.#error);
-      this.#waiting.add(reject);
-      const forget = (): void => void this.#waiting.delete(reject);
-      answer.then(resolve, reject).then(forget, forget);
-    });
-  }
-}
-
 /** A DeviceError of a worker arrives as an Error of that name only. */
 export async function asDeviceError<T>(answer: Promise<T>): Promise<T> {
   try {

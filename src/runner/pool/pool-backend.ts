@@ -2,12 +2,13 @@
 
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
+import { Loss } from '../../engine/loss.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { Backend } from '../backend.js';
 import { createCoreWorker } from './core-worker.js';
-import { asDeviceError, Loss, Member, type PooledWorker } from './member.js';
+import { asDeviceError, Member, type PooledWorker } from './member.js';
 import { PoolSession, type Members } from './pool.js';
 import { logProbabilities, writeOn } from '../writing.js';
 

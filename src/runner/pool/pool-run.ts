@@ -2,12 +2,13 @@
 
 import { largest } from '../../base/many.js';
 import type { EvaluationResult } from '../../engine/training/evaluation.js';
+import type { Loss } from '../../engine/loss.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';
-import type { Loss, Member } from './member.js';
+import type { Member } from './member.js';
 import { scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
 

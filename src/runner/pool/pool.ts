@@ -3,18 +3,15 @@
 
 import { largest } from '../../base/many.js';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
-import { planCost, runFlops } from '../../lab/plan/cost.js';
+import type { Loss } from '../../engine/loss.js';
+import { longestWork, planCost, runFlops } from '../../lab/plan/cost.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { startOf } from '../../lab/weights/given-weights.js';
 import { runBytes } from '../../lab/plan/memory.js';
-import { totalUpdates } from '../../lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../lab/plan/run-plan.js';
-import { updateFlops } from '../../models/flops/flops.js';
-import { EVALUATION_ROWS } from '../../models/limits.js';
-import { examplesPerSample } from '../../models/model-spec.js';
 import type { BackendSession } from '../backend.js';
 import type { Given } from './core-worker.js';
-import { asDeviceError, type Loss, type Member } from './member.js';
+import { asDeviceError, type Member } from './member.js';
 import { PoolRun, type Share } from './pool-run.js';
 import type { RunTrainer } from '../run-trainer.js';
 
@@ -83,10 +80,7 @@ export class PoolSession implements BackendSession {
   #longestCall(run: RunPlan): number {
     const { flopsPerSecond } = this.#members;
     if (flopsPerSecond === null) return 0;
-    const rows = run.batch * examplesPerSample(run.model);
-    const passes = runFlops(run) / run.replicas.length / totalUpdates(run);
-    const update = updateFlops(run.model, this.#experiment.training.optimizer);
-    return (passes * Math.max(1, EVALUATION_ROWS / rows) + update) / flopsPerSecond;
+    return longestWork(run, this.#experiment) / flopsPerSecond;
   }
 
   hold(): boolean {

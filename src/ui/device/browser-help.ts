@@ -73,7 +73,7 @@ export function problemWords(
   if (type === 'no-adapter') {
     return {
       title: 'The browser offers WebGPU, but found no GPU',
-      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver.',
+      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver. If it worked before, restart the browser: after some crashes of the GPU it offers none until then.',
     };
   }
   if (type === 'software') {

@@ -15,6 +15,10 @@ import { holdLife } from '../life.js';
 import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
 import type { Before, DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
+/** How often a lost device is asked for again, and the time between. */
+const MOST_ATTEMPTS = 4;
+const ATTEMPT_MILLISECONDS = 500;
+
 holdLife();
 
 /** What was opened: a GPU or the processor, and its backend once one is needed. */
@@ -31,6 +35,8 @@ let wish: EngineWish = { engine: 'auto', threads: null, simd: 'plain' };
 let opening: Promise<Opened> | null = null;
 /** Its result, once it is there. */
 let opened: Opened | null = null;
+/** The processor, where it trains in place of a GPU that is lost. */
+let standIn: Backend | null = null;
 let control = new RunControl();
 /** Settles when the plan that was started last has ended. */
 let running: Promise<unknown> = Promise.resolve();
@@ -132,6 +138,7 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
 
 /** The backend, opened if it is not open yet. Throws, with a message for people, where there is none. */
 async function backend(): Promise<Backend> {
+  if (standIn) return standIn;
   const report = await open();
   if (report.type === 'problem') throw new Error(report.problem.message);
   if (!opened) throw new Error('The device was lost.');
@@ -142,10 +149,31 @@ async function backend(): Promise<Backend> {
   return current.backend;
 }
 
-/** Another backend of the same engine in place of a lost one; null where there is none. */
+/** Another backend of the same engine in place of a lost one; null where there is none. A browser may need a moment to find a GPU again. */
 async function reopen(engine: DeviceInfo['engine']): Promise<Backend | null> {
-  const report = await open();
-  return report.type === 'ready' && report.device.engine === engine ? backend() : null;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, ATTEMPT_MILLISECONDS));
+    try {
+      const report = await open();
+      if (report.type === 'ready' && report.device.engine === engine) return await backend();
+    } catch {
+      // Opened and lost at once: it is asked for again.
+    }
+    leave();
+  }
+  return null;
+}
+
+/** The processor, for the rest of a plan whose GPU is lost; null where it cannot train either. */
+async function fallBack(): Promise<Backend | null> {
+  try {
+    const { makeBackend } = openedCores(await openCores(wish), null);
+    standIn = await makeBackend();
+    return standIn;
+  } catch (error) {
+    if (error instanceof DeviceError) return null;
+    throw error;
+  }
 }
 
 /** The buffers that are transferred with a batch of events. */
@@ -171,8 +199,15 @@ async function train(plan: Plan, before: Before, sink: EventSink, control: RunCo
   }
   const { runPlan } = await training();
   const { engine } = trained.info;
-  for await (const events of runPlan(trained, plan, { control, ...before, reopen: () => reopen(engine) })) {
-    await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
+  const options = { control, ...before, reopen: () => reopen(engine), fallBack };
+  try {
+    for await (const events of runPlan(trained, plan, options)) {
+      await sink(Comlink.transfer(events, [...new Set(buffersOf(events))]));
+    }
+  } finally {
+    // The next plan asks for the GPU again.
+    standIn?.close();
+    standIn = null;
   }
 }
 
