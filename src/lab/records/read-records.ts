@@ -87,7 +87,11 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  const { spec, device, records, recoveries, times } = readFields(documentSchema, parseJson(text), 'the file');
+  const { spec, device, records, recoveries, times } = readFields(
+    documentSchema,
+    parseJson(text),
+    'the file',
+  );
   // A record can be opened without the weights that it started from, but not without its text, which defines its task.
   const { plan } = readExperiment(spec, { withoutWeights: true });
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {

@@ -99,15 +99,15 @@ describe('store', () => {
 
   it('goes on, and says so and keeps it, where what trained was lost', () => {
     const store = new LabStore();
-    const lost = (what: Recovery['lost'], time: number): RunEvent => ({
+    const lost = (what: Recovery['lost'], time: number, engine: 'gpu' | 'cpu' = 'cpu'): RunEvent => ({
       type: 'device-recovered',
       lost: what,
       message: 'it fell',
-      engine: 'cpu',
+      engine,
       time,
     });
     const begin: RunEvent = { type: 'plan-started', plan: planOf(), device: processor, time: 0 };
-    store.apply([begin, { type: 'run-started', run: 'w4', time: 0 }, lost('gpu', 1)]);
+    store.apply([begin, { type: 'run-started', run: 'w4', time: 0 }, lost('gpu', 1, 'gpu')]);
     const counts = { ended: 0, total: 2, resumable: 0, share: 0, restored: false };
     expect(statusNotice(store.state, counts)?.text).to.include('The GPU was lost and opened again');
     store.apply([lost('core', 2)]);
