@@ -8,8 +8,6 @@ import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
 
-/** A chunk should take about this long: a longer one delays the drawing of the screen, and systems stop GPU work that takes seconds. */
-const CHUNK_SECONDS = 0.05;
 /** From one chunk to the next the length changes by no more than these factors, as one measurement may be far off. */
 const CHUNK_FACTORS = { least: 0.5, most: 4 };
 /** Clocks of browsers may be this coarse. */
@@ -85,7 +83,7 @@ export class ActiveRun {
     return this.stepSeconds === null ? null : this.stepSeconds * (updates - submitted);
   }
 
-  /** Submits the next chunk: about 50 ms of steps, ending at the next evaluation or the end of its branch at the latest. */
+  /** Submits the next chunk: as many steps as fit the trainer's time for one, ending at the next evaluation or the end of its branch at the latest. */
   submit(): Promise<TimedChunk | null> {
     const { place, longestChunk } = this.trainer;
     const { branch, step } = place;
@@ -213,7 +211,10 @@ export class ActiveRun {
   #adapt(count: number, seconds: number): void {
     this.stepSeconds = seconds / count;
     const { least, most } = CHUNK_FACTORS;
-    const factor = Math.min(most, Math.max(least, CHUNK_SECONDS / Math.max(seconds, CLOCK_SECONDS)));
+    const factor = Math.min(
+      most,
+      Math.max(least, this.trainer.chunkSeconds / Math.max(seconds, CLOCK_SECONDS)),
+    );
     this.#chunkSteps = Math.max(1, Math.round(count * factor));
   }
 

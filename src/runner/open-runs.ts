@@ -1,6 +1,7 @@
 // The runs of a plan that are open, and those that wait until there is memory for them.
 
 import { append } from '../base/many.js';
+import { DeviceError } from '../engine/device.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import { OPEN_RUNS_BYTES, runBytes } from '../lab/plan/memory.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
@@ -8,6 +9,8 @@ import type { ResumePoint } from '../lab/records/resume-point.js';
 import { ActiveRun } from './active-run.js';
 import type { BackendSession } from './backend.js';
 import type { RunControl } from './control.js';
+import type { RunTrainer } from './run-trainer.js';
+import { openRun } from './split-run.js';
 
 export interface OpenRunsOptions {
   readonly control: RunControl;
@@ -99,7 +102,8 @@ export class OpenRuns {
     let bytes = this.#open.reduce((sum, { trainer }) => sum + trainer.bytes, 0);
     for (let run = this.#waiting[0]; run && !control.stopped; run = this.#waiting[0]) {
       if (this.#open.length > 0 && bytes + runBytes(run, this.#spec) > OPEN_RUNS_BYTES) break;
-      const trainer = await session.open(run, onCompiled);
+      const trainer = await this.#openOne(run, session, onCompiled);
+      if (!trainer) break;
       const active = new ActiveRun(run, trainer, pastDivergence);
       const resumePoint = this.#resumePoints.get(run.id);
       if (resumePoint && !control.stopped) await active.resume(resumePoint);
@@ -112,6 +116,22 @@ export class OpenRuns {
       // While it was opened, a learning-rate sweep may have put another run before it.
       this.#waiting.splice(this.#waiting.indexOf(run), 1);
       this.#open = [...this.#open, active];
+    }
+  }
+
+  /** Opens a run, in parts where it does not fit as a whole; null where it should wait until others have ended. */
+  async #openOne(
+    run: RunPlan,
+    session: BackendSession,
+    onCompiled?: (done: number, total: number) => void,
+  ): Promise<RunTrainer | null> {
+    const open = (part: RunPlan): Promise<RunTrainer> => session.open(part, onCompiled);
+    if (this.#open.length === 0) return openRun(run, this.#spec, open);
+    try {
+      return await open(run);
+    } catch (error) {
+      if (error instanceof DeviceError && error.type === 'out-of-memory') return null;
+      throw error;
     }
   }
 }

@@ -19,8 +19,13 @@ export interface TimedChunk extends Chunk {
   readonly seconds: number;
 }
 
+/** A chunk should take about this long: the desktop stays smooth and no watchdog fires. */
+export const CHUNK_SECONDS = 0.05;
+
 /** Trains one run, on one device or several. */
 export interface RunTrainer {
+  /** About how long a chunk should take. */
+  readonly chunkSeconds: number;
   /** Updates in all, branches included. */
   readonly updates: number;
   /** Updates submitted so far. */

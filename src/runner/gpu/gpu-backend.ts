@@ -18,7 +18,7 @@ import { examplesPerSample } from '../../models/model-spec.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { Backend, BackendSession } from '../backend.js';
 import { KernelCheck, type LoadModule } from '../self-test/kernel-check.js';
-import { DeviceRun, type RunTrainer, type TimedChunk } from '../run-trainer.js';
+import { CHUNK_SECONDS, DeviceRun, type RunTrainer, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
 import { batchSource } from '../sources.js';
 import { logProbabilities, writeOn } from '../writing.js';
@@ -135,6 +135,7 @@ class GpuSession implements BackendSession {
 }
 
 class GpuRun implements RunTrainer {
+  readonly chunkSeconds = CHUNK_SECONDS;
   readonly #run: DeviceRun;
   readonly #queue: { length: number; lastArrival: number };
 

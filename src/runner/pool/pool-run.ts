@@ -1,7 +1,6 @@
 // One run on a pool: calls of the runner go to every worker that has a share of its replicas, and the answers are joined.
 
 import { largest } from '../../base/many.js';
-import type { EvaluationResult } from '../../engine/training/evaluation.js';
 import type { Loss } from '../../engine/loss.js';
 import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
@@ -9,17 +8,16 @@ import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';
 import type { Member } from './member.js';
-import { scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';
+import { allOf, joinedChunks, joinedSnapshots, snapshotOf, type Part } from '../join.js';
+import { CHUNK_SECONDS, scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
 
 /** Chunks queued on a worker: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
 
 /** Replicas `first` … `first + count - 1` of a run, on one worker. */
-export interface Share {
+export interface Share extends Part {
   readonly member: Member;
-  readonly first: number;
-  readonly count: number;
 }
 
 /** The shares of a run, which are open on their workers. */
@@ -36,6 +34,7 @@ export class PoolRun implements RunTrainer {
   readonly bytes: number;
   readonly snapshotBytes: number;
   readonly writes: boolean;
+  readonly chunkSeconds = CHUNK_SECONDS;
   readonly #key: number;
   readonly #shares: readonly Share[];
   readonly #loss: Loss;
@@ -89,7 +88,8 @@ export class PoolRun implements RunTrainer {
         }
       });
       const whole = allOf(chunks);
-      return whole && joined(whole);
+      // It took the pool as long as the busiest worker.
+      return whole && joinedChunks(whole, largest(whole.map(({ seconds }) => seconds)));
     } finally {
       this.#inFlight--;
     }
@@ -101,22 +101,15 @@ export class PoolRun implements RunTrainer {
     const parts = allOf(
       await this.#ofAll(({ member }) => member.ask((remote) => remote.snapshot(this.#key))),
     );
-    if (!parts) return null;
-    const contents = parts[0].contents.map((_, i) => concatenated(parts.map(({ contents }) => contents[i])));
-    return { ...position, contents };
+    return parts && { ...joinedSnapshots(parts), ...position };
   }
 
   async restore(snapshot: TrainerSnapshot): Promise<void> {
-    const { segment, done, submitted } = snapshot;
     const replicas = this.#shares.reduce((sum, { count }) => sum + count, 0);
     this.#progress.restore(snapshot);
-    await this.#ofAll(({ member, first, count }) => {
-      // Every buffer has the replica as its leading axis.
-      const contents = snapshot.contents.map((content) => {
-        const each = content.length / replicas;
-        return content.slice(first * each, (first + count) * each);
-      });
-      return member.ask((remote) => remote.restore(this.#key, { segment, done, submitted, contents }));
+    await this.#ofAll(({ member, ...part }) => {
+      const own = snapshotOf(snapshot, part, replicas);
+      return member.ask((remote) => remote.restore(this.#key, own));
     });
   }
 
@@ -154,50 +147,4 @@ export class PoolRun implements RunTrainer {
   #ofAll<T>(ask: (share: Share) => Promise<T>): Promise<T[]> {
     return this.#loss.unless(Promise.all(this.#shares.map(ask)));
   }
-}
-
-/** The answers, or null where one of them is. */
-function allOf<T>(parts: readonly (T | null)[]): T[] | null {
-  const whole = parts.filter((part) => part !== null);
-  return whole.length === parts.length ? whole : null;
-}
-
-/** Joins the chunks of the shares, in order. It took the pool as long as the busiest worker. */
-function joined(chunks: readonly TimedChunk[]): TimedChunk {
-  const [first] = chunks;
-  if (chunks.length === 1) return first;
-  const evaluations = chunks.map(({ evaluation }) => evaluation).filter((evaluation) => evaluation !== null);
-  return {
-    ...first,
-    losses: concatenated(chunks.map(({ losses }) => losses)),
-    gradientNorms: concatenated(chunks.map(({ gradientNorms }) => gradientNorms)),
-    evaluation: evaluations.length > 0 ? joinedEvaluation(evaluations) : null,
-    seconds: largest(chunks.map(({ seconds }) => seconds)),
-  };
-}
-
-function joinedEvaluation(parts: readonly EvaluationResult[]): EvaluationResult {
-  const all = (of: (part: EvaluationResult) => Float32Array | null): Float32Array | null => {
-    const arrays = parts.map(of).filter((array) => array !== null);
-    return arrays.length > 0 ? concatenated(arrays) : null;
-  };
-  return {
-    losses: concatenated(parts.map(({ losses }) => losses)),
-    standardErrors: concatenated(parts.map(({ standardErrors }) => standardErrors)),
-    accuracies: all(({ accuracies }) => accuracies),
-    exactMatches: all(({ exactMatches }) => exactMatches),
-    groupLosses: all(({ groupLosses }) => groupLosses),
-  };
-}
-
-function concatenated<A extends Float32Array | Uint32Array<ArrayBuffer>>(arrays: readonly A[]): A {
-  const whole = new (arrays[0].constructor as new (length: number) => A)(
-    arrays.reduce((sum, { length }) => sum + length, 0),
-  );
-  let at = 0;
-  for (const array of arrays) {
-    whole.set(array, at);
-    at += array.length;
-  }
-  return whole;
 }

@@ -3,6 +3,7 @@
 
 import { largest } from '../../base/many.js';
 import { tokenizedText } from '../../data/text/tokenized-text.js';
+import { DeviceError } from '../../engine/device.js';
 import type { Loss } from '../../engine/loss.js';
 import { longestWork, planCost, runFlops } from '../../lab/plan/cost.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
@@ -44,13 +45,21 @@ export class PoolSession implements BackendSession {
     const { all, loss } = members;
     const { spec } = plan;
     const given = givenTo(spec);
-    const bytes = bytesOfMember(plan, all.length);
-    const begun = all.map((member) => {
-      member.load = 0;
-      member.longestCall = 0;
-      return member.askInOneGo((remote) => remote.begin(spec, given, bytes));
-    });
-    await asDeviceError(loss.unless(Promise.all(begun)));
+    const begin = (bytes: number): Promise<unknown> => {
+      const begun = all.map((member) => {
+        member.load = 0;
+        member.longestCall = 0;
+        return member.askInOneGo((remote) => remote.begin(spec, given, bytes));
+      });
+      return asDeviceError(loss.unless(Promise.all(begun)));
+    };
+    try {
+      await begin(bytesOfMember(plan, all.length));
+    } catch (error) {
+      if (!(error instanceof DeviceError && error.type === 'out-of-memory')) throw error;
+      // Runs may still train in parts, a replica at a time.
+      await begin(bytesOfMember(plan, Infinity));
+    }
     return new PoolSession(members, spec);
   }
 
@@ -113,10 +122,10 @@ export class PoolSession implements BackendSession {
   }
 }
 
-/** Bytes that a worker needs: its part of what is open at once, and room for its largest share. */
+/** Bytes that a worker needs, one replica at least: its part of what is open at once, and room for its largest share. */
 function bytesOfMember(plan: Plan, members: number): number {
   const shares = plan.runs.map((run) => {
-    const replicas = run.replicas.slice(0, Math.ceil(run.replicas.length / members));
+    const replicas = run.replicas.slice(0, Math.max(1, Math.ceil(run.replicas.length / members)));
     return runBytes({ ...run, replicas }, plan.spec);
   });
   return Math.max(planCost(plan).bytes / members, largest(shares));
