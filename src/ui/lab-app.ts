@@ -270,7 +270,7 @@ export class LabApp extends LitElement {
     try {
       await this.#visit?.session.goOn();
     } catch (error) {
-      this.#complain(warning(words.notices.cannotGoOn, messageOf(error)));
+      this.#complain(warning(words.notices.cannotGoOn, inputProblem(error)));
     }
   }
 
@@ -279,7 +279,7 @@ export class LabApp extends LitElement {
       const spec = await this.#visit!.history.open(id);
       if (spec) this.#experiment.change(spec);
     } catch (error) {
-      this.#complain(warning(words.notices.cannotOpen, messageOf(error)));
+      this.#complain(warning(words.notices.cannotOpen, inputProblem(error)));
     }
   }
 
@@ -301,7 +301,7 @@ export class LabApp extends LitElement {
       if (isInSight) this.#experiment.change(run.plan.spec);
       session.extend(run.plan);
     } catch (error) {
-      this.#complain(danger(words.notices.cannotSeal, messageOf(error)));
+      this.#complain(danger(words.notices.cannotSeal, inputProblem(error)));
     }
   }
 
@@ -348,7 +348,7 @@ function danger(title: string, text: string): Notice {
 }
 
 /** What is wrong with the visitor's input; what else went wrong is a fault of the page. */
-function messageOf(error: unknown): string {
+function inputProblem(error: unknown): string {
   if (error instanceof InputError) return error.message;
   throw error;
 }

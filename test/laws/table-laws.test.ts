@@ -1,7 +1,7 @@
 // Covers src/laws/table-laws.ts and six-nd.ts: all laws of a table, each fitted once. Also src/laws/table/six-nd.ts.
 import { expect } from 'chai';
 import { InputError } from '../../src/base/errors.js';
-import { sixND, sizes, trainingFlops } from '../../src/laws/table/six-nd.js';
+import { sixND, sizes, sixNDFlops } from '../../src/laws/table/six-nd.js';
 import { lawIds, lawsOfTable, tableLaws } from '../../src/laws/table-laws.js';
 import { HUBER } from '../../src/laws/surface.js';
 import { readPoints } from '../../src/laws/table/read-points.js';
@@ -58,7 +58,7 @@ describe('the laws of a table', () => {
 
 describe('C = 6 N D', () => {
   it('gives each of the three from the other two', () => {
-    const all = { N: 10, D: 100, C: trainingFlops(10, 100) };
+    const all = { N: 10, D: 100, C: sixNDFlops(10, 100) };
     expect(all.C).to.equal(6000);
     for (const size of sizes) {
       expect(sixND[size].value({ ...all, [size]: null }), size).to.equal(all[size]);

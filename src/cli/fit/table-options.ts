@@ -60,12 +60,12 @@ export function readTableOptions(values: TableValues, keep: readonly Condition[]
     allRows,
     async read(file) {
       const bytes = await readInput(file);
-      return readingFile(file, () => readTable(decodeText(bytes), options, values));
+      return readingFile(file, () => tableOfText(decodeText(bytes), options, values));
     },
   };
 }
 
-function readTable(text: string, options: ReadingOptions, values: TableValues): ReadTable {
+function tableOfText(text: string, options: ReadingOptions, values: TableValues): ReadTable {
   const { reading, table } = readPoints(text, { ...options, strict: !values['skip-bad-rows'] });
   if (!table) throw new InputError(refusalInWords(reading));
   return { table, notes: [...reading.notes, ...leftOut(reading)] };

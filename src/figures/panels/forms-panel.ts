@@ -10,7 +10,7 @@ import type { SurfacePoint } from '../../fit/surface/surface.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { Figure } from '../figure.js';
 import { countsOfTable } from '../../laws/recipe.js';
-import { trainingFlops } from '../../laws/table/six-nd.js';
+import { sixNDFlops } from '../../laws/table/six-nd.js';
 import { formNames, formsInWords, formsRecipe } from '../../laws/surface-forms.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
@@ -79,7 +79,7 @@ function residualsOf({ law, fit }: SurfaceCandidate, points: readonly SurfacePoi
   const rank = new Map(sizes.map((N, i) => [N, i]));
   return residualFigure(
     points.map(({ N, D, loss }) => ({
-      x: trainingFlops(N, D),
+      x: sixNDFlops(N, D),
       residual: Math.log(loss / predictSurface(fit, N, D).loss),
       ink: { index: rank.get(N) ?? 0, count: sizes.length },
       words: `N ${formatCount(N)} · D ${formatCount(D)}`,

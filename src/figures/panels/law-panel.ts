@@ -41,14 +41,14 @@ export function lawPanel(laws: LawsOfTable, axis: Size): RefinedPanel {
   }
   const points = usedPoints(law);
   const panel = {
-    ...fittedPanel(laws.broken[axis], fit, points),
+    ...lawFitPanel(laws.broken[axis], fit, points),
     recipe: powerRecipe(axis, fit, all, [...countsOfTable(laws.table), ['Rows', from]]),
   };
   return {
     panel,
     withBootstrap: (resamples, seed) => {
       const again = fitPowerLaw(points, { floor: fit.floor, bootstrap: { resamples, seed } });
-      return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
+      return { ...panel, facts: [...panel.facts, ...lawBootstrap(again, resamples)] };
     },
   };
 }
@@ -61,9 +61,9 @@ function usedPoints({ points }: TablePowerLaw): readonly LawPoint[] {
   return points.filter(({ excluded }) => excluded === null);
 }
 
-function fittedPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoint[]): Panel {
+function lawFitPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoint[]): Panel {
   const { law } = bent;
-  const profile = profileFigure(law, points);
+  const profile = floorProfile(law, points);
   const warnings = [...law.warnings, ...fit.warnings, ...(bent.supported ? [bendWarning] : [])];
   return {
     id: law.axis,
@@ -131,7 +131,7 @@ function breakFacts({ broken, supported }: BreakChoice): Fact[] {
   ];
 }
 
-function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
+function lawBootstrap(fit: PowerLawResult, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
   const { alpha, E } = fit.bootstrap;
@@ -142,7 +142,7 @@ function bootstrapFacts(fit: PowerLawResult, resamples: number): Fact[] {
 }
 
 /** How much worse the law fits with another floor, for the fit with a free floor; null where none was possible. */
-function profileFigure(
+function floorProfile(
   { fit: chosen, alternatives }: TablePowerLaw,
   points: readonly LawPoint[],
 ): Figure | null {

@@ -30,19 +30,19 @@ export function repeatPanel(laws: LawsOfTable): Panel | null {
     summary: repeatInWords(result),
     facts: [
       { name: 'R_D, best', value: formatNumber(dataDecay) },
-      { name: 'R_D, 95 %', value: rangeWords(dataProfile.interval) },
+      { name: 'R_D, 95 %', value: decayRange(dataProfile.interval) },
       { name: 'R_N of excess parameters, best', value: formatNumber(parameterDecay) },
-      { name: 'R_N, 95 %', value: rangeWords(parameterProfile.interval) },
+      { name: 'R_N, 95 %', value: decayRange(parameterProfile.interval) },
       { name: 'From', value: `${fit.repeatedCount} of ${fit.pointCount} runs repeat their data` },
     ],
     comparison: null,
     recipe: repeatRecipe(result, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings],
-    figures: [worthFigure(result, fit), residuals(result, fit), profileFigure('R_D', dataProfile, fit.limit)],
+    figures: [worthFigure(result, fit), residuals(result, fit), decayProfile('R_D', dataProfile, fit.limit)],
   };
 }
 
-function rangeWords([low, high]: Interval): string {
+function decayRange([low, high]: Interval): string {
   return `${formatNumber(low, 2)} to ${Number.isFinite(high) ? formatNumber(high, 2) : 'any'}`;
 }
 
@@ -101,7 +101,7 @@ function residuals({ points }: TableRepeat, fit: RepeatedDataFit): Figure {
 }
 
 /** How much worse the law fits with another decay. */
-function profileFigure(name: string, { points, interval }: DecayProfile, limit: number): Figure {
+function decayProfile(name: string, { points, interval }: DecayProfile, limit: number): Figure {
   const least = points.reduce((lowest, { objective }) => Math.min(lowest, objective), Infinity);
   const shown = points.filter(({ objective }) => objective - least <= 3 * (limit - least));
   const curve = shown.map(({ value, objective }): Coordinate => [value, objective]);
@@ -126,7 +126,7 @@ function profileFigure(name: string, { points, interval }: DecayProfile, limit: 
     ],
     marks: [],
     key: [],
-    summary: `${name} from ${rangeWords(interval)} fits within 95 %.`,
+    summary: `${name} from ${decayRange(interval)} fits within 95 %.`,
     table: { heads: [name, 'objective'], rows: points.map(({ value, objective }) => [value, objective]) },
   };
 }

@@ -19,7 +19,7 @@ import {
 } from '../figure.js';
 import { heldOutFacts } from '../../laws/held-out.js';
 import { countsOfTable } from '../../laws/recipe.js';
-import { trainingFlops } from '../../laws/table/six-nd.js';
+import { sixNDFlops } from '../../laws/table/six-nd.js';
 import type { FinishedPoint } from '../../laws/table/point-table.js';
 import { surfaceInWords, surfaceRecipe, type TableSurface } from '../../laws/surface.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
@@ -54,19 +54,19 @@ export function surfacePanel({ surface, table }: LawsOfTable): RefinedPanel {
   }
   const runs = table.points.filter(({ cooled }) => cooled);
   const panel = {
-    ...fittedPanel(surface, fit, runs.flatMap(runOf)),
+    ...surfaceFitPanel(surface, fit, runs.flatMap(runOf)),
     recipe: surfaceRecipe(surface, countsOfTable(table)),
   };
   return {
     panel,
     withBootstrap: (resamples, seed) => {
       const again = fitLossSurface(points, { ...fit.method, bootstrap: { resamples, seed } });
-      return { ...panel, facts: [...panel.facts, ...bootstrapFacts(again, resamples)] };
+      return { ...panel, facts: [...panel.facts, ...surfaceBootstrap(again, resamples)] };
     },
   };
 }
 
-function fittedPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[]): Panel {
+function surfaceFitPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[]): Panel {
   const { points, warnings } = law;
   const { alpha, beta, intervals, rollingOrigin } = fit;
   return {
@@ -94,11 +94,11 @@ function fittedPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly Run[
     comparison: null,
     recipe: [],
     warnings: [...warnings, ...fit.warnings],
-    figures: [contourFigure(runs, fit), surfaceResiduals(runs, fit), ...profileFigures(points, fit)],
+    figures: [contourFigure(runs, fit), surfaceResiduals(runs, fit), ...surfaceProfiles(points, fit)],
   };
 }
 
-function bootstrapFacts(fit: ReturnType<typeof fitLossSurface>, resamples: number): Fact[] {
+function surfaceBootstrap(fit: ReturnType<typeof fitLossSurface>, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const { bootstrap } = fit;
   return (['E', 'alpha', 'beta'] as const).map((name) => ({
@@ -112,7 +112,7 @@ function runOf({ N, D, loss }: FinishedPoint): Run[] {
 }
 
 /** Where a floor can be determined at all. */
-function profileFigures(points: readonly SurfacePoint[], fit: LossSurfaceFit): Figure[] {
+function surfaceProfiles(points: readonly SurfacePoint[], fit: LossSurfaceFit): Figure[] {
   const profile = profileLossSurface(points, fit);
   return profile ? [floorProfileFigure(profile, ['alpha', 'beta'])] : [];
 }
@@ -185,7 +185,7 @@ function contour(fit: LossSurfaceFit, level: number, N: Range, [D0, D1]: Range):
 }
 
 function optimalPath(fit: LossSurfaceFit, [N0, N1]: Range, [D0, D1]: Range): Coordinate[] {
-  return logSteps([trainingFlops(N0, D0), trainingFlops(N1, D1)], 200).flatMap((C): Coordinate[] => {
+  return logSteps([sixNDFlops(N0, D0), sixNDFlops(N1, D1)], 200).flatMap((C): Coordinate[] => {
     const { N, D } = computeOptimum(fit, C);
     const inside = N.value >= N0 && N.value <= N1 && D.value >= D0 && D.value <= D1;
     return inside ? [[N.value, D.value]] : [];
@@ -197,7 +197,7 @@ function surfaceResiduals(runs: readonly Run[], fit: LossSurfaceFit): Figure {
   const rank = new Map(sizes.map((N, i) => [N, i]));
   return residualFigure(
     runs.map(({ N, D, loss }) => ({
-      x: trainingFlops(N, D),
+      x: sixNDFlops(N, D),
       residual: Math.log(loss / lossAt(fit, N, D)),
       ink: { index: rank.get(N) ?? 0, count: sizes.length },
       words: `N ${formatCount(N)} · D ${formatCount(D)}`,

@@ -14,10 +14,10 @@ type Sizes = Readonly<Record<Size, number | null>>;
 export const sixND: Readonly<Record<Size, { readonly text: string; value(of: Sizes): number | null }>> = {
   N: { text: 'C / (6 D)', value: ({ C, D }) => (C === null || D === null ? null : C / (FLOPS_PER_PAIR * D)) },
   D: { text: 'C / (6 N)', value: ({ C, N }) => (C === null || N === null ? null : C / (FLOPS_PER_PAIR * N)) },
-  C: { text: '6 N D', value: ({ N, D }) => (N === null || D === null ? null : trainingFlops(N, D)) },
+  C: { text: '6 N D', value: ({ N, D }) => (N === null || D === null ? null : sixNDFlops(N, D)) },
 };
 
 /** 6 N D. */
-export function trainingFlops(N: number, D: number): number {
+export function sixNDFlops(N: number, D: number): number {
   return FLOPS_PER_PAIR * N * D;
 }

@@ -102,7 +102,7 @@ export class ExperimentController implements ReactiveController {
       this.change(spec);
       this.#complain(null);
     } catch (error) {
-      if (this.#reading === link) this.#complain(messageOf(error));
+      if (this.#reading === link) this.#complain(linkProblem(error));
     } finally {
       if (this.#reading === link) this.#reading = null;
       this.#host.requestUpdate();
@@ -113,6 +113,6 @@ export class ExperimentController implements ReactiveController {
 }
 
 /** Why a link does not work. Any other error is a fault of the page: that is said too, so that it can be reported. */
-function messageOf(error: unknown): string {
+function linkProblem(error: unknown): string {
   return error instanceof InputError ? error.message : words.link.failed(String(error));
 }

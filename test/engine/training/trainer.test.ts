@@ -1,5 +1,5 @@
 // Covers src/engine/training/trainer.ts, and with it batch.ts, evaluation.ts and ../program.ts. Also src/engine/{device,program}.ts,
-// src/engine/networks/{forward,layers,mlp,transformer}.ts and src/engine/training/{batch,training-options}.ts.
+// src/engine/networks/{forward,layers,mlp,transformer}.ts and src/engine/training/{batch,training-options}.ts, src/engine/loss.ts.
 
 import { expect } from 'chai';
 import type { Activation, MlpSpec } from '../../../src/models/model-spec.js';

@@ -1,4 +1,4 @@
-// Covers src/runner/pool/{pool-backend,member}.ts in a browser: workers, and those that end without a message.
+// Covers src/runner/pool/{pool-backend,member}.ts in a browser: workers, and those that end without a message. Also src/runner/join.ts.
 
 import { expect } from 'chai';
 import { wrap, type Remote } from 'comlink';

@@ -1,5 +1,5 @@
 // Covers src/worker/training, in a real worker. Also src/engine/version.ts, src/engine/training/timing.ts and
-// src/runner/gpu/gpu-info.ts.
+// src/runner/gpu/gpu-info.ts, src/worker/life.ts.
 
 import { expect } from 'chai';
 import type { RunEvent } from '../../../src/lab/records/events.js';

@@ -13,9 +13,9 @@ import { figureKey } from './figure-key.js';
 import { figureView } from './figure-view.js';
 import { keyStyles } from './key-styles.js';
 import { PlotController, type Crosshair } from '../plot-controller.js';
+import { resetZoomButton } from '../reset-zoom.js';
 import { saveTools } from '../../parts/save-tools.js';
 import { tableCaption, words } from './words.js';
-import { words as chartWords } from '../words.js';
 
 /** How near the crosshair must come to a mark to name it, as a share of the axes. */
 const NEAR = 0.035;
@@ -51,13 +51,7 @@ export class LabFigureChart extends LitElement {
     const { heads, rows } = figure.table;
     return html`<header>
         <h2>${figure.title}</h2>
-        ${
-          this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
-                ${chartWords.resetZoom}
-              </button>`
-            : nothing
-        }
+        ${resetZoomButton(this.#plot)}
         ${saveTools({
           chart: figure.title.toLowerCase(),
           formats: ['png', 'svg', 'csv'],

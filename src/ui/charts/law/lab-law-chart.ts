@@ -23,7 +23,7 @@ import { figureKey } from '../figure/figure-key.js';
 import { figureView } from '../figure/figure-view.js';
 import { keyStyles } from '../figure/key-styles.js';
 import { PlotController } from '../plot-controller.js';
-import { words as chartWords } from '../words.js';
+import { resetZoomButton } from '../reset-zoom.js';
 import { freeCorner } from './free-corner.js';
 import {
   conventionNames,
@@ -179,13 +179,7 @@ export class LabLawChart extends LitElement {
     const figure = this.#figure;
     return html`<header>
         <h2>${words.title}</h2>
-        ${
-          this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
-                ${chartWords.resetZoom}
-              </button>`
-            : nothing
-        }
+        ${resetZoomButton(this.#plot)}
         ${
           this.axes.length > 1
             ? segmented({

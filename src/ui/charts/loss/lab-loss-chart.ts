@@ -15,8 +15,8 @@ import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { legendStyles, sizeLegend } from '../size-legend.js';
 import { lossColumns, type LossColumns } from './loss-columns.js';
 import { axisNames, plotLabel, words } from './words.js';
-import { words as chartWords } from '../words.js';
 import { PlotController, type PlotView } from '../plot-controller.js';
+import { resetZoomButton } from '../reset-zoom.js';
 import { saveTools } from '../../parts/save-tools.js';
 
 const axes = ['step', 'samples', 'flops'] as const satisfies readonly LossAxis[];
@@ -86,13 +86,7 @@ export class LabLossChart extends LitElement {
     const empty = this.#columns?.series.length === 0 || this.#columns?.data[0].length === 0;
     return html`<header>
         <h2>${words.title}</h2>
-        ${
-          this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
-                ${chartWords.resetZoom}
-              </button>`
-            : nothing
-        }
+        ${resetZoomButton(this.#plot)}
         ${segmented({
           legend: words.axes,
           name: 'axis',

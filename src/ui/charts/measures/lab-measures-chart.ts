@@ -17,7 +17,7 @@ import { dataTable, dataTableStyles } from '../../parts/data-table.js';
 import { drawBars } from '../draw-bars.js';
 import { measureLines, type MeasureAxis, type MeasureLine, type MeasurePoint } from './measure-columns.js';
 import { PlotController, type PlotView } from '../plot-controller.js';
-import { words as chartWords } from '../words.js';
+import { resetZoomButton } from '../reset-zoom.js';
 import { axisNames, kindWords, plotLabel, words } from './words.js';
 
 const axes = ['step', 'size'] as const satisfies readonly MeasureAxis[];
@@ -85,13 +85,7 @@ export class LabMeasuresChart extends LitElement {
     const hasIntervals = this.#lines.some(({ points }) => points.some(([, , interval]) => interval));
     return html`<header>
         <h2>${title}</h2>
-        ${
-          this.#plot.zoomed
-            ? html`<button class="quiet" @click=${() => this.#plot.resetZoom()}>
-                ${chartWords.resetZoom}
-              </button>`
-            : nothing
-        }
+        ${resetZoomButton(this.#plot)}
         ${kind === 'subtasks' && this._axis === 'step' ? this.#sizes() : nothing}
         ${segmented({
           legend: words.axes,
