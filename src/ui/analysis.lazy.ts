@@ -2,6 +2,7 @@
 // needs none of it, so it comes after the page is ready.
 
 import './page/library/lab-library.js';
+import './charts/plots.js';
 import { lawDrawing } from './charts/law/draw-law.js';
 import { LabLawChart } from './charts/law/lab-law-chart.js';
 import './law/forecast/lab-forecast.js';

@@ -96,7 +96,7 @@ async function compare(file) {
   for (const note of reading.notes) assert.ok(notes.includes(note), note);
   for (const axis of ['N', 'D', 'C']) {
     const { document, stderr } = await fit(file, '--x', axis);
-    const report = document ?? { refused: stderr.trim().replace(/^.*?: /, '') };
+    const report = document ?? { refused: stderr.trim().replace(/^.*?: |\.$/g, '') };
     assertSame(panels.get(axis), report, { name: axis, ...alongAxis() });
     if (document) assert.ok(panels.get(axis).summary.includes(document.from), document.from);
   }

@@ -29,6 +29,7 @@ export class Visitor {
   #address;
   #profile = mkdtempSync(join(tmpdir(), 'soak-profile-'));
   #browser = null;
+  #client = null;
   page = null;
 
   constructor(address, engine) {
@@ -104,6 +105,16 @@ export class Visitor {
   /** What the page shows of its experiment, without times. */
   lab() {
     return this.page.evaluate(() => globalThis.lab());
+  }
+
+  /** Gives the page so many bytes of storage; null for as many as there are. */
+  async limit(bytes) {
+    this.#client ??= await this.page.createCDPSession();
+    const quota = bytes === null ? {} : { quotaSize: bytes };
+    await this.#client.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(this.#address).origin,
+      ...quota,
+    });
   }
 
   /** Ends the page in one of several ways; `open` comes back. */

@@ -3,7 +3,19 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { disturbed, openSite } from '../soak/page.mjs';
+import { disturbed, openSite, Visitor } from '../soak/page.mjs';
+
+/* global document */
+/** In the page: whether it says that storage is full. */
+function isFull() {
+  const stage = document.querySelector('lab-app').shadowRoot.querySelector('lab-stage');
+  return stage.shadowRoot.textContent.includes('no room is left');
+}
+/** In the page: whether it does not say so any more. */
+function hasRoom() {
+  const stage = document.querySelector('lab-app').shadowRoot.querySelector('lab-stage');
+  return !stage.shadowRoot.textContent.includes('no room is left');
+}
 
 const root = dirname(dirname(import.meta.dirname));
 
@@ -22,5 +34,27 @@ describe('an experiment on the page', () => {
     });
     assert.equal(costs.length, 4);
     assert.deepEqual(runs, undisturbed);
+  });
+
+  it('trains on where there is no room for it, says so each time, and keeps all of it once there is', async () => {
+    for (const bytes of [1, 2000, 20_000]) {
+      const visitor = new Visitor(site.address, 'cpu');
+      try {
+        await visitor.open();
+        await visitor.limit(bytes);
+        await visitor.start({ widths: [4, 8], steps: 300 });
+        const { runs } = await visitor.ended();
+        assert.ok(runs.every(({ status }) => status === 'finished'));
+        await visitor.page.waitForFunction(isFull, { timeout: 60_000 });
+        await visitor.limit(null);
+        await visitor.page.waitForFunction(hasRoom, { timeout: 60_000 });
+        const before = await visitor.lab();
+        await visitor.open();
+        await visitor.page.waitForFunction(() => globalThis.lab().status === 'finished');
+        assert.deepEqual(await visitor.lab(), before);
+      } finally {
+        await visitor.leave();
+      }
+    }
   });
 });

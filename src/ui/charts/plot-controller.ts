@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import { formatCount, formatTick } from '../../base/format.js';
 import { colour, fontFamily, type Theme } from '../parts/tokens.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
@@ -62,6 +62,18 @@ interface PlotParts {
  * shows everything again.
  */
 export class PlotController implements ReactiveController {
+  /** Null until plots.ts is loaded, which is late: a page that has just been opened has nothing to plot. */
+  static #library: typeof uPlot | null = null;
+  /** Controllers that wait for it. */
+  static readonly #waiting = new Set<PlotController>();
+
+  /** Draws with uPlot from now on, also what waits. */
+  static drawWith(library: typeof uPlot): void {
+    PlotController.#library = library;
+    for (const controller of PlotController.#waiting) controller.#schedule();
+    PlotController.#waiting.clear();
+  }
+
   readonly #host: ReactiveControllerHost;
   readonly #parts: () => PlotParts | null;
   // Reading the size while drawing would cost a layout of the whole page each time.
@@ -144,6 +156,7 @@ export class PlotController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    PlotController.#waiting.delete(this);
     this.#resize.disconnect();
     this.#observed = null;
     cancelAnimationFrame(this.#frame);
@@ -168,9 +181,11 @@ export class PlotController implements ReactiveController {
     if (!parts || !view) return;
     const { width, height } = this.#size;
     if (width < LEAST_SIZE || height < LEAST_SIZE) return;
+    const library = PlotController.#library;
+    if (!library) return void PlotController.#waiting.add(this);
     if (!this.#plot || this.#madeFor !== view.key) {
       this.#destroy();
-      this.#plot = new uPlot(this.#options(view, width, height), view.data, parts.mount);
+      this.#plot = new library(this.#options(view, width, height), view.data, parts.mount);
       this.#madeFor = view.key;
     } else {
       if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });

@@ -57,6 +57,8 @@ export class Library extends EventTarget {
   readonly #entries = new Map<string, LibraryEntry>();
   readonly #unwritten = new Map<string, Unwritten>();
   #writing: Promise<void> | null = null;
+  /** The last write has failed. */
+  #isBehind = false;
   #timer = 0;
   #problem: string | null = null;
 
@@ -247,10 +249,12 @@ export class Library extends EventTarget {
     this.#unwritten.clear();
     this.#writing = this.#attempt(async (database, { write }) => {
       await write(database, batch);
+      this.#isBehind = false;
       return true;
     }).then((isWritten) => {
       this.#writing = null;
       if (isWritten) return this.#changed();
+      this.#isBehind = true;
       for (const { entry, events } of batch) this.#putBack(entry, events);
       this.#schedule(RETRY_MS);
     });
@@ -280,7 +284,8 @@ export class Library extends EventTarget {
       const code = await this.#code();
       this.#database ??= code.openLibrary(this.#name, () => (this.#database = null));
       const result = await work(await this.#database, code);
-      this.#problem = null;
+      // Reading may work where writing does not.
+      if (!this.#isBehind) this.#problem = null;
       return result;
     } catch (error) {
       if (error instanceof InputError) throw error;

@@ -1,5 +1,6 @@
 // Covers src/ui/charts/law/lab-law-chart.ts. Also src/ui/charts/law/draw-law.ts.
 
+import '../../../../src/ui/charts/plots.js';
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

@@ -3,6 +3,7 @@
 // src/ui/charts/figure/{draw-figure,figure-key,figure-view,key-styles,look,words}.ts, src/ui/charts/law/{free-corner,words}.ts and
 // src/ui/parts/save-tools.ts.
 
+import '../../../../src/ui/charts/plots.js';
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import type { Range } from '../../../../src/base/log-scale.js';
