@@ -1,5 +1,5 @@
 // Covers src/ui/charts/loss/lab-loss-chart.ts, its legend src/ui/charts/size-legend.ts and the plot under it,
-// src/ui/charts/plot-controller.ts. Also src/ui/charts/loss/words.ts.
+// src/ui/charts/{plot-controller,plots}.ts. Also src/ui/charts/loss/words.ts.
 
 import '../../../../src/ui/charts/plots.js';
 import { aTimeout, fixture, html, nextFrame, oneEvent } from '@open-wc/testing-helpers';
