@@ -1,6 +1,6 @@
 // What the lab saves. records.json: an experiment and all its measurements, a line for each replica. Keys have a fixed order and all
-// times are in one place, so two runs of one spec on one adapter differ only in `times`, and in `recoveries` where a device was lost. points.csv: a row for each replica, for a
-// spreadsheet or another program.
+// times are in one place, so two runs of one spec on one adapter differ only in `times`, and in `recoveries` where a device was lost.
+// points.csv: a row for each replica, for a spreadsheet or another program.
 
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
@@ -66,7 +66,8 @@ export function recordsToJson(
   const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
   const body = `"records": [\n${records.join(',\n')}\n]`;
   const end = [
-    `"recoveries": ${JSON.stringify(recoveries)}`,
+    // Only where a device was lost.
+    ...(recoveries.length > 0 ? [`"recoveries": ${JSON.stringify(recoveries)}`] : []),
     `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`,
   ];
   return `{\n${[...head, body, ...end].join(',\n')}\n}\n`;

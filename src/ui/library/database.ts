@@ -199,7 +199,11 @@ export async function readOldJournal(name: string): Promise<OldJournal> {
   const isJournal = old.objectStoreNames.contains('events');
   const rows = isJournal ? ((await old.getAll('events')) as { plan: string; events: RunEvent[] }[]) : [];
   old.close();
-  const forget = (): Promise<void> => deleteDB(name);
+  // A tab with an earlier version may hold it: then it is deleted once that one is closed.
+  const forget = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      deleteDB(name, { blocked: () => resolve() }).then(resolve, reject);
+    });
   try {
     const events = rows.filter(({ plan }) => plan === rows[0].plan).flatMap((row) => row.events);
     return { events: events.map(currentEvent), forget };

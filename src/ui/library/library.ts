@@ -10,6 +10,7 @@ import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry
 import type * as keep from './keep.lazy.js';
 import { Locks } from './locks.js';
 import { problemWords } from './problem.js';
+import { words } from './words.js';
 
 type Keep = typeof keep;
 
@@ -19,6 +20,8 @@ const WRITE_MS = 1000;
 const RETRY_MS = 5000;
 /** Weights of one experiment that are kept, in bytes: all of a preset's models take less. */
 const WEIGHT_BYTES = 2 ** 26;
+/** A database that does not open within this time is told of; the page goes on waiting for it. */
+const OPENING_MS = 5000;
 /** A tab that was closed lets go of its experiment within this time. */
 const CLOSING_MS = 2000;
 /** Deleted entries can be brought back until the page is opened this much later. */
@@ -283,7 +286,7 @@ export class Library extends EventTarget {
     try {
       const code = await this.#code();
       this.#database ??= code.openLibrary(this.#name, () => (this.#database = null));
-      const result = await work(await this.#database, code);
+      const result = await work(await this.#answer(this.#database), code);
       // Reading may work where writing does not.
       if (!this.#isBehind) this.#problem = null;
       return result;
@@ -295,6 +298,19 @@ export class Library extends EventTarget {
       return null;
     } finally {
       if (before !== this.#problem) this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  /** A connection; says so if it does not come. */
+  async #answer(opening: Promise<LibraryDatabase>): Promise<LibraryDatabase> {
+    const timer = setTimeout(() => {
+      this.#problem = words.problem.silent;
+      this.dispatchEvent(new Event('change'));
+    }, OPENING_MS);
+    try {
+      return await opening;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

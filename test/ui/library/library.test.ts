@@ -184,6 +184,27 @@ describe('the library where storage fails', () => {
     expect(await library.open(id)).to.deep.equal(events.filter(lasts));
   });
 
+  it('says so where storage does not answer, and writes everything once it does', async () => {
+    const name = newName();
+    let answer = (): void => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    const load = (): Promise<typeof keep> =>
+      Promise.resolve({
+        ...keep,
+        openLibrary: (...args: Parameters<typeof keep.openLibrary>) =>
+          asked.then(() => keep.openLibrary(...args)),
+      });
+    const library = new Library({ name, oldName: '', load });
+    const id = library.begin(spec);
+    library.append(id, events);
+    const flushed = library.flush();
+    await waitUntil(() => library.problem === words.problem.silent, 'expected the words');
+    answer();
+    await flushed;
+    expect(library.problem).to.equal(null);
+    expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
+  });
+
   it('opens a database again that was deleted under it', async () => {
     const name = newName();
     const library = libraryOf(name);
