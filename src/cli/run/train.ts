@@ -5,7 +5,7 @@ import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
-import { isSameEngine, type Resumable } from '../../lab/records/resume-point.js';
+import { isSameEngine, shareDone, type Resumable } from '../../lab/records/resume-point.js';
 import { hasResult, type LabStore } from '../../lab/records/store.js';
 import { tooFewSizes } from '../../laws/runs/too-few-sizes.js';
 import type { Backend } from '../../runner/backend.js';
@@ -39,10 +39,8 @@ export async function train(plan: Plan, store: LabStore, training: Training): Pr
   const whole = planSoFar(plan, store.state);
   const ended = store.state.runs.filter(hasResult);
   const resumed = store.resumable(whole);
-  sayCost(
-    { ...whole, runs: whole.runs.filter(({ id }) => !ended.some((run) => run.plan.id === id)) },
-    backend.info,
-  );
+  const left = whole.runs.filter(({ id }) => !ended.some((run) => run.plan.id === id));
+  sayCost({ ...whole, runs: left }, resumed, backend.info);
   const lawWarning = tooFewSizes(whole);
   if (lawWarning !== null) console.error(lawWarning);
   sayOtherEngine(backend.info, store.state, resumed);
@@ -102,8 +100,12 @@ class LastCheckpoints {
   }
 }
 
-function sayCost(left: Plan, device: DeviceInfo): void {
-  const cost = planCost(left);
+/** What is left of runs that go on; those that another engine began start again. */
+function sayCost(left: Plan, resumed: ReadonlyMap<string, Resumable>, device: DeviceInfo): void {
+  const cost = planCost(left, (run) => {
+    const resumable = resumed.get(run.id);
+    return resumable && isSameEngine(resumable.engine, device) ? shareDone(run, resumable) : 0;
+  });
   const estimate = formatEstimate(estimateSeconds(cost, device) ?? NaN);
   const runs = `${cost.runs} ${cost.runs === 1 ? 'run' : 'runs'}`;
   const models = `${cost.replicas} ${cost.replicas === 1 ? 'model' : 'models'}`;

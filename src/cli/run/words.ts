@@ -2,11 +2,10 @@
 
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { runFlops } from '../../lab/plan/cost.js';
-import { totalUpdates } from '../../lab/plan/plan.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import { leafPaths } from '../../lab/presets/resolve.js';
 import type { LabState } from '../../lab/records/record.js';
-import type { EngineId, Resumable } from '../../lab/records/resume-point.js';
+import { shareDone, type EngineId, type Resumable } from '../../lab/records/resume-point.js';
 import { hasResult } from '../../lab/records/store.js';
 import { formatPercent } from '../../base/format.js';
 
@@ -41,10 +40,9 @@ export function standWords({ runs }: LabState, resumable: ReadonlyMap<string, Re
   const open = runs.filter((run) => !hasResult(run)).map(({ plan }) => plan);
   const all = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
   if (open.length === 0) return `${all} of ${runs.length} are done`;
-  const done = (run: (typeof open)[number]): number =>
-    (resumable.get(run.id)?.point.checkpoint?.trainer.submitted ?? 0) / totalUpdates(run);
   const total = open.reduce((sum, run) => sum + runFlops(run), 0);
-  const share = open.reduce((sum, run) => sum + runFlops(run) * done(run), 0) / total;
+  const share =
+    open.reduce((sum, run) => sum + runFlops(run) * shareDone(run, resumable.get(run.id)), 0) / total;
   const ended = runs.length - open.length;
   if (ended === 0) return `none of ${all} is done, together they are at ${formatPercent(share)}`;
   const others = open.length === 1 ? 'the other is' : 'the others are';

@@ -5,7 +5,7 @@ import { evaluationFlops, updateFlops } from '../../models/flops/flops.js';
 import { EVALUATION_ROWS } from '../../models/limits.js';
 import { examplesPerSample, type ModelSpec } from '../../models/model-spec.js';
 import { optimizerOf, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
-import { layerWidths, parameterLayout } from '../../models/parameters.js';
+import { layerWidths, parameterCounts, parameterLayout } from '../../models/parameters.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { evaluationSamples, OPEN_RUNS_BYTES, runBytes, slicesOf } from './memory.js';
 import { totalUpdates } from './plan.js';
@@ -18,12 +18,14 @@ export interface PlanCost {
   readonly evaluationFlops: number;
   /** Of the optimiser: not part of C, but with Muon they can exceed those of the network. */
   readonly updateFlops: number;
-  /** Further work of cores for calls, rows and drawing samples, in FLOPs of the calibration. */
+  /** Further work of cores for calls, rows, drawing samples and setting replicas up, in FLOPs of the calibration. */
   readonly overheadFlops: number;
   /** All work for the most expensive replica, in FLOPs of the calibration: a replica trains on one core. */
   readonly longestFlops: number;
   /** Rows that pass through the network; those of evaluations count in part. */
   readonly rows: number;
+  /** Initial values that are drawn: those of all parameters, or none where training starts from given weights. */
+  readonly initialValues: number;
   /** Memory of the runs that are open at once. */
   readonly bytes: number;
   /** Kernel launches. */
@@ -34,6 +36,8 @@ export interface PlanCost {
 
 /** Seconds for a launch, whatever it computes: about the same on every GPU, more where a CPU emulates one. */
 const DISPATCH_SECONDS = { gpu: 8e-6, software: 1e-4 };
+/** A core sets the replicas of a GPU up, whatever the GPU: seconds for one, and for each initial value (docs/lab-log.md). */
+const SETUP_SECONDS = { replica: 5e-5, initialValue: 1.4e-7 };
 /** Where a CPU emulates the GPU, a row of a small model costs this much in addition to its FLOPs, whatever its width. */
 const SOFTWARE_ROW_FLOPS = 7000;
 
@@ -53,6 +57,10 @@ const CORE = {
   logit: 75,
   /** The score of a query and a key in one head. */
   score: 90,
+  /** Setting up a replica: whatever its size, for each initial value, and for each byte that is cleared. */
+  replica: 1.2e6,
+  initialValue: 3400,
+  byte: 6,
 };
 /** A row of the evaluation set has only a forward pass, which is most of its cost beside the FLOPs. */
 const FORWARD_SHARE = 0.75;
@@ -65,8 +73,9 @@ export function longestWork(run: RunPlan, spec: ExperimentSpec): number {
   return passes * Math.max(1, EVALUATION_ROWS / rows) + update;
 }
 
-export function planCost({ spec, runs }: Plan): PlanCost {
-  const costs = runs.map((run) => runCost(run, spec));
+/** What is left to do of a plan, where `shareDone` of a run's training is done (0 to 1): its replicas are set up all the same. */
+export function planCost({ spec, runs }: Plan, shareDone: (run: RunPlan) => number = () => 0): PlanCost {
+  const costs = runs.map((run) => runCost(run, spec, 1 - shareDone(run)));
   const sum = (term: (cost: RunCost) => number): number =>
     costs.reduce((total, cost) => total + term(cost), 0);
   return {
@@ -76,6 +85,7 @@ export function planCost({ spec, runs }: Plan): PlanCost {
     overheadFlops: sum(({ overheadFlops }) => overheadFlops),
     longestFlops: Math.max(0, largest(costs.map((cost) => coreFlops(cost) / cost.replicas))),
     rows: sum(({ rows }) => rows),
+    initialValues: sum(({ initialValues }) => initialValues),
     bytes: openBytes({ spec, runs }),
     dispatches: sum(({ dispatches }) => dispatches),
     runs: runs.length,
@@ -86,25 +96,34 @@ export function planCost({ spec, runs }: Plan): PlanCost {
 /** Of all replicas of a run. */
 type RunCost = Omit<PlanCost, 'bytes' | 'longestFlops' | 'runs'>;
 
-function runCost(run: RunPlan, spec: ExperimentSpec): RunCost {
-  const { task, data, seeds, training } = spec;
+/** With `left` of its training left to do (0 to 1). */
+function runCost(run: RunPlan, spec: ExperimentSpec, left: number): RunCost {
+  const { task, data, seeds, start, training } = spec;
   const { model, replicas, batch, evaluationSteps } = run;
-  const updates = totalUpdates(run);
+  const updates = left * totalUpdates(run);
   const samples = evaluationSamples(spec);
+  const evaluations = left * evaluationSteps.length;
   const dispatches = updates * dispatchesPerStep(run, training.optimizer);
   const trained = updates * batch;
-  const evaluated = samples * evaluationSteps.length;
+  const evaluated = samples * evaluations;
   const rows = replicas.length * examplesPerSample(model) * (trained + FORWARD_SHARE * evaluated);
   // Replicas of one seed share a batch, and all of them the evaluation set.
   const copies = data.order === 'shared' ? 1 : seeds.count;
   const drawn = copies * trained + evaluated;
+  const initialValues = start.weightsId === '' ? replicas.length * parameterCounts(model).total : 0;
+  const setUp =
+    CORE.replica * replicas.length + CORE.initialValue * initialValues + CORE.byte * runBytes(run, spec);
   return {
-    trainingFlops: runFlops(run),
-    evaluationFlops: evaluationFlops(model, samples) * replicas.length * evaluationSteps.length,
+    trainingFlops: left * runFlops(run),
+    evaluationFlops: evaluationFlops(model, samples) * replicas.length * evaluations,
     updateFlops: updateFlops(model, training.optimizer) * replicas.length * updates,
     overheadFlops:
-      CORE.call * dispatches * replicas.length + rowFlops(model) * rows + taskOf(task).drawingFlops * drawn,
+      CORE.call * dispatches * replicas.length +
+      rowFlops(model) * rows +
+      taskOf(task).drawingFlops * drawn +
+      setUp,
     rows,
+    initialValues,
     dispatches,
     replicas: replicas.length,
   };
@@ -158,12 +177,14 @@ export function estimateSeconds(cost: PlanCost, device: DeviceSpeed): number | n
     // Replicas are spread over the cores. With fewer replicas than cores some cores are idle.
     return Math.max(coreFlops(cost), (threads ?? 1) * cost.longestFlops) / flopsPerSecond;
   }
+  const settingUp = SETUP_SECONDS.replica * cost.replicas + SETUP_SECONDS.initialValue * cost.initialValues;
   const launching = cost.dispatches * DISPATCH_SECONDS[software ? 'software' : 'gpu'];
   const computing = (cost.trainingFlops + cost.evaluationFlops + cost.updateFlops) / flopsPerSecond;
   // A real GPU launches while it computes; a CPU has to do one after the other.
-  return software
+  const training = software
     ? launching + computing + (SOFTWARE_ROW_FLOPS * cost.rows) / flopsPerSecond
     : Math.max(launching, computing);
+  return settingUp + training;
 }
 
 /** Training FLOPs of all replicas of a run, branches included. */

@@ -1,6 +1,8 @@
 // From where a run goes on after its device was lost, its page was closed or its process was killed.
 
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
+import { totalUpdates } from '../plan/plan.js';
+import type { RunPlan } from '../plan/run-plan.js';
 import type { CurveState } from './curve.js';
 import type { DeviceInfo, Evaluation, RunRecord } from './record.js';
 
@@ -41,6 +43,11 @@ export interface RunSoFar {
 /** From where a run goes on, and what it goes on after. */
 export interface Resumable extends EnginePoint {
   readonly soFar: RunSoFar;
+}
+
+/** The share of a run's updates (0 to 1) that it does not compute again. */
+export function shareDone(run: RunPlan, resumable: Resumable | undefined): number {
+  return (resumable?.point.checkpoint?.trainer.submitted ?? 0) / totalUpdates(run);
 }
 
 /** Whether a state of one engine can go on with the other. On a GPU of another make the last bits may differ. */

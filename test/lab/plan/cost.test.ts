@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { estimateSeconds, planCost, type PlanCost } from '../../../src/lab/plan/cost.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { Overrides } from '../../../src/lab/presets/presets.js';
+import { parameterCounts } from '../../../src/models/parameters.js';
 import { resolveExperiment } from '../../support/experiments.js';
 
 describe('planCost', () => {
@@ -17,15 +18,51 @@ describe('planCost', () => {
     'lrSweep.centre': 0.003,
   });
 
+  const gpu = { engine: 'gpu', software: false, threads: null, flopsPerSecond: 1e12 } as const;
+
   it('estimates memory and time, once the device is calibrated', () => {
     const cost = planCost(plan(spec));
     expect(cost.runs).to.equal(3);
     expect(cost.replicas).to.equal(24);
     expect(cost.bytes).to.be.within(1e6, 1e9);
-    const gpu = { engine: 'gpu', software: false, threads: null, flopsPerSecond: 1e12 } as const;
     expect(estimateSeconds(cost, { ...gpu, flopsPerSecond: null })).to.equal(null);
     const slow = estimateSeconds(cost, { ...gpu, flopsPerSecond: 1e9, software: true })!;
     expect(slow).to.be.greaterThan(estimateSeconds(cost, gpu)!);
+  });
+
+  it('counts that replicas are set up: a core draws the initial values of each, however few the steps are', () => {
+    const overrides = { 'model.widths': [64], 'lrSweep.enabled': false, 'seeds.count': 32 };
+    const oneStep = { 'training.steps': 1, 'training.schedule.warmupSteps': 0 };
+    const resolved = resolveExperiment('manifold', { ...overrides, ...oneStep });
+    const cost = planCost(plan(resolved));
+    expect(cost.initialValues).to.equal(32 * parameterCounts(plan(resolved).runs[0].model).total);
+    const given = planCost(plan({ ...resolved, start: { weightsId: 'a', name: 'a' } }));
+    expect(given.initialValues).to.equal(0);
+    for (const device of [gpu, { ...gpu, engine: 'cpu', threads: 2 } as const]) {
+      expect(estimateSeconds(cost, device)).to.be.greaterThan(estimateSeconds(given, device)!);
+    }
+    // However fast the GPU: a core needs more than 50 ns for a value.
+    expect(estimateSeconds(cost, { ...gpu, flopsPerSecond: 1e30 })).to.be.greaterThan(
+      5e-8 * cost.initialValues,
+    );
+  });
+
+  it('counts of a run that goes on what is left of its training, and all of its set-up', () => {
+    const whole = plan(spec);
+    const [all, half, none] = [0, 0.5, 1].map((share) => planCost(whole, () => share));
+    expect(all).to.deep.equal(planCost(whole));
+    for (const term of ['trainingFlops', 'evaluationFlops', 'updateFlops', 'dispatches', 'rows'] as const) {
+      expect(half[term], term).to.be.closeTo(all[term] / 2, 1e-9 * all[term]);
+      expect(none[term], term).to.equal(0);
+    }
+    expect(half.overheadFlops).to.be.closeTo(
+      (all.overheadFlops + none.overheadFlops) / 2,
+      1e-9 * all.overheadFlops,
+    );
+    expect(none.initialValues).to.equal(all.initialValues);
+    expect(none.overheadFlops).to.be.greaterThan(0);
+    const first = planCost(whole, ({ id }) => (id === whole.runs[0].id ? 1 : 0));
+    expect(first.trainingFlops).to.equal(planCost({ spec, runs: whole.runs.slice(1) }).trainingFlops);
   });
 
   it('gives each core of a processor its share, and no replica more than one core', () => {
