@@ -38,6 +38,11 @@ export function isLive({ type }: Phase): boolean {
   return type === 'starting' || type === 'training' || type === 'paused' || type === 'stopping';
 }
 
+/** True while something computes for it. */
+export function isAtWork(phase: Phase): boolean {
+  return isLive(phase) && phase.type !== 'paused';
+}
+
 /** The phase once events have left the records in a status. */
 export function phaseAfter(phase: Phase, status: LabStatus): Phase {
   switch (status) {

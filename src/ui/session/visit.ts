@@ -4,8 +4,10 @@ import type { EngineWish } from '../../worker/training/protocol.js';
 import type { Library } from '../library/library.js';
 import { History } from './history.js';
 import { LawsInSight, type Analysis } from './laws-in-sight.js';
+import { isAtWork } from './phase.js';
 import { Session } from './session.js';
 import { TrainingDevice } from './training-device.js';
+import { WakeLockController } from './wake-lock.js';
 
 /** One visit to the lab: what trains, the experiment in sight, its laws, and what came before. Ends with `close`. */
 export class Visit {
@@ -14,6 +16,7 @@ export class Visit {
   readonly session: Session;
   readonly laws: LawsInSight;
   readonly history: History;
+  readonly #wakeLock: WakeLockController;
   readonly #host: ReactiveControllerHost;
 
   constructor(
@@ -35,6 +38,7 @@ export class Visit {
     this.device = new TrainingDevice(host, client, wish);
     this.session = new Session(host, client, this.device);
     this.laws = new LawsInSight(host, analysis);
+    this.#wakeLock = new WakeLockController(host, () => isAtWork(this.session.phase));
     this.history = new History(this.session, library, this.laws);
   }
 
@@ -47,6 +51,7 @@ export class Visit {
 
   close(): void {
     this.#host.removeController(this.session);
+    this.#host.removeController(this.#wakeLock);
     this.history.close();
   }
 }
