@@ -1,6 +1,5 @@
 // The critical batch size (McCandlish et al. 2018): steps to one loss against the batch size, and where a larger batch stops saving steps.
 
-import { formatCount, formatNumber } from '../../base/format.js';
 import { stepsAt } from '../../fit/other/critical-batch.js';
 import { logAxis, logSteps, type Coordinate, type Figure } from '../figure.js';
 import {
@@ -10,10 +9,9 @@ import {
   type TableCriticalBatch,
 } from '../../laws/critical-batch.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
-import { intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
+import { refusedPanel, type Panel } from './panel.js';
 import { residualFigure } from './residual-figure.js';
-
-const axes = { batch: 'batch, samples a step', steps: 'steps to the loss' } as const;
+import { axisNames, criticalBatchWords as says, intervalWords, labels, words } from './words.js';
 
 /** Null for a table without batches and steps. Throws InputError as `criticalBatchOfTable` does. */
 export function criticalBatchPanel(laws: LawsOfTable): Panel | null {
@@ -25,21 +23,15 @@ export function criticalBatchPanel(laws: LawsOfTable): Panel | null {
   const { criticalBatch, leastSteps, leastExamples } = fit.parameters;
   return {
     id: 'critical-batch',
-    label: panelLabels['critical-batch'],
+    label: labels['critical-batch'],
     fitted: true,
-    headline: `B = ${formatCount(criticalBatch)}`,
+    headline: says.headline(criticalBatch),
     summary: criticalBatchInWords(law),
     facts: [
-      { name: 'Critical batch, 95 %', value: intervalWords(fit.intervals.criticalBatch) },
-      {
-        name: 'Minimum steps',
-        value: `${formatCount(leastSteps)} (${intervalWords(fit.intervals.leastSteps)})`,
-      },
-      {
-        name: 'Minimum samples',
-        value: `${formatCount(leastExamples)} (${intervalWords(fit.intervals.leastExamples)})`,
-      },
-      { name: 'From', value: `${points.length} batch sizes` },
+      { name: says.interval, value: intervalWords(fit.intervals.criticalBatch) },
+      { name: says.steps, value: says.count(leastSteps, fit.intervals.leastSteps) },
+      { name: says.samples, value: says.count(leastExamples, fit.intervals.leastExamples) },
+      { name: words.from, value: says.from(points.length) },
     ],
     comparison: null,
     recipe: criticalBatchRecipe(law),
@@ -51,10 +43,10 @@ export function criticalBatchPanel(laws: LawsOfTable): Panel | null {
           x: batch,
           residual: Math.log(steps / stepsAt(fit, batch)),
           ink: 'ink',
-          words: `batch ${formatCount(batch)}`,
+          words: says.residual(batch),
         })),
-        axes.batch,
-        { of: 'log steps' },
+        axisNames.batch,
+        says.residuals,
       ),
     ],
   };
@@ -62,14 +54,14 @@ export function criticalBatchPanel(laws: LawsOfTable): Panel | null {
 
 function stepsFigure({ points, fit, target }: TableCriticalBatch): Figure {
   const x = logAxis(
-    axes.batch,
+    axisNames.batch,
     points.map(({ batch }) => batch),
   );
   const curve = fit.type === 'fit' ? logSteps(x.range).map((at): Coordinate => [at, stepsAt(fit, at)]) : [];
   return {
-    title: 'Steps against batch',
+    title: says.title,
     x,
-    y: logAxis(axes.steps, [...points.map(({ steps }) => steps), ...curve.map(([, steps]) => steps)]),
+    y: logAxis(axisNames.steps, [...points.map(({ steps }) => steps), ...curve.map(([, steps]) => steps)]),
     bands: [],
     lines:
       curve.length > 0
@@ -78,7 +70,7 @@ function stepsFigure({ points, fit, target }: TableCriticalBatch): Figure {
               points: curve,
               ink: 'ink',
               style: 'solid',
-              name: 'minimum steps + minimum samples / batch',
+              name: says.line,
               label: null,
             },
           ]
@@ -89,12 +81,12 @@ function stepsFigure({ points, fit, target }: TableCriticalBatch): Figure {
       ink: 'ink',
       shape: 'point',
       error: null,
-      words: `batch ${formatCount(batch)} · ${formatCount(steps)} steps`,
+      words: says.run(batch, steps),
     })),
     key: [],
-    summary: `Steps to a loss of ${formatNumber(target, 4)} at ${points.length} batch sizes.`,
+    summary: says.chart(target, points.length),
     table: {
-      heads: ['batch', 'steps', 'law'],
+      heads: says.heads,
       rows: points.map(({ batch, steps }) => [batch, steps, fit.type === 'fit' ? stepsAt(fit, batch) : '']),
     },
   };

@@ -2,7 +2,6 @@
 //
 // D samples or tokens seen, L loss, N parameters.
 
-import { formatCount, formatNumber } from '../../base/format.js';
 import { rootMeanSquare } from '../../base/maths/statistics.js';
 import type { SurfaceCandidate } from '../../fit/surface/forms/choose.js';
 import { predictSurface } from '../../fit/surface/forms/predict.js';
@@ -13,39 +12,40 @@ import { countsOfTable } from '../../laws/recipe.js';
 import { sixNDFlops } from '../../laws/table/six-nd.js';
 import { formNames, formsInWords, formsRecipe } from '../../laws/surface-forms.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
-import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { refusedPanel, type Fact, type Panel } from './panel.js';
 import { residualFigure } from './residual-figure.js';
-
-const symbols: Readonly<Record<string, string>> = {
-  ...{ alpha: 'α', beta: 'β', alphaN: 'α_N', alphaD: 'α_D', Nc: 'N_c', Dc: 'D_c' },
-};
+import { axisNames, formsWords as says, labels, symbolOf, withInterval, words } from './words.js';
 
 /** Throws InputError where the table lacks N or D. */
 export function formsPanel({ forms, table }: LawsOfTable): Panel {
   const { points, choice, warnings } = forms;
   if (!('best' in choice)) return refusedPanel('forms', formsInWords(forms));
   const { best, survivors, candidates, refused } = choice;
+  const verdictOf = (candidate: SurfaceCandidate): string => {
+    if (candidate === best) return says.verdicts.best;
+    return survivors.includes(candidate) ? says.verdicts.notRuledOut : says.verdicts.ruledOut;
+  };
   return {
     id: 'forms',
-    label: panelLabels.forms,
+    label: labels.forms,
     fitted: true,
     headline: formNames[best.law],
     summary: formsInWords(forms),
     facts: candidates.flatMap(factsOf),
     recipe: formsRecipe(forms, countsOfTable(table)),
     comparison: {
-      heads: ['Form', 'Verdict', 'Held-out points', 'AICc'],
+      heads: says.heads,
       rows: [
         ...candidates.map((candidate) => [
           formNames[candidate.law],
-          candidate === best ? 'best' : survivors.includes(candidate) ? 'not ruled out' : 'ruled out',
+          verdictOf(candidate),
           heldOutWords(candidate),
-          candidate.aicc === null ? '–' : candidate.aicc.toFixed(1).replace('-', '−'),
+          candidate.aicc === null ? says.none : says.aicc(candidate.aicc),
         ]),
-        ...refused.map(({ law }) => [formNames[law], 'refused', '–', '–']),
+        ...refused.map(({ law }) => [formNames[law], says.verdicts.refused, says.none, says.none]),
       ],
     },
-    warnings: [...warnings, ...refused.map(({ law, reason }) => `${formNames[law]}: ${reason}`)],
+    warnings: [...warnings, ...refused.map(({ law, reason }) => says.refused(formNames[law], reason))],
     figures: [best, ...candidates.filter((other) => other !== best)].map((candidate) =>
       residualsOf(candidate, points),
     ),
@@ -54,8 +54,8 @@ export function formsPanel({ forms, table }: LawsOfTable): Panel {
 
 /** How well the held-out points are predicted: root mean square of the relative errors. */
 function heldOutWords({ heldOutErrors }: SurfaceCandidate): string {
-  if (heldOutErrors.length === 0) return 'too few to hold out';
-  return `${(100 * rootMeanSquare(heldOutErrors)).toFixed(2)} %`;
+  if (heldOutErrors.length === 0) return says.tooFew;
+  return says.heldOut(rootMeanSquare(heldOutErrors));
 }
 
 /** Chinchilla's own parameters have a panel. */
@@ -69,8 +69,8 @@ function factsOf({ law, fit }: SurfaceCandidate): Fact[] {
           ['alpha', fit.alpha, fit.intervals.alpha],
         ];
   return entries.map(([name, value, interval]) => ({
-    name: `${formNames[law]}: ${symbols[name] ?? name}`,
-    value: `${formatNumber(value)} (${intervalWords(interval)})`,
+    name: says.parameter(formNames[law], symbolOf(name)),
+    value: withInterval(value, interval),
   }));
 }
 
@@ -82,9 +82,9 @@ function residualsOf({ law, fit }: SurfaceCandidate, points: readonly SurfacePoi
       x: sixNDFlops(N, D),
       residual: Math.log(loss / predictSurface(fit, N, D).loss),
       ink: { index: rank.get(N) ?? 0, count: sizes.length },
-      words: `N ${formatCount(N)} · D ${formatCount(D)}`,
+      words: words.sizes(N, D),
     })),
-    '6 N D, coloured by N',
-    { title: `Residuals, ${formNames[law]}` },
+    axisNames.sixND,
+    says.residuals(formNames[law]),
   );
 }

@@ -2,7 +2,6 @@
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import { formatCount, formatNumber, formatPower } from '../../base/format.js';
 import type { FrontierResult } from '../../fit/isoflop/frontier.js';
 import { valueOnLine } from '../../fit/goodness/log-line.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
@@ -16,15 +15,14 @@ import {
   type FigureLine,
   type FigureMark,
 } from '../figure.js';
-import { axisNames } from './panel.js';
 import { residualFigure } from './residual-figure.js';
+import { approachNames, axisNames, frontierWords as says, type ApproachName } from './words.js';
 
-export const approachNames = ['1, envelope', '2, isoFLOP minima', '3, surface'] as const;
 const styles: readonly FigureLine['style'][] = ['dotted', 'dashed', 'solid'];
 
 /** One way to the frontier: its exponent and its line over C. */
 export interface Approach {
-  readonly name: (typeof approachNames)[number];
+  readonly name: ApproachName;
   readonly exponent: number;
   readonly interval: Interval;
   readonly at: (C: number) => number;
@@ -46,12 +44,9 @@ export function envelopeResiduals(axis: SizeAxis, line: Extract<FrontierResult, 
       x: C,
       residual: Math.log(x / valueOnLine(line, C).value),
       ink: 'soft' as const,
-      words: `C ${formatPower(C)} · ${axis} ${formatCount(x)}`,
+      words: says.residual(C, axis, x),
     }));
-  return residualFigure(points, axisNames.C, {
-    title: `Envelope about its law, ${axis}`,
-    of: `log ${axis}`,
-  });
+  return residualFigure(points, axisNames.C, says.residuals(axis));
 }
 
 /** Runs, envelope and minima of one axis, with the lines of the approaches. */
@@ -59,7 +54,7 @@ export function frontierFigure(table: PointTable, { axis, ways, ...fits }: AxisV
   const [envelope, minima] = [fits.envelope.fit, fits.minima.fit];
   const runs = table.points.flatMap(({ C, [axis]: size, loss }): FigureMark[] => {
     if (C === null || size === null) return [];
-    const words = `C ${formatPower(C)} · ${axis} ${formatCount(size)} · loss ${formatNumber(loss, 4)}`;
+    const words = says.run(C, axis, size, loss);
     return [{ x: C, y: size, ink: 'faint', shape: 'dot', error: null, words }];
   });
   const onEnvelope = envelope.envelope.map(({ C, x, rejected }): FigureMark => ({
@@ -68,7 +63,7 @@ export function frontierFigure(table: PointTable, { axis, ways, ...fits }: AxisV
     ink: 'soft',
     shape: rejected === null ? 'point' : 'hollow',
     error: null,
-    words: `C ${formatPower(C)} · ${axis} ${formatCount(x)} on the envelope${rejected === null ? '' : ` · left out: ${rejected}`}`,
+    words: says.onEnvelope(C, axis, x, rejected),
   }));
   const bottoms = minima.budgets.flatMap(({ C, optimum }): FigureMark[] =>
     optimum === null
@@ -80,7 +75,7 @@ export function frontierFigure(table: PointTable, { axis, ways, ...fits }: AxisV
             ink: 'ink',
             shape: 'diamond',
             error: null,
-            words: `C ${formatPower(C)} · best ${axis} ${formatCount(optimum)}`,
+            words: says.best(C, axis, optimum),
           },
         ],
   );
@@ -100,23 +95,23 @@ export function frontierFigure(table: PointTable, { axis, ways, ...fits }: AxisV
       .filter(inside),
     ink: 'ink',
     style: styles[approachNames.indexOf(name)],
-    name: `approach ${name}`,
+    name: says.line(name),
     label: null,
   }));
   return {
-    title: `Compute-optimal ${axis}`,
+    title: says.title(axis),
     x,
     y,
     bands: [],
     lines,
     marks,
     key: [
-      ...(bottoms.length > 0 ? [{ shape: 'diamond' as const, name: 'isoFLOP minimum' }] : []),
-      ...(onEnvelope.length > 0 ? [{ shape: 'point' as const, name: 'on the envelope' }] : []),
+      ...(bottoms.length > 0 ? [{ shape: 'diamond' as const, name: says.keys.minimum }] : []),
+      ...(onEnvelope.length > 0 ? [{ shape: 'point' as const, name: says.keys.envelope }] : []),
     ],
-    summary: `${runs.length} runs by compute and ${axis}, and the best ${axis} by ${ways.length} of 3 approaches.`,
+    summary: says.chart(axis, runs.length, ways.length),
     table: {
-      heads: ['approach', 'C', axis, 'left out'],
+      heads: says.heads(axis),
       rows: [
         ...envelope.envelope.map(({ C, x: size, rejected }) => ['1', C, size, rejected ?? '']),
         ...minima.budgets.map(({ C, optimum, rejected }) => ['2', C, optimum ?? '', rejected ?? '']),

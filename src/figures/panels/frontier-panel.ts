@@ -2,8 +2,6 @@
 //
 // C training FLOPs, D samples or tokens seen, N parameters.
 
-import { formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimalExponents, computeOptimum } from '../../fit/surface/compute-optimal.js';
 import type { FrontierResult } from '../../fit/isoflop/frontier.js';
 import type { IsoflopResult } from '../../fit/isoflop/isoflop.js';
@@ -15,14 +13,9 @@ import { countsOfTable, type Recipe } from '../../laws/recipe.js';
 import { surfaceRecipe, type TableSurface } from '../../laws/surface.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import type { PointTable } from '../../laws/table/point-table.js';
-import {
-  approachNames,
-  envelopeResiduals,
-  frontierFigure,
-  type Approach,
-  type AxisView,
-} from './frontier-figure.js';
-import { intervalWords, panelLabels, refusedPanel, type Fact, type Panel } from './panel.js';
+import { envelopeResiduals, frontierFigure, type Approach, type AxisView } from './frontier-figure.js';
+import { refusedPanel, type Fact, type Panel } from './panel.js';
+import { approachNames, frontierWords as says, labels, withInterval, words } from './words.js';
 
 /** Throws InputError where the table lacks a column. */
 export function frontierPanel(laws: LawsOfTable): Panel {
@@ -41,12 +34,10 @@ export function frontierPanel(laws: LawsOfTable): Panel {
   const { envelope } = alongN;
   return {
     id: 'frontier',
-    label: panelLabels.frontier,
+    label: labels.frontier,
     fitted: true,
     headline: headlineOf(alongN),
-    summary:
-      'The best N grows as C^a, the best D as C^b. Where a and b are equal, parameters and data grow together; the one with the larger exponent grows faster. If approaches differ by more ' +
-      'than their intervals, check the runs before you trust the law.',
+    summary: says.summary,
     facts: fit ? [...facts, ...tokensPerParameter(table, fit)] : facts,
     comparison: null,
     recipe: recipeOf(table, alongN, fit && surface),
@@ -77,8 +68,8 @@ function surfaceOf(laws: LawsOfTable): TableSurface | null {
 function factsOf({ axis, ways }: AxisView): Fact[] {
   const symbol = axis === 'N' ? 'a' : 'b';
   return ways.map(({ name, exponent, interval }) => ({
-    name: `${symbol} by ${name}`,
-    value: `${formatNumber(exponent)} (${intervalWords(interval)})`,
+    name: says.exponentBy(symbol, name),
+    value: withInterval(exponent, interval),
   }));
 }
 
@@ -86,16 +77,16 @@ function factsOf({ axis, ways }: AxisView): Fact[] {
 function headlineOf({ ways }: AxisView): string | null {
   const last = ways.at(-1);
   if (!last) return null;
-  return `a = ${formatWithError(last.exponent, halfWidth(last.interval))}`;
+  return words.exponent(last.exponent, last.interval);
 }
 
 /** Why approaches are missing. */
 function reasonsOf({ envelope, minima }: AxisView, surface: LossSurfaceFit | null): readonly string[] {
   return [
     ...[envelope, minima].flatMap(({ fit }, i) =>
-      fit.type === 'refused' ? [`Approach ${approachNames[i]}: ${fit.reason}`] : [],
+      fit.type === 'refused' ? [says.refused(approachNames[i], fit.reason)] : [],
     ),
-    ...(surface === null ? [`Approach ${approachNames[2]}: the surface is refused, see L(N, D).`] : []),
+    ...(surface === null ? [says.refused(approachNames[2], says.noSurface)] : []),
   ];
 }
 
@@ -108,7 +99,7 @@ function recipeOf(table: PointTable, { envelope, minima }: AxisView, surface: Ta
   ];
   return [
     ...countsOfTable(table),
-    ...ways.flatMap((way, i) => way.map(([name, value]) => [`${name}, approach ${i + 1}`, value] as const)),
+    ...ways.flatMap((way, i) => way.map(([name, value]) => [says.recipe(name, i + 1), value] as const)),
   ];
 }
 
@@ -141,9 +132,6 @@ function tokensPerParameter({ points }: PointTable, surface: LossSurfaceFit): Pa
   if (largest === 0) return [];
   return [largest, 10 * largest].map((C) => {
     const { tokensPerParameter: ratio } = computeOptimum(surface, C);
-    return {
-      name: `D / N at C = ${formatPower(C)}`,
-      value: `${formatNumber(ratio.value, 2)} (${intervalWords(ratio.interval)})`,
-    };
+    return { name: says.tokensPerParameter(C), value: says.ratio(ratio.value, ratio.interval) };
   });
 }

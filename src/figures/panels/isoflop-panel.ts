@@ -1,7 +1,6 @@
 // IsoFLOP valleys with their minima, approach 2 of Hoffmann et al. 2022. C training FLOPs, L loss, N parameters.
 
-import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/maths/statistics.js';
+import { formatNumber, formatPower } from '../../base/format.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/goodness/log-line.js';
 import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
@@ -9,7 +8,8 @@ import { computeOptimalInWords, isoflopRecipe } from '../../laws/compute-optimal
 import { countsOfTable } from '../../laws/recipe.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
 import { residualFigure } from './residual-figure.js';
-import { axisNames, intervalWords, panelLabels, refusedPanel, type Panel } from './panel.js';
+import { refusedPanel, type Panel } from './panel.js';
+import { axisNames, intervalWords, isoflopWords as says, labels, words } from './words.js';
 
 /** The most curves that have their budget written beside them. */
 const MOST_LABELS = 12;
@@ -24,14 +24,14 @@ export function isoflopPanel({ isoflop, table }: LawsOfTable): Panel {
   const usable = budgets.filter(({ optimum }) => optimum !== null).length;
   return {
     id: 'isoflop',
-    label: panelLabels.isoflop,
+    label: labels.isoflop,
     fitted: true,
-    headline: `a = ${formatWithError(exponent, halfWidth(exponentInterval))}`,
-    summary: `${computeOptimalInWords(law)} By C = 6 N D it calls for ${formatNumber(10 ** (1 - exponent))} times the D. The best N grows as C^a.`,
+    headline: words.exponent(exponent, exponentInterval),
+    summary: says.summary(computeOptimalInWords(law), exponent),
     facts: [
-      { name: 'Exponent a, 95 %', value: intervalWords(exponentInterval) },
-      { name: 'Coefficient', value: formatNumber(coefficient) },
-      { name: 'From', value: `${usable} of ${budgets.length} budgets` },
+      { name: says.exponent, value: intervalWords(exponentInterval) },
+      { name: says.coefficient, value: formatNumber(coefficient) },
+      { name: words.from, value: says.from(usable, budgets.length) },
     ],
     comparison: null,
     recipe: isoflopRecipe(law, countsOfTable(table)),
@@ -50,16 +50,18 @@ function minimaResiduals(line: LogLine, budgets: readonly IsoflopBudget[]): Figu
             x: C,
             residual: Math.log(optimum / valueOnLine(line, C).value),
             ink: { index, count: budgets.length },
-            words: `C ${formatPower(C)} · N ${formatCount(optimum)}`,
+            words: says.residual(C, optimum),
           },
         ],
   );
-  return residualFigure(points, axisNames.C, { title: 'Minima about their law', of: 'log N' });
+  return residualFigure(points, axisNames.C, says.residuals);
 }
 
 function rejections(budgets: readonly IsoflopBudget[]): string[] {
-  const named = budgets.filter(({ rejected }) => rejected !== null);
-  return named.slice(0, 5).map(({ C, rejected }) => `No minimum at C = ${formatPower(C)}: ${rejected}.`);
+  const named = budgets.flatMap(({ C, rejected }) =>
+    rejected === null ? [] : [says.rejection(C, rejected)],
+  );
+  return named.slice(0, 5);
 }
 
 function valleyFigure({ budgets }: IsoflopResult): Figure {
@@ -78,19 +80,19 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
       ink: { index, count },
       shape: 'dot',
       error: null,
-      words: `C ${formatPower(C)} · N ${formatCount(x)} · loss ${formatNumber(loss, 4)}`,
+      words: says.run(C, x, loss),
     })),
   );
   const bottoms = budgets.flatMap((budget, index) => bottomOf(budget, { index, count }));
   const marks = [...runs, ...bottoms];
   return {
-    title: 'IsoFLOP valleys',
+    title: says.title,
     x: logAxis(
       axisNames.N,
       marks.map(({ x }) => x),
     ),
     y: logAxis(
-      'loss',
+      axisNames.loss,
       marks.map(({ y }) => y),
       0.06,
       0.1,
@@ -99,14 +101,14 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
     lines,
     marks,
     key: [
-      { shape: 'diamond', name: 'minimum' },
+      { shape: 'diamond', name: says.keys.minimum },
       ...(budgets.some(({ rejected }) => rejected !== null)
-        ? [{ shape: 'hollow-diamond' as const, name: 'lowest run of a rejected budget' }]
+        ? [{ shape: 'hollow-diamond' as const, name: says.keys.rejected }]
         : []),
     ],
-    summary: `Loss against N for ${count} budgets of compute, each with its minimum.`,
+    summary: says.chart(count),
     table: {
-      heads: ['C', 'runs', 'N at the minimum', 'loss there', 'rejected'],
+      heads: says.heads,
       rows: budgets.map(({ C, points, optimum, loss, rejected }) => [
         C,
         points.length,
@@ -120,12 +122,12 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
 
 /** The minimum of a budget, or the lowest run of one that was rejected. */
 function bottomOf({ C, points, optimum, loss, rejected }: IsoflopBudget, ink: Ink): FigureMark[] {
-  const at = `C ${formatPower(C)}`;
   if (optimum !== null && loss !== null) {
-    const words = `${at} · minimum at N ${formatCount(optimum)} · loss ${formatNumber(loss, 4)}`;
-    return [{ x: optimum, y: loss, ink, shape: 'diamond', error: null, words }];
+    return [
+      { x: optimum, y: loss, ink, shape: 'diamond', error: null, words: says.minimum(C, optimum, loss) },
+    ];
   }
   const lowest = points.reduce((a, b) => (b.loss < a.loss ? b : a));
-  const words = `${at} · rejected: ${rejected ?? ''}`;
-  return [{ x: lowest.x, y: lowest.loss, ink, shape: 'hollow-diamond', error: null, words }];
+  const reason = says.rejected(C, rejected ?? '');
+  return [{ x: lowest.x, y: lowest.loss, ink, shape: 'hollow-diamond', error: null, words: reason }];
 }

@@ -2,9 +2,8 @@
 //
 // alpha exponent, E irreducible loss, L loss, x one of N, D, C.
 
-import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { formatNumber } from '../../base/format.js';
 import type { BreakChoice } from '../../fit/other/broken-power-law.js';
-import { halfWidth } from '../../base/maths/statistics.js';
 import { fitPowerLaw } from '../../fit/power-law/fit.js';
 import type { LawPoint, PowerLawFit, PowerLawResult } from '../../fit/power-law/law.js';
 import { profilePowerLaw } from '../../fit/power-law/profile.js';
@@ -18,17 +17,18 @@ import type { TableBreak } from '../../laws/broken-power-law.js';
 import type { TablePowerLaw } from '../../laws/power-law.js';
 import type { Size } from '../../laws/table/six-nd.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
+import { refusedPanel, type Fact, type Panel, type RefinedPanel } from './panel.js';
+import { floorProfileFigure } from './profile-figure.js';
+import { residualFigure } from './residual-figure.js';
 import {
   axisNames,
   intervalWords,
-  panelLabels,
-  refusedPanel,
-  type Fact,
-  type Panel,
-  type RefinedPanel,
-} from './panel.js';
-import { floorProfileFigure } from './profile-figure.js';
-import { residualFigure } from './residual-figure.js';
+  labels,
+  lawWords as says,
+  symbolOf,
+  withInterval,
+  words,
+} from './words.js';
 
 /** Throws InputError where the table lacks the axis. */
 export function lawPanel(laws: LawsOfTable, axis: Size): RefinedPanel {
@@ -42,7 +42,7 @@ export function lawPanel(laws: LawsOfTable, axis: Size): RefinedPanel {
   const points = usedPoints(law);
   const panel = {
     ...lawFitPanel(laws.broken[axis], fit, points),
-    recipe: powerRecipe(axis, fit, all, [...countsOfTable(laws.table), ['Rows', from]]),
+    recipe: powerRecipe(axis, fit, all, [...countsOfTable(laws.table), [says.rows, from]]),
   };
   return {
     panel,
@@ -64,12 +64,12 @@ function usedPoints({ points }: TablePowerLaw): readonly LawPoint[] {
 function lawFitPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoint[]): Panel {
   const { law } = bent;
   const profile = floorProfile(law, points);
-  const warnings = [...law.warnings, ...fit.warnings, ...(bent.supported ? [bendWarning] : [])];
+  const warnings = [...law.warnings, ...fit.warnings, ...(bent.supported ? [says.doNotTrust] : [])];
   return {
     id: law.axis,
-    label: panelLabels[law.axis],
+    label: labels[law.axis],
     fitted: true,
-    headline: `α = ${formatWithError(fit.alpha, halfWidth(fit.intervals.alpha))}`,
+    headline: says.headline(fit.alpha, fit.intervals.alpha),
     summary: sentences(lawInWords(law), law.from),
     facts: [...facts(law.axis, fit), ...breakFacts(bent)],
     comparison: null,
@@ -84,7 +84,7 @@ function lawFitPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoi
             x,
             residual: fit.residuals[i],
             ink: 'ink',
-            words: `${law.axis} ${formatCount(x)}`,
+            words: says.point(law.axis, x),
           })),
         axisNames[law.axis],
       ),
@@ -95,18 +95,18 @@ function lawFitPanel(bent: TableBreak, fit: PowerLawFit, points: readonly LawPoi
 
 function facts(axis: Size, fit: PowerLawFit): Fact[] {
   return [
-    { name: 'Exponent α, 95 %', value: intervalWords(fit.intervals.alpha) },
+    { name: says.exponent, value: intervalWords(fit.intervals.alpha) },
     fit.floor.type === 'none'
-      ? { name: 'Floor E', value: 'none: the points favour a pure power law' }
-      : { name: 'Floor E, 95 %', value: `${formatNumber(fit.E)} (${intervalWords(fit.intervals.E)})` },
-    { name: 'Amplitude A', value: formatNumber(fit.A) },
-    { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
+      ? { name: says.floor, value: says.noFloor }
+      : { name: words.interval(says.floor), value: withInterval(fit.E, fit.intervals.E) },
+    { name: says.amplitude, value: formatNumber(fit.A) },
+    { name: words.fit, value: words.r2(fit.r2) },
     ...heldOutFacts(axis, fit.rollingOrigin),
-    { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
+    { name: words.condition, value: formatNumber(fit.condition, 2) },
     ...(fit.floor.type === 'free' && fit.E > 0
-      ? [{ name: 'Correlation of E and α', value: formatNumber(correlationOf(fit), 3) }]
+      ? [{ name: says.correlation, value: formatNumber(correlationOf(fit), 3) }]
       : []),
-    { name: 'From', value: `${fit.pointCount} points over ${fit.decades.toFixed(1)} decades` },
+    { name: words.from, value: says.from(fit.pointCount, fit.decades) },
   ];
 }
 
@@ -114,30 +114,27 @@ function correlationOf({ covariance }: PowerLawFit): number {
   return covariance[0][2] / Math.sqrt(covariance[0][0] * covariance[2][2]);
 }
 
-const bendWarning =
-  'With a break the law predicts held-out points better: one exponent does not hold over this range, so do not trust the plain law beyond it.';
-
 /** Of a law with a break: what it found, or that the points do not want it; nothing where there are too few to look for one. */
 function breakFacts({ broken, supported }: BreakChoice): Fact[] {
   if (broken.type === 'refused') return [];
-  const name = 'With a break';
-  if (!supported) return [{ name, value: 'predicts no better: the plain law is enough' }];
+  const name = says.withBreak;
+  if (!supported) return [{ name, value: says.noBreak }];
   const { alphaBefore, alphaAfter, breakAt } = broken.parameters;
-  const [low, high] = broken.intervals.breakAt.map((end) => formatCount(end));
   return [
-    { name, value: 'predicts better' },
-    { name: 'Exponent before, after', value: `${formatNumber(alphaBefore)}, ${formatNumber(alphaAfter)}` },
-    { name: 'Break at, 95 %', value: `${formatCount(breakAt)} (${low} to ${high})` },
+    { name, value: says.broken },
+    { name: says.brokenExponents, value: says.exponents(alphaBefore, alphaAfter) },
+    { name: says.breakAt, value: says.breakRange(breakAt, broken.intervals.breakAt) },
   ];
 }
 
 function lawBootstrap(fit: PowerLawResult, resamples: number): Fact[] {
   if (fit.type === 'refused' || !fit.bootstrap) return [];
-  const name = (what: string): string => `${what}, bootstrap of ${formatCount(resamples)}`;
   const { alpha, E } = fit.bootstrap;
   return [
-    { name: name('α'), value: intervalWords(alpha) },
-    ...(fit.floor.type === 'free' ? [{ name: name('E'), value: intervalWords(E) }] : []),
+    { name: words.bootstrap(symbolOf('alpha'), resamples), value: intervalWords(alpha) },
+    ...(fit.floor.type === 'free'
+      ? [{ name: words.bootstrap(symbolOf('E'), resamples), value: intervalWords(E) }]
+      : []),
   ];
 }
 

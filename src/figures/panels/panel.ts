@@ -1,10 +1,9 @@
 // What the page shows of one law of a table.
 
-import { formatNumber } from '../../base/format.js';
-import type { Interval } from '../../fit/goodness/prediction.js';
 import type { Recipe } from '../../laws/recipe.js';
 import type { LawId } from '../../laws/table-laws.js';
 import type { Figure } from '../figure.js';
+import { labels } from './words.js';
 
 /** The panels of each law, one or more, in the order of their tabs. */
 const panelsOfLaw = {
@@ -51,27 +50,9 @@ export interface Panel {
   readonly figures: readonly Figure[];
 }
 
-export const panelLabels: Readonly<Record<PanelId, string>> = {
-  N: 'L(N)',
-  D: 'L(D)',
-  C: 'L(C)',
-  isoflop: 'IsoFLOP',
-  frontier: 'Frontier',
-  surface: 'L(N, D)',
-  forms: 'Forms',
-  repeat: 'Repeated data',
-  'critical-batch': 'Critical batch',
-};
-
-export const axisNames = {
-  N: 'N, parameters',
-  D: 'D, tokens or samples',
-  C: 'C, training FLOPs',
-} as const;
-
 /** A panel for a law that the table does not support. */
 export function refusedPanel(id: PanelId, reason: string, figures: readonly Figure[] = []): Panel {
-  const label = panelLabels[id];
+  const label = labels[id];
   const nothing = { fitted: false, headline: null, facts: [], comparison: null, warnings: [], recipe: [] };
   return { id, label, ...nothing, summary: reason, figures };
 }
@@ -80,8 +61,4 @@ export function refusedPanel(id: PanelId, reason: string, figures: readonly Figu
 export interface RefinedPanel {
   readonly panel: Panel;
   readonly withBootstrap: ((resamples: number, seed: number) => Panel) | null;
-}
-
-export function intervalWords([low, high]: Interval): string {
-  return `${formatNumber(low)} to ${formatNumber(high)}`;
 }

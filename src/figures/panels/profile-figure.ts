@@ -1,9 +1,8 @@
 // The profile likelihood of a floor as a chart. alpha exponent, E irreducible loss.
 
-import { formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import { linearAxis, type Figure } from '../figure.js';
-import { intervalWords } from './panel.js';
+import { profileWords as says, words } from './words.js';
 
 interface ProfilePoint {
   readonly E: number;
@@ -25,22 +24,22 @@ export function floorProfileFigure<
 ): Figure {
   const shown = points.filter(({ rise }) => rise <= 3 * limit);
   const x = linearAxis(
-    'floor E held at',
+    says.x,
     shown.map(({ E }) => E),
   );
   const curve = shown.map(({ E, rise }) => [E, rise] as const);
   return {
-    title: 'Profile of the floor',
+    title: says.title,
     x,
-    y: linearAxis('rise of the squared error, t²', [0, limit * 1.3, ...curve.map(([, rise]) => rise)]),
+    y: linearAxis(says.y, [0, limit * 1.3, ...curve.map(([, rise]) => rise)]),
     bands: [],
     lines: [
-      { points: curve, ink: 'ink', style: 'solid', name: 'profile likelihood', label: null },
+      { points: curve, ink: 'ink', style: 'solid', name: says.line, label: null },
       {
         points: x.range.map((E) => [E, limit] as const),
         ink: 'faint',
         style: 'dashed',
-        name: 'limit of 95 %',
+        name: words.limit,
         label: null,
       },
     ],
@@ -50,14 +49,12 @@ export function floorProfileFigure<
       ink: 'ink',
       shape: 'dot',
       error: null,
-      words: `E ${formatNumber(E)} · α ${formatNumber(alpha)} · rise ${formatNumber(rise, 2)}`,
+      words: says.point(E, alpha, rise),
     })),
     key: [],
-    summary:
-      `Floors from ${intervalWords(interval)} fit within 95 %; as E rises over them, α goes from ` +
-      `${formatNumber(alphaNear(points, interval[0]))} to ${formatNumber(alphaNear(points, interval[1]))}.`,
+    summary: says.chart(interval, alphaNear(points, interval[0]), alphaNear(points, interval[1])),
     table: {
-      heads: ['E', ...columns, 'rise'],
+      heads: says.heads(columns),
       rows: points.map((point) => [point.E, ...columns.map((column) => point[column]), point.rise]),
     },
   };

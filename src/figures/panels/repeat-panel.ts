@@ -2,16 +2,16 @@
 //
 // D samples or tokens seen, L loss, N parameters, U unique samples.
 
-import { formatCount, formatNumber } from '../../base/format.js';
+import { formatNumber } from '../../base/format.js';
 import type { DecayProfile } from '../../fit/other/decay-profile.js';
-import type { Interval } from '../../fit/goodness/prediction.js';
 import { repeatedLoss, type RepeatedDataFit } from '../../fit/other/repeated-data.js';
 import { linearAxis, logAxis, logSteps, within, type Coordinate, type Figure } from '../figure.js';
 import { countsOfTable } from '../../laws/recipe.js';
 import { hasUniqueSamples, repeatInWords, repeatRecipe, type TableRepeat } from '../../laws/repeated-data.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
-import { panelLabels, refusedPanel, type Panel } from './panel.js';
+import { refusedPanel, type Panel } from './panel.js';
 import { residualFigure } from './residual-figure.js';
+import { axisNames, decayRange, labels, repeatWords as says, words } from './words.js';
 
 /** Null for a table that does not say how many of its samples are unique. */
 export function repeatPanel(laws: LawsOfTable): Panel | null {
@@ -21,29 +21,28 @@ export function repeatPanel(laws: LawsOfTable): Panel | null {
   const { fit, warnings } = result;
   if (fit.type === 'refused') return { ...refusedPanel('repeat', fit.reason), warnings };
   const { dataDecay, dataProfile, parameterDecay, parameterProfile } = fit;
-  const [low, high] = dataProfile.interval;
   return {
     id: 'repeat',
-    label: panelLabels.repeat,
+    label: labels.repeat,
     fitted: true,
-    headline: high === Infinity ? `R_D > ${formatNumber(low, 2)}` : `R_D = ${formatNumber(dataDecay, 3)}`,
+    headline: says.headline(dataDecay, dataProfile.interval),
     summary: repeatInWords(result),
     facts: [
-      { name: 'R_D, best', value: formatNumber(dataDecay) },
-      { name: 'R_D, 95 %', value: decayRange(dataProfile.interval) },
-      { name: 'R_N of excess parameters, best', value: formatNumber(parameterDecay) },
-      { name: 'R_N, 95 %', value: decayRange(parameterProfile.interval) },
-      { name: 'From', value: `${fit.repeatedCount} of ${fit.pointCount} runs repeat their data` },
+      { name: says.best, value: formatNumber(dataDecay) },
+      { name: says.interval, value: decayRange(dataProfile.interval) },
+      { name: says.bestOfParameters, value: formatNumber(parameterDecay) },
+      { name: says.intervalOfParameters, value: decayRange(parameterProfile.interval) },
+      { name: words.from, value: says.from(fit.repeatedCount, fit.pointCount) },
     ],
     comparison: null,
     recipe: repeatRecipe(result, countsOfTable(table)),
     warnings: [...warnings, ...fit.warnings],
-    figures: [worthFigure(result, fit), residuals(result, fit), decayProfile('R_D', dataProfile, fit.limit)],
+    figures: [
+      worthFigure(result, fit),
+      residuals(result, fit),
+      decayProfile(says.dataDecay, dataProfile, fit.limit),
+    ],
   };
-}
-
-function decayRange([low, high]: Interval): string {
-  return `${formatNumber(low, 2)} to ${Number.isFinite(high) ? formatNumber(high, 2) : 'any'}`;
 }
 
 /** Fresh data in units of U that e epochs are worth: 1 + R (1 - exp(-(e - 1) / R)). */
@@ -55,34 +54,34 @@ function worthFigure({ points }: TableRepeat, fit: RepeatedDataFit): Figure {
   const [low, high] = fit.dataProfile.interval;
   const most = points.reduce((epochs, { D, U }) => Math.max(epochs, D / U), 2);
   const along = logSteps([1, 1.5 * most]);
-  const y = logAxis('worth, in fresh data', [1, worthOf(1.5 * most, high)]);
+  const y = logAxis(axisNames.worth, [1, worthOf(1.5 * most, high)]);
   const fresh = along.map((epochs): Coordinate => [epochs, epochs]);
   return {
-    title: 'Worth of repeated data',
-    x: logAxis('epochs, D / U', along, 0.02),
+    title: says.title,
+    x: logAxis(axisNames.epochs, along, 0.02),
     y,
-    bands: [{ points: along.map((e) => [e, worthOf(e, low), worthOf(e, high)] as const), name: '95 %' }],
+    bands: [{ points: along.map((e) => [e, worthOf(e, low), worthOf(e, high)] as const), name: says.band }],
     lines: [
       {
         points: along.map((e): Coordinate => [e, worthOf(e, fit.dataDecay)]),
         ink: 'ink',
         style: 'solid',
-        name: `R_D = ${formatNumber(fit.dataDecay)}`,
+        name: says.line(fit.dataDecay),
         label: null,
       },
       {
         points: within(fresh, y.range),
         ink: 'faint',
         style: 'dashed',
-        name: 'as good as fresh',
+        name: says.fresh,
         label: null,
       },
     ],
     marks: [],
     key: [],
-    summary: `${formatNumber(most, 2)} epochs are worth ${formatNumber(worthOf(most, fit.dataDecay), 2)} times the unique data.`,
+    summary: says.chart(most, worthOf(most, fit.dataDecay)),
     table: {
-      heads: ['epochs', 'worth', 'worth, low', 'worth, high'],
+      heads: says.heads,
       rows: along.map((e) => [e, worthOf(e, fit.dataDecay), worthOf(e, low), worthOf(e, high)]),
     },
   };
@@ -94,9 +93,9 @@ function residuals({ points }: TableRepeat, fit: RepeatedDataFit): Figure {
       x: point.D / point.U,
       residual: Math.log(point.loss / repeatedLoss(fit.surface, fit.dataDecay, fit.parameterDecay, point)),
       ink: 'ink',
-      words: `N ${formatCount(point.N)} · ${formatNumber(point.D / point.U, 2)} epochs of ${formatCount(point.U)}`,
+      words: says.run(point.N, point.D / point.U, point.U),
     })),
-    'epochs, D / U',
+    axisNames.epochs,
   );
 }
 
@@ -106,27 +105,30 @@ function decayProfile(name: string, { points, interval }: DecayProfile, limit: n
   const shown = points.filter(({ objective }) => objective - least <= 3 * (limit - least));
   const curve = shown.map(({ value, objective }): Coordinate => [value, objective]);
   const x = logAxis(
-    `${name} held at`,
+    says.profile.x(name),
     shown.map(({ value }) => value),
   );
   return {
-    title: `Profile of ${name}`,
+    title: says.profile.title(name),
     x,
-    y: linearAxis('objective', [...curve.map(([, objective]) => objective), limit]),
+    y: linearAxis(says.profile.y, [...curve.map(([, objective]) => objective), limit]),
     bands: [],
     lines: [
-      { points: curve, ink: 'ink', style: 'solid', name: 'the rest refitted', label: null },
+      { points: curve, ink: 'ink', style: 'solid', name: says.profile.line, label: null },
       {
         points: x.range.map((at): Coordinate => [at, limit]),
         ink: 'faint',
         style: 'dashed',
-        name: 'limit of 95 %',
+        name: words.limit,
         label: null,
       },
     ],
     marks: [],
     key: [],
-    summary: `${name} from ${decayRange(interval)} fits within 95 %.`,
-    table: { heads: [name, 'objective'], rows: points.map(({ value, objective }) => [value, objective]) },
+    summary: says.profile.chart(name, interval),
+    table: {
+      heads: says.profile.heads(name),
+      rows: points.map(({ value, objective }) => [value, objective]),
+    },
   };
 }

@@ -1,5 +1,5 @@
-import { formatNumber } from '../../base/format.js';
 import { linearAxis, logAxis, type Figure, type Ink } from '../figure.js';
+import { residualWords as says } from './words.js';
 
 export interface ResidualPoint {
   readonly x: number;
@@ -13,7 +13,7 @@ export interface ResidualPoint {
 export function residualFigure(
   points: readonly ResidualPoint[],
   xLabel: string,
-  { title = 'Residuals', of = 'log loss' } = {},
+  { title = says.title, of = says.of }: { readonly title?: string; readonly of?: string } = {},
 ): Figure {
   const percent = points.map(({ residual }) => 100 * residual);
   const largest = percent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -25,7 +25,7 @@ export function residualFigure(
   return {
     title,
     x,
-    y: linearAxis('measured − fitted, %', [-largest, largest], 1e-9),
+    y: linearAxis(says.y, [-largest, largest], 1e-9),
     bands: [],
     lines: [
       {
@@ -42,14 +42,12 @@ export function residualFigure(
       ink,
       shape: points.length > 60 ? 'dot' : 'point',
       error: null,
-      words: `${words} · ${formatNumber(percent[i], 2)} %`,
+      words: says.point(words, percent[i]),
     })),
     key: [],
-    summary:
-      `Residuals of ${points.length} points: ${formatNumber(Math.sqrt(meanSquare), 2)} % root mean square, ` +
-      `${formatNumber(largest, 2)} % at most.`,
+    summary: says.chart(points.length, Math.sqrt(meanSquare), largest),
     table: {
-      heads: [xLabel, `residual of ${of}`],
+      heads: says.heads(xLabel, of),
       rows: points.map(({ x: at, residual }) => [at, residual]),
     },
   };

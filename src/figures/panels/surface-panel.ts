@@ -2,9 +2,8 @@
 //
 // C training FLOPs, D samples or tokens seen, E irreducible loss, L loss, N parameters.
 
-import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { formatNumber } from '../../base/format.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
-import { halfWidth } from '../../base/maths/statistics.js';
 import { computeOptimum } from '../../fit/surface/compute-optimal.js';
 import { fitLossSurface } from '../../fit/surface/fit.js';
 import { profileLossSurface } from '../../fit/surface/profile.js';
@@ -23,17 +22,18 @@ import { sixNDFlops } from '../../laws/table/six-nd.js';
 import type { FinishedPoint } from '../../laws/table/point-table.js';
 import { surfaceInWords, surfaceRecipe, type TableSurface } from '../../laws/surface.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
+import { refusedPanel, type Fact, type Panel, type RefinedPanel } from './panel.js';
+import { floorProfileFigure } from './profile-figure.js';
+import { residualFigure } from './residual-figure.js';
 import {
   axisNames,
   intervalWords,
-  panelLabels,
-  refusedPanel,
-  type Fact,
-  type Panel,
-  type RefinedPanel,
-} from './panel.js';
-import { floorProfileFigure } from './profile-figure.js';
-import { residualFigure } from './residual-figure.js';
+  labels,
+  surfaceWords as says,
+  symbolOf,
+  withInterval,
+  words,
+} from './words.js';
 
 interface Run {
   readonly N: number;
@@ -42,7 +42,6 @@ interface Run {
 }
 
 const parameters = ['E', 'A', 'B', 'alpha', 'beta'] as const;
-const symbols = { E: 'E', A: 'A', B: 'B', alpha: 'α', beta: 'β' } as const;
 /** Contours of the loss, about. */
 const CONTOURS = 14;
 
@@ -71,25 +70,25 @@ function surfaceFitPanel(law: TableSurface, fit: LossSurfaceFit, runs: readonly 
   const { alpha, beta, intervals, rollingOrigin } = fit;
   return {
     id: 'surface',
-    label: panelLabels.surface,
+    label: labels.surface,
     fitted: true,
-    headline: `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}, β = ${formatWithError(beta, halfWidth(intervals.beta))}`,
+    headline: says.headline(alpha, intervals.alpha, beta, intervals.beta),
     summary: surfaceInWords(law),
     facts: [
       ...parameters.map((name) => ({
-        name: `${symbols[name]}, 95 %`,
-        value: `${formatNumber(fit[name])} (${intervalWords(intervals[name])})`,
+        name: words.interval(symbolOf(name)),
+        value: withInterval(fit[name], intervals[name]),
       })),
-      { name: 'Fit', value: `R² ${fit.r2.toFixed(fit.r2 > 0.999 ? 5 : 4)}` },
-      { name: 'Condition of the design', value: formatNumber(fit.condition, 2) },
+      { name: words.fit, value: words.r2(fit.r2) },
+      { name: words.condition, value: formatNumber(fit.condition, 2) },
       {
-        name: 'Correlation of A and α, B and β, E and α',
+        name: says.correlation,
         value: [fit.correlation[1][3], fit.correlation[2][4], fit.correlation[0][3]]
           .map((value) => formatNumber(value))
           .join(', '),
       },
       ...heldOutFacts('N', rollingOrigin),
-      { name: 'From', value: `${points.length} runs of ${fit.sizeCount} sizes` },
+      { name: words.from, value: says.from(points.length, fit.sizeCount) },
     ],
     comparison: null,
     recipe: [],
@@ -102,7 +101,7 @@ function surfaceBootstrap(fit: ReturnType<typeof fitLossSurface>, resamples: num
   if (fit.type === 'refused' || !fit.bootstrap) return [];
   const { bootstrap } = fit;
   return (['E', 'alpha', 'beta'] as const).map((name) => ({
-    name: `${symbols[name]}, bootstrap of ${formatCount(resamples)}`,
+    name: words.bootstrap(symbolOf(name), resamples),
     value: intervalWords(bootstrap[name]),
   }));
 }
@@ -147,22 +146,22 @@ function contourFigure(runs: readonly Run[], fit: LossSurfaceFit): Figure {
     ink: 'soft',
     shape: 'dot',
     error: null,
-    words: `N ${formatCount(N)} · D ${formatCount(D)} · loss ${formatNumber(loss, 4)} · surface ${formatNumber(lossAt(fit, N, D), 4)}`,
+    words: says.runAt(words.sizes(N, D), loss, lossAt(fit, N, D)),
   }));
   return {
-    title: 'Loss surface',
+    title: says.title,
     x,
     y,
     bands: [],
     lines: [
       ...contours.filter(({ points }) => points.length > 1),
-      { points: path, ink: 'ink', style: 'dashed', name: 'compute-optimal path', label: null },
+      { points: path, ink: 'ink', style: 'dashed', name: says.path, label: null },
     ],
     marks,
-    key: [{ shape: 'dot', name: 'run' }],
-    summary: `Contours of the loss over N and D through ${runs.length} runs, from ${formatNumber(levels[0] ?? NaN)} up, and the compute-optimal path.`,
+    key: [{ shape: 'dot', name: says.run }],
+    summary: says.chart(runs.length, levels[0] ?? NaN),
     table: {
-      heads: ['N', 'D', 'loss', 'surface'],
+      heads: says.heads,
       rows: runs.map(({ N, D, loss }) => [N, D, loss, lossAt(fit, N, D)]),
     },
   };
@@ -200,8 +199,8 @@ function surfaceResiduals(runs: readonly Run[], fit: LossSurfaceFit): Figure {
       x: sixNDFlops(N, D),
       residual: Math.log(loss / lossAt(fit, N, D)),
       ink: { index: rank.get(N) ?? 0, count: sizes.length },
-      words: `N ${formatCount(N)} · D ${formatCount(D)}`,
+      words: words.sizes(N, D),
     })),
-    '6 N D, coloured by N',
+    axisNames.sixND,
   );
 }

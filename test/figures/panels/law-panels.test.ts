@@ -1,5 +1,5 @@
 // Covers src/figures/panels/law-panels.ts and panel.ts: the panels of a table, one after another. Also
-// src/figures/panels/isoflop-panel.ts.
+// src/figures/panels/{isoflop-panel,words}.ts.
 import { expect } from 'chai';
 import { figureCsv } from '../../../src/figures/figure.js';
 import { figureSvg } from '../../../src/figures/figure-svg.js';
