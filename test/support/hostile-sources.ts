@@ -6,9 +6,15 @@ export { createTokenizer, learnTokenizer } from '../../src/data/text/tokenizers/
 export { checkText, textNotes } from '../../src/data/text/text-checks.js';
 export { plainStyle } from '../../src/figures/chart-style.js';
 export { figureSvg } from '../../src/figures/figure-svg.js';
+export { frame, readFrames } from '../../src/lab/journal/frames.js';
+export { eventsOfFrame, frameOfEvents, journalHead, readJournal } from '../../src/lab/journal/journal.js';
+export { pack, unpack } from '../../src/lab/journal/pack.js';
+export { libraryFile, readLibraryFile } from '../../src/lab/library/library-file.js';
+export { newEntry } from '../../src/lab/library/entry.js';
 export { parseSpec } from '../../src/lab/experiment/schema.js';
 export { estimateSeconds, planCost } from '../../src/lab/plan/cost.js';
 export { readExperiment } from '../../src/lab/plan/read-experiment.js';
+export { plan } from '../../src/lab/plan/plan.js';
 export { presetIds } from '../../src/lab/presets/presets.js';
 export { composeExperiment } from '../../src/lab/presets/resolve.js';
 export { specFromHash, specToHash } from '../../src/lab/presets/share.js';

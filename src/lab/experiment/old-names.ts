@@ -46,6 +46,7 @@ function newName(name: string, names: Readonly<Record<string, string>>): string 
   return Object.hasOwn(names, name) ? names[name] : name;
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value is an object with fields by name. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,8 +2,9 @@
 // up to the last frame. The page keeps frames in the browser's storage, the command line in a file.
 
 import { InputError } from '../../base/errors.js';
+import { shown } from '../../base/json.js';
 import type { RunEvent } from '../records/events.js';
-import { currentPlan, currentRun } from '../experiment/old-names.js';
+import { currentPlan, currentRun, isFields } from '../experiment/old-names.js';
 import { readExperiment } from '../plan/read-experiment.js';
 import type { RunPlan } from '../plan/run-plan.js';
 import { lasts } from './lasts.js';
@@ -47,19 +48,31 @@ export function checkHead(content: Uint8Array | undefined): void {
   const head = content && (unpack(content) as { readonly format?: unknown; readonly version?: unknown });
   if (head?.format !== FORMAT) throw new InputError('this is not a journal of an experiment');
   if (typeof head.version !== 'number' || head.version > VERSION) {
-    throw new InputError(`this journal was written by a later version of the lab (${String(head.version)})`);
+    throw new InputError(`this journal was written by a later version of the lab (${shown(head.version)})`);
   }
 }
 
-/** The events of one frame; null where it is damaged. Throws InputError where a spec cannot be read. */
+/** The events of one frame; null where it is damaged. Throws InputError where its content is not of events, or a spec cannot be read. */
 export function eventsOfFrame(bytes: Uint8Array): RunEvent[] | null {
   const { contents, length } = readFrames(bytes);
   return contents.length === 1 && length === bytes.length ? eventsOf(contents[0]) : null;
 }
 
-/** The events of a frame's content, under the present names. */
-function eventsOf(content: Uint8Array): RunEvent[] {
-  return (unpack(content) as RunEvent[]).map(currentEvent);
+/** The events of a frame's content, under the present names. Throws InputError where it is not of events. */
+export function eventsOf(content: Uint8Array): RunEvent[] {
+  const events = unpack(content);
+  if (!Array.isArray(events) || !events.every(isEvent)) {
+    throw new InputError('a part of this journal does not hold events of an experiment');
+  }
+  return events.map(currentEvent);
+}
+
+/** Whether a value has the parts of an event that are read here: whoever folds events reads the rest. */
+function isEvent(value: unknown): value is RunEvent {
+  if (!isFields(value) || typeof value.type !== 'string') return false;
+  if (value.type === 'run-added') return isFields(value.run);
+  if (value.type !== 'plan-started') return true;
+  return isFields(value.plan) && Array.isArray(value.plan.runs) && value.plan.runs.every(isFields);
 }
 
 /** An event that an earlier version may have written. Throws InputError where its spec cannot be read. */

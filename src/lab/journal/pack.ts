@@ -1,5 +1,6 @@
 // Values as bytes and back: MessagePack, with typed arrays and maps as extensions. Numbers that JSON has no word for stay what they are.
 
+import { InputError } from '../../base/errors.js';
 import { Decoder, Encoder, ExtensionCodec } from '@msgpack/msgpack';
 
 type TypedArray = Float32Array | Float64Array | Uint32Array | Int32Array | Uint8Array;
@@ -37,7 +38,13 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
   return new Encoder({ extensionCodec: codec, ignoreUndefined: true }).encode(value);
 }
 
-/** The value of bytes that `pack` made. Throws RangeError or Error for others. */
+/** The value of bytes that `pack` made. Throws InputError for others. */
 export function unpack(bytes: Uint8Array): unknown {
-  return new Decoder({ extensionCodec: codec }).decode(bytes);
+  // No list is longer than its bytes: room for one that says so is never made.
+  const most = { maxArrayLength: bytes.length, maxMapLength: bytes.length };
+  try {
+    return new Decoder({ extensionCodec: codec, ...most }).decode(bytes);
+  } catch {
+    throw new InputError('these bytes are not data that the lab has written');
+  }
 }

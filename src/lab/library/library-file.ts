@@ -3,10 +3,9 @@
 
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
-import { eventsOfFrame } from '../journal/journal.js';
+import { eventsOf } from '../journal/journal.js';
 import { frame, readFrames } from '../journal/frames.js';
 import { pack, unpack } from '../journal/pack.js';
-import type { RunEvent } from '../records/events.js';
 import { recordsFromJson } from '../records/read-records.js';
 import { LabStore } from '../records/store.js';
 import { recordsToJson } from '../records/write-records.js';
@@ -16,7 +15,12 @@ const FORMAT = 'scaling-lab library';
 const VERSION = 1;
 const DAMAGED = 'this file of experiments is cut off or damaged; nothing was added';
 
-const headSchema = v.object({ format: v.literal(FORMAT), version: v.literal(VERSION) });
+/** `experiments` follow: a file that was cut between two of them is whole frames. */
+const headSchema = v.object({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  experiments: v.number(),
+});
 
 /** What an entry's frame holds; the rest of it comes from the events. */
 const aboutSchema = v.object({
@@ -50,18 +54,19 @@ export function libraryFile(experiments: readonly KeptExperiment[]): Uint8Array<
 export function readLibraryFile(bytes: Uint8Array<ArrayBuffer>): KeptExperiment[] {
   const { contents, length } = readFrames(bytes);
   const [head, ...rest] = contents;
-  if (!v.is(headSchema, readable(head)))
-    throw new InputError('this is not a file of experiments that the lab has saved');
+  const about = v.safeParse(headSchema, readable(head));
+  if (!about.success) throw new InputError('this is not a file of experiments that the lab has saved');
   if (length < bytes.length) throw new InputError(DAMAGED);
   const experiments: KeptExperiment[] = [];
   for (let at = 0; at < rest.length;) {
-    const about = v.safeParse(aboutSchema, readable(rest[at]));
-    if (!about.success) throw new InputError(DAMAGED);
-    const frames = rest.slice(at + 1, at + 1 + about.output.frames).map(frame);
-    if (frames.length < about.output.frames) throw new InputError(DAMAGED);
-    experiments.push({ entry: entryOf(about.output, frames), frames });
-    at += 1 + frames.length;
+    const each = v.safeParse(aboutSchema, readable(rest[at]));
+    if (!each.success) throw new InputError(DAMAGED);
+    const parts = rest.slice(at + 1, at + 1 + each.output.frames);
+    if (parts.length < each.output.frames) throw new InputError(DAMAGED);
+    experiments.push({ entry: entryOf(each.output, parts), frames: parts.map(frame) });
+    at += 1 + parts.length;
   }
+  if (experiments.length !== about.output.experiments) throw new InputError(DAMAGED);
   return experiments;
 }
 
@@ -69,18 +74,19 @@ function readable(content: Uint8Array | undefined): unknown {
   if (!content) return undefined;
   try {
     return unpack(content);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
   }
 }
 
 function entryOf(
   { id, name, note, created, updated }: v.InferOutput<typeof aboutSchema>,
-  frames: readonly Uint8Array<ArrayBuffer>[],
+  parts: readonly Uint8Array[],
 ): LibraryEntry {
-  const events = frames.flatMap((bytes) => checkedEvents(bytes));
   const store = new LabStore();
   try {
+    const events = parts.flatMap(eventsOf);
     store.apply(events);
     // What records can say is checked field by field there, and against the plan of its own spec.
     const { plan } = recordsFromJson(recordsToJson(store.state));
@@ -91,10 +97,4 @@ function entryOf(
       `the experiment ${name || id} in this file cannot be read${reason}; nothing was added`,
     );
   }
-}
-
-function checkedEvents(bytes: Uint8Array<ArrayBuffer>): readonly RunEvent[] {
-  const events = eventsOfFrame(bytes);
-  if (!events) throw new InputError(DAMAGED);
-  return events;
 }
