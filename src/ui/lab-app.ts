@@ -168,6 +168,7 @@ export class LabApp extends LitElement {
       lab,
       phase,
       resumable: session.resumable,
+      backgroundShare: session.background.share,
       shown: lab.plan?.spec ?? spec,
       isLive,
       laws,

@@ -59,12 +59,12 @@ export class SyntheticClient implements LabClient {
 
   pause(): Promise<void> {
     this.asked.push('pause');
-    return this.#send([{ type: 'paused' }]);
+    return this.say([{ type: 'paused' }]);
   }
 
   resume(): Promise<void> {
     this.asked.push('resume');
-    return this.#send([{ type: 'resumed' }]);
+    return this.say([{ type: 'resumed' }]);
   }
 
   checkpoint(): Promise<void> {
@@ -74,7 +74,7 @@ export class SyntheticClient implements LabClient {
 
   async stop(): Promise<void> {
     this.asked.push('stop');
-    await this.#send([{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }]);
+    await this.say([{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }]);
     this.#finish?.();
   }
 
@@ -117,7 +117,8 @@ export class SyntheticClient implements LabClient {
     this.asked.push('terminate');
   }
 
-  async #send(events: readonly RunEvent[]): Promise<void> {
+  /** Reports something. */
+  async say(events: readonly RunEvent[]): Promise<void> {
     await this.#sink?.(events);
   }
 }

@@ -74,8 +74,20 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const { theme, library, entry, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem } =
-      this.view;
+    const {
+      theme,
+      library,
+      entry,
+      spec,
+      summary,
+      obstacle,
+      lab,
+      phase,
+      isLive,
+      report,
+      deviceProblem,
+      backgroundShare,
+    } = this.view;
     const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
     const state = isLive ? 'live' : deviceProblem ? 'blocked' : '';
     return html`<div
@@ -89,6 +101,11 @@ export class LabSide extends LitElement {
       </div>
       <div class="run">
         ${phase.type === 'recorded' && !isShown ? html`<p class="note">${words.notRecorded}</p>` : nothing}
+        ${
+          backgroundShare !== null && (isLive || phase.type === 'ended')
+            ? html`<p class="note" role="note">${words.background(backgroundShare)}</p>`
+            : nothing
+        }
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}

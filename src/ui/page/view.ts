@@ -28,6 +28,8 @@ export interface PageView {
   /** The experiment in sight: its records, and where it is in its life. */
   readonly lab: LabState;
   readonly phase: Phase;
+  /** How fast it trained while the page was hidden last, as a share of its speed; null where that was the same, or is not known. */
+  readonly backgroundShare: number | null;
   /** Runs that go on from a checkpoint if it does. */
   readonly resumable: number;
   /** Its spec; that of the dials before a start. */

@@ -36,6 +36,8 @@ export const words = {
 
   notRecorded: 'These are not the settings of the recorded run. Start trains them, not the recorded run.',
   experiment: 'Experiment',
+  background: (share: number): string =>
+    `In the background it trained at ${Math.round(100 * share)} % of its speed.`,
   results: {
     allLaws: 'All laws',
     allLawsHint:

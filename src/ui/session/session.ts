@@ -8,6 +8,7 @@ import type { LabState } from '../../lab/records/record.js';
 import { startOf } from '../../lab/weights/given-weights.js';
 import { WorkerLost, type LabClient } from '../../worker/training/client.js';
 import type { Before } from '../../worker/training/protocol.js';
+import { BackgroundSpeed } from './background-speed.js';
 import { canGoOn, isLive, phaseAfter, type InSight, type Phase } from './phase.js';
 import { RenderThrottle } from './render-throttle.js';
 import type { TrainingDevice } from './training-device.js';
@@ -47,6 +48,7 @@ export class Session implements ReactiveController {
   readonly #client: LabClient;
   readonly #device: TrainingDevice;
   readonly #renders: RenderThrottle;
+  readonly background: BackgroundSpeed;
   #listener: SessionListener | null = null;
   #store = new LabStore();
   #phase: Phase = { type: 'idle' };
@@ -62,6 +64,7 @@ export class Session implements ReactiveController {
     this.#client = client;
     this.#device = device;
     this.#renders = new RenderThrottle(host);
+    this.background = new BackgroundSpeed(host);
     host.addController(this);
   }
 
@@ -257,6 +260,7 @@ export class Session implements ReactiveController {
     for (const event of events) {
       if (event.type === 'weights') this.#weights = new Map(this.#weights).set(event.run, event.replicas);
     }
+    this.background.hear(events);
     this.#listener?.heard(events, resumed);
     if (!this.isLive) clearTimeout(this.#stopTimer);
     const isNews = before !== this.#phase.type || status !== this.state.status;

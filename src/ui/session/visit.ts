@@ -51,6 +51,7 @@ export class Visit {
 
   close(): void {
     this.#host.removeController(this.session);
+    this.#host.removeController(this.session.background);
     this.#host.removeController(this.#wakeLock);
     this.history.close();
   }
