@@ -29,7 +29,7 @@ const reader = 'lab/plan/read-experiment.ts';
 
 describe('an experiment', () => {
   it('is parsed where it is read, and a file of one before settings change it', () => {
-    assert.deepEqual(callers('parseSpec'), { [reader]: 1, 'cli/commands/run.ts': 1 });
+    assert.deepEqual(callers('parseSpec'), { [reader]: 1, 'cli/run/read-plan.ts': 1 });
   });
 
   it('is planned where it is read', () => {
@@ -44,7 +44,7 @@ describe('an experiment', () => {
     assert.deepEqual(callers('readExperiment'), {
       'cli/bench/pool.ts': 1,
       'cli/commands/presets.ts': 1,
-      'cli/commands/run.ts': 1,
+      'cli/run/read-plan.ts': 1,
       'lab/journal/journal.ts': 1,
       'lab/plan/larger-run.ts': 1,
       'lab/presets/share.ts': 1,

@@ -34,9 +34,10 @@ parity-mix it also prints what each size can do.
                      --set model.widths=[32]
 ${engineUsage}
   --json             print one JSON document
-Ctrl-C, and SIGTERM or SIGHUP, stop the experiment: it saves, prints the law so far and ends with 1; a second one ends it at once.
-Exit codes: 0 done, 1 stopped, failed, not all written, or every model diverged, 2 bad input or DIR in use, 3 --engine gpu found no
-usable GPU.`,
+Ctrl-C, and SIGTERM or SIGHUP, stop the experiment: it saves, prints the law so far and ends with 1. A second one ends it at
+once.
+Exit codes: 0 done, 1 stopped, failed, not all written, or every model diverged, 2 bad input or DIR in use,
+3 --engine gpu found no usable GPU.`,
 
   async run(args) {
     const options = {

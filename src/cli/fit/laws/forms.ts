@@ -50,7 +50,7 @@ export const product = oneForm('product');
 
 function oneForm(form: SurfaceFormName): FitLaw {
   return {
-    usage: `${form}: ${formulas[form]}, and how well it predicts held-out points; forms compares it with the others`,
+    usage: `${form}: ${formulas[form]}, with its error on held-out points; forms compares them all`,
     options: [],
     prepare: () => ({
       requests: {},
