@@ -28,7 +28,7 @@ describe('an experiment on the page', () => {
     const { undisturbed, runs, costs } = await disturbed({
       address: site.address,
       engine: 'cpu',
-      experiment: { widths: [4, 8], steps: 9000 },
+      experiment: { widths: [4, 8], steps: 6000 },
       kinds: ['crash', 'close', 'reload', 'kill'],
       seed: 3,
     });
