@@ -1,4 +1,4 @@
-// All that a person reads about what trains: its name, and what to do about a GPU. How each browser offers one is in browser-help.ts.
+// All that a person reads about what trains: its name, what to do about a GPU, and how each browser offers one.
 
 import { formatCount } from '../../base/format.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
@@ -29,6 +29,54 @@ export const words = {
     tryAgain: 'Try again',
     here: 'you are here',
     processor: 'The processor cannot train here',
+  },
+
+  /** How each family of browsers offers WebGPU, and what to do where it does not. */
+  browsers: {
+    chromium: {
+      name: 'Chrome and Edge',
+      steps: [
+        'Version 113 or newer offers WebGPU on Windows, macOS and ChromeOS; version 121 or newer on Android.',
+        'Check that graphics acceleration is on in Settings › System, then restart the browser.',
+        'On Linux, WebGPU may be off: set chrome://flags/#enable-unsafe-webgpu and #enable-vulkan to Enabled, then restart the browser.',
+        'Under “WebGPU”, chrome://gpu shows why it is off. A new graphics driver often helps.',
+      ],
+    },
+    safari: {
+      name: 'Safari',
+      steps: [
+        'Safari 26 (macOS Tahoe, iOS 26, iPadOS 26) offers WebGPU.',
+        'In Safari 18, turn it on in Settings › Feature Flags › WebGPU (the tab appears once developer features are on).',
+      ],
+    },
+    firefox: {
+      name: 'Firefox',
+      steps: [
+        'Version 141 or newer offers WebGPU on Windows; version 145 or newer on macOS with Apple silicon.',
+        'Elsewhere, open about:config, set dom.webgpu.enabled to true (on Linux also gfx.webgpu.ignore-blocklist) and restart the browser.',
+      ],
+    },
+  },
+
+  /** Why there is no GPU. */
+  problems: {
+    notSecure: {
+      title: 'This address is not secure',
+      text: 'Browsers offer WebGPU only to pages at https: or localhost addresses. Open the lab at such an address.',
+    },
+    noWebgpu: {
+      title: 'This browser does not offer WebGPU',
+      text: 'The lab trains models on a GPU through WebGPU. It is turned off in this browser, or the browser is too old for it. Here is how to turn it on.',
+    },
+    noAdapter: {
+      title: 'The browser offers WebGPU, but found no GPU',
+      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver. If it worked before, restart the browser: after some crashes of the GPU it offers none until then.',
+    },
+    software: (message: string) => ({
+      title: 'The browser found no GPU',
+      text: `${message} The lab’s own engine for processors is faster.`,
+    }),
+    other: (message: string) => ({ title: 'The GPU could not be opened', text: message }),
   },
 
   line: {

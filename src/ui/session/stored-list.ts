@@ -2,6 +2,7 @@
 // kept, and `problem` says why.
 
 import { openDB, type IDBPDatabase } from 'idb';
+import { words } from './words.js';
 
 export class StoredList<Entry> {
   readonly #list: string;
@@ -71,5 +72,5 @@ function openDatabase(name: string, list: string): Promise<IDBPDatabase> {
 /** What an error says. In Chromium that of a full disk has a name and no message. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.name === 'QuotaExceededError' ? 'no room is left for this page' : error.message || error.name;
+  return error.name === 'QuotaExceededError' ? words.storageFull : error.message || error.name;
 }

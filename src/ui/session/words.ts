@@ -1,6 +1,7 @@
-/** What a session itself has to say of an end that the worker could not report. */
+/** What a session itself has to say: of an end that the worker could not report, and of storage. */
 export const words = {
   workerExited: 'Training stopped unexpectedly: the worker exited without reporting a result.',
   elsewhere: 'It trains in another tab. Stop it there first.',
   workerEnded: 'The worker did not answer and was shut down.',
+  storageFull: 'no room is left for this page',
 } as const;

@@ -225,7 +225,7 @@ export class LabLawChart extends LitElement {
         caption: words.table,
         heads: tableHeads(law, this.unit),
         rows: points.map((point) => [
-          `width ${point.width}`,
+          words.width(point.width),
           formatCount(point.x),
           formatWithError(point.loss, point.standardError),
           formatNumber(point.learningRate),

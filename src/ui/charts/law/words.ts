@@ -10,6 +10,7 @@ export const words = {
   along: 'Law along',
   counts: 'N counts',
   table: 'Points of the law',
+  width: (width: number): string => `width ${width}`,
   empty: 'A point for every size appears here',
   emptyMore: 'and the law through them, once there are enough',
 } as const;

@@ -172,7 +172,7 @@ export class LabLossChart extends LitElement {
       readout: (cursor) => {
         if (!cursor) return '';
         const at = `${axisNames(ladder)[this._axis]} ${formatCount(cursor.x)}`;
-        return cursor.y === null ? at : `${at} · loss ${formatNumber(cursor.y)}`;
+        return cursor.y === null ? at : words.readout(at, formatNumber(cursor.y));
       },
     };
   }

@@ -11,6 +11,7 @@ export const words = {
   empty: 'Loss curves of every size appear here',
   emptyMore: 'as they train, all at once',
   allHidden: 'All sizes are hidden.',
+  readout: (at: string, loss: string): string => `${at} · loss ${loss}`,
 } as const;
 
 /** Names of the axes to choose from; transformers see tokens. */

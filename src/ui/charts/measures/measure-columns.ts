@@ -11,6 +11,7 @@ import {
 } from '../../../laws/runs/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { ladderOf, rungOf, rungWords } from '../../../figures/ladder.js';
+import { words } from './words.js';
 
 /** Over the steps of training, or over the size of the models at their last evaluation. */
 export type MeasureAxis = 'step' | 'size';
@@ -50,7 +51,7 @@ export function measureLines(
     const last = sharesOf(run, kind, asked).at(-1);
     return last ? [[parametersOf(run), last.share, last.interval]] : [];
   });
-  return [{ name: 'last evaluation', colour: null, count: 1, points: ascending(points) }];
+  return [{ name: words.last, colour: null, count: 1, points: ascending(points) }];
 }
 
 function subtaskLines(runs: readonly RunRecord[], axis: MeasureAxis, rung: number): MeasureLine[] {
@@ -68,14 +69,14 @@ function subtaskLines(runs: readonly RunRecord[], axis: MeasureAxis, rung: numbe
   });
   const count = rows.at(0)?.losses.length ?? 0;
   const subtasks = Array.from({ length: count }, (_, group): MeasureLine => ({
-    name: `subtask ${group + 1}`,
+    name: words.subtask(group + 1),
     colour: group,
     count,
     points: ascending(rows.map(({ x, losses }) => [x, losses[group], null])),
   }));
   if (count === 0) return [];
   const mean = ascending(rows.map((row) => [row.x, row.mean, null]));
-  return [...subtasks, { name: 'mean, as drawn', colour: null, count, points: mean }];
+  return [...subtasks, { name: words.mean, colour: null, count, points: mean }];
 }
 
 /** The best run of each config that was evaluated. */

@@ -1,5 +1,4 @@
 import type { SkillKind } from '../../../laws/runs/skills.js';
-import type { MeasureAxis } from './measure-columns.js';
 
 /** What the chart of measures says of each kind: its title, the label of y, and what to see in it. */
 export const kindWords: Readonly<Record<SkillKind, Record<'title' | 'label' | 'lesson', string>>> = {
@@ -29,10 +28,13 @@ export const words = {
   steps: 'optimiser steps',
   line: 'Line',
   interval: '95 %, in %',
+  last: 'last evaluation',
+  subtask: (number: number): string => `subtask ${number}`,
+  mean: 'mean, as drawn',
 } as const;
 
 /** Names of the axes to choose from. */
-export const axisNames: Readonly<Record<MeasureAxis, string>> = { step: 'Steps', size: 'N' };
+export const axisNames = { step: 'Steps', size: 'N' } as const;
 
 /** The chart for screen readers. */
 export function plotLabel(title: string, lines: number): string {
