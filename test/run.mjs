@@ -49,6 +49,7 @@ const checks = [
   ['spelling', tool('cspell', 'bin.mjs'), 'lint', '--no-progress', '--no-summary'],
   ['import table', 'test/check-imports.mjs'],
   ['words', 'test/check-words.mjs'],
+  ['texts of the page', 'test/check-texts.mjs'],
   ['covers', 'test/check-tests.mjs'],
   ['types of the kernels for processors', tsc, '-p', 'src/engine/cpu/kernels'],
 ];
