@@ -155,6 +155,12 @@ export function entropyPerToken(chain: Chain, context: number): number {
   return sum / context;
 }
 
+/** entropyPerToken, computed when it is first asked for: it takes up to half a second, and what trains does not need it. */
+export function lateEntropy(chain: Chain, context: number): () => number {
+  let entropy: number | null = null;
+  return () => (entropy ??= entropyPerToken(chain, context));
+}
+
 /**
  * What samples a chain: sequence `id`, its first `context` tokens, and as targets the token after each. Draw (id, lane t) picks
  * state t.

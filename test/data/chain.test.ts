@@ -6,6 +6,7 @@ import {
   entropyPerToken,
   entryProbabilities,
   chainSampler,
+  lateEntropy,
   type Chain,
 } from '../../src/data/chain.js';
 
@@ -26,6 +27,24 @@ describe('chain', () => {
     for (const context of [1, 5, 40]) {
       expect(entropyPerToken(twoStates, context)).to.be.closeTo(rate, 1e-9);
     }
+  });
+
+  it('gives its entropy late: it is computed once, when it is first asked for', () => {
+    let reads = 0;
+    const counted: Chain = {
+      ...twoStates,
+      get thresholds() {
+        reads++;
+        return twoStates.thresholds;
+      },
+    };
+    const entropy = lateEntropy(counted, 5);
+    expect(reads).to.equal(0);
+    expect(entropy()).to.equal(entropyPerToken(twoStates, 5));
+    const once = reads;
+    expect(once).to.be.greaterThan(0);
+    expect(entropy()).to.equal(entropyPerToken(twoStates, 5));
+    expect(reads).to.equal(once);
   });
 
   it('settles on a stationary start where the chain alternates for ever', () => {

@@ -8,7 +8,7 @@ import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
-  entropyPerToken,
+  lateEntropy,
   chainSampler,
   type Chain,
 } from '../chain.js';
@@ -137,6 +137,7 @@ function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
     );
   }
   const chain = graphWalkChain(spec);
+  const floor = lateEntropy(chain, spec.context);
   return {
     spec,
     sequence: { vocabulary: nodes, context, scored: context, textOf: (token) => ` ${token}` },
@@ -144,7 +145,9 @@ function create(spec: GraphWalkSpec): Task<GraphWalkSpec> {
     outputs: nodes,
     loss: 'cross-entropy',
     unit: 'nats per token',
-    lossFloor: entropyPerToken(chain, context),
+    get lossFloor() {
+      return floor();
+    },
     theory: {
       parameters: null,
       data: null,

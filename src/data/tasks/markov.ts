@@ -9,7 +9,7 @@ import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
-  entropyPerToken,
+  lateEntropy,
   chainSampler,
   type Chain,
 } from '../chain.js';
@@ -97,6 +97,7 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
     );
   }
   const chain = markovChain(spec);
+  const floor = lateEntropy(chain, spec.context);
   return {
     spec,
     sequence: { vocabulary, context, scored: context, textOf: word },
@@ -104,7 +105,9 @@ function create(spec: MarkovSpec): Task<MarkovSpec> {
     outputs: vocabulary,
     loss: 'cross-entropy',
     unit: 'nats per token',
-    lossFloor: entropyPerToken(chain, context),
+    get lossFloor() {
+      return floor();
+    },
     theory: {
       parameters: null,
       data: null,

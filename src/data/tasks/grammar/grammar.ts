@@ -6,7 +6,7 @@ import {
   buildChain,
   CHAIN_TOKEN_FLOPS,
   chainBatch,
-  entropyPerToken,
+  lateEntropy,
   chainSampler,
   type Chain,
 } from '../../chain.js';
@@ -109,6 +109,7 @@ function create(spec: GrammarSpec): Task<GrammarSpec> {
   checkChoices(choices, spec);
   const { context } = spec;
   const { chain, vocabulary } = grammarChain(spec);
+  const floor = lateEntropy(chain, context);
   return {
     spec,
     sequence: {
@@ -122,7 +123,9 @@ function create(spec: GrammarSpec): Task<GrammarSpec> {
     outputs: vocabulary.length,
     loss: 'cross-entropy',
     unit: 'nats per token',
-    lossFloor: entropyPerToken(chain, context),
+    get lossFloor() {
+      return floor();
+    },
     theory: { parameters: null, data: null, source: 'No theory gives the exponents of a grammar.' },
     evaluation: { type: 'sampled' },
     subtasks: null,
