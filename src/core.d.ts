@@ -13,6 +13,8 @@ declare var performance: Performance;
 
 declare function setTimeout(callback: () => void, milliseconds: number): number;
 declare function clearTimeout(timer: number | undefined): void;
+declare function setInterval(callback: () => void, milliseconds: number): number;
+declare function clearInterval(timer: number): void;
 
 interface MessagePort {
   onmessage: ((event: unknown) => void) | null;

@@ -44,8 +44,9 @@ export class ActiveRun {
   #diverged: boolean[];
   #chunkSteps = 1;
   #checkpoint: Checkpoint | null = null;
-  /** Updates submitted when the last checkpoint was asked for, and when that was. */
-  #checkpointed = { submitted: 0, time: performance.now() };
+  /** Updates submitted when the last checkpoint was made. */
+  #checkpointed = 0;
+  #wantsCheckpoint = false;
   /** Updates whose losses came back. */
   #received = 0;
   /** Updates whose losses were reported, also before its device was lost. */
@@ -122,19 +123,21 @@ export class ActiveRun {
     return { type: 'weights', run: this.plan.id, replicas };
   }
 
-  /** Whether its last checkpoint is from before `time`, so that it should wait for another. */
-  isCheckpointDue(time: number): boolean {
-    const last = this.#checkpointed;
-    return (
-      this.trainer.submitted > last.submitted &&
-      last.time <= time &&
-      this.trainer.snapshotBytes <= LARGEST_SNAPSHOT_BYTES
-    );
+  /** Has it make a checkpoint as soon as there is something new to keep. */
+  askCheckpoint(): void {
+    this.#wantsCheckpoint = true;
+  }
+
+  /** Whether it should wait for a checkpoint. */
+  get isCheckpointDue(): boolean {
+    const { submitted, snapshotBytes } = this.trainer;
+    return this.#wantsCheckpoint && submitted > this.#checkpointed && snapshotBytes <= LARGEST_SNAPSHOT_BYTES;
   }
 
   /** Makes a checkpoint; no chunk may be under way. It may continue before this resolves, to whether there is one. */
   async keepCheckpoint(): Promise<boolean> {
-    this.#checkpointed = { submitted: this.trainer.submitted, time: performance.now() };
+    this.#checkpointed = this.trainer.submitted;
+    this.#wantsCheckpoint = false;
     const known = {
       deviceSeconds: this.deviceSeconds,
       evaluations: [...this.evaluations],
@@ -166,7 +169,7 @@ export class ActiveRun {
     this.#checkpoint = checkpoint;
     await this.trainer.restore(checkpoint.trainer);
     this.#received = checkpoint.trainer.submitted;
-    this.#checkpointed = { submitted: this.#received, time: performance.now() };
+    this.#checkpointed = this.#received;
     this.deviceSeconds = checkpoint.deviceSeconds;
     this.evaluations = [...checkpoint.evaluations];
     this.branchEvaluations = [...checkpoint.branchEvaluations];

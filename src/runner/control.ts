@@ -3,7 +3,7 @@ export class RunControl {
   readonly #skipped = new Set<string>();
   #stopped = false;
   #paused = false;
-  #checkpointAsked = -Infinity;
+  #wantsCheckpoint = false;
   readonly #listeners = new Set<() => void>();
 
   get stopped(): boolean {
@@ -21,9 +21,11 @@ export class RunControl {
     return () => void this.#listeners.delete(heard);
   }
 
-  /** When checkpoints of all runs were asked for last, by `performance.now()`. */
-  get checkpointAsked(): number {
-    return this.#checkpointAsked;
+  /** Whether checkpoints of all runs were asked for since this was called last. */
+  takeCheckpointRequest(): boolean {
+    const wanted = this.#wantsCheckpoint;
+    this.#wantsCheckpoint = false;
+    return wanted;
   }
 
   isSkipped(run: string): boolean {
@@ -32,7 +34,7 @@ export class RunControl {
 
   /** Makes checkpoints of all runs at once, ahead of their time. */
   checkpoint(): void {
-    this.#checkpointAsked = performance.now();
+    this.#wantsCheckpoint = true;
     this.#notify();
   }
 

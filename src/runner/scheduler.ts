@@ -140,31 +140,39 @@ export class Scheduler {
   /** Trains until every run has ended, or a stop or a lost device ends it. */
   async *train(isLost: () => boolean): AsyncGenerator<readonly RunEvent[]> {
     const control = this.#control;
-    let handedOver = performance.now();
-    while (this.#runs.open.length > 0 || this.#runs.opening) {
-      if (isLost()) throw new DeviceError('lost', 'The device was lost.');
-      if (control.stopped) this.#session?.drop();
-      else this.#dropSkipped();
-      if (control.stopped && this.#idle) break;
-      if (control.paused && (this.#session?.hold() || this.#idle)) {
-        yield [...this.#events.splice(0), { type: 'paused' }];
-        while (control.paused) await new Promise<void>((resolve) => control.onNextCommand(resolve));
-        if (control.stopped) continue;
-        this.#session?.release();
-        yield [{ type: 'resumed' }];
-        continue;
+    // Timers, not clocks: a clock may stand still or be moved, by an hour or by sleep.
+    const checkpoints = setInterval(() => control.checkpoint(), this.#checkpointMilliseconds);
+    let isBatchDue = false;
+    const batches = setInterval(() => (isBatchDue = true), BATCH_MILLISECONDS);
+    try {
+      while (this.#runs.open.length > 0 || this.#runs.opening) {
+        if (isLost()) throw new DeviceError('lost', 'The device was lost.');
+        if (control.stopped) this.#session?.drop();
+        else this.#dropSkipped();
+        if (control.stopped && this.#idle) break;
+        if (control.paused && (this.#session?.hold() || this.#idle)) {
+          yield [...this.#events.splice(0), { type: 'paused' }];
+          while (control.paused) await new Promise<void>((resolve) => control.onNextCommand(resolve));
+          if (control.stopped) continue;
+          this.#session?.release();
+          yield [{ type: 'resumed' }];
+          continue;
+        }
+        if (!control.stopped && !control.paused) this.#fill();
+        await this.#somethingHappens();
+        for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
+        if (!control.stopped && this.#runs.open.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
+          throw new Error('expected runs to be dropped only when they are told to stop');
+        await this.#closeEnded();
+        this.#runs.openMore();
+        if (isBatchDue && this.#events.length > 0) {
+          yield [...this.#events.splice(0), this.#progressEvent()];
+          isBatchDue = false;
+        }
       }
-      if (!control.stopped && !control.paused) this.#fill();
-      await this.#somethingHappens();
-      for (const arrival of this.#arrived.splice(0)) this.#receive(arrival);
-      if (!control.stopped && this.#runs.open.some((run) => run.dropped && !control.isSkipped(run.plan.id)))
-        throw new Error('expected runs to be dropped only when they are told to stop');
-      await this.#closeEnded();
-      this.#runs.openMore();
-      if (performance.now() - handedOver >= BATCH_MILLISECONDS && this.#events.length > 0) {
-        yield [...this.#events.splice(0), this.#progressEvent()];
-        handedOver = performance.now();
-      }
+    } finally {
+      clearInterval(checkpoints);
+      clearInterval(batches);
     }
     yield [...this.#events.splice(0), this.#progressEvent()];
   }
@@ -221,10 +229,11 @@ export class Scheduler {
       const open = this.#runs.open.filter(
         (run) => !run.complete && !run.writing && !this.#control.isSkipped(run.plan.id),
       );
-      const due = Math.max(performance.now() - this.#checkpointMilliseconds, this.#control.checkpointAsked);
-      const isDue = (run: ActiveRun): boolean => run.isCheckpointDue(due);
-      for (const run of open) if (run.underWay === 0 && isDue(run)) this.#keepCheckpoint(run);
-      const ready = open.filter((run) => run.trainer.needsChunk && !isDue(run));
+      // Without time between two checkpoints there is one after every chunk.
+      if (this.#control.takeCheckpointRequest() || this.#checkpointMilliseconds === 0)
+        for (const run of this.#runs.open) run.askCheckpoint();
+      for (const run of open) if (run.underWay === 0 && run.isCheckpointDue) this.#keepCheckpoint(run);
+      const ready = open.filter((run) => run.trainer.needsChunk && !run.isCheckpointDue);
       if (ready.length === 0) return;
       this.#submit(ready.reduce((a, b) => (b.fraction < a.fraction ? b : a)));
     }

@@ -247,7 +247,7 @@ export class SplitRun implements RunTrainer {
     this.#inside = { index, trainer };
     if (this.#isDestroyed) trainer.destroy();
     else await trainer.restore(this.#parts[index].state);
-    this.#swapSeconds = (performance.now() - began) / 1000;
+    this.#swapSeconds = Math.max(0, performance.now() - began) / 1000;
     return this.#isDestroyed ? null : trainer;
   }
 }

@@ -141,7 +141,11 @@ export class LabStore {
         const { outcomes, deviceSeconds, time } = event;
         const status = endOf(outcomes);
         if (status !== 'stopped') this.#marks.delete(event.run);
-        return updateRun(state, event.run, () => ({ status, outcomes, deviceSeconds, finishedAt: time }));
+        return updateRun(state, event.run, ({ startedAt }) => {
+          // The system's clock may have been moved back meanwhile.
+          const finishedAt = Math.max(time, startedAt ?? time);
+          return { status, outcomes, deviceSeconds, finishedAt };
+        });
       }
       case 'progress':
         return { ...state, fraction: event.fraction, remainingSeconds: event.remainingSeconds };

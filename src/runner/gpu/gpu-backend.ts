@@ -183,7 +183,9 @@ class GpuRun implements RunTrainer {
       const chunk = await this.#run.trainer.submit(count, evaluate);
       // The device works in order: it began this chunk when it was queued, or when the chunk before it was done.
       const now = performance.now();
-      const seconds = (now - Math.max(submitted, this.#queue.lastArrival)) / 1000;
+      const began = Math.max(submitted, this.#queue.lastArrival);
+      // A clock that was moved back measures nothing.
+      const seconds = Math.max(0, now - began) / 1000;
       this.#queue.lastArrival = now;
       return { ...chunk, seconds };
     } finally {

@@ -14,7 +14,8 @@ export class RenderThrottle {
   request(intervalMs: number): void {
     if (this.#timer !== 0 && intervalMs > 0) return;
     clearTimeout(this.#timer);
-    const wait = Math.max(0, this.#last + intervalMs - performance.now());
+    // A clock that was moved back must not make it wait longer.
+    const wait = Math.min(intervalMs, Math.max(0, this.#last + intervalMs - performance.now()));
     this.#timer = window.setTimeout(() => {
       this.#timer = 0;
       this.#last = performance.now();
