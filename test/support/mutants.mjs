@@ -61,9 +61,11 @@ function otherOf(places, at) {
   return tree[place];
 }
 
-function applyChange(document, { at, how, value, key }) {
+function applyChange(document, { at, how, key, ...change }) {
   const places = placesOf(document);
   if (places.length === 0) return;
+  // A later change may go into it, and the next document gets it too.
+  const value = isTree(change.value) ? structuredClone(change.value) : change.value;
   const [tree, place] = places[at % places.length];
   const old = tree[place];
   if (how === 'scale' && typeof old === 'number') tree[place] = Math.round(old * (0.5 + (at % 7))) || 1;
