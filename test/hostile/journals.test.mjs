@@ -80,7 +80,65 @@ const broken = () => [
   joined(Array.from({ length: 400 }, () => Uint8Array.of(0xdd, 1, 0xff, 0xff, 0xff))),
   joined(Array.from({ length: 400 }, () => Uint8Array.of(0xdf, 1, 0xff, 0xff, 0xff))),
   new Uint8Array(100_000).fill(0x91),
+  // Lists in lists and maps in maps that are whole, and maps in extensions.
+  ...[100, 5000, 200_000].flatMap((levels) => [lists(levels), maps(levels), extensions(levels)]),
 ];
+
+const lists = (levels) => new Uint8Array(levels + 1).fill(0x91, 0, levels);
+
+const maps = (levels) =>
+  joined([...Array.from({ length: levels }, () => Uint8Array.of(0x81, 0xa0)), Uint8Array.of(0)]);
+
+/** Extensions of a map, each in the one before. */
+function extensions(levels) {
+  const bytes = new Uint8Array(6 * levels + 1);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < bytes.length - 1; at += 6) {
+    bytes[at] = 0xc9;
+    view.setUint32(at + 1, bytes.length - at - 6);
+    bytes[at + 5] = 10;
+  }
+  return bytes;
+}
+
+/** A value from outside, at a place where it is read; as deep as can be read, or deeper. */
+const values = fc
+  .letrec((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 6 },
+      fc.constantFrom(null, true, 0, -1, 2 ** 40, 1.5, NaN, 'a', new Float32Array([1]), new Uint8Array(3)),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.string({ maxLength: 3 }), tie('value'), { maxKeys: 3, noNullPrototype: true }),
+      fc
+        .array(fc.tuple(fc.string({ maxLength: 3 }), tie('value')), { maxLength: 3 })
+        .map((all) => new Map(all)),
+    ),
+  }))
+  .value.filter((value) => !JSON.stringify(value).includes('__proto__'));
+
+describe('packed data', () => {
+  it('is what it was, or is refused in words where it was changed or is too deep', async () => {
+    const inputs = fc.oneof(
+      values.map(lab.pack),
+      values.chain((value) => damagedOf(lab.pack(value))),
+      fc.integer({ min: 90, max: 110 }).map(lists),
+      fc.integer({ min: 90, max: 110 }).map(maps),
+      fc.uint8Array({ maxLength: 40 }),
+    );
+    await attackWith(inputs, 1000, (bytes) =>
+      attack(
+        lab,
+        () => lab.unpack(bytes),
+        (value) => {
+          const again = lab.pack(value);
+          assert.deepEqual(lab.pack(lab.unpack(again)), again);
+        },
+      ),
+    );
+    const any = fc.property(values, (value) => assert.deepEqual(lab.unpack(lab.pack(value)), value));
+    fc.assert(any, { numRuns: 300, seed: 1 });
+  });
+});
 
 describe('a journal', () => {
   it('is read up to its first damaged frame or refused in words, whatever its bytes and its frames hold', async () => {

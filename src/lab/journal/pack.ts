@@ -2,6 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { Decoder, Encoder, ExtensionCodec } from '@msgpack/msgpack';
+import { checkPack } from './check-pack.js';
 
 type TypedArray = Float32Array | Float64Array | Uint32Array | Int32Array | Uint8Array;
 
@@ -26,7 +27,7 @@ for (const [type, Kind] of kinds) {
 codec.register({
   type: MAP,
   encode: (value) => (value instanceof Map ? pack([...value]) : null),
-  decode: (bytes) => new Map(unpack(bytes) as [unknown, unknown][]),
+  decode: (bytes) => new Map(decode(bytes) as [unknown, unknown][]),
 });
 
 function bytesOf({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array {
@@ -38,12 +39,15 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer> {
   return new Encoder({ extensionCodec: codec, ignoreUndefined: true }).encode(value);
 }
 
-/** The value of bytes that `pack` made. Throws InputError for others. */
+function decode(bytes: Uint8Array): unknown {
+  return new Decoder({ extensionCodec: codec }).decode(bytes);
+}
+
+/** The value of bytes that `pack` made. Throws InputError for others, and for values more than 100 levels deep. */
 export function unpack(bytes: Uint8Array): unknown {
-  // No list is longer than its bytes: room for one that says so is never made.
-  const most = { maxArrayLength: bytes.length, maxMapLength: bytes.length };
   try {
-    return new Decoder({ extensionCodec: codec, ...most }).decode(bytes);
+    checkPack(bytes, MAP);
+    return decode(bytes);
   } catch {
     throw new InputError('these bytes are not data that the lab has written');
   }
