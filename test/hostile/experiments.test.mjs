@@ -1,5 +1,5 @@
-// Covers what reads experiments from outside (src/lab/presets/share.ts, resolve.ts, src/lab/experiment/, plan/): any link and any spec is
-// accepted whole, and then round-trips and can be planned, or is refused in words.
+// Covers what reads experiments from outside (src/lab/share/spec-link.ts, src/lab/presets/resolve.ts, src/lab/experiment/, plan/): any link
+// and any spec is accepted whole, and then round-trips and can be planned, or is refused in words.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';

@@ -17,7 +17,7 @@ export { readExperiment } from '../../src/lab/plan/read-experiment.js';
 export { plan } from '../../src/lab/plan/plan.js';
 export { presetIds } from '../../src/lab/presets/presets.js';
 export { composeExperiment } from '../../src/lab/presets/resolve.js';
-export { specFromHash, specToHash } from '../../src/lab/presets/share.js';
+export { specFromHash, specToHash } from '../../src/lab/share/spec-link.js';
 export { recordsFromJson } from '../../src/lab/records/read-records.js';
 export { recordsToJson } from '../../src/lab/records/write-records.js';
 export { weightsFromFile, weightsToFile } from '../../src/lab/weights/weights-file.js';

@@ -47,8 +47,8 @@ describe('an experiment', () => {
       'cli/run/read-plan.ts': 1,
       'lab/journal/journal.ts': 1,
       'lab/plan/larger-run.ts': 1,
-      'lab/presets/share.ts': 1,
       'lab/records/read-records.ts': 1,
+      'lab/share/spec-link.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
       'ui/experiment/summary.ts': 1,
     });

@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { specToHash } from '../../lab/presets/share.js';
+import { specToHash } from '../../lab/share/spec-link.js';
 import { withoutEngine } from '../device/engine-wish.js';
 
 /** Copies a link to an experiment; false where the browser refuses: then it stands in the address bar. */

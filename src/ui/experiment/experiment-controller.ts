@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { InputError } from '../../base/errors.js';
 import type { ExperimentSize, ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { specFromHash } from '../../lab/presets/share.js';
+import { specFromHash } from '../../lab/share/spec-link.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { withPreset, withSize } from './experiment-edits.js';

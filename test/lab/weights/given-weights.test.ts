@@ -7,7 +7,7 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import { complaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { readExperiment } from '../../../src/lab/plan/read-experiment.js';
-import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
+import { specFromHash, specToHash } from '../../../src/lab/share/spec-link.js';
 import type { ModelWeights } from '../../../src/lab/weights/weights-file.js';
 import { tokenizerOf } from '../../../src/data/tasks/tasks.js';
 import { attentionScale, initialise } from '../../../src/models/initialise.js';

@@ -4,7 +4,7 @@
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
 import { ExperimentController } from '../../../src/ui/experiment/experiment-controller.js';
-import { specToHash } from '../../../src/lab/presets/share.js';
+import { specToHash } from '../../../src/lab/share/spec-link.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { noticeButton, openPage, part, sizesOf, start, text } from '../../support/page.js';
 import { device } from '../../support/synthetic-run.js';

@@ -7,7 +7,7 @@ import type { TextSpec } from '../../../../src/data/tasks/text.js';
 import { keepTokenizedText } from '../../../../src/data/text/tokenized-text.js';
 import { readText } from '../../../../src/data/text/given-text.js';
 import { composeExperiment } from '../../../../src/lab/presets/resolve.js';
-import { specFromHash, specToHash } from '../../../../src/lab/presets/share.js';
+import { specFromHash, specToHash } from '../../../../src/lab/share/spec-link.js';
 import { TextLibrary } from '../../../../src/ui/language/text/text-library.js';
 import { TextStore } from '../../../../src/ui/language/text/text-store.js';
 import { waitUntil } from '../../../support/wait-until.js';

@@ -1,9 +1,9 @@
-// Covers src/lab/presets/share.ts.
+// Covers src/lab/share/spec-link.ts.
 
 import { expect } from 'chai';
 import { asyncComplaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
-import { specFromHash, specToHash } from '../../../src/lab/presets/share.js';
+import { specFromHash, specToHash } from '../../../src/lab/share/spec-link.js';
 
 /** The hash of a link that holds this text, whatever it says. */
 async function hashOf(json: string): Promise<string> {

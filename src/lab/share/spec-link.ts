@@ -5,8 +5,8 @@
 import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
-import { composeExperiment, isOfPreset, overridesOf } from './resolve.js';
-import type { Overrides } from './presets.js';
+import { composeExperiment, isOfPreset, overridesOf } from '../presets/resolve.js';
+import type { Overrides } from '../presets/presets.js';
 import { readExperiment } from '../plan/read-experiment.js';
 
 const PREFIX = 'experiment=';
