@@ -6,7 +6,7 @@ import { sixND, sizes, type Size } from './six-nd.js';
 import { markCurves } from './curves.js';
 import { hasDecimalCommas } from './text/decimal-mark.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
-import { readRow, unitsOf, type RowProblem } from './read-row.js';
+import { rowReader, type RowProblem } from './read-row.js';
 import type { TextTable } from './text/text-table.js';
 import { readState } from './state.js';
 
@@ -22,14 +22,13 @@ export function readTable(
   const points: FinishedPoint[] = [];
   const failed: MeasuredPoint[] = [];
   const stateOf = readState(text.names, text.rows);
-  const format = {
+  const read = rowReader({
     names: text.names,
     columns: present,
-    units: unitsOf(present),
     decimalComma: hasDecimalCommas(cellsOf(text, present), text.delimiter),
-  };
+  });
   for (const line of text.rows) {
-    const { point, problem } = readRow(format, line, stateOf(line.cells));
+    const { point, problem } = read(line, stateOf(line.cells));
     if (problem) problems.push(problem);
     if (point === null) continue;
     const complete = fillIn(point);

@@ -151,6 +151,16 @@ describe('the rows of runs', () => {
     expect(reading.problemCount).to.equal(2);
   });
 
+  it('keep their cells under the names of the columns, whatever these are', () => {
+    const { table } = load('N,loss,__proto__,7\n10,2,a,b\n');
+    expect(Object.entries(table.points[0].cells)).to.have.deep.members([
+      ['N', '10'],
+      ['loss', '2'],
+      ['__proto__', 'a'],
+      ['7', 'b'],
+    ]);
+  });
+
   it('that did not finish are left out, by whatever column says so', () => {
     const { table, reading } = load('State,N,loss\ncrashed,1,5\nfinished,2,2\nrunning,3,4\n');
     expect(table.points.map(({ N }) => N)).to.deep.equal([2]);

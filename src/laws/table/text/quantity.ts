@@ -16,6 +16,8 @@ const flopPrefixes: Readonly<Record<string, number>> = {
 /** Letters of the longest number with its unit: a longer cell holds none, and patterns take long over it. */
 export const LONGEST_QUANTITY = 100;
 
+/** A number as programs write it: most cells of a large table. */
+const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const SECONDS_A_DAY = 86_400;
 const EMPTY = new Set(['', '-', '–', '—', '?', 'na', 'n/a', 'none', 'null']);
 /** What is counted, behind a number and its unit. */
@@ -31,6 +33,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  */
 export function readQuantity(text: string, decimalComma = false, unitOfColumn = 1): number | null {
   if (text.length > LONGEST_QUANTITY) return NaN;
+  if (!decimalComma && PLAIN.test(text)) return rounded(Number(text) * unitOfColumn);
   const cell = plainCell(text);
   if (EMPTY.has(cell)) return null;
   const plain = decimalComma
@@ -40,8 +43,14 @@ export function readQuantity(text: string, decimalComma = false, unitOfColumn = 
   if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * unitOfColumn;
   const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?)\s*([a-z/ -]*)$/.exec(plain) ?? [];
   if (digits === undefined) return NaN;
-  // 15 digits, so that 6.9B is 6900000000 to the last bit.
-  return Number((Number(digits.replace('d', 'e')) * factorOfUnit(unit, unitOfColumn)).toPrecision(15));
+  return rounded(Number(digits.replace('d', 'e')) * factorOfUnit(unit, unitOfColumn));
+}
+
+/** To 15 digits, so that 6.9B is 6900000000 to the last bit. */
+function rounded(value: number): number {
+  // Whole numbers have no more already; a sum with 0 is never -0.
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value + 0;
+  return Number(value.toPrecision(15));
 }
 
 /** In small letters, with plain signs for those of typesetting: 3 \times 10^{20} and 3 × 10²⁰ become 3 × 10^20. */
