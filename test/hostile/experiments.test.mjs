@@ -1,4 +1,4 @@
-// Covers what reads experiments from outside (src/lab/share/spec-link.ts, src/lab/presets/resolve.ts, src/lab/experiment/, plan/): any link
+// Covers what reads experiments from outside (src/lab/share/{spec-link,packed}.ts, src/lab/presets/resolve.ts, src/lab/experiment/, plan/): any link
 // and any spec is accepted whole, and then round-trips and can be planned, or is refused in words.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -10,7 +10,7 @@ let lab;
 before(async () => (lab = await openSources()));
 after(() => lab.remove());
 
-const hashOf = (text, version = 2) => `#experiment=${version}.${deflateRawSync(text).toString('base64url')}`;
+const hashOf = (text, version = 2) => `#e=${version}.${deflateRawSync(text).toString('base64url')}`;
 const device = { engine: 'gpu', software: false, threads: null, flopsPerSecond: 1e12 };
 
 /** What the page does with an experiment: describe it and make its link. */

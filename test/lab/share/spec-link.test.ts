@@ -1,4 +1,4 @@
-// Covers src/lab/share/spec-link.ts.
+// Covers src/lab/share/{spec-link,packed}.ts.
 
 import { expect } from 'chai';
 import { asyncComplaint } from '../../support/complaint.js';
@@ -10,7 +10,7 @@ async function hashOf(json: string): Promise<string> {
   const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return `#experiment=2.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  return `#e=2.${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
 describe('a link', () => {
@@ -36,9 +36,28 @@ describe('a link', () => {
 
   it('that was cut off says so, wherever it was cut', async () => {
     const hash = await specToHash(resolveExperiment('manifold', { 'task.dimension': 7 }));
-    for (let length = '#experiment=2.'.length; length < hash.length; length++) {
+    for (let length = '#e=2.'.length; length < hash.length; length++) {
       expect(await asyncComplaint(() => specFromHash(hash.slice(0, length)))).to.contain('cut off');
     }
+  });
+
+  it('of an earlier page, whose key is longer, opens for ever', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    const hash = await specToHash(spec);
+    expect(hash).to.match(/^#e=2\./);
+    expect(await specFromHash(hash.replace('#e=', '#experiment='))).to.deep.equal(spec);
+  });
+
+  it('opens with flags behind it, and with its signs written as codes by what passed it on', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    const hash = await specToHash(spec);
+    for (const changed of [
+      `${hash}&present`,
+      hash.replace('=', '%3D'),
+      `#${encodeURIComponent(hash.slice(1))}`,
+    ])
+      expect(await specFromHash(changed)).to.deep.equal(spec);
+    expect(await asyncComplaint(() => specFromHash(`${hash}%`))).to.contain('cut off or damaged');
   });
 
   it('of version 1 opens under the present names', async () => {
@@ -65,9 +84,7 @@ describe('a link', () => {
   it('of another version, or to what is not an experiment, is told apart', async () => {
     expect(await specFromHash('')).to.equal(null);
     expect(await specFromHash('#somewhere')).to.equal(null);
-    expect(await asyncComplaint(() => specFromHash('#experiment=9.abc'))).to.contain(
-      'expected 1 or 2, got 9',
-    );
-    expect(await asyncComplaint(() => specFromHash('#experiment=2.%%%'))).to.contain('damaged');
+    expect(await asyncComplaint(() => specFromHash('#e=9.abc'))).to.contain('expected 1 or 2, got 9');
+    expect(await asyncComplaint(() => specFromHash('#e=2.%%%'))).to.contain('damaged');
   });
 });

@@ -102,6 +102,6 @@ describe('links to an experiment', () => {
     } finally {
       Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
     }
-    expect(location.hash).to.include('experiment=');
+    expect(location.hash).to.include('#e=');
   });
 });

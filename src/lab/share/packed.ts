@@ -1,0 +1,78 @@
+// What links hold: JSON, deflated, as base64url behind a key and a version, `#e=2.<text>`. The platform deflates; base64url is by hand
+// because Uint8Array.toBase64 is younger than the browsers that the page supports.
+
+import { InputError } from '../../base/errors.js';
+import { parseJson } from '../../base/json.js';
+
+/** A link holds a few thousand bytes; one that unpacks to megabytes does not come from the lab. */
+const LONGEST_TEXT = 100_000;
+
+/** What stands in a link behind one of these keys, without the flags after it; null if it has none of them. */
+export function contentOf(hash: string, keys: readonly string[]): string | null {
+  const text = decoded(hash.replace(/^#/, ''));
+  const key = keys.find((known) => text.startsWith(`${known}=`));
+  return key === undefined ? null : text.slice(key.length + 1).split('&')[0];
+}
+
+/** Programs that pass links on may write `=` as `%3D`. What is not such a code stays, and is refused where it is read. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `2.<text>` of a value. */
+export async function pack(value: unknown, version: string): Promise<string> {
+  const packed = await deflate(new TextEncoder().encode(JSON.stringify(value)));
+  return `${version}.${toBase64Url(packed)}`;
+}
+
+/** The value of `2.<text>`. Throws InputError for one of another version, and for one that was cut off or damaged. */
+export async function unpack(content: string, versions: readonly string[]): Promise<unknown> {
+  const [version, packed = ''] = content.split('.');
+  if (!versions.includes(version)) {
+    throw new InputError(
+      `It has another version: expected ${versions.join(' or ')}, got ${version.slice(0, 20) || 'none'}. A newer page may open it.`,
+    );
+  }
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))));
+  } catch {
+    throw new InputError('It is cut off or damaged. Copy the whole link again, including its last letter.');
+  }
+}
+
+const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  transform(bytes, new CompressionStream('deflate-raw'));
+const inflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  transform(bytes, new DecompressionStream('deflate-raw'));
+
+/** Sends bytes through a stream. Rejects if it refuses them or gives more than a link can hold. */
+async function transform(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let length = 0;
+  // `Response` reads whatever comes: the limit stands before it and ends the whole pipe.
+  const limit = new TransformStream({
+    transform(part: Uint8Array, controller) {
+      length += part.length;
+      if (length > LONGEST_TEXT) throw new RangeError('too long');
+      controller.enqueue(part);
+    },
+  });
+  const result = new Blob([bytes]).stream().pipeThrough(stream).pipeThrough(limit);
+  return new Uint8Array(await new Response(result).arrayBuffer());
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
