@@ -1,7 +1,6 @@
 // What shows runs and what is made of their points: laws and their fits, forecasts, plans, files to take home. A page without runs
 // needs none of it, so it comes after the page is ready.
 
-import './page/library/lab-library.js';
 import './charts/plots.js';
 import { lawDrawing } from './charts/law/draw-law.js';
 import { LabLawChart } from './charts/law/lab-law-chart.js';

@@ -19,6 +19,7 @@ import { LanguageController } from './language/language-controller.js';
 import { TextStore } from './language/text/text-store.js';
 import { ForecastJournal } from './law/forecast/forecast-journal.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
+import { specToHash } from '../lab/share/spec-link.js';
 import './page/lab-header.js';
 import './page/lab-notices.js';
 import './page/lab-side.js';
@@ -30,6 +31,9 @@ import { whenIdle } from './parts/browser.js';
 import { controls } from './parts/controls.js';
 import type { Notice } from './parts/notice.js';
 import { Library } from './library/library.js';
+import { hashOf, type Address } from './session/address.js';
+import { AddressController } from './session/address-controller.js';
+import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
@@ -52,11 +56,10 @@ export class LabApp extends LitElement {
     null;
 
   @state() private _complaints: Complaints = { address: null, given: null };
-  @state() private _copied = false;
   /** Axis of the law in sight, where an experiment has two. */
   @state() private _axis: Law['axis'] = 'N';
-  /** Points from a file are in sight, not the experiment. */
-  @state() private _showsPoints = false;
+  /** The hash of the experiment of the dials; '' until it is made. */
+  @state() private _labHash = '';
   /** Loads a new version of the page, null while there is none. */
   @state() private _loadNew: (() => void) | null = null;
 
@@ -65,10 +68,12 @@ export class LabApp extends LitElement {
   readonly #theme = new ThemeController(this);
   readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
   readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
+  readonly #places = new PlaceParts(this);
+  readonly #address = new AddressController(this, (address) => void this.#arrive(address));
   readonly #language = new LanguageController(
     this,
     () => this.textStore,
-    (spec) => this.#experiment.change(spec),
+    (spec) => this.#change(spec),
   );
   readonly #experiment = new ExperimentController(
     this,
@@ -120,23 +125,21 @@ export class LabApp extends LitElement {
     const complaint = this._complaints.given ?? this._complaints.address;
     const isMissing = this.#parts.some(({ missing }) => missing);
     const notices = pageNotices(view, this._complaints, { isMissing, isOutdated: this._loadNew !== null });
-    return html`<lab-header
-        .report=${view.report}
-        .theme=${theme}
-        .copied=${this._copied}
-        .points=${this._showsPoints}
-      ></lab-header>
+    const { place, value } = view.address;
+    return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
+      <lab-header .theme=${theme} .place=${place} .labHash=${this._labHash}></lab-header>
+      <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
       <lab-points-view
-        ?hidden=${!this._showsPoints}
+        ?hidden=${place !== 'tables'}
         .panel=${this.#points}
         .loaded=${this.#points.part !== null}
         .theme=${theme}
       ></lab-points-view>
-      <main ?hidden=${this._showsPoints}>
-        <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
+      <main ?hidden=${place !== 'lab'} tabindex="-1">
         <lab-side .view=${view}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
+      ${isPlacePart(place) ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
       </div>`;
@@ -144,7 +147,7 @@ export class LabApp extends LitElement {
 
   /** What is loaded when it is needed. */
   get #parts(): readonly LazyPart<unknown>[] {
-    return [this.#analysis, this.#points, this.#language.panels];
+    return [this.#analysis, this.#points, this.#language.panels, ...this.#places.all];
   }
 
   #view({ client, device: { report, wish }, session, laws: fitted, history }: Visit): PageView {
@@ -159,6 +162,7 @@ export class LabApp extends LitElement {
     const forecasts = this.#forecasts;
     return {
       theme: this.#theme.theme,
+      address: this.#address.address,
       spec,
       summary,
       obstacle: this.#experiment.isReading
@@ -194,10 +198,10 @@ export class LabApp extends LitElement {
   async #begin(visit: Visit): Promise<void> {
     const restoring = this.#restore(visit);
     // A link needs no storage, which may answer late or never.
-    await Promise.all([this.#experiment.readLink(), this.#open(visit)]);
+    await Promise.all([this.#arrive(this.#address.address), this.#open(visit)]);
     whenIdle(() => void this.keepOffline?.((load) => (this._loadNew = load)));
     const restored = await restoring;
-    if (restored && !this.#experiment.isTouched && !visit.session.isLive) this.#experiment.change(restored);
+    if (restored && !this.#experiment.isTouched && !visit.session.isLive) this.#change(restored);
   }
 
   /** What an earlier visit kept: first its text, which an experiment may be about. */
@@ -219,14 +223,14 @@ export class LabApp extends LitElement {
   readonly #handlers: PageHandlers = {
     'toggle-theme': () => this.#theme.toggle(),
     'copy-link': () => void this.#copyLink(),
-    'toggle-points': () => void this.#togglePoints(),
-    'show-points': () => (this._showsPoints = true),
+    'toggle-present': () => this.#address.present(!this.#address.address.isPresented),
+    'show-points': () => this.#address.go(hashOf('tables')),
     'open-records': ({ name, records }) => {
-      this._showsPoints = false;
+      this.#toLab();
       this.#visit?.history.showRecorded(name, records);
     },
 
-    'spec-change': ({ spec }) => this.#experiment.change(spec),
+    'spec-change': ({ spec }) => this.#change(spec),
     'start-plan': () => this.#start(),
     'pause-plan': () => this.#visit?.session.pause(),
     'resume-plan': () => this.#visit?.session.resume(),
@@ -240,7 +244,7 @@ export class LabApp extends LitElement {
 
     'try-again': () => this.#visit && void this.#open(this.#visit),
     'use-processor': () => this.#useProcessor(),
-    shrink: () => this.#experiment.change(withSize(this.#experiment.spec, 'small')),
+    shrink: () => this.#change(withSize(this.#experiment.spec, 'small')),
     'load-missing': () => this.#parts.forEach((part) => part.missing && void part.want()),
     'load-new': () => this._loadNew?.(),
     dismiss: ({ complaint }) => (this._complaints = { ...this._complaints, [complaint]: null }),
@@ -257,8 +261,7 @@ export class LabApp extends LitElement {
     'refuse-text': ({ message }) => this.#language.refuse(message),
     'forget-text': () => this.#language.forget(),
     'open-weights': () => this.requestUpdate(),
-    'start-from': ({ start, weights }) =>
-      this.#experiment.change(withStart(this.#experiment.spec, start, weights)),
+    'start-from': ({ start, weights }) => this.#change(withStart(this.#experiment.spec, start, weights)),
   };
 
   #start(): void {
@@ -278,7 +281,8 @@ export class LabApp extends LitElement {
   async #openEntry(id: string): Promise<void> {
     try {
       const spec = await this.#visit!.history.open(id);
-      if (spec) this.#experiment.change(spec);
+      if (spec) this.#change(spec);
+      this.#toLab();
     } catch (error) {
       this.#complain(warning(words.notices.cannotOpen, inputProblem(error)));
     }
@@ -299,23 +303,53 @@ export class LabApp extends LitElement {
     if (!law || !this.#forecasts || this.#forecasts.isSealing) return;
     try {
       await this.#forecasts.seal(law, run, unitOf(run.plan.spec.task));
-      if (isInSight) this.#experiment.change(run.plan.spec);
+      if (isInSight) this.#change(run.plan.spec);
       session.extend(run.plan);
     } catch (error) {
       this.#complain(danger(words.notices.cannotSeal, inputProblem(error)));
     }
   }
 
-  async #togglePoints(): Promise<void> {
-    this._showsPoints = !this._showsPoints && (await this.#points.want()) !== null;
+  /** The experiment of the dials is another: the address follows. */
+  #change(spec: ExperimentSpec): void {
+    this.#experiment.change(spec);
+    void this.#follow();
   }
+
+  /** Writes the experiment of the dials into the address, where the lab is in sight. */
+  async #follow(): Promise<void> {
+    const { spec } = this.#experiment;
+    const hash = await specToHash(spec);
+    if (spec !== this.#experiment.spec) return;
+    this._labHash = hash;
+    if (this.#address.address.place === 'lab' && this.isConnected) this.#address.replace(hash);
+  }
+
+  /** Puts the lab in sight. */
+  #toLab(): void {
+    if (this.#address.address.place !== 'lab') this.#address.go(this._labHash || '#e');
+  }
+
+  /** Shows what an address asks for. */
+  async #arrive({ place, key, value }: Address): Promise<void> {
+    if (place === 'tables') await this.#points.want();
+    if (place !== 'lab' || value === '' || location.hash === this._labHash) return;
+    await this.#experiment.readLink(`${key}=${value}`);
+    await this.#follow();
+  }
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    const main = this.renderRoot.querySelector<HTMLElement>(
+      'main:not([hidden]), lab-points-view:not([hidden])',
+    );
+    main?.focus();
+  };
 
   async #copyLink(): Promise<void> {
     const { link } = experimentWords;
-    if (!(await copyLink(this.#experiment.spec)))
-      return this.#complain({ tone: 'notice', title: link.inAddress, text: link.copyIt });
-    this._copied = true;
-    setTimeout(() => (this._copied = false), 2000);
+    const said = (await copyLink(this.#experiment.spec)) ? link.copied : link.inAddress;
+    this.#complain({ tone: 'notice', ...said });
   }
 
   async #saveChart({ format, law, chart }: PageEvents['save-chart']): Promise<void> {

@@ -14,6 +14,10 @@ import { waitUntil } from './wait-until.js';
 
 adoptTokens(document);
 
+// The page writes its state into the address, which the next test is not to open.
+const { pathname, search } = location;
+afterEach(() => history.replaceState(null, '', pathname + search));
+
 let libraries = 0;
 
 /** A name that no other library of this test has; the same name is the same visitor. */

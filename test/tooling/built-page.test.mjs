@@ -88,7 +88,7 @@ describe('the built page', () => {
       await visit.shrink({ 'task.name': text });
       link = await visit.share();
 
-      await visit.click('lab-header [title*=table]');
+      await visit.click('lab-header nav [href="#table"]');
       const input = await visit.find('lab-points-source input');
       await input.uploadFile(join(root, 'test/fixtures/tables/00-base.csv'));
       await visit.find('lab-law-panel');
@@ -166,7 +166,7 @@ describe('the built page', () => {
           'data.branches': [],
         });
         await visit.train();
-        await visit.click('lab-header [title*=table]');
+        await visit.click('lab-header nav [href="#table"]');
         const input = await visit.find('lab-points-source input');
         await input.uploadFile(join(root, 'test/fixtures/tables/00-base.csv'));
         await visit.find('lab-law-panel');
@@ -271,13 +271,13 @@ describe('the built page', () => {
         await other.page.reload();
         await other.hears('lab-notices', 'A new version of this page is there.');
         assert.equal(await versionOf(visit), 1);
-        await visit.click('lab-header [title*=table]');
+        await visit.click('lab-header nav [href="#table"]');
         await visit.hasPart('lab-points');
 
         await visit.click('lab-notices button');
         await visit.page.waitForFunction(() => globalThis.version === 2, { polling: 50 });
         assert.equal(await versionOf(other), 1);
-        await other.click('lab-header [title*=table]');
+        await other.click('lab-header nav [href="#table"]');
         await other.hasPart('lab-points');
         assert.equal(await versionOf(other), 1);
         await other.page.reload();

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { InputError } from '../../base/errors.js';
 import type { ExperimentSize, ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { specFromHash } from '../../lab/share/spec-link.js';
@@ -11,8 +11,8 @@ import { words } from './words.js';
 const FIRST_PRESET = 'manifold';
 
 /** The experiment of the dials: what the visitor, a link or an earlier visit made of it, and what is said of it before a start. */
-export class ExperimentController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+export class ExperimentController {
+  readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
   /** Completes a spec with what the page has for it. */
   readonly #complete: (spec: ExperimentSpec) => ExperimentSpec;
   /** Says what is wrong with a link, null for nothing. */
@@ -24,14 +24,13 @@ export class ExperimentController implements ReactiveController {
   #summary: ExperimentSummary | null = null;
 
   constructor(
-    host: ReactiveControllerHost,
+    host: Pick<ReactiveControllerHost, 'requestUpdate'>,
     complete: (spec: ExperimentSpec) => ExperimentSpec,
     complain: (message: string | null) => void,
   ) {
     this.#host = host;
     this.#complete = complete;
     this.#complain = complain;
-    host.addController(this);
   }
 
   get spec(): ExperimentSpec {
@@ -46,14 +45,6 @@ export class ExperimentController implements ReactiveController {
   /** True while a link is being read, which may bring another experiment. */
   get isReading(): boolean {
     return this.#reading !== null;
-  }
-
-  hostConnected(): void {
-    window.addEventListener('hashchange', this.#onHash);
-  }
-
-  hostDisconnected(): void {
-    window.removeEventListener('hashchange', this.#onHash);
   }
 
   change(spec: ExperimentSpec): void {
@@ -91,9 +82,11 @@ export class ExperimentController implements ReactiveController {
     return this.#summary;
   }
 
-  /** A link may come with the page or be pasted into it later: the last one counts. A bad one changes nothing, and is complained of. */
-  async readLink(): Promise<void> {
-    const link = location.hash;
+  /**
+   * Reads the hash of a link: one may come with the page or be pasted into it later, the last one counts. A bad one changes nothing,
+   * and is complained of.
+   */
+  async readLink(link: string): Promise<void> {
     this.#reading = link;
     this.#host.requestUpdate();
     try {
@@ -108,8 +101,6 @@ export class ExperimentController implements ReactiveController {
       this.#host.requestUpdate();
     }
   }
-
-  readonly #onHash = (): void => void this.readLink();
 }
 
 /** Why a link does not work. Any other error is a fault of the page: that is said too, so that it can be reported. */

@@ -100,7 +100,7 @@ export const words = {
   link: {
     broken: 'This link does not work.',
     failed: (error: string): string => `This page could not read it (${error}).`,
-    inAddress: 'The link is in the address bar.',
-    copyIt: 'Copy it from there.',
+    copied: { title: 'The link to this experiment is copied.', text: 'Whoever opens it has the same dials.' },
+    inAddress: { title: 'The link is in the address bar.', text: 'Copy it from there.' },
   },
 } as const;

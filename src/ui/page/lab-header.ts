@@ -1,17 +1,32 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { DeviceReport } from '../../worker/training/protocol.js';
-import '../device/lab-device-chip.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
+import { toolbarKeys } from '../parts/toolbar.js';
+import { hashOf, type Place } from '../session/address.js';
 import { emit } from '../session/page-events.js';
 import { words } from './words.js';
 
+/** The places of the header, in their order. */
+const shown = ['lab', 'gallery', 'lessons', 'compare', 'tables', 'history'] as const;
+/** In which of them a place lies. */
+const homes: Readonly<Record<Place, (typeof shown)[number]>> = {
+  lab: 'lab',
+  design: 'lab',
+  gallery: 'gallery',
+  lessons: 'lessons',
+  glossary: 'lessons',
+  why: 'lessons',
+  compare: 'compare',
+  tables: 'tables',
+  history: 'history',
+};
+
 /**
- * The top of the page: its name, the device, a link to share, the theme.
+ * The top of the page: its name, its places, its tools.
  *
  * @fires copy-link
- * @fires toggle-points
+ * @fires toggle-present
  * @fires toggle-theme
  */
 @customElement('lab-header')
@@ -28,19 +43,68 @@ export class LabHeader extends LitElement {
         border-bottom: 1px solid var(--line);
         background: var(--surface);
       }
-      h1 {
+      .name {
         display: flex;
         align-items: center;
         gap: 0.55rem;
-        margin: 0 auto 0 0;
-        font-size: 1rem;
+        margin-right: 1rem;
         font-weight: 650;
         letter-spacing: -0.015em;
         white-space: nowrap;
       }
-      h1 svg {
+      .name svg {
         width: 1.5rem;
         height: 1.5rem;
+      }
+      nav {
+        display: flex;
+        flex: 1;
+        gap: 0.25rem;
+      }
+      nav :is(a, span),
+      summary {
+        padding: 0.3rem 0.7rem;
+        border-radius: var(--radius-small);
+        color: var(--ink-soft);
+        font-size: 0.9375rem;
+        text-decoration: none;
+      }
+      nav a:hover {
+        background: var(--sunken);
+        color: var(--ink);
+      }
+      nav span {
+        background: var(--sunken);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      details {
+        display: none;
+        position: relative;
+        flex: 1;
+      }
+      summary {
+        width: max-content;
+        min-height: 2.75rem;
+        padding: 0.6rem 0.7rem;
+        color: var(--ink);
+        font-weight: 600;
+        list-style: none;
+        cursor: pointer;
+      }
+      details nav {
+        position: absolute;
+        z-index: 2;
+        display: grid;
+        min-width: 12rem;
+        padding: 0.4rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        box-shadow: 0 8px 24px #0003;
+      }
+      details nav :is(a, span) {
+        padding: 0.7rem;
       }
       .tools {
         display: flex;
@@ -48,22 +112,21 @@ export class LabHeader extends LitElement {
         align-items: center;
         gap: 0.25rem;
       }
-      .theme {
-        width: 2.25rem;
-        padding: 0;
+      .tools button {
+        gap: 0.45em;
+        min-height: 2.25rem;
+        padding: 0 0.6em;
+        font-size: 0.9375rem;
       }
-      .theme svg {
+      .tools svg {
         width: 1.1rem;
         height: 1.1rem;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.6;
       }
-      @media (max-width: 760px) {
-        header {
-          padding: 0 1rem;
-        }
-      }
-      /* The name of the device needs the room. */
-      @media (max-width: 480px) {
-        h1 span {
+      @media (max-width: 1000px) {
+        .label {
           position: absolute;
           width: 1px;
           height: 1px;
@@ -71,48 +134,82 @@ export class LabHeader extends LitElement {
           clip-path: inset(50%);
         }
       }
+      @media (max-width: 760px) {
+        header {
+          padding: 0 1rem;
+        }
+        .name {
+          margin: 0;
+        }
+        header > nav,
+        .name b {
+          display: none;
+        }
+        details {
+          display: block;
+        }
+      }
     `,
   ];
 
-  @property({ attribute: false }) report: DeviceReport | null = null;
   @property() theme: Theme = 'light';
-  /** Points from a file are in sight, not the experiment. */
-  @property({ type: Boolean }) points = false;
-  /** A link was copied just now. */
-  @property({ type: Boolean }) copied = false;
+  @property() place: Place = 'lab';
+  /** The hash of the experiment of the dials, which the link to the lab opens. */
+  @property() labHash = '';
+
+  @query('details') private readonly _menu!: HTMLDetailsElement;
 
   protected override render(): TemplateResult {
-    const points = this.points ? 'close' : 'open';
+    const home = homes[this.place];
+    const links = shown.map((place) =>
+      place === home && place === this.place
+        ? html`<span aria-current="page">${words.places[place]}</span>`
+        : html`<a
+            href=${place === 'lab' ? this.labHash || '#e' : hashOf(place)}
+            aria-current=${place === home ? 'true' : 'false'}
+            @click=${() => (this._menu.open = false)}
+            >${words.places[place]}</a
+          >`,
+    );
     return html`<header>
-      <h1>
+      <div class="name">
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <path d="M4 5v23h24" fill="none" stroke="var(--line-strong)" stroke-width="2" />
           <path d="M7 8l20 17" stroke="var(--ink)" stroke-width="2.5" />
-          <g fill="var(--surface)" stroke="var(--ink)" stroke-width="2">
+          <g fill="var(--ink)">
             <circle cx="9.5" cy="10" r="2.6" />
             <circle cx="17" cy="16.5" r="2.6" />
             <circle cx="24.5" cy="23" r="2.6" />
           </g></svg
-        ><span>${words.header.name}</span>
-      </h1>
-      <lab-device-chip .report=${this.report}></lab-device-chip>
-      <div class="tools">
+        ><b>${words.header.name}</b>
+      </div>
+      <nav aria-label=${words.header.places}>${links}</nav>
+      <details>
+        <summary>${words.places[home]} ▾</summary>
+        <nav aria-label=${words.header.places}>${links}</nav>
+      </details>
+      <div class="tools" role="toolbar" aria-label=${words.header.tools} @keydown=${toolbarKeys}>
+        <button class="quiet" title=${words.header.presentHint} @click=${() => emit(this, 'toggle-present')}>
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <path d="M2.5 4h15v9h-15zM10 13v4M6.5 17h7" />
+          </svg>
+          <span class="label">${words.header.present}</span>
+        </button>
         <button
           class="quiet"
-          title=${words.header.pointsHint[points]}
-          @click=${() => emit(this, 'toggle-points')}
+          tabindex="-1"
+          title=${words.header.shareHint}
+          @click=${() => emit(this, 'copy-link')}
         >
-          ${words.header.points[points]}
-        </button>
-        <button class="quiet" title=${words.header.shareHint} @click=${() => emit(this, 'copy-link')}>
-          ${this.copied ? words.header.shared : words.header.share}
+          ${words.header.share}
         </button>
         <button
           class="quiet theme"
+          tabindex="-1"
           aria-label=${words.header.toTheme[this.theme === 'dark' ? 'light' : 'dark']}
           @click=${() => emit(this, 'toggle-theme')}
         >
-          <svg viewBox="0 0 20 20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
+          <svg viewBox="0 0 20 20" aria-hidden="true">
             <circle cx="10" cy="10" r="6.5" />
             <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
           </svg>

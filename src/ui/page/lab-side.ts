@@ -74,20 +74,8 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const {
-      theme,
-      library,
-      entry,
-      spec,
-      summary,
-      obstacle,
-      lab,
-      phase,
-      isLive,
-      report,
-      deviceProblem,
-      backgroundShare,
-    } = this.view;
+    const { theme, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem, backgroundShare } =
+      this.view;
     const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
     const state = isLive ? 'live' : deviceProblem ? 'blocked' : '';
     return html`<div
@@ -97,7 +85,6 @@ export class LabSide extends LitElement {
         tabindex=${isLive ? 0 : nothing}
       >
         <lab-experiment-panel .spec=${spec} .locked=${isLive} .theme=${theme}></lab-experiment-panel>
-        <lab-library .library=${library} .shown=${entry} .locked=${isLive}></lab-library>
       </div>
       <div class="run">
         ${phase.type === 'recorded' && !isShown ? html`<p class="note">${words.notRecorded}</p>` : nothing}

@@ -12,10 +12,13 @@ import type { ExperimentSummary } from '../experiment/summary.js';
 import type { TextState } from '../language/text/text-library.js';
 import type { Library } from '../library/library.js';
 import type { Theme } from '../parts/tokens.js';
+import type { Address } from '../session/address.js';
 import type { Phase } from '../session/phase.js';
 
 export interface PageView {
   readonly theme: Theme;
+  /** Where the visitor is. */
+  readonly address: Address;
 
   /** The experiment of the dials. */
   readonly spec: ExperimentSpec;

@@ -24,12 +24,23 @@ export interface RunCounts {
 }
 
 export const words = {
+  places: {
+    lab: 'Lab',
+    gallery: 'Gallery',
+    lessons: 'Lessons',
+    compare: 'Compare',
+    tables: 'Tables',
+    history: 'History',
+  },
+  skip: 'To the experiment',
+
   header: {
     name: 'Scaling Lab',
-    points: { open: 'Fit points', close: 'Experiment' },
-    pointsHint: { open: 'Fits a table of runs, or opens results', close: 'Back to the experiment' },
+    places: 'Places',
+    tools: 'Page',
+    present: 'Present',
+    presentHint: 'Large type for a projector (P)',
     share: 'Share',
-    shared: 'Link copied',
     shareHint: 'Copies a link to this experiment',
     toTheme: { light: 'Use the light theme', dark: 'Use the dark theme' },
   },

@@ -13,8 +13,8 @@ import type { PictureFormat, RecordFormat } from './results.js';
 export interface PageEvents {
   'toggle-theme': null;
   'copy-link': null;
-  /** To the table of points, or back to the experiment. */
-  'toggle-points': null;
+  /** Large type for a projector, or back. */
+  'toggle-present': null;
   /** A table of points was given. */
   'show-points': null;
   /** A file holds results of the lab. */

@@ -66,7 +66,7 @@ describe('links to an experiment', () => {
     };
     const controller = new ExperimentController(host, fails, (message) => complaints.push(message));
     controller.summary(device);
-    const reading = controller.readLink();
+    const reading = controller.readLink(location.hash);
     expect([controller.isReading, controller.take()]).to.deep.equal([true, null]);
     await reading;
     expect(complaints).to.deep.equal(['This page could not read it (RangeError: a fault).']);

@@ -6,7 +6,7 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { recordsToJson } from '../../../src/lab/records/write-records.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
-import { emit } from '../../../src/ui/session/page-events.js';
+import { hashOf } from '../../../src/ui/session/address.js';
 import { find, query } from '../../support/find.js';
 import { noticeButton, openPage, part, start, text } from '../../support/page.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
@@ -16,7 +16,7 @@ describe('the part of the page for points', () => {
   it('opens without a GPU, and a recorded run as one', async () => {
     const problem = { type: 'no-webgpu', message: '' } as const;
     const { app } = await openPage({ report: { type: 'problem', problem } });
-    emit(part(app, 'lab-header'), 'toggle-points');
+    location.hash = hashOf('tables');
     await waitUntil(() => query(app, 'lab-points') !== null);
     const store = new LabStore();
     for (const batch of syntheticBatches(plan(smallManifold()))) store.apply(batch);
@@ -50,12 +50,11 @@ describe('the part of the page for points', () => {
 
   it('keeps its table while the experiment is in sight', async () => {
     const { app } = await openPage();
-    emit(part(app, 'lab-header'), 'toggle-points');
+    location.hash = hashOf('tables');
     await waitUntil(() => query(app, 'lab-points') !== null);
     const before = find(app, 'lab-points');
-    emit(part(app, 'lab-header'), 'toggle-points');
-    await app.updateComplete;
-    expect(part(app, 'lab-points-view').hidden).to.equal(true);
+    history.back();
+    await waitUntil(() => part(app, 'lab-points-view').hidden);
     expect(find(app, 'lab-points')).to.equal(before);
   });
 

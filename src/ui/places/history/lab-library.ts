@@ -120,7 +120,7 @@ export class LabLibrary extends LitElement {
   protected override render(): TemplateResult {
     const { _entries: entries, _usage: usage } = this;
     return html`<details>
-      <summary>${words.title}${entries.length > 0 ? ` (${entries.length})` : ''}</summary>
+      <summary>${words.list}${entries.length > 0 ? ` (${entries.length})` : ''}</summary>
       <p>${entries.length === 0 ? words.empty : ''} ${words.about}</p>
       <ul>
         ${entries.map((entry) => this.#entry(entry))}

@@ -2,7 +2,8 @@ import type { LibraryEntry } from '../../../lab/library/entry.js';
 
 /** What the list of experiments says. */
 export const words = {
-  title: 'Experiments in this browser',
+  title: 'Everything you measured',
+  list: 'Experiments in this browser',
   empty: 'Every experiment that you start is kept here.',
   about: 'They stay in this browser, on this device. Nothing is sent.',
   used: (used: string, quota: string): string =>

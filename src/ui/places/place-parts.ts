@@ -1,0 +1,53 @@
+// The places of the page beside the lab: each is loaded when it is first opened, and drawn from the page's view.
+
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { PageView } from '../page/view.js';
+import { LazyPart } from '../session/lazy-part.js';
+import type { Place } from '../session/address.js';
+
+interface PlacePart {
+  readonly load: () => Promise<unknown>;
+  /** `value`: what of it is in sight, from the address. */
+  readonly template: (view: PageView, value: string) => TemplateResult;
+}
+
+/** A new place is a line here, and its key in address.ts. The lab and its tables stay in the page once they are loaded. */
+const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
+  history: {
+    load: () => import('./history/lab-history.js'),
+    template: (view) => html`<lab-history .view=${view}></lab-history>`,
+  },
+};
+
+/** True for a place that is drawn by `PlaceParts`. */
+export function isPlacePart(place: Place): boolean {
+  return parts[place] !== undefined;
+}
+
+/** Loads and draws the places of one page. */
+export class PlaceParts {
+  readonly #loaders: ReadonlyMap<string, LazyPart<unknown>>;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#loaders = new Map(
+      Object.entries(parts).map(([place, { load }]) => [place, new LazyPart(host, load)]),
+    );
+  }
+
+  /** All that may be missing. */
+  get all(): readonly LazyPart<unknown>[] {
+    return [...this.#loaders.values()];
+  }
+
+  /** Nothing until it is loaded. */
+  template(place: Place, view: PageView, value: string): TemplateResult | typeof nothing {
+    const part = parts[place];
+    const loader = this.#loaders.get(place);
+    if (!part || !loader) return nothing;
+    if (loader.part === null) {
+      if (!loader.missing) void loader.want();
+      return nothing;
+    }
+    return part.template(view, value);
+  }
+}

@@ -1,0 +1,45 @@
+// Covers src/ui/session/address-controller.ts, src/ui/places/place-parts.ts, src/ui/parts/place-styles.ts,
+// src/ui/places/history/lab-history.ts, src/ui/page/lab-header.ts and src/ui/parts/toolbar.ts: the places of the page and the ways between them.
+
+import { expect } from 'chai';
+import { resolveExperiment } from '../../support/experiments.js';
+import { readAddress } from '../../../src/ui/session/address.js';
+import { specFromHash } from '../../../src/lab/share/spec-link.js';
+import { emit } from '../../../src/ui/session/page-events.js';
+import { find, query } from '../../support/find.js';
+import { openPage, part, text } from '../../support/page.js';
+import { waitUntil } from '../../support/wait-until.js';
+
+describe('the places of the page', () => {
+  it('open by their links, and Back goes where one was', async () => {
+    const { app } = await openPage();
+    find<HTMLAnchorElement>(part(app, 'lab-header'), 'nav [href="#history"]').click();
+    await waitUntil(() => query(app, 'lab-history') !== null);
+    expect(find(part(app, 'lab-header'), '[aria-current=page]').textContent).to.equal('History');
+    expect(text(app, 'lab-history')).to.include('Everything you measured');
+    history.back();
+    await waitUntil(() => query(app, 'lab-history') === null);
+    expect(find(part(app, 'lab-header'), '[aria-current=page]').textContent).to.equal('Lab');
+  });
+
+  it('are one to the Tab key with all tools of the page, in which arrow keys move', async () => {
+    const { app } = await openPage();
+    const tools = find(part(app, 'lab-header'), '[role=toolbar]');
+    const buttons = [...tools.querySelectorAll('button')];
+    expect(buttons.filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
+    buttons[0].focus();
+    tools.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    expect(part(app, 'lab-header').shadowRoot!.activeElement).to.equal(buttons.at(-1));
+    expect(buttons.map(({ tabIndex }) => tabIndex)).to.deep.equal(
+      buttons.map((_, i) => (i < buttons.length - 1 ? -1 : 0)),
+    );
+  });
+
+  it('keep the experiment of the dials in the address, so that a reload opens it', async () => {
+    const { app } = await openPage();
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    emit(part(app, 'lab-experiment-panel'), 'spec-change', { spec });
+    await waitUntil(() => readAddress(location.hash).key === 'e');
+    expect(await specFromHash(location.hash)).to.deep.equal(spec);
+  });
+});

@@ -1,0 +1,44 @@
+// Covers src/ui/session/address.ts: the hash of the page's address as a place, and back.
+
+import { expect } from 'chai';
+import { hashOf, readAddress, withPresent } from '../../../src/ui/session/address.js';
+
+describe('the address of the page', () => {
+  it('names a place and what is in sight there', () => {
+    expect(readAddress('#lesson=floors')).to.deep.equal({
+      place: 'lessons',
+      key: 'lesson',
+      value: 'floors',
+      isPresented: false,
+    });
+    expect(readAddress(hashOf('compare', 'a b,c')).value).to.equal('a b,c');
+    expect(readAddress(hashOf('gallery')).place).to.equal('gallery');
+  });
+
+  it('opens the lab without a hash, with an experiment in today’s or an earlier link, and with what it does not know', () => {
+    for (const hash of [
+      '',
+      '#',
+      '#e=2.abc',
+      '#experiment=2.abc',
+      '#r=1.abc',
+      '#nonsense=1',
+      '#constructor',
+    ]) {
+      expect(readAddress(hash).place, hash).to.equal('lab');
+    }
+    expect(readAddress('#e=2.abc').value).to.equal('2.abc');
+    expect(readAddress('#nonsense=1').value).to.equal('');
+  });
+
+  it('reads a link that was encoded once more, and one that cannot be decoded as it is', () => {
+    expect(readAddress('#e=2.a%3Db').value).to.equal('2.a=b');
+    expect(readAddress('#e=2.%E0%A4').value).to.equal('2.%E0%A4');
+  });
+
+  it('carries large type for a projector as a flag behind any of them', () => {
+    expect(withPresent('#gallery', true)).to.equal('#gallery&present');
+    expect(withPresent('#e=2.abc&present', false)).to.equal('#e=2.abc');
+    expect(readAddress('#e=2.abc&present')).to.include({ value: '2.abc', isPresented: true });
+  });
+});
