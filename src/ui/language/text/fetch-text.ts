@@ -16,7 +16,7 @@ export async function fetchText(
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new InputError(words.fetching.notAnAddress(address.trim()));
   }
-  const name = decodeURIComponent(url.pathname.split('/').at(-1) ?? '') || url.host;
+  const name = nameOf(url);
   let response: Response;
   try {
     response = await fetcher(url, { credentials: 'omit', referrerPolicy: 'no-referrer' });
@@ -29,4 +29,15 @@ export async function fetchText(
   const file = await response.blob();
   checkTextSize(file.size, name);
   return { file, name };
+}
+
+/** The last part of an address, as people write it. */
+function nameOf(url: URL): string {
+  const last = url.pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || url.host;
+  } catch {
+    // A % may be part of a file's name.
+    return last;
+  }
 }

@@ -21,6 +21,11 @@ describe('fetchText', () => {
     expect([await file.text(), name]).to.deep.equal(['once', 'a tale.txt']);
   });
 
+  it('leaves a name as it is where its signs of percent encode nothing', async () => {
+    const { name } = await fetchText('https://example.org/100%.txt', answers('once'));
+    expect(name).to.equal('100%.txt');
+  });
+
   it('explains refusals in a sentence, and sends no request for what is not an address', async () => {
     const refuses: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'));
     expect(await fails('https://example.org/a.txt', refuses))
