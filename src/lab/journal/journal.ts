@@ -10,7 +10,7 @@ import type { RunPlan } from '../plan/run-plan.js';
 import { lasts } from './lasts.js';
 import { frame, readFrames } from './frames.js';
 import { pack, unpack } from './pack.js';
-import { keyOf, replacedBy } from './replaced.js';
+import { withoutReplaced } from './replaced.js';
 
 /** Raised when events change in a way that an earlier version of this code could not read. */
 const VERSION = 1;
@@ -86,16 +86,5 @@ export function currentEvent(event: RunEvent): RunEvent {
 
 /** The same experiment in fewer bytes: without checkpoints and weights that a later event has replaced. */
 export function compacted(events: readonly RunEvent[]): RunEvent[] {
-  const latest = new Map<string, RunEvent>();
-  const replaced = new Set<RunEvent>();
-  for (const event of events) {
-    for (const key of replacedBy(event)) {
-      const other = latest.get(key);
-      if (other) replaced.add(other);
-      latest.delete(key);
-    }
-    const key = keyOf(event);
-    if (key !== null) latest.set(key, event);
-  }
-  return events.filter((event) => lasts(event) && !replaced.has(event));
+  return withoutReplaced(events.filter(lasts));
 }

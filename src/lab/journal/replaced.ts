@@ -6,6 +6,22 @@ import { endOf } from '../records/store.js';
 const checkpointKey = (run: string): string => `checkpoint of ${run}`;
 const weightsKey = (run: string): string => `weights of ${run}`;
 
+/** Events without checkpoints and weights that a later one of them has replaced. */
+export function withoutReplaced(events: readonly RunEvent[]): RunEvent[] {
+  const latest = new Map<string, RunEvent>();
+  const replaced = new Set<RunEvent>();
+  for (const event of events) {
+    for (const key of replacedBy(event)) {
+      const other = latest.get(key);
+      if (other) replaced.add(other);
+      latest.delete(key);
+    }
+    const key = keyOf(event);
+    if (key !== null) latest.set(key, event);
+  }
+  return events.filter((event) => !replaced.has(event));
+}
+
 /** What an event holds that a later one may replace, and that is large. */
 export function keyOf(event: RunEvent): string | null {
   if (event.type === 'checkpoint') return checkpointKey(event.run);

@@ -3,6 +3,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { lasts } from '../../lab/journal/lasts.js';
+import { withoutReplaced } from '../../lab/journal/replaced.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { LibraryDatabase } from './database.js';
@@ -268,6 +269,7 @@ export class Library extends EventTarget {
   #putBack(entry: LibraryEntry, events: readonly RunEvent[]): void {
     const since = this.#unwritten.get(entry.id);
     const all = [...events, ...(since?.events ?? [])];
+    // While nothing can be written, checkpoints would fill the memory.
     this.#unwritten.set(entry.id, { entry: since?.entry ?? entry, events: withoutReplaced(all) });
   }
 
@@ -332,10 +334,4 @@ function bytesOfWeights(event: RunEvent): number {
   if (event.type !== 'weights') return 0;
   const tensors = event.replicas.flatMap(({ parameters }) => [...parameters.values()]);
   return tensors.reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
-/** Without checkpoints that a later one of the same run replaces: while nothing can be written they would fill the memory. */
-function withoutReplaced(events: readonly RunEvent[]): RunEvent[] {
-  const last = new Map(events.flatMap((event) => (event.type === 'checkpoint' ? [[event.run, event]] : [])));
-  return events.filter((event) => event.type !== 'checkpoint' || last.get(event.run) === event);
 }
