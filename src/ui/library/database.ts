@@ -121,18 +121,19 @@ export async function addAll(
   database: LibraryDatabase,
   experiments: readonly KeptExperiment[],
 ): Promise<number> {
+  // Frames are read before the transaction, which must not wait.
+  const prepared = experiments.map(({ entry, frames }) => ({
+    entry,
+    rows: frames.map((frame): Row => ({ entry: entry.id, run: runOfCheckpoint(frame), frame })),
+  }));
   const transaction = database.transaction(['entries', 'frames'], 'readwrite');
   const done = transaction.done;
   let added = 0;
   try {
-    for (const { entry, frames } of experiments) {
+    for (const { entry, rows } of prepared) {
       if (await transaction.objectStore('entries').getKey(entry.id)) continue;
       void transaction.objectStore('entries').add(entry);
-      for (const frame of frames) {
-        const [event, ...others] = eventsOfFrame(frame) ?? [];
-        const run = event?.type === 'checkpoint' && others.length === 0 ? event.run : '';
-        void transaction.objectStore('frames').add({ entry: entry.id, run, frame });
-      }
+      for (const row of rows) void transaction.objectStore('frames').add(row);
       added++;
     }
   } catch (error) {
@@ -141,6 +142,12 @@ export async function addAll(
   }
   await done;
   return added;
+}
+
+/** The run of a frame that holds a checkpoint alone; '' for others. */
+function runOfCheckpoint(frame: Uint8Array): string {
+  const [event, ...others] = eventsOfFrame(frame) ?? [];
+  return event?.type === 'checkpoint' && others.length === 0 ? event.run : '';
 }
 
 /** All entries, the newest first; those that were deleted too. */
