@@ -28,7 +28,7 @@ export function helpFor(browser: Browser): readonly BrowserHelp[] {
 }
 
 /** What a problem means, in a title and a sentence; `secure` tells whether the page's address is. */
-export function problemWords(
+export function gpuProblemWords(
   { type, message }: DeviceProblem,
   secure = isSecureContext,
 ): { title: string; text: string } {

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeviceProblem } from '../../worker/training/protocol.js';
-import { browserOf, helpFor, problemWords, processorWords } from './browser-help.js';
+import { browserOf, helpFor, gpuProblemWords, processorWords } from './browser-help.js';
 import { controls, panel } from '../parts/controls.js';
 import { emit } from '../session/page-events.js';
 import { words } from './words.js';
@@ -80,7 +80,7 @@ export class LabDeviceHelp extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.problem) return nothing;
     const isGpu = this.engine === 'gpu';
-    const { title, text } = isGpu ? problemWords(this.problem) : processorWords(this.problem);
+    const { title, text } = isGpu ? gpuProblemWords(this.problem) : processorWords(this.problem);
     return html`<h2>${title}</h2>
       <p class="lead">${text}${this.optional ? ` ${said.optional}` : ''}</p>
       ${this.optional ? nothing : this.#actions(isGpu)} ${isGpu ? this.#browsers() : nothing}`;

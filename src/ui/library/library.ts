@@ -10,7 +10,7 @@ import type { LibraryDatabase } from './database.js';
 import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry.js';
 import type * as keep from './keep.lazy.js';
 import { Locks } from './locks.js';
-import { problemWords } from './problem.js';
+import { storageProblemWords } from './problem.js';
 import { words } from './words.js';
 
 type Keep = typeof keep;
@@ -296,7 +296,7 @@ export class Library extends EventTarget {
       if (error instanceof InputError) throw error;
       // Another connection may do better.
       this.#database = null;
-      this.#problem = problemWords(error);
+      this.#problem = storageProblemWords(error);
       return null;
     } finally {
       if (before !== this.#problem) this.dispatchEvent(new Event('change'));

@@ -1,7 +1,7 @@
 import { words } from './words.js';
 
 /** Why storage does not work, in the lab's words; the browser's where it has none. */
-export function problemWords(error: unknown): string {
+export function storageProblemWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { problem } = words;
   switch (error.name) {

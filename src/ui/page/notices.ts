@@ -4,7 +4,7 @@ import { runFlops } from '../../lab/plan/cost.js';
 import { isOfPreset } from '../../lab/presets/resolve.js';
 import type { RunRecord } from '../../lab/records/record.js';
 import { hasResult } from '../../lab/records/store.js';
-import { problemWords, processorWords } from '../device/browser-help.js';
+import { gpuProblemWords, processorWords } from '../device/browser-help.js';
 import { deviceName } from '../device/words.js';
 import type { Notice } from '../parts/notice.js';
 import type { PageCommand } from '../session/page-events.js';
@@ -113,7 +113,7 @@ function deviceNotices({ spec, lab, isLive, report, wish }: PageView): PageNotic
   }
   if (report?.type === 'problem' && lab.runs.length > 0) {
     const isGpu = wish.engine === 'gpu';
-    const { title, text } = isGpu ? problemWords(report.problem) : processorWords(report.problem);
+    const { title, text } = isGpu ? gpuProblemWords(report.problem) : processorWords(report.problem);
     const again: NoticeAction = { label: actions.tryAgain, command: { name: 'try-again', detail: null } };
     return [{ tone: 'danger', title: `${title}.`, text, actions: isGpu ? [useProcessor, again] : [again] }];
   }

@@ -2,7 +2,7 @@
 // kept, and `problem` says why.
 
 import { openDB, type IDBPDatabase } from 'idb';
-import { words } from './words.js';
+import { storageProblemWords } from '../library/problem.js';
 
 export class StoredList<Entry> {
   readonly #list: string;
@@ -57,7 +57,7 @@ export class StoredList<Entry> {
       this.#database ??= this.#open();
       return await work(await this.#database);
     } catch (error) {
-      this.#problem = wordsOf(error);
+      this.#problem = storageProblemWords(error);
       return null;
     }
   }
@@ -67,10 +67,4 @@ function openDatabase(name: string, list: string): Promise<IDBPDatabase> {
   return openDB(name, 1, {
     upgrade: (database) => database.createObjectStore(list, { autoIncrement: true }),
   });
-}
-
-/** What an error says. In Chromium that of a full disk has a name and no message. */
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'QuotaExceededError' ? words.storageFull : error.message || error.name;
 }

@@ -3,7 +3,7 @@
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import { browserOf, helpFor, problemWords } from '../../../src/ui/device/browser-help.js';
+import { browserOf, helpFor, gpuProblemWords } from '../../../src/ui/device/browser-help.js';
 import '../../../src/ui/device/lab-device-help.js';
 import type { LabDeviceHelp } from '../../../src/ui/device/lab-device-help.js';
 import '../../../src/ui/device/lab-device-line.js';
@@ -58,16 +58,16 @@ describe('<lab-device-help>', () => {
   });
 
   it('does not blame the browser for an address that is not secure', () => {
-    expect(problemWords(problem, true).title).to.equal('This browser does not offer WebGPU');
-    expect(problemWords(problem, false).text).to.include('https:').and.include('localhost');
+    expect(gpuProblemWords(problem, true).title).to.equal('This browser does not offer WebGPU');
+    expect(gpuProblemWords(problem, false).text).to.include('https:').and.include('localhost');
   });
 
   it('has words for every problem of a GPU', () => {
     const titleOf = (type: DeviceProblem['type'], message = ''): string =>
-      problemWords({ type, message }, true).title;
+      gpuProblemWords({ type, message }, true).title;
     expect(titleOf('no-adapter')).to.equal('The browser offers WebGPU, but found no GPU');
     expect(titleOf('software')).to.equal('The browser found no GPU');
-    expect(problemWords({ type: 'device-failed', message: 'Out of memory.' }).text).to.equal(
+    expect(gpuProblemWords({ type: 'device-failed', message: 'Out of memory.' }).text).to.equal(
       'Out of memory.',
     );
   });
