@@ -2,6 +2,7 @@
 // times are in one place, so two runs of one spec on one adapter differ only in `times`, and in `recoveries` where a device was lost.
 // points.csv: a row for each replica, for a spreadsheet or another program.
 
+import { LAB_VERSION } from '../../base/version.js';
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
 import type { ReplicaOutcome, Evaluation, Records, RunRecord } from './record.js';
@@ -42,7 +43,7 @@ export interface EvaluationRecord {
   readonly subtaskLosses: readonly (readonly (number | null)[])[] | null;
 }
 
-/** The text of records.json; `versions` names what produced it. Throws if there is no experiment. */
+/** The text of records.json; `versions` names what wrote it beside the lab. Throws if there is no experiment. */
 export function recordsToJson(
   { plan, device, runs, recoveries }: Records,
   versions: Readonly<Record<string, string>> = {},
@@ -59,7 +60,7 @@ export function recordsToJson(
   const fields = {
     format: RECORDS_FORMAT,
     version: RECORDS_VERSION,
-    versions,
+    versions: { lab: LAB_VERSION, ...versions },
     spec: plan.spec,
     device: device && adapter,
   };
@@ -125,17 +126,19 @@ function exact(value: number): number | null {
   return Math.fround(value) === value || !Number.isFinite(value) ? single(value) : value;
 }
 
-const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome';
+const columns = 'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome,lab_version,engine_version';
 
 /**
  * The text of points.csv: a row for each replica of every run that has begun, at the end of each branch and of the trunk; without a
  * loss if the replica did not finish.
  */
-export function pointsToCsv({ plan, runs }: Records): string {
+export function pointsToCsv({ plan, device, runs }: Pick<Records, 'plan' | 'device' | 'runs'>): string {
   const task = plan?.spec.task.type ?? '';
+  const versions = `${LAB_VERSION},${device?.engineVersion ?? ''}`;
   const rows = runs
     .filter(({ evaluations }) => evaluations.length > 0)
-    .flatMap((run) => [...run.branchEvaluations.keys(), null].flatMap((branch) => rowsOf(run, branch, task)));
+    .flatMap((run) => [...run.branchEvaluations.keys(), null].flatMap((branch) => rowsOf(run, branch, task)))
+    .map((row) => `${row},${versions}`);
   return `${[columns, ...rows].join('\n')}\n`;
 }
 

@@ -1,6 +1,8 @@
 // What a visitor takes home: records, points, pictures.
 
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
+import { measuredAt } from '../../lab/records/measured-at.js';
+import { fileStem } from '../../lab/share/settings.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabState } from '../../lab/records/record.js';
 import { labTables, type LabTable } from '../../laws/runs/lab-table.js';
@@ -52,7 +54,7 @@ export function ownTable(
   return table.length === 0 ? null : { name: fileName(state), table };
 }
 
-/** `manifold-standard`, for all files of an experiment. */
-function fileName({ plan }: LabState): string {
-  return plan ? `${plan.spec.preset}-${plan.spec.size}` : 'scaling-lab';
+/** For all files of an experiment. */
+function fileName({ plan, runs }: LabState): string {
+  return plan ? fileStem(plan.spec, measuredAt(runs)) : 'scaling-lab';
 }

@@ -1,6 +1,8 @@
-// Covers src/lab/records/write-records.ts. Also src/lab/records/record.ts.
+// Covers src/lab/records/{measured-at,write-records}.ts. Also src/lab/records/record.ts.
 
 import { expect } from 'chai';
+import { LAB_VERSION } from '../../../src/base/version.js';
+import { measuredAt } from '../../../src/lab/records/measured-at.js';
 import { pointsToCsv, recordsToJson } from '../../../src/lab/records/write-records.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { finishedStore, planOf, lossOf } from '../../support/finished-run.js';
@@ -18,15 +20,54 @@ describe('records.json', () => {
   });
 });
 
+describe('what is saved', () => {
+  it('names the version of the lab that wrote it, and what else did', () => {
+    const { state } = finishedStore(planOf());
+    const { versions } = JSON.parse(recordsToJson(state, { node: '24.0.0' })) as { versions: unknown };
+    expect(versions).to.deep.equal({ lab: LAB_VERSION, node: '24.0.0' });
+  });
+});
+
+describe('the time of an experiment', () => {
+  it('is when its last run ended, or when the last one began while none has', () => {
+    expect(measuredAt([])).to.equal(null);
+    expect(
+      measuredAt([
+        { startedAt: 1, finishedAt: null },
+        { startedAt: 2, finishedAt: null },
+      ]),
+    ).to.equal(2);
+    expect(
+      measuredAt([
+        { startedAt: 1, finishedAt: 5 },
+        { startedAt: 7, finishedAt: 4 },
+      ]),
+    ).to.equal(5);
+  });
+});
+
 describe('points.csv', () => {
   it('has a row each replica, which the reader of tables takes back', () => {
     const store = finishedStore(planOf());
     const text = pointsToCsv(store.state);
-    expect(text.split('\n')[0]).to.equal('family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome');
+    expect(text.split('\n')[0]).to.equal(
+      'family,task,N,N_total,D,D_unique,C,loss,loss_se,lr,seed,outcome,lab_version,engine_version',
+    );
     const { points, columns } = readPoints(text, { strict: true }).table;
     expect(points).to.have.length(4 * 8);
     expect(columns.D).to.equal('D_unique');
     expect(points[0]).to.deep.include({ N: 45, D: 200 * 256, seed: 1 });
-    expect(points[0].cells.outcome).to.equal('finished');
+    expect(points[0].cells).to.include({
+      outcome: 'finished',
+      lab_version: LAB_VERSION,
+      engine_version: '1',
+    });
+  });
+
+  it('has no cell that a spreadsheet would take for a formula', () => {
+    const cells = pointsToCsv(finishedStore(planOf()).state).split(/[,\n]/);
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell) && !Number.isFinite(Number(cell)))).to.deep.equal(
+      [],
+    );
   });
 });
