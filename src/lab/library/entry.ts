@@ -7,7 +7,7 @@ import { endOf } from '../records/store.js';
 export interface LibraryEntry {
   /** A UUID: the same in every tab, in exports and in other browsers. */
   readonly id: string;
-  /** What the visitor calls it, '' where they gave no name. */
+  /** Two words that it gets when it is first written (names.ts), or what the visitor calls it; '' before that. */
   readonly name: string;
   readonly note: string;
   /** Milliseconds since 1970. */

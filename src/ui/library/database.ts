@@ -6,6 +6,7 @@ import type { RunEvent } from '../../lab/records/events.js';
 import { endOf } from '../../lab/records/store.js';
 import { currentEvent, eventsOfFrame, frameOfEvents } from '../../lab/journal/journal.js';
 import type { LibraryEntry } from '../../lab/library/entry.js';
+import { nameFor } from '../../lab/library/names.js';
 import type { KeptExperiment } from '../../lab/library/library-file.js';
 
 /** Raised when the stores change; `upgrade` then moves what is there. */
@@ -58,7 +59,7 @@ export async function write(database: LibraryDatabase, additions: readonly Addit
   const done = transaction.done;
   try {
     for (const { entry, rows } of prepared) {
-      void transaction.objectStore('entries').put(entry);
+      void transaction.objectStore('entries').put(await named(transaction, entry));
       for (const { replaced, row } of rows) {
         await removeCheckpoint(transaction, entry.id, replaced);
         if (row) void transaction.objectStore('frames').add(row);
@@ -69,6 +70,16 @@ export async function write(database: LibraryDatabase, additions: readonly Addit
     throw error;
   }
   await done;
+}
+
+/** An entry with a name: its own, or one that it gets when it is first written, in the transaction, so that no other tab takes the same. */
+async function named(transaction: Writing, entry: LibraryEntry): Promise<LibraryEntry> {
+  if (entry.name !== '') return entry;
+  const entries = transaction.objectStore('entries');
+  const kept = (await entries.get(entry.id))?.name ?? '';
+  if (kept !== '') return { ...entry, name: kept };
+  const taken = (await entries.getAll()).map(({ name }) => name);
+  return { ...entry, name: nameFor(entry.id, new Set(taken)) };
 }
 
 /** A row to add, and the run whose last checkpoint is not needed any more. */
@@ -132,7 +143,7 @@ export async function addAll(
   try {
     for (const { entry, rows } of prepared) {
       if (await transaction.objectStore('entries').getKey(entry.id)) continue;
-      void transaction.objectStore('entries').add(entry);
+      void transaction.objectStore('entries').add(await named(transaction, entry));
       for (const row of rows) void transaction.objectStore('frames').add(row);
       added++;
     }

@@ -1,9 +1,10 @@
 // Covers src/ui/library/{library,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
-// cannot be written is told and tried again. Also src/lab/library/{entry,library-file}.ts, src/ui/library/keep.lazy.ts,
+// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts,
 // src/ui/library/words.ts and src/ui/places/history/{lab-library,words}.ts.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { lasts } from '../../../src/lab/journal/lasts.js';
+import { nameFor } from '../../../src/lab/library/names.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import * as keep from '../../../src/ui/library/keep.lazy.js';
@@ -49,6 +50,24 @@ describe('the library', () => {
     const finished = entries.filter(({ outcome }) => outcome === 'finished');
     expect(finished).to.have.length(6);
     for (const { ended, runs } of finished) expect(ended).to.equal(runs);
+  });
+
+  it('gives every entry a name of two words that no other has, and keeps the one that a visitor gave', async () => {
+    const name = newName();
+    const tabs = [libraryOf(name), libraryOf(name)];
+    const [id] = await Promise.all([...tabs, ...tabs].map((tab) => keepIn(tab, half)));
+    const names = (await tabs[0].list()).map((entry) => entry.name);
+    expect(new Set(names).size).to.equal(4);
+    for (const each of names) expect(each).to.match(/^[a-z]+ [a-z]+$/);
+    await tabs[0].rename(id, 'Mine');
+    await keepIn(tabs[1]);
+    expect((await tabs[1].list()).map((entry) => entry.name)).to.include('Mine');
+
+    const taken = new Set<string>();
+    for (let i = 0; i < 300; i++) taken.add(nameFor(id, taken));
+    expect(taken.size).to.equal(300);
+    const all = { has: (tried: string) => !/\d/.test(tried) } as Set<string>;
+    expect(nameFor(id, all)).to.match(/^[a-z]+ [a-z]+ 2$/);
   });
 
   it('tells other tabs what has changed', async () => {
