@@ -13,7 +13,7 @@ export interface RunOptions extends Omit<SchedulerOptions, 'resumed'> {
   readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Opens a backend in the place of a lost one, or resolves to null where there is none; without it a lost one ends the plan. */
   readonly reopen?: () => Promise<Backend | null>;
-  /** Opens the processor in the place of a GPU that is lost for good; without it such a loss ends the plan. */
+  /** Opens the processor in the place of a GPU that is lost for good, and of that processor; without it such a loss ends the plan. */
   readonly fallBack?: () => Promise<Backend | null>;
   /** After so much training without a loss, the count of losses in a row begins again. */
   readonly calmMilliseconds?: number;
@@ -60,8 +60,14 @@ export async function* runPlan(
         const now = performance.now();
         losses = now - lastLoss > calmMilliseconds ? 1 : losses + 1;
         lastLoss = now;
-        let next = losses <= MOST_LOSSES ? ((await reopen?.()) ?? null) : null;
-        if (!next && scheduler.engine === 'gpu') next = (await fallBack?.()) ?? null;
+        // In place of the processor that took over from a GPU comes the processor again.
+        const another = scheduler.engine === backend.info.engine ? reopen : fallBack;
+        let next = losses <= MOST_LOSSES ? ((await another?.()) ?? null) : null;
+        if (!next && scheduler.engine === 'gpu') {
+          next = (await fallBack?.()) ?? null;
+          // Losses of the GPU do not count against the processor.
+          losses = 0;
+        }
         if (!next) throw error;
         const recovered: RunEvent = {
           type: 'device-recovered',

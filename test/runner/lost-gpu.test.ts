@@ -99,6 +99,22 @@ describe('runPlan on a GPU that is lost', () => {
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
   }).timeout(60_000);
 
+  it('takes another processor where the one that took over is lost too', async () => {
+    let asked = 0;
+    const fallBack = async (): Promise<Backend> => {
+      const pool = await poolHere();
+      if (++asked === 1) pool.close();
+      return pool;
+    };
+    const events = await losing({ reopen: () => Promise.resolve(null), fallBack });
+    expect(ofType(events, 'device-recovered').map(({ lost, engine }) => [lost, engine])).to.deep.equal([
+      ['gpu', 'cpu'],
+      ['core', 'cpu'],
+    ]);
+    expect(curve(events, 'w4', 0)).to.have.length(480);
+    expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
+  }).timeout(60_000);
+
   it('counts a GPU as lost that does not end its work', async () => {
     const { mapAsync } = GPUBuffer.prototype;
     // The work of the first four chunks ends, however fast this machine is.

@@ -166,6 +166,8 @@ async function reopen(engine: DeviceInfo['engine']): Promise<Backend | null> {
 
 /** The processor, for the rest of a plan whose GPU is lost; null where it cannot train either. */
 async function fallBack(): Promise<Backend | null> {
+  standIn?.close();
+  standIn = null;
   try {
     const { makeBackend } = openedCores(await openCores(wish), null);
     standIn = await makeBackend();
