@@ -4,12 +4,12 @@
 import { DeviceError, type DeviceLoss } from '../engine/device.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
-import { isSameEngine, type Resumable } from '../lab/records/resume-point.js';
+import { continues, type Resumable } from '../lab/records/resume-point.js';
 import type { Backend } from './backend.js';
 import { Scheduler, type SchedulerOptions } from './scheduler.js';
 
 export interface RunOptions extends Omit<SchedulerOptions, 'resumed'> {
-  /** From where runs go on that were cut short, by id. A run that another engine has begun starts from its beginning. */
+  /** From where runs go on that were cut short, by id. One of another version of the engine starts from its beginning. */
   readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Opens a backend in the place of a lost one, or resolves to null where there is none; without it a lost one ends the plan. */
   readonly reopen?: () => Promise<Backend | null>;
@@ -104,9 +104,9 @@ export async function* runPlan(
   }
 }
 
-/** The points that a backend's engine can go on from. */
+/** The points that a backend can go on from. */
 function pointsFor({ info }: Backend, resumed: RunOptions['resumed'] = new Map()): Map<string, Resumable> {
-  return new Map([...resumed].filter(([, { engine }]) => isSameEngine(engine, info)));
+  return new Map([...resumed].filter(([, { engine }]) => continues(engine, info)));
 }
 
 /** The loss of a device, which may be reported a moment after work has failed; null where it is not lost. */

@@ -21,7 +21,7 @@ export interface SchedulerOptions {
   readonly checkpointMilliseconds?: number;
   /** Runs that ended before: they are left out, and still count when a config's learning-rate sweep may be widened. */
   readonly ended?: readonly TunedRun[];
-  /** From where runs go on that were cut short, by id; they are of the same engine. The others start from their beginning. */
+  /** From where runs go on that were cut short, by id; they are of the same version of the engine. The others start from their beginning. */
   readonly resumed?: ReadonlyMap<string, Resumable>;
   /** Whether a run trains on after all its replicas have diverged; otherwise it ends there, at no fixed step. */
   readonly pastDivergence?: boolean;

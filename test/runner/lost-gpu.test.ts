@@ -70,6 +70,7 @@ describe('runPlan on a GPU that is lost', () => {
     store.apply(events);
     expect(store.state.status).to.equal('finished');
     expect(store.state.recoveries).to.have.length(1);
+    expect(store.state.runs[0].engines).to.deep.equal(['gpu', 'cpu']);
     expect(store.state.recoveries[0]).to.include({ lost: 'gpu', engine: 'cpu' });
     expect(store.state.recoveries[0].message).to.match(/^It was taken away .* A restart of the browser/);
     expect(store.state.message).to.match(/^The GPU was lost for good.*Training goes on, on the processor/);

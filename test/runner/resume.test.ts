@@ -9,7 +9,7 @@ import type { RunRecord } from '../../src/lab/records/record.js';
 import { compacted } from '../../src/lab/journal/journal.js';
 import { hasResult, LabStore } from '../../src/lab/records/store.js';
 import type { Backend } from '../../src/runner/backend.js';
-import { onEachBackend, withPool } from '../support/backends.js';
+import { onEachBackend, withGpuBackend, withPool } from '../support/backends.js';
 import { resolveExperiment } from '../support/experiments.js';
 import { collect, ofType } from '../support/run-events.js';
 import { tinyPlan } from '../support/tiny-plan.js';
@@ -94,7 +94,7 @@ onEachBackend('an experiment that was cut short', (withBackend) => {
       expect(measured(fold(kept).state)).to.deep.equal(undisturbed);
     }));
 
-  it('starts a run again whose checkpoint another engine made', () =>
+  it('starts a run again whose checkpoint another version of the engine made', () =>
     withBackend(async (backend) => {
       const plan = branchedPlan();
       const events = (await withCheckpoints(backend, plan)).map((event) =>
@@ -108,6 +108,31 @@ onEachBackend('an experiment that was cut short', (withBackend) => {
 });
 
 describe('an experiment that was cut short', () => {
+  it('goes on where it was on the other engine, whose last digits its numbers have from there on', () =>
+    withGpuBackend((gpu) =>
+      withPool(async (pool) => {
+        const plan = branchedPlan();
+        for (const [first, second] of [
+          [gpu, pool],
+          [pool, gpu],
+        ]) {
+          const events = await withCheckpoints(first, plan);
+          const { store, resumed, more } = await goneOn(second, plan, events, Math.floor(events.length / 2));
+          expect(resumed).to.equal(2);
+          expect(ofType(more, 'run-resumed')).to.have.length(2);
+          const whole = fold(events).state;
+          for (const [i, run] of store.state.runs.entries()) {
+            expect(run.engines).to.deep.equal([first, second].map(({ info }) => info.engine));
+            run.curve.losses.forEach((losses, r) =>
+              losses.forEach((loss, at) =>
+                expect(loss / whole.runs[i].curve.losses[r][at]).to.be.closeTo(1, 1e-3),
+              ),
+            );
+          }
+        }
+      }),
+    )).timeout(60_000);
+
   it('writes each sample once, and widens a learning-rate sweep as if nothing had happened', () =>
     withPool(async (pool) => {
       const plan = planOf(

@@ -52,13 +52,14 @@ export async function recordOf(preset, overrides, until = () => false) {
 }
 
 /** What verifying a text comes to: the first difference, or what was compared. */
-export async function verified(text, { share = 1, seed = 1, tolerant = false } = {}) {
+export async function verified(text, { share = 1, seed = 1, tolerant = false, byEngine = false } = {}) {
   const file = lab.readRecordFile(text);
   const unplanned = lab.planDifference(file);
   if (unplanned) return { difference: unplanned };
   const backend = await openBackend();
   const control = new lab.RunControl();
-  const agreement = tolerant ? lab.withinGpuTolerance : () => lab.exactly;
+  const usual = tolerant ? lab.withinGpuTolerance : () => lab.exactly;
+  const agreement = byEngine ? lab.agreementFor(file.records) : usual;
   const lines = lab.sampleLines(file, share, seed);
   const verdict = await lab.verifyLines(backend, file, lines, { control, agreement });
   backend.close();

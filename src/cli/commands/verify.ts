@@ -10,10 +10,9 @@ import {
   type RecordFile,
   type Unfinished,
 } from '../../lab/records/check-record.js';
-import { exactly } from '../../lab/records/compare-records.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { hasStart } from '../../lab/weights/given-weights.js';
-import { GPU_TOLERANCE, withinGpuTolerance } from '../../lab/records/record-tolerance.js';
+import { agreementFor, GPU_TOLERANCE, runsOnGpu } from '../../lab/records/record-tolerance.js';
 import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
@@ -80,7 +79,7 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 not a re
     const start = performance.now();
     const verdict = await verifyLines(backend, record, lines, {
       control,
-      agreement: device?.engine === 'cpu' ? () => exactly : withinGpuTolerance,
+      agreement: agreementFor(record.records),
       reopen,
       onState: (state) => progress.show(state),
     });
@@ -174,7 +173,9 @@ function reporter(
 ): (verdict: Trained, difference: Difference | null, seed: number | null) => number {
   return (verdict, difference, seed) => {
     const { records, lines } = file;
-    const bitForBit = records.device?.engine === 'cpu';
+    const onGpu = runsOnGpu(records);
+    const bitForBit = onGpu.size === 0;
+    const others = records.runs.map(({ plan }) => plan.id).filter((id) => !onGpu.has(id));
     const { runs = 0, replicas = 0, numbers = 0 } = verdict ?? {};
     const identical = difference === null;
     const open = unfinished(file);
@@ -195,6 +196,8 @@ function reporter(
       );
       if (open.replicas > 0) console.log(unfinishedInWords(open));
       if (!bitForBit) console.log(`The tolerance: ${GPU_TOLERANCE}.`);
+      if (!bitForBit && others.length > 0)
+        console.log(`Trained by the processor alone, and compared bit for bit: ${others.join(', ')}.`);
       if (rest > 0)
         console.log(
           `Of ${count(rest, 'other replica')} only the settings were compared, with what the experiment plans.`,

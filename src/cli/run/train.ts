@@ -5,7 +5,7 @@ import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
-import { isSameEngine, shareDone, type Resumable } from '../../lab/records/resume-point.js';
+import { continues, isSameEngine, shareDone, type Resumable } from '../../lab/records/resume-point.js';
 import { hasResult, type LabStore } from '../../lab/records/store.js';
 import { tooFewSizes } from '../../laws/runs/too-few-sizes.js';
 import type { Backend } from '../../runner/backend.js';
@@ -100,11 +100,11 @@ class LastCheckpoints {
   }
 }
 
-/** What is left of runs that go on; those that another engine began start again. */
+/** What is left of runs that go on; those of another version of the engine start again. */
 function sayCost(left: Plan, resumed: ReadonlyMap<string, Resumable>, device: DeviceInfo): void {
   const cost = planCost(left, (run) => {
     const resumable = resumed.get(run.id);
-    return resumable && isSameEngine(resumable.engine, device) ? shareDone(run, resumable) : 0;
+    return resumable && continues(resumable.engine, device) ? shareDone(run, resumable) : 0;
   });
   const estimate = formatEstimate(estimateSeconds(cost, device) ?? NaN);
   const runs = `${cost.runs} ${cost.runs === 1 ? 'run' : 'runs'}`;
@@ -130,8 +130,12 @@ function sayOtherEngine(
   const others = [...resumed].filter(([, { engine }]) => !isSameEngine(engine, here));
   if (others.length > 0) {
     const [[, { engine }]] = others;
+    const begun = `Begun on another engine (${engineWords(engine)}), these runs`;
+    const ids = others.map(([id]) => id).join(', ');
     console.error(
-      `Begun on another engine (${engineWords(engine)}), these runs start again on ${engineWords(here)}: ${others.map(([id]) => id).join(', ')}.`,
+      continues(engine, here)
+        ? `${begun} go on, on ${engineWords(here)}, whose last digits their numbers have from here on: ${ids}.`
+        : `${begun} start again on ${engineWords(here)}: ${ids}.`,
     );
   }
   const ended = runs.filter(hasResult).length;

@@ -59,6 +59,10 @@ const documentSchema = v.object({
     }),
   ),
   records: v.array(replicaSchema),
+  engines: v.optional(
+    v.record(v.string(), v.pipe(v.array(v.picklist(['gpu', 'cpu'])), v.minLength(1, 'an engine'))),
+    {},
+  ),
   recoveries: v.optional(
     v.array(
       v.object({
@@ -87,7 +91,7 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  const { spec, device, records, recoveries, times } = readFields(
+  const { spec, device, records, engines, recoveries, times } = readFields(
     documentSchema,
     parseJson(text),
     'the file',
@@ -98,7 +102,8 @@ export function recordsFromJson(text: string): Records {
     const [{ run, config }] = replicas;
     const planned = plan.runs.find(({ id }) => id === config);
     if (!planned) throw new InputError(`the spec has no config ${config}`, 'records');
-    return runRecord(planned, replicas, times.runs[run]);
+    const ofDevice = device && replicas[0].step > 0 ? [device.engine] : [];
+    return runRecord(planned, replicas, { engines: engines[run] ?? ofDevice, times: times.runs[run] });
   });
   const measured = device && { ...device, flopsPerSecond: times.flopsPerSecond };
   return { plan, device: measured, runs, recoveries };
@@ -108,7 +113,7 @@ export function recordsFromJson(text: string): Records {
 function runRecord(
   planned: RunPlan,
   replicas: readonly ReplicaRecord[],
-  times: Times[string] | undefined,
+  { engines, times }: { engines: RunRecord['engines']; times: Times[string] | undefined },
 ): RunRecord {
   const [{ run: id, round, step, curve }] = replicas;
   const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);
@@ -121,6 +126,7 @@ function runRecord(
       replicas: replicas.map(({ seed, learningRate }) => ({ seed, learningRate })),
     },
     status: ended ? endOf(outcomes) : 'stopped',
+    engines,
     step,
     curve: {
       steps: curve.steps,

@@ -7,7 +7,8 @@
 
 import { log } from '../../base/maths/elementary.js';
 import { groupBy } from '../../base/group-by.js';
-import type { Agreement } from './compare-records.js';
+import { exactly, type Agreement } from './compare-records.js';
+import type { Records } from './record.js';
 import type { ReplicaRecord } from './write-records.js';
 
 /** Up to this step differences have not grown. */
@@ -24,6 +25,22 @@ const MOST_LATE = 0.7;
 export const GPU_TOLERANCE =
   `losses within ${EARLY} up to step ${EARLY_STEPS}; later, since training is chaotic, within ${SEED_DEVIATIONS} standard ` +
   `deviations between the seeds trained again, at least ${LATE} and at most ${MOST_LATE} of the logarithm`;
+
+/** Ids of the runs that a GPU has trained, from their beginning to their end or a part of the way. */
+export function runsOnGpu({ runs }: Pick<Records, 'runs'>): Set<string> {
+  return new Set(runs.filter(({ engines }) => engines.includes('gpu')).map(({ plan }) => plan.id));
+}
+
+/** What a GPU has trained is compared within the tolerance, and exactly what the processor trained alone. */
+export function agreementFor(
+  records: Pick<Records, 'runs'>,
+): (trained: readonly ReplicaRecord[]) => Agreement {
+  const onGpu = runsOnGpu(records);
+  return (trained) => {
+    const within = withinGpuTolerance(trained);
+    return (line, ...numbers) => (onGpu.has(line.run) ? within : exactly)(line, ...numbers);
+  };
+}
 
 /**
  * Losses agree within the tolerance, which comes from what was trained again, never from the record. Accuracies and standard errors

@@ -7,6 +7,8 @@ import type { Plan, RunPlan } from '../plan/run-plan.js';
 /** How a replica ended. Only `finished` ones are fitted. */
 export type ReplicaOutcome = 'finished' | 'diverged' | 'skipped' | 'stopped';
 
+export type EngineName = 'gpu' | 'cpu';
+
 /** What is known of the device that trained. */
 export interface DeviceInfo extends DeviceSpeed {
   /** Version of the engine's numbers (src/engine/version.ts); null in records from before there were versions. */
@@ -30,7 +32,7 @@ export interface Recovery {
   /** Why, in the words of whoever noticed. */
   readonly message: string;
   /** What trained from then on. Another engine than before gives numbers that differ in their last digits. */
-  readonly engine: 'gpu' | 'cpu';
+  readonly engine: EngineName;
   readonly time: number;
 }
 
@@ -74,6 +76,8 @@ export interface Curve {
 export interface RunRecord {
   readonly plan: RunPlan;
   readonly status: 'waiting' | 'running' | 'finished' | 'stopped' | 'skipped';
+  /** What trained it, in order: the processor after a GPU where that was lost. None before it begins. */
+  readonly engines: readonly EngineName[];
   /** Steps done. */
   readonly step: number;
   readonly curve: Curve;

@@ -50,7 +50,15 @@ export function shareDone(run: RunPlan, resumable: Resumable | undefined): numbe
   return (resumable?.point.checkpoint?.trainer.submitted ?? 0) / totalUpdates(run);
 }
 
-/** Whether a state of one engine can go on with the other. On a GPU of another make the last bits may differ. */
+/**
+ * Whether a run can go on, on the engine `here`, from a state that `made` left: both lay it out in the same way, if they are of one version.
+ * Where they are not the same engine, the last digits of its numbers are those of `here` from then on.
+ */
+export function continues(made: EngineId, here: EngineId): boolean {
+  return made.engineVersion === here.engineVersion;
+}
+
+/** Whether two engines give the same numbers. On a GPU of another make the last bits may differ. */
 export function isSameEngine(a: EngineId, b: EngineId): boolean {
   return a.engine === b.engine && a.engineVersion === b.engineVersion && a.simd === b.simd;
 }

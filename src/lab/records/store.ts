@@ -2,7 +2,7 @@
 
 import { CurveFold } from './curve.js';
 import type { RunEvent } from './events.js';
-import type { DeviceInfo, LabState, Records, ReplicaOutcome, RunRecord } from './record.js';
+import type { DeviceInfo, EngineName, LabState, Records, ReplicaOutcome, RunRecord } from './record.js';
 import type { EnginePoint, Resumable } from './resume-point.js';
 import { isExtension } from '../experiment/experiment.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
@@ -23,7 +23,14 @@ const empty: LabState = {
 /** Said of a GPU in whose place the processor trains. */
 const FELL_BACK =
   'The GPU was lost for good: too often in a row, or it cannot be opened again. Training goes on, on the processor, from where it was. ' +
-  'From there on the last digits of the numbers are the processor’s. A restart of the browser, or of the machine, may bring the GPU back.';
+  'From there on the last digits of the numbers are the processor’s. Where a browser has taken the GPU away, it may give it back to a page ' +
+  'that is loaded again, or after a restart of the browser, or of the machine.';
+
+/** Said of runs that go on, on another engine than the one that left them. */
+const GOES_ON_ELSEWHERE = {
+  gpu: 'The processor trained until here, and the GPU goes on where it was. From here on the last digits of the numbers are the GPU’s.',
+  cpu: 'The GPU trained until here, and the processor goes on where it was. From here on the last digits of the numbers are the processor’s.',
+};
 
 const RECOVERED = {
   gpu: 'The GPU was lost and opened again. Training continues where it was, with the same results.',
@@ -39,6 +46,8 @@ export class LabStore {
   readonly #curves = new Map<string, CurveFold>();
   /** The last checkpoints of runs without a result. */
   readonly #marks = new Map<string, Resumable>();
+  /** What trains now. */
+  #engine: EngineName | null = null;
   /** Runs whose curves have grown since they were copied. */
   readonly #grown = new Set<string>();
 
@@ -114,8 +123,16 @@ export class LabStore {
         return { ...state, runs: insertRun(state.runs, waitingRun(event.run)) };
       case 'run-started':
         return { ...state, status: 'running', compiling: null, runs: this.#startRun(state.runs, event) };
-      case 'run-resumed':
-        return { ...state, status: 'running', compiling: null, runs: this.#resumeRun(state.runs, event) };
+      case 'run-resumed': {
+        const last = (event.soFar.record as Partial<RunRecord>).engines?.at(-1) ?? this.#engine;
+        return {
+          ...state,
+          status: 'running',
+          message: last === this.#engine ? state.message : GOES_ON_ELSEWHERE[this.#engine ?? 'cpu'],
+          compiling: null,
+          runs: this.#resumeRun(state.runs, event),
+        };
+      }
       case 'losses':
         this.#curves.get(event.run)?.add(event.firstStep, event.count, event.losses);
         this.#grown.add(event.run);
@@ -156,8 +173,11 @@ export class LabStore {
       case 'device-recovered': {
         const { lost, message, engine, time } = event;
         const recoveries = [...state.recoveries, { lost, message, engine, time }];
+        this.#engine = engine;
+        const runs = state.runs.map((run) => (run.status === 'running' ? this.#trainedNow(run) : run));
         return {
           ...state,
+          runs,
           recoveries,
           message: lost === 'gpu' && engine === 'cpu' ? FELL_BACK : RECOVERED[lost],
         };
@@ -179,6 +199,7 @@ export class LabStore {
     const kept = goesOn ? this.#withCurves(state.runs).filter(hasResult) : [];
     const ended = new Map(kept.map((run) => [run.plan.id, run]));
     this.#clearCurves();
+    this.#engine = device.engine;
     if (!goesOn) this.#marks.clear();
     const runs = plan.runs.map(
       (run) => ended.get(run.id) ?? this.#markOf(run)?.soFar.record ?? waitingRun(run),
@@ -212,7 +233,7 @@ export class LabStore {
     return runs.map((run) => {
       if (run.plan.id !== id) return run;
       this.#curves.set(id, new CurveFold(run.plan.replicas.length, run.plan.steps, soFar.curve));
-      return { ...soFar.record, plan: run.plan, status: 'running' };
+      return this.#trainedNow({ ...soFar.record, plan: run.plan, status: 'running' });
     });
   }
 
@@ -221,8 +242,16 @@ export class LabStore {
       if (run.plan.id !== id) return run;
       this.#marks.delete(id);
       this.#curves.set(id, new CurveFold(run.plan.replicas.length, run.plan.steps));
-      return { ...waitingRun(run.plan), status: 'running', startedAt: time };
+      return this.#trainedNow({ ...waitingRun(run.plan), status: 'running', startedAt: time });
     });
+  }
+
+  /** A run that what trains now goes on with. */
+  #trainedNow(run: RunRecord): RunRecord {
+    // Journals from before runs had engines have none.
+    const { engines = [] } = run as Partial<RunRecord>;
+    const isNew = this.#engine !== null && engines.at(-1) !== this.#engine;
+    return { ...run, engines: isNew ? [...engines, this.#engine!] : engines };
   }
 
   #endPlan(
@@ -252,6 +281,7 @@ export function waitingRun(plan: RunPlan): RunRecord {
   return {
     plan,
     status: 'waiting',
+    engines: [],
     step: 0,
     curve: { steps: [], losses: plan.replicas.map(() => []) },
     evaluations: [],

@@ -66,7 +66,13 @@ export function recordsToJson(
   };
   const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
   const body = `"records": [\n${records.join(',\n')}\n]`;
+  const ofOthers = runs.filter(
+    ({ engines }) => engines.length > 0 && !engines.every((engine) => engine === device?.engine),
+  );
+  const engines = Object.fromEntries(ofOthers.map(({ plan: { id }, engines }) => [id, engines]));
   const end = [
+    // Only where another engine than `device` trained too.
+    ...(ofOthers.length > 0 ? [`"engines": ${JSON.stringify(engines)}`] : []),
     // Only where a device was lost.
     ...(recoveries.length > 0 ? [`"recoveries": ${JSON.stringify(recoveries)}`] : []),
     `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`,

@@ -120,4 +120,26 @@ describe('store', () => {
     store.apply([{ ...begin, plan: planOf({ 'task.dimension': 2 }) }]);
     expect(store.state.recoveries).to.be.empty;
   });
+
+  it('says of each run which engines trained it, where a GPU was lost and where another visit goes on', () => {
+    const store = new LabStore();
+    const whole = planOf();
+    const engines = (): unknown =>
+      Object.fromEntries(store.state.runs.map((run) => [run.plan.id, run.engines]));
+    const [done, under] = whole.runs;
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 0 }, ...eventsOf(done, lossOf())]);
+    store.apply([{ type: 'run-started', run: under.id, time: 0 }]);
+    store.apply([{ type: 'device-recovered', lost: 'gpu', message: '', engine: 'cpu', time: 0 }]);
+    store.apply([{ type: 'run-started', run: 'w16', time: 0 }]);
+    expect(engines()).to.deep.equal({ w4: ['gpu'], w8: ['gpu', 'cpu'], w16: ['cpu'], w32: [] });
+    const { engine, engineVersion, simd } = processor;
+    const point = { started: true, checkpoint: null, reported: 0, sampled: 0 };
+    store.apply([{ type: 'checkpoint', run: under.id, engine: { engine, engineVersion, simd }, point }]);
+    const resumed = store.resumable(whole).get(under.id)!;
+    store.apply([{ type: 'plan-finished', outcome: 'stopped', message: '', time: 0 }]);
+    store.apply([{ type: 'plan-started', plan: whole, device, time: 0 }]);
+    store.apply([{ type: 'run-resumed', run: under.id, soFar: resumed.soFar, time: 0 }]);
+    expect(store.state.message).to.include('The processor trained until here, and the GPU goes on');
+    expect(engines()).to.deep.equal({ w4: ['gpu'], w8: ['gpu', 'cpu', 'gpu'], w16: [], w32: [] });
+  });
 });

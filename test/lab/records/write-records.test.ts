@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { LAB_VERSION } from '../../../src/base/version.js';
 import { measuredAt } from '../../../src/lab/records/measured-at.js';
 import { pointsToCsv, recordsToJson } from '../../../src/lab/records/write-records.js';
+import { recordsFromJson } from '../../../src/lab/records/read-records.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { finishedStore, planOf, lossOf } from '../../support/finished-run.js';
 
@@ -17,6 +18,18 @@ describe('records.json', () => {
     delete first.times;
     delete second.times;
     expect(JSON.stringify(first)).to.equal(JSON.stringify(second));
+  });
+
+  it('names the engines of runs that its device did not train alone', () => {
+    const { state } = finishedStore(planOf());
+    expect(JSON.parse(recordsToJson(state))).not.to.have.property('engines');
+    const [first, second, ...rest] = state.runs;
+    const mixed = [{ ...first, engines: ['cpu'] }, { ...second, engines: ['gpu', 'cpu'] }, ...rest] as const;
+    const text = recordsToJson({ ...state, runs: mixed });
+    expect(JSON.parse(text)).to.have.deep.property('engines', { w4: ['cpu'], w8: ['gpu', 'cpu'] });
+    const read = recordsFromJson(text);
+    expect(read.runs.map(({ engines }) => engines)).to.deep.equal(mixed.map(({ engines }) => engines));
+    expect(recordsToJson(read)).to.equal(text);
   });
 });
 

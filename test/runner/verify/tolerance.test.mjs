@@ -20,6 +20,20 @@ describe('verifying a record of a GPU', () => {
     );
   });
 
+  it('compares what the processor trained alone bit for bit, in a record that a GPU trained too', async () => {
+    const text = golden('manifold-widened');
+    const { records } = lab.readRecordFile(text);
+    const runs = records.runs.map((run) =>
+      run.plan.id === 'w5' ? { ...run, engines: ['gpu', 'cpu'] } : run,
+    );
+    const mixed = lab.recordsToJson({ ...records, runs });
+    const slightly = (run) =>
+      changed(mixed, (lines) => (lines.find((line) => line.run === run).curve.losses[6] *= 1 + 1e-6));
+    assert.equal(await words(slightly('w5'), { byEngine: true }), undefined);
+    const [other] = runs.map(({ plan }) => plan.id).filter((id) => id !== 'w5');
+    assert.match(await words(slightly(other), { byEngine: true }), /step 7: curve.losses/);
+  });
+
   it("does not let a GPU's record determine its own tolerance", async () => {
     // A record whose late losses are invented, so that its seeds are far apart.
     const text = await recordOf('manifold', {
