@@ -9,7 +9,8 @@ import { build, preview } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
 import { randomOf } from './random.mjs';
 
-const TIMEOUT = { timeout: 120_000 };
+/** A page that is not in front draws nothing: it is asked by the clock. */
+const TIMEOUT = { timeout: 120_000, polling: 20 };
 
 /** The built page on a server of its own; `close` ends it and deletes the files. */
 export async function openSite(root) {
@@ -24,6 +25,9 @@ export async function openSite(root) {
   return { address: server.resolvedUrls.local[0], close };
 }
 
+/** What trains for a page and can be ended while it stays; the page gives its loss these names. */
+const parts = { gpu: 'the GPU process', core: 'a worker of the pool', worker: 'the worker that trains' };
+
 /** A person with a browser profile, who comes back to the page after whatever happened to it. */
 export class Visitor {
   #address;
@@ -36,7 +40,10 @@ export class Visitor {
     this.#address = `${address}?engine=${engine}`;
   }
 
-  /** Opens the page: in the same tab, in a new one, or in a new browser with the same profile. */
+  /**
+   * Opens the page: in the same tab, in a new one, or in a new browser with the same profile. Where the browser gives no GPU any more,
+   * trains on the processor, as the page offers.
+   */
   async open() {
     if (!this.#browser?.connected) {
       const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -52,6 +59,8 @@ export class Visitor {
     }
     this.page ??= await this.#browser.newPage();
     await this.page.goto(this.#address);
+    await this.page.waitForFunction(isOpen, TIMEOUT);
+    if (!(await this.page.evaluate(isReady))) await this.#ask('use-processor');
     await this.page.waitForFunction(isReady, TIMEOUT);
   }
 
@@ -75,7 +84,7 @@ export class Visitor {
   /** Goes on with what an earlier visit left, or starts again where that had only just begun; resolves to the share that is done then. */
   async goOn(experiment) {
     const isRestored = () => globalThis.lab().status !== 'empty';
-    const hasLeft = await this.page.waitForFunction(isRestored, { timeout: 20_000 }).then(
+    const hasLeft = await this.page.waitForFunction(isRestored, { ...TIMEOUT, timeout: 20_000 }).then(
       () => true,
       () => false,
     );
@@ -93,12 +102,15 @@ export class Visitor {
   /** Waits until a share of the training is done, or the experiment has ended. */
   async trained(share) {
     const isThere = (share) => globalThis.lab().fraction >= share || globalThis.lab().status === 'finished';
-    await this.page.waitForFunction(isThere, { ...TIMEOUT, polling: 20 }, share);
+    await this.page.waitForFunction(isThere, TIMEOUT, share);
     return this.lab();
   }
 
   async ended() {
-    await this.page.waitForFunction(() => globalThis.lab().status === 'finished', { timeout: 600_000 });
+    await this.page.waitForFunction(() => globalThis.lab().status === 'finished', {
+      ...TIMEOUT,
+      timeout: 600_000,
+    });
     return this.lab();
   }
 
@@ -117,8 +129,50 @@ export class Visitor {
     });
   }
 
-  /** Ends the page in one of several ways; `open` comes back. */
-  async disturb(kind) {
+  /**
+   * Ends the page, or something that trains for it, in one of several ways, and has the experiment go on; resolves to the share that is
+   * done then.
+   */
+  async disturb(kind, experiment) {
+    const part = parts[kind];
+    if (!part) {
+      await this.#endPage(kind);
+      await this.open();
+      return this.goOn(experiment);
+    }
+    const { length } = (await this.lab()).recoveries;
+    await this.#endPart(kind);
+    // What is nearly done may end first.
+    const isOver = (count) =>
+      globalThis.lab().recoveries.length > count || globalThis.lab().status === 'finished';
+    await this.page.waitForFunction(isOver, TIMEOUT, length);
+    const { recoveries, fraction } = await this.lab();
+    const others = recoveries.slice(length).filter(({ lost }) => lost !== kind);
+    if (others.length > 0) throw new Error(`expected the loss of ${part}, got ${JSON.stringify(others)}`);
+    // Until training goes on, the page shows what was done before, or nothing.
+    const goesOn = (fraction) =>
+      globalThis.lab().status === 'finished' || ![0, fraction].includes(globalThis.lab().fraction);
+    await this.page.waitForFunction(goesOn, TIMEOUT, fraction);
+    return (await this.lab()).fraction;
+  }
+
+  /** Ends something that trains, and leaves the page alone. */
+  async #endPart(kind) {
+    if (kind === 'gpu') {
+      const client = await this.#browser.target().createCDPSession();
+      const { processInfo } = await client.send('SystemInfo.getProcessInfo');
+      process.kill(processInfo.find(({ type }) => type === 'GPU').id, 'SIGKILL');
+      await client.detach();
+      return;
+    }
+    // The page makes the worker that trains before all others.
+    const script = kind === 'core' ? '/core-' : '/main-';
+    const worker = this.page.workers().find((worker) => worker.url().includes(script));
+    // It is gone before it can answer.
+    worker.evaluate(() => globalThis.close()).catch(() => undefined);
+  }
+
+  async #endPage(kind) {
     const { page } = this;
     switch (kind) {
       case 'reload':
@@ -160,22 +214,30 @@ export class Visitor {
   }
 }
 
-/** In the page: whether an experiment can be started; makes `lab`, which says what is shown of one. */
-function isReady() {
+/** In the page: whether it knows what trains, or that nothing can; makes `lab`, which says what is shown of an experiment. */
+function isOpen() {
   const stage = () => document.querySelector('lab-app')?.shadowRoot?.querySelector('lab-stage');
   globalThis.lab = () => {
-    const { status, fraction, runs } = stage().view.lab;
+    const { status, fraction, runs, recoveries, message } = stage().view.lab;
     const plain = runs.map((run) => ({ ...run, deviceSeconds: 0, startedAt: 0, finishedAt: 0 }));
     // Typed arrays as lists.
     const text = JSON.stringify(plain, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
-    return { status, fraction, runs: JSON.parse(text) };
+    return { status, fraction, runs: JSON.parse(text), recoveries, message };
   };
-  return stage()?.view?.obstacle === '';
+  const { obstacle, report } = stage()?.view ?? {};
+  return obstacle === '' || report?.type === 'problem';
+}
+
+/** In the page: whether an experiment can be started. */
+function isReady() {
+  const stage = document.querySelector('lab-app').shadowRoot.querySelector('lab-stage');
+  return stage.view.obstacle === '';
 }
 
 /**
- * Trains once undisturbed and once with disturbances of these kinds, in turn, at random moments. Resolves to the runs of both and, for
- * each disturbance, its kind, when it came and the seconds of training that it cost.
+ * Trains once undisturbed and once with disturbances of these kinds, in turn, at random moments. Resolves to the runs of both, what the
+ * page said of the second, and for each disturbance its kind, when it came, the seconds of training that it cost, and how many runs
+ * were finished before it and not after it.
  */
 export async function disturbed({ address, engine, experiment, kinds, seed, log = () => {} }) {
   const random = randomOf(seed);
@@ -192,19 +254,25 @@ export async function disturbed({ address, engine, experiment, kinds, seed, log 
     await visitor.open();
     await visitor.start(experiment);
     const costs = [];
+    let done = 0;
     for (const [i, kind] of kinds.entries()) {
-      const share = (i + random()) / kinds.length;
-      const before = await visitor.trained(Math.max(0.02, share));
-      await visitor.disturb(kind);
-      await visitor.open();
-      const after = await visitor.goOn(experiment);
-      const lost = Math.max(0, before.fraction - after) * seconds;
-      costs.push({ kind, share: before.fraction, lost });
+      // What is left is shared out evenly, as training goes on while the page is opened.
+      const before = await visitor.trained(
+        Math.max(0.02, done + ((1 - done) * random()) / (kinds.length - i)),
+      );
+      done = await visitor.disturb(kind, experiment);
+      const ended = finishedIn((await visitor.lab()).runs);
+      const missing = finishedIn(before.runs).filter((id) => !ended.includes(id)).length;
+      const lost = Math.max(0, before.fraction - done) * seconds;
+      costs.push({ kind, share: before.fraction, lost, missing });
       log(`${kind} at ${(100 * before.fraction).toFixed(0)} %: ${lost.toFixed(1)} s lost`);
     }
-    const { runs } = await visitor.ended();
-    return { undisturbed: undisturbed.runs, runs, costs };
+    const { runs, recoveries, message } = await visitor.ended();
+    return { undisturbed: undisturbed.runs, runs, recoveries, message, costs };
   } finally {
+    await calm.leave();
     await visitor.leave();
   }
 }
+
+const finishedIn = (runs) => runs.filter(({ status }) => status === 'finished').map(({ plan }) => plan.id);
