@@ -29,8 +29,10 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
   });
 }
 
+/** Points without a place, such as those at 0 of a log axis, are left out, as a canvas leaves them out. */
 function path(frame: Frame, points: readonly Coordinate[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${frame.x(x)} ${frame.y(y)}`).join('');
+  const places = points.map(([x, y]) => [frame.x(x), frame.y(y)]).filter((at) => at.every(Number.isFinite));
+  return places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 }
 
 function bandSvg(frame: Frame, points: Figure['bands'][number]['points'], style: ChartStyle): string {
@@ -52,6 +54,7 @@ function boxSvg(frame: Frame, { x, low, middle, high, ink }: FigureBox, style: C
 
 function markSvg(frame: Frame, { x, y, shape, error, ink }: FigureMark, style: ChartStyle): string {
   const [at, height] = [frame.x(x), frame.y(y)];
+  if (!Number.isFinite(at) || !Number.isFinite(height)) return '';
   const colour = colourOf(ink, style);
   const bar = error === null || !(error > 0) ? '' : barSvg(frame, at, [y - error, y + error], colour);
   return bar + shapeSvg(shape, [at, height], ink, style);
@@ -75,5 +78,5 @@ function heightOf({ top, bottom, y }: Frame, value: number): number {
 function labelSvg(frame: Frame, { points, label, ink }: FigureLine, style: ChartStyle): string {
   const end = points.at(-1);
   if (label === null || !end) return '';
-  return text([frame.x(end[0]) - 4, frame.y(end[1]) - 5], label, colourOf(ink, style), 'end');
+  return text([frame.x(end[0]) - 4, heightOf(frame, end[1]) - 5], label, colourOf(ink, style), 'end');
 }

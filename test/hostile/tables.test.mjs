@@ -27,24 +27,31 @@ describe('a table', () => {
     );
   });
 
-  it('has panels and charts of numbers, whatever its cells hold', async () => {
-    await attackWith(fc.oneof(measuredTables, tables), 30, (text) =>
-      attack(lab, () => {
-        let refusal = null;
-        const seen = new Set();
-        for (const event of lab.fitPoints({ source: { text }, robust: false })) {
-          if (event.type === 'read') ({ refusal } = event.reading);
-          else if (seen.has(event.panel.id)) break;
-          else {
-            seen.add(event.panel.id);
-            for (const figure of event.panel.figures) {
-              const svg = lab.figureSvg(figure, lab.plainStyle);
-              assert.ok(!/NaN|Infinity|undefined/.test(svg), svg.slice(0, 2000));
-            }
+  /** Fits a table, and draws all its charts. */
+  const attackCharts = (text) =>
+    attack(lab, () => {
+      let refusal = null;
+      const seen = new Set();
+      for (const event of lab.fitPoints({ source: { text }, robust: false })) {
+        if (event.type === 'read') ({ refusal } = event.reading);
+        else if (seen.has(event.panel.id)) break;
+        else {
+          seen.add(event.panel.id);
+          for (const figure of event.panel.figures) {
+            const svg = lab.figureSvg(figure, lab.plainStyle);
+            assert.ok(!/NaN|Infinity|undefined/.test(svg), svg.slice(0, 2000));
           }
         }
-        if (refusal !== null) throw new lab.InputError(refusal);
-      }),
-    );
+      }
+      if (refusal !== null) throw new lab.InputError(refusal);
+    });
+
+  it('has panels and charts of numbers, whatever its cells hold', async () => {
+    await attackWith(fc.oneof(measuredTables, tables), 30, attackCharts);
+  });
+
+  it('has charts of numbers where a curve reaches 0 on a log axis', async () => {
+    const rows = ['1000,1000,5', '1001,1001,5e-324', '1002,1002,4.1', '1003,1003,3.7'];
+    assert.equal(await attackCharts(['N,D,loss', ...rows].join('\n')), null);
   });
 });
