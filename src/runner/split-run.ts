@@ -2,12 +2,12 @@
 // a part lies in the host's memory while another trains.
 
 import { DeviceError } from '../engine/device.js';
-import { Progress, traceCapacity, type Place } from '../engine/segments.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
 import type { TrainerSnapshot } from '../models/trainer-snapshot.js';
 import { joinedChunks, joinedInTime, joinedSnapshots, snapshotOf, type Part } from './join.js';
-import { CHUNK_SECONDS, scheduleOf, type RunTrainer, type TimedChunk } from './run-trainer.js';
+import { JoinedRun } from './joined-run.js';
+import { CHUNK_SECONDS, type RunTrainer, type TimedChunk } from './run-trainer.js';
 import type { Written } from './sample-writer.js';
 
 type Open = (run: RunPlan) => Promise<RunTrainer>;
@@ -53,13 +53,10 @@ async function refusal(run: RunPlan, open: Open, { message }: DeviceError): Prom
   return new DeviceError('out-of-memory', `${message} ${run.id} does not fit with any batch: leave it out.`);
 }
 
-export class SplitRun implements RunTrainer {
-  readonly updates: number;
+export class SplitRun extends JoinedRun implements RunTrainer {
   readonly snapshotBytes: number;
   readonly #run: RunPlan;
   readonly #open: Open;
-  readonly #progress: Progress;
-  readonly #capacity: number;
   readonly #parts: StoredPart[];
   /** The part on the device. */
   #inside: { readonly index: number; readonly trainer: RunTrainer };
@@ -75,13 +72,11 @@ export class SplitRun implements RunTrainer {
     spec: ExperimentSpec,
     { parts, trainer, open }: { parts: StoredPart[]; trainer: RunTrainer; open: Open },
   ) {
+    super(run, spec);
     this.#run = run;
     this.#open = open;
     this.#parts = parts;
     this.#inside = { index: parts.length - 1, trainer };
-    this.#progress = new Progress(scheduleOf(spec, run.steps), run.branches);
-    this.updates = this.#progress.updates;
-    this.#capacity = traceCapacity(this.updates);
     const words = parts.flatMap(({ state }) => state.contents.map(({ length }) => length));
     this.snapshotBytes = 4 * words.reduce((sum, length) => sum + length, 0);
   }
@@ -106,18 +101,6 @@ export class SplitRun implements RunTrainer {
     return new SplitRun(run, spec, { parts, trainer: trainer!, open });
   }
 
-  get submitted(): number {
-    return this.#progress.submitted;
-  }
-
-  get place(): Place {
-    return this.#progress.place;
-  }
-
-  get longestChunk(): number {
-    return this.#progress.longestChunk(this.#capacity);
-  }
-
   get bytes(): number {
     return this.#inside.trainer.bytes;
   }
@@ -136,7 +119,7 @@ export class SplitRun implements RunTrainer {
   }
 
   async submit(count: number, evaluate: boolean): Promise<TimedChunk | null> {
-    this.#progress.advance(count);
+    this.progress.advance(count);
     this.#inFlight++;
     try {
       return await this.#inTurn(async () => {
@@ -180,7 +163,7 @@ export class SplitRun implements RunTrainer {
   }
 
   restore(snapshot: TrainerSnapshot): Promise<void> {
-    this.#progress.restore(snapshot);
+    this.progress.restore(snapshot);
     return this.#inTurn(async () => {
       const { length } = this.#run.replicas;
       for (const [i, part] of this.#parts.entries())

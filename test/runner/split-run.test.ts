@@ -1,4 +1,4 @@
-// Covers src/runner/split-run.ts and join.ts: runs that do not fit into memory as a whole. The limit is the test's own.
+// Covers src/runner/{split-run,join,joined-run}.ts: runs that do not fit into memory as a whole. The limit is the test's own.
 
 import { expect } from 'chai';
 import { DeviceError } from '../../src/engine/device.js';

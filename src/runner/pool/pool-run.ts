@@ -2,14 +2,14 @@
 
 import { largest } from '../../base/many.js';
 import type { Loss } from '../../engine/loss.js';
-import { Progress, traceCapacity, type Place } from '../../engine/segments.js';
 import type { TrainerSnapshot } from '../../models/trainer-snapshot.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import type { OpenedShare } from './core-worker.js';
 import type { Member } from './member.js';
 import { allOf, joinedChunks, joinedSnapshots, snapshotOf, type Part } from '../join.js';
-import { CHUNK_SECONDS, scheduleOf, type RunTrainer, type TimedChunk } from '../run-trainer.js';
+import { JoinedRun } from '../joined-run.js';
+import { CHUNK_SECONDS, type RunTrainer, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
 
 /** Chunks queued on a worker: one runs while the next waits. */
@@ -29,8 +29,7 @@ export interface RunShares {
   readonly loss: Loss;
 }
 
-export class PoolRun implements RunTrainer {
-  readonly updates: number;
+export class PoolRun extends JoinedRun implements RunTrainer {
   readonly bytes: number;
   readonly snapshotBytes: number;
   readonly writes: boolean;
@@ -38,36 +37,20 @@ export class PoolRun implements RunTrainer {
   readonly #key: number;
   readonly #shares: readonly Share[];
   readonly #loss: Loss;
-  readonly #progress: Progress;
-  readonly #capacity: number;
   #inFlight = 0;
   #writing = 0;
   #state: 'open' | 'dropped' | 'destroyed' = 'open';
 
   constructor(run: RunPlan, experiment: ExperimentSpec, { key, shares, opened, loss }: RunShares) {
+    super(run, experiment);
     this.#key = key;
     this.#shares = shares;
     this.#loss = loss;
-    this.#progress = new Progress(scheduleOf(experiment, run.steps), run.branches);
-    this.updates = this.#progress.updates;
-    this.#capacity = traceCapacity(this.updates);
     const sum = (of: (share: OpenedShare) => number): number =>
       opened.reduce((total, share) => total + of(share), 0);
     this.bytes = sum(({ bytes }) => bytes);
     this.snapshotBytes = sum(({ snapshotBytes }) => snapshotBytes);
     this.writes = run.model.family === 'transformer';
-  }
-
-  get submitted(): number {
-    return this.#progress.submitted;
-  }
-
-  get place(): Place {
-    return this.#progress.place;
-  }
-
-  get longestChunk(): number {
-    return this.#progress.longestChunk(this.#capacity);
   }
 
   get needsChunk(): boolean {
@@ -76,7 +59,7 @@ export class PoolRun implements RunTrainer {
 
   async submit(count: number, evaluate: boolean): Promise<TimedChunk | null> {
     if (this.#state !== 'open') return null;
-    this.#progress.advance(count);
+    this.progress.advance(count);
     this.#inFlight++;
     try {
       const chunks = await this.#ofAll(async ({ member }) => {
@@ -97,7 +80,7 @@ export class PoolRun implements RunTrainer {
 
   async snapshot(): Promise<TrainerSnapshot | null> {
     if (this.#state === 'destroyed') return null;
-    const { position } = this.#progress;
+    const { position } = this.progress;
     const parts = allOf(
       await this.#ofAll(({ member }) => member.ask((remote) => remote.snapshot(this.#key))),
     );
@@ -106,7 +89,7 @@ export class PoolRun implements RunTrainer {
 
   async restore(snapshot: TrainerSnapshot): Promise<void> {
     const replicas = this.#shares.reduce((sum, { count }) => sum + count, 0);
-    this.#progress.restore(snapshot);
+    this.progress.restore(snapshot);
     await this.#ofAll(({ member, ...part }) => {
       const own = snapshotOf(snapshot, part, replicas);
       return member.ask((remote) => remote.restore(this.#key, own));
