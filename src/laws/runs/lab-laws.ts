@@ -82,7 +82,6 @@ function partsOfLaws({
 function makeLaws({ plan, runs }: Experiment, convention: Convention | null): readonly Law[] {
   if (!plan) return [];
   const { spec } = plan;
-  const task = taskOf(spec.task);
   const configs = configsOf(runs);
   const options = {
     convention: convention ?? familyConvention[spec.model.family],
@@ -97,16 +96,12 @@ function makeLaws({ plan, runs }: Experiment, convention: Convention | null): re
     const slice = configs.filter(
       ({ runs: [{ plan: run }], branch }) => run.uniqueSamples === largest && branch === null,
     );
-    // Too few data lift the floor, and theory speaks of enough of them.
-    const { lossFloor, theory } = largest === null ? task : { lossFloor: null, theory: null };
     const endlessFloor = branched ? endlessFloorOf(configs, { axis: 'N', ...options }) : null;
     found.push(
       lawAlong(slice, {
         axis: 'N',
         ...options,
         spec,
-        knownFloor: lossFloor,
-        theory: theory?.parameters ?? null,
         endlessFloor,
       }),
     );
@@ -116,21 +111,31 @@ function makeLaws({ plan, runs }: Experiment, convention: Convention | null): re
       ({ runs: [{ plan: run }] }) =>
         modelWidth(run.model) === widths.at(-1) && (branched || run.uniqueSamples !== null),
     );
-    // A model of one width has a floor of its own, above the task's.
-    const known = { knownFloor: null, theory: task.theory.data, endlessFloor: null };
-    found.push(lawAlong(slice, { axis: 'D', ...options, spec, ...known }));
+    found.push(lawAlong(slice, { axis: 'D', ...options, spec, endlessFloor: null }));
   }
   return found;
 }
 
-/** The law through the points of a slice of an experiment, and what is known of it beforehand. */
-function lawAlong(
-  slice: readonly ConfigRuns[],
-  options: PointOptions &
-    Pick<Law, 'knownFloor' | 'theory' | 'endlessFloor'> & { readonly spec: ExperimentSpec },
-): Law {
-  const { axis, convention, spec, knownFloor, theory, endlessFloor } = options;
+/** What a law is made of beside its points. */
+interface LawOptions extends Pick<Law, 'axis' | 'convention' | 'endlessFloor'> {
+  readonly spec: ExperimentSpec;
+}
+
+/** The law through the points of a slice of an experiment. */
+function lawAlong(slice: readonly ConfigRuns[], options: PointOptions & LawOptions): Law {
   const points = pointsOf(slice, options).sort((a, b) => a.x - b.x);
+  const law = lawOfPoints(points, options);
+  const soFar =
+    law.axis === 'N' && law.fit.type === 'refused' ? lawSoFar(slice, points, law.knownFloor) : null;
+  return { ...law, soFar };
+}
+
+/** The law through points in order of x, of models that have ended. */
+export function lawOfPoints(
+  points: readonly LabPoint[],
+  { axis, convention, spec, endlessFloor }: LawOptions,
+): Law {
+  const { knownFloor, theory } = knownOf(spec, axis);
   const used = points.filter(isUsed);
   const { chosen, alternatives, undecided } = choosePowerLawOnce(
     used.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
@@ -142,7 +147,7 @@ function lawAlong(
     examples: spec.model.family === 'transformer' ? 'tokens' : 'samples',
     points,
     fit: chosen,
-    soFar: axis === 'N' && chosen.type === 'refused' ? lawSoFar(slice, points, knownFloor) : null,
+    soFar: null,
     alternatives,
     undecided,
     theory,
@@ -153,6 +158,23 @@ function lawAlong(
       ...formWarnings([chosen, ...alternatives], knownFloor, endlessFloor),
     ],
   };
+}
+
+/** What is known of a law beforehand: its floor and its slope. */
+function knownOf(
+  { task: spec, data }: ExperimentSpec,
+  axis: Law['axis'],
+): Pick<Law, 'knownFloor' | 'theory'> {
+  // Of a text nothing is known, and it need not be here.
+  if (spec.type === 'text') return { knownFloor: null, theory: null };
+  const { lossFloor, theory } = taskOf(spec);
+  // A model of one width has a floor of its own, above the task's.
+  if (axis === 'D') return { knownFloor: null, theory: theory.data };
+  // Too few data lift the floor, and theory speaks of enough of them.
+  const isEndless = data.uniqueSamples.at(-1) === null;
+  return isEndless
+    ? { knownFloor: lossFloor, theory: theory.parameters }
+    : { knownFloor: null, theory: null };
 }
 
 /** From the points of all sizes at the end of each branch and of the trunk, those that are final. */
