@@ -131,7 +131,7 @@ export class Visitor {
 
   /**
    * Ends the page, or something that trains for it, in one of several ways, and has the experiment go on; resolves to the share that is
-   * done then.
+   * done then. What a GPU or a worker of the pool takes with it the page only shows once it is trained again.
    */
   async disturb(kind, experiment) {
     const part = parts[kind];
@@ -236,8 +236,8 @@ function isReady() {
 
 /**
  * Trains once undisturbed and once with disturbances of these kinds, in turn, at random moments. Resolves to the runs of both, what the
- * page said of the second, and for each disturbance its kind, when it came, the seconds of training that it cost, and how many runs
- * were finished before it and not after it.
+ * page said of the second, the seconds of the first, and for each disturbance its kind, the share of the training that was done before it, the
+ * share that it cost, the seconds until training went on, and how many runs were finished before it and not after it.
  */
 export async function disturbed({ address, engine, experiment, kinds, seed, log = () => {} }) {
   const random = randomOf(seed);
@@ -260,15 +260,18 @@ export async function disturbed({ address, engine, experiment, kinds, seed, log 
       const before = await visitor.trained(
         Math.max(0.02, done + ((1 - done) * random()) / (kinds.length - i)),
       );
+      const disturbedAt = performance.now();
       done = await visitor.disturb(kind, experiment);
+      const back = (performance.now() - disturbedAt) / 1000;
       const ended = finishedIn((await visitor.lab()).runs);
       const missing = finishedIn(before.runs).filter((id) => !ended.includes(id)).length;
-      const lost = Math.max(0, before.fraction - done) * seconds;
-      costs.push({ kind, share: before.fraction, lost, missing });
-      log(`${kind} at ${(100 * before.fraction).toFixed(0)} %: ${lost.toFixed(1)} s lost`);
+      const lost = Math.max(0, before.fraction - done);
+      costs.push({ kind, share: before.fraction, lost, back, missing });
+      const [at, off] = [before.fraction, lost].map((share) => `${(100 * share).toFixed(1)} %`);
+      log(`${kind} at ${at}: ${off} lost, went on after ${back.toFixed(1)} s`);
     }
     const { runs, recoveries, message } = await visitor.ended();
-    return { undisturbed: undisturbed.runs, runs, recoveries, message, costs };
+    return { undisturbed: undisturbed.runs, seconds, runs, recoveries, message, costs };
   } finally {
     await calm.leave();
     await visitor.leave();

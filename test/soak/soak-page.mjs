@@ -22,14 +22,14 @@ export async function soakPage({ kills, seed, engine }) {
   const site = await openSite(root);
   const on = { address: site.address, engine, seed, log: console.log };
   try {
-    const { undisturbed, runs, costs } = await disturbed({
+    const { undisturbed, seconds, runs, costs } = await disturbed({
       ...on,
       experiment: experiments[engine](kills),
       kinds: Array.from({ length: kills }, (_, i) => kinds[engine][i % kinds[engine].length]),
     });
     assert.deepEqual(runs, undisturbed);
     assert.ok(costs.every(({ missing }) => missing === 0));
-    console.log(`${kills} disturbances on the ${engine}: the same records. ${lossIn(costs)}`);
+    console.log(`${kills} disturbances on the ${engine}: the same records. ${lossIn(costs, seconds)}`);
     if (engine === 'gpu') await soakTakenGpu(on);
   } finally {
     await site.close();
@@ -62,8 +62,14 @@ async function soakTakenGpu(on) {
   console.log(`${moves.join('; ')}.`);
 }
 
-function lossIn(costs) {
-  const lost = costs.map((cost) => cost.lost);
-  const mean = lost.reduce((a, b) => a + b, 0) / lost.length;
-  return `Lost: ${Math.max(...lost).toFixed(1)} s at most, ${mean.toFixed(1)} s on average.`;
+/** What reloads and the like cost in seconds of training, and how long the page took to be back where it was after a loss of its parts. */
+function lossIn(costs, seconds) {
+  const isShownLater = ({ kind }) => kind === 'gpu' || kind === 'core';
+  const lost = costs.filter((cost) => !isShownLater(cost)).map((cost) => cost.lost * seconds);
+  const back = costs.filter(isShownLater).map((cost) => cost.back);
+  const words = (values) =>
+    values.length === 0
+      ? 'none'
+      : `${Math.max(...values).toFixed(1)} s at most, ${(values.reduce((a, b) => a + b, 0) / values.length).toFixed(1)} s on average`;
+  return `Lost: ${words(lost)}. Back where it was after the loss of a part: ${words(back)}.`;
 }

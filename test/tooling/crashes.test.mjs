@@ -1,5 +1,5 @@
-// Covers src/ui/library and src/ui/session/history.ts in a real browser: a reload, a crash, a closed tab and a killed browser, at random
-// moments of an experiment on the built page. `npm run soak -- page` does so for longer.
+// Covers src/ui/library and src/ui/session/history.ts in a real browser: a reload, a crash, a closed tab, a killed browser, workers and
+// a GPU process that end, at random moments of an experiment on the built page. `npm run soak -- page` does so for longer.
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -24,16 +24,31 @@ describe('an experiment on the page', () => {
   before(async () => (site = await openSite(root)));
   after(() => site.close());
 
-  it('comes to the same after a crash, a closed tab, a reload and a killed browser', async () => {
+  it('comes to the same after a crash, a closed tab, a reload, a killed browser, and workers that end', async () => {
     const { undisturbed, runs, costs } = await disturbed({
       address: site.address,
       engine: 'cpu',
       experiment: { widths: [4, 8], steps: 6000 },
-      kinds: ['crash', 'close', 'reload', 'kill'],
+      kinds: ['crash', 'core', 'close', 'worker', 'reload', 'kill'],
       seed: 3,
     });
-    assert.equal(costs.length, 4);
+    assert.equal(costs.length, 6);
     assert.deepEqual(runs, undisturbed);
+  });
+
+  it('goes on after the death of the GPU process: to the same, or on the processor, which it says', async () => {
+    const { undisturbed, runs, recoveries, message } = await disturbed({
+      address: site.address,
+      engine: 'gpu',
+      experiment: { widths: [4], steps: 400 },
+      kinds: ['gpu'],
+      seed: 3,
+    });
+    const [{ engine }] = recoveries;
+    // Browsers differ in whether they give a GPU again.
+    assert.deepEqual(runs[0].engines, engine === 'gpu' ? ['gpu'] : ['gpu', 'cpu']);
+    if (engine === 'gpu') assert.deepEqual(runs, undisturbed);
+    else assert.match(message, /^The GPU was lost for good.*Training goes on, on the processor/);
   });
 
   it('trains on where there is no room for it, says so each time, and keeps all of it once there is', async () => {
