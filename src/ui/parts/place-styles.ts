@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const placeStyles = css`
   :host {
     display: block;
+    grid-column: 1 / -1;
     max-width: 90rem;
     margin: 0 auto;
     padding: 1rem 2rem 3rem;

@@ -13,6 +13,10 @@ interface PlacePart {
 
 /** A new place is a line here, and its key in address.ts. The lab and its tables stay in the page once they are loaded. */
 const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
+  glossary: {
+    load: () => import('./glossary/lab-glossary.js'),
+    template: (_view, value) => html`<lab-glossary .term=${value}></lab-glossary>`,
+  },
   history: {
     load: () => import('./history/lab-history.js'),
     template: (view) => html`<lab-history .view=${view}></lab-history>`,

@@ -1,0 +1,200 @@
+// Publications that the glossary, the lessons and the page "why this matters" name.
+
+const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
+
+/** One that is named on the page. */
+export interface Source {
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  readonly url: string;
+}
+
+const source = (authors: string, year: number, title: string, url: string): Source => ({
+  authors,
+  year,
+  title,
+  url,
+});
+
+export const sources = {
+  besiroglu: source(
+    'Besiroglu et al.',
+    2024,
+    'Chinchilla Scaling: A replication attempt',
+    arxiv('2404.10102'),
+  ),
+  brown: source('Brown et al.', 2020, 'Language Models are Few-Shot Learners', arxiv('2005.14165')),
+  caballero: source('Caballero et al.', 2022, 'Broken Neural Scaling Laws', arxiv('2210.14891')),
+  chowdhery: source(
+    'Chowdhery et al.',
+    2022,
+    'PaLM: Scaling Language Modeling with Pathways',
+    arxiv('2204.02311'),
+  ),
+  cottier: source(
+    'Cottier et al.',
+    2024,
+    'The rising costs of training frontier AI models',
+    arxiv('2405.21015'),
+  ),
+  deepseek: source('DeepSeek-AI', 2024, 'DeepSeek-V3 Technical Report', arxiv('2412.19437')),
+  dey: source(
+    'Dey et al.',
+    2023,
+    'Cerebras-GPT: Open Compute-Optimal Language Models Trained on the Cerebras Wafer-Scale Cluster',
+    arxiv('2304.03208'),
+  ),
+  eldan: source(
+    'Eldan and Li',
+    2023,
+    'TinyStories: How Small Can Language Models Be and Still Speak Coherent English?',
+    arxiv('2305.07759'),
+  ),
+  eu: source(
+    'European Union',
+    2024,
+    'Regulation (EU) 2024/1689, Artificial Intelligence Act, Article 51',
+    'https://eur-lex.europa.eu/eli/reg/2024/1689/oj',
+  ),
+  haegele: source(
+    'Hägele et al.',
+    2024,
+    'Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations',
+    arxiv('2405.18392'),
+  ),
+  henighan: source(
+    'Henighan et al.',
+    2020,
+    'Scaling Laws for Autoregressive Generative Modeling',
+    arxiv('2010.14701'),
+  ),
+  hestness: source(
+    'Hestness et al.',
+    2017,
+    'Deep Learning Scaling is Predictable, Empirically',
+    arxiv('1712.00409'),
+  ),
+  ho: source('Ho et al.', 2024, 'Algorithmic progress in language models', arxiv('2403.05812')),
+  hoffmann: source(
+    'Hoffmann et al.',
+    2022,
+    'Training Compute-Optimal Large Language Models',
+    arxiv('2203.15556'),
+  ),
+  iea: source(
+    'International Energy Agency',
+    2025,
+    'Energy and AI',
+    'https://www.iea.org/reports/energy-and-ai',
+  ),
+  kaplan: source('Kaplan et al.', 2020, 'Scaling Laws for Neural Language Models', arxiv('2001.08361')),
+  liu: source('Liu et al.', 2025, 'Muon is Scalable for LLM Training', arxiv('2502.16982')),
+  llama: source('Llama Team, Meta', 2024, 'The Llama 3 Herd of Models', arxiv('2407.21783')),
+  loshchilov: source(
+    'Loshchilov and Hutter',
+    2017,
+    'Decoupled Weight Decay Regularization',
+    arxiv('1711.05101'),
+  ),
+  lourie: source(
+    'Lourie et al.',
+    2025,
+    'Scaling Laws Are Unreliable for Downstream Tasks: A Reality Check',
+    arxiv('2507.00885'),
+  ),
+  luccioni: source(
+    'Luccioni et al.',
+    2022,
+    'Estimating the Carbon Footprint of BLOOM, a 176B Parameter Language Model',
+    arxiv('2211.02001'),
+  ),
+  mccandlish: source(
+    'McCandlish et al.',
+    2018,
+    'An Empirical Model of Large-Batch Training',
+    arxiv('1812.06162'),
+  ),
+  mckenzie: source('McKenzie et al.', 2023, 'Inverse Scaling: When Bigger Isn’t Better', arxiv('2306.09479')),
+  michaud: source('Michaud et al.', 2023, 'The Quantization Model of Neural Scaling', arxiv('2303.13506')),
+  muennighoff: source(
+    'Muennighoff et al.',
+    2023,
+    'Scaling Data-Constrained Language Models',
+    arxiv('2305.16264'),
+  ),
+  nakkiran: source(
+    'Nakkiran et al.',
+    2019,
+    'Deep Double Descent: Where Bigger Models and More Data Hurt',
+    arxiv('1912.02292'),
+  ),
+  openai: source('OpenAI', 2023, 'GPT-4 Technical Report', arxiv('2303.08774')),
+  patterson: source(
+    'Patterson et al.',
+    2021,
+    'Carbon Emissions and Large Neural Network Training',
+    arxiv('2104.10350'),
+  ),
+  pearce: source(
+    'Pearce and Song',
+    2024,
+    'Reconciling Kaplan and Chinchilla Scaling Laws',
+    arxiv('2406.12907'),
+  ),
+  porian: source(
+    'Porian et al.',
+    2024,
+    'Resolving Discrepancies in Compute-Optimal Scaling of Language Models',
+    arxiv('2406.19146'),
+  ),
+  sardana: source(
+    'Sardana et al.',
+    2023,
+    'Beyond Chinchilla-Optimal: Accounting for Inference in Language Model Scaling Laws',
+    arxiv('2401.00448'),
+  ),
+  schaeffer: source(
+    'Schaeffer et al.',
+    2023,
+    'Are Emergent Abilities of Large Language Models a Mirage?',
+    arxiv('2304.15004'),
+  ),
+  shannon: source(
+    'Shannon',
+    1951,
+    'Prediction and Entropy of Printed English',
+    'https://doi.org/10.1002/j.1538-7305.1951.tb01366.x',
+  ),
+  sharma: source(
+    'Sharma and Kaplan',
+    2022,
+    'Scaling Laws from the Data Manifold Dimension',
+    'https://jmlr.org/papers/v23/20-1111.html',
+  ),
+  vaswani: source('Vaswani et al.', 2017, 'Attention Is All You Need', arxiv('1706.03762')),
+  villalobos: source(
+    'Villalobos et al.',
+    2024,
+    'Will we run out of data? Limits of LLM scaling based on human-generated data',
+    arxiv('2211.04325'),
+  ),
+  wei: source('Wei et al.', 2022, 'Emergent Abilities of Large Language Models', arxiv('2206.07682')),
+  wen: source(
+    'Wen et al.',
+    2025,
+    'Fantastic Pretraining Optimizers and Where to Find Them',
+    arxiv('2509.02046'),
+  ),
+  yang: source(
+    'Yang et al.',
+    2022,
+    'Tensor Programs V: Tuning Large Neural Networks via Zero-Shot Hyperparameter Transfer',
+    arxiv('2203.03466'),
+  ),
+} as const satisfies Record<string, Source>;
+
+export type SourceId = keyof typeof sources;
+
+/** `Kaplan et al. 2020`. */
+export const citation = ({ authors, year }: Source): string => `${authors} ${year}`;
