@@ -40,7 +40,8 @@ export async function soakPage({ kills, seed, engine }) {
 async function soakTakenGpu(on) {
   const { undisturbed, runs, recoveries, costs } = await disturbed({
     ...on,
-    experiment: { widths: [4, 8], steps: 2400 },
+    // So long that the processor makes checkpoints too.
+    experiment: { widths: [4, 8], steps: 6000 },
     kinds: ['gpu', 'gpu', 'core', 'reload', 'gpu', 'reload', 'core', 'crash'],
   });
   const moves = recoveries.map(({ lost, engine }) => `${lost} lost, ${engine} goes on`);

@@ -188,8 +188,8 @@ async function adapterOf(gpu: GPU): Promise<GPUAdapter> {
   }
   throw new DeviceError(
     'no-adapter',
-    `WebGPU is here, but it found no usable GPU adapter${reason}. Where one worked before, restart the browser: after some crashes it ` +
-      'gives no GPU until then.',
+    `WebGPU is here, but it found no usable GPU adapter${reason}. Where one worked before, the GPU may have crashed: a browser then gives a ` +
+      'page no GPU until that is loaded again, and after more crashes none until the browser is restarted.',
   );
 }
 

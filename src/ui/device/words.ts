@@ -70,7 +70,7 @@ export const words = {
     },
     noAdapter: {
       title: 'The browser offers WebGPU, but found no GPU',
-      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver. If it worked before, restart the browser: after some crashes of the GPU it offers none until then.',
+      text: 'The machine may have no GPU, the GPU may be turned off, or the browser may not trust its driver. If it worked before, load the page again; if that does not help, restart the browser: after some crashes of the GPU it offers none until then.',
     },
     software: (message: string) => ({
       title: 'The browser found no GPU',
