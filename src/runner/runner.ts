@@ -40,9 +40,8 @@ export async function* runPlan(
   yield [{ type: 'plan-started', plan, device: backend.info, time: Date.now() }];
 
   let scheduler: Scheduler | null = null;
+  let watched = watch(backend);
   let lost: DeviceLoss | null = null;
-  const watch = (opened: Backend): void => void opened.lost.then((reason) => (lost = reason));
-  watch(backend);
   let losses = 0;
   let lastLoss = -Infinity;
   try {
@@ -50,9 +49,10 @@ export async function* runPlan(
     for (;;) {
       try {
         yield* scheduler.prepare();
-        yield* scheduler.train(() => lost !== null);
+        yield* scheduler.train(() => watched.lost !== null);
         break;
       } catch (error) {
+        lost = watched.lost;
         // Anything may fail because the device is gone, and browsers differ in how that shows.
         if (!(error instanceof DeviceError && error.type === 'out-of-memory'))
           lost ??= await announced(scheduler.lost);
@@ -77,15 +77,16 @@ export async function* runPlan(
           time: Date.now(),
         };
         lost = null;
-        watch(next);
+        watched = watch(next);
         yield [...(await scheduler.moveTo(next)), recovered];
       }
     }
     const outcome = control.stopped ? 'stopped' : 'finished';
     yield [...scheduler.endAll('stopped'), { type: 'plan-finished', outcome, message: '', time: Date.now() }];
   } catch (error) {
+    lost ??= watched.lost;
     if (lost) {
-      const { reason, message } = lost as DeviceLoss;
+      const { reason, message } = lost;
       yield [
         { type: 'device-lost', reason, message },
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
@@ -102,6 +103,23 @@ export async function* runPlan(
   } finally {
     await scheduler?.destroy();
   }
+}
+
+/** What is known of a backend. */
+interface Watched {
+  lost: DeviceLoss | null;
+}
+
+const watchedBackends = new WeakMap<Backend, Watched>();
+
+/** The loss of a backend, once it is there. It listens once: a listener of every plan would stay as long as the backend lives. */
+function watch(backend: Backend): Watched {
+  const known = watchedBackends.get(backend);
+  if (known) return known;
+  const watched: Watched = { lost: null };
+  watchedBackends.set(backend, watched);
+  void backend.lost.then((loss) => (watched.lost = loss));
+  return watched;
 }
 
 /** The points that a backend can go on from. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { build, preview } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { countBuffers } from './holdings.mjs';
 import { randomOf } from './random.mjs';
 
 /** A page that is not in front draws nothing: it is asked by the clock. */
@@ -42,9 +43,9 @@ export class Visitor {
 
   /**
    * Opens the page: in the same tab, in a new one, or in a new browser with the same profile. Where the browser gives no GPU any more,
-   * trains on the processor, as the page offers.
+   * trains on the processor, as the page offers. `prepare` runs in the page before its scripts.
    */
-  async open() {
+  async open(prepare = () => undefined) {
     if (!this.#browser?.connected) {
       const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
       const args = [
@@ -58,14 +59,19 @@ export class Visitor {
       this.page = null;
     }
     this.page ??= await this.#browser.newPage();
+    await this.page.evaluateOnNewDocument(prepare);
+    if (this.page.listenerCount('workercreated') === 0) {
+      // One that has ended already has nothing to count.
+      this.page.on('workercreated', (worker) => void worker.evaluate(countBuffers).catch(() => undefined));
+    }
     await this.page.goto(this.#address);
     await this.page.waitForFunction(isOpen, TIMEOUT);
     if (!(await this.page.evaluate(isReady))) await this.#ask('use-processor');
     await this.page.waitForFunction(isReady, TIMEOUT);
   }
 
-  /** Starts an experiment: that of the dials with other values. */
-  async start({ widths, steps }) {
+  /** Turns the dials to an experiment. */
+  async choose({ widths, steps }) {
     const change = (widths, steps) => {
       const app = document.querySelector('lab-app');
       const panel = app.shadowRoot.querySelector('lab-side').shadowRoot.querySelector('lab-experiment-panel');
@@ -77,6 +83,11 @@ export class Visitor {
     };
     await this.page.evaluate(change, widths, steps);
     await this.page.waitForFunction(isReady, TIMEOUT);
+  }
+
+  /** Starts an experiment. */
+  async start(experiment) {
+    await this.choose(experiment);
     await this.#ask('start-plan');
     await this.page.waitForFunction(() => globalThis.lab?.().status === 'running', TIMEOUT);
   }

@@ -1,9 +1,11 @@
 // Covers src/ui/library and src/ui/session/history.ts in a real browser: a reload, a crash, a closed tab, a killed browser, workers and
-// a GPU process that end, at random moments of an experiment on the built page. `npm run soak -- page` does so for longer.
+// a GPU process that end, at random moments of an experiment on the built page. `npm run soak -- page` does so for longer. Also that the
+// page, many experiments later, holds no more than before (src/base/breakage.ts, src/ui/places/history/lab-library.ts): `npm run soak -- steady`.
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { disturbed, openSite, Visitor } from '../soak/page.mjs';
+import { assertSteady, restartedAgain, trainedAgain } from '../soak/steady.mjs';
 
 /* global document */
 /** In the page: whether it says that storage is full. */
@@ -71,5 +73,15 @@ describe('an experiment on the page', () => {
         await visitor.leave();
       }
     }
+  });
+
+  it('holds no more after 22 of them than after ten', async () => {
+    const experiment = { widths: [4], steps: 200 };
+    assertSteady(await trainedAgain({ address: site.address, engine: 'cpu', experiment, marks: [10, 22] }));
+  });
+
+  it('comes to the same where its worker ends, and holds no more after four such ends than after two', async () => {
+    const experiment = { widths: [4], steps: 2000 };
+    assertSteady(await restartedAgain({ address: site.address, engine: 'cpu', experiment, marks: [2, 4] }));
   });
 });

@@ -57,7 +57,7 @@ export class Library extends EventTarget {
   readonly #locks: Locks;
   #keep: Promise<Keep> | null = null;
   #database: Promise<LibraryDatabase> | null = null;
-  /** Entries that this tab writes, as they are now. */
+  /** Entries that this tab writes, as they are now. Those that have ended are forgotten when another begins. */
   readonly #entries = new Map<string, LibraryEntry>();
   readonly #unwritten = new Map<string, Unwritten>();
   #writing: Promise<void> | null = null;
@@ -88,6 +88,7 @@ export class Library extends EventTarget {
 
   /** Adds the experiment of a spec that starts now, and returns its id. Other tabs cannot write to it until this one ends it. */
   begin(spec: ExperimentSpec): string {
+    for (const [ended, { outcome }] of this.#entries) if (outcome !== null) this.#entries.delete(ended);
     const id = crypto.randomUUID();
     this.#entries.set(id, newEntry(id, spec, Date.now()));
     void this.#locks.hold(id);

@@ -62,7 +62,12 @@ export class Locks {
           resolve(lock !== null);
           return lock && over;
         });
-      this.#returned.set(id, before.then(request));
+      const returned = before.then(request);
+      this.#returned.set(id, returned);
+      const forget = (): void => {
+        if (this.#returned.get(id) === returned) this.#returned.delete(id);
+      };
+      returned.then(forget, forget);
     });
     return { isHeld, release };
   }

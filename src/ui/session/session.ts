@@ -22,6 +22,7 @@ const STOP_PATIENCE_MS = 8000;
 /** An experiment of which nothing was done before. */
 const nothing: Before = { ended: [], resumed: new Map() };
 
+const noLosses = { count: 0, last: -Infinity };
 /** So many workers in a row may end before the experiment ends: it may be their cause. */
 const MOST_LOSSES = 3;
 /** A worker that trained for so long does not count as one of those. */
@@ -54,8 +55,8 @@ export class Session implements ReactiveController {
   #phase: Phase = { type: 'idle' };
   #weights: ReadonlyMap<string, readonly ReplicaWeights[]> = new Map();
   #stopTimer = 0;
-  /** Workers that ended in a row, and when the last one did. */
-  #losses = { count: 0, last: -Infinity };
+  /** Workers that ended in a row during this experiment, and when the last one did. */
+  #losses = noLosses;
   /** Counts plans; what an earlier plan still sends is not for us. */
   #generation = 0;
 
@@ -262,7 +263,10 @@ export class Session implements ReactiveController {
     }
     this.background.hear(events);
     this.#listener?.heard(events, resumed);
-    if (!this.isLive) clearTimeout(this.#stopTimer);
+    if (!this.isLive) {
+      clearTimeout(this.#stopTimer);
+      this.#losses = noLosses;
+    }
     const isNews = before !== this.#phase.type || status !== this.state.status;
     this.#renders.request(isNews ? 0 : RENDER_INTERVAL_MS[this.state.device?.engine ?? 'gpu']);
   }

@@ -1,6 +1,7 @@
 // The page's end of the worker. The worker is made on first use and lives until `terminate()`; comlink stays in here.
 
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { Breakage } from '../../base/breakage.js';
 import { Watchdog } from '../../base/watchdog.js';
 import type { TokenizedText } from '../../data/text/tokenized-text.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
@@ -47,8 +48,9 @@ export interface LabClient {
 interface Connection {
   readonly remote: Remote<LabWorker>;
   readonly watchdog: Watchdog;
-  /** Rejects when the worker's script fails to load or throws outside a call, and with WorkerLost when it has ended or is silent. */
-  readonly broken: Promise<never>;
+  /** Resolves when the worker's script fails to load or throws outside a call, and to WorkerLost when it has ended or is silent. */
+  readonly broken: Promise<Error>;
+  readonly breakage: Breakage;
   /** Ends the worker; what it was asked stays unanswered. */
   end(): void;
 }
@@ -67,21 +69,21 @@ function connect(spawn: (name: string) => Worker, askMilliseconds: number): Conn
   const ask = (): Promise<void> => remote.ping();
   const watchdog = new Watchdog({ askMilliseconds, patience: () => MOST_UNANSWERED, ask });
   let ended = false;
-  const broken = new Promise<never>((_, reject) => {
+  const broken = new Promise<Error>((resolve) => {
     worker.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(event.message || 'the worker could not be loaded'));
+      resolve(new Error(event.message || 'the worker could not be loaded'));
     };
-    void Promise.race([died, watchdog.silent]).then(() => !ended && reject(new WorkerLost()));
+    void Promise.race([died, watchdog.silent]).then(() => !ended && resolve(new WorkerLost()));
   });
-  // Each call races against it; until then it must not count as unhandled.
-  broken.catch(() => undefined);
   const end = (): void => {
     ended = true;
     watchdog.end();
     worker.terminate();
+    // Comlink keeps a worker as long as its remote can be reached, also through calls that it will not answer.
+    remote[releaseProxy]();
   };
-  return { remote, watchdog, broken, end };
+  return { remote, watchdog, broken, breakage: new Breakage(broken), end };
 }
 
 const spawnLab = (name: string): Worker =>
@@ -99,15 +101,15 @@ export function createLabClient(spawn = spawnLab, askMilliseconds = ASK_MILLISEC
     if (connection) return connection;
     const made = connect(spawn, askMilliseconds);
     connection = made;
-    made.broken.catch((error: unknown) => {
+    void made.broken.then((error) => {
       if (error instanceof WorkerLost && connection === made) terminate();
     });
     if (wished) made.remote.open(wished).catch(() => undefined);
     return made;
   };
   const ask = <Result>(call: (remote: Remote<LabWorker>) => Promise<Result>): Promise<Result> => {
-    const { remote, watchdog, broken } = connected();
-    return watchdog.during(Promise.race([call(remote), broken]));
+    const { remote, watchdog, breakage } = connected();
+    return watchdog.during(breakage.unless(call(remote)));
   };
   return {
     open: (wish) => {

@@ -96,6 +96,9 @@ export class LabLibrary extends LitElement {
   /** An experiment is under way: no other can be put in sight. */
   @property({ type: Boolean }) locked = false;
 
+  /** Whether the list is open; while it is closed, only its length is kept. */
+  @state() private _open = false;
+  @state() private _count = 0;
   @state() private _entries: readonly LibraryEntry[] = [];
   @state() private _held: ReadonlySet<string> = new Set();
   @state() private _usage: Usage | null = null;
@@ -118,10 +121,10 @@ export class LabLibrary extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { _entries: entries, _usage: usage } = this;
-    return html`<details>
-      <summary>${words.list}${entries.length > 0 ? ` (${entries.length})` : ''}</summary>
-      <p>${entries.length === 0 ? words.empty : ''} ${words.about}</p>
+    const { _count: count, _entries: entries, _usage: usage } = this;
+    return html`<details @toggle=${(event: Event) => this.#toggle(event)}>
+      <summary>${words.list}${count > 0 ? ` (${count})` : ''}</summary>
+      <p>${count === 0 ? words.empty : ''} ${words.about}</p>
       <ul>
         ${entries.map((entry) => this.#entry(entry))}
       </ul>
@@ -134,11 +137,7 @@ export class LabLibrary extends LitElement {
         }
       </p>
       <div class="tools">
-        ${
-          entries.length > 0
-            ? html`<button @click=${() => void this.#save()}>${words.save}</button>`
-            : nothing
-        }
+        ${count > 0 ? html`<button @click=${() => void this.#save()}>${words.save}</button>` : nothing}
         <label class="button"
           >${words.add}<input type="file" @change=${(event: Event) => void this.#add(event)}
         /></label>
@@ -204,11 +203,17 @@ export class LabLibrary extends LitElement {
     const { library } = this;
     if (!library) return;
     void Promise.all([library.list(), library.held(), library.usage()]).then(([entries, held, usage]) => {
-      this._entries = entries;
+      this._count = entries.length;
+      this._entries = this._open ? entries : [];
       this._held = held;
       this._usage = usage;
     });
   };
+
+  #toggle(event: Event): void {
+    this._open = (event.target as HTMLDetailsElement).open;
+    this.#load();
+  }
 
   #begin(id: string, field: 'name' | 'note'): void {
     this._editing = { id, field };

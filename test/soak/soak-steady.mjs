@@ -1,0 +1,31 @@
+// What the built page holds after ten experiments, and after many: counts of objects, listeners, nodes, workers, buffers and the like.
+import { dirname } from 'node:path';
+import { openSite } from './page.mjs';
+import { assertSteady, restartedAgain, trainedAgain } from './steady.mjs';
+
+const root = dirname(dirname(import.meta.dirname));
+/** Experiments, or ends of workers, after which a page has all that it keeps. */
+const WARM = 10;
+
+/** WARM, and up to `most` in four steps. */
+function marksTo(most) {
+  return [WARM, ...[0.25, 0.5, 0.75, 1].map((share) => Math.round(WARM + share * (most - WARM)))];
+}
+
+export async function soakSteady({ runs, engine }) {
+  const site = await openSite(root);
+  const options = { address: site.address, engine, log: console.log };
+  try {
+    const experiment = { widths: [4], steps: 200 };
+    assertSteady(await trainedAgain({ ...options, experiment, marks: marksTo(runs) }));
+    console.log(`${runs} experiments on the ${engine}: the page holds no more than after ${WARM}.`);
+    const restarts = Math.max(2 * WARM, Math.round(runs / 10));
+    const longer = { widths: [4], steps: 3000 };
+    assertSteady(await restartedAgain({ ...options, experiment: longer, marks: marksTo(restarts) }));
+    console.log(
+      `${restarts} workers ended: the same records, and the page holds no more than after ${WARM}.`,
+    );
+  } finally {
+    await site.close();
+  }
+}
