@@ -71,12 +71,15 @@ function statusNotices({ phase, lab, report, resumable }: PageView): PageNotice[
   if (phase.type === 'kept') return [];
   const isRestored = phase.type === 'restored';
   const ended = lab.runs.filter(hasResult).length;
+  const last = lab.runs.findLast((run) => !hasResult(run) && run.engines.length > 0)?.engines.at(-1);
+  const here = report?.type === 'ready' ? report.device.engine : last;
   const status = statusNotice(lab, {
     ended,
     total: lab.runs.length,
     resumable,
     share: shareDone(lab.runs),
     restored: isRestored,
+    elsewhere: last !== here,
   });
   if (!status) return [];
   const isOffered = lab.offer === 'cpu' && report?.type === 'ready' && report.device.engine === 'gpu';

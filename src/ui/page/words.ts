@@ -21,6 +21,8 @@ export interface RunCounts {
   readonly share: number;
   /** They come from an earlier visit. */
   readonly restored: boolean;
+  /** Another engine trained last than would go on now. */
+  readonly elsewhere?: boolean;
 }
 
 export const words = {
@@ -132,7 +134,7 @@ export function statusWords({ status, message, device }: LabState, law: Law | nu
 /** A notice for each end that leaves something to say, null for the rest. */
 export function statusNotice(
   state: LabState,
-  { ended, total, resumable, share, restored }: RunCounts,
+  { ended, total, resumable, share, restored, elsewhere = false }: RunCounts,
 ): Notice | null {
   const { status, message, device } = state;
   if (status === 'finished' && hasOnlyDiverged(state)) return words.notices.diverged;
@@ -145,7 +147,7 @@ export function statusNotice(
       return { tone: 'danger', title: 'The experiment failed.', text: reason };
     case 'stopped': {
       if (ended === total || (share === 0 && message === '')) return null;
-      const going = goOnWords(total - ended, resumable);
+      const going = goOnWords(total - ended, resumable, elsewhere);
       const title = `${restored ? 'From an earlier visit: s' : 'S'}topped at ${Math.floor(100 * share)} %.`;
       return { tone: 'notice', title, text: [reason, going].filter(Boolean).join(' ') };
     }
@@ -165,9 +167,10 @@ export function statusNotice(
 }
 
 /** From where the runs that are left go on. */
-function goOnWords(left: number, resumable: number): string {
+function goOnWords(left: number, resumable: number, elsewhere: boolean): string {
   if (resumable === 0) return left === 1 ? 'The other run starts again.' : `${left} runs start again.`;
-  const from = 'from where they were kept last, with the same results';
+  const how = elsewhere ? 'on another engine, whose last digits differ' : 'with the same results';
+  const from = `from where they were kept last, ${how}`;
   return resumable === left
     ? `The runs that are left go on ${from}.`
     : `Of ${left} runs that are left, ${resumable} go on ${from}, the others start again.`;

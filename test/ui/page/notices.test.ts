@@ -118,4 +118,13 @@ describe('words for what is lost', () => {
       text: 'A worker of the processor ended: out of memory. 2 of 5 runs are finished and kept.',
     });
   });
+
+  it('promise the same results only where the same engine goes on', () => {
+    const stopped = { ...gone, status: 'stopped', message: '', device } as const;
+    const left = { ...counts, resumable: 3, restored: true };
+    const said = (elsewhere: boolean): string | undefined =>
+      statusNotice(stopped, { ...left, elsewhere })?.text;
+    expect(said(false)).to.include('with the same results');
+    expect(said(true)).to.include('on another engine, whose last digits differ');
+  });
 });
