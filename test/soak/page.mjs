@@ -1,6 +1,6 @@
 // Trains an experiment on the built page in a real browser, and reloads, crashes and kills at random moments. In the end its records are
 // compared with those of a run that nothing disturbed.
-/* global document, CustomEvent */
+/* global document, CustomEvent, Event */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -187,6 +187,14 @@ export class Visitor {
     const { page } = this;
     switch (kind) {
       case 'reload':
+        return;
+      case 'leave':
+        // Hidden first, for which the page makes a checkpoint of its own.
+        await page.evaluate(() => {
+          Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+          document.dispatchEvent(new Event('visibilitychange'));
+        });
+        await new Promise((resolve) => setTimeout(resolve, 1000));
         return;
       case 'crash': {
         // The tab is gone without a word to its scripts.

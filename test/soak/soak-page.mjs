@@ -40,9 +40,8 @@ export async function soakPage({ kills, seed, engine }) {
 async function soakTakenGpu(on) {
   const { undisturbed, runs, recoveries, costs } = await disturbed({
     ...on,
-    // So long that the processor makes checkpoints too.
-    experiment: { widths: [4, 8], steps: 6000 },
-    kinds: ['gpu', 'gpu', 'core', 'reload', 'gpu', 'reload', 'core', 'crash'],
+    experiment: { widths: [4, 8], steps: 4000 },
+    kinds: ['gpu', 'gpu', 'core', 'leave', 'gpu', 'leave', 'core', 'crash'],
   });
   const moves = recoveries.map(({ lost, engine }) => `${lost} lost, ${engine} goes on`);
   assert.deepEqual(moves.slice(0, 2), ['gpu lost, gpu goes on', 'gpu lost, cpu goes on']);
