@@ -3,7 +3,7 @@
 
 import { parseJson } from '../../base/json.js';
 import type { ReplicaOutcome, Records, RunRecord } from './record.js';
-import { pointSteps } from './curve.js';
+import { CURVE_POINTS, keptSteps } from './curve.js';
 import { replicaRecords, type EvaluationRecord, type ReplicaRecord } from './write-records.js';
 import { recordsFromJson } from './read-records.js';
 import { widen } from './widen.js';
@@ -14,6 +14,8 @@ import { waitingRun } from './store.js';
 export interface RecordFile {
   readonly records: Records;
   readonly lines: readonly ReplicaRecord[];
+  /** The most points that it says its curves have. */
+  readonly curvePoints: number;
 }
 
 /** Where a record is not as expected. */
@@ -33,8 +35,11 @@ export interface Difference {
 /** Throws InputError as `recordsFromJson` does. */
 export function readRecordFile(text: string): RecordFile {
   const records = recordsFromJson(text);
-  const { records: lines } = parseJson(text) as { records: readonly ReplicaRecord[] };
-  return { records, lines };
+  const { records: lines, curvePoints = CURVE_POINTS } = parseJson(text) as {
+    readonly records: readonly ReplicaRecord[];
+    readonly curvePoints?: number;
+  };
+  return { records, lines, curvePoints };
 }
 
 /**
@@ -83,7 +88,7 @@ export interface Unfinished {
 }
 
 /** What a record excludes from its laws by its marks; for records that match their plan. */
-export function unfinished({ records, lines }: RecordFile): Unfinished {
+export function unfinished({ records, lines }: Pick<RecordFile, 'records' | 'lines'>): Unfinished {
   const steps = new Map(records.runs.map(({ plan }) => [plan.id, plan.steps]));
   const open = lines.filter(({ outcome }) => !isEnd(outcome));
   return {
@@ -94,7 +99,7 @@ export function unfinished({ records, lines }: RecordFile): Unfinished {
 }
 
 /** The first place where a record differs from the plan of its spec; null if there is none. */
-export function planDifference({ records, lines }: RecordFile): Difference | null {
+export function planDifference({ records, lines, curvePoints }: RecordFile): Difference | null {
   const runs = expectedRuns(records);
   const steps = new Map(records.runs.map(({ plan, step }) => [plan.id, step]));
   const expected = runs.flatMap((run) =>
@@ -112,7 +117,7 @@ export function planDifference({ records, lines }: RecordFile): Difference | nul
       return misplaced(line, 'is there twice');
     if (!run || !head) continue;
     if (nameOf(line) !== nameOf(head)) return misplaced(line, `is where ${nameOf(head)} belongs`);
-    const difference = headDifference(line, head) ?? lengthDifference(line, run, lines);
+    const difference = headDifference(line, head) ?? lengthDifference(line, run, { lines, curvePoints });
     if (difference) return difference;
   }
   return null;
@@ -166,13 +171,13 @@ function headDifference(line: ReplicaRecord, head: ReplicaRecord): Difference | 
 function lengthDifference(
   line: ReplicaRecord,
   run: RunPlan,
-  lines: readonly ReplicaRecord[],
+  { lines, curvePoints }: Pick<RecordFile, 'lines' | 'curvePoints'>,
 ): Difference | null {
   const upTo = (steps: readonly number[]): number[] => steps.filter((step) => step <= line.step);
   const ends = run.branches.map(({ to }) => to);
   const whole = line.step === run.steps;
   const parts = [
-    ['curve', line.curve, upTo(pointSteps(run.steps))],
+    ['curve', line.curve, upTo(keptSteps(run.steps, curvePoints))],
     ['evaluations', line.evaluations, upTo(run.evaluationSteps)],
     // A run that was stopped may have reached the end of a branch or not.
     ['branches', line.branches, whole ? ends : ends.slice(0, line.branches.steps.length)],

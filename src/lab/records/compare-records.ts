@@ -47,10 +47,12 @@ export function compareReplica(line: ReplicaRecord, trained: ReplicaRecord, agre
     const missing = [...columns.keys()].find((name) => !recordedColumns.some(([column]) => column === name));
     if (missing !== undefined && steps.length > 0)
       differs(steps[0], `${part}.${missing}`, null, columns.get(missing));
+    // A record may have fewer points of a curve.
+    const places = steps.map((step) => fresh[part].steps.indexOf(step));
     for (const [column, values] of recordedColumns) {
       for (let i = 0; i < steps.length; i++) {
         const place = { part, column, step: steps[i] };
-        const [recorded, expected] = [values[i], columns.get(column)?.[i]].map(listOf);
+        const [recorded, expected] = [values[i], columns.get(column)?.[places[i]]].map(listOf);
         const length = Math.max(recorded.length, expected.length);
         for (let j = 0; j < length; j++) {
           const isThere = recorded[j] !== undefined && expected[j] !== undefined;

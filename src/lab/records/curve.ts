@@ -58,6 +58,27 @@ export class CurveFold {
   }
 }
 
+/** The points of a curve at these steps, and no others. */
+export function thinned({ steps, losses }: Curve, kept: readonly number[]): Curve {
+  const indices = steps.flatMap((step, i) => (kept.includes(step) ? [i] : []));
+  return {
+    steps: indices.map((i) => steps[i]),
+    losses: losses.map((values) => indices.map((i) => values[i])),
+  };
+}
+
+/** Of the steps at which a run of so many steps has points, at most `count`, evenly spread among them, the first and last included. */
+export function keptSteps(steps: number, count: number): number[] {
+  const all = pointSteps(steps);
+  if (count >= all.length) return all;
+  if (count < 2) return all.slice(all.length - count);
+  const spread = Array.from(
+    { length: count },
+    (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))],
+  );
+  return [...new Set(spread)];
+}
+
 /** Whole steps from 1 to `steps`, at most CURVE_POINTS of them. */
 export function pointSteps(steps: number): number[] {
   const spaced = Array.from({ length: CURVE_POINTS }, (_, i) =>

@@ -58,6 +58,7 @@ const documentSchema = v.object({
       check: v.optional(v.string(), ''),
     }),
   ),
+  curvePoints: v.optional(v.pipe(number, v.integer(), v.minValue(0))),
   records: v.array(replicaSchema),
   engines: v.optional(
     v.record(v.string(), v.pipe(v.array(v.picklist(['gpu', 'cpu'])), v.minLength(1, 'an engine'))),

@@ -5,6 +5,7 @@
 import { LAB_VERSION } from '../../base/version.js';
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
+import { CURVE_POINTS, keptSteps, thinned } from './curve.js';
 import type { ReplicaOutcome, Evaluation, Records, RunRecord } from './record.js';
 import { replicaOutcome } from './tuning.js';
 
@@ -43,10 +44,14 @@ export interface EvaluationRecord {
   readonly subtaskLosses: readonly (readonly (number | null)[])[] | null;
 }
 
-/** The text of records.json; `versions` names what wrote it beside the lab. Throws if there is no experiment. */
+/**
+ * The text of records.json; `versions` names what wrote it beside the lab, and a curve keeps at most `curvePoints` points. Throws if there is no
+ * experiment.
+ */
 export function recordsToJson(
   { plan, device, runs, recoveries }: Records,
   versions: Readonly<Record<string, string>> = {},
+  curvePoints = CURVE_POINTS,
 ): string {
   if (!plan) throw new Error('expected an experiment to export');
   const { flopsPerSecond = null, ...adapter } = device ?? {};
@@ -56,13 +61,17 @@ export function recordsToJson(
       { startedAt, finishedAt, deviceSeconds },
     ]),
   );
-  const records = runs.flatMap(replicaRecords).map((record) => JSON.stringify(record));
+  const isWhole = curvePoints >= CURVE_POINTS;
+  const kept = isWhole ? runs : runs.map((run) => withPoints(run, curvePoints));
+  const records = kept.flatMap(replicaRecords).map((record) => JSON.stringify(record));
   const fields = {
     format: RECORDS_FORMAT,
     version: RECORDS_VERSION,
     versions: { lab: LAB_VERSION, ...versions },
     spec: plan.spec,
     device: device && adapter,
+    // Only where points were left out.
+    ...(isWhole ? {} : { curvePoints }),
   };
   const head = Object.entries(fields).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
   const body = `"records": [\n${records.join(',\n')}\n]`;
@@ -78,6 +87,10 @@ export function recordsToJson(
     `"times": ${JSON.stringify({ flopsPerSecond, runs: times })}`,
   ];
   return `{\n${[...head, body, ...end].join(',\n')}\n}\n`;
+}
+
+function withPoints(run: RunRecord, curvePoints: number): RunRecord {
+  return { ...run, curve: thinned(run.curve, keptSteps(run.plan.steps, curvePoints)) };
 }
 
 /** The lines of a run, one for each replica. */

@@ -41,6 +41,22 @@ describe('verifying the numbers of a record', () => {
     assert.ok(seen.size >= 20, `${seen.size} first lines`);
   });
 
+  it('compares the points that are left of curves that were thinned, and misses one that should be there', async () => {
+    const whole = lab.readRecordFile(golden('manifold-widened'));
+    const text = lab.recordsToJson(whole.records, {}, 5);
+    const { replicas, numbers, difference } = await verified(text, { share: 0.1 });
+    assert.deepEqual({ replicas, difference }, { replicas: 3, difference: null });
+    const all = await verified(golden('manifold-widened'), { share: 0.1 });
+    assert.equal(all.numbers - numbers, 3 * (whole.lines[0].curve.steps.length - 5));
+    assert.deepEqual(lab.readRecordFile(text).lines[0].curve.steps.length, 5);
+    const edit = (change) => words(changed(text, (lines) => change(lines[1].curve)));
+    assert.match(
+      await edit((curve) => (curve.losses[2] = oneDigitOn(curve.losses[2]))),
+      /^w5, replica 1, step \d+: curve.losses: the record has/,
+    );
+    assert.match(await edit(({ steps }) => steps.pop()), /^w5, replica 1: curve.steps: the record has/);
+  });
+
   it('names the first number that differs: run, replica, step, field and both values', async () => {
     const text = golden('manifold-widened');
     const edit = (change) => words(changed(text, (lines) => change(lines[1])));
