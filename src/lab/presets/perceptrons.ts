@@ -49,14 +49,15 @@ export const perceptronPresets = {
     },
     sizes: {
       small: {
-        'model.widths': [4, 6, 8, 12, 16, 24, 32],
+        // At least twice the dimension: a narrower first layer loses directions of the data, which steepens the law.
+        'model.widths': [8, 11, 16, 23, 32, 45],
         'model.initialisation': 'lecun',
         'training.steps': 8000,
         'lrSweep.count': 3,
         'lrSweep.centre': 0.03,
         'lrSweep.widen': false,
         'evaluation.samples': 4096,
-        'evaluation.points': 10,
+        'evaluation.points': 40,
       },
       standard: {
         'model.widths': [4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128],

@@ -55,10 +55,10 @@ describe('<lab-experiment-panel>', () => {
 
   it('adds a size to the ladder and takes one away, but not the last', async () => {
     const panel = await show(manifold);
-    const added = await change(panel, () => inside(panel, '[aria-label="Width 45"]').click());
-    expect(added.model.widths).to.include(45);
-    const taken = await change(panel, () => inside(panel, '[aria-label="Width 4"]').click());
-    expect(taken.model.widths).not.to.include(4);
+    const added = await change(panel, () => inside(panel, '[aria-label="Width 64"]').click());
+    expect(added.model.widths).to.include(64);
+    const taken = await change(panel, () => inside(panel, '[aria-label="Width 8"]').click());
+    expect(taken.model.widths).not.to.include(8);
     const single = await show({ ...manifold, model: { ...manifold.model, widths: [8] } });
     expect(inside<HTMLButtonElement>(single, '[aria-label="Width 8"]').disabled).to.be.true;
   });
