@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { licences } from './build/licences.js';
 import { plainShaders } from './build/plain-shaders.js';
+import { recordings } from './build/recordings.js';
 import { serviceWorker } from './build/service-worker.js';
 
 const { collect, write } = licences();
@@ -8,6 +9,6 @@ const { collect, write } = licences();
 export default defineConfig({
   base: './',
   build: { target: 'es2022' },
-  plugins: [plainShaders, serviceWorker(collect), { ...write, apply: 'build' }],
+  plugins: [plainShaders, recordings, serviceWorker(collect), { ...write, apply: 'build' }],
   worker: { format: 'es', plugins: () => [plainShaders, collect()] },
 });

@@ -1,10 +1,12 @@
 // The suite runs in a real browser with WebGPU. CHROME_PATH picks another Chromium; FIREFOX_PATH adds Firefox, whose
-// naga is a second WGSL compiler. Vite's ?raw and ?inline imports are answered by a five-line plugin.
+// naga is a second WGSL compiler. Vite's ?raw and ?inline imports, and our ?law, are answered by
+// plugins of a few lines.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner';
+import { importSource } from './test/support/golden-files.mjs';
 import { testFiles } from './test/support/test-files.mjs';
 
 const asText = (context) => 'raw' in context.query || 'inline' in context.query;
@@ -12,6 +14,17 @@ const raw = {
   name: 'raw',
   resolveMimeType: (context) => (asText(context) ? 'js' : undefined),
   transform: (context) => (asText(context) ? `export default ${JSON.stringify(context.body)}` : undefined),
+};
+
+/** A recording as the page shows it: `import law from './recordings/….json?law'`. */
+const recordings = {
+  name: 'recordings',
+  resolveMimeType: (context) => ('law' in context.query ? 'js' : undefined),
+  async transform(context) {
+    if (!('law' in context.query)) return undefined;
+    const { lawModule } = await importSource('build/recordings.ts');
+    return lawModule(join(import.meta.dirname, context.path));
+  },
 };
 
 /** Published tables lie beside the project, if at all: tests fetch /published/<file> and say when it is not there. */
@@ -50,7 +63,7 @@ export default {
   concurrency: 1,
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   browsers,
-  plugins: [raw, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
+  plugins: [raw, recordings, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
   testFramework: { config: { ui: 'bdd', timeout: 20000 } },
   testsFinishTimeout: 300000,
 };

@@ -1,9 +1,15 @@
-// What the folders below worker, ui and cli may know of a host: WGSL as text, a clock, timers, UTF-8, streams, deflate and base64. All
+// What the folders below worker, ui and cli may know of a host: WGSL as text, the law of a recording, a clock, timers, UTF-8, streams, deflate and base64. All
 // hosts have them; the interfaces merge with the DOM's own where that is loaded.
 
 declare module '*.wgsl?raw' {
   const source: string;
   export default source;
+}
+
+/** A recording, as the page shows it (build/recordings.ts). */
+declare module '*.json?law' {
+  const law: import('./lab/gallery/recorded-law.js').RecordedLaw;
+  export default law;
 }
 
 interface Performance {

@@ -12,6 +12,7 @@ import { forecastCommand } from './commands/forecast.js';
 import { parity } from './commands/parity.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
+import { record } from './commands/record.js';
 import { run } from './commands/run.js';
 import { sample } from './commands/sample.js';
 import { verify } from './commands/verify.js';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   forecast: forecastCommand,
   plan: planCommand,
   parity,
+  record,
   device,
   bench,
 };

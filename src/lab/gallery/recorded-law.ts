@@ -1,0 +1,88 @@
+// What the page shows of a recording: the law and its curves as plain numbers, computed from the records when the page is built
+// (build/recordings.ts), so that a law stands on the page before what fits has loaded.
+//
+// A amplitude, alpha exponent, C training FLOPs, D samples or tokens seen, E irreducible loss, N parameters.
+
+import type { ExperimentSpec } from '../experiment/experiment.js';
+
+/** Lower and upper end, 95 %. */
+export type RecordedInterval = readonly [low: number, high: number];
+
+export interface RecordedPoint {
+  readonly width: number;
+  /** Where it lies along its law. */
+  readonly x: number;
+  readonly loss: number;
+  /** Null where it is not known. */
+  readonly standardError: number | null;
+  readonly N: number;
+  readonly D: number;
+  readonly C: number;
+  /** Share of the evaluation set's targets that its best model gets right, null where none are counted. */
+  readonly accuracy: number | null;
+}
+
+export interface RecordedFit {
+  readonly E: number;
+  readonly A: number;
+  readonly alpha: number;
+  readonly intervals: Readonly<Record<'E' | 'A' | 'alpha', RecordedInterval>>;
+  /** Whether E was fitted, known before, or left out. */
+  readonly floor: 'free' | 'fixed' | 'none';
+  readonly r2: number;
+  /** The law and its 95 % band, from the smallest size to ten times the largest: `[x, loss, low, high]`. */
+  readonly line: readonly (readonly [x: number, loss: number, low: number, high: number])[];
+}
+
+/** One law of a recording. */
+export interface DrawnLaw {
+  /** What runs along x. */
+  readonly axis: 'N' | 'D';
+  /** The title of x: `N, parameters`. */
+  readonly axisTitle: string;
+  readonly points: readonly RecordedPoint[];
+  /** Null where the points have no law; then `finding` says why. */
+  readonly fit: RecordedFit | null;
+  /** The law in a sentence or two, with its numbers and their errors. */
+  readonly finding: string;
+  /** The exponent that theory expects, null without a claim. */
+  readonly theory: number | null;
+  /** The floor that is known exactly, null where it is not. */
+  readonly knownFloor: number | null;
+}
+
+/** The course of the best learning rate of a size, a geometric mean over the seeds. */
+export interface RecordedCurve {
+  readonly width: number;
+  /** Unique samples, null for infinite data. */
+  readonly uniqueSamples: number | null;
+  readonly steps: readonly number[];
+  /** Loss on the evaluation set. */
+  readonly losses: readonly number[];
+  /** On the batches themselves, at `steps` of its own; null where the recording leaves it out. */
+  readonly training: { readonly steps: readonly number[]; readonly losses: readonly number[] } | null;
+}
+
+export interface RecordedDevice {
+  readonly engine: 'cpu' | 'gpu';
+  readonly engineVersion: number | null;
+  readonly description: string;
+  /** Cores that trained, null on a GPU. */
+  readonly threads: number | null;
+}
+
+/** The first law of a recording, and what else it holds. */
+export interface RecordedLaw extends DrawnLaw {
+  readonly spec: ExperimentSpec;
+  readonly unit: string;
+  /** Laws along other axes. */
+  readonly others: readonly DrawnLaw[];
+  readonly curves: readonly RecordedCurve[];
+  readonly device: RecordedDevice | null;
+  /** `2026-11-30`; '' where the records have no times. */
+  readonly date: string;
+  /** From the first run's start to the last one's end. */
+  readonly seconds: number;
+  /** Models that were trained. */
+  readonly models: number;
+}

@@ -1,0 +1,165 @@
+// What the page shows of a recording, from its records. The law and its points keep all their digits, so that they can be fitted again;
+// numbers that are only drawn are rounded, since they load with the page.
+//
+// C training FLOPs, D samples or tokens seen, E irreducible loss, L loss, N parameters.
+
+import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
+import { groupBy } from '../../base/group-by.js';
+import { exp, log } from '../../base/maths/elementary.js';
+import { power } from '../../base/maths/power.js';
+import { mean } from '../../base/maths/statistics.js';
+import { largest, smallest } from '../../base/many.js';
+import { unitOf } from '../../data/tasks/tasks.js';
+import type { PowerLawFit } from '../../fit/power-law/law.js';
+import { predictPowerLaw } from '../../fit/power-law/predict.js';
+import type {
+  DrawnLaw,
+  RecordedCurve,
+  RecordedFit,
+  RecordedLaw,
+  RecordedPoint,
+} from '../../lab/gallery/recorded-law.js';
+import { replicaOutcome } from '../../lab/records/tuning.js';
+import type { Records, RunRecord } from '../../lab/records/record.js';
+import { modelWidth } from '../../models/model-spec.js';
+import { laws, type Law } from './lab-laws.js';
+import { isUsed, type LabPoint } from './lab-points.js';
+import { axisWords, lawInWords } from './words.js';
+
+/** Sizes at which a line is given. */
+const LINE_POINTS = 30;
+/** Digits of what is only drawn. */
+const DRAWN_DIGITS = 4;
+
+/** The laws of records of which all runs have ended, and their curves. Throws where there are none. */
+export function recordedLaw(records: Records): RecordedLaw {
+  const { plan, device, runs } = records;
+  const [first, ...others] = laws(records);
+  if (!plan || !first) throw new Error('expected records with a law');
+  const starts = runs.flatMap(({ startedAt }) => startedAt ?? []);
+  const ends = runs.flatMap(({ finishedAt }) => finishedAt ?? []);
+  const end = largest(ends);
+  const isTimed = starts.length > 0 && ends.length > 0;
+  return {
+    ...drawn(first, runs),
+    spec: plan.spec,
+    unit: unitOf(plan.spec.task),
+    others: others.map((law) => drawn(law, runs)),
+    curves: [...groupBy(runs, (run) => run.plan.config).values()].flatMap(curveOf),
+    device: device && {
+      engine: device.engine,
+      engineVersion: device.engineVersion,
+      description: device.description,
+      threads: device.threads,
+    },
+    date: isTimed ? new Date(end).toISOString().slice(0, 10) : '',
+    seconds: isTimed ? Math.round((end - smallest(starts)) / 100) / 10 : 0,
+    models: runs.reduce((sum, { plan: { replicas } }) => sum + replicas.length, 0),
+  };
+}
+
+function drawn(law: Law, runs: readonly RunRecord[]): DrawnLaw {
+  const { axis, points, fit, theory, knownFloor } = law;
+  const used = points.filter(isUsed);
+  return {
+    axis,
+    axisTitle: axisWords(law),
+    points: used.map((point) => recordedPoint(point, runs)),
+    fit: fit.type === 'fit' ? recordedFit(fit) : null,
+    finding: lawInWords(law),
+    theory,
+    knownFloor,
+  };
+}
+
+function recordedPoint(point: LabPoint, runs: readonly RunRecord[]): RecordedPoint {
+  const { config, width, x, loss, standardError, N, D, C } = point;
+  const own = runs.filter(({ plan }) => plan.config === config);
+  return {
+    width,
+    x,
+    loss,
+    standardError,
+    N,
+    D,
+    C,
+    accuracy: bestAccuracy(own),
+  };
+}
+
+/** At the last evaluation of the replica with the lowest loss there. */
+function bestAccuracy(runs: readonly RunRecord[]): number | null {
+  const ends = runs.flatMap(({ evaluations, outcomes }) => {
+    const last = evaluations.at(-1);
+    const accuracies = last?.accuracies;
+    if (!last || !accuracies) return [];
+    return Array.from(last.losses, (loss, r) => ({ loss, accuracy: accuracies[r], outcome: outcomes?.[r] }));
+  });
+  const finished = ends.filter(({ outcome }) => outcome === 'finished');
+  if (finished.length === 0) return null;
+  return digits(finished.reduce((a, b) => (b.loss < a.loss ? b : a)).accuracy, DRAWN_DIGITS);
+}
+
+function recordedFit(fit: PowerLawFit): RecordedFit {
+  const { E, A, alpha, floor, r2, xRange } = fit;
+  const { E: floors, A: amplitudes, alpha: exponents } = fit.intervals;
+  const [low, high] = [xRange[0], xRange[1] * EXTRAPOLATION_LIMIT];
+  const sizes = Array.from({ length: LINE_POINTS }, (_, i) => low * power(high / low, i / (LINE_POINTS - 1)));
+  return {
+    E,
+    A,
+    alpha,
+    intervals: { E: floors, A: amplitudes, alpha: exponents },
+    floor: floor.type,
+    r2,
+    line: sizes.map((x) => {
+      const { loss, band } = predictPowerLaw(fit, x);
+      const [from, to] = band.map((end) => digits(end, DRAWN_DIGITS));
+      return [digits(x, 5), digits(loss, 5), from, to] as const;
+    }),
+  };
+}
+
+/** The course of a config's best learning rate; none where no rate has all its seeds finished. */
+function curveOf(runs: readonly RunRecord[]): RecordedCurve[] {
+  const rates = [
+    ...groupBy(
+      runs.flatMap((run) =>
+        run.plan.replicas.map(({ learningRate }, replica) => ({ run, replica, learningRate })),
+      ),
+      ({ learningRate }) => learningRate,
+    ).values(),
+  ];
+  const tried = rates.map((seeds) => ({
+    seeds,
+    logLoss: mean(seeds.map(({ run, replica }) => log(replicaOutcome(run, replica)?.loss ?? Infinity))),
+  }));
+  const best = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
+  if (best.logLoss === Infinity) return [];
+  const { plan, curve } = best.seeds[0].run;
+  const steps = best.seeds[0].run.evaluations.map(({ step }) => step);
+  return [
+    {
+      width: modelWidth(plan.model),
+      uniqueSamples: plan.uniqueSamples,
+      steps,
+      losses: steps.map((_, i) =>
+        geometricMean(best.seeds.map(({ run, replica }) => run.evaluations[i].losses[replica])),
+      ),
+      training:
+        curve.steps.length === 0
+          ? null
+          : {
+              steps: curve.steps,
+              losses: curve.steps.map((_, i) =>
+                geometricMean(best.seeds.map(({ run, replica }) => run.curve.losses[replica][i])),
+              ),
+            },
+    },
+  ];
+}
+
+const geometricMean = (losses: readonly number[]): number =>
+  digits(exp(mean(losses.map((loss) => log(loss)))), DRAWN_DIGITS);
+
+const digits = (value: number, count: number): number => Number(value.toPrecision(count));
