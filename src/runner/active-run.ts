@@ -4,6 +4,7 @@ import { indexOfLowest } from '../base/lowest.js';
 import type { RunEvent } from '../lab/records/events.js';
 import type { ReplicaOutcome, Evaluation } from '../lab/records/record.js';
 import type { Checkpoint, ResumePoint } from '../lab/records/resume-point.js';
+import { LARGEST_CHECKPOINT_BYTES } from '../lab/plan/checkpoint-size.js';
 import type { RunPlan } from '../lab/plan/run-plan.js';
 import { parameterCounts } from '../models/parameters.js';
 import type { RunTrainer, TimedChunk } from './run-trainer.js';
@@ -21,9 +22,6 @@ const MOST_WEIGHTS = 2 ** 25;
 const DIVERGED_FACTOR = 1e4;
 /** A smaller first loss counts as this one: a model that starts from trained weights may begin near 0. */
 const LEAST_FIRST_LOSS = 1e-6;
-
-/** The largest snapshot that is read back and kept; a larger run starts again when its device is lost. */
-const LARGEST_SNAPSHOT_BYTES = 2 ** 28;
 
 export class ActiveRun {
   readonly plan: RunPlan;
@@ -131,7 +129,9 @@ export class ActiveRun {
   /** Whether it should wait for a checkpoint. */
   get isCheckpointDue(): boolean {
     const { submitted, snapshotBytes } = this.trainer;
-    return this.#wantsCheckpoint && submitted > this.#checkpointed && snapshotBytes <= LARGEST_SNAPSHOT_BYTES;
+    return (
+      this.#wantsCheckpoint && submitted > this.#checkpointed && snapshotBytes <= LARGEST_CHECKPOINT_BYTES
+    );
   }
 
   /** Makes a checkpoint; no chunk may be under way. It may continue before this resolves, to whether there is one. */

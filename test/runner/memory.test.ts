@@ -1,8 +1,10 @@
-// Covers src/lab/plan/memory.ts: the memory that it counts is compared with what runs allocate. Also src/models/gradient-slices.ts.
+// Covers src/lab/plan/{memory,checkpoint-size}.ts: the memory that they count is compared with what runs allocate. Also
+// src/models/gradient-slices.ts.
 
 import { expect } from 'chai';
 import { DeviceError, type Device } from '../../src/engine/device.js';
 import { GpuDevice } from '../../src/engine/gpu/gpu-device.js';
+import { checkpointBytes, withoutCheckpoints } from '../../src/lab/plan/checkpoint-size.js';
 import { runBytes } from '../../src/lab/plan/memory.js';
 import { plan } from '../../src/lab/plan/plan.js';
 import type { Plan, RunPlan } from '../../src/lab/plan/run-plan.js';
@@ -46,7 +48,23 @@ describe('the memory of a run', () => {
         }
       }
     });
+
+    it(`of a checkpoint is counted before one is made: ${preset} ${JSON.stringify(overrides)}`, () => {
+      const whole = plan(resolveExperiment(preset, overrides));
+      for (const run of whole.runs) {
+        const { trainer } = open(countingDevice(true), whole, run);
+        expect(checkpointBytes(run, whole.spec), run.id).to.equal(trainer.snapshotBytes);
+      }
+    });
   }
+
+  it('that is too large for checkpoints is named before a start', () => {
+    expect(withoutCheckpoints(plan(resolveExperiment('manifold', {})))).to.equal(null);
+    const large = plan(resolveExperiment('grammar', { 'model.widths': [8, 768], 'seeds.count': 8 }));
+    expect(withoutCheckpoints(large)).to.match(
+      /^w768.* no checkpoints: .* above 256 MiB.*from the beginning/,
+    );
+  });
 
   it('is at most 1 GiB at a time: replicas that are too many for it train in parts', () => {
     const spec = resolveExperiment('grammar', {

@@ -1,6 +1,7 @@
 // Trains what is left of an experiment, and says on stderr what that takes.
 
 import { formatBytes, formatCount, formatDuration, formatEstimate } from '../../base/format.js';
+import { withoutCheckpoints } from '../../lab/plan/checkpoint-size.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
@@ -41,8 +42,8 @@ export async function train(plan: Plan, store: LabStore, training: Training): Pr
   const resumed = store.resumable(whole);
   const left = whole.runs.filter(({ id }) => !ended.some((run) => run.plan.id === id));
   sayCost({ ...whole, runs: left }, resumed, backend.info);
-  const lawWarning = tooFewSizes(whole);
-  if (lawWarning !== null) console.error(lawWarning);
+  for (const warning of [tooFewSizes(whole), withoutCheckpoints(whole)])
+    if (warning !== null) console.error(warning);
   sayOtherEngine(backend.info, store.state, resumed);
 
   const control = new RunControl();

@@ -65,7 +65,7 @@ export function evaluationSamples(spec: ExperimentSpec): number {
 }
 
 /** A replica's parameters as src/engine/tensor.ts lays them out: rows of whole vec4f, tensors of whole segments of 64. */
-function arenaFloats(model: ModelSpec): number {
+export function arenaFloats(model: ModelSpec): number {
   return parameterLayout(model).reduce((sum, { shape }) => {
     const columns = shape.at(-1) ?? 1;
     const rows = shape.reduce((product, extent) => product * extent, 1) / columns;

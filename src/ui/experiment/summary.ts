@@ -3,6 +3,7 @@
 import { InputError } from '../../base/errors.js';
 import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import { withoutCheckpoints } from '../../lab/plan/checkpoint-size.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
@@ -18,8 +19,8 @@ export interface ExperimentSummary {
   readonly plan: Plan | null;
   /** `5 sizes × 8 replicas …: about 40 s on this CPU`. */
   readonly cost: string;
-  /** Why it cannot show a law, '' if it may. */
-  readonly lawWarning: string;
+  /** Why it cannot show a law, and what of it cannot be kept; '' where nothing is wrong. */
+  readonly warning: string;
   /** Why it cannot be run, '' if it can. */
   readonly problem: string;
 }
@@ -34,11 +35,12 @@ export function describeExperiment(
   if (last && last.spec === spec && last.device === device && last.problem === '') return last;
   try {
     const { plan } = readExperiment(spec);
-    const lawWarning = tooFewSizes(plan) ?? '';
-    return { spec, device, plan, cost: costWords(plan, device), lawWarning, problem: '' };
+    const warnings = [tooFewSizes(plan), withoutCheckpoints(plan)].filter((text) => text !== null);
+    const warning = warnings.join(' ');
+    return { spec, device, plan, cost: costWords(plan, device), warning, problem: '' };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { spec, device, plan: null, cost: '', lawWarning: '', problem: error.message };
+    return { spec, device, plan: null, cost: '', warning: '', problem: error.message };
   }
 }
 

@@ -96,7 +96,7 @@ export class LabSide extends LitElement {
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}
-          .lawWarning=${summary.lawWarning}
+          .warning=${summary.warning}
           .again=${isShown}
           .obstacle=${obstacle}
           .stopping=${phase.type === 'stopping'}

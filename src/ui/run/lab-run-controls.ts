@@ -65,8 +65,8 @@ export class LabRunControls extends LitElement {
   @property({ attribute: false }) state: LabState | null = null;
   /** What a start would cost, in words. */
   @property() cost = '';
-  /** What is known of the outcome before a start, '' for nothing. */
-  @property() lawWarning = '';
+  /** What is to be known before a start: of the outcome, of what cannot be kept; '' for nothing. */
+  @property() warning = '';
   /** A start would run the experiment in sight once more. */
   @property({ type: Boolean }) again = false;
   /** Why nothing can be started, '' if it can. */
@@ -97,7 +97,7 @@ export class LabRunControls extends LitElement {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
     return html`<p class="cost words" tabindex="-1">${this.obstacle || this.cost}</p>
-      ${this.lawWarning && !this.obstacle ? html`<p class="cost" role="note">${this.lawWarning}</p>` : nothing}
+      ${this.warning && !this.obstacle ? html`<p class="cost" role="note">${this.warning}</p>` : nothing}
       <div class="buttons">
         <button
           class="primary"

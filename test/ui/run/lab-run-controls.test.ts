@@ -33,7 +33,7 @@ describe('<lab-run-controls>', () => {
 
   it('shows the warning about the law, but not beside an obstacle', async () => {
     const element = await show(null);
-    element.lawWarning = 'This experiment cannot give a law.';
+    element.warning = 'This experiment cannot give a law.';
     await element.updateComplete;
     expect(words(element)).to.include('This experiment cannot give a law.');
     element.obstacle = 'There is no GPU.';
