@@ -239,7 +239,7 @@ export class LabApp extends LitElement {
     'go-on': () => void this.#goOn(),
     discard: () => void this.#visit?.history.discard(),
     'keep-as-is': () => this.#visit?.history.keep(),
-    'open-entry': ({ id }) => void this.#openEntry(id),
+    'open-entry': ({ id, goOn }) => void this.#openEntry(id, goOn === true),
     'close-recorded': () => this.#visit?.history.closeRecorded(),
 
     'try-again': () => this.#visit && void this.#open(this.#visit),
@@ -278,11 +278,12 @@ export class LabApp extends LitElement {
     }
   }
 
-  async #openEntry(id: string): Promise<void> {
+  async #openEntry(id: string, goesOn: boolean): Promise<void> {
     try {
       const spec = await this.#visit!.history.open(id);
       if (spec) this.#change(spec);
       this.#toLab();
+      if (goesOn) await this.#goOn();
     } catch (error) {
       this.#complain(warning(words.notices.cannotOpen, inputProblem(error)));
     }

@@ -1,6 +1,6 @@
 // Covers src/ui/library and src/ui/session/history.ts in a real browser: a reload, a crash, a closed tab, a killed browser, workers and
 // a GPU process that end, at random moments of an experiment on the built page. `npm run soak -- page` does so for longer. Also that the
-// page, many experiments later, holds no more than before (src/base/breakage.ts, src/ui/places/history/lab-library.ts): `npm run soak -- steady`.
+// page, many experiments later, holds no more than before (src/base/breakage.ts, src/ui/places/history/lab-history.ts): `npm run soak -- steady`.
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';

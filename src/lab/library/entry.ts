@@ -25,6 +25,13 @@ export interface LibraryEntry {
   readonly outcome: Extract<RunEvent, { type: 'plan-finished' }>['outcome'] | null;
   /** Bytes of weights that are kept. */
   readonly weightBytes: number;
+  /** It was cut short, and the visitor left it at that. */
+  readonly accepted?: boolean;
+}
+
+/** True for an experiment that could go on: some of its runs have no result, and the visitor did not leave it at that. */
+export function isUnfinished({ runs, ended, outcome, accepted }: LibraryEntry): boolean {
+  return accepted !== true && ended < runs && outcome !== 'finished';
 }
 
 /** An entry after more of its events. */
@@ -35,7 +42,13 @@ export function withEvents(entry: LibraryEntry, events: readonly RunEvent[], now
 function withEvent(entry: LibraryEntry, event: RunEvent): LibraryEntry {
   switch (event.type) {
     case 'plan-started':
-      return { ...entry, spec: event.plan.spec, runs: event.plan.runs.length, outcome: null };
+      return {
+        ...entry,
+        spec: event.plan.spec,
+        runs: event.plan.runs.length,
+        outcome: null,
+        accepted: false,
+      };
     case 'run-added':
       return { ...entry, runs: entry.runs + 1 };
     case 'run-finished':

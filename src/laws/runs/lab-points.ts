@@ -84,6 +84,11 @@ export function configsOf(runs: readonly RunRecord[]): readonly ConfigRuns[] {
   ]);
 }
 
+/** The id of a config's point: one at the end of a branch names its step. */
+export function cellOf({ runs: [{ plan }], branch }: Pick<ConfigRuns, 'runs' | 'branch'>): string {
+  return branch === null ? plan.config : `${plan.config}-s${plan.branches[branch].to}`;
+}
+
 /** Variance of the log loss between seeds, over all configs. */
 export function pooledVarianceOf(configs: readonly ConfigRuns[]): number | null {
   return pooledSeedVariance(configs.map(({ tuned }) => tuned));
@@ -140,7 +145,7 @@ function pointOf({ tuned, final, runs, branch }: ConfigRuns, options: PointOptio
   const loss = tuned ? Math.exp(tuned.logLoss) : NaN;
   const deviation = tuned && logDeviation(tuned, options.pooled);
   return {
-    config: branch === null ? plan.config : `${plan.config}-s${steps}`,
+    config: cellOf({ runs, branch }),
     x: sizeAlong(options, plan, steps),
     width: modelWidth(plan.model),
     N: parameterCounts(plan.model)[options.convention],

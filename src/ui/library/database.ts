@@ -115,13 +115,16 @@ async function removeCheckpoint(transaction: Writing, entry: string, run: string
   for (const key of await frames.index('run').getAllKeys([entry, run])) void frames.delete(key);
 }
 
-/** All experiments, but for those that were deleted, in one state of the library. */
-export async function readAll(database: LibraryDatabase): Promise<KeptExperiment[]> {
+/** All experiments, or those of `ids`, but for those that were deleted, in one state of the library. */
+export async function readAll(
+  database: LibraryDatabase,
+  ids: ReadonlySet<string> | null = null,
+): Promise<KeptExperiment[]> {
   const transaction = database.transaction(['entries', 'frames']);
   const entries = await transaction.objectStore('entries').getAll();
   const frames = transaction.objectStore('frames').index('entry');
   const kept: KeptExperiment[] = [];
-  for (const entry of entries.filter(({ deleted }) => deleted === null)) {
+  for (const entry of entries.filter(({ id, deleted }) => deleted === null && (ids?.has(id) ?? true))) {
     kept.push({ entry, frames: (await frames.getAll(entry.id)).map((row) => row.frame) });
   }
   return kept;

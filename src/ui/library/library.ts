@@ -81,6 +81,11 @@ export class Library extends EventTarget {
     this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
   }
 
+  /** Of its database; what else is kept about its entries is named after it. */
+  get name(): string {
+    return this.#name;
+  }
+
   /** Why experiments are not kept now, null while they are. */
   get problem(): string | null {
     return this.#problem;
@@ -159,12 +164,23 @@ export class Library extends EventTarget {
     return found.events;
   }
 
+  /** The events of an entry, to look at; null where it cannot be read. Throws as `open` does. */
+  async read(id: string): Promise<readonly RunEvent[] | null> {
+    await this.flush();
+    return this.#attempt((database, { readEvents }) => readEvents(database, id));
+  }
+
   rename(id: string, name: string): Promise<void> {
     return this.#change(id, { name });
   }
 
   note(id: string, note: string): Promise<void> {
     return this.#change(id, { note });
+  }
+
+  /** Leaves what was cut short as it is: it is not offered any more to go on with it. */
+  accept(id: string): Promise<void> {
+    return this.#change(id, { accepted: true });
   }
 
   /** Takes an entry from the list; `undelete` brings it back, for a day at least. */
@@ -176,11 +192,11 @@ export class Library extends EventTarget {
     return this.#change(id, { deleted: null });
   }
 
-  /** All experiments as one file; null where they cannot be read. */
-  async exportAll(): Promise<Blob | null> {
+  /** All experiments as one file, or those of `ids`; null where they cannot be read. */
+  async exportAll(ids: ReadonlySet<string> | null = null): Promise<Blob | null> {
     await this.flush();
     const parts = await this.#attempt(async (database, { libraryFile, readAll }) =>
-      libraryFile(await readAll(database)),
+      libraryFile(await readAll(database, ids)),
     );
     return parts && new Blob(parts, { type: 'application/octet-stream' });
   }

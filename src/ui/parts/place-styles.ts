@@ -4,7 +4,9 @@ import { css } from 'lit';
 export const placeStyles = css`
   :host {
     display: block;
+    box-sizing: border-box;
     grid-column: 1 / -1;
+    width: 100%;
     max-width: 90rem;
     margin: 0 auto;
     padding: 1rem 2rem 3rem;

@@ -34,8 +34,8 @@ export interface PageEvents {
   discard: null;
   /** Leaves an experiment that was cut short as it is. */
   'keep-as-is': null;
-  /** Puts an experiment of the library in sight. */
-  'open-entry': { readonly id: string };
+  /** Puts an experiment of the library in sight, and goes on with it where `goOn`. */
+  'open-entry': { readonly id: string; readonly goOn?: boolean };
   /** Shows again what was in sight before a recorded run. */
   'close-recorded': null;
 

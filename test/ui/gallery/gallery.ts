@@ -2,6 +2,7 @@
 
 import '../../../src/ui/analysis.lazy.js';
 import '../../../src/ui/lab-app.js';
+import type { LabApp } from '../../../src/ui/lab-app.js';
 import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.js';
 import { panelIds } from '../../../src/figures/panels/panel.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
@@ -13,6 +14,7 @@ import { find, query } from '../../support/find.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
+import { fillLibrary } from './library-scenes.js';
 
 interface Scene {
   readonly client: SyntheticClientOptions;
@@ -175,6 +177,16 @@ const scenes: Readonly<Record<string, Scene>> = {
       await new Promise((resolve) => setTimeout(resolve, 3000));
     },
   },
+  history: {
+    client: {},
+    then: async (app) => {
+      await fillLibrary((app as LabApp).library);
+      await goTo(app, '#history', 'lab-history');
+      for (const name of ['amber fox', 'quiet heron'])
+        await press(app, 'lab-history', `[aria-label="Choose ${name}"]`);
+    },
+  },
+  'history-empty': { client: {}, then: (app) => goTo(app, '#history', 'lab-history') },
   'zipf-data': {
     client: { law: { E: 0.2, A: 1, alpha: 0.3 } },
     then: async (app) => {
@@ -196,6 +208,13 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 /** Panels that are loaded when they are needed come a moment later. */
 async function appears(app: HTMLElement, element: string): Promise<void> {
   while (!query(app, element)?.shadowRoot) await settle();
+}
+
+/** Opens a place of the page, and waits until it has nothing more to read. */
+async function goTo(app: HTMLElement, hash: string, element: string): Promise<void> {
+  location.hash = hash;
+  await appears(app, element);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
 }
 
 async function press(app: HTMLElement, element: string, button: string): Promise<void> {

@@ -1,6 +1,6 @@
 // Covers src/ui/library/{library,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
-// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts,
-// src/ui/library/words.ts and src/ui/places/history/{lab-library,words}.ts.
+// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts
+// and src/ui/library/words.ts.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { lasts } from '../../../src/lab/journal/lasts.js';

@@ -1,0 +1,41 @@
+// What is put side by side, as ids in the address `#compare=id,id`, and what was there last, so that more can be added from elsewhere.
+
+import { hashOf } from '../../session/address.js';
+
+const LAST = 'scaling-lab-compared';
+/** Ids of the library are UUIDs: their first part tells them apart, and keeps links short. */
+const SHORT = 8;
+
+/** The ids of an address. */
+export function comparedIds(value: string): readonly string[] {
+  const ids = value.split(',').map((id) => id.trim());
+  return [...new Set(ids.filter((id) => id !== ''))];
+}
+
+/** The hash of these ids side by side. */
+export function compareHash(ids: readonly string[]): string {
+  // A comma needs no code in a hash, and the link stays legible.
+  return hashOf('compare', ids.join(',')).replaceAll('%2C', ',');
+}
+
+/** The id of an entry of the library in a comparison. */
+export function comparedId(entry: string): string {
+  return entry.slice(0, SHORT);
+}
+
+/** What was side by side last, in this tab. */
+export function lastCompared(): readonly string[] {
+  return comparedIds(sessionStorage.getItem(LAST) ?? '');
+}
+
+/** Keeps what is side by side now. */
+export function keepCompared(ids: readonly string[]): void {
+  sessionStorage.setItem(LAST, ids.join(','));
+}
+
+/** Adds an entry of the library to what was side by side last; returns the hash that shows them. */
+export function addToCompare(entry: string): string {
+  const ids = [...new Set([...lastCompared(), comparedId(entry)])];
+  keepCompared(ids);
+  return compareHash(ids);
+}
