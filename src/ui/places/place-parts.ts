@@ -21,6 +21,13 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
     load: () => import('./history/lab-history.js'),
     template: (view) => html`<lab-history .view=${view}></lab-history>`,
   },
+  lessons: {
+    load: () => import('./lessons/lessons.lazy.js'),
+    template: (view, value) =>
+      value === ''
+        ? html`<lab-lessons></lab-lessons>`
+        : html`<lab-lesson .lesson=${value} .view=${view}></lab-lesson>`,
+  },
 };
 
 /** True for a place that is drawn by `PlaceParts`. */

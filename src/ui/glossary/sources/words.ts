@@ -82,6 +82,13 @@ export const sources = {
     'Training Compute-Optimal Large Language Models',
     arxiv('2203.15556'),
   ),
+  hu: source(
+    'Hu et al.',
+    2024,
+    'MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies',
+    arxiv('2404.06395'),
+  ),
+  hutter: source('Hutter', 2021, 'Learning Curve Theory', arxiv('2102.04074')),
   iea: source(
     'International Energy Agency',
     2025,

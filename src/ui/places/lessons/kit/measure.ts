@@ -1,0 +1,155 @@
+// What lessons read from the records of an experiment. D samples or tokens, E irreducible loss, N parameters.
+
+import { largest, smallest } from '../../../../base/many.js';
+import type { Overrides } from '../../../../lab/presets/preset.js';
+import { isPresetId, leafPaths } from '../../../../lab/presets/resolve.js';
+import { hasResult } from '../../../../lab/records/store.js';
+import type { RunRecord } from '../../../../lab/records/record.js';
+import type { Law } from '../../../../laws/runs/lab-laws.js';
+import { isUsed } from '../../../../laws/runs/lab-points.js';
+import { groupLossesOf, leaderOf, leadersBy } from '../../../../laws/runs/skills.js';
+import { modelWidth } from '../../../../models/model-spec.js';
+import type { PageView } from '../../../page/view.js';
+import type { Lesson, Measurement, Seen, Values } from './lesson.js';
+
+/** True where the experiment in sight is one of the visitor's own, has ended, and has the settings of a measurement. */
+export function isMeasured(
+  { phase, lab, shown }: Pick<PageView, 'phase' | 'lab' | 'shown'>,
+  { preset, overrides }: Pick<Lesson, 'preset' | 'overrides'>,
+  { settings }: Pick<Measurement, 'settings'>,
+): boolean {
+  const isOver = phase.type === 'ended' || phase.type === 'restored' || phase.type === 'kept';
+  if (!isOver || !lab.plan || !lab.runs.every(hasResult) || !isPresetId(shown.preset)) return false;
+  return shown.preset === preset && hasSettings(shown, { ...overrides, ...settings });
+}
+
+/** Whether a spec has these values at these paths. */
+export function hasSettings(spec: object, settings: Overrides): boolean {
+  const values = leafPaths(spec);
+  return Object.entries(settings).every(
+    ([path, value]) => JSON.stringify(values.get(path)) === JSON.stringify(value),
+  );
+}
+
+/** The law along an axis: its exponent with interval, what each doubling cuts, its floor, its first and last point. */
+export const lawAlong =
+  (axis: Law['axis']) =>
+  ({ laws }: Pick<Seen, 'laws'>): Values | null => {
+    const law = laws.find((each) => each.axis === axis);
+    if (law?.fit.type !== 'fit') return null;
+    const { alpha, A, E, intervals, r2 } = law.fit;
+    const points = law.points.filter(isUsed);
+    const [first, last] = [points[0], points[points.length - 1]];
+    const free = law.alternatives.flatMap((fit) =>
+      fit.type === 'fit' && fit.floor.type === 'free' ? fit.intervals.E : [],
+    );
+    return finite({
+      alpha,
+      alphaLow: intervals.alpha[0],
+      alphaHigh: intervals.alpha[1],
+      cut: 1 - 2 ** -alpha,
+      cutError: (2 ** -intervals.alpha[0] - 2 ** -intervals.alpha[1]) / 2,
+      theory: law.theory ?? NaN,
+      A,
+      E,
+      r2,
+      floor: law.knownFloor ?? NaN,
+      freeLow: free[0] ?? NaN,
+      freeHigh: free[1] ?? NaN,
+      firstSize: first.x,
+      firstLoss: first.loss,
+      lastSize: last.x,
+      lastLoss: last.loss,
+      firstRate: first.learningRate,
+      lastRate: last.learningRate,
+    });
+  };
+
+/** Of the smallest data set: the lowest loss on new samples, the loss at the end, and the passes over the data until each. */
+export function smallestDataSet({ lab }: Pick<Seen, 'lab'>): Values | null {
+  const runs = lab.runs.filter(({ plan }) => plan.uniqueSamples !== null);
+  const least = smallest(runs.map(({ plan }) => plan.uniqueSamples!));
+  const courses = runs.filter(({ plan }) => plan.uniqueSamples === least).flatMap(coursesOf);
+  if (courses.length === 0) return null;
+  return finite(courses.reduce((best, course) => (course.lowest < best.lowest ? course : best)));
+}
+
+function coursesOf({ plan, evaluations }: RunRecord): {
+  readonly lowest: number;
+  readonly end: number;
+  readonly best: number;
+  readonly all: number;
+}[] {
+  const passes = (step: number): number => (step * plan.batch) / plan.uniqueSamples!;
+  const last = evaluations.at(-1);
+  if (!last) return [];
+  return plan.replicas.flatMap((_, r) => {
+    const lowest = smallest(evaluations.map(({ losses }) => losses[r]));
+    const at = evaluations.find(({ losses }) => losses[r] === lowest);
+    if (!at || !Number.isFinite(last.losses[r])) return [];
+    return [{ lowest, end: last.losses[r], best: passes(at.step), all: passes(last.step) }];
+  });
+}
+
+/** The surface through all points: how the best N and D grow with compute. */
+export function surface({ planningLaw }: Pick<Seen, 'planningLaw'>): Values | null {
+  if (planningLaw?.type !== 'surface') return null;
+  const { alpha, beta, E } = planningLaw.fit;
+  const size = beta / (alpha + beta);
+  return finite({ alpha, beta, E, size, tenfoldSize: 10 ** size, tenfoldData: 10 ** (1 - size) });
+}
+
+/** The last forecast and how it came out. */
+export function forecastScore({ forecasts }: Pick<Seen, 'forecasts'>): Values | null {
+  const record = forecasts?.record;
+  if (!record?.measured || !forecasts) return null;
+  const { forecast, measured } = record;
+  const { hits, scored } = forecasts.history.calibration;
+  const [low, high] = forecast.interval;
+  return finite({
+    predicted: forecast.loss,
+    low,
+    high,
+    loss: measured.loss,
+    off: Math.abs(measured.loss / forecast.loss - 1),
+    allowed: Math.max(high / forecast.loss - 1, 1 - low / forecast.loss),
+    hit: measured.hit ? 1 : 0,
+    hits,
+    scored,
+  });
+}
+
+/** Half the loss of guessing and less: the subtask is learned; nearly all of it: it is not. In nats. */
+const LEARNED = 0.1 * Math.LN2;
+const UNKNOWN = 0.9 * Math.LN2;
+
+/** Subtasks that the smallest and the largest model learned, and of the one in the middle those that are neither learned nor unknown. */
+export function subtasks({ lab }: Pick<Seen, 'lab'>): Values | null {
+  const leaders = leadersBy(lab.runs.filter(hasResult), ({ plan }) => modelWidth(plan.model));
+  const groups = leaders.flatMap((run) => {
+    const last = run.evaluations.at(-1);
+    const losses = last && groupLossesOf(last, leaderOf(run));
+    return losses ? [Array.from(losses)] : [];
+  });
+  if (groups.length < 3) return null;
+  const learned = (losses: readonly number[]): number => losses.filter((loss) => loss < LEARNED).length;
+  const middle = groups[groups.length >> 1];
+  return finite({
+    count: middle.length,
+    first: learned(groups[0]),
+    last: learned(groups[groups.length - 1]),
+    between: middle.filter((loss) => loss >= LEARNED && loss <= UNKNOWN).length,
+    most: largest(groups.map(learned)),
+  });
+}
+
+/** Without what is not a number, which JSON does not hold. */
+function finite(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
+}
+
+/** Index of the choice that is nearest to a value, in ratio. */
+export function nearest(value: number, choices: readonly number[]): number {
+  const distance = (choice: number): number => Math.abs(Math.log(choice / value));
+  return choices.reduce((best, choice, i) => (distance(choice) < distance(choices[best]) ? i : best), 0);
+}
