@@ -1,7 +1,15 @@
-// What the folders below worker, ui and cli may know of a host: WGSL as text, the law of a recording, a clock, timers, UTF-8, streams, deflate and base64. All
-// hosts have them; the interfaces merge with the DOM's own where that is loaded.
+// What the folders below worker, ui and cli may know of a host: WGSL and other files as text, the law of a recording, a clock, timers,
+// UTF-8, streams, deflate and base64. All hosts have them; the interfaces merge with the DOM's own where that is loaded.
 
 declare module '*.wgsl?raw' {
+  const source: string;
+  export default source;
+}
+declare module '*.js?raw' {
+  const source: string;
+  export default source;
+}
+declare module '*.py?raw' {
   const source: string;
   export default source;
 }

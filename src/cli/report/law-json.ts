@@ -1,15 +1,10 @@
 // A law as JSON for scripts.
 
 import type { PowerLawResult } from '../../fit/power-law/law.js';
-import type { Law } from '../../laws/runs/lab-laws.js';
+import type { LinedLaw } from '../../laws/law-lines.js';
 
 /** What reports need of a law, be it of an experiment or of a table. */
-export type ReportedLaw = Pick<Law, 'fit' | 'alternatives' | 'theory' | 'knownFloor' | 'warnings'> & {
-  readonly axis: 'N' | 'D' | 'C';
-  readonly endlessFloor?: Law['endlessFloor'];
-  readonly examples?: Law['examples'];
-  readonly points: readonly ReportedPoint[];
-};
+export type ReportedLaw = LinedLaw & { readonly points: readonly ReportedPoint[] };
 
 export interface ReportedPoint {
   readonly x: number;

@@ -2,11 +2,12 @@
 // comes last. The journal holds all that they are made from.
 
 import { join } from 'node:path';
+import { unitOf } from '../../data/tasks/tasks.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { LabStore } from '../../lab/records/store.js';
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
-import { reportHtml } from '../report/html.js';
+import { reportHtml } from '../../figures/export/report/report.js';
 import { makeFolder, replaceFile } from '../shared/files.js';
 import { configFile, endedConfigs, type RunWeights } from './best-weights.js';
 import type { Saving } from './saving.js';
@@ -66,9 +67,11 @@ export class ResultFiles {
 
   /** Writes all files. */
   async finish(laws: readonly Law[]): Promise<void> {
-    if (!this.#of.store.state.plan) return;
+    const { state } = this.#of.store;
+    const { plan } = state;
+    if (!plan) return;
     await this.#writeRecords();
-    await this.#write('report.html', () => reportHtml(this.#of.store.state, laws));
+    await this.#write('report.html', () => reportHtml(state, laws, { unit: unitOf(plan.spec.task) }));
     await this.#writeWeights();
   }
 

@@ -3,7 +3,7 @@ import { defaultAxis } from '../../../laws/power-law.js';
 import { countsOfTable, powerRecipe } from '../../../laws/recipe.js';
 import { lawInWords } from '../../../laws/runs/words.js';
 import { lawJson } from '../../report/law-json.js';
-import { lawLines } from '../../report/print-law.js';
+import { lawLines } from '../../../laws/law-lines.js';
 import type { FitLaw } from '../fit-law.js';
 import { readAxis, readFloor } from '../read-options.js';
 
