@@ -110,10 +110,14 @@ export function within(points: readonly Coordinate[], [low, high]: Range): reado
 
 /** A figure's table as CSV, under comments that say how it was fitted. */
 export function figureCsv({ table: { heads, rows }, notes = [] }: Figure): string {
-  const cell = (value: string | number): string => {
-    const text = String(value);
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const comments = notes.map((note) => `# ${note}\n`);
-  return [...comments, ...[heads, ...rows].map((row) => `${row.map(cell).join(',')}\n`)].join('');
+  const comments = notes.map((note) => `# ${note.replace(/\s+/g, ' ')}\n`);
+  return [...comments, ...[heads, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`)].join('');
+}
+
+/** Text that a spreadsheet would take for a formula begins with an apostrophe. */
+function csvCell(value: string | number): string {
+  const isFormula =
+    typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !Number.isFinite(Number(value));
+  const text = isFormula ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -22,6 +22,8 @@ export interface Frame {
 
 const WIDTH = 640;
 const HEIGHT = 420;
+/** Size of every chart in pixels. */
+export const chartSize = { width: WIDTH, height: HEIGHT };
 const MARGIN = { left: 66, right: 16, top: 14, bottom: 46 };
 const INNER = {
   right: WIDTH - MARGIN.right,
