@@ -28,6 +28,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
         ? html`<lab-lessons></lab-lessons>`
         : html`<lab-lesson .lesson=${value} .view=${view}></lab-lesson>`,
   },
+  why: {
+    load: () => import('./why/lab-why.js'),
+    template: () => html`<lab-why></lab-why>`,
+  },
 };
 
 /** True for a place that is drawn by `PlaceParts`. */

@@ -18,6 +18,12 @@ const source = (authors: string, year: number, title: string, url: string): Sour
 });
 
 export const sources = {
+  aiIndex: source(
+    'Maslej et al.',
+    2024,
+    'Artificial Intelligence Index Report 2024',
+    'https://hai.stanford.edu/ai-index/2024-ai-index-report',
+  ),
   besiroglu: source(
     'Besiroglu et al.',
     2024,
@@ -97,6 +103,12 @@ export const sources = {
   ),
   kaplan: source('Kaplan et al.', 2020, 'Scaling Laws for Neural Language Models', arxiv('2001.08361')),
   liu: source('Liu et al.', 2025, 'Muon is Scalable for LLM Training', arxiv('2502.16982')),
+  llamaCard: source(
+    'Meta',
+    2024,
+    'Model card of Llama 3.1',
+    'https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/MODEL_CARD.md',
+  ),
   llama: source('Llama Team, Meta', 2024, 'The Llama 3 Herd of Models', arxiv('2407.21783')),
   loshchilov: source(
     'Loshchilov and Hutter',
@@ -192,6 +204,12 @@ export const sources = {
     2025,
     'Fantastic Pretraining Optimizers and Where to Find Them',
     arxiv('2509.02046'),
+  ),
+  you: source(
+    'You',
+    2025,
+    'How much energy does ChatGPT use?',
+    'https://epoch.ai/gradient-updates/how-much-energy-does-chatgpt-use',
   ),
   yang: source(
     'Yang et al.',
