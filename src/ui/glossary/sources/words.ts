@@ -1,14 +1,9 @@
-// Publications that the glossary, the lessons and the page "why this matters" name.
+// Publications that the glossary, the lessons and the page "why this matters" name, with those of the gallery.
+
+import type { Source } from '../../../lab/gallery/card.js';
+import { sources as ofCards } from '../../../lab/gallery/sources.js';
 
 const arxiv = (id: string): string => `https://arxiv.org/abs/${id}`;
-
-/** One that is named on the page. */
-export interface Source {
-  readonly authors: string;
-  readonly year: number;
-  readonly title: string;
-  readonly url: string;
-}
 
 const source = (authors: string, year: number, title: string, url: string): Source => ({
   authors,
@@ -18,6 +13,7 @@ const source = (authors: string, year: number, title: string, url: string): Sour
 });
 
 export const sources = {
+  ...ofCards,
   aiIndex: source(
     'Maslej et al.',
     2024,
@@ -31,7 +27,6 @@ export const sources = {
     arxiv('2404.10102'),
   ),
   brown: source('Brown et al.', 2020, 'Language Models are Few-Shot Learners', arxiv('2005.14165')),
-  caballero: source('Caballero et al.', 2022, 'Broken Neural Scaling Laws', arxiv('2210.14891')),
   chowdhery: source(
     'Chowdhery et al.',
     2022,
@@ -69,12 +64,6 @@ export const sources = {
     'Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations',
     arxiv('2405.18392'),
   ),
-  henighan: source(
-    'Henighan et al.',
-    2020,
-    'Scaling Laws for Autoregressive Generative Modeling',
-    arxiv('2010.14701'),
-  ),
   hestness: source(
     'Hestness et al.',
     2017,
@@ -82,12 +71,6 @@ export const sources = {
     arxiv('1712.00409'),
   ),
   ho: source('Ho et al.', 2024, 'Algorithmic progress in language models', arxiv('2403.05812')),
-  hoffmann: source(
-    'Hoffmann et al.',
-    2022,
-    'Training Compute-Optimal Large Language Models',
-    arxiv('2203.15556'),
-  ),
   hu: source(
     'Hu et al.',
     2024,
@@ -101,8 +84,6 @@ export const sources = {
     'Energy and AI',
     'https://www.iea.org/reports/energy-and-ai',
   ),
-  kaplan: source('Kaplan et al.', 2020, 'Scaling Laws for Neural Language Models', arxiv('2001.08361')),
-  liu: source('Liu et al.', 2025, 'Muon is Scalable for LLM Training', arxiv('2502.16982')),
   llamaCard: source(
     'Meta',
     2024,
@@ -115,12 +96,6 @@ export const sources = {
     2017,
     'Decoupled Weight Decay Regularization',
     arxiv('1711.05101'),
-  ),
-  lourie: source(
-    'Lourie et al.',
-    2025,
-    'Scaling Laws Are Unreliable for Downstream Tasks: A Reality Check',
-    arxiv('2507.00885'),
   ),
   luccioni: source(
     'Luccioni et al.',
@@ -135,31 +110,17 @@ export const sources = {
     arxiv('1812.06162'),
   ),
   mckenzie: source('McKenzie et al.', 2023, 'Inverse Scaling: When Bigger Isn’t Better', arxiv('2306.09479')),
-  michaud: source('Michaud et al.', 2023, 'The Quantization Model of Neural Scaling', arxiv('2303.13506')),
-  muennighoff: source(
-    'Muennighoff et al.',
-    2023,
-    'Scaling Data-Constrained Language Models',
-    arxiv('2305.16264'),
-  ),
   nakkiran: source(
     'Nakkiran et al.',
     2019,
     'Deep Double Descent: Where Bigger Models and More Data Hurt',
     arxiv('1912.02292'),
   ),
-  openai: source('OpenAI', 2023, 'GPT-4 Technical Report', arxiv('2303.08774')),
   patterson: source(
     'Patterson et al.',
     2021,
     'Carbon Emissions and Large Neural Network Training',
     arxiv('2104.10350'),
-  ),
-  pearce: source(
-    'Pearce and Song',
-    2024,
-    'Reconciling Kaplan and Chinchilla Scaling Laws',
-    arxiv('2406.12907'),
   ),
   porian: source(
     'Porian et al.',
@@ -185,12 +146,6 @@ export const sources = {
     'Prediction and Entropy of Printed English',
     'https://doi.org/10.1002/j.1538-7305.1951.tb01366.x',
   ),
-  sharma: source(
-    'Sharma and Kaplan',
-    2022,
-    'Scaling Laws from the Data Manifold Dimension',
-    'https://jmlr.org/papers/v23/20-1111.html',
-  ),
   vaswani: source('Vaswani et al.', 2017, 'Attention Is All You Need', arxiv('1706.03762')),
   villalobos: source(
     'Villalobos et al.',
@@ -210,12 +165,6 @@ export const sources = {
     2025,
     'How much energy does ChatGPT use?',
     'https://epoch.ai/gradient-updates/how-much-energy-does-chatgpt-use',
-  ),
-  yang: source(
-    'Yang et al.',
-    2022,
-    'Tensor Programs V: Tuning Large Neural Networks via Zero-Shot Hyperparameter Transfer',
-    arxiv('2203.03466'),
   ),
 } as const satisfies Record<string, Source>;
 

@@ -40,7 +40,7 @@ export const words = {
       title: 'Seal it',
       text: [
         'A forecast counts only if it cannot be changed later. The lab writes yours down with a checksum before the run begins ([sealed]).',
-        'Choose an answer, then {seal}.',
+        'Choose an answer, then {seal}. Your first bet is checked on the step before this one.',
       ],
       question: {
         ask: 'Will the measured loss lie inside the range?',
