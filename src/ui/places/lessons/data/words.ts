@@ -68,7 +68,7 @@ export const words = {
         ask: 'What does a = 0.8 do to the line?',
         choices: ['it gets flatter', 'it gets steeper'],
         verdict: ({ usual, steep }: AllMeasured): string =>
-          `With a = 0.5 you have ${exponent(usual)}, with a = 0.8 ${exponent(steep)}.`,
+          `With a = 0.5 you have ${exponent(usual)}, with a = 0.8 ${exponent(steep)}, where theory says 0.44.`,
       },
       notes:
         'If both intervals overlap, say so. Then the right answer is “perhaps steeper”, and more seeds would settle it.',

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../../base/format.js';
 import type { AllMeasured } from '../kit/lesson.js';
-import { percent, run } from '../kit/words.js';
+import { ownRun, percent, run } from '../kit/words.js';
 
 const nats = (loss: number): string => `${formatNumber(loss, 4)} nats`;
 
@@ -67,7 +67,7 @@ export const words = {
         ask: 'Where is the floor now?',
         choices: ['at zero', 'at about half of what it was', 'where it was'],
         verdict: ({ many, few }: AllMeasured): string =>
-          `It moved from ${nats(many.values.floor)} to ${nats(few.values.floor)}. The largest model of ${run(few).toLowerCase()} came to ${nats(few.values.lastLoss)}.`,
+          `It moved from ${nats(many.values.floor)} to ${nats(few.values.floor)}. The largest model of your ${ownRun(few)} came to ${nats(few.values.lastLoss)}.`,
       },
       notes:
         'With one follower the floor would be zero: the language would be a list. Ask for the number of followers that would double the floor.',

@@ -4,7 +4,10 @@ import { formatNumber, formatWithError } from '../../../../base/format.js';
 import type { Measured } from './lesson.js';
 
 /** The visitor's own entry, by its name where it has one. */
-export const run = ({ name }: Measured): string => (name === '' ? 'Your run' : `Your run “${name}”`);
+export const run = (measured: Measured): string => `Your ${ownRun(measured)}`;
+
+/** The same within a sentence, after “your”. */
+export const ownRun = ({ name }: Measured): string => (name === '' ? 'run' : `run “${name}”`);
 
 /** `50 ± 4 %`. */
 export const percent = (share: number, error?: number): string => {

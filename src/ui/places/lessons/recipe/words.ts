@@ -69,7 +69,7 @@ export const words = {
         ask: 'How many times as many parameters does AdamW need for the loss of Muon’s largest network?',
         choices: ['about 1.1 times', 'about 1.8 times', 'about 4 times'],
         verdict: ({ adamw, muon }: AllMeasured): string =>
-          `By your two laws, ${times(multiplier(adamw, muon))}: Muon reached ${formatNumber(muon.values.lastLoss)} with ${formatNumber(muon.values.lastSize)} parameters.`,
+          `By your two laws, ${times(multiplier(adamw, muon))}: Muon reached ${formatNumber(muon.values.lastLoss)} with ${muon.values.lastSize} parameters.`,
       },
       notes:
         'For language models one study reports 1.9. Another, with both recipes tuned alike, finds 1.4 at 0.1 billion parameters and 1.1 at 1.2 billion.',

@@ -17,7 +17,7 @@ export const lesson: Lesson = {
   measurements: { mix: { settings: mix, read: subtasks } },
   answers: [
     { needs: ['mix'], right: ({ mix: { values } }) => third(values.last / values.count) },
-    { needs: ['mix'], right: ({ mix: { values } }) => 2 - third(values.between / values.count) },
+    { needs: ['mix'], right: ({ mix: { values } }) => half(values.between / values.count) },
     null,
     null,
   ],
@@ -27,4 +27,9 @@ export const lesson: Lesson = {
 /** 0 below a quarter, 2 above three quarters, 1 between. */
 function third(share: number): number {
   return share < 0.25 ? 0 : share > 0.75 ? 2 : 1;
+}
+
+/** 0 above a half, 2 below a quarter, 1 between. */
+function half(share: number): number {
+  return share > 0.5 ? 0 : share < 0.25 ? 2 : 1;
 }

@@ -14,7 +14,7 @@ export const words = {
       title: 'Sixty-four puzzles in one',
       text: [
         'Each network learns 64 puzzles at once. Each is a [parity]: is the number of ones among some bits odd? Some puzzles come up often, most come up rarely.',
-        'To know a part of a parity does not help at all. So a puzzle is solved, or it is not.',
+        'To know all bits but one does not help at all. So one expects that a puzzle is solved, or is not.',
         'Choose an answer, then {mix} and press {start}.',
       ],
       question: {
@@ -30,12 +30,13 @@ export const words = {
       title: 'Look inside the mean',
       text: [
         'The [loss] of the law is a mean over all puzzles, and it falls smoothly with the size. Now look at single puzzles, in the middle-sized network.',
+        'A puzzle counts as solved below 0.1 bit of loss, and as guessed above 0.9 bit.',
       ],
       question: {
         ask: 'How many puzzles are half learned there: neither solved nor at the level of guessing?',
-        choices: ['most of them', 'about half', 'fewer than a quarter'],
+        choices: ['more than half', 'a quarter to a half', 'fewer than a quarter'],
         verdict: ({ mix: { name, values } }: AllMeasured): string =>
-          `${run({ name, values })}: ${values.between} of ${values.count} lie between.`,
+          `${run({ name, values })}: ${values.between} of ${values.count} lie between. The others are solved, or as good as untouched.`,
       },
       notes:
         'The chart “Measures” shows the subtasks: thin curves that drop one after another, under one that slides.',
