@@ -10,7 +10,7 @@ export const words = {
   'power-law': {
     name: 'Power law',
     definition:
-      'A relation of two quantities: whenever one is multiplied by some number, the other is divided by some other number, wherever you start.',
+      'A relation of two quantities. Whenever one is doubled, the other is divided by the same number, wherever you start.',
     number: 'With the exponent 0.5, four times as many parameters halve the loss.',
   },
   'log-log': {

@@ -62,6 +62,9 @@ export const lessonStyles = css`
     line-height: 1.5;
     text-wrap: pretty;
   }
+  .keep {
+    white-space: nowrap;
+  }
   button.do {
     display: inline-flex;
     gap: 0.3em;
@@ -210,6 +213,10 @@ export const lessonStyles = css`
     .step {
       display: block;
       break-inside: avoid;
+    }
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
     }
     .bars,
     .where span,

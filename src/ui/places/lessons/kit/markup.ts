@@ -2,7 +2,8 @@
 // own term (as are `[power law]` and `[Muon]`), `{start}` a phrase that does something, `**all**` is bold.
 
 export type TextPart =
-  | { readonly type: 'text' | 'bold'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'bold'; readonly text: string }
   | { readonly type: 'term'; readonly text: string; readonly term: string }
   | { readonly type: 'action'; readonly action: string };
 

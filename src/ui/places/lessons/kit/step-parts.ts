@@ -4,17 +4,34 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../../../glossary/lab-term.js';
 import { citation, sources, type SourceId } from '../../../glossary/sources/words.js';
 import { keepTogether } from '../../../parts/keep-together.js';
-import { partsOf } from './markup.js';
+import { partsOf, type TextPart } from './markup.js';
 
 /** A paragraph with its marks; `action` makes the phrase that does something. */
 export function paragraph(text: string, action: (name: string) => TemplateResult): TemplateResult {
-  const parts = partsOf(text).map((part) => {
-    if (part.type === 'action') return action(part.action);
-    const said = keepTogether(part.text);
-    if (part.type === 'term') return html`<lab-term name=${part.term}>${said}</lab-term>`;
-    return part.type === 'bold' ? html`<b>${said}</b>` : said;
+  const all = partsOf(text);
+  const parts = all.map((part, i) => {
+    if (part.type === 'text' || part.type === 'bold') {
+      const isAfterElement = i > 0 && isElement(all[i - 1]);
+      const said = keepTogether(isAfterElement ? part.text.slice(markAfter(all, i - 1).length) : part.text);
+      return part.type === 'bold' ? html`<b>${said}</b>` : said;
+    }
+    const element =
+      part.type === 'action'
+        ? action(part.action)
+        : html`<lab-term name=${part.term}>${keepTogether(part.text)}</lab-term>`;
+    // A line may end after a word that is an element, but not before the full stop behind it.
+    const mark = markAfter(all, i);
+    return mark === '' ? element : html`<span class="keep">${element}${mark}</span>`;
   });
   return html`<p>${parts}</p>`;
+}
+
+const isElement = ({ type }: TextPart): boolean => type === 'term' || type === 'action';
+
+/** The punctuation right behind a part, '' for none. */
+function markAfter(parts: readonly TextPart[], index: number): string {
+  const next = parts.at(index + 1);
+  return next?.type === 'text' ? (/^[.,:;)?!]+/.exec(next.text)?.[0] ?? '') : '';
 }
 
 export interface QuestionState {

@@ -39,7 +39,7 @@ export const words = {
           `${run({ name, values })}: ${values.between} of ${values.count} lie between. The others are solved, or as good as untouched.`,
       },
       notes:
-        'The chart “Measures” shows the subtasks: thin curves that drop one after another, under one that slides.',
+        'The chart “Losses of the subtasks” shows thin lines that drop one after another, and one that slides.',
     },
     {
       title: 'Steps that add up to a slope',
