@@ -23,7 +23,7 @@ const everywhere = [
   ...['no-webgpu', 'no-webgpu-help', 'no-webgpu-running', 'no-webgpu-finished'],
   'no-adapter',
   ...['tales', 'parity-mix', 'text-missing', 'text-given'],
-  ...['history', 'history-empty'],
+  ...['history', 'history-empty', 'compare', 'compare-empty'],
   'points',
   'points-surface',
   'points-forms',

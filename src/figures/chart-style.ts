@@ -10,6 +10,8 @@ export interface ChartStyle {
   readonly bad: string;
   /** Colour of size `index` of `count`, smallest first. */
   readonly size: (index: number, count: number) => string;
+  /** Colours of laws that are compared; the seventh law repeats the first. */
+  readonly laws: readonly string[];
 }
 
 /** Dark ink on white, for a file. Sizes go from violet over green to yellow, ever lighter, so that the order survives colour blindness. */
@@ -25,4 +27,5 @@ export const plainStyle: ChartStyle = {
     const t = count > 1 ? index / (count - 1) : 0.5;
     return `hsl(${Math.round(285 - 240 * t)} 70% ${Math.round(36 + 10 * t)}%)`;
   },
+  laws: ['#1a49bb', '#c34a00', '#1b836a', '#890e70', '#574000', '#15181a'],
 };

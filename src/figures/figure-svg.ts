@@ -1,9 +1,10 @@
 // A figure as SVG text, for files and reports. It needs no DOM.
 
 import type { ChartStyle } from './chart-style.js';
-import type { Coordinate, Figure, FigureBox, FigureLine, FigureMark } from './figure.js';
+import type { Coordinate, Figure, FigureBand, FigureBox, FigureLine, FigureMark } from './figure.js';
 import { chartFrame, line, round, svgDocument, text, type Frame } from './svg-frame.js';
 import { keySvg } from './svg-key.js';
+import { endsSvg } from './svg-ends.js';
 import { colourOf, shapeSvg, strokeOf } from './svg-looks.js';
 
 /** Half the widths of boxes and of the caps of error bars, in pixels. */
@@ -17,7 +18,7 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
     title,
     description: [summary, ...notes].join('\n'),
     plot: [
-      ...bands.map(({ points }) => bandSvg(frame, points, style)),
+      ...bands.map((band) => bandSvg(frame, band, style)),
       ...lines.map(
         ({ points, ink, style: how }) =>
           `<path d="${path(frame, points)}" fill="none" ${strokeOf(ink, how, style)}/>`,
@@ -25,7 +26,11 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
       ...boxes.map((box) => boxSvg(frame, box, style)),
       ...marks.map((mark) => markSvg(frame, mark, style)),
     ].join(''),
-    labels: [...lines.map((each) => labelSvg(frame, each, style)), keySvg(frame, figure, style)].join(''),
+    labels: [
+      ...lines.map((each) => labelSvg(frame, each, style)),
+      endsSvg(frame, figure.ends ?? [], style),
+      keySvg(frame, figure, style),
+    ].join(''),
   });
 }
 
@@ -35,10 +40,10 @@ function path(frame: Frame, points: readonly Coordinate[]): string {
   return places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 }
 
-function bandSvg(frame: Frame, points: Figure['bands'][number]['points'], style: ChartStyle): string {
+function bandSvg(frame: Frame, { points, ink = 'ink' }: FigureBand, style: ChartStyle): string {
   const upper = points.map(([at, , high]): Coordinate => [at, high]);
   const lower = points.map(([at, low]): Coordinate => [at, low]).reverse();
-  return `<path d="${path(frame, [...upper, ...lower])}Z" fill="${style.ink}" opacity="0.1"/>`;
+  return `<path d="${path(frame, [...upper, ...lower])}Z" fill="${colourOf(ink, style)}" opacity="0.1"/>`;
 }
 
 function boxSvg(frame: Frame, { x, low, middle, high, ink }: FigureBox, style: ChartStyle): string {
@@ -52,11 +57,16 @@ function boxSvg(frame: Frame, { x, low, middle, high, ink }: FigureBox, style: C
   );
 }
 
-function markSvg(frame: Frame, { x, y, shape, error, ink }: FigureMark, style: ChartStyle): string {
+function markSvg(
+  frame: Frame,
+  { x, y, shape, error, bar: interval, ink }: FigureMark,
+  style: ChartStyle,
+): string {
   const [at, height] = [frame.x(x), frame.y(y)];
   if (!Number.isFinite(at) || !Number.isFinite(height)) return '';
   const colour = colourOf(ink, style);
-  const bar = error === null || !(error > 0) ? '' : barSvg(frame, at, [y - error, y + error], colour);
+  const ends = interval ?? (error !== null && error > 0 ? ([y - error, y + error] as const) : null);
+  const bar = ends ? barSvg(frame, at, ends, colour) : '';
   return bar + shapeSvg(shape, [at, height], ink, style);
 }
 

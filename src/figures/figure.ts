@@ -4,9 +4,16 @@
 import { largest, smallest } from '../base/many.js';
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 
-/** Which colour: ink and its weaker shades, an earlier result, a hit or a miss, or a place on the ramp of sizes. */
+/** Which colour: ink and its weaker shades, an earlier result, a hit or a miss, a place on the ramp of sizes, or a law among others. */
 export type Ink =
-  'ink' | 'soft' | 'faint' | 'ghost' | 'good' | 'bad' | { readonly index: number; readonly count: number };
+  | 'ink'
+  | 'soft'
+  | 'faint'
+  | 'ghost'
+  | 'good'
+  | 'bad'
+  | { readonly index: number; readonly count: number }
+  | { readonly law: number };
 
 export type Coordinate = readonly [x: number, y: number];
 
@@ -14,7 +21,7 @@ export interface FigureLine {
   readonly points: readonly Coordinate[];
   readonly ink: Ink;
   /** A pale line lies behind another of its colour. */
-  readonly style: 'solid' | 'thin' | 'pale' | 'dashed' | 'dotted';
+  readonly style: 'solid' | 'thin' | 'pale' | 'dashed' | 'long-dashed' | 'dotted';
   /** Its entry in the key; lines of one name have one entry, unnamed ones none. */
   readonly name: string | null;
   /** Written at the line's end in the chart. */
@@ -24,6 +31,8 @@ export interface FigureLine {
 export interface FigureBand {
   readonly points: readonly (readonly [x: number, low: number, high: number])[];
   readonly name: string | null;
+  /** That of the page's ink unless it says otherwise. */
+  readonly ink?: Ink;
 }
 
 /** A box around a value: an interval that was stated before the value was measured. */
@@ -36,16 +45,31 @@ export interface FigureBox {
   readonly name: string;
 }
 
+/** Marks with corners, beside the circle. */
+type Polygon = 'diamond' | 'square' | 'triangle' | 'triangle-down' | 'plus';
+export type MarkShape = 'point' | 'dot' | 'hollow' | Polygon | `hollow-${Polygon}`;
+
 export interface FigureMark {
   readonly x: number;
   readonly y: number;
   readonly ink: Ink;
-  /** Points are measured, diamonds are read off a curve; hollow ones are not in the fit. */
-  readonly shape: 'point' | 'dot' | 'hollow' | 'diamond' | 'hollow-diamond';
+  /** Points are measured, diamonds are read off a curve; hollow ones are not in the fit. Where laws are compared each has a mark of its own. */
+  readonly shape: MarkShape;
   /** Half the height of its 95 % bar, null without one. */
   readonly error: number | null;
+  /** Its 95 % bar where that is not as far to both sides. */
+  readonly bar?: Range | null;
   /** What it is, where the crosshair is near. */
   readonly words: string;
+}
+
+/** The name of a line beside its end, and what else tells it from the others. */
+export interface FigureEnd {
+  readonly x: number;
+  readonly y: number;
+  readonly ink: Ink;
+  readonly name: string;
+  readonly aside: string;
 }
 
 export interface FigureAxis {
@@ -62,6 +86,8 @@ export interface Figure {
   readonly lines: readonly FigureLine[];
   readonly boxes?: readonly FigureBox[];
   readonly marks: readonly FigureMark[];
+  /** The plot leaves room for them at its right. */
+  readonly ends?: readonly FigureEnd[];
   /** Further entries of the key: what marks are, and remarks, which have no shape. */
   readonly key: readonly { readonly shape: FigureMark['shape'] | null; readonly name: string }[];
   /** How what it shows was fitted, for files that leave the lab: a line each. */

@@ -3,7 +3,7 @@
 import { formatCount, formatTick } from '../base/format.js';
 import { linearTicks, logTicks } from '../base/log-scale.js';
 import type { ChartStyle } from './chart-style.js';
-import type { Coordinate, FigureAxis } from './figure.js';
+import type { Coordinate, Figure, FigureAxis } from './figure.js';
 
 export interface Frame {
   readonly width: number;
@@ -25,37 +25,36 @@ const HEIGHT = 420;
 /** Size of every chart in pixels. */
 export const chartSize = { width: WIDTH, height: HEIGHT };
 const MARGIN = { left: 66, right: 16, top: 14, bottom: 46 };
-const INNER = {
-  right: WIDTH - MARGIN.right,
-  bottom: HEIGHT - MARGIN.bottom,
-};
+/** Room for names at the ends of lines. */
+const ROOM_FOR_ENDS = 130;
 /** About as many ticks fit along an axis. */
 const MOST_TICKS = 7;
 
 export function chartFrame(
-  { x: xAxis, y: yAxis }: { readonly x: FigureAxis; readonly y: FigureAxis },
+  { x: xAxis, y: yAxis, ends = [] }: Pick<Figure, 'x' | 'y' | 'ends'>,
   style: ChartStyle,
 ): Frame {
-  const x = scaleOf(xAxis, MARGIN.left, INNER.right);
-  const y = scaleOf(yAxis, INNER.bottom, MARGIN.top);
+  const { left, top } = MARGIN;
+  const right = WIDTH - MARGIN.right - (ends.length > 0 ? ROOM_FOR_ENDS : 0);
+  const bottom = HEIGHT - MARGIN.bottom;
+  const x = scaleOf(xAxis, left, right);
+  const y = scaleOf(yAxis, bottom, top);
   const parts: string[] = [];
   for (const [tick, words] of ticksOf(xAxis)) {
     const at = x(tick);
-    parts.push(line([at, MARGIN.top], [at, INNER.bottom], style.grid));
-    parts.push(text([at, INNER.bottom + 18], words, style.soft, 'middle'));
+    parts.push(line([at, top], [at, bottom], style.grid));
+    parts.push(text([at, bottom + 18], words, style.soft, 'middle'));
   }
   for (const [tick, words] of ticksOf(yAxis)) {
     const at = y(tick);
-    parts.push(line([MARGIN.left, at], [INNER.right, at], style.grid));
-    parts.push(text([MARGIN.left - 8, at + 4], words, style.soft, 'end'));
+    parts.push(line([left, at], [right, at], style.grid));
+    parts.push(text([left - 8, at + 4], words, style.soft, 'end'));
   }
-  parts.push(text([(MARGIN.left + INNER.right) / 2, HEIGHT - 8], xAxis.label, style.ink, 'middle'));
-  const middle = (MARGIN.top + INNER.bottom) / 2;
+  parts.push(text([(left + right) / 2, HEIGHT - 8], xAxis.label, style.ink, 'middle'));
+  const middle = (top + bottom) / 2;
   parts.push(
     `<g transform="translate(16 ${middle}) rotate(-90)">${text([0, 0], yAxis.label, style.ink, 'middle')}</g>`,
   );
-  const { right, bottom } = INNER;
-  const { left, top } = MARGIN;
   return { width: WIDTH, height: HEIGHT, left, top, bottom, right, x, y, svg: parts.join('') };
 }
 

@@ -3,7 +3,7 @@
 //
 // alpha exponent, nu degrees of freedom, x a size.
 
-import { mean } from '../../base/maths/statistics.js';
+import { mean, Z95 } from '../../base/maths/statistics.js';
 import { LEVEL, type Interval } from '../../fit/goodness/prediction.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { studentT } from '../../fit/numerics/student-t.js';
@@ -40,7 +40,13 @@ export function differencesAtSizes(
   return points.flatMap((point) => {
     const other = others.find(({ x }) => Math.abs(x / point.x - 1) < SAME_SIZE);
     if (!other || !point.inFit || !other.inFit) return [];
-    return [{ x: point.x, ...differenceOf(point.seeds, other.seeds, sharesData) }];
+    const hasSeeds = point.seeds.length > 0 && other.seeds.length > 0;
+    return [
+      {
+        x: point.x,
+        ...(hasSeeds ? differenceOf(point.seeds, other.seeds, sharesData) : differenceOfMeans(point, other)),
+      },
+    ];
   });
 }
 
@@ -62,6 +68,14 @@ export function differenceOf(
   const paired = sharesData && pairs.length > 1;
   const logs = (all: readonly SeedLoss[]): number[] => all.map(({ loss }) => Math.log(loss));
   return { ...asShare(paired ? aroundMean(pairs) : welch(logs(seeds), logs(others))), paired };
+}
+
+/** The difference of two points whose seeds are not known, by their standard errors. */
+function differenceOfMeans(point: FoundPoint, other: FoundPoint): Difference {
+  const errors = [point, other].map(({ loss, standardError }) => standardError && standardError / loss);
+  const [one, two] = errors;
+  const half = one === null || two === null ? null : Z95 * Math.hypot(one, two);
+  return { ...asShare({ value: Math.log(point.loss / other.loss), half }), paired: false };
 }
 
 /** The mean of the differences at several sizes, its interval from how much they differ among themselves; null without one. */

@@ -1,4 +1,5 @@
 import type { ChartStyle } from '../../figures/chart-style.js';
+import { allLawColours } from '../parts/law-colours.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import { colour, type Theme } from '../parts/tokens.js';
 
@@ -13,5 +14,6 @@ export function chartStyle(theme: Theme): ChartStyle {
     good: colour('good', theme),
     bad: colour('danger-ink', theme),
     size: (index, count) => sizeColour(index, count, theme),
+    laws: allLawColours(theme),
   };
 }

@@ -12,6 +12,8 @@ export interface PlotView {
   readonly labels: { readonly x: string; readonly y: string };
   /** Both axes are logarithmic unless this says otherwise. */
   readonly scales?: Readonly<Record<'x' | 'y', 'log' | 'linear'>>;
+  /** Room at its right for names, in em of the page's root; 0 unless it says otherwise. */
+  readonly room?: number;
   readonly series: readonly uPlot.Series[];
   readonly bands: readonly uPlot.Band[];
   /** x, then a column a series. */
@@ -230,8 +232,8 @@ export class PlotController implements ReactiveController {
 
   #options(view: PlotView, width: number, height: number): uPlot.Options {
     const isLinear = (name: 'x' | 'y'): boolean => view.scales?.[name] === 'linear';
+    const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const axis = (scale: 'x' | 'y', label: string): uPlot.Axis => {
-      const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
       const font = `${Math.round(em * AXIS.font)}px ${fontFamily}`;
       return {
         scale,
@@ -265,7 +267,7 @@ export class PlotController implements ReactiveController {
     return {
       width,
       height,
-      padding: [8, 12, 0, 0],
+      padding: [8, 12 + em * (view.room ?? 0), 0, 0],
       legend: { show: false },
       scales: { x: scale('x'), y: scale('y') },
       axes: [axis('x', view.labels.x), axis('y', view.labels.y)],

@@ -13,6 +13,10 @@ interface PlacePart {
 
 /** A new place is a line here, and its key in address.ts. The lab and its tables stay in the page once they are loaded. */
 const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
+  compare: {
+    load: () => import('./compare/lab-compare.js'),
+    template: (view, value) => html`<lab-compare .view=${view} .value=${value}></lab-compare>`,
+  },
   glossary: {
     load: () => import('./glossary/lab-glossary.js'),
     template: (_view, value) => html`<lab-glossary .term=${value}></lab-glossary>`,

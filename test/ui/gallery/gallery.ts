@@ -14,6 +14,7 @@ import { find, query } from '../../support/find.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../support/synthetic-client.js';
 import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
+import { comparedId, compareHash } from '../../../src/ui/places/compare/compare-list.js';
 import { fillLibrary } from './library-scenes.js';
 
 interface Scene {
@@ -186,6 +187,15 @@ const scenes: Readonly<Record<string, Scene>> = {
         await press(app, 'lab-history', `[aria-label="Choose ${name}"]`);
     },
   },
+  compare: {
+    client: {},
+    then: async (app) => {
+      const ids = await fillLibrary((app as LabApp).library);
+      const four = ['quiet heron', 'amber fox', 'plain finch'].map((name) => comparedId(ids.get(name)!));
+      await goTo(app, compareHash([...four, 'bigger-d8']), 'lab-compare');
+    },
+  },
+  'compare-empty': { client: {}, then: (app) => goTo(app, '#compare', 'lab-compare') },
   'history-empty': { client: {}, then: (app) => goTo(app, '#history', 'lab-history') },
   'zipf-data': {
     client: { law: { E: 0.2, A: 1, alpha: 0.3 } },

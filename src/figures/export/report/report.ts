@@ -32,6 +32,7 @@ const themed: ChartStyle = {
   grid: 'var(--grid)',
   good: 'var(--good)',
   bad: 'var(--bad)',
+  laws: plainStyle.laws,
   size: (index, count) => {
     const t = count > 1 ? index / (count - 1) : 0.5;
     return `light-dark(${plainStyle.size(index, count)}, hsl(${Math.round(285 - 240 * t)} 70% ${Math.round(62 + 12 * t)}%))`;

@@ -1,10 +1,18 @@
 import type uPlot from 'uplot';
-import type { Coordinate, Figure, FigureBox, FigureLine, FigureMark } from '../../../figures/figure.js';
+import type {
+  Coordinate,
+  Figure,
+  FigureBand,
+  FigureBox,
+  FigureLine,
+  FigureMark,
+} from '../../../figures/figure.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
+import { cornersOf, isHollow } from '../../../figures/mark-corners.js';
 import { inkColour, inkOpacity, lineLook } from './look.js';
 
 /** Half the width of a box and of an error bar's caps, and radii of marks, in CSS pixels. */
-const HALF = { box: 9, cap: 4, point: 5, dot: 2.75, ghost: 3.75, diamond: 6.5 } as const;
+const HALF = { box: 9, cap: 4, point: 5, dot: 2.75, ghost: 3.75 } as const;
 /** Values at or below zero have no place on a log axis: bars and boxes that reach them are cut this far below their middle. */
 const LEAST_SHARE = 1e-3;
 
@@ -15,7 +23,7 @@ export function drawFigure(plot: uPlot, { bands, lines, boxes = [], marks }: Fig
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const { points } of bands) drawBand(plot, points, theme);
+  for (const band of bands) drawBand(plot, band, theme);
   for (const line of lines) drawLine(plot, line, theme);
   for (const box of boxes) drawBox(plot, box, theme);
   for (const mark of marks) drawMark(plot, mark, theme);
@@ -29,13 +37,13 @@ function trace(plot: uPlot, points: readonly Coordinate[]): void {
   for (const [x, y] of points) ctx.lineTo(plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true));
 }
 
-function drawBand(plot: uPlot, points: Figure['bands'][number]['points'], theme: Theme): void {
+function drawBand(plot: uPlot, { points, ink = 'ink' }: FigureBand, theme: Theme): void {
   const { ctx } = plot;
   const upper = points.map(([x, , high]): Coordinate => [x, high]);
   const lower = points.map(([x, low]): Coordinate => [x, low]).reverse();
   trace(plot, [...upper, ...lower]);
   ctx.globalAlpha = 0.13;
-  ctx.fillStyle = colour('ink', theme);
+  ctx.fillStyle = inkColour(ink, theme);
   ctx.fill();
   ctx.globalAlpha = 1;
 }
@@ -71,32 +79,29 @@ function drawBox(plot: uPlot, { x, low, middle, high, ink }: FigureBox, theme: T
   ctx.stroke();
 }
 
-function drawMark(plot: uPlot, { x, y, ink, shape, error }: FigureMark, theme: Theme): void {
+function drawMark(plot: uPlot, { x, y, ink, shape, error, bar }: FigureMark, theme: Theme): void {
   const { ctx } = plot;
   const pixel = devicePixelRatio;
   const [left, top] = [plot.valToPos(x, 'x', true), plot.valToPos(y, 'y', true)];
   const stroke = inkColour(ink, theme);
   ctx.strokeStyle = stroke;
-  ctx.fillStyle = shape === 'hollow' || shape === 'hollow-diamond' ? colour('surface', theme) : stroke;
+  ctx.fillStyle = isHollow(shape) ? colour('surface', theme) : stroke;
   ctx.lineWidth = 1.75 * pixel;
-  if (error !== null && error > 0) {
+  if (bar) {
+    const [low, high] = bar.map((end) => plot.valToPos(end, 'y', true));
+    drawBar(ctx, left, [low, high]);
+  } else if (error !== null && error > 0) {
     const low = plot.valToPos(Math.max(y - error, y * LEAST_SHARE), 'y', true);
     drawBar(ctx, left, [low, plot.valToPos(y + error, 'y', true)]);
   }
   ctx.beginPath();
-  if (shape === 'diamond' || shape === 'hollow-diamond') {
-    const reach = HALF.diamond * pixel;
-    for (const [dx, dy] of [
-      [0, -reach],
-      [reach, 0],
-      [0, reach],
-      [-reach, 0],
-    ]) {
-      ctx.lineTo(left + dx, top + dy);
-    }
+  const corners = cornersOf(shape);
+  if (corners) {
+    const reach = HALF.point * pixel;
+    for (const [dx, dy] of corners) ctx.lineTo(left + reach * dx, top + reach * dy);
     ctx.closePath();
-    // Paper around it lifts a minimum off its curve.
-    ctx.strokeStyle = shape === 'diamond' ? colour('surface', theme) : stroke;
+    // Paper around it lifts it off its curve.
+    ctx.strokeStyle = isHollow(shape) ? stroke : colour('surface', theme);
   } else {
     const radius = HALF[shape !== 'dot' ? 'point' : ink === 'ghost' ? 'ghost' : 'dot'];
     ctx.arc(left, top, radius * pixel, 0, 2 * Math.PI);

@@ -5,9 +5,14 @@ import type { Theme } from '../../parts/tokens.js';
 import { inkColour, lineLook } from './look.js';
 import { words } from './words.js';
 
-/** What the lines, bands, boxes and marks of a figure are. Styles: `keyStyles`. */
-export function figureKey({ lines, bands, boxes = [], key }: Figure, theme: Theme): TemplateResult {
+/** What the lines, bands, boxes and marks of a figure are; nothing where none has a name. Styles: `keyStyles`. */
+export function figureKey(
+  { lines, bands, boxes = [], key }: Figure,
+  theme: Theme,
+): TemplateResult | typeof nothing {
   const named = new Map(lines.flatMap((line) => (line.name === null ? [] : [[line.name, line] as const])));
+  const others = bands.filter(({ name }) => name !== null).length + boxes.length + key.length;
+  if (named.size + others === 0) return nothing;
   return html`<ul class="key" aria-label=${words.key}>
     ${[...named].map(([name, line]) => entry(lineSample(line, theme), name))}
     ${bands.map(({ name }) => (name === null ? nothing : entry(bandSample, name)))}

@@ -9,6 +9,7 @@ import { controls, panel, table } from '../../parts/controls.js';
 import type { Theme } from '../../parts/tokens.js';
 import { chartStyles } from '../chart-styles.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';
+import { withEnds } from './draw-ends.js';
 import { figureKey } from './figure-key.js';
 import { figureView } from './figure-view.js';
 import { keyStyles } from './key-styles.js';
@@ -22,7 +23,7 @@ const NEAR = 0.035;
 /** Longer tables are shown whole only in the file. */
 const MOST_ROWS = 400;
 
-/** A chart of plain data: valleys, frontiers, contours, residuals. Saves itself as PNG, SVG and CSV. */
+/** A chart of plain data: valleys, frontiers, contours, residuals, laws side by side. Saves itself as PNG, SVG and CSV. Its slot is for switches. */
 @customElement('lab-figure-chart')
 export class LabFigureChart extends LitElement {
   static override readonly styles = [controls, panel, table, ...chartStyles, dataTableStyles, keyStyles];
@@ -41,8 +42,9 @@ export class LabFigureChart extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { figure } = this;
-    if (figure && (changed.has('figure') || changed.has('theme')))
-      this.#plot.show(figureView(figure, this.theme, (cursor) => (cursor ? readoutAt(figure, cursor) : '')));
+    if (!figure || !(changed.has('figure') || changed.has('theme'))) return;
+    const view = figureView(figure, this.theme, (cursor) => (cursor ? readoutAt(figure, cursor) : ''));
+    this.#plot.show(withEnds(view, figure, this.theme));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -51,6 +53,7 @@ export class LabFigureChart extends LitElement {
     const { heads, rows } = figure.table;
     return html`<header>
         <h2>${figure.title}</h2>
+        <slot></slot>
         ${resetZoomButton(this.#plot)}
         ${saveTools({
           chart: figure.title.toLowerCase(),

@@ -1,6 +1,7 @@
 // How the inks and lines of figures look on the page: in the plot and in its key.
 
 import type { FigureLine, Ink } from '../../../figures/figure.js';
+import { lawColour } from '../../parts/law-colours.js';
 import { sizeColour } from '../../parts/size-ramp.js';
 import { colour, type ColourName, type Theme } from '../../parts/tokens.js';
 
@@ -25,12 +26,14 @@ const looks: Readonly<Record<FigureLine['style'], LineLook>> = {
   thin: { width: 1.5, dash: [], opacity: 1 },
   pale: { width: 1, dash: [], opacity: 0.32 },
   dashed: { width: 1.5, dash: [7, 5], opacity: 1 },
+  'long-dashed': { width: 2, dash: [16, 5], opacity: 1 },
   dotted: { width: 1.5, dash: [2, 4], opacity: 1 },
 };
 
 /** A colour of a figure on a theme. */
 export function inkColour(ink: Ink, theme: Theme): string {
-  return typeof ink === 'object' ? sizeColour(ink.index, ink.count, theme) : colour(colours[ink], theme);
+  if (typeof ink !== 'object') return colour(colours[ink], theme);
+  return 'law' in ink ? lawColour(ink.law, theme) : sizeColour(ink.index, ink.count, theme);
 }
 
 /** What lies behind the present result is half transparent. */
