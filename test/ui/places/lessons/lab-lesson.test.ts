@@ -1,4 +1,4 @@
-// Covers src/ui/places/lessons, src/ui/places/lessons/kit/{progress,step-parts}.ts: a lesson beside the lab, and the list of lessons.
+// Covers src/ui/places/lessons, src/ui/places/lessons/kit/{progress,step-parts}.ts and src/ui/places/place-parts.ts: a lesson beside the lab, and the list of lessons.
 
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
@@ -11,7 +11,8 @@ import '../../../../src/ui/places/lessons/lessons.lazy.js';
 import type { LabLessons } from '../../../../src/ui/places/lessons/lab-lessons.js';
 import type { PageView } from '../../../../src/ui/page/view.js';
 import { readAddress } from '../../../../src/ui/session/address.js';
-import { inside, words } from '../../../support/find.js';
+import { inside, query, words } from '../../../support/find.js';
+import { openPage } from '../../../support/page.js';
 import { pageView } from '../../../support/page-view.js';
 import { stateOf } from '../../../support/synthetic-state.js';
 import { waitUntil } from '../../../support/wait-until.js';
@@ -135,6 +136,28 @@ describe('a lesson', () => {
     });
     phrases(element)[0].click();
     expect(ratio).to.be.within(2, 4);
+  });
+});
+
+describe('a lesson in the page', () => {
+  it('trains when its phrases are pressed, and names the run in its verdict', async () => {
+    history.replaceState(null, '', `${location.pathname}${location.search}#lesson=bigger`);
+    const { app, client } = await openPage();
+    const find = (): LabLesson | null => query<LabLesson>(app, 'lab-lesson');
+    await waitUntil(() => find() !== null);
+    const element = find()!;
+    await element.updateComplete;
+    inside<HTMLInputElement>(element, '.step.now label:nth-of-type(3) input').click();
+    const [set, start] = phrases(element);
+    set.click();
+    start.click();
+    const verdict = /^Right\. Your run “.+” measured [\d.]+ ± [\d.]+ % less loss/;
+    await waitUntil(() => verdict.test(words(element, '.step.now .verdict')), 'expected a verdict', {
+      timeout: 10_000,
+    });
+    expect(client.asked).to.include('start without nothing');
+    expect(location.hash).to.equal('#lesson=bigger');
+    expect(phrases(element)[1].className).to.include('done');
   });
 });
 
