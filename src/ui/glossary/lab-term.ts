@@ -5,7 +5,7 @@ import { controls } from '../parts/controls.js';
 import { keepTogether } from '../parts/keep-together.js';
 import { hashOf } from '../session/address.js';
 import { citation, sources } from './sources/words.js';
-import type { Term, TermId } from './terms.js';
+import type { Term } from './terms.js';
 import { words } from './words.js';
 
 type Glossary = typeof import('./terms.js');
@@ -226,11 +226,6 @@ export class LabTerm extends LitElement {
   readonly #onPress = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.#close();
   };
-}
-
-/** A term in a text. */
-export function termInText(name: TermId, text: string): TemplateResult {
-  return html`<lab-term name=${name}>${text}</lab-term>`;
 }
 
 declare global {

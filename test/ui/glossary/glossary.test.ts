@@ -4,7 +4,8 @@
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import { LabTerm, termInText } from '../../../src/ui/glossary/lab-term.js';
+import type { LabTerm } from '../../../src/ui/glossary/lab-term.js';
+import '../../../src/ui/glossary/lab-term.js';
 import { sources } from '../../../src/ui/glossary/sources/words.js';
 import { findTerms, termIds, terms } from '../../../src/ui/glossary/terms.js';
 import { keepTogether } from '../../../src/ui/parts/keep-together.js';
@@ -49,7 +50,7 @@ describe('the glossary', () => {
 
 describe('a word of the glossary in a text', () => {
   const open = async (): Promise<{ term: LabTerm; card: HTMLElement; word: HTMLButtonElement }> => {
-    const text = await fixture(html`<p>The ${termInText('exponent', 'slope')} falls.</p>`);
+    const text = await fixture(html`<p>The <lab-term name="exponent">slope</lab-term> falls.</p>`);
     const term = find<LabTerm>(text, 'lab-term');
     await waitUntil(() => term.shadowRoot!.querySelector('.card') !== null);
     return { term, card: inside(term, '.card'), word: inside(term, 'button') };

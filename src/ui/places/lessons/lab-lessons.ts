@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { controls } from '../../parts/controls.js';
+import { keepTogether } from '../../parts/keep-together.js';
 import { placeStyles } from '../../parts/place-styles.js';
 import { hashOf } from '../../session/address.js';
 import { lessonIds, type LessonId } from './kit/lesson-ids.js';
@@ -66,6 +67,48 @@ export class LabLessons extends LitElement {
       .foot .done {
         color: var(--good);
       }
+      details {
+        margin-top: 1.25rem;
+        padding: 0.75rem 1rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      summary {
+        font-weight: 600;
+        cursor: pointer;
+      }
+      details p {
+        max-width: 44rem;
+        margin-top: 0.6rem;
+        color: var(--ink-soft);
+        text-wrap: pretty;
+      }
+      details h2 {
+        margin-top: 1rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: 0.9375rem;
+      }
+      th,
+      td {
+        padding: 0.35rem 1.5rem 0.35rem 0;
+        border-bottom: 1px solid var(--line);
+        font-weight: 400;
+        text-align: left;
+        vertical-align: top;
+      }
+      thead th {
+        color: var(--ink-faint);
+        font-size: var(--small);
+      }
+      tbody th {
+        font-weight: 600;
+      }
       .more {
         display: flex;
         flex-wrap: wrap;
@@ -84,7 +127,38 @@ export class LabLessons extends LitElement {
       <p class="more">
         <a href=${hashOf('glossary')}>${words.more.glossary}</a>
         <a href=${hashOf('why')}>${words.more.why}</a>
-      </p>`;
+      </p>
+      ${this.#teachers()}`;
+  }
+
+  #teachers(): TemplateResult {
+    const { title, before, plan, errors } = words.teachers;
+    return html`<details>
+      <summary>${title}</summary>
+      <p>${before}</p>
+      ${[plan, errors].map(
+        (part) =>
+          html`<h2>${part.title}</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label=${part.title}>
+              <table>
+                <thead>
+                  <tr>
+                    ${part.head.map((each) => html`<th scope="col">${each}</th>`)}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${part.rows.map(
+                    ([first, ...others]) =>
+                      html`<tr>
+                        <th scope="row">${first}</th>
+                        ${others.map((each) => html`<td>${keepTogether(each)}</td>`)}
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`,
+      )}
+    </details>`;
   }
 
   #card(id: LessonId, number: number): TemplateResult {

@@ -1,6 +1,6 @@
 // What lessons read from the records of an experiment. D samples or tokens, E irreducible loss, N parameters.
 
-import { largest, smallest } from '../../../../base/many.js';
+import { smallest } from '../../../../base/many.js';
 import type { Overrides } from '../../../../lab/presets/preset.js';
 import { isPresetId, leafPaths } from '../../../../lab/presets/resolve.js';
 import { hasResult } from '../../../../lab/records/store.js';
@@ -60,8 +60,6 @@ export const lawAlong =
       firstLoss: first.loss,
       lastSize: last.x,
       lastLoss: last.loss,
-      firstRate: first.learningRate,
-      lastRate: last.learningRate,
     });
   };
 
@@ -119,7 +117,7 @@ export function forecastScore({ forecasts }: Pick<Seen, 'forecasts'>): Values | 
   });
 }
 
-/** Half the loss of guessing and less: the subtask is learned; nearly all of it: it is not. In nats. */
+/** Below the first a subtask is learned, above the second it is as good as guessed: 0.1 and 0.9 bit, in nats. */
 const LEARNED = 0.1 * Math.LN2;
 const UNKNOWN = 0.9 * Math.LN2;
 
@@ -139,7 +137,6 @@ export function subtasks({ lab }: Pick<Seen, 'lab'>): Values | null {
     first: learned(groups[0]),
     last: learned(groups[groups.length - 1]),
     between: middle.filter((loss) => loss >= LEARNED && loss <= UNKNOWN).length,
-    most: largest(groups.map(learned)),
   });
 }
 
