@@ -58,7 +58,10 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
   const own = laws(state);
   const found = own.map(({ axis, points, fit, soFar, knownFloor, ...law }) => ({
     ...{ axis, label: axisWords({ axis, ...law }), fit, soFar, knownFloor },
-    points: points.map((point) => foundPoint(point, point.x, seeds)),
+    points:
+      fit.type === 'refused' && soFar
+        ? [...soFar.points].sort((a, b) => a.x - b.x).map((point) => ({ ...point, inFit: true, seeds: [] }))
+        : points.map((point) => foundPoint(point, point.x, seeds)),
   }));
   const [first] = own;
   return {

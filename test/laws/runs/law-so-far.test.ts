@@ -25,6 +25,11 @@ describe('laws', () => {
     expect(fit.type).to.equal('refused');
     expect(soFar).to.deep.include({ step: 50, steps: 200 });
     expect(soFar!.fit.alpha, 'of the losses at step 50').to.be.closeTo(1, 1e-4);
+    const stopped = new LabStore();
+    stopped.restore(store.state);
+    stopped.apply([{ type: 'plan-finished', outcome: 'stopped', message: '', time: 2 }]);
+    expect(onlyLaw(stopped), 'stopped, they keep their law at that step').to.deep.include({ soFar });
+    expect(soFar!.points.map(({ x, loss }) => x * loss)[0]).to.be.closeTo(90, 1e-3);
     for (const run of whole.runs) store.apply(eventsOf(run, lossOf()).slice(2));
     expect(onlyLaw(store)).to.deep.include({ soFar: null });
   });

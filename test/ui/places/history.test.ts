@@ -77,6 +77,8 @@ describe('the history', () => {
     expect(((await asked) as CustomEvent).detail).to.deep.equal({ id, goOn: true });
     button(element.shadowRoot!, 'Keep the law so far').click();
     await waitUntil(() => !words(element).includes('Go on'));
+    await waitUntil(() => /α = [\d.]+ ± [\d.]+, so far/.test(rows(element)[0].textContent));
+    expect(rows(element)[0].querySelectorAll('circle')).to.have.length(7);
   });
 
   it('finds entries by words in names, settings and notes', async () => {

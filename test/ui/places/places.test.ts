@@ -7,7 +7,7 @@ import { readAddress } from '../../../src/ui/session/address.js';
 import { specFromHash } from '../../../src/lab/share/spec-link.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { find, query } from '../../support/find.js';
-import { openPage, part, text } from '../../support/page.js';
+import { openPage, part, start, status, text } from '../../support/page.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 describe('the places of the page', () => {
@@ -20,6 +20,20 @@ describe('the places of the page', () => {
     history.back();
     await waitUntil(() => query(app, 'lab-history') === null);
     expect(find(part(app, 'lab-header'), '[aria-current=page]').textContent).to.equal('Lab');
+  });
+
+  it('lead from the history back into an experiment that was cut short, which goes on', async () => {
+    const stopped = { type: 'plan-finished', outcome: 'stopped', message: '', time: 0 } as const;
+    const { app, client } = await openPage({ until: 0.4, ended: 2, then: [stopped] });
+    await start(app, 'Stopped');
+    await app.library.flush();
+    location.hash = '#history';
+    await waitUntil(() => text(app, 'lab-history').includes('Keep the law so far'));
+    client.options = {};
+    find(part(app, 'lab-history'), '.unfinished .primary').click();
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    expect(readAddress(location.hash).place).to.equal('lab');
+    expect(await app.library.list()).to.have.length(1);
   });
 
   it('are one to the Tab key with all tools of the page, in which arrow keys move', async () => {
