@@ -113,6 +113,15 @@ export class LabWhy extends LitElement {
         font-size: var(--small);
         font-weight: 500;
       }
+      @media (max-width: 480px) {
+        table {
+          font-size: 0.875rem;
+        }
+        th,
+        td {
+          padding-right: 0.6rem;
+        }
+      }
       .about {
         margin-top: 0.4rem;
         color: var(--ink-soft);
@@ -213,7 +222,7 @@ export class LabWhy extends LitElement {
     };
     return html`<h2>${title}</h2>
       <p class="about">${about}</p>
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label=${title}>
         <table>
           <thead>
             <tr>
