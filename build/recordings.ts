@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 import { recordsFromJson } from '../src/lab/records/read-records.js';
-import { recordedLaw } from '../src/laws/runs/recorded-law.js';
+import { recordedLaw } from '../src/laws/recorded/recorded-law.js';
 
 /** The script that such an import stands for. */
 export async function lawModule(file: string): Promise<string> {

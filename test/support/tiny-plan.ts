@@ -1,7 +1,12 @@
 // A plan of two tiny sizes, a second's work on two cores, for tests of what runs it.
 
 import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
-import { fromChance, type ExperimentSpec, type StartSpec } from '../../src/lab/experiment/experiment.js';
+import {
+  endlessData,
+  fromChance,
+  type ExperimentSpec,
+  type StartSpec,
+} from '../../src/lab/experiment/experiment.js';
 import type { Plan, Replica, RunPlan } from '../../src/lab/plan/run-plan.js';
 
 const manifold: TaskSpec = { type: 'manifold', dimension: 3, seed: 1 };
@@ -32,7 +37,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     size: 'small',
     task,
     model: { family: 'mlp', depth: 2, widths, activation: 'relu', initialisation: 'pytorch' },
-    data: { uniqueSamples: [uniqueSamples], order, branches: [] },
+    data: { ...endlessData, uniqueSamples: [uniqueSamples], order },
     training: {
       steps,
       batch: 16,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { formatBytes } from '../../base/format.js';
 import { suggestion } from '../../base/nearest-name.js';
+import { hasSubtasks } from '../../data/tasks/tasks.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { Card, CardExperiment } from '../../lab/gallery/card.js';
 import { cardById, cards } from '../../lab/gallery/cards.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
@@ -21,10 +23,15 @@ import { parseWithFile, printJson, UsageError, type Command } from '../shared/co
 import { replaceFile } from '../shared/files.js';
 import { root } from '../shared/root.js';
 
-/** Evaluations of a recording: enough to draw a course, and few enough for a small file. They change no other number. */
+/**
+ * Evaluations of a recording: enough to draw a course, and few enough for a small file; fewer where the picture shows only ends, or where
+ * each has the losses of many subtasks. They change no other number.
+ */
 const EVALUATIONS = 20;
+const FEW_EVALUATIONS = 8;
+const LAST_EVALUATIONS = 3;
 /** Points of the training curves, of cards that show them. */
-const CURVE_POINTS = 40;
+const CURVE_POINTS = 30;
 
 export const record: Command = {
   summary: 'train a card of the gallery and keep its records',
@@ -82,6 +89,11 @@ interface Recording {
   readonly laws: readonly Law[];
 }
 
+function evaluationsOf({ picture }: Card, { task }: ExperimentSpec): number {
+  if (picture === 'valleys' || picture === 'rates') return LAST_EVALUATIONS;
+  return hasSubtasks(task) ? FEW_EVALUATIONS : EVALUATIONS;
+}
+
 /** Writes the file; null where training did not come to its end. */
 async function recordOne(
   card: Card,
@@ -89,7 +101,8 @@ async function recordOne(
   how: { readonly engine: ReturnType<typeof readEngine>; readonly interruption: Interruption },
 ): Promise<Recording | null> {
   const spec = composeExperiment(preset, overrides);
-  const { plan } = readExperiment({ ...spec, evaluation: { ...spec.evaluation, points: EVALUATIONS } });
+  const points = evaluationsOf(card, spec);
+  const { plan } = readExperiment({ ...spec, evaluation: { ...spec.evaluation, points } });
   const name = `${card.id}-${label}`;
   console.error(`${name}: ${card.question}`);
   const store = new LabStore();

@@ -29,6 +29,13 @@ export interface ExperimentSpec {
      * as the trunk does at its own end. Only for infinite data and schedules with a stable part.
      */
     readonly branches: readonly number[];
+    /**
+     * Compute budgets C, FLOPs of one training, ascending; [] for none. Each trains `sizesPerBudget` of the widths, for as many steps
+     * as it pays for, at most `training.steps`: those whose N is nearest to where the minimum is expected, N ~ C^(1/2), with the
+     * middle budget at the middle width (Hoffmann et al. 2022, approach 2). Only for infinite data without branches.
+     */
+    readonly budgets: readonly number[];
+    readonly sizesPerBudget: number;
   };
   readonly training: {
     readonly steps: number;
@@ -65,6 +72,15 @@ export interface StartSpec {
   /** Name for people: that of the file. */
   readonly name: string;
 }
+
+/** The data of an experiment that draws samples without end, and has no points along D or C. */
+export const endlessData: ExperimentSpec['data'] = {
+  uniqueSamples: [null],
+  order: 'per-seed',
+  branches: [],
+  budgets: [],
+  sizesPerBudget: 5,
+};
 
 export const fromChance: StartSpec = { weightsId: '', name: '' };
 

@@ -13,11 +13,13 @@ const renamed = {
   run: { cell: 'config', wave: 'round' },
 } as const;
 
-/** A spec of any version under the present names; anything else is returned as it is. */
+/** A spec of any version under the present names, with all present fields; anything else is returned as it is. */
 export function currentSpec(input: unknown): unknown {
-  return isFields(input) && input.version === 1
-    ? { ...rename(input, renamed.spec), version: SPEC_VERSION }
-    : input;
+  if (!isFields(input)) return input;
+  const spec = input.version === 1 ? { ...rename(input, renamed.spec), version: SPEC_VERSION } : input;
+  // Specs from before there were budgets have none.
+  if (!isFields(spec.data) || 'budgets' in spec.data) return spec;
+  return { ...spec, data: { ...spec.data, budgets: [], sizesPerBudget: 5 } };
 }
 
 /** A dotted path into a spec (`fan.count`) under the present names. */

@@ -77,6 +77,8 @@ const experimentSchema = fields({
     ),
     order: oneOf(['per-seed', 'shared']),
     branches: list(real(0.001, 0.999), { least: 0, most: 16 }, 'shares of the steps'),
+    budgets: list(real(1, 1e24), { least: 0, most: 16 }, 'FLOPs'),
+    sizesPerBudget: whole(3, 32),
   }),
   training: fields({
     steps: whole(1, 10_000_000),
@@ -125,6 +127,7 @@ function checkTogether({ model, data, training, lrSweep, seeds }: ExperimentSpec
     'data.uniqueSamples',
     data.uniqueSamples.map((count) => count ?? Infinity),
   );
+  checkBudgets(data);
   checkBranches({ data, training });
   if (schedule.warmupSteps >= steps)
     fail('training.schedule.warmupSteps', `fewer than training.steps = ${steps}`, schedule.warmupSteps);
@@ -154,7 +157,7 @@ function checkCount({
   seeds,
 }: Pick<ExperimentSpec, 'model' | 'data' | 'lrSweep' | 'seeds'>): void {
   const rates = lrSweep.enabled ? lrSweep.count : 1;
-  const [sizes, datasets] = [model.widths.length, data.uniqueSamples.length];
+  const [sizes, datasets] = [model.widths.length, Math.max(data.uniqueSamples.length, data.budgets.length)];
   const models = seeds.count * rates * sizes * datasets;
   if (models <= MOST_MODELS) return;
   const product = [
@@ -194,6 +197,15 @@ function checkBranches({ data, training }: Pick<ExperimentSpec, 'data' | 'traini
       early,
     );
   }
+}
+
+/** A budget says how many samples a size may see: they must be endless, and branches would spend it too. */
+function checkBudgets({ budgets, branches, uniqueSamples }: ExperimentSpec['data']): void {
+  if (budgets.length === 0) return;
+  checkAscending('data.budgets', budgets);
+  if (branches.length > 0) fail('data.branches', '[], no branches, with data.budgets', branches);
+  if (uniqueSamples.some((count) => count !== null))
+    fail('data.uniqueSamples', '[null], infinite data, with data.budgets', uniqueSamples);
 }
 
 function checkAscending(field: string, values: readonly number[]): void {

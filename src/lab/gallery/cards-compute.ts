@@ -5,6 +5,31 @@ import { sources } from './sources.js';
 
 export const computeCards: readonly Card[] = [
   {
+    id: 'optimal',
+    number: 5,
+    group: 'compute',
+    question: 'Which size is best for a budget?',
+    name: 'Compute budgets',
+    shows:
+      'Each budget has a valley: a network that is too small cannot learn enough, one that is too large sees too few examples. The ' +
+      'valleys move to larger networks as the budget grows.',
+    doesNotShow:
+      'How many tokens a parameter needs elsewhere, or the best size where a model is used more than it is trained.',
+    published: {
+      text: 'the best size grows as C^0.46 to C^0.50; before, as C^0.73',
+      source: sources.hoffmann,
+    },
+    picture: 'valleys',
+    axis: 'C',
+    experiments: [{ label: 'facts', name: 'Zipf facts', preset: 'isoflop', overrides: {} }],
+    dials: ['task.exponent', 'data.budgets', 'data.sizesPerBudget'],
+    next: [
+      { text: 'Make rare facts rarer: do the valleys move?', overrides: { 'task.exponent': 0.8 } },
+      { text: 'Size, data or compute: which one?', card: 'axes' },
+      { text: 'What does better cost?', card: 'bill' },
+    ],
+  },
+  {
     id: 'forecast',
     number: 6,
     group: 'compute',

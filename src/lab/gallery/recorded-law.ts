@@ -51,8 +51,27 @@ export interface DrawnLaw {
   readonly knownFloor: number | null;
 }
 
+/** Loss against size at each compute budget. */
+export interface RecordedValleys {
+  /** Of the best size: N* ~ C^exponent; null where too few valleys have a minimum. */
+  readonly exponent: number | null;
+  readonly interval: RecordedInterval | null;
+  /** What compute buys, in a sentence, or why that cannot be told. */
+  readonly finding: string;
+  readonly budgets: readonly {
+    readonly C: number;
+    /** Each size that was trained. */
+    readonly points: readonly (readonly [N: number, loss: number])[];
+    /** The minimum between them, null where it is at an edge. */
+    readonly best: readonly [N: number, loss: number] | null;
+    readonly curve: readonly (readonly [N: number, loss: number])[];
+  }[];
+}
+
 /** The course of the best learning rate of a size, a geometric mean over the seeds. */
 export interface RecordedCurve {
+  /** The config that it is of: `w32`, `w32-d4096`. */
+  readonly config: string;
   readonly width: number;
   /** Unique samples, null for infinite data. */
   readonly uniqueSamples: number | null;
@@ -77,6 +96,8 @@ export interface RecordedLaw extends DrawnLaw {
   readonly unit: string;
   /** Laws along other axes. */
   readonly others: readonly DrawnLaw[];
+  /** Null without compute budgets. */
+  readonly valleys: RecordedValleys | null;
   readonly curves: readonly RecordedCurve[];
   readonly device: RecordedDevice | null;
   /** `2026-11-30`; '' where the records have no times. */

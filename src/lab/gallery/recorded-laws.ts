@@ -6,9 +6,17 @@ type Load = () => Promise<{ readonly default: RecordedLaw }>;
 
 /** By card and label, as their files are named. */
 const files: Readonly<Record<string, Load>> = {
+  'axes-facts': () => import('./recordings/axes-facts.json?law'),
   'bigger-d2': () => import('./recordings/bigger-d2.json?law'),
   'bigger-d4': () => import('./recordings/bigger-d4.json?law'),
   'bigger-d8': () => import('./recordings/bigger-d8.json?law'),
+  'data-facts': () => import('./recordings/data-facts.json?law'),
+  'floor-markov': () => import('./recordings/floor-markov.json?law'),
+  'floor-tales': () => import('./recordings/floor-tales.json?law'),
+  'forecast-facts': () => import('./recordings/forecast-facts.json?law'),
+  'optimal-facts': () => import('./recordings/optimal-facts.json?law'),
+  'seeing-glyphs': () => import('./recordings/seeing-glyphs.json?law'),
+  'skills-parity': () => import('./recordings/skills-parity.json?law'),
 };
 
 /** Card and label of every recording: `bigger-d4`. */

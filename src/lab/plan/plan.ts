@@ -5,9 +5,11 @@ import { power } from '../../base/maths/power.js';
 import type { Task } from '../../data/task.js';
 import { trainingFlops } from '../../models/flops/flops.js';
 import type { ModelSpec } from '../../models/model-spec.js';
+import { familyConvention, parameterCounts } from '../../models/parameters.js';
 import type { Branch } from '../../models/schedule.js';
 import { centreLearningRate, mlpOfWidth, transformerOfWidth } from '../../models/zoo.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
+import { nameOfBudget, sizesOfBudgets, type BudgetSteps } from './budgets.js';
 import { OPEN_RUNS_BYTES, runBytes } from './memory.js';
 import { taskOf } from '../../data/tasks/tasks.js';
 import type { Plan, Replica, RunPlan } from './run-plan.js';
@@ -15,17 +17,28 @@ import type { Plan, Replica, RunPlan } from './run-plan.js';
 /** The runs of an experiment, small models first. Throws InputError if the task's dials are out of range. */
 export function plan(spec: ExperimentSpec): Plan {
   const task = taskOf(spec.task);
-  const runs = spec.model.widths.flatMap((width) =>
-    spec.data.uniqueSamples.flatMap((uniqueSamples) =>
-      parted(planConfig(spec, task, width, uniqueSamples), spec),
-    ),
-  );
-  return { spec, runs };
+  const configs =
+    spec.data.budgets.length > 0
+      ? budgetConfigs(spec, task)
+      : spec.model.widths.flatMap((width) =>
+          spec.data.uniqueSamples.map((uniqueSamples) => planConfig(spec, task, { width, uniqueSamples })),
+        );
+  return { spec, runs: configs.flatMap((config) => parted(config, spec)) };
 }
 
-function planConfig(spec: ExperimentSpec, task: Task, width: number, uniqueSamples: number | null): RunPlan {
-  const { steps, batch } = spec.training;
-  const config = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
+/** What tells the configs of an experiment apart. */
+interface ConfigSize {
+  readonly width: number;
+  readonly uniqueSamples: number | null;
+  /** Where a budget decides how long it trains. */
+  readonly spent?: BudgetSteps;
+}
+
+function planConfig(spec: ExperimentSpec, task: Task, { width, uniqueSamples, spent }: ConfigSize): RunPlan {
+  const { batch } = spec.training;
+  const steps = spent?.steps ?? spec.training.steps;
+  const size = uniqueSamples === null ? `w${width}` : `w${width}-d${uniqueSamples}`;
+  const config = spent ? `${size}-c${nameOfBudget(spent.budget)}` : size;
   const model = modelOf(spec.model, width, task);
   return {
     id: config,
@@ -40,6 +53,22 @@ function planConfig(spec: ExperimentSpec, task: Task, width: number, uniqueSampl
     branches: branchesOf(spec),
     trainingFlops: trainingFlops(model, batch, steps),
   };
+}
+
+/** The configs of an experiment with budgets, small models first, and of each the small budgets first. */
+function budgetConfigs(spec: ExperimentSpec, task: Task): RunPlan[] {
+  const { model: family, training } = spec;
+  const sizes = family.widths.map((width) => {
+    const model = modelOf(family, width, task);
+    const N = parameterCounts(model)[familyConvention[family.family]];
+    return { width, N, flopsOfStep: trainingFlops(model, training.batch, 1) };
+  });
+  const chosen = sizesOfBudgets(spec, sizes);
+  return sizes.flatMap(({ width }) =>
+    chosen
+      .filter((size) => size.width === width)
+      .map((spent) => planConfig(spec, task, { width, uniqueSamples: null, spent })),
+  );
 }
 
 /** The runs of a config: one, or several with fewer replicas each if all at once would not fit. */

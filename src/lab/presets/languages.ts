@@ -1,6 +1,7 @@
 // Presets of languages whose entropy is known, learned by transformers.
 
 import { tasks } from '../../data/tasks/tasks.js';
+import { endlessData } from '../experiment/experiment.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const languagePresets = {
@@ -11,7 +12,7 @@ export const languagePresets = {
     base: {
       task: tasks.markov.defaults,
       model: { ...decoder, depth: 1, widths: [4, 8, 16, 32, 64], headSize: 16 },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: { steps: 1500, batch: 32, optimizer: adamw, schedule: cooled },
       lrSweep: { ...lrSweep, centre: 0.01 },
       seeds: { count: 2, first: 1 },
@@ -30,7 +31,7 @@ export const languagePresets = {
         'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 512,
-        'evaluation.points': 4,
+        'evaluation.points': 12,
       },
       standard: { 'task.vocabulary': 512, 'task.successors': 64, 'training.steps': 4000 },
       full: {
@@ -49,7 +50,7 @@ export const languagePresets = {
     base: {
       task: tasks['graph-walk'].defaults,
       model: { ...decoder, depth: 2, widths: [8, 12, 16, 24, 32, 48, 64], headSize: 16 },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
       lrSweep: { ...lrSweep, centre: 0.01 },
       seeds: { count: 2, first: 1 },
@@ -69,7 +70,7 @@ export const languagePresets = {
         'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 256,
-        'evaluation.points': 4,
+        'evaluation.points': 12,
       },
       standard: {},
       full: { 'task.nodes': 4096, 'task.edges': 20_000, 'training.steps': 20_000, 'seeds.count': 3 },
@@ -81,7 +82,7 @@ export const languagePresets = {
     base: {
       task: tasks.grammar.defaults,
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: { steps: 4000, batch: 32, optimizer: adamw, schedule: cooled },
       lrSweep: { ...lrSweep, centre: 0.006 },
       seeds: { count: 2, first: 1 },
@@ -97,7 +98,7 @@ export const languagePresets = {
         'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 64,
-        'evaluation.points': 4,
+        'evaluation.points': 8,
       },
       standard: {},
       full: {

@@ -1,6 +1,7 @@
 // Presets of tasks that perceptrons learn.
 
 import { tasks } from '../../data/tasks/tasks.js';
+import { endlessData } from '../experiment/experiment.js';
 import { adamw, lrSweep, type Preset } from './preset.js';
 
 const zipfFacts: Preset['base'] = {
@@ -12,7 +13,7 @@ const zipfFacts: Preset['base'] = {
     activation: 'relu',
     initialisation: 'he',
   },
-  data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+  data: endlessData,
   training: {
     steps: 12_000,
     batch: 4096,
@@ -36,7 +37,7 @@ export const perceptronPresets = {
         activation: 'relu',
         initialisation: 'pytorch',
       },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: {
         steps: 3000,
         batch: 256,
@@ -90,10 +91,49 @@ export const perceptronPresets = {
         'lrSweep.count': 3,
         'lrSweep.centre': 0.06,
         'lrSweep.widen': false,
-        'evaluation.points': 2,
+        'evaluation.points': 16,
       },
       standard: { 'training.steps': 6000, 'training.batch': 2048 },
       full: {},
+    },
+  },
+  isoflop: {
+    title: 'Compute budgets',
+    question: 'Which size is best for a budget of compute, and does it grow as C^(1/2)?',
+    base: {
+      ...zipfFacts,
+      model: {
+        ...zipfFacts.model,
+        depth: 1,
+        widths: [23, 32, 45, 64, 91, 128, 181, 256, 362, 512],
+        initialisation: 'pytorch',
+      },
+      data: { ...endlessData, budgets: [1e10, 3e10, 1e11, 3e11], sizesPerBudget: 7 },
+      training: {
+        ...zipfFacts.training,
+        steps: 100_000,
+        batch: 512,
+        schedule: { ...zipfFacts.training.schedule, warmupSteps: 50, decayFraction: 1 },
+      },
+      lrSweep: { ...lrSweep, count: 3, centre: 0.03 },
+      evaluation: { samples: 8192, points: 12 },
+    },
+    sizes: {
+      small: {
+        'model.widths': [11, 16, 23, 32, 45, 64, 91, 128, 181, 256],
+        'data.budgets': [3e8, 8e8, 2e9, 6e9],
+        'training.batch': 256,
+        'lrSweep.count': 2,
+        'lrSweep.centre': 0.05,
+        'lrSweep.widen': false,
+      },
+      standard: {},
+      full: {
+        'model.widths': [45, 64, 91, 128, 181, 256, 362, 512, 724, 1024],
+        'data.budgets': [1e11, 3e11, 1e12, 3e12],
+        'training.steps': 300_000,
+        'seeds.count': 3,
+      },
     },
   },
   'zipf-facts-data': {
@@ -102,7 +142,7 @@ export const perceptronPresets = {
     base: {
       ...zipfFacts,
       model: { ...zipfFacts.model, widths: [113] },
-      data: { uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000], order: 'per-seed', branches: [] },
+      data: { ...endlessData, uniqueSamples: [1000, 4000, 16_000, 64_000, 256_000] },
       evaluation: { samples: 8192, points: 32 },
     },
     sizes: {
@@ -119,7 +159,7 @@ export const perceptronPresets = {
         'lrSweep.count': 3,
         'lrSweep.centre': 0.008,
         'lrSweep.widen': false,
-        'evaluation.points': 10,
+        'evaluation.points': 24,
       },
       standard: {
         'data.uniqueSamples': [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000],
@@ -155,7 +195,7 @@ export const perceptronPresets = {
         'lrSweep.count': 2,
         'lrSweep.centre': 0.03,
         'lrSweep.widen': false,
-        'evaluation.points': 2,
+        'evaluation.points': 16,
       },
       standard: { 'training.steps': 6000, 'training.batch': 2048 },
       full: {},
@@ -173,7 +213,7 @@ export const perceptronPresets = {
         activation: 'gelu',
         initialisation: 'pytorch',
       },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: {
         steps: 2000,
         batch: 128,
@@ -195,7 +235,7 @@ export const perceptronPresets = {
         'lrSweep.count': 3,
         'lrSweep.centre': 0.01,
         'lrSweep.widen': false,
-        'evaluation.points': 6,
+        'evaluation.points': 24,
       },
       standard: {
         'model.widths': [4, 8, 16, 32, 64, 128, 256],

@@ -1,6 +1,7 @@
 // Presets of skills that are learned suddenly.
 
 import { tasks } from '../../data/tasks/tasks.js';
+import { endlessData } from '../experiment/experiment.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const puzzlePresets = {
@@ -10,7 +11,7 @@ export const puzzlePresets = {
     base: {
       task: tasks.addition.defaults,
       model: { ...decoder, depth: 2, widths: [8, 16, 32, 64, 128], headSize: 16 },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: { steps: 6000, batch: 256, optimizer: adamw, schedule: cooled },
       lrSweep: { ...lrSweep, centre: 0.006 },
       seeds: { count: 2, first: 1 },
@@ -21,14 +22,16 @@ export const puzzlePresets = {
         'task.digits': 2,
         'task.answer': 'reversed',
         'model.depth': 1,
-        'model.widths': [4, 8, 16, 24, 32],
+        'model.widths': [4, 8, 12, 16, 24],
         'training.steps': 1000,
         'training.batch': 64,
-        'lrSweep.count': 2,
+        // Without these a size learns or not, depending on its seed and rate.
+        'training.optimizer.beta2': 0.95,
+        'lrSweep.count': 3,
         'lrSweep.widen': false,
         'seeds.count': 1,
         'evaluation.samples': 512,
-        'evaluation.points': 10,
+        'evaluation.points': 24,
       },
       standard: {},
       full: { 'task.digits': 5, 'training.steps': 30_000, 'seeds.count': 3 },
@@ -46,7 +49,7 @@ export const puzzlePresets = {
         activation: 'relu',
         initialisation: 'pytorch',
       },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [] },
+      data: endlessData,
       training: {
         steps: 30_000,
         batch: 2048,
@@ -69,7 +72,7 @@ export const puzzlePresets = {
         'lrSweep.centre': 0.02,
         'lrSweep.widen': false,
         'seeds.count': 1,
-        'evaluation.points': 8,
+        'evaluation.points': 24,
       },
       standard: { 'task.subtasks': 50, 'task.bits': 24, 'training.steps': 10_000 },
       full: {},

@@ -1,6 +1,7 @@
 // The preset for a text of one's own.
 
 import { tasks } from '../../data/tasks/tasks.js';
+import { endlessData } from '../experiment/experiment.js';
 import { adamw, cooled, decoder, lrSweep, type Preset } from './preset.js';
 
 export const textPresets = {
@@ -19,7 +20,7 @@ export const textPresets = {
         biases: false,
         initialisation: 'zero-output',
       },
-      data: { uniqueSamples: [null], order: 'per-seed', branches: [0.125, 0.25, 0.5] },
+      data: { ...endlessData, branches: [0.125, 0.25, 0.5] },
       training: {
         steps: 4000,
         batch: 16,
@@ -44,7 +45,7 @@ export const textPresets = {
         'lrSweep.count': 2,
         'lrSweep.widen': false,
         'evaluation.samples': 128,
-        'evaluation.points': 4,
+        'evaluation.points': 8,
       },
       standard: {},
       full: {

@@ -2,6 +2,7 @@
 
 import { groupBy } from '../../base/group-by.js';
 import { taskOf } from '../../data/tasks/tasks.js';
+import { groupBudgets } from '../../fit/isoflop/budgets.js';
 import type { FloorLimit } from '../../fit/power-law/floor-limit.js';
 import type { PowerLawResult } from '../../fit/power-law/law.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
@@ -93,9 +94,12 @@ function makeLaws({ plan, runs }: Experiment, convention: Convention | null): re
   const largest = samples[samples.length - 1];
   const found: Law[] = [];
   if (widths.length > 1 || samples.length === 1) {
-    const slice = configs.filter(
-      ({ runs: [{ plan: run }], branch }) => run.uniqueSamples === largest && branch === null,
-    );
+    const slice =
+      spec.data.budgets.length > 0
+        ? bestOfBudgets(configs)
+        : configs.filter(
+            ({ runs: [{ plan: run }], branch }) => run.uniqueSamples === largest && branch === null,
+          );
     const endlessFloor = branched ? endlessFloorOf(configs, { axis: 'N', ...options }) : null;
     found.push(
       lawAlong(slice, {
@@ -121,12 +125,23 @@ interface LawOptions extends Pick<Law, 'axis' | 'convention' | 'endlessFloor'> {
   readonly spec: ExperimentSpec;
 }
 
+/** The config with the lowest loss of each compute budget: the size that spends it best. */
+function bestOfBudgets(configs: readonly ConfigRuns[]): readonly ConfigRuns[] {
+  const budgets = groupBudgets(configs.map((config) => ({ C: config.runs[0].plan.trainingFlops, config })));
+  const lossOf = ({ tuned }: ConfigRuns): number => tuned?.logLoss ?? Infinity;
+  return budgets.map(({ points }) =>
+    points.map(({ config }) => config).reduce((a, b) => (lossOf(b) < lossOf(a) ? b : a)),
+  );
+}
+
 /** The law through the points of a slice of an experiment. */
 function lawAlong(slice: readonly ConfigRuns[], options: PointOptions & LawOptions): Law {
   const points = pointsOf(slice, options).sort((a, b) => a.x - b.x);
   const law = lawOfPoints(points, options);
   const soFar =
-    law.axis === 'N' && law.fit.type === 'refused' ? lawSoFar(slice, points, law.knownFloor) : null;
+    law.axis === 'N' && law.fit.type === 'refused' && options.spec.data.budgets.length === 0
+      ? lawSoFar(slice, points, law.knownFloor)
+      : null;
   return { ...law, soFar };
 }
 
@@ -170,6 +185,8 @@ function knownOf(
   const { lossFloor, theory } = taskOf(spec);
   // A model of one width has a floor of its own, above the task's.
   if (axis === 'D') return { knownFloor: null, theory: theory.data };
+  // The best sizes of budgets: their data grow with them, which theory does not speak of.
+  if (data.budgets.length > 0) return { knownFloor: lossFloor, theory: null };
   // Too few data lift the floor, and theory speaks of enough of them.
   const isEndless = data.uniqueSamples.at(-1) === null;
   return isEndless

@@ -32,6 +32,27 @@ describe('a spec', () => {
     expect(complaint(() => readExperiment(3))).to.match(/^spec: expected an object with version, preset/);
   });
 
+  it('has compute budgets only for endless data without branches, and none where an earlier version wrote it', () => {
+    const isoflopWith = (path: string, value: unknown): string =>
+      complaint(() => resolveExperiment('isoflop', { [path]: value }));
+    expect(isoflopWith('data.budgets', [3e9, 1e9, 1e10])).to.equal(
+      'data.budgets: expected ascending values without repeats, got [3000000000,1000000000]',
+    );
+    expect(isoflopWith('data.budgets', ['much'])).to.equal(
+      'data.budgets.0: expected a number from 1 to 1e+24, got "much"',
+    );
+    expect(isoflopWith('data.sizesPerBudget', 2)).to.match(
+      /^data.sizesPerBudget: expected a whole number from 3/,
+    );
+    expect(isoflopWith('data.branches', [0.5])).to.match(/^data.branches: expected \[\], no branches/);
+    expect(isoflopWith('data.uniqueSamples', [64])).to.match(/^data.uniqueSamples: expected \[null\]/);
+    const spec = resolveExperiment('manifold');
+    const { budgets, sizesPerBudget, ...data } = spec.data;
+    expect(budgets).to.deep.equal([]);
+    expect(sizesPerBudget).to.equal(5);
+    expect(readExperiment({ ...spec, data }).spec).to.deep.equal(spec);
+  });
+
   it('has at most 4096 models, and is refused before it is planned with the number that would work', () => {
     const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
     const settings = { 'lrSweep.count': 16, 'seeds.count': 32 };

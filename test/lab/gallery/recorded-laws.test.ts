@@ -1,4 +1,4 @@
-// Covers src/lab/gallery/recorded-laws.ts, first-law.ts and recorded-law.ts, by src/laws/runs/recorded-law.ts and build/recordings.ts.
+// Covers src/lab/gallery/recorded-laws.ts, first-law.ts and recorded-law.ts, by src/laws/recorded/recorded-law.ts and build/recordings.ts.
 // Also src/lab/gallery/{first-law,recorded-law}.ts.
 
 import { expect } from 'chai';
@@ -59,6 +59,16 @@ describe('a recording', () => {
     const sizes = fit!.line.map(([x]) => x);
     expect(sizes.at(-1)! / points.at(-1)!.x).to.be.closeTo(10, 0.01);
     for (const [, loss, low, high] of fit!.line) expect(loss).to.be.within(low, high);
+  });
+
+  it('of compute budgets has a valley for each, and the best size between others', async () => {
+    const { valleys, finding } = await recordedLaw('optimal', 'facts');
+    expect(valleys!.finding).to.equal(finding);
+    expect(valleys!.budgets).to.have.length(4);
+    for (const { points, best } of valleys!.budgets) {
+      expect(best![0]).to.be.within(points[0][0], points.at(-1)![0]);
+      expect(best![1]).to.be.at.most(points[0][1]).and.at.most(points.at(-1)![1]);
+    }
   });
 
   it('that is not there is refused by name', async () => {

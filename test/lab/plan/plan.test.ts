@@ -1,7 +1,8 @@
-// Covers src/lab/plan/plan.ts.
+// Covers src/lab/plan/plan.ts and src/lab/plan/budgets.ts.
 
 import { expect } from 'chai';
 import { logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
+import { complaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 
 describe('plan', () => {
@@ -38,6 +39,28 @@ describe('plan', () => {
     });
     expect(plan(crossed).runs.map(({ id }) => id)).to.deep.equal(['w4-d100', 'w4', 'w8-d100', 'w8']);
     expect(plan(crossed).runs[0].replicas).to.have.length(2);
+  });
+
+  it('spends each compute budget on the sizes around its expected minimum, for as many steps as it pays for', () => {
+    const budgets = [1e9, 4e9];
+    const overrides = {
+      'data.budgets': budgets,
+      'data.sizesPerBudget': 3,
+      'model.widths': [11, 16, 23, 32, 45, 64],
+    };
+    const { runs } = plan(resolveExperiment('isoflop', overrides));
+    const ids = (name: string) => runs.filter(({ id }) => id.endsWith(name)).map(({ id }) => id);
+    expect(ids('c1e9')).to.deep.equal(['w16-c1e9', 'w23-c1e9', 'w32-c1e9']);
+    expect(ids('c4e9')).to.deep.equal(['w23-c4e9', 'w32-c4e9', 'w45-c4e9']);
+    for (const { config, trainingFlops, steps, evaluationSteps } of runs) {
+      expect(trainingFlops / (config.endsWith('c1e9') ? 1e9 : 4e9)).to.be.closeTo(1, 0.01);
+      expect(evaluationSteps.at(-1)).to.equal(steps);
+    }
+    expect(
+      complaint(() => resolveExperiment('isoflop', { ...overrides, 'data.budgets': [1e3, 1e9] })),
+    ).to.match(
+      /^data.budgets: expected FLOPs that at least 3 of the widths spend in 51 to 100000 steps of 256, got 1000/,
+    );
   });
 
   it('evaluates at steps that are evenly spaced in their logarithm, the last at the end', () => {

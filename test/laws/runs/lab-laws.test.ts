@@ -5,6 +5,8 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import type { LabState } from '../../../src/lab/records/record.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { laws } from '../../../src/laws/runs/lab-laws.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { stateOf } from '../../support/synthetic-state.js';
 import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 
 /** The states of a small experiment, one a batch of events. */
@@ -21,6 +23,20 @@ const evaluationsIn = ({ runs }: LabState): number =>
 const endedIn = ({ runs }: LabState): number => runs.filter(({ status }) => status === 'finished').length;
 
 describe('laws', () => {
+  it('run through the best size of each compute budget', () => {
+    const spec = resolveExperiment('isoflop');
+    // Along this law the largest size of a budget is the best.
+    const [law, ...others] = laws(stateOf(spec));
+    expect(others).to.deep.equal([]);
+    expect(law.points.map(({ config }) => config)).to.deep.equal([
+      'w91-c3e8',
+      'w128-c8e8',
+      'w181-c2e9',
+      'w256-c6e9',
+    ]);
+    expect(law).to.deep.include({ theory: null, soFar: null });
+  });
+
   it('are the same objects until an evaluation arrives or a run ends', () => {
     let kept = 0;
     states().reduce((before, now) => {

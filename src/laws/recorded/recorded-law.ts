@@ -18,13 +18,16 @@ import type {
   RecordedFit,
   RecordedLaw,
   RecordedPoint,
+  RecordedValleys,
 } from '../../lab/gallery/recorded-law.js';
 import { replicaOutcome } from '../../lab/records/tuning.js';
 import type { Records, RunRecord } from '../../lab/records/record.js';
 import { modelWidth } from '../../models/model-spec.js';
-import { laws, type Law } from './lab-laws.js';
-import { isUsed, type LabPoint } from './lab-points.js';
-import { axisWords, lawInWords } from './words.js';
+import { computeOptimalInWords, isoflopOfTable } from '../compute-optimal.js';
+import { laws, type Law } from '../runs/lab-laws.js';
+import { labTables } from '../runs/lab-table.js';
+import { isUsed, type LabPoint } from '../runs/lab-points.js';
+import { axisWords, lawInWords } from '../runs/words.js';
 
 /** Sizes at which a line is given. */
 const LINE_POINTS = 30;
@@ -36,15 +39,18 @@ export function recordedLaw(records: Records): RecordedLaw {
   const { plan, device, runs } = records;
   const [first, ...others] = laws(records);
   if (!plan || !first) throw new Error('expected records with a law');
+  const valleys = plan.spec.data.budgets.length > 0 ? valleysOf(records) : null;
   const starts = runs.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = runs.flatMap(({ finishedAt }) => finishedAt ?? []);
   const end = largest(ends);
   const isTimed = starts.length > 0 && ends.length > 0;
   return {
     ...drawn(first, runs),
+    ...(valleys ? { finding: valleys.finding } : {}),
     spec: plan.spec,
     unit: unitOf(plan.spec.task),
     others: others.map((law) => drawn(law, runs)),
+    valleys,
     curves: [...groupBy(runs, (run) => run.plan.config).values()].flatMap(curveOf),
     device: device && {
       engine: device.engine,
@@ -70,6 +76,33 @@ function drawn(law: Law, runs: readonly RunRecord[]): DrawnLaw {
     theory,
     knownFloor,
   };
+}
+
+/** The loss of each size at each budget, and the best sizes; null while no run has ended. */
+function valleysOf(records: Records): RecordedValleys | null {
+  const [own] = labTables(records);
+  if (!own) return null;
+  // Points of training curves are not the ends of budgets.
+  const ends = { ...own.table, points: own.table.points.filter(({ cooled }) => cooled) };
+  const isoflop = isoflopOfTable(ends, 'N', 'spline');
+  const { fit } = isoflop;
+  return {
+    exponent: fit.type === 'fit' ? fit.exponent : null,
+    interval: fit.type === 'fit' ? fit.exponentInterval : null,
+    finding: computeOptimalInWords(isoflop),
+    budgets: fit.budgets.map(({ C, points, optimum, loss, curve }) => ({
+      C: digits(C, DRAWN_DIGITS),
+      points: points.map(({ x, loss }) => [x, digits(loss, 5)] as const),
+      best: optimum === null || loss === null ? null : ([optimum, loss] as const),
+      curve: everyFew(curve).map(({ x, loss }) => [digits(x, 5), digits(loss, 5)] as const),
+    })),
+  };
+}
+
+/** At most about LINE_POINTS of the points of a line, evenly spread. */
+function everyFew<Point>(points: readonly Point[]): readonly Point[] {
+  const stride = Math.max(1, Math.floor(points.length / LINE_POINTS));
+  return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 }
 
 function recordedPoint(point: LabPoint, runs: readonly RunRecord[]): RecordedPoint {
@@ -140,6 +173,7 @@ function curveOf(runs: readonly RunRecord[]): RecordedCurve[] {
   const steps = best.seeds[0].run.evaluations.map(({ step }) => step);
   return [
     {
+      config: plan.config,
       width: modelWidth(plan.model),
       uniqueSamples: plan.uniqueSamples,
       steps,
