@@ -1,4 +1,4 @@
-// Covers src/ui/places/history/{lab-history,lab-storage,rows,thumbnail,words,history-styles}.ts, src/ui/parts/when.ts,
+// Covers src/ui/places/history/{lab-history,lab-storage,rows,thumbnail,unfinished,words,history-styles}.ts, src/ui/parts/when.ts,
 // src/ui/places/compare/compare-list.ts and src/ui/library/findings-cache.ts: the list of everything that was measured.
 
 import { fixture, html } from '@open-wc/testing-helpers';
@@ -13,11 +13,12 @@ import '../../../src/ui/places/history/lab-history.js';
 import type { LabHistory } from '../../../src/ui/places/history/lab-history.js';
 import { addToCompare, comparedId } from '../../../src/ui/places/compare/compare-list.js';
 import { when } from '../../../src/ui/parts/when.js';
+import type { ForecastHistory } from '../../../src/laws/forecast/score-card.js';
 import type { PageView } from '../../../src/ui/page/view.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
-import { inside, words } from '../../support/find.js';
+import { find, inside, words } from '../../support/find.js';
 import { newLibrary } from '../../support/page.js';
-import { smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
+import { processor, smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 adoptTokens(document);
@@ -39,7 +40,15 @@ async function keepIn(library: Library, name: string, events: readonly RunEvent[
 }
 
 async function open(library: Library, view: Partial<PageView> = {}): Promise<LabHistory> {
-  const whole = { theme: 'light', library, entry: null, isLive: false, forecasts: null, ...view } as PageView;
+  const whole = {
+    theme: 'light',
+    library,
+    entry: null,
+    device: null,
+    isLive: false,
+    forecasts: null,
+    ...view,
+  } as PageView;
   const element = await fixture<LabHistory>(html`<lab-history .view=${whole}></lab-history>`);
   await waitUntil(() => inside(element, '.head') !== null);
   return element;
@@ -73,12 +82,35 @@ describe('the history', () => {
     await expect(element).to.be.accessible();
 
     const asked = new Promise((resolve) => element.addEventListener('open-entry', resolve, { once: true }));
-    button(element.shadowRoot!, 'Go on').click();
+    find<HTMLButtonElement>(element, '.unfinished .primary').click();
     expect(((await asked) as CustomEvent).detail).to.deep.equal({ id, goOn: true });
     button(element.shadowRoot!, 'Keep the law so far').click();
     await waitUntil(() => !words(element).includes('Go on'));
     await waitUntil(() => /α = [\d.]+ ± [\d.]+, so far/.test(rows(element)[0].textContent));
     expect(rows(element)[0].querySelectorAll('circle')).to.have.length(7);
+  });
+
+  it('says how forecasts came out, of each entry and of all, and how long what was cut short would take', async () => {
+    const library = libraryOf();
+    await keepIn(library, 'quiet heron', finished);
+    await keepIn(library, 'lazy walrus', cutShort);
+    const target = { axis: 'N', x: 1e4, cell: 'w99', name: 'width 99' };
+    const forecast = { experiment: whole.spec, target, loss: 0.1, interval: [0.08, 0.12], sealedAt: 0 };
+    const measured = { loss: 0.11, standardError: null, time: 0, hit: true, z: 1 };
+    const history = {
+      records: [{ forecast, measured }],
+      problems: [],
+      calibration: { scored: 1, hits: 1, share: [0.2, 1] },
+    } as unknown as ForecastHistory;
+    const element = await open(library, {
+      forecasts: { record: null, history, problem: null },
+      device: processor,
+    });
+    expect(rows(element)[1].textContent).to.include('1 forecast, hit');
+    const said = words(element);
+    expect(said).to.include('Forecasts: 1 sealed, 1 hit');
+    expect(said).to.include('Mean distance 10 % where 20 % was allowed.');
+    expect(words(element, '.unfinished .primary')).to.match(/^Go on, (about|under) \d+ s$/);
   });
 
   it('finds entries by words in names, settings and notes', async () => {

@@ -5,11 +5,13 @@ import { hashOf } from '../../session/address.js';
 const LAST = 'scaling-lab-compared';
 /** Ids of the library are UUIDs: their first part tells them apart, and keeps links short. */
 const SHORT = 8;
+/** More laws than this would not be a chart. */
+const MOST = 50;
 
 /** The ids of an address. */
 export function comparedIds(value: string): readonly string[] {
   const ids = value.split(',').map((id) => id.trim());
-  return [...new Set(ids.filter((id) => id !== ''))];
+  return [...new Set(ids.filter((id) => id !== ''))].slice(0, MOST);
 }
 
 /** The hash of these ids side by side. */

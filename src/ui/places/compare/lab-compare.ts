@@ -294,11 +294,12 @@ export class LabCompare extends LitElement {
       return;
     }
     keepCompared(ids);
-    const found = await Promise.all(ids.map((id) => this.#find(id)));
+    const lists = await Promise.all(this.#sources.map(({ find }) => find(new Set(ids))));
     if (reading !== this.#reading) return;
-    this._missing = ids.filter((_, i) => found[i] === null);
+    const found = new Map(lists.flat().map((comparable) => [comparable.id, comparable]));
+    this._missing = ids.filter((id) => !found.has(id));
     const before = new Map(this._compared?.map((each) => [each.comparable.id, each]));
-    this._compared = this.#inColours(found.flatMap((comparable) => comparable ?? [])).map((each) => ({
+    this._compared = this.#inColours(ids.flatMap((id) => found.get(id) ?? [])).map((each) => ({
       ...each,
       findings: before.get(each.comparable.id)?.findings,
     }));
@@ -309,14 +310,6 @@ export class LabCompare extends LitElement {
         each.comparable.id === comparable.id ? { ...each, findings } : each,
       );
     }
-  }
-
-  async #find(id: string): Promise<Comparable | null> {
-    for (const source of this.#sources) {
-      const found = await source.find(id);
-      if (found) return found;
-    }
-    return null;
   }
 
   /** Each keeps its colour; a new one gets the first that is free. */

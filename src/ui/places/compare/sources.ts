@@ -31,8 +31,8 @@ export interface CompareSource {
   readonly label: string;
   /** All that it offers. */
   readonly list: () => Promise<readonly Comparable[]>;
-  /** What an id of an address names; null where it is of another source. */
-  readonly find: (id: string) => Promise<Comparable | null>;
+  /** What it has of the ids in an address. */
+  readonly find: (ids: ReadonlySet<string>) => Promise<readonly Comparable[]>;
 }
 
 /** The entries of the library. */
@@ -48,10 +48,7 @@ export function librarySource(library: Library, cache: FindingsCache): CompareSo
   return {
     label: words.sources.library,
     list: async () => (await library.list()).map(comparable),
-    find: async (id) => {
-      const entry = (await library.list()).find((other) => comparedId(other.id) === id);
-      return entry ? comparable(entry) : null;
-    },
+    find: async (ids) => (await library.list()).filter(({ id }) => ids.has(comparedId(id))).map(comparable),
   };
 }
 
@@ -59,9 +56,9 @@ export function librarySource(library: Library, cache: FindingsCache): CompareSo
 export const recordedSource: CompareSource = {
   label: words.sources.recorded,
   list: () => Promise.all(recordings().map(({ card, label, name }) => recorded(card, label, name))),
-  find: async (id) => {
-    const found = recordings().find(({ card, label }) => `${card}-${label}` === id);
-    return found ? recorded(found.card, found.label, found.name) : null;
+  find: (ids) => {
+    const found = recordings().filter(({ card, label }) => ids.has(`${card}-${label}`));
+    return Promise.all(found.map(({ card, label, name }) => recorded(card, label, name)));
   },
 };
 

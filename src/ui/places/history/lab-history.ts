@@ -14,12 +14,12 @@ import { download } from '../../parts/browser.js';
 import { controls, table } from '../../parts/controls.js';
 import { dataTableStyles } from '../../parts/data-table.js';
 import { placeStyles } from '../../parts/place-styles.js';
-import { when } from '../../parts/when.js';
 import { emit } from '../../session/page-events.js';
 import { comparedId, compareHash } from '../compare/compare-list.js';
 import { historyStyles, linkButton } from './history-styles.js';
 import './lab-storage.js';
 import { entryName, historyRow, searchedText, type EditedField, type HistoryActions } from './rows.js';
+import { secondsLeft, unfinishedBar } from './unfinished.js';
 import { entryForecasts, forecastsDistance, forecastsTitle, words } from './words.js';
 
 /** Rows that are drawn before more are asked for. */
@@ -137,22 +137,15 @@ export class LabHistory extends LitElement {
 
   #unfinished(view: PageView, entry: LibraryEntry): TemplateResult | typeof nothing {
     if (!isUnfinished(entry) || this.#isTraining(view, entry)) return nothing;
-    const { title, text, goOn, keep, discard } = words.unfinished;
-    return html`<div class="unfinished">
-      <p><strong>${title(entryName(entry), entry.fraction)}</strong>${text(when(entry.updated))}</p>
-      <div class="tools">
-        <button
-          class="primary"
-          ?disabled=${view.isLive}
-          title=${view.isLive ? words.locked : nothing}
-          @click=${() => emit(this, 'open-entry', { id: entry.id, goOn: true })}
-        >
-          ${goOn}
-        </button>
-        <button @click=${() => void this.#library?.accept(entry.id)}>${keep}</button>
-        <button @click=${() => void this.#delete([entry])}>${discard}</button>
-      </div>
-    </div>`;
+    return unfinishedBar(
+      entry,
+      { locked: view.isLive, seconds: secondsLeft(entry, view.device) },
+      {
+        goOn: () => emit(this, 'open-entry', { id: entry.id, goOn: true }),
+        keep: () => void this.#library?.accept(entry.id),
+        discard: () => void this.#delete([entry]),
+      },
+    );
   }
 
   #list(view: PageView, entries: readonly LibraryEntry[], found: readonly LibraryEntry[]): TemplateResult {

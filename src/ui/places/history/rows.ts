@@ -97,7 +97,7 @@ export function historyRow(
     <td role="cell" class="actions">
       ${
         isInSight
-          ? html`<span class="in-sight">${words.inSight}</span>`
+          ? html`<a class="in-sight" href="#e">${words.inSight}</a>`
           : html`<button
               class="link"
               aria-label=${words.openHint(name)}

@@ -1,6 +1,6 @@
 // All that the list of what was measured says.
 
-import { formatBytes, formatWithError } from '../../../base/format.js';
+import { formatBytes, formatEstimate, formatPercent, formatWithError } from '../../../base/format.js';
 import { halfWidth, mean } from '../../../base/maths/statistics.js';
 import { sentence } from '../../../base/sentence.js';
 import { isUnfinished, type LibraryEntry } from '../../../lab/library/entry.js';
@@ -52,7 +52,8 @@ export const words = {
     title: (name: string, fraction: number): string => `“${name}” stopped at ${percent(fraction)}`,
     text: (when: string): string =>
       `, ${when}. Its finished runs are kept, and the others go on where they were.`,
-    goOn: 'Go on',
+    goOn: (seconds: number | null): string =>
+      seconds === null ? 'Go on' : `Go on, ${formatEstimate(seconds)}`,
     keep: 'Keep the law so far',
     discard: 'Discard',
   },
@@ -74,7 +75,7 @@ export const words = {
     none: 'No forecast yet',
     about: 'A forecast is sealed before its network is trained: then it is a hit or a miss.',
     distance: (off: number, allowed: number): string =>
-      `Mean distance ${percent(off)} where ${percent(allowed)} was allowed.`,
+      `Mean distance ${formatPercent(off)} where ${formatPercent(allowed)} was allowed.`,
     stay: 'Forecasts stay, also when their entry is deleted.',
     all: 'All forecasts',
   },
