@@ -19,7 +19,6 @@ export function pageView(
     theme: 'light',
     address: readAddress(''),
     spec,
-    shown: lab.plan?.spec ?? spec,
     lab,
     phase: { type: state ? 'ended' : 'idle' },
     isLive: false,

@@ -2,7 +2,7 @@
 
 import { smallest } from '../../../../base/many.js';
 import type { Overrides } from '../../../../lab/presets/preset.js';
-import { isPresetId, leafPaths } from '../../../../lab/presets/resolve.js';
+import { leafPaths } from '../../../../lab/presets/resolve.js';
 import { hasResult } from '../../../../lab/records/store.js';
 import type { RunRecord } from '../../../../lab/records/record.js';
 import type { Law } from '../../../../laws/runs/lab-laws.js';
@@ -14,13 +14,13 @@ import type { Lesson, Measurement, Seen, Values } from './lesson.js';
 
 /** True where the experiment in sight is one of the visitor's own, has ended, and has the settings of a measurement. */
 export function isMeasured(
-  { phase, lab, shown }: Pick<PageView, 'phase' | 'lab' | 'shown'>,
+  { phase, lab: { plan, runs } }: Pick<PageView, 'phase' | 'lab'>,
   { preset, overrides }: Pick<Lesson, 'preset' | 'overrides'>,
   { settings }: Pick<Measurement, 'settings'>,
 ): boolean {
   const isOver = phase.type === 'ended' || phase.type === 'restored' || phase.type === 'kept';
-  if (!isOver || !lab.plan || !lab.runs.every(hasResult) || !isPresetId(shown.preset)) return false;
-  return shown.preset === preset && hasSettings(shown, { ...overrides, ...settings });
+  if (!isOver || !plan || !runs.every(hasResult)) return false;
+  return plan.spec.preset === preset && hasSettings(plan.spec, { ...overrides, ...settings });
 }
 
 /** Whether a spec has these values at these paths. */
