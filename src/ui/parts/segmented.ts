@@ -89,6 +89,11 @@ export const segmentedStyles = css`
   .segments label:has(input:disabled) {
     cursor: not-allowed;
   }
+  @media (forced-colors: active) {
+    .segments input:checked + span {
+      border: 2px solid Highlight;
+    }
+  }
   @media (pointer: coarse) {
     .segments span {
       min-height: 2.25rem;

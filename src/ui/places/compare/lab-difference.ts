@@ -44,10 +44,15 @@ export class LabDifference extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0.5rem;
-        flex: 1 0 100%;
-        order: 1;
         color: var(--ink-soft);
         font-size: 0.875rem;
+      }
+      lab-figure-chart > .choice {
+        flex: 1 0 100%;
+        order: 1;
+      }
+      h2 + .choice {
+        margin: 0.5rem 0;
       }
       select {
         max-width: min(12rem, 36vw);
