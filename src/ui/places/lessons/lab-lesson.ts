@@ -239,7 +239,7 @@ export class LabLesson extends LitElement {
   #measure(lesson: Lesson): void {
     const { view } = this;
     if (!view || view.isLive) return;
-    const from = [lesson, view.lab, view.phase, view.laws, view.planningLaw, view.forecasts?.record];
+    const from = [lesson, view.lab, view.phase, view.laws, view.forecasts?.record];
     if (from.every((part, i) => part === this.#read[i])) return;
     this.#read = from;
     for (const [name, measurement] of Object.entries(lesson.measurements)) {

@@ -5,7 +5,11 @@ import { expect } from 'chai';
 import { taskOf } from '../../../../src/data/tasks/tasks.js';
 import type { Overrides } from '../../../../src/lab/presets/preset.js';
 import { composeExperiment, leafPaths } from '../../../../src/lab/presets/resolve.js';
+import { plan } from '../../../../src/lab/plan/plan.js';
 import { readExperiment } from '../../../../src/lab/plan/read-experiment.js';
+import type { RunPlan } from '../../../../src/lab/plan/run-plan.js';
+import type { LabState } from '../../../../src/lab/records/record.js';
+import { parameterCounts } from '../../../../src/models/parameters.js';
 import { isTermId } from '../../../../src/ui/glossary/terms.js';
 import { isLessonId, lessonControls, lessonIds } from '../../../../src/ui/places/lessons/kit/lesson-ids.js';
 import type { AllMeasured, Lesson } from '../../../../src/ui/places/lessons/kit/lesson.js';
@@ -14,6 +18,7 @@ import { isMeasured, nearest } from '../../../../src/ui/places/lessons/kit/measu
 import { percent, run } from '../../../../src/ui/places/lessons/kit/words.js';
 import { lessons, stepCount } from '../../../../src/ui/places/lessons/lessons.js';
 import type { PageView } from '../../../../src/ui/page/view.js';
+import { finishedStore } from '../../../support/finished-run.js';
 import { pageView } from '../../../support/page-view.js';
 import { stateOf } from '../../../support/synthetic-state.js';
 
@@ -29,8 +34,14 @@ const short = ({ preset, overrides }: Lesson, settings: Overrides) =>
     'evaluation.points': 4,
   });
 
-/** What a part of the page that the records do not hold would say. */
-const surface = { type: 'surface', fit: { alpha: 0.75, beta: 0.65, E: 1 } } as PageView['planningLaw'];
+/** A finished experiment of compute budgets: L = 0.06 + 24 N^-0.75 + 900 D^-0.85. */
+function budgets(lesson: Lesson, settings: Overrides): LabState {
+  const loss = ({ model, steps, batch }: RunPlan): number =>
+    0.06 + 24 * parameterCounts(model).total ** -0.75 + 900 * (steps * batch) ** -0.85;
+  return finishedStore(plan(composeExperiment(lesson.preset, { ...settings, 'seeds.count': 1 })), loss).state;
+}
+
+/** A forecast as the page keeps it. */
 const forecasts = {
   record: {
     forecast: { loss: 0.1, interval: [0.08, 0.13] },
@@ -45,7 +56,9 @@ function measuredIn(lesson: Lesson): AllMeasured {
     Object.entries(lesson.measurements).map(([name, measurement]) => {
       const spec = short(lesson, measurement.settings);
       const law = { E: taskOf(spec.task).lossFloor ?? 0, A: 12, alpha: 0.96 };
-      const view = pageView(spec, stateOf(spec, { law }), { planningLaw: surface, forecasts });
+      const { settings } = measurement;
+      const state = lesson.id === 'budget' ? budgets(lesson, settings) : stateOf(spec, { law });
+      const view = pageView(spec, state, { forecasts });
       expect(isMeasured(view, lesson, measurement), `${lesson.id}: ${name}`).to.equal(true);
       const values = measurement.read(view);
       expect(values, `${lesson.id}: ${name}`).not.to.equal(null);

@@ -6,7 +6,7 @@ export const words = {
   title: 'How to spend a budget',
   learns: 'Why a fixed amount of compute has a best size, and why two famous papers disagreed about it.',
   actions: {
-    noise: 'Set the experiment',
+    usual: 'Set four budgets',
     start: 'Start',
   },
   steps: [
@@ -14,8 +14,8 @@ export const words = {
       title: 'Bigger, or longer?',
       text: [
         'Training costs [compute]: about 6 operations for each [parameter] and each sample. So a fixed budget buys a large network that sees little, or a small one that sees much.',
-        'The lab will train several sizes and measure each at several lengths. Through all these points goes one law with both axes: a floor, a part that falls with the size, and a part that falls with the data.',
-        'Choose an answer, then {noise} and press {start}.',
+        'The lab has four budgets. For each it trains seven sizes, the larger ones for fewer steps, so that all cost the same. They learn facts, some common and most rare.',
+        'Choose an answer, then {usual} and press {start}.',
       ],
       question: {
         ask: 'You are given ten times the compute. How many times larger should the network be?',
@@ -35,7 +35,7 @@ export const words = {
       title: 'The scarce thing decides',
       text: [
         'Parameters alone are not enough, and data alone are not enough. Once the data term is the larger one, a bigger network hardly helps; and the other way round.',
-        'For one budget, loss against size is a valley ([isoFLOP curve|isoflop]). On its left the network is too small, on its right it sees too little. The lowest points of all valleys are the [compute-optimal] line.',
+        'For each budget, loss against size is a valley ([isoFLOP curve|isoflop]). On its left the network is too small, on its right it sees too little. The lowest points of all valleys are the [compute-optimal] line.',
       ],
       notes: 'Kaplan and others put it as: eight times the parameters need about five times the data.',
     },
@@ -49,7 +49,7 @@ export const words = {
         ask: 'Which exponent of the best size does your own run give?',
         choices: ['nearer to 0.73, Kaplan’s', 'nearer to 0.50, Hoffmann’s'],
         verdict: ({ spent }: AllMeasured): string =>
-          `${run(spent)} gives ${formatNumber(spent.values.size, 2)} for its own puzzle.`,
+          `${run(spent)} gives ${formatNumber(spent.values.exponent, 2)} for its own puzzle, with a range of ${formatNumber(spent.values.low, 2)} to ${formatNumber(spent.values.high, 2)}. Four budgets say no more than that.`,
       },
       notes:
         'Porian and others moved the exponent from 0.86 to 0.52 step by step, by counting, warm-up and tuning. It is a fine exercise in reading a method.',
@@ -60,11 +60,17 @@ export const words = {
         'From Hoffmann’s table one reads about 20 [tokens per parameter]. It is a rule of thumb for one data set; other teams have read 18 and 192 from theirs.',
         'And the best size for training is not the best for use. Every answer costs 2 operations for each parameter, so models that answer often are made smaller and trained longer ([over-training]). Llama 3 with 8 billion parameters saw 1875 tokens for each.',
       ],
+      question: {
+        ask: 'At your largest budget, how many samples for each parameter are best?',
+        choices: ['about 1', 'about 20', 'about 200'],
+        verdict: ({ spent }: AllMeasured): string =>
+          `${run(spent)} says about ${formatNumber(spent.values.perParameter, 2)}. Samples here are facts, so compare the kind of number and not its size.`,
+      },
       notes: 'Ask who pays for training, and who pays for answers. The best size depends on it.',
     },
   ],
   notShown: [
     'The number 20, or any number for language. The exponent is that of this puzzle.',
-    'Valleys measured budget by budget. Here they follow from the surface through all points, which assumes its form.',
+    'That an exponent from four budgets is sharp. A range that holds Kaplan’s value and Hoffmann’s at once decides nothing.',
   ],
 };

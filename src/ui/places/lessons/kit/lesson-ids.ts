@@ -24,7 +24,7 @@ export const lessonControls: Readonly<Record<LessonId, LessonControls>> = {
   bigger: { dial: 'task.dimension', part: null },
   floor: { dial: 'task.successors', part: null },
   data: { dial: 'task.exponent', part: null },
-  budget: { dial: 'task.labelNoise', part: null },
+  budget: { dial: 'task.exponent', part: null },
   forecast: { dial: 'task.dimension', part: 'forecast' },
   sudden: { dial: 'task.subtasks', part: 'measures' },
   rate: { dial: 'lrSweep.centre', part: null },

@@ -64,7 +64,7 @@ export interface Measurement {
 }
 
 /** What measurements are read from. */
-export type Seen = Pick<PageView, 'lab' | 'laws' | 'planningLaw' | 'forecasts'>;
+export type Seen = Pick<PageView, 'lab' | 'laws' | 'forecasts'>;
 
 export interface Answer {
   /** Measurements that it takes to know. */

@@ -1,12 +1,14 @@
-// What lessons read from the records of an experiment. D samples or tokens, E irreducible loss, N parameters.
+// What lessons read from the records of an experiment. C training FLOPs, D samples or tokens, E irreducible loss, N parameters.
 
 import { smallest } from '../../../../base/many.js';
 import type { Overrides } from '../../../../lab/presets/preset.js';
 import { leafPaths } from '../../../../lab/presets/resolve.js';
 import { hasResult } from '../../../../lab/records/store.js';
 import type { RunRecord } from '../../../../lab/records/record.js';
+import { isoflopOfTable } from '../../../../laws/compute-optimal.js';
 import type { Law } from '../../../../laws/runs/lab-laws.js';
 import { isUsed } from '../../../../laws/runs/lab-points.js';
+import { labTables } from '../../../../laws/runs/lab-table.js';
 import { groupLossesOf, leaderOf, leadersBy } from '../../../../laws/runs/skills.js';
 import { modelWidth } from '../../../../models/model-spec.js';
 import type { PageView } from '../../../page/view.js';
@@ -89,12 +91,27 @@ function coursesOf({ plan, evaluations }: RunRecord): {
   });
 }
 
-/** The surface through all points: how the best N and D grow with compute. */
-export function surface({ planningLaw }: Pick<Seen, 'planningLaw'>): Values | null {
-  if (planningLaw?.type !== 'surface') return null;
-  const { alpha, beta, E } = planningLaw.fit;
-  const size = beta / (alpha + beta);
-  return finite({ alpha, beta, E, size, tenfoldSize: 10 ** size, tenfoldData: 10 ** (1 - size) });
+/** FLOPs for each parameter and sample: 2 forward, 4 backward (Kaplan et al. 2020, section 2.1). */
+const FLOPS_PER_PAIR = 6;
+
+/** The valleys of compute budgets: how the best size grows with compute, and the samples a parameter at the largest budget. */
+export function valleys({ lab }: Pick<Seen, 'lab'>): Values | null {
+  const [own] = labTables(lab);
+  if (!own) return null;
+  // Points of training curves are not the ends of budgets.
+  const ends = { ...own.table, points: own.table.points.filter(({ cooled }) => cooled) };
+  const { fit } = isoflopOfTable(ends, 'N', 'spline');
+  const last = fit.budgets.findLast(({ optimum }) => optimum !== null);
+  if (fit.type === 'refused' || !last) return null;
+  const { exponent, exponentInterval } = fit;
+  return finite({
+    exponent,
+    low: exponentInterval?.[0] ?? NaN,
+    high: exponentInterval?.[1] ?? NaN,
+    tenfoldSize: 10 ** exponent,
+    tenfoldData: 10 ** (1 - exponent),
+    perParameter: last.C / FLOPS_PER_PAIR / last.optimum! ** 2,
+  });
 }
 
 /** The last forecast and how it came out. */
