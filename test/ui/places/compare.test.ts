@@ -21,6 +21,7 @@ import { adoptTokens } from '../../../src/ui/parts/tokens.js';
 import { comparedId, comparedIds, keepCompared } from '../../../src/ui/places/compare/compare-list.js';
 import '../../../src/ui/places/compare/lab-compare.js';
 import type { LabCompare } from '../../../src/ui/places/compare/lab-compare.js';
+import { resolveExperiment } from '../../support/experiments.js';
 import { find, query, words } from '../../support/find.js';
 import { newLibrary } from '../../support/page.js';
 import { smallManifold, syntheticBatches, type SyntheticLaw } from '../../support/synthetic-run.js';
@@ -98,6 +99,21 @@ describe('a comparison', () => {
     const element = await open(other, [heron, fox, 'deadbeef']);
     expect(rowsOf(element)).to.deep.equal(before);
     expect(words(element)).to.include('Not in this browser: deadbeef.');
+  });
+
+  it('leaves out losses in a unit that fewer of the laws have, and says so', async () => {
+    const [library, heron, fox] = await twoIn(newLibrary());
+    const glyphs = plan(resolveExperiment('glyphs'));
+    const id = library.begin(glyphs.spec);
+    library.append(id, [...syntheticBatches(glyphs, { law: { E: 0.1, A: 40, alpha: 0.6 } })].flat());
+    await library.flush();
+    await library.rename(id, 'shy newt');
+    const element = await open(library, [comparedId(id), heron, fox]);
+    expect(words(element)).to.include(
+      'shy newt: losses in nats have no place beside losses in squared error.',
+    );
+    const { figure } = find<HTMLElementTagNameMap['lab-figure-chart']>(element, 'lab-figure-chart');
+    expect(figure!.lines).to.have.length(2);
   });
 
   it('hides a law, takes one away by a link, and adds others by links', async () => {

@@ -115,8 +115,11 @@ export const compareStyles = css`
     justify-content: space-between;
     width: 5.5rem;
   }
-  .hidden-law {
-    opacity: 0.5;
+  .hidden-law :is(.swatch, .interval) {
+    opacity: 0.3;
+  }
+  .hidden-law :is(th, td, b) {
+    color: var(--ink-faint);
   }
   .tag {
     display: inline-block;

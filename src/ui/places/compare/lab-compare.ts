@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { canonicalJson } from '../../../base/canonical-json.js';
+import { groupBy } from '../../../base/group-by.js';
 import { largest } from '../../../base/many.js';
 import { compareFigure, type CompareView } from '../../../figures/compare-figure.js';
 import type { Figure } from '../../../figures/figure.js';
@@ -242,15 +243,18 @@ export class LabCompare extends LitElement {
 
   #remarks(compared: readonly Compared[]): string[] {
     const missing = this._missing.length > 0 ? [words.missing(this._missing)] : [];
-    const [unit, ...others] = [...new Set(compared.flatMap(({ findings }) => findings?.unit ?? []))];
-    const strangers = others.map((other) => {
-      const names = compared.filter(({ findings }) => findings?.unit === other);
-      return words.otherUnit(
-        names.map(({ comparable }) => comparable.name),
-        other,
-        unit,
-      );
-    });
+    const unit = commonUnit(compared);
+    const units = [...new Set(compared.flatMap(({ findings }) => findings?.unit ?? []))];
+    const strangers = units
+      .filter((other) => other !== unit)
+      .map((other) => {
+        const names = compared.filter(({ findings }) => findings?.unit === other);
+        return words.otherUnit(
+          names.map(({ comparable }) => comparable.name),
+          other,
+          unit,
+        );
+      });
     return [...missing, ...strangers];
   }
 
@@ -329,13 +333,13 @@ export class LabCompare extends LitElement {
   #draw(): void {
     const compared = this._compared ?? [];
     const read = compared.flatMap(({ findings }) => findings ?? []);
-    const unit = read.at(0)?.unit ?? '';
+    const unit = commonUnit(compared);
     const isThere = (axis: FoundAxis): boolean => read.some((findings) => lawAlong(findings, axis) !== null);
     if (read.length > 0 && !isThere(this._axis)) this._axis = axes.find(isThere) ?? 'N';
     const asides = settingsThatDiffer(compared.map(({ comparable }) => comparable.spec)).short;
     this.#drawn = compared.flatMap(({ comparable, findings, index }, i): ChosenLaw[] => {
       const law = findings?.unit === unit ? lawAlong(findings, this._axis) : null;
-      if (!law) return [];
+      if (!law?.points.some(({ inFit }) => inFit)) return [];
       const { id, name, spec, provenance } = comparable;
       const measuredHere = provenance === 'here';
       return [{ id, name, aside: asides[i], index, measuredHere, law, task: canonicalJson(spec.task) }];
@@ -348,6 +352,13 @@ export class LabCompare extends LitElement {
     const [one, other] = chosen.length === 2 ? chosen : this.#drawn.slice(0, 2).reverse();
     this.#chosen = one && other ? [one, other] : null;
   }
+}
+
+/** The unit of most losses, the first of those that are as many: others have no place on one axis with it. */
+function commonUnit(compared: readonly Compared[]): string {
+  const units = compared.flatMap(({ findings }) => findings?.unit ?? []);
+  const counts = [...groupBy(units, (unit) => unit)].map(([unit, { length }]) => ({ unit, length }));
+  return counts.reduce((a, b) => (b.length > a.length ? b : a), { unit: '', length: 0 }).unit;
 }
 
 /** Where an axis of exponents ends: at a round number above all of them. */
