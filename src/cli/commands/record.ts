@@ -25,10 +25,10 @@ import { root } from '../shared/root.js';
 
 /**
  * Evaluations of a recording: enough to draw a course, and few enough for a small file; fewer where the picture shows only ends, or where
- * each has the losses of many subtasks. They change no other number.
+ * there are many models or subtasks. They change no other number.
  */
 const EVALUATIONS = 20;
-const FEW_EVALUATIONS = 8;
+const FEW_EVALUATIONS = 10;
 const LAST_EVALUATIONS = 3;
 /** Points of the training curves, of cards that show them. */
 const CURVE_POINTS = 30;
@@ -91,7 +91,7 @@ interface Recording {
 
 function evaluationsOf({ picture }: Card, { task }: ExperimentSpec): number {
   if (picture === 'valleys' || picture === 'rates') return LAST_EVALUATIONS;
-  return hasSubtasks(task) ? FEW_EVALUATIONS : EVALUATIONS;
+  return hasSubtasks(task) || picture === 'passes' ? FEW_EVALUATIONS : EVALUATIONS;
 }
 
 /** Writes the file; null where training did not come to its end. */
@@ -112,7 +112,7 @@ async function recordOne(
     console.error(state.message || `${name} was stopped: nothing is written.`);
     return null;
   }
-  const curvePoints = card.picture === 'curves' || card.picture === 'passes' ? CURVE_POINTS : 0;
+  const curvePoints = card.picture === 'curves' ? CURVE_POINTS : 0;
   const text = recordsToJson(state, { node: process.versions.node }, curvePoints);
   const path = join('src', 'lab', 'gallery', 'recordings', `${name}.json`);
   await replaceFile(join(root, path), text);

@@ -84,7 +84,7 @@ export const biggerCards: readonly Card[] = [
     next: [
       { text: 'Predict a larger network, then train it', forecast: true },
       { text: 'Draw the glyphs with less noise', overrides: { 'task.noise': 0.3 } },
-      { text: 'Do skills come suddenly?', card: 'skills' },
+      { text: 'Why does skill stop where loss still falls?', card: 'ceiling' },
     ],
   },
 ];

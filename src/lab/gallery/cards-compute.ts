@@ -48,7 +48,7 @@ export const computeCards: readonly Card[] = [
     next: [
       { text: 'Seal a forecast, then train it', forecast: true },
       { text: 'Try it where the law is flatter', overrides: { 'task.exponent': 0.3 } },
-      { text: 'How good can a model possibly get?', card: 'floor' },
+      { text: 'When does a law break?', card: 'breaks' },
     ],
   },
   {
@@ -67,7 +67,7 @@ export const computeCards: readonly Card[] = [
     dials: ['task.dimension'],
     next: [
       { text: 'The bill of a flatter law: d = 8', overrides: { 'task.dimension': 8 } },
-      { text: 'Size, data or compute: which one?', card: 'axes' },
+      { text: 'Does a better recipe bend the curve?', card: 'recipes' },
       { text: 'Can you predict a larger run?', card: 'forecast' },
     ],
   },

@@ -22,7 +22,7 @@ export const dataCards: readonly Card[] = [
     next: [
       { text: 'Make rare facts rarer', overrides: { 'task.exponent': 0.8 } },
       { text: 'See size, data and compute side by side', card: 'axes' },
-      { text: 'What does better cost?', card: 'bill' },
+      { text: 'What if you run out of data?', card: 'repeats' },
     ],
   },
   {
@@ -44,8 +44,27 @@ export const dataCards: readonly Card[] = [
     dials: ['task.exponent', 'task.labelNoise', 'data.branches'],
     next: [
       { text: 'Take the noise away', overrides: { 'task.labelNoise': 0 } },
-      { text: 'What is more data worth?', card: 'data' },
+      { text: 'Which size is best for a budget?', card: 'optimal' },
       { text: 'What does better cost?', card: 'bill' },
+    ],
+  },
+  {
+    id: 'repeats',
+    number: 11,
+    group: 'data',
+    question: 'What if you run out of data?',
+    name: 'Repeated data',
+    shows: 'Each further pass over the same examples gives less than the one before; then it does harm.',
+    doesNotShow: 'The number of passes that large models bear: small ones with steep laws lose more by each.',
+    published: { text: 'up to 4 passes are almost as good as new data', source: sources.muennighoff },
+    picture: 'passes',
+    axis: 'epochs',
+    experiments: [{ label: 'facts', name: 'Zipf facts', preset: 'repeated-data', overrides: {} }],
+    dials: ['data.uniqueSamples', 'training.steps'],
+    next: [
+      { text: 'Make rare facts rarer', overrides: { 'task.exponent': 0.8 } },
+      { text: 'What is more data worth?', card: 'data' },
+      { text: 'When does a law break?', card: 'breaks' },
     ],
   },
 ];

@@ -24,7 +24,29 @@ export const skillCards: readonly Card[] = [
     next: [
       { text: 'See a single skill appear: addition', card: 'skills', label: 'addition' },
       { text: 'Predict a skill, and see whether it can be done', forecast: true },
-      { text: 'Does seeing follow a law too?', card: 'seeing' },
+      { text: 'Why does skill stop where loss still falls?', card: 'ceiling' },
+    ],
+  },
+  {
+    id: 'ceiling',
+    number: 12,
+    group: 'skills',
+    question: 'Why does skill stop where loss still falls?',
+    name: 'Wrong labels',
+    shows:
+      'A fifth of the labels are drawn at random, so no model can be right more often than 81 %. The loss still falls while the share of ' +
+      'right answers nears that ceiling.',
+    doesNotShow:
+      'Why real benchmarks stop rising: bad questions, easy questions, or skills that loss does not measure.',
+    published: { text: 'only 39 % of 46 tasks improve smoothly with the loss', source: sources.lourie },
+    picture: 'ceiling',
+    axis: 'loss',
+    experiments: [{ label: 'labels', name: 'Wrong labels', preset: 'label-noise', overrides: {} }],
+    dials: ['task.labelNoise', 'task.exponent'],
+    next: [
+      { text: 'Make half of the labels wrong', overrides: { 'task.labelNoise': 0.5 } },
+      { text: 'Do skills come suddenly?', card: 'skills' },
+      { text: 'How good can a model possibly get?', card: 'floor' },
     ],
   },
 ];

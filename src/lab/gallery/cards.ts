@@ -4,8 +4,11 @@ import type { ExperimentSpec } from '../experiment/experiment.js';
 import { isOfPreset, leafPaths } from '../presets/resolve.js';
 import type { Card, CardExperiment, CardGroup } from './card.js';
 import { biggerCards } from './cards-bigger.js';
+import { breakCards } from './cards-breaks.js';
 import { computeCards } from './cards-compute.js';
 import { dataCards } from './cards-data.js';
+import { ownCards } from './cards-own.js';
+import { recipeCards } from './cards-recipes.js';
 import { skillCards } from './cards-skills.js';
 
 export const cardGroups: readonly CardGroup[] = [
@@ -19,7 +22,15 @@ export const cardGroups: readonly CardGroup[] = [
 ];
 
 /** In the order of their groups. */
-export const cards: readonly Card[] = [...biggerCards, ...dataCards, ...computeCards, ...skillCards];
+export const cards: readonly Card[] = [
+  ...biggerCards,
+  ...dataCards,
+  ...computeCards,
+  ...skillCards,
+  ...breakCards,
+  ...recipeCards,
+  ...ownCards,
+];
 
 /** An experiment of a card. */
 export interface FoundExperiment {

@@ -18,7 +18,7 @@ export interface RecordedPoint {
   readonly N: number;
   readonly D: number;
   readonly C: number;
-  /** Share of the evaluation set's targets that its best model gets right, null where none are counted. */
+  /** Share of the labels, noise included, that its best model gets right; null where none are counted. */
   readonly accuracy: number | null;
 }
 
@@ -68,6 +68,35 @@ export interface RecordedValleys {
   }[];
 }
 
+/** Loss against learning rate of one size, a geometric mean over the seeds. */
+export interface RecordedRates {
+  readonly config: string;
+  readonly width: number;
+  /** Rates of which all seeds finished, ascending. */
+  readonly points: readonly (readonly [rate: number, loss: number])[];
+}
+
+/** What models can do beside their loss. */
+export interface RecordedSkills {
+  /** Shares of whole answers that are right, or of subtasks that are learned. */
+  readonly kind: 'answers' | 'sentences' | 'subtasks';
+  /** The best model of each size at its end. */
+  readonly sizes: readonly {
+    readonly width: number;
+    readonly N: number;
+    readonly loss: number;
+    readonly share: number;
+    readonly interval: RecordedInterval | null;
+    /** Shares after each evaluation. */
+    readonly course: readonly (readonly [step: number, share: number])[];
+  }[];
+  /** Losses of the subtasks of the largest size: `losses[subtask][i]` after `steps[i]`; null for a single task. */
+  readonly subtasks: {
+    readonly steps: readonly number[];
+    readonly losses: readonly (readonly number[])[];
+  } | null;
+}
+
 /** The course of the best learning rate of a size, a geometric mean over the seeds. */
 export interface RecordedCurve {
   /** The config that it is of: `w32`, `w32-d4096`. */
@@ -98,6 +127,10 @@ export interface RecordedLaw extends DrawnLaw {
   readonly others: readonly DrawnLaw[];
   /** Null without compute budgets. */
   readonly valleys: RecordedValleys | null;
+  /** Of sweeps of five rates and more, else none. */
+  readonly rates: readonly RecordedRates[];
+  /** Null for tasks that have only a loss. */
+  readonly skills: RecordedSkills | null;
   readonly curves: readonly RecordedCurve[];
   readonly device: RecordedDevice | null;
   /** `2026-11-30`; '' where the records have no times. */

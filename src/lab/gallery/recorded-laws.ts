@@ -4,18 +4,29 @@ import type { RecordedLaw } from './recorded-law.js';
 
 type Load = () => Promise<{ readonly default: RecordedLaw }>;
 
-/** By card and label, as their files are named. */
+/** By card and label, as their files are named; two cards may have an experiment in common. */
 const files: Readonly<Record<string, Load>> = {
   'axes-facts': () => import('./recordings/axes-facts.json?law'),
   'bigger-d2': () => import('./recordings/bigger-d2.json?law'),
   'bigger-d4': () => import('./recordings/bigger-d4.json?law'),
   'bigger-d8': () => import('./recordings/bigger-d8.json?law'),
+  'bill-d4': () => import('./recordings/bigger-d4.json?law'),
+  'breaks-facts': () => import('./recordings/breaks-facts.json?law'),
+  'ceiling-labels': () => import('./recordings/ceiling-labels.json?law'),
   'data-facts': () => import('./recordings/data-facts.json?law'),
   'floor-markov': () => import('./recordings/floor-markov.json?law'),
   'floor-tales': () => import('./recordings/floor-tales.json?law'),
   'forecast-facts': () => import('./recordings/forecast-facts.json?law'),
   'optimal-facts': () => import('./recordings/optimal-facts.json?law'),
+  'rates-mup': () => import('./recordings/rates-mup.json?law'),
+  'rates-standard': () => import('./recordings/rates-standard.json?law'),
+  'recipes-adamw': () => import('./recordings/bigger-d4.json?law'),
+  'recipes-gelu': () => import('./recordings/floor-tales.json?law'),
+  'recipes-muon': () => import('./recordings/recipes-muon.json?law'),
+  'recipes-squared': () => import('./recordings/recipes-squared.json?law'),
+  'repeats-facts': () => import('./recordings/repeats-facts.json?law'),
   'seeing-glyphs': () => import('./recordings/seeing-glyphs.json?law'),
+  'skills-addition': () => import('./recordings/skills-addition.json?law'),
   'skills-parity': () => import('./recordings/skills-parity.json?law'),
 };
 

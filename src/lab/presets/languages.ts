@@ -44,6 +44,29 @@ export const languagePresets = {
       },
     },
   },
+  'lr-transfer': {
+    title: 'Learning rates',
+    question: 'Does the best learning rate move as the network grows, and does muP keep it fixed?',
+    base: {
+      task: { ...tasks.markov.defaults, vocabulary: 64, context: 16 },
+      model: { ...decoder, depth: 1, widths: [16, 32, 64, 128], headSize: 16 },
+      data: endlessData,
+      training: { steps: 1500, batch: 32, optimizer: adamw, schedule: cooled },
+      lrSweep: { ...lrSweep, count: 7, centre: 0.012, widen: false },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'model.widths': [16, 24, 32, 64],
+        'training.steps': 500,
+        'training.batch': 16,
+        'seeds.count': 1,
+      },
+      standard: {},
+      full: { 'model.widths': [16, 32, 64, 128, 256], 'training.steps': 4000, 'seeds.count': 3 },
+    },
+  },
   'graph-walk': {
     title: 'Walks on a graph',
     question: 'Does a language without any meaning, a random walk, still have a scaling law?',

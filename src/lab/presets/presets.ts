@@ -1,6 +1,7 @@
 // THE presets: the experiments that the lab offers. A preset is a spec and, for each size, the differences from it.
 
 import { languagePresets } from './languages.js';
+import { limitPresets } from './limits.js';
 import { perceptronPresets } from './perceptrons.js';
 import { puzzlePresets } from './puzzles.js';
 import { textPresets } from './text.js';
@@ -12,6 +13,7 @@ export const presets = {
   ...perceptronPresets,
   ...languagePresets,
   ...puzzlePresets,
+  ...limitPresets,
   ...textPresets,
 } as const;
 

@@ -9,7 +9,7 @@ import { exp, log } from '../../base/maths/elementary.js';
 import { power } from '../../base/maths/power.js';
 import { mean } from '../../base/maths/statistics.js';
 import { largest, smallest } from '../../base/many.js';
-import { unitOf } from '../../data/tasks/tasks.js';
+import { taskOf, unitOf } from '../../data/tasks/tasks.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { predictPowerLaw } from '../../fit/power-law/predict.js';
 import type {
@@ -18,8 +18,10 @@ import type {
   RecordedFit,
   RecordedLaw,
   RecordedPoint,
+  RecordedRates,
   RecordedValleys,
 } from '../../lab/gallery/recorded-law.js';
+import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { replicaOutcome } from '../../lab/records/tuning.js';
 import type { Records, RunRecord } from '../../lab/records/record.js';
 import { modelWidth } from '../../models/model-spec.js';
@@ -28,11 +30,14 @@ import { laws, type Law } from '../runs/lab-laws.js';
 import { labTables } from '../runs/lab-table.js';
 import { isUsed, type LabPoint } from '../runs/lab-points.js';
 import { axisWords, lawInWords } from '../runs/words.js';
+import { recordedSkills } from './recorded-skills.js';
 
 /** Sizes at which a line is given. */
 const LINE_POINTS = 30;
 /** Digits of what is only drawn. */
 const DRAWN_DIGITS = 4;
+/** Fewer rates have no course of their own. */
+const SWEEP = 5;
 
 /** The laws of records of which all runs have ended, and their curves. Throws where there are none. */
 export function recordedLaw(records: Records): RecordedLaw {
@@ -40,18 +45,21 @@ export function recordedLaw(records: Records): RecordedLaw {
   const [first, ...others] = laws(records);
   if (!plan || !first) throw new Error('expected records with a law');
   const valleys = plan.spec.data.budgets.length > 0 ? valleysOf(records) : null;
+  const configs = [...groupBy(runs, (run) => run.plan.config).values()];
   const starts = runs.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = runs.flatMap(({ finishedAt }) => finishedAt ?? []);
   const end = largest(ends);
   const isTimed = starts.length > 0 && ends.length > 0;
   return {
-    ...drawn(first, runs),
+    ...drawn(first, records),
     ...(valleys ? { finding: valleys.finding } : {}),
     spec: plan.spec,
     unit: unitOf(plan.spec.task),
-    others: others.map((law) => drawn(law, runs)),
+    others: others.map((law) => drawn(law, records)),
     valleys,
-    curves: [...groupBy(runs, (run) => run.plan.config).values()].flatMap(curveOf),
+    rates: configs.flatMap(sweepOf),
+    skills: recordedSkills(records),
+    curves: configs.flatMap(curveOf),
     device: device && {
       engine: device.engine,
       engineVersion: device.engineVersion,
@@ -64,13 +72,13 @@ export function recordedLaw(records: Records): RecordedLaw {
   };
 }
 
-function drawn(law: Law, runs: readonly RunRecord[]): DrawnLaw {
+function drawn(law: Law, { plan, runs }: Records): DrawnLaw {
   const { axis, points, fit, theory, knownFloor } = law;
   const used = points.filter(isUsed);
   return {
     axis,
     axisTitle: axisWords(law),
-    points: used.map((point) => recordedPoint(point, runs)),
+    points: used.map((point) => recordedPoint(point, runs, plan!.spec)),
     fit: fit.type === 'fit' ? recordedFit(fit) : null,
     finding: lawInWords(law),
     theory,
@@ -105,9 +113,9 @@ function everyFew<Point>(points: readonly Point[]): readonly Point[] {
   return points.filter((_, i) => i % stride === 0 || i === points.length - 1);
 }
 
-function recordedPoint(point: LabPoint, runs: readonly RunRecord[]): RecordedPoint {
+function recordedPoint(point: LabPoint, runs: readonly RunRecord[], spec: ExperimentSpec): RecordedPoint {
   const { config, width, x, loss, standardError, N, D, C } = point;
-  const own = runs.filter(({ plan }) => plan.config === config);
+  const accuracy = bestAccuracy(runs.filter(({ plan }) => plan.config === config));
   return {
     width,
     x,
@@ -116,7 +124,7 @@ function recordedPoint(point: LabPoint, runs: readonly RunRecord[]): RecordedPoi
     N,
     D,
     C,
-    accuracy: bestAccuracy(own),
+    accuracy: accuracy === null ? null : digits(onDrawnLabels(accuracy, spec), DRAWN_DIGITS),
   };
 }
 
@@ -130,7 +138,17 @@ function bestAccuracy(runs: readonly RunRecord[]): number | null {
   });
   const finished = ends.filter(({ outcome }) => outcome === 'finished');
   if (finished.length === 0) return null;
-  return digits(finished.reduce((a, b) => (b.loss < a.loss ? b : a)).accuracy, DRAWN_DIGITS);
+  return finished.reduce((a, b) => (b.loss < a.loss ? b : a)).accuracy;
+}
+
+/**
+ * The evaluation counts answers that are the true class. Of labels that are drawn again with probability q, among as many classes as
+ * there are, a model is right in 1 - q and by luck.
+ */
+function onDrawnLabels(accuracy: number, spec: ExperimentSpec): number {
+  if (spec.task.type === 'text') return accuracy;
+  const { labelNoise, outputs } = taskOf(spec.task);
+  return accuracy * (1 - labelNoise) + labelNoise / outputs;
 }
 
 function recordedFit(fit: PowerLawFit): RecordedFit {
@@ -153,21 +171,41 @@ function recordedFit(fit: PowerLawFit): RecordedFit {
   };
 }
 
+/** A learning rate of a config, with all its seeds. */
+interface Rate {
+  readonly learningRate: number;
+  readonly seeds: readonly { readonly run: RunRecord; readonly replica: number }[];
+  /** Infinity where a seed did not finish. */
+  readonly logLoss: number;
+}
+
+function ratesOf(runs: readonly RunRecord[]): readonly Rate[] {
+  const replicas = runs.flatMap((run) =>
+    run.plan.replicas.map(({ learningRate }, replica) => ({ run, replica, learningRate })),
+  );
+  return [...groupBy(replicas, ({ learningRate }) => learningRate)]
+    .sort(([a], [b]) => a - b)
+    .map(([learningRate, seeds]) => ({
+      learningRate,
+      seeds,
+      logLoss: mean(seeds.map(({ run, replica }) => log(replicaOutcome(run, replica)?.loss ?? Infinity))),
+    }));
+}
+
+/** Loss against learning rate of a config; none for few rates. */
+function sweepOf(runs: readonly RunRecord[]): RecordedRates[] {
+  const rates = ratesOf(runs).filter(({ logLoss }) => logLoss < Infinity);
+  if (rates.length < SWEEP) return [];
+  const [{ plan }] = runs;
+  const points = rates.map(
+    ({ learningRate, logLoss }) => [digits(learningRate, 5), digits(exp(logLoss), 5)] as const,
+  );
+  return [{ config: plan.config, width: modelWidth(plan.model), points }];
+}
+
 /** The course of a config's best learning rate; none where no rate has all its seeds finished. */
 function curveOf(runs: readonly RunRecord[]): RecordedCurve[] {
-  const rates = [
-    ...groupBy(
-      runs.flatMap((run) =>
-        run.plan.replicas.map(({ learningRate }, replica) => ({ run, replica, learningRate })),
-      ),
-      ({ learningRate }) => learningRate,
-    ).values(),
-  ];
-  const tried = rates.map((seeds) => ({
-    seeds,
-    logLoss: mean(seeds.map(({ run, replica }) => log(replicaOutcome(run, replica)?.loss ?? Infinity))),
-  }));
-  const best = tried.reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
+  const best = ratesOf(runs).reduce((a, b) => (b.logLoss < a.logLoss ? b : a));
   if (best.logLoss === Infinity) return [];
   const { plan, curve } = best.seeds[0].run;
   const steps = best.seeds[0].run.evaluations.map(({ step }) => step);

@@ -1,5 +1,5 @@
-// Covers src/lab/gallery/cards.ts, card.ts and the cards of each group: src/lab/gallery/{card,cards-bigger,cards-compute,cards-data}.ts,
-// src/lab/gallery/{cards-skills,sources}.ts.
+// Covers src/lab/gallery/cards.ts, card.ts and the cards of each group: src/lab/gallery/{card,cards-bigger,cards-breaks,cards-compute}.ts,
+// src/lab/gallery/{cards-data,cards-own,cards-recipes,cards-skills,sources}.ts.
 
 import { expect } from 'chai';
 import type { Card } from '../../../src/lab/gallery/card.js';

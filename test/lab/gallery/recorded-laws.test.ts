@@ -1,4 +1,4 @@
-// Covers src/lab/gallery/recorded-laws.ts, first-law.ts and recorded-law.ts, by src/laws/recorded/recorded-law.ts and build/recordings.ts.
+// Covers src/lab/gallery/recorded-laws.ts, first-law.ts and recorded-law.ts, by src/laws/recorded/{recorded-law,recorded-skills}.ts and build/recordings.ts.
 // Also src/lab/gallery/{first-law,recorded-law}.ts.
 
 import { expect } from 'chai';
@@ -69,6 +69,36 @@ describe('a recording', () => {
       expect(best![0]).to.be.within(points[0][0], points.at(-1)![0]);
       expect(best![1]).to.be.at.most(points[0][1]).and.at.most(points.at(-1)![1]);
     }
+  });
+
+  it('of learning rates has a course for each width, whose lowest rate falls without muP and stays with it', async () => {
+    const bestRates = async (label: string): Promise<number[]> => {
+      const { rates } = await recordedLaw('rates', label);
+      return rates.map(({ points }) => points.reduce((a, b) => (b[1] < a[1] ? b : a))[0]);
+    };
+    const [standard, mup] = [await bestRates('standard'), await bestRates('mup')];
+    expect(standard).to.have.length(4);
+    expect(standard[0] / standard[3]).to.be.above(2.5);
+    expect(Math.max(...mup) / Math.min(...mup)).to.be.below(2.5);
+  });
+
+  it('of skills has the share of every size, and the losses of each subtask', async () => {
+    const { skills: addition } = await recordedLaw('skills', 'addition');
+    expect(addition!.kind).to.equal('answers');
+    const [first, ...larger] = addition!.sizes.map(({ share }) => share);
+    expect(first).to.be.below(0.1);
+    for (const share of larger) expect(share).to.be.above(0.95);
+    const { skills: parity } = await recordedLaw('skills', 'parity');
+    expect(parity!.subtasks!.losses).to.have.length(64);
+    expect(parity!.subtasks!.losses[0]).to.have.length(parity!.subtasks!.steps.length);
+  });
+
+  it('of wrong labels stays below the ceiling of its accuracy', async () => {
+    const { points } = await recordedLaw('ceiling', 'labels');
+    const accuracies = points.map(({ accuracy }) => accuracy!);
+    // A fifth of the labels is drawn again, from 16 classes.
+    for (const accuracy of accuracies) expect(accuracy).to.be.below(1 - (0.2 * 15) / 16);
+    expect(accuracies).to.deep.equal([...accuracies].sort((a, b) => a - b));
   });
 
   it('that is not there is refused by name', async () => {

@@ -1,5 +1,5 @@
 // Covers src/lab/presets/presets.ts and the presets of each family. Also
-// src/lab/presets/{languages,perceptrons,preset,puzzles,text}.ts.
+// src/lab/presets/{languages,limits,perceptrons,preset,puzzles,text,zipf-facts}.ts.
 
 import { expect } from 'chai';
 import { addText } from '../../../src/data/text/texts.js';
