@@ -44,6 +44,7 @@ describe('an experiment', () => {
     assert.deepEqual(callers('readExperiment'), {
       'cli/bench/pool.ts': 1,
       'cli/commands/presets.ts': 1,
+      'cli/commands/record.ts': 1,
       'cli/run/read-plan.ts': 1,
       'lab/journal/journal.ts': 1,
       'lab/plan/larger-run.ts': 1,
@@ -51,6 +52,8 @@ describe('an experiment', () => {
       'lab/share/spec-link.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
       'ui/experiment/summary.ts': 1,
+      // How long what was cut short would still take.
+      'ui/places/history/unfinished.ts': 1,
     });
   });
 });
