@@ -37,6 +37,38 @@ export const recipeCards: readonly Card[] = [
     ],
   },
   {
+    id: 'counting',
+    number: 7,
+    group: 'recipes',
+    question: 'Kaplan or Chinchilla: who was right?',
+    name: 'Budgets of a language',
+    shows:
+      'The same runs give a larger exponent where N leaves embeddings out than where it counts them. A second law shows what changes ' +
+      'where no learning rate is tuned.',
+    doesNotShow: 'Which count is the true one: it is a convention, and must be stated.',
+    published: {
+      text: 'C^0.73 became C^0.50, mostly by counting embeddings',
+      source: sources.pearce,
+    },
+    picture: 'valleys',
+    axis: 'C',
+    experiments: [
+      { label: 'tuned', name: 'tuned', preset: 'isoflop-language', overrides: {} },
+      {
+        label: 'untuned',
+        name: 'one learning rate',
+        preset: 'isoflop-language',
+        overrides: { 'lrSweep.enabled': false },
+      },
+    ],
+    dials: ['lrSweep.enabled', 'data.budgets', 'data.sizesPerBudget'],
+    next: [
+      { text: 'Train every size with one rate', overrides: { 'lrSweep.enabled': false } },
+      { text: 'Which size is best for a budget?', card: 'optimal' },
+      { text: 'Is your learning rate misleading you?', card: 'rates' },
+    ],
+  },
+  {
     id: 'rates',
     number: 10,
     group: 'recipes',

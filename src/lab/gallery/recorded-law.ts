@@ -53,6 +53,8 @@ export interface DrawnLaw {
 
 /** Loss against size at each compute budget. */
 export interface RecordedValleys {
+  /** What N counts: `total`, `non-embedding`, `without-head`. */
+  readonly counts: string;
   /** Of the best size: N* ~ C^exponent; null where too few valleys have a minimum. */
   readonly exponent: number | null;
   readonly interval: RecordedInterval | null;
@@ -127,6 +129,8 @@ export interface RecordedLaw extends DrawnLaw {
   readonly others: readonly DrawnLaw[];
   /** Null without compute budgets. */
   readonly valleys: RecordedValleys | null;
+  /** The same runs, with N counted otherwise. */
+  readonly otherCounts: readonly RecordedValleys[];
   /** Of sweeps of five rates and more, else none. */
   readonly rates: readonly RecordedRates[];
   /** Null for tasks that have only a loss. */

@@ -44,6 +44,35 @@ export const languagePresets = {
       },
     },
   },
+  'isoflop-language': {
+    title: 'Budgets of a language',
+    question:
+      'Does the best size for a budget grow as C^0.73 or as C^0.50, and does the answer depend on what N counts?',
+    base: {
+      // So many words that their embeddings are a large share of the smaller models.
+      task: { ...tasks.markov.defaults, vocabulary: 512, successors: 64, context: 16 },
+      model: { ...decoder, depth: 1, widths: [8, 12, 16, 24, 32, 48, 64, 96, 128], headSize: 16 },
+      data: { ...endlessData, budgets: [3e10, 1e11, 3e11, 1e12], sizesPerBudget: 6 },
+      training: { steps: 100_000, batch: 32, optimizer: adamw, schedule: cooled },
+      lrSweep: { ...lrSweep, count: 3, centre: 0.014 },
+      seeds: { count: 2, first: 1 },
+      evaluation: { samples: 512, points: 12 },
+    },
+    sizes: {
+      small: {
+        'model.widths': [4, 8, 12, 16, 24, 32, 48],
+        'data.budgets': [4e9, 8e9, 1.6e10, 3.2e10],
+        'data.sizesPerBudget': 5,
+        'training.batch': 16,
+        'lrSweep.count': 2,
+        'lrSweep.widen': false,
+        'seeds.count': 1,
+        'evaluation.points': 6,
+      },
+      standard: {},
+      full: { 'data.budgets': [3e10, 1e11, 3e11, 1e12, 3e12], 'training.steps': 500_000, 'seeds.count': 3 },
+    },
+  },
   'lr-transfer': {
     title: 'Learning rates',
     question: 'Does the best learning rate move as the network grows, and does muP keep it fixed?',

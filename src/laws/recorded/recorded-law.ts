@@ -27,7 +27,7 @@ import type { Records, RunRecord } from '../../lab/records/record.js';
 import { modelWidth } from '../../models/model-spec.js';
 import { computeOptimalInWords, isoflopOfTable } from '../compute-optimal.js';
 import { laws, type Law } from '../runs/lab-laws.js';
-import { labTables } from '../runs/lab-table.js';
+import { labTables, type LabTable } from '../runs/lab-table.js';
 import { isUsed, type LabPoint } from '../runs/lab-points.js';
 import { axisWords, lawInWords } from '../runs/words.js';
 import { recordedSkills } from './recorded-skills.js';
@@ -44,7 +44,8 @@ export function recordedLaw(records: Records): RecordedLaw {
   const { plan, device, runs } = records;
   const [first, ...others] = laws(records);
   if (!plan || !first) throw new Error('expected records with a law');
-  const valleys = plan.spec.data.budgets.length > 0 ? valleysOf(records) : null;
+  const hasBudgets = plan.spec.data.budgets.length > 0;
+  const [valleys = null, ...otherCounts] = hasBudgets ? labTables(records).map(valleysOf) : [];
   const configs = [...groupBy(runs, (run) => run.plan.config).values()];
   const starts = runs.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = runs.flatMap(({ finishedAt }) => finishedAt ?? []);
@@ -57,6 +58,7 @@ export function recordedLaw(records: Records): RecordedLaw {
     unit: unitOf(plan.spec.task),
     others: others.map((law) => drawn(law, records)),
     valleys,
+    otherCounts,
     rates: configs.flatMap(sweepOf),
     skills: recordedSkills(records),
     curves: configs.flatMap(curveOf),
@@ -86,15 +88,14 @@ function drawn(law: Law, { plan, runs }: Records): DrawnLaw {
   };
 }
 
-/** The loss of each size at each budget, and the best sizes; null while no run has ended. */
-function valleysOf(records: Records): RecordedValleys | null {
-  const [own] = labTables(records);
-  if (!own) return null;
+/** The loss of each size at each budget, and the best sizes. */
+function valleysOf({ size, table }: LabTable): RecordedValleys {
   // Points of training curves are not the ends of budgets.
-  const ends = { ...own.table, points: own.table.points.filter(({ cooled }) => cooled) };
+  const ends = { ...table, points: table.points.filter(({ cooled }) => cooled) };
   const isoflop = isoflopOfTable(ends, 'N', 'spline');
   const { fit } = isoflop;
   return {
+    counts: size.convention,
     exponent: fit.type === 'fit' ? fit.exponent : null,
     interval: fit.type === 'fit' ? fit.exponentInterval : null,
     finding: computeOptimalInWords(isoflop),

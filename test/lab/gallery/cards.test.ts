@@ -42,6 +42,16 @@ describe('cards', () => {
     }
   });
 
+  it('are sixteen, each in its group', () => {
+    const numbers = cards.map(({ number }) => number).sort((a, b) => a - b);
+    expect(numbers).to.deep.equal(Array.from({ length: 16 }, (_, i) => i + 1));
+    for (const { id } of cardGroups)
+      expect(
+        cards.some(({ group }) => group === id),
+        id,
+      ).to.be.true;
+  });
+
   it('open with the default experiment of the page', () => {
     expect(first(cards[0])).to.deep.equal(composeExperiment('manifold', {}));
   });

@@ -71,6 +71,13 @@ describe('a recording', () => {
     }
   });
 
+  it('of a language has a larger exponent where N leaves embeddings out', async () => {
+    const { valleys, otherCounts } = await recordedLaw('counting', 'tuned');
+    const total = otherCounts.find(({ counts }) => counts === 'total');
+    expect(valleys!.counts).to.equal('non-embedding');
+    expect(valleys!.exponent! - total!.exponent!).to.be.above(0.02);
+  });
+
   it('of learning rates has a course for each width, whose lowest rate falls without muP and stays with it', async () => {
     const bestRates = async (label: string): Promise<number[]> => {
       const { rates } = await recordedLaw('rates', label);
