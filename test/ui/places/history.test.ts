@@ -158,6 +158,21 @@ describe('the history', () => {
     expect((await library.list())[0].id).to.equal(id);
   });
 
+  it('deletes nothing that trains, also where it is chosen', async () => {
+    const library = libraryOf();
+    const ids = [
+      await keepIn(library, 'amber fox', finished),
+      await keepIn(library, 'quiet heron', finished),
+    ];
+    const element = await open(library, { entry: ids[0], isLive: true });
+    for (const box of element.shadowRoot!.querySelectorAll<HTMLInputElement>('[type=checkbox]')) box.click();
+    await element.updateComplete;
+    button(find(element, '.bar'), 'Delete').click();
+    await waitUntil(() => rows(element).length === 1);
+    expect((await library.list()).map(({ id }) => id)).to.deep.equal([ids[0]]);
+    expect(rows(element)[0].textContent).to.include('Training,');
+  });
+
   it('leads from several chosen ones to their comparison', async () => {
     const library = libraryOf();
     const ids = [

@@ -328,9 +328,13 @@ export class LabHistory extends LitElement {
     else if (value !== '') await library.rename(entry.id, value);
   }
 
-  async #delete(entries: readonly LibraryEntry[]): Promise<void> {
+  /** What trains is not deleted. */
+  async #delete(asked: readonly LibraryEntry[]): Promise<void> {
+    const view = this.view!;
+    const entries = asked.filter((entry) => !this.#isTraining(view, entry));
+    if (entries.length === 0) return;
     for (const { id } of entries) {
-      if (id === this.view?.entry) emit(this, 'discard');
+      if (id === view.entry) emit(this, 'discard');
       await this.#library!.delete(id);
     }
     const gone = new Set(entries.map(({ id }) => id));
