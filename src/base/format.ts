@@ -85,6 +85,21 @@ export function formatEstimate(seconds: number): string {
   return `about ${formatDuration(Math.max(step, Math.round(seconds / step) * step))}`;
 }
 
+/** By how much an estimate may be off, either way: machines do other work too, and slow down as they warm up. */
+const ESTIMATE_RANGE = [0.75, 1.4] as const;
+
+/** An estimated duration as the range in which it may lie: 25 to 45 s, 2 to 4 min. */
+export function formatTimeRange(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NOTHING;
+  const [low, high] = ESTIMATE_RANGE.map((factor) => factor * seconds);
+  if (high < 2) return 'under 2 s';
+  const [unit, size] = high < 100 ? ['s', 1] : high < 5400 ? ['min', 60] : ['h', 3600];
+  const step = high / size < 20 ? 1 : 5;
+  const from = Math.floor(low / size / step) * step;
+  const to = Math.max(from + step, Math.ceil(high / size / step) * step);
+  return from < 1 ? `under ${to} ${unit}` : `${from} to ${to} ${unit}`;
+}
+
 /** Memory in powers of 1024: 512 B, 1.5 KiB, 240 MiB. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -5,6 +5,7 @@ import type { Coordinate, Figure, FigureBand, FigureBox, FigureLine, FigureMark 
 import { chartFrame, line, round, svgDocument, text, type Frame } from './svg-frame.js';
 import { keySvg } from './svg-key.js';
 import { endsSvg } from './svg-ends.js';
+import { groundLabelsSvg, groundsSvg } from './svg-grounds.js';
 import { colourOf, shapeSvg, strokeOf } from './svg-looks.js';
 
 /** Half the widths of boxes and of the caps of error bars, in pixels. */
@@ -18,6 +19,7 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
     title,
     description: [summary, ...notes].join('\n'),
     plot: [
+      groundsSvg(frame, figure, style),
       ...bands.map((band) => bandSvg(frame, band, style)),
       ...lines.map(
         ({ points, ink, style: how }) =>
@@ -27,6 +29,7 @@ export function figureSvg(figure: Figure, style: ChartStyle): string {
       ...marks.map((mark) => markSvg(frame, mark, style)),
     ].join(''),
     labels: [
+      groundLabelsSvg(frame, figure, style),
       ...lines.map((each) => labelSvg(frame, each, style)),
       endsSvg(frame, figure.ends ?? [], style),
       keySvg(frame, figure, style),

@@ -72,6 +72,22 @@ export interface FigureEnd {
   readonly aside: string;
 }
 
+/** How much a step along x lowers y: two sides of a triangle on a line, each with its words. */
+export interface FigureSlope {
+  readonly from: Coordinate;
+  readonly to: Coordinate;
+  readonly along: string;
+  readonly down: string;
+}
+
+/** A dotted line from a mark to an edge of the plot, where another chart of the same y goes on with it. */
+export interface FigureJoin {
+  readonly x: number;
+  readonly y: number;
+  readonly ink: Ink;
+  readonly side: 'left' | 'right';
+}
+
 export interface FigureAxis {
   readonly label: string;
   readonly scale: 'log' | 'linear';
@@ -88,6 +104,12 @@ export interface Figure {
   readonly marks: readonly FigureMark[];
   /** The plot leaves room for them at its right. */
   readonly ends?: readonly FigureEnd[];
+  /** From here on nothing was measured; null where that goes without saying. */
+  readonly beyond?: { readonly x: number; readonly name: string } | null;
+  /** A floor that y cannot go below. */
+  readonly ground?: { readonly y: number; readonly name: string } | null;
+  readonly slope?: FigureSlope | null;
+  readonly joins?: readonly FigureJoin[];
   /** Further entries of the key: what marks are, and remarks, which have no shape. */
   readonly key: readonly { readonly shape: FigureMark['shape'] | null; readonly name: string }[];
   /** How what it shows was fitted, for files that leave the lab: a line each. */

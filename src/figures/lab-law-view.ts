@@ -12,7 +12,9 @@ import { axisWords } from '../laws/runs/words.js';
 import { noLaw } from './empty-law-figure.js';
 import type { FigureBox, Ink } from './figure.js';
 import { ladderOf, rungOf, type Ladder } from './ladder.js';
+import { drawnPowerLaw } from './drawn-power-law.js';
 import type { LawView } from './law-figure.js';
+import { notTrained } from './recorded-result.js';
 
 /** What belongs into the chart of a law beside the law itself. */
 export interface LabLawContext {
@@ -20,6 +22,8 @@ export interface LabLawContext {
   readonly runs: readonly Pick<RunRecord, 'plan'>[];
   /** The law of the experiment before. */
   readonly ghost: Law | null;
+  /** A recording of the same experiment, which lies behind where there is no law before. */
+  readonly recorded?: LawView['ghost'];
   /** A sealed forecast along this law. */
   readonly forecast: ForecastRecord | null;
   readonly unit: string;
@@ -28,7 +32,10 @@ export interface LabLawContext {
 /** Noise of the first points must not fill the chart. */
 const LEAST_HEIGHT = 0.5;
 
-export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: LabLawContext): LawView {
+export function labLawView(
+  law: Law | null,
+  { runs, ghost, recorded = null, forecast, unit }: LabLawContext,
+): LawView {
   const along = law ?? noLaw;
   const fit = drawnFit(law);
   const { theory, knownFloor } = law ?? { theory: null, knownFloor: null };
@@ -46,7 +53,7 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
     })),
     hollow: 'still training',
     fit: fit && {
-      law: fit,
+      law: drawnPowerLaw(fit),
       name: law?.soFar ? 'so far, at equal steps' : 'fit',
       parameters: parameterWords(fit),
       provisional: law?.soFar != null,
@@ -54,15 +61,16 @@ export function labLawView(law: Law | null, { runs, ghost, forecast, unit }: Lab
     others: [],
     theory: theory === null ? null : { slope: theory, name: `theory, slope −${formatNumber(theory, 3)}` },
     floor: knownFloor === null ? null : { E: knownFloor, name: `floor ${formatNumber(knownFloor)}` },
-    ghost: ghost && ghostOf(ghost),
+    ghost: ghost ? ghostOf(ghost) : recorded,
     forecast: forecast && forecastBox(forecast),
     sizes: runs.map(({ plan }) => sizeAlong(along, plan)),
+    beyond: notTrained(along.axis),
     leastHeight: LEAST_HEIGHT,
   };
 }
 
 /** A point of the law for people. */
-export function pointWords(
+function pointWords(
   { width, x, loss, standardError, learningRate }: LabPoint,
   axis: Law['axis'],
 ): string {
@@ -76,7 +84,7 @@ function parameterWords({ alpha, intervals, E }: PowerLawFit): string {
 
 /** The colour of a point is that of its curve: of its width or, where all widths are one, of its data set. */
 function inkOf({ config, width }: LabPoint, ladder: Ladder, runs: LabLawContext['runs']): Ink {
-  const count = ladder.rungs.length;
+  const count = ladder.colours;
   if (ladder.kind === 'width') return { index: ladder.rungs.indexOf(width), count };
   const run = runs.find(({ plan }) => plan.config === config);
   return { index: run ? rungOf(ladder, run.plan) : 0, count };
@@ -84,7 +92,7 @@ function inkOf({ config, width }: LabPoint, ladder: Ladder, runs: LabLawContext[
 
 function ghostOf({ points, fit }: Law): LawView['ghost'] {
   if (fit.type === 'refused') return { points, fit: null, name: 'last law' };
-  return { points, fit, name: `last law, α ${formatNumber(fit.alpha, 2)}` };
+  return { points, fit: drawnPowerLaw(fit), name: `last law, α ${formatNumber(fit.alpha, 2)}` };
 }
 
 function forecastBox({ forecast: { target, loss, interval }, measured }: ForecastRecord): FigureBox {

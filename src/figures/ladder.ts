@@ -12,7 +12,12 @@ export interface Ladder {
   readonly family: ModelSpec['family'];
   /** Widths or numbers of unique samples, ascending; Infinity for endless data. */
   readonly rungs: readonly number[];
+  /** Steps of the ramp of colours. */
+  readonly colours: number;
 }
+
+/** Seven steps of the ramp serve up to six sizes and a larger one, so a forecast changes no colour. */
+const LEAST_COLOURS = 7;
 
 /** What the dial of a family is called. */
 const widthWords = { mlp: 'width', transformer: 'channels' } as const;
@@ -31,9 +36,14 @@ export function ladderOf(
   const widths = ascending(plans.map(widthOf));
   const family = plans.at(0)?.model.family ?? planned;
   const samples = ascending(plans.map(samplesOf));
-  return widths.length === 1 && samples.length > 1
-    ? { kind: 'data', family, rungs: samples }
-    : { kind: 'width', family, rungs: widths };
+  const isOfData = widths.length === 1 && samples.length > 1;
+  const rungs = isOfData ? samples : widths;
+  return { kind: isOfData ? 'data' : 'width', family, rungs, colours: colourCount(rungs.length) };
+}
+
+/** Steps of the ramp for so many rungs. */
+export function colourCount(rungs: number): number {
+  return Math.max(LEAST_COLOURS, rungs + 1);
 }
 
 /** Place of a run on its ladder: the index of its colour. */

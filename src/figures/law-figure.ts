@@ -5,8 +5,7 @@
 
 import { padded, positiveExtent, type Range } from '../base/log-scale.js';
 import { Z95 } from '../base/maths/statistics.js';
-import type { LawPoint, PowerLawFit } from '../fit/power-law/law.js';
-import { confidenceBand, predictPowerLaw } from '../fit/power-law/predict.js';
+import type { LawPoint } from '../fit/power-law/law.js';
 import { theoryLine } from '../laws/runs/theory-line.js';
 import { LOSS_RANGE, sizeRange } from './empty-law-figure.js';
 import {
@@ -28,6 +27,15 @@ export interface LawFigurePoint extends LawPoint {
   readonly words: string;
 }
 
+/** The fitted law at every x, with its 95 % band. */
+export interface DrawnFit {
+  readonly lossAt: (x: number) => number;
+  readonly bandAt: (x: number) => readonly [low: number, high: number];
+  readonly E: number;
+  /** Sizes that it was fitted to. */
+  readonly xRange: Range;
+}
+
 /** A line of a law: its loss at every x, and its name in the key. */
 export interface LawLine {
   readonly name: string;
@@ -43,7 +51,7 @@ export interface LawView {
   /** What points are that are not in the fit. */
   readonly hollow: string;
   readonly fit: {
-    readonly law: PowerLawFit;
+    readonly law: DrawnFit;
     readonly name: string;
     /** Its parameters, for the headline; null where the name has them. */
     readonly parameters: string | null;
@@ -58,12 +66,19 @@ export interface LawView {
   /** An earlier law behind this one. */
   readonly ghost: {
     readonly points: readonly Pick<LawPoint, 'x' | 'loss'>[];
-    readonly fit: PowerLawFit | null;
+    readonly fit: Pick<DrawnFit, 'lossAt' | 'xRange'> | null;
     readonly name: string;
   } | null;
   readonly forecast: FigureBox | null;
   /** Sizes that the axis must hold although they have no point yet. */
   readonly sizes: readonly number[];
+  /** The axis goes on past the largest size, so that a forecast does not change it; null where it does not. */
+  readonly beyond: {
+    /** What nothing was measured of yet. */
+    readonly name: string;
+    /** What doubles along x: `the parameters`. */
+    readonly doubles: string;
+  } | null;
   /** The least height of the chart in decades of loss, so that noise does not fill it. */
   readonly leastHeight: number;
 }
@@ -71,29 +86,53 @@ export interface LawView {
 /** A band that reaches zero has no place on a log axis: it is cut this far below the law, out of sight. */
 const LEAST_SHARE = 1e-3;
 
+/** The axis of a law that can be forecast holds runs this many times as large as the largest. */
+const REACH = 10;
+/** What lies this many times beyond the largest size counts as not measured. */
+const MEASURED = 1.35;
+
 export function lawFigure(view: LawView): Figure {
-  const { axis, labels, points, fit, ghost, sizes, forecast } = view;
+  const { axis, labels, points, fit, ghost, sizes, forecast, beyond } = view;
   const shown = points.filter(({ loss }) => loss > 0 && Number.isFinite(loss));
   const behind = (ghost?.points ?? []).filter(({ loss }) => loss > 0);
-  const range = sizeRange([...[...shown, ...behind].map(({ x }) => x), ...sizes, forecast?.x ?? null]);
+  const trained = [...shown.map(({ x }) => x), ...sizes];
+  const farthest = positiveExtent(trained)?.[1] ?? null;
+  const reach = beyond && farthest !== null ? farthest * REACH : null;
+  const end = beyond && farthest !== null ? farthest * MEASURED : Infinity;
+  const range = sizeRange([...trained, ...behind.map(({ x }) => x), forecast?.x ?? null, reach]);
   const along = logSteps(range);
-  const curve = fit ? curveOf(along, (x) => predictPowerLaw(fit.law, x).loss) : [];
-  const floorLine = view.floor && view.floor.E > 0 ? curveOf(range, () => view.floor!.E) : [];
+  const curve = fit ? curveOf(along, fit.law.lossAt) : [];
   const ghostLine = ghost?.fit ? ghostCurve(ghost.fit) : [];
-  const heights = [...curve, ...floorLine, ...ghostLine].map(([, loss]) => loss);
+  const floor = view.floor && view.floor.E > 0 ? view.floor : null;
+  const heights = [...curve, ...ghostLine].filter(([x]) => x <= end).map(([, loss]) => loss);
   const finding = fit ? [fit.name, ...(fit.parameters ? [fit.parameters] : [])].join(', ') : 'no fit';
   const summary = `${shown.length} points; ${finding}.`;
+  const ink = fit?.provisional ? 'faint' : 'ink';
   return {
     title: `Loss against ${axis}`,
     x: { label: labels.x, scale: 'log', range },
-    y: { label: labels.y, scale: 'log', range: heightOf(shown, heights, view.leastHeight) },
+    y: {
+      label: labels.y,
+      scale: 'log',
+      range: heightOf(shown, [...heights, ...(floor ? [floor.E] : [])], view.leastHeight),
+    },
     bands: fit ? [bandOf(fit.law, along, fit.provisional ? null : '95 %')] : [],
     lines: [
-      ...lineOf(curve, fit?.name, fit?.provisional ? 'faint' : 'ink', 'solid'),
+      ...lineOf(
+        curve.filter(([x]) => x <= end),
+        fit?.name ?? null,
+        ink,
+        'solid',
+      ),
+      ...lineOf(
+        curve.filter(([x]) => x >= end),
+        null,
+        ink,
+        'dashed',
+      ),
       ...view.others.flatMap(({ name, lossAt }) => lineOf(curveOf(along, lossAt), name, 'soft', 'dashed')),
-      ...lineOf(theoryCurve(view, shown, along), view.theory?.name, 'faint', 'dashed'),
-      ...lineOf(floorLine, view.floor?.name, 'faint', 'dotted'),
-      ...lineOf(ghostLine, ghost?.name, 'ghost', 'solid'),
+      ...lineOf(theoryCurve(view, shown, along), view.theory?.name ?? null, 'faint', 'dotted'),
+      ...lineOf(ghostLine, ghost?.name ?? null, 'ghost', 'solid'),
     ],
     boxes: forecast ? [forecast] : [],
     marks: [
@@ -102,6 +141,9 @@ export function lawFigure(view: LawView): Figure {
         markOf(point, point.inFit ? 'point' : 'hollow', point.standardError && Z95 * point.standardError),
       ),
     ],
+    beyond: beyond && farthest !== null ? { x: end, name: beyond.name } : null,
+    ground: floor && { y: floor.E, name: floor.name },
+    slope: beyond && fit && !fit.provisional ? slopeOf(fit.law, beyond.doubles) : null,
     key: [
       ...(shown.some(({ inFit }) => !inFit) ? [{ shape: 'hollow' as const, name: view.hollow }] : []),
       ...(shown.length > 0 && !fit ? [{ shape: null, name: 'no fit' }] : []),
@@ -112,14 +154,29 @@ export function lawFigure(view: LawView): Figure {
   };
 }
 
+/** What a doubling does, on the line, right of its middle; null where the law does not say that it helps. */
+function slopeOf({ lossAt, E, xRange: [low, high] }: DrawnFit, doubles: string): Figure['slope'] {
+  const x = Math.sqrt(low * high) * 1.15;
+  const [from, to] = [lossAt(x), lossAt(2 * x)];
+  if (!(high / low >= 4 && from > to && to > E)) return null;
+  const share = Math.round(100 * (1 - (to - E) / (from - E)));
+  if (share < 1) return null;
+  return {
+    from: [x, from],
+    to: [2 * x, to],
+    along: `2 × ${doubles}`,
+    down: `${share} % less ${E > 0 ? 'above the floor' : 'loss'}`,
+  };
+}
+
 /** Points of a line, where its value has a place on a log axis. */
 function curveOf(along: readonly number[], lossAt: (x: number) => number): Coordinate[] {
   return along.map((x) => [x, lossAt(x)] as const).filter(([, loss]) => loss > 0 && Number.isFinite(loss));
 }
 
 /** A law that has passed is drawn over its own points only. */
-function ghostCurve(fit: PowerLawFit): Coordinate[] {
-  return curveOf(logSteps(padded(fit.xRange, 0.05, 0)), (x) => predictPowerLaw(fit, x).loss);
+function ghostCurve({ lossAt, xRange }: Pick<DrawnFit, 'lossAt' | 'xRange'>): Coordinate[] {
+  return curveOf(logSteps(padded(xRange, 0.05, 0)), lossAt);
 }
 
 /** Theory's line goes through the points that carry the fit; through all of them before there is one. */
@@ -133,22 +190,22 @@ function theoryCurve(
   return lossAt ? curveOf(along, lossAt) : [];
 }
 
-function bandOf(law: PowerLawFit, along: readonly number[], name: string | null): FigureBand {
+function bandOf({ lossAt, bandAt }: DrawnFit, along: readonly number[], name: string | null): FigureBand {
   const points = along.map((x) => {
-    const { loss, band } = predictPowerLaw(law, x);
-    return [x, Math.max(band[0], loss * LEAST_SHARE), band[1]] as const;
+    const [low, high] = bandAt(x);
+    return [x, Math.max(low, lossAt(x) * LEAST_SHARE), high] as const;
   });
   return { points, name };
 }
 
-/** None without points or without a name. */
+/** None without points. */
 function lineOf(
   points: readonly Coordinate[],
-  name: string | undefined,
+  name: string | null,
   ink: Ink,
   style: FigureLine['style'],
 ): FigureLine[] {
-  return points.length > 0 && name !== undefined ? [{ points, ink, style, name, label: null }] : [];
+  return points.length > 0 ? [{ points, ink, style, name, label: null }] : [];
 }
 
 function markOf(
@@ -174,7 +231,7 @@ function tableOf({ axis, points, fit }: LawView): Figure['table'] {
       x,
       loss,
       standardError ?? '',
-      ...(fit ? [predictPowerLaw(fit.law, x).loss, ...confidenceBand(fit.law, x)] : ['', '', '']),
+      ...(fit ? [fit.law.lossAt(x), ...fit.law.bandAt(x)] : ['', '', '']),
     ]),
   };
 }

@@ -1,5 +1,6 @@
 // The loss curves of an experiment as a chart.
 
+import { formatCount, formatNumber } from '../base/format.js';
 import type { RunRecord } from '../lab/records/record.js';
 import type { Figure, FigureLine, FigureMark } from './figure.js';
 import { ladderOf, rungWords, type Ladder } from './ladder.js';
@@ -30,7 +31,7 @@ export function lossFigure(
   const { curves, domain } = lossCurves(runs, axis, hidden);
   const shown = curves.filter(({ training, evaluations }) => training.length + evaluations.length > 0);
   const x = lossAxisWords(ladder)[axis];
-  const colourOf = (rung: number) => ({ index: rung, count: ladder.rungs.length });
+  const colourOf = (rung: number) => ({ index: rung, count: ladder.colours });
   return {
     title: 'Loss over training',
     x: { label: x, scale: 'log', range: domain.x },
@@ -50,7 +51,7 @@ export function lossFigure(
         ink: colourOf(rung),
         shape: 'dot',
         error: null,
-        words: rungWords(ladder, rung),
+        words: `${rungWords(ladder, rung)} · ${formatCount(at)} · loss ${formatNumber(loss)}`,
       })),
     ),
     key: [],

@@ -5,6 +5,7 @@ import { predictBrokenPowerLaw, type BreakChoice } from '../fit/other/broken-pow
 import type { PowerLawFit } from '../fit/power-law/law.js';
 import type { TablePowerLaw } from '../laws/power-law.js';
 import type { Size } from '../laws/table/six-nd.js';
+import { drawnPowerLaw } from './drawn-power-law.js';
 import type { LawLine, LawView } from './law-figure.js';
 
 /** Published losses often span less than a third of a decade. */
@@ -30,7 +31,7 @@ export function tableLawView(
     hollow: 'left out',
     fit:
       fit.type === 'fit'
-        ? { law: fit, name: formula(axis, fit), parameters: null, provisional: false }
+        ? { law: drawnPowerLaw(fit), name: formula(axis, fit), parameters: null, provisional: false }
         : null,
     others: broken?.type === 'fit' ? [brokenLine(broken)] : [],
     theory: null,
@@ -38,6 +39,7 @@ export function tableLawView(
     ghost: null,
     forecast: null,
     sizes: [],
+    beyond: null,
     leastHeight: LEAST_HEIGHT,
   };
 }

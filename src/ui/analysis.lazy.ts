@@ -1,16 +1,14 @@
 // What shows runs and what is made of their points: laws and their fits, forecasts, plans, files to take home. A page without runs
 // needs none of it, so it comes after the page is ready.
 
-import './charts/plots.js';
-import { lawDrawing } from './charts/law/draw-law.js';
-import { LabLawChart } from './charts/law/lab-law-chart.js';
+import { experimentResult } from '../figures/experiment-result.js';
+import { lawNotes } from '../figures/law-notes.js';
 import './law/forecast/lab-forecast.js';
 import './law/lab-law-words.js';
 import './law/planner/lab-planner.js';
 import './run/lab-runs-table.js';
 
-LabLawChart.drawing = lawDrawing;
-
+export { experimentResult, lawNotes };
 export { laws } from '../laws/runs/lab-laws.js';
 export { Forecasts } from './law/forecast/forecasts.js';
 export { planningLaw } from '../laws/forecast/lab-planning-law.js';

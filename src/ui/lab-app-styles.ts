@@ -11,46 +11,68 @@ export const appStyles = css`
     top: 0;
   }
   main {
+    outline: none;
+  }
+  main.lab {
     display: grid;
-    grid-template-columns: 18.5rem minmax(0, 1fr);
-    grid-template-rows: auto 1fr;
+    grid-template-columns: 20.5rem minmax(0, 1fr);
     align-items: start;
   }
   main[hidden],
   [hidden] {
     display: none;
   }
+  .skip {
+    position: absolute;
+    z-index: 3;
+    top: 0.5rem;
+    left: 0.5rem;
+    padding: 0.5rem 1rem;
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--link);
+  }
+  .skip:not(:focus) {
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   lab-notices {
-    grid-row: 1;
-    grid-column: 2;
-    padding: 1rem 1.25rem 0;
+    padding: 0.75rem 1.25rem 0;
   }
   lab-side {
     position: sticky;
     top: 3.25rem;
-    grid-row: 1 / span 2;
-    grid-column: 1;
-    height: calc(100vh - 3.25rem);
+    min-height: calc(100vh - 3.25rem);
+    max-height: calc(100vh - 3.25rem);
   }
-  lab-stage {
-    grid-row: 2;
-    grid-column: 2;
+  @media (max-width: 1100px) {
+    main.lab {
+      display: block;
+    }
+    lab-side {
+      position: static;
+      min-height: 0;
+      max-height: none;
+    }
   }
   @media (max-width: 760px) {
     lab-header {
       position: static;
     }
-    /* What is wrong comes before all that can be set. */
-    main {
-      display: block;
+    /* The question first, then the law; Start stays at the bottom. */
+    main.lab {
+      display: flex;
+      flex-direction: column;
       padding-bottom: 7rem;
     }
-    lab-notices {
-      padding: 0.75rem;
+    lab-side,
+    lab-stage {
+      display: contents;
     }
-    lab-side {
-      position: static;
-      height: auto;
+    lab-notices {
+      padding: 0.75rem 0.75rem 0;
     }
   }
 `;

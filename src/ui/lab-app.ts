@@ -4,8 +4,10 @@ import { canonicalJson } from '../base/canonical-json.js';
 import { InputError } from '../base/errors.js';
 import { unitOf } from '../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
+import { cardById } from '../lab/gallery/cards.js';
 import type { LargerRun } from '../lab/plan/larger-run.js';
 import type { Law } from '../laws/runs/lab-laws.js';
+import { axisWords } from '../laws/runs/words.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
 import { deviceKind } from './device/words.js';
@@ -19,12 +21,15 @@ import { LanguageController } from './language/language-controller.js';
 import { TextStore } from './language/text/text-store.js';
 import { ForecastJournal } from './law/forecast/forecast-journal.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
+import { composeExperiment } from '../lab/presets/resolve.js';
 import { specToHash } from '../lab/share/spec-link.js';
 import './page/lab-header.js';
 import './page/lab-notices.js';
 import './page/lab-side.js';
 import './page/lab-stage.js';
+import './page/lab-welcome.js';
 import { pageNotices, type Complaints } from './page/notices.js';
+import { shownOf } from './page/shown.js';
 import type { PageView } from './page/view.js';
 import { statusWords, words } from './page/words.js';
 import { whenIdle } from './parts/browser.js';
@@ -38,8 +43,10 @@ import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
+import { questionOf, Recordings } from './session/recordings.js';
 import { ThemeController } from './session/theme-controller.js';
 import { Visit } from './session/visit.js';
+import { hasMeasured, isNewHere } from './session/welcome.js';
 
 /** The page: owns the visit, the worker and what is kept over a reload, hands their state down as one view, and answers requests. */
 @customElement('lab-app')
@@ -58,6 +65,8 @@ export class LabApp extends LitElement {
   @state() private _complaints: Complaints = { address: null, given: null };
   /** Axis of the law in sight, where an experiment has two. */
   @state() private _axis: Law['axis'] = 'N';
+  /** The question of the gallery that was opened last. */
+  @state() private _card: string | null = null;
   /** The hash of the experiment of the dials; '' until it is made. */
   @state() private _labHash = '';
   /** Loads a new version of the page, null while there is none. */
@@ -69,6 +78,7 @@ export class LabApp extends LitElement {
   readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
   readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
   readonly #places = new PlaceParts(this);
+  readonly #recordings = new Recordings(this);
   readonly #address = new AddressController(this, (address) => void this.#arrive(address));
   readonly #language = new LanguageController(
     this,
@@ -80,6 +90,7 @@ export class LabApp extends LitElement {
     (spec) => this.#language.complete(spec),
     (message) => this.#complain(message === null ? null : warning(experimentWords.link.broken, message)),
   );
+  readonly #isNewHere = isNewHere();
   #visit: Visit | null = null;
   #forecasts: Forecasts | null = null;
 
@@ -116,6 +127,7 @@ export class LabApp extends LitElement {
     if (this.#analysis.part)
       this.#forecasts ??= new this.#analysis.part.Forecasts(this, this.forecastJournal);
     this.#forecasts?.settle(session.state, laws.of(session.state));
+    if (session.phase.type === 'ended' && session.state.status === 'finished') hasMeasured();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -135,7 +147,8 @@ export class LabApp extends LitElement {
         .loaded=${this.#points.part !== null}
         .theme=${theme}
       ></lab-points-view>
-      <main ?hidden=${place !== 'lab'} tabindex="-1">
+      ${this.#isNewHere && place === 'lab' ? html`<lab-welcome></lab-welcome>` : nothing}
+      <main class="lab" ?hidden=${place !== 'lab'} tabindex="-1">
         <lab-side .view=${view}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
@@ -159,11 +172,26 @@ export class LabApp extends LitElement {
     const problem = report?.type === 'problem' ? report.problem : null;
     const hasLanguage = this.#language.panels.part !== null;
     const summary = this.#experiment.summary(device);
+    const question = questionOf(spec, this._card);
     const forecasts = this.#forecasts;
+    const record = forecasts?.of(lab) ?? null;
+    const ghost = history.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
+    const shown = shownOf({
+      spec,
+      lab,
+      isLive,
+      law,
+      ghost,
+      forecast: law && record?.forecast.convention === axisWords(law) ? record : null,
+      recording: this.#recordings.of(question),
+      drawing: this.#analysis.part,
+    });
     return {
       theme: this.#theme.theme,
       address: this.#address.address,
+      labHash: this._labHash,
       spec,
+      question,
       summary,
       obstacle: this.#experiment.isReading
         ? experimentWords.obstacle.readingLink
@@ -173,14 +201,15 @@ export class LabApp extends LitElement {
       phase,
       resumable: session.resumable,
       backgroundShare: session.background.share,
-      shown: lab.plan?.spec ?? spec,
+      shown,
       isLive,
       laws,
       law,
-      ghost: history.ghosts.find(({ axis }) => axis === law?.axis) ?? null,
+      notes: (law && this.#analysis.part?.lawNotes(law)) ?? [],
+      ghost,
       planningLaw: isLive ? null : (this.#analysis.part?.planningLaw(law, lab) ?? null),
       forecasts: forecasts && {
-        record: forecasts.of(lab),
+        record,
         history: forecasts.history,
         problem: forecasts.problem,
       },
@@ -231,6 +260,7 @@ export class LabApp extends LitElement {
     },
 
     'spec-change': ({ spec }) => this.#change(spec),
+    'open-card': (detail) => this.#openCard(detail),
     'start-plan': () => this.#start(),
     'pause-plan': () => this.#visit?.session.pause(),
     'resume-plan': () => this.#visit?.session.resume(),
@@ -251,7 +281,6 @@ export class LabApp extends LitElement {
 
     'show-axis': ({ axis }) => (this._axis = axis),
     'count-parameters': ({ convention }) => this.#visit?.laws.count(convention),
-    'save-chart': (detail) => void this.#saveChart(detail),
     'save-records': ({ format }) =>
       void this.#analysis.want().then((part) => part?.saveRecords(this.#visit!.session.state, format)),
     'fit-own': () => void this.#fitOwn(),
@@ -317,6 +346,17 @@ export class LabApp extends LitElement {
     void this.#follow();
   }
 
+  /** In the size of the dials. */
+  #openCard({ card, label }: PageEvents['open-card']): void {
+    const experiments = cardById(card)?.experiments ?? [];
+    const experiment = experiments.find((each) => each.label === label) ?? experiments.at(0);
+    if (!experiment) return;
+    this._card = card;
+    const { preset, overrides } = experiment;
+    this.#change(composeExperiment(preset, { size: this.#experiment.spec.size, ...overrides }));
+    this.#toLab();
+  }
+
   /** Writes the experiment of the dials into the address, where the lab is in sight. */
   async #follow(): Promise<void> {
     const { spec } = this.#experiment;
@@ -351,12 +391,6 @@ export class LabApp extends LitElement {
     const { link } = experimentWords;
     const said = (await copyLink(this.#experiment.spec)) ? link.copied : link.inAddress;
     this.#complain({ tone: 'notice', ...said });
-  }
-
-  async #saveChart({ format, law, chart }: PageEvents['save-chart']): Promise<void> {
-    const { lab: state, shown: spec, theme } = this.#view(this.#visit!);
-    const shown = { state, law, unit: unitOf(spec.task), theme };
-    await (await this.#analysis.want())?.savePicture(chart, format, shown);
   }
 
   async #fitOwn(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatEnergy,
   formatEstimate,
+  formatTimeRange,
   formatNumber,
   formatPower,
   formatTick,
@@ -72,6 +73,13 @@ describe('format', () => {
       '1 h 05 min',
     ]);
     expect([3.4, 43, 131].map(formatEstimate)).to.deep.equal(['about 3 s', 'about 45 s', 'about 2 min']);
+    expect([0.5, 3.4, 32, 131, 5000].map(formatTimeRange)).to.deep.equal([
+      'under 2 s',
+      '2 to 5 s',
+      '20 to 45 s',
+      '1 to 4 min',
+      '1 to 2 h',
+    ]);
     expect([512, 1536, 251_658_240].map(formatBytes)).to.deep.equal(['512 B', '1.5 KiB', '240 MiB']);
   });
 

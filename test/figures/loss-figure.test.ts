@@ -1,11 +1,10 @@
-// Covers src/figures/loss-figure.ts
+// Covers src/figures/loss-figure.ts, and the curves of src/figures/loss-curves.ts that it draws
 
 import { expect } from 'chai';
 import { plainStyle } from '../../src/figures/chart-style.js';
 import { figureSvg } from '../../src/figures/figure-svg.js';
 import { lossFigure } from '../../src/figures/loss-figure.js';
 import { modelWidth } from '../../src/models/model-spec.js';
-import { lossColumns } from '../../src/ui/charts/loss/loss-columns.js';
 import { syntheticState } from '../support/synthetic-state.js';
 
 describe('the chart of loss curves', () => {
@@ -20,20 +19,22 @@ describe('the chart of loss curves', () => {
     expect(marks).to.have.length(evaluated.length);
   });
 
-  it('holds the numbers that the page draws, also while runs train and where a size is hidden', () => {
-    for (const options of [{}, { until: 0.5 }, { diverging: ['w4'] }]) {
-      const { runs } = syntheticState(options);
-      for (const axis of ['step', 'flops'] as const) {
-        const hidden = new Set([1]);
-        const { series, data, domain } = lossColumns(runs, axis, hidden);
-        const { lines, x, y } = lossFigure(runs, { unit: 'nats', axis, hidden });
-        const drawn = series.map((_, i) =>
-          data[0].flatMap((at, row) => (data[i + 1][row] === null ? [] : [[at, data[i + 1][row]]])),
-        );
-        expect(lines.map(({ points }) => points)).to.deep.equal(drawn);
-        expect([x.range, y.range]).to.deep.equal([domain.x, domain.y]);
-      }
-    }
+  it('measures x in steps, samples or FLOPs, and leaves out what is hidden', () => {
+    const { runs } = syntheticState();
+    const { steps, batch, trainingFlops } = runs[0].plan;
+    const lasts = (['step', 'samples', 'flops'] as const).map(
+      (axis) => lossFigure(runs, { unit: 'nats', axis }).lines[1].points.at(-1)![0],
+    );
+    expect(lasts).to.deep.equal([steps, steps * batch, trainingFlops]);
+    const some = lossFigure(runs, { unit: 'nats', hidden: new Set([0]) });
+    expect(some.lines).to.have.length(2 * (runs.length - 1));
+  });
+
+  it('stays in sight where a run diverges', () => {
+    const { runs } = syntheticState({ diverging: ['w4'] });
+    const { y, lines } = lossFigure(runs, { unit: 'nats' });
+    const starts = lines.map(({ points }) => points[0][1]);
+    expect(y.range[1]).to.be.at.most(40 * Math.max(...starts));
   });
 
   it('is a well-formed picture before the first loss, too', () => {

@@ -81,9 +81,6 @@ describe('the built page', () => {
       await visit.find('lab-weights .written');
       await visit.click('lab-weights .actions button[type=button]');
       await visit.find('lab-weights .probabilities');
-      for (const chart of ['lab-loss-chart', 'lab-law-chart']) {
-        for (const format of ['PNG', 'SVG']) await visit.click(`${chart} [aria-label*=${format}]`);
-      }
       await visit.click('lab-runs-table [aria-label*=JSON]');
       await visit.shrink({ 'task.name': text });
       link = await visit.share();

@@ -11,7 +11,7 @@ describe('import table', () => {
     ['src/base/format.ts', `import { a } from './random.js';`],
     ['src/engine/kernels/registry.ts', `import source from '../../../shaders/matmul.wgsl?raw';`],
     ['src/ui/lab-app.ts', `import { LabClient } from '../worker/training/client.js';`],
-    ['src/ui/charts/loss/lab-loss-chart.ts', `import css from 'uplot/dist/uPlot.min.css?inline';`],
+    ['src/ui/charts/experiment/lab-figure.ts', `import css from 'uplot/dist/uPlot.min.css?inline';`],
     ['src/worker/training/protocol.ts', `import type { Gpu } from '../../engine/device.js';`],
     ['src/worker/training/client.ts', `import type { LabWorker } from './protocol.js';`],
     ['src/worker/training/main.ts', `import { expose } from 'comlink';`],

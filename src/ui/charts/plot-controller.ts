@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import { formatCount, formatTick } from '../../base/format.js';
 import { colour, fontFamily, type Theme } from '../parts/tokens.js';
 import { linearTicks, logTicks, type Range } from '../../base/log-scale.js';
@@ -22,6 +22,8 @@ export interface PlotView {
   readonly domain: { readonly x: Range; readonly y: Range };
   /** Draws above the series. */
   readonly draw: ((plot: uPlot) => void) | null;
+  /** In em of the page's root: the room left of a plot whose y another plot labels. */
+  readonly bare?: number;
   /** The words for the crosshair; null where there is none. */
   readonly readout: (cursor: Crosshair | null) => string;
 }
@@ -51,6 +53,11 @@ const LEAST_DRAG = 8;
 /** Pixels by which arrow keys move the crosshair, alone and with Shift. */
 const KEY_STEP = { alone: 8, withShift: 40 } as const;
 
+/** Pixels of an em of the page. */
+function rootEm(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
 interface PlotParts {
   /** Where the canvas goes; it gives the size. */
   readonly mount: HTMLElement;
@@ -64,18 +71,6 @@ interface PlotParts {
  * shows everything again.
  */
 export class PlotController implements ReactiveController {
-  /** Null until plots.ts is loaded, which is late: a page that has just been opened has nothing to plot. */
-  static #library: typeof uPlot | null = null;
-  /** Controllers that wait for it. */
-  static readonly #waiting = new Set<PlotController>();
-
-  /** Draws with uPlot from now on, also what waits. */
-  static drawWith(library: typeof uPlot): void {
-    PlotController.#library = library;
-    for (const controller of PlotController.#waiting) controller.#schedule();
-    PlotController.#waiting.clear();
-  }
-
   readonly #host: ReactiveControllerHost;
   readonly #parts: () => PlotParts | null;
   // Reading the size while drawing would cost a layout of the whole page each time.
@@ -158,7 +153,6 @@ export class PlotController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    PlotController.#waiting.delete(this);
     this.#resize.disconnect();
     this.#observed = null;
     cancelAnimationFrame(this.#frame);
@@ -183,11 +177,9 @@ export class PlotController implements ReactiveController {
     if (!parts || !view) return;
     const { width, height } = this.#size;
     if (width < LEAST_SIZE || height < LEAST_SIZE) return;
-    const library = PlotController.#library;
-    if (!library) return void PlotController.#waiting.add(this);
     if (!this.#plot || this.#madeFor !== view.key) {
       this.#destroy();
-      this.#plot = new library(this.#options(view, width, height), view.data, parts.mount);
+      this.#plot = new uPlot(this.#options(view, width, height), view.data, parts.mount);
       this.#madeFor = view.key;
     } else {
       if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
@@ -232,18 +224,19 @@ export class PlotController implements ReactiveController {
 
   #options(view: PlotView, width: number, height: number): uPlot.Options {
     const isLinear = (name: 'x' | 'y'): boolean => view.scales?.[name] === 'linear';
-    const em = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const em = rootEm();
     const axis = (scale: 'x' | 'y', label: string): uPlot.Axis => {
       const font = `${Math.round(em * AXIS.font)}px ${fontFamily}`;
+      const isBare = scale === 'y' && view.bare !== undefined;
       return {
         scale,
         side: scale === 'x' ? 2 : 3,
-        label,
+        label: isBare ? undefined : label,
         font,
         labelFont: font,
         labelSize: em * AXIS.titleHeight,
         labelGap: em * AXIS.titleGap[scale],
-        size: em * AXIS.labelRoom[scale],
+        size: isBare ? 0 : em * AXIS.labelRoom[scale],
         gap: em * AXIS.labelGap,
         stroke: colour('ink-faint', view.theme),
         grid: { stroke: colour('grid', view.theme), width: 1 },
@@ -256,7 +249,7 @@ export class PlotController implements ReactiveController {
         },
         filter: (_plot, splits) => splits,
         values: (_plot, splits) =>
-          splits.map((tick) => (isLinear(scale) ? formatCount(tick, 4) : formatTick(tick))),
+          splits.map((tick) => (isBare ? '' : isLinear(scale) ? formatCount(tick, 4) : formatTick(tick))),
       };
     };
     const scale = (name: 'x' | 'y'): uPlot.Scale => ({
@@ -267,7 +260,7 @@ export class PlotController implements ReactiveController {
     return {
       width,
       height,
-      padding: [8, 12 + em * (view.room ?? 0), 0, 0],
+      padding: [8, 12 + em * (view.room ?? 0), 0, em * (view.bare ?? 0)],
       legend: { show: false },
       scales: { x: scale('x'), y: scale('y') },
       axes: [axis('x', view.labels.x), axis('y', view.labels.y)],

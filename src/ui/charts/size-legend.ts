@@ -1,5 +1,5 @@
-import { css, html, type TemplateResult } from 'lit';
-import { formatCount } from '../../base/format.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { formatCount, formatPercent } from '../../base/format.js';
 import { ladderWords, rungWords, type Ladder } from '../../figures/ladder.js';
 import { sizeColour } from '../parts/size-ramp.js';
 import type { Theme } from '../parts/tokens.js';
@@ -9,12 +9,15 @@ import { words } from './words.js';
 export function sizeLegend({
   ladder,
   hidden,
+  progress = null,
   theme,
   change,
 }: {
   readonly ladder: Ladder;
   /** Indices of the hidden ones. */
   readonly hidden: ReadonlySet<number>;
+  /** Share of its training that is done, by rung; null where nothing trains. */
+  readonly progress?: readonly number[] | null;
   readonly theme: Theme;
   readonly change: (hidden: ReadonlySet<number>) => void;
 }): TemplateResult {
@@ -27,14 +30,15 @@ export function sizeLegend({
         html`<button
           class="quiet size"
           aria-pressed=${hidden.has(index) ? 'false' : 'true'}
-          aria-label=${rungWords(ladder, index)}
+          aria-label=${progress ? nothing : rungWords(ladder, index)}
           title=${words.hideSize}
-          .style=${`--colour: ${sizeColour(index, count, theme)}`}
+          .style=${`--colour: ${sizeColour(index, ladder.colours, theme)}; --share: ${progress?.[index] ?? 0}`}
           @click=${(event: MouseEvent) =>
             change(event.shiftKey ? soloed(hidden, index, count) : toggled(hidden, index))}
           @dblclick=${() => change(soloed(hidden, index, count))}
         >
           <i aria-hidden="true"></i>${Number.isFinite(rung) ? formatCount(rung) : '∞'}
+          ${progress ? html`<span class="share">${formatPercent(progress[index] ?? 0)}</span>` : nothing}
         </button>`,
     )}
   </div>`;
@@ -77,6 +81,16 @@ export const legendStyles = css`
     border-radius: 50%;
     background: var(--colour);
     box-shadow: inset 0 0 0 2px var(--colour);
+  }
+  .legend .size:has(.share) {
+    background: linear-gradient(var(--colour) 0 0) 0.4em 100% / calc((100% - 0.8em) * var(--share)) 3px
+      no-repeat;
+  }
+  .share {
+    min-width: 2.7em;
+    color: var(--ink-faint);
+    font-size: 0.75rem;
+    text-align: right;
   }
   .legend [aria-pressed='false'] {
     color: var(--ink-faint);

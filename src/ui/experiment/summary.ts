@@ -1,6 +1,7 @@
 // What the page says of an experiment before it is started: what it teaches, what it costs, and what is known of its outcome.
 
 import { InputError } from '../../base/errors.js';
+import { formatTimeRange } from '../../base/format.js';
 import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { withoutCheckpoints } from '../../lab/plan/checkpoint-size.js';
@@ -9,7 +10,6 @@ import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { tooFewSizes } from '../../laws/runs/too-few-sizes.js';
-import { deviceKind } from '../device/words.js';
 import { words } from './words.js';
 
 export interface ExperimentSummary {
@@ -17,8 +17,10 @@ export interface ExperimentSummary {
   readonly device: DeviceInfo | null;
   /** What a start trains; null where there is a problem. */
   readonly plan: Plan | null;
-  /** `5 sizes × 8 replicas …: about 40 s on this CPU`. */
+  /** `5 sizes × 8 replicas, 3 k steps each`. */
   readonly cost: string;
+  /** `25 to 45 s`, '' where that is not known. */
+  readonly time: string;
   /** Why it cannot show a law, and what of it cannot be kept; '' where nothing is wrong. */
   readonly warning: string;
   /** Why it cannot be run, '' if it can. */
@@ -37,21 +39,23 @@ export function describeExperiment(
     const { plan } = readExperiment(spec);
     const warnings = [tooFewSizes(plan), withoutCheckpoints(plan)].filter((text) => text !== null);
     const warning = warnings.join(' ');
-    return { spec, device, plan, cost: costWords(plan, device), warning, problem: '' };
+    return { spec, device, plan, ...planWords(plan, device), warning, problem: '' };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { spec, device, plan: null, cost: '', warning: '', problem: error.message };
+    return { spec, device, plan: null, cost: '', time: '', warning: '', problem: error.message };
   }
 }
 
-/** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each: about 40 s on this GPU`. */
-export function costWords(plan: Plan, device: DeviceInfo | null): string {
+/** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each`, and `30 to 55 s`. */
+export function planWords(plan: Plan, device: DeviceInfo | null): Pick<ExperimentSummary, 'cost' | 'time'> {
   const cost = planCost(plan);
   const { model, data, training } = plan.spec;
   const replicas = cost.replicas / Math.max(1, cost.runs);
-  const work = words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps);
   const seconds = device && estimateSeconds(cost, device);
-  return !device || seconds === null ? work : words.cost.time(work, seconds, deviceKind(device));
+  return {
+    cost: words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps),
+    time: seconds === null ? '' : formatTimeRange(seconds),
+  };
 }
 
 /** What a task is: what it teaches, the unit of its loss, and how far that can fall; '' where a dial has a value that cannot be. */

@@ -1,6 +1,6 @@
 // All that a person reads about an experiment before it starts: its panel, its summary, its cost.
 
-import { formatCount, formatEstimate, formatNumber } from '../../base/format.js';
+import { formatCount, formatNumber } from '../../base/format.js';
 import type { ExperimentSize, TransformerFamily } from '../../lab/experiment/experiment.js';
 import type { Initialisation } from '../../models/initialise.js';
 
@@ -12,8 +12,20 @@ export const words = {
     preset: 'Preset',
     /** Instead of a preset's question. */
     ownQuestion: 'A custom experiment, opened from a link.',
-    size: 'Size of the experiment',
+    turn: 'Turn a dial',
+    designer: 'Change anything: open the designer',
+    size: 'How long',
     sizes: { small: 'Small', standard: 'Standard', full: 'Full' } satisfies Record<ExperimentSize, string>,
+    summary: {
+      sizes: 'Sizes',
+      widths: (widths: readonly number[], family: 'mlp' | 'transformer'): string =>
+        `${widths.join(', ')} ${family === 'mlp' ? 'neurons' : 'channels'}`,
+      seeds: 'Seeds',
+      eachSize: (count: number): string => `${count} of each size`,
+      training: 'Training',
+      trained: (steps: number, optimizer: string, isTuned: boolean): string =>
+        `${formatCount(steps)} steps, ${optimizer}, ${isTuned ? 'tuned' : 'one rate'}`,
+    },
     tuning: 'Tune the learning rate',
     seeds: 'Seeds per size',
     fewerSeeds: 'Fewer seeds',
@@ -22,6 +34,15 @@ export const words = {
     startsFrom: 'Starts from the weights',
     remove: 'Remove',
     removeHint: 'Starts from random weights again',
+  },
+
+  question: {
+    switcher: 'Experiments',
+    previous: 'The experiment before',
+    next: 'The next experiment',
+    number: (number: number, of: number): string => `Experiment ${number} of ${of}`,
+    own: 'An experiment of your own',
+    all: (count: number): string => `See all ${count}`,
   },
 
   ladder: {
@@ -84,8 +105,6 @@ export const words = {
       ];
       return `${parts.join(' × ')}, ${formatCount(steps)} steps each`;
     },
-    time: (work: string, seconds: number, device: string): string =>
-      `${work}: ${formatEstimate(seconds)} on this ${device}`,
   },
 
   /** Why an experiment cannot start. */

@@ -65,7 +65,7 @@ export class LabSamples extends LitElement {
     const { prompt, texts, step } = sample;
     const [text = new Uint32Array()] = texts;
     const right = words.samples.right(sample);
-    return html`<article .style=${`--colour: ${sizeColour(rung, ladder.rungs.length, this.theme)}`}>
+    return html`<article .style=${`--colour: ${sizeColour(rung, ladder.colours, this.theme)}`}>
       <h3><i aria-hidden="true"></i>${rungWords(ladder, rung)}</h3>
       <p class="facts">
         ${words.samples.facts(step, loss)}${right === null ? nothing : html`<br />${right}`}

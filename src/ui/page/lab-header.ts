@@ -25,7 +25,6 @@ const homes: Readonly<Record<Place, (typeof shown)[number]>> = {
 /**
  * The top of the page: its name, its places, its tools.
  *
- * @fires copy-link
  * @fires toggle-present
  * @fires toggle-theme
  */
@@ -194,14 +193,6 @@ export class LabHeader extends LitElement {
             <path d="M2.5 4h15v9h-15zM10 13v4M6.5 17h7" />
           </svg>
           <span class="label">${words.header.present}</span>
-        </button>
-        <button
-          class="quiet"
-          tabindex="-1"
-          title=${words.header.shareHint}
-          @click=${() => emit(this, 'copy-link')}
-        >
-          ${words.header.share}
         </button>
         <button
           class="quiet theme"

@@ -1,8 +1,10 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { canonicalJson } from '../../base/canonical-json.js';
+import '../device/lab-device-chip.js';
 import '../device/lab-device-line.js';
 import '../experiment/lab-experiment-panel.js';
+import '../experiment/lab-question.js';
 import { controls } from '../parts/controls.js';
 import '../run/lab-run-controls.js';
 import type { PageView } from './view.js';
@@ -15,49 +17,56 @@ export class LabSide extends LitElement {
     controls,
     css`
       :host {
-        display: flex;
-        flex-direction: column;
+        display: grid;
+        align-content: start;
+        gap: 0.75rem;
+        padding: 1rem 1.25rem 1.5rem;
         border-right: 1px solid var(--line);
         background: var(--surface);
-      }
-      .dials {
-        flex: 1;
-        min-height: 0;
-        padding: 1rem 1.25rem;
         overflow-y: auto;
         scrollbar-width: thin;
       }
-      .run {
-        padding: 0.8rem 1.25rem 1rem;
-        border-top: 1px solid var(--line);
-        background: var(--surface);
+      /* Start and the progress of training have the same place. */
+      lab-run-controls {
+        min-height: 6.15rem;
       }
       .note {
         margin: 0 0 0.6rem;
         color: var(--ink-soft);
         font-size: var(--small);
       }
-      lab-device-line {
-        margin-top: -0.35rem;
-        padding: 0 1.25rem 1rem;
+      .dials {
+        padding-top: 0.9rem;
+        border-top: 1px solid var(--line);
       }
-      @media (max-width: 760px) {
+      @media (max-width: 1100px) {
         :host {
+          grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
+          gap: 0.75rem 1.5rem;
           border-right: 0;
           border-bottom: 1px solid var(--line);
         }
         .dials {
-          padding: 1rem;
-          overflow: visible;
+          padding: 0;
+          border: 0;
         }
-        /* While it trains the screen belongs to the charts; where it cannot, to what can be done about that. */
-        :is(.dials, lab-device-line).live,
-        .dials.blocked {
-          display: none;
+      }
+      @media (max-width: 760px) {
+        /* Its parts and those of the stage are one column: the question, the figure, the words, the dials. */
+        .question,
+        .dials,
+        lab-device-line {
+          padding: 0.9rem 1rem;
+          background: var(--surface);
+        }
+        .question {
+          order: 1;
+        }
+        .dials {
+          order: 4;
         }
         lab-device-line {
-          margin: 0;
-          padding: 0 1rem 1rem;
+          order: 5;
         }
         /* Start, Pause and Stop stay under the thumb. */
         .run {
@@ -65,6 +74,14 @@ export class LabSide extends LitElement {
           z-index: 1;
           inset: auto 0 0;
           padding: 0.6rem 1rem max(0.6rem, env(safe-area-inset-bottom));
+          border-top: 1px solid var(--line);
+          background: var(--surface);
+        }
+        lab-run-controls {
+          min-height: 0;
+        }
+        lab-device-chip {
+          display: none;
         }
       }
     `,
@@ -74,17 +91,10 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const { theme, spec, summary, obstacle, lab, phase, isLive, report, deviceProblem, backgroundShare } =
-      this.view;
+    const { spec, question, summary, obstacle, lab, phase, isLive, report, backgroundShare } = this.view;
     const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
-    const state = isLive ? 'live' : deviceProblem ? 'blocked' : '';
-    return html`<div
-        class="dials ${state}"
-        role="region"
-        aria-label=${words.experiment}
-        tabindex=${isLive ? 0 : nothing}
-      >
-        <lab-experiment-panel .spec=${spec} .locked=${isLive} .theme=${theme}></lab-experiment-panel>
+    return html`<div class="question">
+        <lab-question .spec=${spec} .found=${question} ?locked=${isLive}></lab-question>
       </div>
       <div class="run">
         ${phase.type === 'recorded' && !isShown ? html`<p class="note">${words.notRecorded}</p>` : nothing}
@@ -96,17 +106,22 @@ export class LabSide extends LitElement {
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}
+          .time=${summary.time}
           .warning=${summary.warning}
           .again=${isShown}
           .obstacle=${obstacle}
           .stopping=${phase.type === 'stopping'}
         ></lab-run-controls>
+        <lab-device-chip .report=${report}></lab-device-chip>
       </div>
       ${
         report?.type === 'ready' && report.withoutGpu
-          ? html`<lab-device-line class=${state} .problem=${report.withoutGpu}></lab-device-line>`
+          ? html`<lab-device-line .problem=${report.withoutGpu}></lab-device-line>`
           : nothing
-      }`;
+      }
+      <div class="dials" role="region" aria-label=${words.experiment}>
+        <lab-experiment-panel .spec=${spec} .locked=${isLive}></lab-experiment-panel>
+      </div>`;
   }
 }
 

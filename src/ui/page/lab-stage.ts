@@ -1,49 +1,45 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { unitOf } from '../../data/tasks/tasks.js';
-import { axisWords } from '../../laws/runs/words.js';
-import type { Law } from '../../laws/runs/lab-laws.js';
-import '../charts/law/lab-law-chart.js';
-import type { LabLawChart } from '../charts/law/lab-law-chart.js';
-import '../charts/loss/lab-loss-chart.js';
-import type { LabLossChart } from '../charts/loss/lab-loss-chart.js';
+import '../charts/experiment/lab-figure.js';
 import '../device/lab-device-help.js';
 import { controls } from '../parts/controls.js';
-import { emit } from '../session/page-events.js';
-import type { PictureFormat } from '../session/results.js';
+import { figureHead, figureHeadStyles } from './figure-head.js';
+import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.js';
 import { resultTools } from './result-tools.js';
+import './tray/lab-tray.js';
+import { words as trayWords } from './tray/words.js';
 import type { PageView } from './view.js';
 import { words } from './words.js';
 
-/** The experiment in sight: its curves, its law, its runs, and what follows from them; help where no device can train. */
+/** The experiment in sight: its figure, and what follows from it; help where no device can train and there is nothing to show. */
 @customElement('lab-stage')
 export class LabStage extends LitElement {
   static override readonly styles = [
     controls,
+    figureHeadStyles,
+    findingStyles,
     css`
       :host {
-        --chart-height: clamp(14rem, 100vh - 32.5rem, 34rem);
+        --chart-height: clamp(17rem, 100vh - 33rem, 40rem);
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 1rem;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.875rem;
+        align-content: start;
         padding: 1rem 1.25rem 1.5rem;
       }
-      .wide {
-        grid-column: 1 / -1;
+      .bare {
+        padding: 0;
+        border: 0;
+        box-shadow: none;
       }
-      lab-law-words,
-      lab-runs-table {
-        align-self: start;
+      .empty {
+        color: var(--ink-faint);
+        font-size: 0.9375rem;
       }
       /* What is loaded a moment later has its place: a panel, as high as it will be without runs. */
       :not(:defined) {
-        min-height: calc(5.367rem + 2px);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      .tools {
-        display: flex;
+        min-height: 5rem;
       }
       footer {
         display: flex;
@@ -56,15 +52,25 @@ export class LabStage extends LitElement {
       footer a {
         color: inherit;
       }
-      @media (max-width: 1080px) {
+      @media (max-width: 1100px) {
         :host {
-          grid-template-columns: minmax(0, 1fr);
-          --chart-height: clamp(15rem, 50vh, 26rem);
+          --chart-height: clamp(17rem, 50vh, 26rem);
         }
       }
       @media (max-width: 760px) {
-        :host {
-          gap: 0.75rem;
+        lab-figure,
+        lab-device-help,
+        lab-text-source,
+        lab-tray {
+          order: 2;
+          margin: 0.75rem 0.75rem 0;
+        }
+        lab-tray {
+          order: 3;
+          margin-bottom: 0.75rem;
+        }
+        footer {
+          order: 6;
           padding: 0.75rem;
         }
       }
@@ -76,93 +82,94 @@ export class LabStage extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
-    const { storageProblem } = view;
-    return html`${view.deviceProblem ? this.#help(view) : [this.#measured(view), this.#derived(view)]}
-      <footer class="wide">
+    const { storageProblem, deviceProblem, wish, shown } = view;
+    return html`${this.#figure(view)}
+      ${
+        deviceProblem
+          ? html`<lab-device-help
+              .problem=${deviceProblem}
+              .engine=${wish.engine === 'gpu' ? 'gpu' : 'cpu'}
+            ></lab-device-help>`
+          : nothing
+      }
+      ${this.#text(view)}
+      <lab-tray>
+        <div slot="words">${this.#words(view)}</div>
+        ${this.#derived(view)}
+        <div slot="runs">
+          ${shown.source === 'recording' ? html`<p class="empty">${trayWords.noRuns}</p>` : this.#runs(view)}
+        </div>
+        <div slot="networks">${this.#networks(view)}</div>
+        <div slot="method">${methodWords(view)}</div>
+      </lab-tray>
+      <footer>
         ${storageProblem === null ? nothing : html`<p>${words.results.notKept(storageProblem)}</p>`}
         <p><a href="./licences.txt" target="_blank">${words.licences}</a></p>
       </footer>`;
   }
 
-  #help({ deviceProblem, wish }: PageView): TemplateResult {
-    return html`<lab-device-help
-      class="wide"
-      .problem=${deviceProblem}
-      .engine=${wish.engine === 'gpu' ? 'gpu' : 'cpu'}
-    ></lab-device-help>`;
+  #figure(view: PageView): TemplateResult {
+    const { shown, theme, laws, law, isLive } = view;
+    const isOwn = shown.source === 'own';
+    return html`<lab-figure
+      .result=${shown.result}
+      .progress=${shown.progress}
+      .axes=${isOwn ? laws.map(({ axis }) => axis) : []}
+      .axis=${isOwn ? (law?.axis ?? 'N') : (shown.recording?.law.axis ?? 'N')}
+      .convention=${isOwn && law && shown.spec.model.family === 'transformer' ? law.convention : null}
+      ?stale=${shown.isStale && !isLive}
+      .theme=${theme}
+      >${figureHead(this, view)}</lab-figure
+    >`;
   }
 
-  /** What was measured, and the law through it. */
-  #measured({
-    theme,
-    spec,
-    text,
-    lab,
-    shown,
-    isLive,
-    laws,
-    law,
-    ghost,
-    forecasts,
-  }: PageView): TemplateResult {
-    const unit = unitOf(shown.task);
-    const { family } = shown.model;
-    const record = forecasts?.record ?? null;
-    return html`${
-        text
-          ? html`<lab-text-source
-              class="wide"
-              .task=${spec.task}
-              .text=${text}
-              .locked=${isLive}
-            ></lab-text-source>`
-          : nothing
+  #text({ spec, text, isLive }: PageView): TemplateResult | typeof nothing {
+    if (!text) return nothing;
+    return html`<lab-text-source .task=${spec.task} .text=${text} .locked=${isLive}></lab-text-source>`;
+  }
+
+  #words(view: PageView): TemplateResult {
+    const { shown, law } = view;
+    return html`<div class="columns">
+      ${
+        shown.source === 'recording' && shown.recording
+          ? recordedWords(shown.recording)
+          : html`<lab-law-words class="bare" .law=${law}></lab-law-words>`
       }
-      <lab-loss-chart
-        .runs=${lab.runs}
-        .family=${family}
-        .unit=${unit}
-        .theme=${theme}
-        @save-picture=${this.#savePicture}
-      ></lab-loss-chart>
-      <lab-law-chart
-        .law=${law}
-        .ghost=${ghost}
-        .runs=${lab.runs}
-        .forecast=${law && record?.forecast.convention === axisWords(law) ? record : null}
-        .axes=${laws.map(({ axis }) => axis)}
-        .unit=${unit}
-        .theme=${theme}
-        ?switchable=${family === 'transformer'}
-        @axis-change=${({ detail }: CustomEvent<Pick<Law, 'axis'>>) => emit(this, 'show-axis', detail)}
-        @convention-change=${({ detail }: CustomEvent<Pick<Law, 'convention'>>) =>
-          emit(this, 'count-parameters', detail)}
-        @save-picture=${this.#savePicture}
-      ></lab-law-chart>
-      <lab-law-words .law=${law}></lab-law-words>
-      <lab-runs-table .runs=${lab.runs} .points=${law?.points ?? []} .live=${isLive} .theme=${theme}
-        >${lab.runs.length > 0 ? resultTools(this, law?.points ?? []) : nothing}</lab-runs-table
-      >`;
+      ${nextSteps(this, view)}
+    </div>`;
   }
 
-  /** What follows from it. */
+  #runs({ lab, law, isLive, theme }: PageView): TemplateResult {
+    return html`<lab-runs-table
+      class="bare"
+      .runs=${lab.runs}
+      .points=${law?.points ?? []}
+      .live=${isLive}
+      .theme=${theme}
+      >${lab.runs.length > 0 ? resultTools(this, law?.points ?? []) : nothing}</lab-runs-table
+    >`;
+  }
+
+  #networks({ shown, lab, models, isLive, theme }: PageView): TemplateResult {
+    if (!models || lab.runs.length === 0) return html`<p class="empty">${trayWords.noNetworks}</p>`;
+    return html`<lab-language
+      .spec=${shown.spec}
+      .runs=${lab.runs}
+      .weights=${models.weights}
+      .generator=${models.client}
+      .locked=${isLive}
+      .theme=${theme}
+    ></lab-language>`;
+  }
+
+  /** Forecast and bill. */
   #derived(view: PageView): TemplateResult {
-    const { theme, lab, shown, isLive, law, planningLaw, device, models, forecasts } = view;
-    const unit = unitOf(shown.task);
-    return html`${
-        models
-          ? html`<lab-language
-              .spec=${shown}
-              .runs=${lab.runs}
-              .weights=${models.weights}
-              .generator=${models.client}
-              .locked=${isLive}
-              .theme=${theme}
-            ></lab-language>`
-          : nothing
-      }
-      <lab-forecast
-        class="wide"
+    const { theme, lab, shown, isLive, law, planningLaw, device, forecasts } = view;
+    const unit = unitOf(shown.spec.task);
+    return html`<lab-forecast
+        slot="forecast"
+        class="bare"
         .law=${law}
         .state=${lab}
         .record=${forecasts?.record ?? null}
@@ -173,14 +180,14 @@ export class LabStage extends LitElement {
         .unit=${unit}
         .theme=${theme}
       ></lab-forecast>
-      <lab-planner class="wide" .law=${planningLaw} .device=${device} .unit=${unit}></lab-planner>`;
+      <lab-planner
+        slot="bill"
+        class="bare"
+        .law=${planningLaw}
+        .device=${device}
+        .unit=${unit}
+      ></lab-planner>`;
   }
-
-  readonly #savePicture = ({ target, detail }: CustomEvent<{ format: PictureFormat }>): void => {
-    const chart = target as LabLossChart | LabLawChart;
-    const law = 'law' in chart ? chart.law : null;
-    emit(this, 'save-chart', { format: detail.format, law, chart });
-  };
 }
 
 declare global {

@@ -2,6 +2,7 @@
 
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { ReplicaWeights } from '../../lab/records/events.js';
+import type { FoundExperiment } from '../../lab/gallery/cards.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import type { ForecastHistory, ForecastRecord } from '../../laws/forecast/score-card.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
@@ -14,14 +15,19 @@ import type { Library } from '../library/library.js';
 import type { Theme } from '../parts/tokens.js';
 import type { Address } from '../session/address.js';
 import type { Phase } from '../session/phase.js';
+import type { Shown } from './shown.js';
 
 export interface PageView {
   readonly theme: Theme;
   /** Where the visitor is. */
   readonly address: Address;
+  /** The hash of the lab with the experiment of the dials; '' until it is made. */
+  readonly labHash: string;
 
   /** The experiment of the dials. */
   readonly spec: ExperimentSpec;
+  /** The question of the gallery that it belongs to, null for one's own. */
+  readonly question: FoundExperiment | null;
   readonly summary: ExperimentSummary;
   /** Why it cannot be started, '' if it can. */
   readonly obstacle: string;
@@ -35,13 +41,15 @@ export interface PageView {
   readonly backgroundShare: number | null;
   /** Runs that go on from a checkpoint if it does. */
   readonly resumable: number;
-  /** Its spec; that of the dials before a start. */
-  readonly shown: ExperimentSpec;
+  /** What the figure shows. */
+  readonly shown: Shown;
   /** It trains, or is about to. */
   readonly isLive: boolean;
   readonly laws: readonly Law[];
   /** The law in sight, null before there is one. */
   readonly law: Law | null;
+  /** How the law was fitted, a line each. */
+  readonly notes: readonly string[];
   /** The law along the same axis of the experiment before. */
   readonly ghost: Law | null;
   /** What plans are made with, null while there is nothing to plan with. */

@@ -11,6 +11,13 @@ import type { Notice } from '../parts/notice.js';
 const lostDevice = (device: DeviceInfo | null): string =>
   device?.engine === 'cpu' ? 'Training was interrupted.' : 'The GPU was lost.';
 
+/** `12 Nov 2026`; '' for anything but a date. */
+function day(date: string): string {
+  const time = new Date(date);
+  if (Number.isNaN(time.getTime())) return '';
+  return time.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** How many runs of an experiment are done for good. */
 export interface RunCounts {
   readonly ended: number;
@@ -35,6 +42,38 @@ export const words = {
     history: 'History',
   },
   skip: 'To the experiment',
+  welcome: {
+    sentence: 'Make a neural network bigger, and its error falls along a straight line.',
+    text:
+      'Scaling Lab trains families of tiny networks inside this page, measures that line with its uncertainty, and predicts a larger ' +
+      'network before it is trained. Lines like this one guided how large GPT-3 and Chinchilla were made.',
+    why: 'Why this matters',
+  },
+
+  figure: {
+    share: 'Share',
+    shareHint: 'Copies a link to this experiment',
+    back: 'Back to its settings',
+    now: 'Measuring now',
+    stale: 'These results are for other settings than the dials',
+    recorded: (device: string, engine: 'cpu' | 'gpu', date: string): string =>
+      [
+        'Recorded',
+        [device, engine === 'cpu' ? 'CPU engine' : 'GPU engine'].filter(Boolean).join(', '),
+        day(date),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    here: (device: string, when: string): string =>
+      ['Measured here', device, when].filter(Boolean).join(' · '),
+    file: (name: string): string => `A file: ${name}`,
+    recordedBefore: (exponent: string): string => `recorded before: ${exponent}`,
+    when: (time: number, now: number): string => {
+      const isToday = new Date(time).toDateString() === new Date(now).toDateString();
+      const clock = new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+      return `${isToday ? 'today' : day(new Date(time).toISOString())} ${clock}`;
+    },
+  },
 
   header: {
     name: 'Scaling Lab',
@@ -42,8 +81,6 @@ export const words = {
     tools: 'Page',
     present: 'Present',
     presentHint: 'Large type for a projector (P)',
-    share: 'Share',
-    shareHint: 'Copies a link to this experiment',
     toTheme: { light: 'Use the light theme', dark: 'Use the dark theme' },
   },
 

@@ -21,6 +21,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
     load: () => import('./glossary/lab-glossary.js'),
     template: (_view, value) => html`<lab-glossary .term=${value}></lab-glossary>`,
   },
+  design: {
+    load: () => import('./design/lab-design.js'),
+    template: (view) => html`<lab-design .view=${view}></lab-design>`,
+  },
   history: {
     load: () => import('./history/lab-history.js'),
     template: (view) => html`<lab-history .view=${view}></lab-history>`,

@@ -10,7 +10,6 @@ import { notice, noticeStyles } from '../parts/notice.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
-import '../charts/plots.js';
 import './lab-law-panel.js';
 import './lab-points-columns.js';
 import './lab-points-source.js';

@@ -32,8 +32,21 @@ export class LabRunControls extends LitElement {
         min-height: 2.6rem;
         font-size: 0.9375rem;
       }
+      .buttons .primary {
+        display: grid;
+        place-content: center;
+        gap: 0;
+        min-height: 3.5rem;
+        font-size: 1rem;
+        font-weight: 600;
+        line-height: 1.3;
+      }
+      .buttons .primary small {
+        font-size: var(--small);
+        font-weight: 400;
+      }
       .cost {
-        margin-bottom: 0.5rem;
+        margin-top: 0.5rem;
         color: var(--ink-soft);
         font-size: var(--small);
         font-variant-numeric: tabular-nums;
@@ -65,6 +78,8 @@ export class LabRunControls extends LitElement {
   @property({ attribute: false }) state: LabState | null = null;
   /** What a start would cost, in words. */
   @property() cost = '';
+  /** How long it would take, in words; '' where that is not known. */
+  @property() time = '';
   /** What is to be known before a start: of the outcome, of what cannot be kept; '' for nothing. */
   @property() warning = '';
   /** A start would run the experiment in sight once more. */
@@ -96,17 +111,18 @@ export class LabRunControls extends LitElement {
   protected override render(): TemplateResult {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
-    return html`<p class="cost words" tabindex="-1">${this.obstacle || this.cost}</p>
-      ${this.warning && !this.obstacle ? html`<p class="cost" role="note">${this.warning}</p>` : nothing}
-      <div class="buttons">
+    return html`<div class="buttons">
         <button
           class="primary"
           ?disabled=${this.obstacle !== ''}
           @click=${(event: MouseEvent) => this.#fire('start-plan', event)}
         >
-          ${this.again ? words.controls.startAgain : words.controls.start}
+          <span>${this.again ? words.controls.startAgain : words.controls.start}</span>
+          ${this.time === '' ? nothing : html`<small>${words.controls.time[this.again ? 'again' : 'first'](this.time)}</small>`}
         </button>
-      </div>`;
+      </div>
+      <p class="cost words" tabindex="-1">${this.obstacle || this.cost}</p>
+      ${this.warning && !this.obstacle ? html`<p class="cost" role="note">${this.warning}</p>` : nothing}`;
   }
 
   #live(status: 'compiling' | 'running' | 'paused'): TemplateResult {

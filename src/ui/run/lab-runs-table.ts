@@ -156,7 +156,7 @@ export class LabRunsTable extends LitElement {
   #row(row: RunsRow, ladder: Ladder, columns: Columns): TemplateResult {
     const { point, accuracy } = row;
     const hasLoss = point !== null && Number.isFinite(point.loss);
-    return html`<tr .style=${`--colour: ${sizeColour(row.rung, ladder.rungs.length, this.theme)}`}>
+    return html`<tr .style=${`--colour: ${sizeColour(row.rung, ladder.colours, this.theme)}`}>
       <th scope="row">
         <i aria-hidden="true"></i>${ladder.kind === 'width' ? row.width : samplesWords(row)}
       </th>

@@ -1,22 +1,26 @@
 // All that a person reads while an experiment trains: its controls, and the table of its runs.
 
-import { formatCount, formatEstimate } from '../../base/format.js';
+import { formatCount, formatTimeRange } from '../../base/format.js';
 import type { ReplicaOutcome } from '../../lab/records/record.js';
 
 export const words = {
   controls: {
     start: 'Start',
     startAgain: 'Start again',
+    time: {
+      first: (time: string): string => `Measure it on your machine: ${time}`,
+      again: (time: string): string => `A new entry: ${time}`,
+    },
     pause: 'Pause',
     resume: 'Resume',
-    stop: 'Stop',
+    stop: 'Stop, keep the law',
     progress: 'Progress',
     /** Before anything trains. */
     preparing: { gpu: 'Compiling shaders', cpu: 'Getting ready' },
     prepared: (done: number, total: number): string => `${done} of ${total}`,
     state: { training: 'Training', paused: 'Paused', stopping: 'Stopping' },
     share: (state: string, fraction: number): string => `${state} · ${Math.floor(100 * fraction)} %`,
-    left: (seconds: number): string => `${formatEstimate(seconds)} left`,
+    left: (seconds: number): string => `${formatTimeRange(seconds)} left`,
   },
 
   table: {

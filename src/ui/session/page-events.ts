@@ -5,9 +5,7 @@ import type { LargerRun } from '../../lab/plan/larger-run.js';
 import type { Records } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
-import type { LabLawChart } from '../charts/law/lab-law-chart.js';
-import type { LabLossChart } from '../charts/loss/lab-loss-chart.js';
-import type { PictureFormat, RecordFormat } from './results.js';
+import type { RecordFormat } from './results.js';
 
 /** Each event by its name, with its detail. */
 export interface PageEvents {
@@ -22,6 +20,8 @@ export interface PageEvents {
 
   /** The experiment as the visitor has set it now. */
   'spec-change': { readonly spec: ExperimentSpec };
+  /** Puts a question of the gallery into the dials: its first experiment, or that of a label. */
+  'open-card': { readonly card: string; readonly label?: string };
   'start-plan': null;
   'pause-plan': null;
   'resume-plan': null;
@@ -56,12 +56,6 @@ export interface PageEvents {
   'show-axis': { readonly axis: Law['axis'] };
   /** Chooses what N counts. */
   'count-parameters': { readonly convention: Law['convention'] };
-  /** Saves a chart: the law that it shows, or the loss curves where that is null. */
-  'save-chart': {
-    readonly format: PictureFormat;
-    readonly law: Law | null;
-    readonly chart: LabLossChart | LabLawChart;
-  };
   'save-records': { readonly format: RecordFormat };
   /** Fits every law to the experiment's own points. */
   'fit-own': null;

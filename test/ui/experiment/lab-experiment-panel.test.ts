@@ -1,51 +1,76 @@
-// Covers src/ui/experiment/lab-experiment-panel.ts and src/ui/experiment/model-section.ts: the dials of an experiment. Also
-// src/ui/experiment/experiment-panel-styles.ts.
+// Covers src/ui/experiment/{lab-experiment-panel,lab-question}.ts: the question of an experiment, its first dial, and how long it takes.
+// Also src/ui/experiment/words.ts.
 
 import { fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
-import { composeExperiment } from '../../../src/lab/presets/resolve.js';
-import { resolveExperiment } from '../../support/experiments.js';
+import { cardById, cardOf, cards } from '../../../src/lab/gallery/cards.js';
 import '../../../src/ui/experiment/lab-experiment-panel.js';
 import type { LabExperimentPanel } from '../../../src/ui/experiment/lab-experiment-panel.js';
-import { smallManifold } from '../../support/synthetic-run.js';
-import { inside } from '../../support/find.js';
+import '../../../src/ui/experiment/lab-question.js';
+import type { LabQuestion } from '../../../src/ui/experiment/lab-question.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
+import { inside, words } from '../../support/find.js';
+import { smallManifold } from '../../support/synthetic-run.js';
 
 use(chaiA11yAxe);
 adoptTokens(document);
 
 const manifold = smallManifold();
+const changed = async (element: HTMLElement, act: () => void): Promise<ExperimentSpec> => {
+  setTimeout(act);
+  const { detail } = await oneEvent<CustomEvent<{ spec: ExperimentSpec }>>(element, 'spec-change');
+  return detail.spec;
+};
+
+describe('<lab-question>', () => {
+  const show = (spec: ExperimentSpec): Promise<LabQuestion> =>
+    fixture(html`<lab-question .spec=${spec} .found=${cardOf(spec)}></lab-question>`);
+
+  it('asks the question of its card, and says what is learned and how far the loss can fall', async () => {
+    const question = await show(manifold);
+    expect(inside(question, 'h1').textContent).to.equal(cardOf(manifold)!.card.question);
+    expect(words(question)).to.match(/fewer dimensions the data have.* squared error, cannot fall below 0/);
+    await expect(question).to.be.accessible();
+  });
+
+  it('steps through all questions, there and back', async () => {
+    const question = await show(manifold);
+    const opened: string[] = [];
+    question.addEventListener('open-card', (event) => {
+      const { card } = (event as CustomEvent<{ card: string }>).detail;
+      opened.push(card);
+      question.found = { card: cardById(card)!, experiment: cardById(card)!.experiments[0] };
+    });
+    for (let i = 0; i < cards.length; i++) inside(question, '[aria-label="The next experiment"]').click();
+    expect([...opened].sort()).to.deep.equal(cards.map(({ id }) => id).sort());
+    inside(question, '[aria-label="The experiment before"]').click();
+    expect(cardById(opened.at(-1)!)!.number).to.equal(Math.max(...cards.map(({ number }) => number)));
+  });
+
+  it('calls an experiment without a preset one’s own', async () => {
+    const question = await show({ ...manifold, preset: 'mine' });
+    expect(words(question)).to.include('An experiment of your own');
+  });
+});
 
 describe('<lab-experiment-panel>', () => {
   const show = (spec: ExperimentSpec): Promise<LabExperimentPanel> =>
     fixture(html`<lab-experiment-panel .spec=${spec}></lab-experiment-panel>`);
-  const change = async (panel: LabExperimentPanel, act: () => void): Promise<ExperimentSpec> => {
-    setTimeout(act);
-    const { detail } = await oneEvent<CustomEvent<{ spec: ExperimentSpec }>>(panel, 'spec-change');
-    return detail.spec;
-  };
 
-  it('shows the question of its experiment and its dials', async () => {
+  it('shows the first dial of the task, and the rest in three lines', async () => {
     const panel = await show(manifold);
-    expect(inside(panel, '.question').textContent).to.include('dimension of the data');
-    expect(inside(panel, '.facts').textContent).to.match(
-      /fewer dimensions the data have.* squared error, cannot fall below 0/,
-    );
     expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
+    expect(words(panel))
+      .to.match(/Sizes \d+, \d+,.* neurons/)
+      .and.include('AdamW, tuned');
     await expect(panel).to.be.accessible();
   });
 
-  it('changes to another experiment', async () => {
+  it('turns it by its slider', async () => {
     const panel = await show(manifold);
-    const spec = await change(panel, () => inside(panel, 'input[name=preset][value=glyphs]').click());
-    expect(spec.task.type).to.equal('glyphs');
-  });
-
-  it('turns a dial of the task by its slider', async () => {
-    const panel = await show(manifold);
-    const spec = await change(panel, () => {
+    const spec = await changed(panel, () => {
       const slider = inside<HTMLInputElement>(panel, '.dial [type=range]');
       slider.value = '8';
       slider.dispatchEvent(new Event('input'));
@@ -53,60 +78,11 @@ describe('<lab-experiment-panel>', () => {
     expect(spec.task).to.include({ dimension: 8 });
   });
 
-  it('adds a size to the ladder and takes one away, but not the last', async () => {
+  it('changes how long it trains, and offers that of presets only', async () => {
     const panel = await show(manifold);
-    const added = await change(panel, () => inside(panel, '[aria-label="Width 64"]').click());
-    expect(added.model.widths).to.include(64);
-    const taken = await change(panel, () => inside(panel, '[aria-label="Width 8"]').click());
-    expect(taken.model.widths).not.to.include(8);
-    const single = await show({ ...manifold, model: { ...manifold.model, widths: [8] } });
-    expect(inside<HTMLButtonElement>(single, '[aria-label="Width 8"]').disabled).to.be.true;
-  });
-
-  it('switches the learning-rate sweep, counts seeds and chooses the optimiser', async () => {
-    const panel = await show(manifold);
-    const untuned = await change(panel, () => inside(panel, '[role=switch]').click());
-    expect(untuned.lrSweep.enabled).to.be.false;
-    const seeded = await change(panel, () => inside(panel, '[aria-label="More seeds"]').click());
-    expect(seeded.seeds.count).to.equal(manifold.seeds.count + 1);
-    const optimised = await change(panel, () => {
-      const select = inside<HTMLSelectElement>(panel, 'select');
-      select.value = 'sgd';
-      select.dispatchEvent(new Event('change'));
-    });
-    expect(optimised.training.optimizer.type).to.equal('sgd');
-  });
-
-  it('offers channels, choices and the kind of a transformer', async () => {
-    const panel = await show(resolveExperiment('grammar'));
-    expect(inside(panel, '.widths legend').textContent).to.include('channels');
-    const spelt = await change(panel, () =>
-      inside(panel, 'input[name=choice-tokens][value=characters]').click(),
-    );
-    expect(spelt.task).to.include({ tokens: 'characters' });
-    const rotary = await change(panel, () => {
-      const select = inside<HTMLSelectElement>(panel, '.model label:nth-of-type(3) select');
-      select.value = 'rotary';
-      select.dispatchEvent(new Event('change'));
-    });
-    expect(rotary.model).to.deep.include({ positions: 'rotary', widths: [8, 16, 32] });
-    const deeper = await change(panel, () => inside(panel, '[aria-label="More layers"]').click());
-    expect(deeper.model.depth).to.equal(2);
-    await expect(panel).to.be.accessible();
-  });
-
-  it('offers the size of the vocabulary for byte pairs only', async () => {
-    const panel = await show(composeExperiment('text', {}));
-    expect(inside(panel, '#dial-vocabulary')).to.equal(null);
-    const pairs = await show(composeExperiment('text', { 'task.tokens': 'bpe' }));
-    expect(inside(pairs, '#dial-vocabulary')).not.to.equal(null);
-  });
-
-  it('shows an experiment without a preset, and does not offer sizes of it', async () => {
-    const panel = await show({ ...manifold, preset: 'mine' });
-    expect(inside(panel, 'input[name=preset]:checked')).to.equal(null);
-    expect(inside(panel, 'input[name=size]')).to.equal(null);
-    expect(inside<HTMLInputElement>(panel, '.dial .number').value).to.equal('4');
+    const spec = await changed(panel, () => inside(panel, 'input[value=standard]').click());
+    expect(spec.size).to.equal('standard');
+    expect(inside(await show({ ...manifold, preset: 'mine' }), 'input[name=size]')).to.equal(null);
   });
 
   it('cannot be changed while an experiment runs', async () => {

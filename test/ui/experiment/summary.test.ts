@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { ExperimentSpec } from '../../../src/lab/experiment/experiment.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { parseSpec } from '../../../src/lab/experiment/schema.js';
-import { describeExperiment, costWords } from '../../../src/ui/experiment/summary.js';
+import { describeExperiment, planWords } from '../../../src/ui/experiment/summary.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import { device, processor, smallManifold, softwareDevice } from '../../support/synthetic-run.js';
 
@@ -45,12 +45,14 @@ describe('describeExperiment', () => {
   });
 });
 
-describe('costWords', () => {
-  it('say how much work and how long it takes on which device', () => {
+describe('planWords', () => {
+  it('say how much work it is, and between which times it may take', () => {
     const spec = smallManifold({ 'training.steps': 3000 });
-    expect(costWords(plan(spec), null)).to.equal('7 sizes × 8 replicas, 3 k steps each');
-    expect(costWords(plan(spec), device)).to.match(/: about .+ on this GPU$/);
-    for (const cpu of [softwareDevice, processor])
-      expect(costWords(plan(spec), cpu)).to.match(/: (about|under) .+ on this CPU$/);
+    expect(planWords(plan(spec), null)).to.deep.equal({
+      cost: '7 sizes × 8 replicas, 3 k steps each',
+      time: '',
+    });
+    for (const each of [device, softwareDevice, processor])
+      expect(planWords(plan(spec), each).time).to.match(/^(under \d+|\d+ to \d+) (s|min)$/);
   });
 });

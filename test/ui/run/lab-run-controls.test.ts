@@ -60,7 +60,7 @@ describe('<lab-run-controls>', () => {
 
   it('shows progress and the time left, and pauses and stops', async () => {
     const element = await show(running);
-    expect(words(element)).to.include('50 %').and.include('about 20 s left');
+    expect(words(element)).to.include('50 %').and.include('15 to 30 s left');
     const [pause, stop] = element.shadowRoot!.querySelectorAll('button');
     setTimeout(() => pause.click());
     await oneEvent(element, 'pause-plan');

@@ -9,6 +9,7 @@ import type {
 } from '../../../figures/figure.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
 import { cornersOf, isHollow } from '../../../figures/mark-corners.js';
+import { drawGrounds, drawJoin, drawSlope } from './draw-grounds.js';
 import { inkColour, inkOpacity, lineLook } from './look.js';
 
 /** Half the width of a box and of an error bar's caps, and radii of marks, in CSS pixels. */
@@ -17,14 +18,18 @@ const HALF = { box: 9, cap: 4, point: 5, dot: 2.75, ghost: 3.75 } as const;
 const LEAST_SHARE = 1e-3;
 
 /** Draws all of a figure into a plot with its axes: bands under lines under boxes under marks, labels on top. */
-export function drawFigure(plot: uPlot, { bands, lines, boxes = [], marks }: Figure, theme: Theme): void {
+export function drawFigure(plot: uPlot, figure: Figure, theme: Theme): void {
+  const { bands, lines, boxes = [], marks, joins = [] } = figure;
   const { ctx, bbox } = plot;
+  for (const join of joins) drawJoin(plot, join, theme);
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  drawGrounds(plot, figure, theme);
   for (const band of bands) drawBand(plot, band, theme);
   for (const line of lines) drawLine(plot, line, theme);
+  if (figure.slope) drawSlope(plot, figure.slope, theme);
   for (const box of boxes) drawBox(plot, box, theme);
   for (const mark of marks) drawMark(plot, mark, theme);
   for (const line of lines) drawLabel(plot, line, theme);

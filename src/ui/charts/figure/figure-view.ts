@@ -4,10 +4,16 @@ import type { PlotView } from '../plot-controller.js';
 import { drawFigure } from './draw-figure.js';
 
 /** A figure in a plot: uPlot gives axes, zoom and crosshair, `drawFigure` draws what is in it. */
-export function figureView(figure: Figure, theme: Theme, readout: PlotView['readout']): PlotView {
+export function figureView(
+  figure: Figure,
+  theme: Theme,
+  readout: PlotView['readout'],
+  bare?: number,
+): PlotView {
   const { x, y } = figure;
   return {
-    key: [theme, x.label, y.label, x.scale, y.scale].join(),
+    key: [theme, x.label, y.label, x.scale, y.scale, bare].join(),
+    ...(bare === undefined ? {} : { bare }),
     theme,
     labels: { x: x.label, y: y.label },
     scales: { x: x.scale, y: y.scale },

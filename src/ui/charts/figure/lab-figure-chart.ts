@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../../../base/format.js';
-import { figureCsv, type Figure, type FigureAxis } from '../../../figures/figure.js';
+import { formatNumber } from '../../../base/format.js';
+import { figureCsv, type Figure } from '../../../figures/figure.js';
 import { figureSvg } from '../../../figures/figure-svg.js';
 import { download } from '../../parts/browser.js';
 import { chartStyle } from '../chart-style.js';
@@ -13,13 +13,12 @@ import { withEnds } from './draw-ends.js';
 import { figureKey } from './figure-key.js';
 import { figureView } from './figure-view.js';
 import { keyStyles } from './key-styles.js';
-import { PlotController, type Crosshair } from '../plot-controller.js';
+import { PlotController } from '../plot-controller.js';
+import { readoutAt } from './readout.js';
 import { resetZoomButton } from '../reset-zoom.js';
 import { saveTools } from '../../parts/save-tools.js';
 import { tableCaption, words } from './words.js';
 
-/** How near the crosshair must come to a mark to name it, as a share of the axes. */
-const NEAR = 0.035;
 /** Longer tables are shown whole only in the file. */
 const MOST_ROWS = 400;
 
@@ -43,7 +42,7 @@ export class LabFigureChart extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { figure } = this;
     if (!figure || !(changed.has('figure') || changed.has('theme'))) return;
-    const view = figureView(figure, this.theme, (cursor) => (cursor ? readoutAt(figure, cursor) : ''));
+    const view = figureView(figure, this.theme, (cursor) => readoutAt(figure, cursor));
     this.#plot.show(withEnds(view, figure, this.theme));
   }
 
@@ -91,31 +90,6 @@ export class LabFigureChart extends LitElement {
       if (picture) download(name, picture);
     }
   }
-}
-
-/** The nearest mark, or else where the crosshair is. */
-function readoutAt({ x, y, marks }: Figure, cursor: Crosshair): string {
-  const left = share(x, cursor.x);
-  const top = cursor.y === null ? null : share(y, cursor.y);
-  let best = { distance: NEAR, words: '' };
-  for (const mark of marks) {
-    const distance = Math.hypot(share(x, mark.x) - left, top === null ? 0 : share(y, mark.y) - top);
-    if (distance < best.distance) best = { distance, words: mark.words };
-  }
-  if (best.words) return best.words;
-  const at = `${symbol(x)} ${formatCount(cursor.x)}`;
-  return cursor.y === null ? at : `${at} · ${symbol(y)} ${formatNumber(cursor.y)}`;
-}
-
-/** Where a value lies along an axis, from 0 to 1. */
-function share({ scale, range: [low, high] }: FigureAxis, value: number): number {
-  if (scale === 'linear') return (value - low) / (high - low);
-  return Math.log(value / low) / Math.log(high / low);
-}
-
-/** An axis in short: what stands before its first comma. */
-function symbol({ label }: FigureAxis): string {
-  return label.split(',')[0];
 }
 
 declare global {

@@ -43,7 +43,7 @@ export function measureLines(
   const lines = leaders(runs).map((run): MeasureLine => ({
     name: rungWords(ladder, rungOf(ladder, run.plan)),
     colour: rungOf(ladder, run.plan),
-    count: ladder.rungs.length,
+    count: ladder.colours,
     points: sharesOf(run, kind, asked).map(({ step, share, interval }) => [step, share, interval]),
   }));
   if (axis === 'step') return lines;

@@ -9,7 +9,6 @@ import { differencesOf as settingsThatDiffer, type Differences } from '../../../
 import { exponentDifference, meanDifference } from '../../../laws/compare/difference.js';
 import { drawnLaw, lawAlong, type Findings, type FoundAxis } from '../../../laws/compare/findings.js';
 import '../../charts/figure/lab-figure-chart.js';
-import '../../charts/plots.js';
 import { FindingsCache } from '../../library/findings-cache.js';
 import type { Library } from '../../library/library.js';
 import type { PageView } from '../../page/view.js';

@@ -1,6 +1,5 @@
 // Covers src/ui/charts/measures: what is measured beside the loss. Also src/ui/charts/{chart-styles,draw-bars,words}.ts.
 
-import '../../../../src/ui/charts/plots.js';
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';

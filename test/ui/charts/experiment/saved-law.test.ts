@@ -1,9 +1,7 @@
-// Covers src/ui/charts/law/lab-law-chart.ts and src/ui/session/results.ts: what the page draws is what it saves. Also
-// src/figures/law-notes.ts, src/laws/runs/drawn-fit.ts, src/ui/charts/chart-style.ts,
-// src/ui/charts/figure/{draw-figure,figure-key,figure-view,key-styles,look,words}.ts, src/ui/charts/law/{free-corner,words}.ts and
-// src/ui/parts/save-tools.ts.
+// Covers src/ui/charts/experiment/lab-figure.ts and src/figures/svg-grounds.ts: a law is drawn alike on the page and in SVG. Also
+// src/laws/runs/drawn-fit.ts, src/ui/charts/chart-style.ts, src/figures/drawn-power-law.ts,
+// src/ui/charts/figure/{draw-figure,draw-grounds,figure-key,figure-view,key-styles,look,words}.ts.
 
-import '../../../../src/ui/charts/plots.js';
 import { fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import type { Range } from '../../../../src/base/log-scale.js';
@@ -15,15 +13,16 @@ import { sealForecast } from '../../../../src/laws/forecast/seal.js';
 import { laws, type Law } from '../../../../src/laws/runs/lab-laws.js';
 import { theoryLine } from '../../../../src/laws/runs/theory-line.js';
 import { axisWords } from '../../../../src/laws/runs/words.js';
-import { lawDrawing } from '../../../../src/ui/charts/law/draw-law.js';
-import { LabLawChart } from '../../../../src/ui/charts/law/lab-law-chart.js';
+import { experimentResult } from '../../../../src/figures/experiment-result.js';
+import { figureSvg } from '../../../../src/figures/figure-svg.js';
+import { chartStyle } from '../../../../src/ui/charts/chart-style.js';
+import '../../../../src/ui/charts/experiment/lab-figure.js';
+import type { LabFigure } from '../../../../src/ui/charts/experiment/lab-figure.js';
 import { adoptTokens } from '../../../../src/ui/parts/tokens.js';
-import { savePicture } from '../../../../src/ui/session/results.js';
 import { smallManifold } from '../../../support/synthetic-run.js';
 import { syntheticState } from '../../../support/synthetic-state.js';
 
 adoptTokens(document);
-LabLawChart.drawing = lawDrawing;
 
 /** Places in a plot as shares of its width and height, from its lower left corner. */
 type Place = readonly [right: number, up: number];
@@ -97,7 +96,7 @@ function drawingOf(svg: string): Drawing {
 }
 
 interface Shown {
-  readonly chart: LabLawChart;
+  readonly chart: LabFigure;
   readonly screen: Drawing;
   readonly svg: string;
 }
@@ -109,36 +108,14 @@ async function show(
 ): Promise<Shown> {
   const [law] = laws(state);
   const stop = recordCanvas();
-  const chart = await fixture<LabLawChart>(
-    html`<lab-law-chart
-      style="width: 600px"
-      unit="nats"
-      .runs=${state.runs}
-      .law=${law}
-      .ghost=${ghost}
-      .forecast=${forecast}
-    ></lab-law-chart>`,
+  const result = experimentResult(law, { runs: state.runs, ghost, forecast, unit: 'nats', before: '' });
+  const chart = await fixture<LabFigure>(
+    html`<lab-figure style="width: 1000px" .result=${result}></lab-figure>`,
   );
   await nextFrame();
   await nextFrame();
   const screen = stop();
-  return { chart, screen, svg: await saved(chart, state, law) };
-}
-
-/** The text of the file that the page saves. */
-async function saved(chart: LabLawChart, state: LabState, law: Law): Promise<string> {
-  let file = new Blob();
-  const { createObjectURL } = URL;
-  const { click } = HTMLAnchorElement.prototype;
-  URL.createObjectURL = (blob: Blob) => {
-    file = blob;
-    return '';
-  };
-  HTMLAnchorElement.prototype.click = () => undefined;
-  await savePicture(chart, 'svg', { state, law, theme: 'light' });
-  URL.createObjectURL = createObjectURL;
-  HTMLAnchorElement.prototype.click = click;
-  return file.text();
+  return { chart, screen, svg: figureSvg(chart.figures!.law, chartStyle('light')) };
 }
 
 /** SVG rounds to a hundredth of a pixel in a plot of 360 by 558. */
@@ -158,7 +135,7 @@ const valueAt = ([low, high]: Range, share: number): number => low * (high / low
 describe('the saved picture of a law', () => {
   it('shows the points, lines and values of the page', async () => {
     const shown = await show(syntheticState());
-    expect(shown.screen.paths, 'band, theory and fit').to.have.length(3);
+    expect(shown.screen.paths, 'band, fit, where it goes on, and theory').to.have.length(4);
     expect(shown.screen.points).to.have.length(7);
     expectSame(shown);
   });
@@ -182,11 +159,11 @@ describe('the saved picture of a law', () => {
       const state = syntheticState(options);
       const [law] = laws(state);
       const { chart, svg } = await show(state);
-      const { x, y, lines } = chart.figure!;
+      const { x, y, lines } = chart.figures!.law;
       const used = law.fit.type === 'fit' ? law.points.filter(({ final }) => final) : law.points;
       const expected = theoryLine(used, 1, 0)!;
       const theory = lines.findIndex(({ name }) => name?.startsWith('theory'));
-      const path = drawingOf(svg).paths[chart.figure!.bands.length + theory];
+      const path = drawingOf(svg).paths[chart.figures!.law.bands.length + theory];
       for (const [right, up] of [0, 10, 47, 80, 95].map((i) => path[i])) {
         const at = valueAt(x.range, right);
         expect(Math.log(valueAt(y.range, up) / expected(at))).to.be.closeTo(0, 1e-3);

@@ -1,9 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
-import type { ExperimentSpec, TransformerFamily } from '../../lab/experiment/experiment.js';
-import { initialisationsOf } from '../../models/initialise.js';
-import { selectRow, stepperRow, switchRow } from '../parts/rows.js';
-import { withModel } from './experiment-edits.js';
-import { words } from './words.js';
+import type { ExperimentSpec, TransformerFamily } from '../../../lab/experiment/experiment.js';
+import { initialisationsOf } from '../../../models/initialise.js';
+import { selectRow, stepperRow, switchRow } from '../../parts/rows.js';
+import { withModel } from '../../experiment/experiment-edits.js';
+import { words } from '../../experiment/words.js';
 
 const MOST_LAYERS = 8;
 

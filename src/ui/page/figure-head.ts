@@ -1,0 +1,127 @@
+// The first line of the figure: what is shown, where it comes from, what can be done with it.
+
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { experimentTitle, settingsWords } from '../../lab/share/settings.js';
+import { measuredAt } from '../../lab/records/measured-at.js';
+import { deviceName } from '../device/words.js';
+import { emit } from '../session/page-events.js';
+import type { PageView } from './view.js';
+import { words } from './words.js';
+
+interface Tag {
+  readonly kind: 'recorded' | 'now' | 'here' | 'elsewhere' | 'stale';
+  readonly text: string;
+}
+
+export function figureHead(host: EventTarget, view: PageView): TemplateResult {
+  const { shown, isLive } = view;
+  const { spec, source, isStale } = shown;
+  const tag = tagOf(view);
+  const settings = settingsWords(spec);
+  return html`<header class="figure-head">
+    <h2 title="${experimentTitle(spec)} · ${settings}">
+      ${experimentTitle(spec)} <small>${settings}</small>
+    </h2>
+    ${tag ? html`<span class="tag ${tag.kind}">${tag.text}</span>` : nothing}
+    ${
+      isStale && !isLive
+        ? html`<button class="quiet" @click=${() => emit(host, 'spec-change', { spec })}>
+            ${words.figure.back}
+          </button>`
+        : nothing
+    }
+    <button
+      class="quiet"
+      title=${words.figure.shareHint}
+      ?disabled=${source === null}
+      @click=${() => emit(host, 'copy-link')}
+    >
+      ${words.figure.share}
+    </button>
+  </header>`;
+}
+
+/** Where what is shown comes from; null before there is anything. */
+function tagOf({ shown, lab, phase, isLive }: PageView): Tag | null {
+  const { source, recording, isStale } = shown;
+  const said = words.figure;
+  if (isLive) return { kind: 'now', text: said.now };
+  if (isStale && source !== null) return { kind: 'stale', text: said.stale };
+  if (source === 'recording' && recording) {
+    const { device, date } = recording.law;
+    return {
+      kind: 'recorded',
+      text: said.recorded(device?.description ?? '', device?.engine ?? 'cpu', date),
+    };
+  }
+  if (source !== 'own') return null;
+  if (phase.type === 'recorded') return { kind: 'elsewhere', text: said.file(phase.name) };
+  const time = measuredAt(lab.runs);
+  return {
+    kind: 'here',
+    text: said.here(
+      lab.device ? deviceName(lab.device) : '',
+      time === null ? '' : said.when(time, Date.now()),
+    ),
+  };
+}
+
+export const figureHeadStyles = css`
+  .figure-head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 0.25rem 0.5rem;
+    min-height: 2.25rem;
+  }
+  .figure-head h2 {
+    flex: 1 1 14rem;
+    min-width: 0;
+    overflow: hidden;
+    font-size: 1rem;
+    font-weight: 650;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .figure-head small {
+    margin-left: 0.4em;
+    color: var(--ink-soft);
+    font-size: var(--small);
+    font-weight: 400;
+  }
+  .tag {
+    padding: 0.15rem 0.6rem;
+    border-radius: 1rem;
+    background: var(--sunken);
+    color: var(--ink-soft);
+    font-size: var(--tiny);
+    font-variant-numeric: tabular-nums;
+  }
+  .tag.now {
+    background: var(--ink);
+    color: var(--surface);
+  }
+  .tag.here {
+    background: var(--good-fill);
+    color: var(--good);
+  }
+  .tag.elsewhere {
+    background: var(--info-fill);
+    color: var(--info-ink);
+  }
+  .tag.stale {
+    background: var(--warning-fill);
+    color: var(--warning-ink);
+  }
+  @media (max-width: 760px) {
+    .figure-head h2 {
+      flex-basis: 100%;
+      white-space: normal;
+    }
+    .figure-head small {
+      display: block;
+      margin: 0;
+    }
+  }
+`;

@@ -1,0 +1,142 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { controls, panel } from '../../parts/controls.js';
+import { toolbarKeys } from '../../parts/toolbar.js';
+import { trayTabs, words, type TrayTab } from './words.js';
+
+/**
+ * What belongs to the figure, as tabs, or all of it in a stack. Its parts stay where they are in the page: each is in the slot of its
+ * tab.
+ *
+ * @slot words, forecast, bill, runs, networks, method - The parts.
+ */
+@customElement('lab-tray')
+export class LabTray extends LitElement {
+  static override readonly styles = [
+    controls,
+    panel,
+    css`
+      :host {
+        min-height: 13rem;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-height: 2.75rem;
+        padding: 0 0.75rem;
+        border-bottom: 1px solid var(--line);
+      }
+      .tabs {
+        display: flex;
+        flex: 1;
+        gap: 0.15rem;
+        min-width: 0;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      .tabs button {
+        flex: none;
+        height: 2.75rem;
+        padding: 0 0.7rem;
+        border: 0;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        background: none;
+        color: var(--ink-soft);
+        font-size: 0.9375rem;
+        font-weight: 400;
+      }
+      .tabs [aria-selected='true'] {
+        border-bottom-color: var(--ink);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .panel[hidden] {
+        display: none;
+      }
+      .panel {
+        padding: 0.9rem 1rem 1rem;
+      }
+      .stacked + .stacked {
+        border-top: 1px solid var(--line);
+      }
+      .stacked h2 {
+        margin-bottom: 0.4rem;
+        font-size: 1rem;
+        font-weight: 650;
+      }
+      @media print {
+        header {
+          display: none;
+        }
+        .panel[hidden] {
+          display: block;
+        }
+      }
+      @media (forced-colors: active) {
+        .tabs [aria-selected='true'] {
+          border-bottom-color: Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property() selected: TrayTab = 'words';
+  @state() private _isStacked = false;
+
+  protected override render(): TemplateResult {
+    return html`<header>
+        ${
+          this._isStacked
+            ? html`<div class="tabs"></div>`
+            : html`<div class="tabs" role="tablist" aria-label=${words.label} @keydown=${toolbarKeys}>
+                ${trayTabs.map((tab) => this.#tab(tab))}
+              </div>`
+        }
+        <button class="quiet" @click=${() => (this._isStacked = !this._isStacked)}>
+          ${this._isStacked ? words.asTabs : words.all}
+        </button>
+      </header>
+      ${trayTabs.map((tab) => this.#panel(tab))}`;
+  }
+
+  #tab(tab: TrayTab): TemplateResult {
+    const isSelected = tab === this.selected;
+    return html`<button
+      role="tab"
+      id="tab-${tab}"
+      aria-selected=${isSelected ? 'true' : 'false'}
+      aria-controls="panel-${tab}"
+      tabindex=${isSelected ? 0 : -1}
+      @click=${() => (this.selected = tab)}
+      @focus=${() => (this.selected = tab)}
+    >
+      ${words.tabs[tab]}
+    </button>`;
+  }
+
+  #panel(tab: TrayTab): TemplateResult {
+    if (this._isStacked) {
+      return html`<section class="panel stacked">
+        <h2>${words.tabs[tab]}</h2>
+        <slot name=${tab}></slot>
+      </section>`;
+    }
+    return html`<div
+      class="panel"
+      role="tabpanel"
+      id="panel-${tab}"
+      aria-labelledby="tab-${tab}"
+      ?hidden=${tab !== this.selected}
+    >
+      <slot name=${tab}></slot>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-tray': LabTray;
+  }
+}
