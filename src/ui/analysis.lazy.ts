@@ -12,4 +12,4 @@ export { experimentResult, lawNotes };
 export { laws } from '../laws/runs/lab-laws.js';
 export { Forecasts } from './law/forecast/forecasts.js';
 export { planningLaw } from '../laws/forecast/lab-planning-law.js';
-export { ownTable, savePicture, saveRecords } from './session/results.js';
+export { ownTable, saveRecords } from './session/results.js';

@@ -10,7 +10,7 @@ import { dial, dialStyles } from '../parts/dial.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { hashOf } from '../session/address.js';
 import { emit } from '../session/page-events.js';
-import { withSize, withTaskField } from './experiment-edits.js';
+import { fromScratch, withSize, withTaskField } from './experiment-edits.js';
 import { words } from './words.js';
 
 /**
@@ -51,6 +51,18 @@ export class LabExperimentPanel extends LitElement {
         font-size: 0.875rem;
         font-weight: 500;
       }
+      .start {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.5rem;
+        padding: 0.45rem 0.6rem;
+        border-radius: var(--radius-small);
+        background: var(--notice-fill);
+        color: var(--notice-ink);
+        font-size: 0.875rem;
+        overflow-wrap: anywhere;
+      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -83,10 +95,22 @@ export class LabExperimentPanel extends LitElement {
     const [first] = tasks[spec.task.type].dials.filter((each) => isUsed(spec, each));
     return html`<fieldset class="all" ?disabled=${this.locked}>
         <legend class="hidden-text">${words.panel.experiment}</legend>
+        ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
         ${first ? html`<h2>${words.panel.turn}</h2>` : nothing} ${first ? this.#dial(spec, first) : nothing}
         ${isOfPreset(spec) ? this.#size(spec) : nothing} ${summary(spec)}
       </fieldset>
       <p><a href=${hashOf('design')}>${words.panel.designer}</a></p>`;
+  }
+
+  /** Weights that training continues from, until they are taken away. */
+  #start(spec: ExperimentSpec): TemplateResult {
+    const { name } = spec.start;
+    return html`<p class="start">
+      <span>${words.panel.startsFrom} <strong title=${name}>${name}</strong></span>
+      <button class="quiet" title=${words.panel.removeHint} @click=${() => this.#change(fromScratch(spec))}>
+        ${words.panel.remove}
+      </button>
+    </p>`;
   }
 
   #dial(spec: ExperimentSpec, { field, ...settings }: Dial): TemplateResult {

@@ -20,7 +20,9 @@ export function recordedWords({ law }: Recording): TemplateResult {
 /** What the experiment shows and what not, what others have published, and how the law was fitted. */
 export function methodWords({ question, notes, shown }: PageView): TemplateResult {
   const said = trayWords;
-  const entry = (name: string, text: unknown): TemplateResult => html`<dt>${name}</dt><dd>${text}</dd>`;
+  const entry = (name: string, text: unknown): TemplateResult =>
+    html`<dt>${name}</dt>
+      <dd>${text}</dd>`;
   const source = question?.card.published.source;
   return html`<dl class="method">
     ${
@@ -30,8 +32,9 @@ export function methodWords({ question, notes, shown }: PageView): TemplateResul
             entry(said.whatNot, question.card.doesNotShow),
             entry(
               said.published,
-              html`${question.card.published.text}
-                (<a href=${source.url} target="_blank" rel="noopener">${source.authors} ${source.year}</a>)`,
+              html`${question.card.published.text} (<a href=${source.url} target="_blank" rel="noopener"
+                  >${source.authors} ${source.year}</a
+                >)`,
             ),
           ]
         : nothing

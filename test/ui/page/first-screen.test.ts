@@ -1,0 +1,122 @@
+// Covers src/ui/session/{recordings,welcome}.ts, src/figures/recorded-result.ts, src/ui/page/{shown,figure-head,finding,lab-welcome}.ts and
+// src/ui/page/tray/{lab-tray,words}.ts: a law stands on the page before anything was trained here. Also src/figures/law-notes.ts,
+// src/ui/parts/save-tools.ts, src/ui/session/results.ts and src/ui/places/design/lab-design.ts.
+
+import { expect, use } from 'chai';
+import { chaiA11yAxe } from 'chai-a11y-axe';
+import { recordedResult } from '../../../src/figures/recorded-result.js';
+import { cardById } from '../../../src/lab/gallery/cards.js';
+import { firstLaw } from '../../../src/lab/gallery/first-law.js';
+import type { LabFigure } from '../../../src/ui/charts/experiment/lab-figure.js';
+import { emit } from '../../../src/ui/session/page-events.js';
+import { questionOf } from '../../../src/ui/session/recordings.js';
+import { find, inside, query } from '../../support/find.js';
+import { resolveExperiment } from '../../support/experiments.js';
+import { openPage, part, start, text } from '../../support/page.js';
+import { waitUntil } from '../../support/wait-until.js';
+
+use(chaiA11yAxe);
+
+const figureOf = (app: Parameters<typeof part>[0]): LabFigure => part(app, 'lab-figure');
+
+describe('the first screen', () => {
+  beforeEach(() => localStorage.removeItem('scaling-lab-measured'));
+  after(() => localStorage.removeItem('scaling-lab-measured'));
+
+  it('says what the page is, asks a question, and shows its recorded law, marked as one', async () => {
+    const { app } = await openPage();
+    expect(text(app, 'lab-welcome')).to.match(/error falls along a straight line.*Why this matters/);
+    expect(text(app, 'lab-question')).to.include(cardById('bigger')!.question);
+    expect(text(app, '.tag')).to.match(/^Recorded · .*CPU engine · \d+ \w+ 20\d\d$/);
+    expect(text(app, 'lab-figure')).to.match(/α = 0\.99\d* ±/);
+    expect(text(app, 'lab-stage')).to.include(firstLaw.finding);
+    await expect(app).to.be.accessible();
+  });
+
+  it('draws every point, the law and its band at the values of the recording', () => {
+    const { law, curves } = recordedResult(firstLaw);
+    for (const [i, { x, loss }] of firstLaw.points.entries()) {
+      expect([law.marks[i].x, law.marks[i].y]).to.deep.equal([x, loss]);
+    }
+    const { E, A, alpha } = firstLaw.fit!;
+    const [line] = law.lines;
+    for (const [x, loss] of line.points) expect(loss / (E + A * x ** -alpha)).to.be.closeTo(1, 2e-3);
+    expect(law.bands[0].points.every(([, low, high]) => low < high)).to.equal(true);
+    const ends = curves('step', new Set()).lines.filter(({ style }) => style === 'solid');
+    expect(ends).to.have.length(firstLaw.curves.length);
+  });
+
+  it('fades what does not match the dials, says so, and goes back to its settings with one click', async () => {
+    const { app } = await openPage();
+    const spec = resolveExperiment('manifold', { 'task.dimension': 5 });
+    emit(part(app, 'lab-experiment-panel'), 'spec-change', { spec });
+    await waitUntil(() => figureOf(app).stale);
+    expect(text(app, '.tag')).to.include('other settings than the dials');
+    await expect(app).to.be.accessible();
+    find(part(app, 'lab-stage'), '.figure-head button').click();
+    await waitUntil(() => !figureOf(app).stale);
+    expect(part(app, 'lab-experiment-panel').spec?.task).to.include({ dimension: 4 });
+  });
+
+  it('draws the own law over the recorded one, and welcomes nobody twice', async () => {
+    const { app } = await openPage();
+    await start(app, 'Finished. The exponent');
+    expect(text(app, '.tag')).to.include('Measured here');
+    expect(query(app, 'lab-welcome')).not.to.equal(null);
+    const { app: later } = await openPage();
+    expect(query(later, 'lab-welcome')).to.equal(null);
+  });
+
+  it('opens another question with its recorded law, and keeps a question that shares its experiment', async () => {
+    const { app } = await openPage();
+    emit(part(app, 'lab-question'), 'open-card', { card: 'floor' });
+    await waitUntil(() => text(app, 'lab-question').includes(cardById('floor')!.question));
+    await waitUntil(() => text(app, '.tag').startsWith('Recorded'));
+    const [{ preset, overrides }] = cardById('bill')!.experiments;
+    const spec = resolveExperiment(preset, overrides);
+    expect(questionOf(spec, 'bill')!.card.id).to.equal('bill');
+    expect(questionOf(spec, null)!.card.id).to.equal('bigger');
+    expect(questionOf(resolveExperiment('markov'), 'bill')!.card.id).to.equal('floor');
+  });
+
+  it('has all that belongs to the figure as tabs, which arrow keys choose, or in a stack', async () => {
+    const { app } = await openPage();
+    const tray = part(app, 'lab-tray');
+    const tabs = [...tray.shadowRoot!.querySelectorAll<HTMLElement>('[role=tab]')];
+    expect(tabs.map(({ textContent }) => textContent.trim())).to.deep.equal([
+      'In words',
+      'Forecast',
+      'The bill',
+      'Runs',
+      'Networks',
+      'Method',
+    ]);
+    tabs[0].focus();
+    tabs[0].dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    await tray.updateComplete;
+    expect(tray.selected).to.equal('forecast');
+    expect(text(app, '[slot=method]')).to.include('What it does not show').and.include('Published');
+    inside(tray, 'header > button').click();
+    await tray.updateComplete;
+    expect(tray.shadowRoot!.querySelectorAll('section')).to.have.length(6);
+    await expect(app).to.be.accessible();
+  });
+
+  it('offers three things to try next, each one click', async () => {
+    const { app } = await openPage();
+    const steps = part(app, 'lab-stage').shadowRoot!.querySelectorAll<HTMLButtonElement>('.next button');
+    expect(steps).to.have.length(3);
+    steps[0].click();
+    await part(app, 'lab-tray').updateComplete;
+    expect(part(app, 'lab-tray').selected).to.equal('forecast');
+  });
+
+  it('has every setting in the designer', async () => {
+    const { app } = await openPage();
+    location.hash = '#design';
+    await waitUntil(() => query(app, 'lab-designer') !== null);
+    emit(find(app, 'lab-designer'), 'spec-change', { spec: resolveExperiment('markov') });
+    await waitUntil(() => part(app, 'lab-experiment-panel').spec?.task.type === 'markov');
+    expect(text(app, 'lab-design')).to.include('To the lab');
+  });
+});
