@@ -109,6 +109,11 @@ export class LabApp extends LitElement {
     void this.#begin(this.#visit);
   }
 
+  /** What stood here until now is drawn by the app itself. */
+  protected override firstUpdated(): void {
+    this.replaceChildren();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.library.removeEventListener('change', this.#onLibrary);

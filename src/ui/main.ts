@@ -1,14 +1,19 @@
 import './page/trusted-types.js';
-import './lab-app.js';
+import './page/lab-first.js';
+import { whenPainted } from './parts/browser.js';
 import { adoptTokens } from './parts/tokens.js';
 
 adoptTokens(document);
+const app = document.querySelector('lab-app')!;
 
 // `npm run dev` serves sources, which change under the page.
 if (import.meta.env.PROD) {
-  document.querySelector('lab-app')!.keepOffline = async (offer) => {
+  app.keepOffline = async (offer) => {
     // Without a network there is nothing to keep on this visit.
     const client = await import('../worker/offline/client.js').catch(() => null);
     await client?.keepOffline(offer);
   };
 }
+
+// A law stands on the page first; then all else is loaded.
+whenPainted(() => void import('./lab-app.js'));

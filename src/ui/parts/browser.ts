@@ -16,3 +16,18 @@ export function whenIdle(call: () => void): void {
   if ('requestIdleCallback' in window) window.requestIdleCallback(call);
   else setTimeout(call, 200);
 }
+
+/** A page that nobody sees is not painted: it goes on after this. */
+const UNSEEN_MS = 200;
+
+/** Calls back once what has just been rendered is on the screen. */
+export function whenPainted(call: () => void): void {
+  let isDue = true;
+  const once = (): void => {
+    if (isDue) call();
+    isDue = false;
+  };
+  // The first frame draws, the second comes after it.
+  requestAnimationFrame(() => requestAnimationFrame(once));
+  setTimeout(once, UNSEEN_MS);
+}
