@@ -18,6 +18,22 @@ export const appStyles = css`
     grid-template-columns: 20.5rem minmax(0, 1fr);
     align-items: start;
   }
+  main.lesson {
+    grid-template-columns: 26rem minmax(0, 1fr);
+    grid-template-rows: auto 1fr;
+  }
+  main.lesson lab-lesson {
+    grid-row: 1 / span 2;
+    position: sticky;
+    top: 3.25rem;
+    max-height: calc(100vh - 3.25rem);
+    overflow-y: auto;
+  }
+  main.lesson lab-side {
+    position: static;
+    min-height: 0;
+    max-height: none;
+  }
   main[hidden],
   [hidden] {
     display: none;

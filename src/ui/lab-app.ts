@@ -38,6 +38,7 @@ import type { Notice } from './parts/notice.js';
 import { Library } from './library/library.js';
 import { hashOf, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
+import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
@@ -143,6 +144,8 @@ export class LabApp extends LitElement {
     const isMissing = this.#parts.some(({ missing }) => missing);
     const notices = pageNotices(view, this._complaints, { isMissing, isOutdated: this._loadNew !== null });
     const { place, value } = view.address;
+    // A lesson stands beside a lab of its own dial, Start and the figure.
+    const isLesson = place === 'lessons' && isLessonId(value);
     return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
       <lab-header .theme=${theme} .place=${place} .labHash=${this._labHash}></lab-header>
       <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
@@ -153,11 +156,12 @@ export class LabApp extends LitElement {
         .theme=${theme}
       ></lab-points-view>
       ${this.#isNewHere && place === 'lab' ? html`<lab-welcome></lab-welcome>` : nothing}
-      <main class="lab" ?hidden=${place !== 'lab'} tabindex="-1">
-        <lab-side .view=${view}></lab-side>
+      <main class="lab ${isLesson ? 'lesson' : ''}" ?hidden=${place !== 'lab' && !isLesson} tabindex="-1">
+        ${isLesson ? this.#places.template(place, view, value) : nothing}
+        <lab-side .view=${view} ?reduced=${isLesson}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
-      ${isPlacePart(place) ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
+      ${isPlacePart(place) && !isLesson ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
       </div>`;

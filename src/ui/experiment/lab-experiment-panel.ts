@@ -88,6 +88,8 @@ export class LabExperimentPanel extends LitElement {
   @property({ attribute: false }) spec: ExperimentSpec | null = null;
   /** While an experiment runs its dials stand still. */
   @property({ type: Boolean }) locked = false;
+  /** Only the dial. */
+  @property({ type: Boolean }) reduced = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
@@ -97,9 +99,9 @@ export class LabExperimentPanel extends LitElement {
         <legend class="hidden-text">${words.panel.experiment}</legend>
         ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
         ${first ? html`<h2>${words.panel.turn}</h2>` : nothing} ${first ? this.#dial(spec, first) : nothing}
-        ${isOfPreset(spec) ? this.#size(spec) : nothing} ${summary(spec)}
+        ${this.reduced ? nothing : [isOfPreset(spec) ? this.#size(spec) : nothing, summary(spec)]}
       </fieldset>
-      <p><a href=${hashOf('design')}>${words.panel.designer}</a></p>`;
+      <p ?hidden=${this.reduced}><a href=${hashOf('design')}>${words.panel.designer}</a></p>`;
   }
 
   /** Weights that training continues from, until they are taken away. */

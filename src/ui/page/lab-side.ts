@@ -39,6 +39,23 @@ export class LabSide extends LitElement {
         padding-top: 0.9rem;
         border-top: 1px solid var(--line);
       }
+      :host([reduced]) {
+        grid-template-columns: minmax(0, 1fr) minmax(14rem, 20rem);
+        align-items: start;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+      }
+      :host([reduced]) .question {
+        display: none;
+      }
+      :host([reduced]) .dials {
+        order: -1;
+        padding: 0;
+        border: 0;
+      }
+      :host([reduced]) lab-run-controls {
+        min-height: 0;
+      }
       @media (max-width: 1100px) {
         :host {
           grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr));
@@ -88,6 +105,8 @@ export class LabSide extends LitElement {
   ];
 
   @property({ attribute: false }) view: PageView | null = null;
+  /** Only the dial, Start and what trains: beside a lesson. */
+  @property({ type: Boolean, reflect: true }) reduced = false;
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
@@ -120,7 +139,7 @@ export class LabSide extends LitElement {
           : nothing
       }
       <div class="dials" role="region" aria-label=${words.experiment}>
-        <lab-experiment-panel .spec=${spec} .locked=${isLive}></lab-experiment-panel>
+        <lab-experiment-panel .spec=${spec} .locked=${isLive} ?reduced=${this.reduced}></lab-experiment-panel>
       </div>`;
   }
 }

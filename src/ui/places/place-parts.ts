@@ -17,6 +17,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
     load: () => import('./compare/lab-compare.js'),
     template: (view, value) => html`<lab-compare .view=${view} .value=${value}></lab-compare>`,
   },
+  gallery: {
+    load: () => import('./gallery/lab-gallery.js'),
+    template: (view) => html`<lab-gallery .view=${view}></lab-gallery>`,
+  },
   glossary: {
     load: () => import('./glossary/lab-glossary.js'),
     template: (_view, value) => html`<lab-glossary .term=${value}></lab-glossary>`,
