@@ -168,8 +168,16 @@ export async function trainGolden(
     })),
   }));
   const lines = golden.map((line) => JSON.stringify(line)).join(',\n');
-  const records = recordsToJson({ ...state, runs, device });
+  const records = withLinesOf(recordsToJson({ ...state, runs, device }), kept);
   return records.replace(/\n\}\n$/, `,\n"golden": [\n${lines}\n]\n}\n`);
+}
+
+/** The version of the writer and the fields of an experiment may change: neither is among the bits of training. */
+function withLinesOf(records: string, kept: string | null): string {
+  if (kept === null) return records;
+  return records.replace(/^"(versions|spec)": .*$/gm, (line, field: string) => {
+    return new RegExp(`^"${field}": .*$`, 'm').exec(kept)?.[0] ?? line;
+  });
 }
 
 function specOf(kept: string): ExperimentSpec {
