@@ -62,7 +62,8 @@ describe('a run that does not fit into memory', () => {
 
   it('goes on from its checkpoint where it fits as a whole', () =>
     withPool(async (pool) => {
-      const plan = branched(3000);
+      // Chunks grow fourfold: after 200 steps some thousand more may be under way.
+      const plan = branched(12_000);
       const small = await poolHere();
       const options = { checkpointMilliseconds: 0, reopen: () => Promise.resolve(pool) };
       let steps = 0;
