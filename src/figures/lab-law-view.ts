@@ -70,10 +70,7 @@ export function labLawView(
 }
 
 /** A point of the law for people. */
-function pointWords(
-  { width, x, loss, standardError, learningRate }: LabPoint,
-  axis: Law['axis'],
-): string {
+function pointWords({ width, x, loss, standardError, learningRate }: LabPoint, axis: Law['axis']): string {
   return `width ${width} · ${axis} ${formatCount(x)} · loss ${formatWithError(loss, standardError)} · rate ${formatNumber(learningRate, 2)}`;
 }
 

@@ -127,6 +127,7 @@ export class LabApp extends LitElement {
   readonly #onLibrary = (): void => this.requestUpdate();
 
   protected override willUpdate(): void {
+    document.documentElement.toggleAttribute('data-presented', this.#address.address.isPresented);
     if (!this.#visit) return;
     const { session, laws } = this.#visit;
     this.#language.prepare(this.#experiment.spec, session.weights.size > 0);
@@ -143,7 +144,7 @@ export class LabApp extends LitElement {
     const complaint = this._complaints.given ?? this._complaints.address;
     const isMissing = this.#parts.some(({ missing }) => missing);
     const notices = pageNotices(view, this._complaints, { isMissing, isOutdated: this._loadNew !== null });
-    const { place, value } = view.address;
+    const { place, value, isPresented } = view.address;
     // A lesson stands beside a lab of its own dial, Start and the figure.
     const isLesson = place === 'lessons' && isLessonId(value);
     return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
@@ -155,10 +156,14 @@ export class LabApp extends LitElement {
         .loaded=${this.#points.part !== null}
         .theme=${theme}
       ></lab-points-view>
-      ${this.#isNewHere && place === 'lab' ? html`<lab-welcome></lab-welcome>` : nothing}
-      <main class="lab ${isLesson ? 'lesson' : ''}" ?hidden=${place !== 'lab' && !isLesson} tabindex="-1">
+      ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome></lab-welcome>` : nothing}
+      <main
+        class="lab ${isLesson ? 'lesson' : isPresented ? 'presented' : ''}"
+        ?hidden=${place !== 'lab' && !isLesson}
+        tabindex="-1"
+      >
         ${isLesson ? this.#places.template(place, view, value) : nothing}
-        <lab-side .view=${view} ?reduced=${isLesson}></lab-side>
+        <lab-side .view=${view} ?reduced=${isLesson || isPresented}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
       ${isPlacePart(place) && !isLesson ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}

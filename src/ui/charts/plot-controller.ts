@@ -177,10 +177,12 @@ export class PlotController implements ReactiveController {
     if (!parts || !view) return;
     const { width, height } = this.#size;
     if (width < LEAST_SIZE || height < LEAST_SIZE) return;
-    if (!this.#plot || this.#madeFor !== view.key) {
+    // Large type for a projector makes it again.
+    const madeFor = `${view.key} ${rootEm()}`;
+    if (!this.#plot || this.#madeFor !== madeFor) {
       this.#destroy();
       this.#plot = new uPlot(this.#options(view, width, height), view.data, parts.mount);
-      this.#madeFor = view.key;
+      this.#madeFor = madeFor;
     } else {
       if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
       this.#plot.setData(view.data);

@@ -8,6 +8,7 @@ import { controls } from '../parts/controls.js';
 import { toolbarKeys } from '../parts/toolbar.js';
 import { hashOf } from '../session/address.js';
 import { emit } from '../session/page-events.js';
+import { ShortcutController } from '../session/shortcuts.js';
 import { taskFacts } from './summary.js';
 import { words } from './words.js';
 
@@ -67,6 +68,11 @@ export class LabQuestion extends LitElement {
   /** While an experiment runs its question stays. */
   @property({ type: Boolean }) locked = false;
 
+  constructor() {
+    super();
+    new ShortcutController(this, { '[': () => this.#step(-1), ']': () => this.#step(1) });
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { spec, found } = this;
     if (!spec) return nothing;
@@ -96,6 +102,7 @@ export class LabQuestion extends LitElement {
   }
 
   #step(by: number): void {
+    if (this.locked) return;
     const inOrder = [...cards].sort((a, b) => a.number - b.number);
     const at = inOrder.findIndex(({ id }) => id === this.found?.card.id);
     const { id } = inOrder[(Math.max(at, by > 0 ? at : 0) + by + inOrder.length) % inOrder.length];

@@ -5,6 +5,7 @@ import type { Theme } from '../parts/tokens.js';
 import { toolbarKeys } from '../parts/toolbar.js';
 import { hashOf, type Place } from '../session/address.js';
 import { emit } from '../session/page-events.js';
+import { ShortcutController } from '../session/shortcuts.js';
 import { words } from './words.js';
 
 /** The places of the header, in their order. */
@@ -124,6 +125,28 @@ export class LabHeader extends LitElement {
         stroke: currentColor;
         stroke-width: 1.6;
       }
+      dialog {
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto auto;
+        gap: 0.4rem 1.25rem;
+        margin: 0.75rem 0 1rem;
+      }
+      dd {
+        margin: 0;
+      }
+      kbd {
+        padding: 0.05rem 0.4rem;
+        border: 1px solid var(--line-strong);
+        border-radius: 4px;
+        font-family: var(--mono);
+        font-size: var(--small);
+      }
       @media (max-width: 1000px) {
         .label {
           position: absolute;
@@ -157,6 +180,15 @@ export class LabHeader extends LitElement {
   @property() labHash = '';
 
   @query('details') private readonly _menu!: HTMLDetailsElement;
+  @query('dialog') private readonly _keys!: HTMLDialogElement;
+
+  constructor() {
+    super();
+    new ShortcutController(this, {
+      p: () => emit(this, 'toggle-present'),
+      '?': () => this._keys.showModal(),
+    });
+  }
 
   protected override render(): TemplateResult {
     const home = homes[this.place];
@@ -205,7 +237,26 @@ export class LabHeader extends LitElement {
             <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
           </svg>
         </button>
+        <button
+          class="quiet"
+          tabindex="-1"
+          title=${words.header.keysHint}
+          @click=${() => this._keys.showModal()}
+        >
+          ?<span class="hidden-text">${words.header.keys}</span>
+        </button>
       </div>
+      <dialog aria-label=${words.header.keys}>
+        <h2>${words.header.keys}</h2>
+        <dl>
+          ${words.keys.map(
+            ([key, what]) =>
+              html`<dt><kbd>${key}</kbd></dt>
+                <dd>${what}</dd>`,
+          )}
+        </dl>
+        <form method="dialog"><button>${words.actions.close}</button></form>
+      </dialog>
     </header>`;
   }
 }

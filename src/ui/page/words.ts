@@ -41,6 +41,15 @@ export const words = {
     tables: 'Tables',
     history: 'History',
   },
+  /** What single keys do, where nothing is typed. */
+  keys: [
+    ['S', 'Start, pause or resume'],
+    ['[ ]', 'The question before, the next one'],
+    ['1 to 6', 'The tabs under the figure'],
+    ['P', 'Large type for a projector'],
+    ['?', 'These keys'],
+    ['Esc', 'Close'],
+  ],
   skip: 'To the experiment',
   welcome: {
     sentence: 'Make a neural network bigger, and its error falls along a straight line.',
@@ -80,6 +89,8 @@ export const words = {
     places: 'Places',
     tools: 'Page',
     present: 'Present',
+    keys: 'Keys',
+    keysHint: 'Keys of this page (?)',
     presentHint: 'Large type for a projector (P)',
     toTheme: { light: 'Use the light theme', dark: 'Use the dark theme' },
   },

@@ -64,6 +64,10 @@ const rules = `
     scroll-padding-top: 4rem;
   }
 }
+/* To be read from the last row. */
+:root[data-presented] {
+  font-size: clamp(18px, 1.36vw, 36px);
+}
 body {
   margin: 0;
   background: var(--page);

@@ -4,6 +4,7 @@ import type { LabState } from '../../lab/records/record.js';
 import { controls } from '../parts/controls.js';
 import { progressStyles } from '../parts/fields.js';
 import { emit } from '../session/page-events.js';
+import { ShortcutController } from '../session/shortcuts.js';
 import { words } from './words.js';
 
 /**
@@ -108,6 +109,11 @@ export class LabRunControls extends LitElement {
     this.#isDue = false;
   }
 
+  constructor() {
+    super();
+    new ShortcutController(this, { s: () => this.#press() });
+  }
+
   protected override render(): TemplateResult {
     const status = this.state?.status ?? 'empty';
     if (status === 'compiling' || status === 'running' || status === 'paused') return this.#live(status);
@@ -132,7 +138,11 @@ export class LabRunControls extends LitElement {
       <progress aria-label=${words.controls.progress} max="1" .value=${share}></progress>
       <div class="buttons">
         ${status === 'compiling' ? nothing : this.#pause(status)}
-        <button ?disabled=${this.stopping} @click=${(event: MouseEvent) => this.#fire('stop-plan', event)}>
+        <button
+          class="stop"
+          ?disabled=${this.stopping}
+          @click=${(event: MouseEvent) => this.#fire('stop-plan', event)}
+        >
           ${words.controls.stop}
         </button>
       </div>
@@ -168,6 +178,11 @@ export class LabRunControls extends LitElement {
     const state = this.stopping ? 'stopping' : status === 'paused' ? 'paused' : 'training';
     const left = said.share(said.state[state], fraction);
     return [left, remainingSeconds === null ? '' : said.left(remainingSeconds), fraction];
+  }
+
+  /** Starts, pauses or resumes, whichever is possible. */
+  #press(): void {
+    this.renderRoot.querySelector<HTMLButtonElement>('.buttons button:first-child:not(.stop)')?.click();
   }
 
   #fire(

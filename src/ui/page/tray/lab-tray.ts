@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { controls, panel } from '../../parts/controls.js';
 import { toolbarKeys } from '../../parts/toolbar.js';
+import { ShortcutController } from '../../session/shortcuts.js';
 import { trayTabs, words, type TrayTab } from './words.js';
 
 /**
@@ -84,6 +85,14 @@ export class LabTray extends LitElement {
 
   @property() selected: TrayTab = 'words';
   @state() private _isStacked = false;
+
+  constructor() {
+    super();
+    new ShortcutController(
+      this,
+      Object.fromEntries(trayTabs.map((tab, i) => [String(i + 1), () => (this.selected = tab)])),
+    );
+  }
 
   protected override render(): TemplateResult {
     return html`<header>

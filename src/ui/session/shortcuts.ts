@@ -1,0 +1,41 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What each key does; keys are as `KeyboardEvent.key` has them. */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+/** Single keys for what an element in sight can do. They work where nothing is typed, and alone: a browser's own keys stay its own. */
+export class ShortcutController implements ReactiveController {
+  readonly #host: Element;
+  readonly #shortcuts: Shortcuts;
+
+  constructor(host: ReactiveControllerHost & Element, shortcuts: Shortcuts) {
+    this.#host = host;
+    this.#shortcuts = shortcuts;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('keydown', this.#onKey);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('keydown', this.#onKey);
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey, repeat } = event;
+    if (ctrlKey || metaKey || altKey || repeat || event.defaultPrevented || isTyping(event)) return;
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    if (!Object.hasOwn(this.#shortcuts, name) || !this.#host.checkVisibility()) return;
+    event.preventDefault();
+    this.#shortcuts[name]();
+  };
+}
+
+const FIELDS = ['input', 'select', 'textarea', 'dialog', '[contenteditable]'];
+
+/** True where letters and digits mean something to what has the focus. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && FIELDS.some((field) => target.closest(field) !== null);
+}
