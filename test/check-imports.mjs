@@ -79,6 +79,7 @@ const packages = {
   idb: ['src/ui/session', 'src/ui/library'],
   lit: ['src/ui'],
   node: ['src/cli'],
+  qr: ['src/ui/share'],
   uplot: ['src/ui/charts'],
   valibot: ['src/lab', 'src/laws', 'src/runner'],
   'workbox-precaching': ['src/worker/offline'],

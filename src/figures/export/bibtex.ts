@@ -22,7 +22,7 @@ export function bibtex({ result, law, site }: ExportedResult, hash: string): str
   ].join(', ');
   const fields = [
     ['author', '{{Scaling Lab contributors}}'],
-    ['title', `{{${texText(title)}}}`],
+    ['title', `{{${texText(title.replaceAll(' · ', ', '))}}}`],
     ...(date
       ? [['year', `{${date.getUTCFullYear()}}`] as const, ['month', months[date.getUTCMonth()]] as const]
       : []),

@@ -35,7 +35,7 @@ export function deviceWords(device: SharedDevice | null): string {
 }
 
 /** `30 Nov 2026`, in UTC; '' where nobody knows. */
-function dateWords(measured: number | null): string {
+export function dateWords(measured: number | null): string {
   if (measured === null) return '';
   const day = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
   return new Date(measured).toLocaleDateString('en-GB', day);

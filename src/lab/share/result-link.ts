@@ -31,7 +31,8 @@ export interface SharedPoint {
   readonly C: number;
   readonly loss: number;
   readonly standardError: number | null;
-  readonly learningRate: number;
+  /** Null where it is not known. */
+  readonly learningRate: number | null;
   /** The best learning rate was at an edge of the sweep. */
   readonly atSweepEdge: boolean;
 }
@@ -105,7 +106,7 @@ const payloadSchema = fields({
     C: columnOf(size),
     loss: columnOf(size),
     se: columnOf(v.nullable(size)),
-    lr: columnOf(size),
+    lr: columnOf(v.nullable(size)),
     edge: list(whole(0, MOST_POINTS), { least: 0, most: MOST_POINTS }, 'places of points'),
   }),
   law: v.nullable(

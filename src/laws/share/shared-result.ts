@@ -57,11 +57,12 @@ function sharedPoint(point: LabPoint): SharedPoint {
 }
 
 function labPoint(point: SharedPoint, axis: Law['axis']): LabPoint {
-  const { width, N, uniqueSamples } = point;
+  const { width, N, uniqueSamples, learningRate } = point;
   return {
     ...point,
     config: `w${width}-d${uniqueSamples}`,
     x: axis === 'N' ? N : uniqueSamples,
+    learningRate: learningRate ?? NaN,
     final: true,
     excluded: null,
   };

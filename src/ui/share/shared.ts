@@ -91,8 +91,10 @@ export function pictureOf({ exported, state }: Shared, chart: PictureChart, them
   return { name, content: pictureSvg(figureSvg(figure, style), exported, style), type: 'image/svg+xml' };
 }
 
-/** The runs of a result's experiment, for the colours of its sizes; none where its text is not here. */
-function plannedRuns({ spec }: SharedResult): readonly { readonly plan: LabState['runs'][number]['plan'] }[] {
+/** The runs of a result’s experiment, for the colours of its sizes; none where its text is not here. */
+export function plannedRuns({
+  spec,
+}: SharedResult): readonly { readonly plan: LabState['runs'][number]['plan'] }[] {
   return spec.task.type === 'text' ? [] : plan(spec).runs.map((run) => ({ plan: run }));
 }
 

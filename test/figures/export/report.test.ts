@@ -1,10 +1,7 @@
-// Covers src/figures/export/{axes,report/report,report/sheet,report/variants}.ts and src/laws/law-lines.ts: a report as a browser opens it.
+// Covers src/figures/export/report/{report,sheet,variants}.ts and src/laws/law-lines.ts: a report as a browser opens it.
 
 import { expect } from 'chai';
-import { onAxes } from '../../../src/figures/export/axes.js';
 import { reportHtml } from '../../../src/figures/export/report/report.js';
-import { labLawView } from '../../../src/figures/lab-law-view.js';
-import { lawFigure } from '../../../src/figures/law-figure.js';
 import { laws } from '../../../src/laws/runs/lab-laws.js';
 import { resolveExperiment } from '../../support/experiments.js';
 import { stateOf, syntheticState } from '../../support/synthetic-state.js';
@@ -92,31 +89,5 @@ describe('a report', () => {
     expect(report.querySelector('#excess')).to.equal(null);
     choose(report, 'linear');
     expect(shown(report, 2)).to.have.length(1);
-  });
-});
-
-describe('a chart on other axes', () => {
-  const [law] = laws(floored);
-  const figure = lawFigure(
-    labLawView(law, { runs: floored.runs, ghost: null, forecast: null, unit: 'nats' }),
-  );
-
-  it('shows losses less the floor, and leaves out what does not lie above it', () => {
-    const [, second] = figure.marks;
-    const raised = onAxes(figure, { scale: 'log', floor: 0.4 });
-    expect(raised.marks[1].y).to.equal(second.y - 0.4);
-    expect(raised.y.label).to.equal(`${figure.y.label} − floor`);
-    expect(raised.lines.every(({ points }) => points.every(([, y]) => y > 0))).to.equal(true);
-    const none = onAxes(figure, { scale: 'log', floor: 100 });
-    expect(none.marks).to.deep.equal([]);
-  });
-
-  it('begins at zero on linear axes', () => {
-    const linear = onAxes(figure, { scale: 'linear', floor: 0 });
-    for (const axis of [linear.x, linear.y]) {
-      expect(axis.scale).to.equal('linear');
-      expect(axis.range[0]).to.be.at.most(0);
-    }
-    expect(onAxes(figure, { scale: 'log', floor: 0 })).to.equal(figure);
   });
 });

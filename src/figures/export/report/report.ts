@@ -17,6 +17,7 @@ import { labLawView } from '../../lab-law-view.js';
 import { lawFigure } from '../../law-figure.js';
 import { lawNotes } from '../../law-notes.js';
 import { lossFigure } from '../../loss-figure.js';
+import { onOneLossAxis, type LossScale } from '../../shown-result.js';
 import { escapeXml } from '../../svg-frame.js';
 import { labWords, measuredWords, settingsOf, titleOf } from '../exported.js';
 import { chartVariants } from './variants.js';
@@ -60,14 +61,19 @@ export function reportHtml(
   const about = { spec, name, device, measured: measuredAt(runs), labVersion: LAB_VERSION };
   const question = isOfPreset(spec) ? presets[spec.preset as PresetId].question : '';
   const floors = laws.map(floorOf);
+  const curves = lossFigure(runs, { unit });
+  const lawCharts = laws.map((law) => lawChart(law, state, unit));
+  /** Curves and law with one axis of loss, as on the page. */
+  const pair = (i: number, axes: LossScale): ReturnType<typeof onOneLossAxis> =>
+    onOneLossAxis({ curves, law: lawCharts.at(i) ?? curves }, axes);
   const charts = [
-    chartVariants(lossFigure(runs, { unit }), {
+    chartVariants((axes) => ({ ...pair(0, axes).curves, joins: [] }), {
       caption: 'Training loss of the best replica of each size, pale, and its evaluations.',
       floor: floors.at(0) ?? 0,
       style: themed,
     }),
-    ...laws.map((law, i) =>
-      chartVariants(lawChart(law, state, unit), {
+    ...laws.map((_, i) =>
+      chartVariants((axes) => ({ ...pair(i, axes).law, joins: [] }), {
         caption:
           'Tuned points with 95 % error bars, the fit with its 95 % band, and, where theory predicts a slope, that slope as a dashed line.',
         floor: floors[i],

@@ -5,7 +5,7 @@ import type { ChartStyle } from '../../chart-style.js';
 import type { Figure, FigureMark } from '../../figure.js';
 import { figureSvg } from '../../figure-svg.js';
 import { chartFrame, escapeXml } from '../../svg-frame.js';
-import { onAxes, type Axes } from '../axes.js';
+import type { LossScale } from '../../shown-result.js';
 
 export interface VariantOptions {
   readonly caption: string;
@@ -18,12 +18,15 @@ export interface VariantOptions {
 type Place = readonly [x: number, y: number, words: string];
 
 /** A figure of HTML with all forms of a chart. */
-export function chartVariants(figure: Figure, { caption, floor, style }: VariantOptions): string {
+export function chartVariants(
+  figureOn: (axes: LossScale) => Figure,
+  { caption, floor, style }: VariantOptions,
+): string {
   const floors = floor > 0 ? [0, floor] : [0];
   const variants = floors.flatMap((subtracted) =>
     (['log', 'linear'] as const).map((scale) => {
       const kind = subtracted > 0 ? 'excess' : `whole${floor > 0 ? ' floored' : ''}`;
-      return variant(figure, { scale, floor: subtracted }, { kind, style });
+      return variant(figureOn({ scale, minus: subtracted }), scale, { kind, style });
     }),
   );
   return `<figure>${variants.join('')}<output></output><figcaption>${escapeXml(caption)}</figcaption></figure>`;
@@ -31,21 +34,20 @@ export function chartVariants(figure: Figure, { caption, floor, style }: Variant
 
 function variant(
   figure: Figure,
-  axes: Axes,
+  scale: LossScale['scale'],
   { kind, style }: { readonly kind: string; readonly style: ChartStyle },
 ): string {
-  const drawn = onAxes(figure, axes);
-  const frame = chartFrame(drawn, style);
+  const frame = chartFrame(figure, style);
   const place = (x: number, y: number, words: string): Place => [frame.x(x), frame.y(y), words];
   const isInside = ([x, y]: Place): boolean =>
     x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom;
   const symbol = figure.x.label.split(',')[0];
   const values = {
-    marks: drawn.marks
+    marks: figure.marks
       .map((mark) => place(mark.x, mark.y, markWords(mark, symbol)))
       .filter(isInside)
       .sort((a, b) => a[0] - b[0]),
-    law: drawn.bands
+    law: figure.bands
       .flatMap(({ points }) => points)
       .map(([x, low, high]) =>
         place(
@@ -58,8 +60,8 @@ function variant(
   };
   const data = JSON.stringify(values).replaceAll('<', '\\u003c');
   return (
-    `<div class="variant ${axes.scale} ${kind}" tabindex="0" role="group" aria-label="${escapeXml(`${figure.title}. ${figure.summary}`)}">` +
-    `${figureSvg(drawn, style)}<script type="application/json">${data}</script></div>`
+    `<div class="variant ${scale} ${kind}" tabindex="0" role="group" aria-label="${escapeXml(`${figure.title}. ${figure.summary}`)}">` +
+    `${figureSvg(figure, style)}<script type="application/json">${data}</script></div>`
   );
 }
 
