@@ -49,16 +49,25 @@ export function openLibrary(name: string, onClosed: () => void): Promise<Library
 export interface Addition {
   readonly entry: LibraryEntry;
   readonly events: readonly RunEvent[];
+  /** The events are all of the entry, for storage that was cleared: in place of what is there, or only where nothing is. */
+  readonly whole?: 'replace' | 'if-missing';
 }
 
 /** Writes additions, all or none. */
 export async function write(database: LibraryDatabase, additions: readonly Addition[]): Promise<void> {
   // Frames are made before the transaction, which must not wait.
-  const prepared = additions.map(({ entry, events }) => ({ entry, rows: rowsOf(entry.id, events) }));
+  const prepared = additions.map(({ entry, events, whole }) => ({
+    ...{ entry, whole },
+    rows: rowsOf(entry.id, events),
+  }));
   const transaction = database.transaction(['entries', 'frames'], 'readwrite');
   const done = transaction.done;
   try {
-    for (const { entry, rows } of prepared) {
+    for (const { entry, rows, whole } of prepared) {
+      const isThere = whole && (await transaction.objectStore('entries').getKey(entry.id)) !== undefined;
+      // Another tab that has it open has written it again.
+      if (isThere && whole === 'if-missing') continue;
+      if (isThere) await removeFrames(transaction, entry.id);
       void transaction.objectStore('entries').put(await named(transaction, entry));
       for (const { replaced, row } of rows) {
         await removeCheckpoint(transaction, entry.id, replaced);
@@ -115,6 +124,11 @@ async function removeCheckpoint(transaction: Writing, entry: string, run: string
   for (const key of await frames.index('run').getAllKeys([entry, run])) void frames.delete(key);
 }
 
+async function removeFrames(transaction: Writing, entry: string): Promise<void> {
+  const frames = transaction.objectStore('frames');
+  for (const key of await frames.index('entry').getAllKeys(entry)) void frames.delete(key);
+}
+
 /** All experiments, or those of `ids`, but for those that were deleted, in one state of the library. */
 export async function readAll(
   database: LibraryDatabase,
@@ -169,6 +183,11 @@ export async function readEntries(database: LibraryDatabase): Promise<LibraryEnt
   return (await database.getAll('entries')).sort((a, b) => b.created - a.created);
 }
 
+/** Whether an entry is there; false where storage was cleared since it was written. */
+export async function hasEntry(database: LibraryDatabase, id: string): Promise<boolean> {
+  return (await database.getKey('entries', id)) !== undefined;
+}
+
 /** The events of an entry, whole up to the last one that can be read. Throws InputError where its spec cannot be. */
 export async function readEvents(database: LibraryDatabase, id: string): Promise<RunEvent[]> {
   const rows = await database.getAllFromIndex('frames', 'entry', id);
@@ -196,10 +215,9 @@ export async function changeEntry(
 /** Removes entries for good. */
 export async function removeEntries(database: LibraryDatabase, ids: readonly string[]): Promise<void> {
   const transaction = database.transaction(['entries', 'frames'], 'readwrite');
-  const frames = transaction.objectStore('frames');
   for (const id of ids) {
     void transaction.objectStore('entries').delete(id);
-    for (const key of await frames.index('entry').getAllKeys(id)) void frames.delete(key);
+    await removeFrames(transaction, id);
   }
   await transaction.done;
 }

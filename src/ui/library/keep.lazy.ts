@@ -2,6 +2,7 @@
 export {
   addAll,
   changeEntry,
+  hasEntry,
   openLibrary,
   readAll,
   readEntries,

@@ -3,7 +3,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { lasts } from '../../lab/journal/lasts.js';
-import { withoutReplaced } from '../../lab/journal/replaced.js';
+import { replacedBy, withoutReplaced } from '../../lab/journal/replaced.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { LibraryDatabase } from './database.js';
@@ -49,6 +49,16 @@ interface Unwritten {
   events: RunEvent[];
 }
 
+/** The experiment that this tab has open, whole: a browser may clear its storage under the page. */
+interface OpenExperiment {
+  readonly id: string;
+  events: readonly RunEvent[];
+  /** It was in the database. */
+  isKept: boolean;
+  /** This tab has trained it: no other knows more of it. */
+  isOwn: boolean;
+}
+
 export class Library extends EventTarget {
   readonly #name: string;
   readonly #oldName: string;
@@ -60,6 +70,10 @@ export class Library extends EventTarget {
   /** Entries that this tab writes, as they are now. Those that have ended are forgotten when another begins. */
   readonly #entries = new Map<string, LibraryEntry>();
   readonly #unwritten = new Map<string, Unwritten>();
+  #open: OpenExperiment | null = null;
+  /** The connection has ended since the last write, and with it perhaps what was kept. */
+  #wasClosed = false;
+  #wasCleared = false;
   #writing: Promise<void> | null = null;
   /** The last write has failed. */
   #isBehind = false;
@@ -91,11 +105,17 @@ export class Library extends EventTarget {
     return this.#problem;
   }
 
+  /** Whether what was kept has been deleted under this page, but for what it had open. */
+  get wasCleared(): boolean {
+    return this.#wasCleared;
+  }
+
   /** Adds the experiment of a spec that starts now, and returns its id. Other tabs cannot write to it until this one ends it. */
   begin(spec: ExperimentSpec): string {
     for (const [ended, { outcome }] of this.#entries) if (outcome !== null) this.#entries.delete(ended);
     const id = crypto.randomUUID();
     this.#entries.set(id, newEntry(id, spec, Date.now()));
+    this.#open = { id, events: [], isKept: false, isOwn: true };
     void this.#locks.hold(id);
     // Without it a browser may delete what is kept when a disk runs full.
     navigator.storage?.persist?.().catch(() => undefined);
@@ -121,6 +141,7 @@ export class Library extends EventTarget {
     });
     const next = { ...changed, weightBytes };
     this.#entries.set(id, next);
+    this.#extendOpen(id, kept);
     const before = this.#unwritten.get(id)?.events ?? [];
     this.#unwritten.set(id, { entry: next, events: [...before, ...kept] });
     if (events.some(({ type }) => type === 'plan-finished')) this.#locks.release(id);
@@ -133,7 +154,7 @@ export class Library extends EventTarget {
     clearTimeout(this.#timer);
     this.#timer = 0;
     while (this.#writing) await this.#writing;
-    if (this.#unwritten.size > 0) await this.#write();
+    if (this.#unwritten.size > 0 || this.#wasClosed) await this.#write();
   }
 
   /** All entries that were not deleted, the newest first; none where they cannot be read. */
@@ -161,6 +182,7 @@ export class Library extends EventTarget {
     });
     if (!found) return null;
     this.#entries.set(id, found.entry);
+    this.#open = { id, events: found.events, isKept: true, isOwn: false };
     return found.events;
   }
 
@@ -185,6 +207,7 @@ export class Library extends EventTarget {
 
   /** Takes an entry from the list; `undelete` brings it back, for a day at least. */
   delete(id: string): Promise<void> {
+    if (this.#open?.id === id) this.#open = null;
     return this.#change(id, { deleted: Date.now() });
   }
 
@@ -268,8 +291,18 @@ export class Library extends EventTarget {
   #write(): Promise<void> {
     const batch = [...this.#unwritten.values()];
     this.#unwritten.clear();
-    this.#writing = this.#attempt(async (database, { write }) => {
-      await write(database, batch);
+    const open = this.#open;
+    const all = open && { entry: this.#entries.get(open.id)!, events: open.events };
+    this.#writing = this.#attempt(async (database, { hasEntry, write }) => {
+      const isMissing = open?.isKept && !(await hasEntry(database, open.id));
+      // A tab that only shows it may have written what it knew of it.
+      const isLost = isMissing || (this.#wasClosed && open?.isKept && open.isOwn);
+      const rest = isLost ? batch.filter(({ entry }) => entry.id !== open.id) : batch;
+      const whole = open?.isOwn ? 'replace' : 'if-missing';
+      await write(database, isLost ? [{ ...all!, whole }, ...rest] : batch);
+      this.#wasClosed = false;
+      if (isMissing) this.#wasCleared = true;
+      if (open && (isLost || batch.some(({ entry }) => entry.id === open.id))) open.isKept = true;
       this.#isBehind = false;
       return true;
     }).then((isWritten) => {
@@ -280,6 +313,13 @@ export class Library extends EventTarget {
       this.#schedule(RETRY_MS);
     });
     return this.#writing;
+  }
+
+  #extendOpen(id: string, events: readonly RunEvent[]): void {
+    if (this.#open?.id !== id) return;
+    this.#open.isOwn = true;
+    const all = [...this.#open.events, ...events];
+    this.#open.events = events.some((event) => replacedBy(event).length > 0) ? withoutReplaced(all) : all;
   }
 
   /** Events that could not be written, before those that came since. */
@@ -304,7 +344,7 @@ export class Library extends EventTarget {
     const before = this.#problem;
     try {
       const code = await this.#code();
-      this.#database ??= code.openLibrary(this.#name, () => (this.#database = null));
+      this.#database ??= code.openLibrary(this.#name, this.#onClosed);
       const result = await work(await this.#answer(this.#database), code);
       // Reading may work where writing does not.
       if (!this.#isBehind) this.#problem = null;
@@ -319,6 +359,13 @@ export class Library extends EventTarget {
       if (before !== this.#problem) this.dispatchEvent(new Event('change'));
     }
   }
+
+  /** The browser, or another tab, has ended the connection. */
+  readonly #onClosed = (): void => {
+    this.#database = null;
+    this.#wasClosed = true;
+    this.#schedule(WRITE_MS);
+  };
 
   /** A connection; says so if it does not come. */
   async #answer(opening: Promise<LibraryDatabase>): Promise<LibraryDatabase> {

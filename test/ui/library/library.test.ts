@@ -1,6 +1,7 @@
 // Covers src/ui/library/{library,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
-// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts
-// and src/ui/library/words.ts.
+// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts,
+// src/ui/library/words.ts and src/ui/places/history/{lab-storage,words}.ts.
+import { fixture, html } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { lasts } from '../../../src/lab/journal/lasts.js';
@@ -10,6 +11,9 @@ import type { RunEvent } from '../../../src/lab/records/events.js';
 import * as keep from '../../../src/ui/library/keep.lazy.js';
 import { Library } from '../../../src/ui/library/library.js';
 import { words } from '../../../src/ui/library/words.js';
+import '../../../src/ui/places/history/lab-storage.js';
+import type { LabStorage } from '../../../src/ui/places/history/lab-storage.js';
+import { words as historyWords } from '../../../src/ui/places/history/words.js';
 import { waitUntil } from '../../support/wait-until.js';
 import { checkpointOf, smallManifold, syntheticBatches } from '../../support/synthetic-run.js';
 
@@ -224,14 +228,48 @@ describe('the library where storage fails', () => {
     expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
   });
 
-  it('opens a database again that was deleted under it', async () => {
+  const clear = (name: string): Promise<unknown> =>
+    new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
+
+  it('writes again all of the experiment that trains where its storage was cleared', async () => {
     const name = newName();
     const library = libraryOf(name);
     await keepIn(library);
-    await new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve));
-    expect(await library.list()).to.be.empty;
-    const id = await keepIn(library);
-    expect((await libraryOf(name).list()).map((entry) => entry.id)).to.deep.equal([id]);
+    const id = library.begin(spec);
+    for (const event of events.slice(0, 5)) library.append(id, [event]);
+    await library.rename(id, 'Open');
+    await library.flush();
+    await clear(name);
+    library.append(id, events.slice(5));
+    await library.flush();
+    expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
+    const left = await library.list();
+    expect(left.map((entry) => [entry.id, entry.name])).to.deep.equal([[id, 'Open']]);
+    expect(library.wasCleared).to.equal(true);
     expect(library.problem).to.equal(null);
+    library.close();
+  });
+
+  it('writes again the experiment on show where its storage was cleared, and says that the others are gone', async () => {
+    const name = newName();
+    const [first, second] = [libraryOf(name), libraryOf(name)];
+    const [gone, id] = [await keepIn(first), await keepIn(second)];
+    first.close();
+    second.close();
+    const [library, other] = [libraryOf(name), libraryOf(name)];
+    await other.open(id);
+    await library.open(id);
+    expect((await library.list()).map((entry) => entry.id)).to.have.members([gone, id]);
+    await clear(name);
+    // Both tabs that have it open notice; one of them writes it.
+    await waitUntil(() => library.wasCleared || other.wasCleared, 'expected it to be noticed');
+    await Promise.all([library.flush(), other.flush()]);
+    expect(await libraryOf(name).open(id)).to.deep.equal(events.filter(lasts));
+    const noticed = library.wasCleared ? library : other;
+    const storage = await fixture<LabStorage>(html`<lab-storage .library=${noticed}></lab-storage>`);
+    expect(storage.shadowRoot!.textContent).to.include(historyWords.storage.cleared);
+    expect((await library.list()).map((entry) => entry.id)).to.deep.equal([id]);
+    library.close();
+    other.close();
   });
 });

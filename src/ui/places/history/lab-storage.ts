@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Library, Usage } from '../../library/library.js';
 import { controls } from '../../parts/controls.js';
@@ -41,8 +41,9 @@ export class LabStorage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { used, unknown, nothingUploaded } = words.storage;
+    const { used, unknown, nothingUploaded, cleared } = words.storage;
     return html`<h2>${this._usage ? used(this._usage.used) : unknown}</h2>
+      ${this.library?.wasCleared ? html`<p role="status">${cleared}</p>` : nothing}
       <p>${nothingUploaded} ${this.#promise()}</p>`;
   }
 

@@ -84,6 +84,7 @@ export const words = {
     used: (bytes: number): string => `${formatBytes(bytes)} on this computer`,
     unknown: 'Kept on this computer',
     nothingUploaded: 'Nothing was uploaded.',
+    cleared: 'The storage of this page was cleared. What was open here is kept again; the others are gone.',
     mayClear: 'Your browser may clear it when space is short:',
     ask: 'ask it to keep it',
     orExport: 'or export all.',
