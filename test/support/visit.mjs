@@ -68,6 +68,16 @@ export class Visit {
     return this.find('lab-run-controls button.primary:enabled');
   }
 
+  /** Opens a question of the gallery. */
+  async openCard(card) {
+    const question = await this.find('lab-question');
+    await question.evaluate((element, id) => {
+      element.dispatchEvent(
+        new CustomEvent('open-card', { detail: { card: id }, bubbles: true, composed: true }),
+      );
+    }, card);
+  }
+
   /** Makes the experiment of the dials one of a second, with changes by dotted path. */
   async shrink(changes) {
     const panel = await this.find('lab-experiment-panel');
@@ -112,9 +122,8 @@ export class Visit {
 
   /** Presses Share, and returns the link. */
   async share() {
-    const before = this.page.url();
-    await this.click('lab-header [title*=Copies]');
-    await this.page.waitForFunction((address) => location.href !== address, { polling: 50 }, before);
+    await this.click('lab-stage [title*=Copies]');
+    await this.hears('lab-notices', 'link');
     return this.page.url();
   }
 }

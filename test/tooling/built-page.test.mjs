@@ -65,7 +65,7 @@ describe('the built page', () => {
       site.requests.length = 0;
       const visit = await Visit.open(context, onProcessor);
       await visit.ready();
-      await visit.click('lab-experiment-panel input[value=text]');
+      await visit.openCard('text');
       await visit.type('lab-text-source #address', text);
       assert.deepEqual(notOwn(), []);
       await visit.click('lab-text-source .address button');
@@ -103,7 +103,7 @@ describe('the built page', () => {
       await visit.hears('lab-text-source', text);
       await visit.kept();
       await visit.shrink({ 'task.name': 'rhyme' });
-      await visit.click('lab-experiment-panel input[value=manifold]');
+      await visit.openCard('bigger');
       await visit.share();
       await visit.page.reload();
       await visit.ready();

@@ -32,6 +32,8 @@ const FEW_EVALUATIONS = 10;
 const LAST_EVALUATIONS = 3;
 /** Points of the training curves, of cards that show them. */
 const CURVE_POINTS = 30;
+/** In a line of the help. */
+const MOST_LETTERS = 90;
 
 export const record: Command = {
   summary: 'train a card of the gallery and keep its records',
@@ -43,7 +45,8 @@ them.
   --only LABEL   one experiment of the card
   --threads N    cores to train on: all
   --json         print one JSON document
-The cards: ${cards.map(({ id }) => id).join(', ')}.`,
+The cards:
+  ${cardLines().join('\n  ')}`,
 
   async run(args) {
     const options = {
@@ -119,4 +122,15 @@ async function recordOne(
   const bytes = gzipSync(text).length;
   console.error(`Written to ${path}, ${formatBytes(bytes)} gzipped.`);
   return { path, bytes, laws: laws(state) };
+}
+
+/** The ids of the cards, in lines that fit a terminal. */
+function cardLines(): string[] {
+  const lines: string[] = [];
+  for (const { id } of cards) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + id.length > MOST_LETTERS) lines.push(id);
+    else lines[lines.length - 1] = `${last}, ${id}`;
+  }
+  return lines;
 }

@@ -7,6 +7,7 @@ import { ForecastJournal } from '../../../src/ui/law/forecast/forecast-journal.j
 import { panelIds } from '../../../src/figures/panels/panel.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { Library } from '../../../src/ui/library/library.js';
+import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { TextStore } from '../../../src/ui/language/text/text-store.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
@@ -260,7 +261,12 @@ async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
   await settle();
 }
 
-async function choose(app: HTMLElement, name: string, value: string): Promise<void> {
+async function choose(app: HTMLElement, name: 'preset' | 'size', value: string): Promise<void> {
+  if (name === 'preset') {
+    const spec = composeExperiment(value, { size: 'small' });
+    emit(find(app, 'lab-experiment-panel'), 'spec-change', { spec });
+    return settle();
+  }
   const panel = find(app, 'lab-experiment-panel').shadowRoot!;
   const radios = [...panel.querySelectorAll<HTMLInputElement>(`input[name=${name}]`)];
   radios.find((radio) => radio.value === value)!.click();
