@@ -54,6 +54,8 @@ describe('an experiment', () => {
       'ui/experiment/summary.ts': 1,
       // How long what was cut short would still take.
       'ui/places/history/unfinished.ts': 1,
+      // The sizes of a result that came without its runs.
+      'ui/share/shared.ts': 1,
     });
   });
 });

@@ -12,7 +12,7 @@ import { labLawView } from '../../figures/lab-law-view.js';
 import { lawFigure } from '../../figures/law-figure.js';
 import { lawNotes } from '../../figures/law-notes.js';
 import { lossFigure } from '../../figures/loss-figure.js';
-import { plan } from '../../lab/plan/plan.js';
+import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { LabState } from '../../lab/records/record.js';
 import type { SharedResult } from '../../lab/share/result-link.js';
@@ -95,7 +95,8 @@ export function pictureOf({ exported, state }: Shared, chart: PictureChart, them
 export function plannedRuns({
   spec,
 }: SharedResult): readonly { readonly plan: LabState['runs'][number]['plan'] }[] {
-  return spec.task.type === 'text' ? [] : plan(spec).runs.map((run) => ({ plan: run }));
+  const { plan } = readExperiment(spec, { withoutGiven: true });
+  return plan?.runs.map((run) => ({ plan: run })) ?? [];
 }
 
 function stemOf({ result }: ExportedResult): string {
