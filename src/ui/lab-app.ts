@@ -43,6 +43,7 @@ import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
+import type { LabShare } from './share/lab-share.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
 import { questionOf, Recordings } from './session/recordings.js';
 import { ThemeController } from './session/theme-controller.js';
@@ -68,17 +69,21 @@ export class LabApp extends LitElement {
   @state() private _axis: Law['axis'] = 'N';
   /** The question of the gallery that was opened last. */
   @state() private _card: string | null = null;
+  /** The sheet for sharing is in the page. */
+  @state() private _hasShare = false;
   /** The hash of the experiment of the dials; '' until it is made. */
   @state() private _labHash = '';
   /** Loads a new version of the page, null while there is none. */
   @state() private _loadNew: (() => void) | null = null;
 
+  @query('lab-share') private readonly _sheet!: LabShare;
   @query('lab-points-view') private readonly _points!: LabPointsView;
 
   readonly #theme = new ThemeController(this);
   readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
   readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
   readonly #places = new PlaceParts(this);
+  readonly #share = new LazyPart(this, () => import('./share/lab-share.js'));
   readonly #recordings = new Recordings(this);
   readonly #address = new AddressController(this, (address) => void this.#arrive(address));
   readonly #language = new LanguageController(
@@ -167,6 +172,7 @@ export class LabApp extends LitElement {
         <lab-stage .view=${view}></lab-stage>
       </main>
       ${isPlacePart(place) && !isLesson ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
+      ${this._hasShare ? shareSheet(view) : nothing}
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
       </div>`;
@@ -174,7 +180,7 @@ export class LabApp extends LitElement {
 
   /** What is loaded when it is needed. */
   get #parts(): readonly LazyPart<unknown>[] {
-    return [this.#analysis, this.#points, this.#language.panels, ...this.#places.all];
+    return [this.#analysis, this.#points, this.#language.panels, this.#share, ...this.#places.all];
   }
 
   #view({ client, device: { report, wish }, session, laws: fitted, history }: Visit): PageView {
@@ -266,6 +272,7 @@ export class LabApp extends LitElement {
   readonly #handlers: PageHandlers = {
     'toggle-theme': () => this.#theme.toggle(),
     'copy-link': () => void this.#copyLink(),
+    'open-share': () => void this.#openShare(),
     'toggle-present': () => this.#address.present(!this.#address.address.isPresented),
     'show-points': () => this.#address.go(hashOf('tables')),
     'open-records': ({ name, records }) => {
@@ -385,10 +392,25 @@ export class LabApp extends LitElement {
     if (this.#address.address.place !== 'lab') this.#address.go(this._labHash || '#e');
   }
 
+  /** A link with a result: its law is drawn, and its experiment is in the dials. */
+  async #openResult(): Promise<void> {
+    try {
+      const [{ resultFromHash }] = await Promise.all([
+        import('../lab/share/result-link.js'),
+        import('./share/lab-embed.js'),
+      ]);
+      const result = await resultFromHash(location.hash);
+      if (result) this.#experiment.change(result.spec);
+    } catch (error) {
+      this.#complain(warning(experimentWords.link.broken, inputProblem(error)));
+    }
+  }
+
   /** Shows what an address asks for. */
   async #arrive({ place, key, value }: Address): Promise<void> {
     if (place === 'tables') await this.#points.want();
     if (place !== 'lab' || value === '' || location.hash === this._labHash) return;
+    if (key === 'r') return this.#openResult();
     await this.#experiment.readLink(`${key}=${value}`);
     await this.#follow();
   }
@@ -400,6 +422,13 @@ export class LabApp extends LitElement {
     );
     main?.focus();
   };
+
+  async #openShare(): Promise<void> {
+    if (!(await this.#share.want())) return;
+    this._hasShare = true;
+    await this.updateComplete;
+    this._sheet.open();
+  }
 
   async #copyLink(): Promise<void> {
     const { link } = experimentWords;
@@ -415,6 +444,17 @@ export class LabApp extends LitElement {
   #complain(given: Notice | null): void {
     this._complaints = { ...this._complaints, given };
   }
+}
+
+/** What is in sight, to be shared. */
+function shareSheet({ shown, lab, law, theme }: PageView): TemplateResult {
+  const isOwn = shown.source === 'own';
+  return html`<lab-share
+    .spec=${shown.spec}
+    .lab=${isOwn ? lab : null}
+    .law=${isOwn ? law : null}
+    .theme=${theme}
+  ></lab-share>`;
 }
 
 /** What of the device is in the way of a start, '' for nothing. */

@@ -15,5 +15,14 @@ if (import.meta.env.PROD) {
   };
 }
 
-// A law stands on the page first; then all else is loaded.
-whenPainted(() => void import('./lab-app.js'));
+if (new URLSearchParams(location.search).get('embed') === 'law') {
+  // A law alone, in a page of somebody else's.
+  void import('./share/lab-embed.js').then(() => {
+    const embed = document.createElement('lab-embed');
+    embed.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    app.replaceWith(embed);
+  });
+} else {
+  // A law stands on the page first; then all else is loaded.
+  whenPainted(() => void import('./lab-app.js'));
+}

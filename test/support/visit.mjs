@@ -1,5 +1,5 @@
 // A visitor of the built page, as a person sees it: its controls by their place, its words, and what its browser complained of.
-/* global CustomEvent, addEventListener, customElements, document, location, navigator, structuredClone */
+/* global CustomEvent, addEventListener, customElements, document, navigator, structuredClone */
 
 /** A page of a visitor's browser, with all that the browser complains of: errors, and breaches of the page's policy. */
 export class Visit {

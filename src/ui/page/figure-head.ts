@@ -30,12 +30,10 @@ export function figureHead(host: EventTarget, view: PageView): TemplateResult {
           </button>`
         : nothing
     }
-    <button
-      class="quiet"
-      title=${words.figure.shareHint}
-      ?disabled=${source === null}
-      @click=${() => emit(host, 'copy-link')}
-    >
+    <button class="quiet" title=${words.figure.linkHint} @click=${() => emit(host, 'copy-link')}>
+      ${words.figure.link}
+    </button>
+    <button class="quiet share" ?disabled=${source === null} @click=${() => emit(host, 'open-share')}>
       ${words.figure.share}
     </button>
   </header>`;

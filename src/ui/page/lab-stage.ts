@@ -33,6 +33,11 @@ export class LabStage extends LitElement {
         border: 0;
         box-shadow: none;
       }
+      .elsewhere {
+        height: 34rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
       .empty {
         color: var(--ink-faint);
         font-size: 0.9375rem;
@@ -83,7 +88,7 @@ export class LabStage extends LitElement {
     const { view } = this;
     if (!view) return nothing;
     const { storageProblem, deviceProblem, wish, shown } = view;
-    return html`${this.#figure(view)}
+    return html`${this.#elsewhere(view) ?? this.#figure(view)}
       ${
         deviceProblem
           ? html`<lab-device-help
@@ -106,6 +111,12 @@ export class LabStage extends LitElement {
         ${storageProblem === null ? nothing : html`<p>${words.results.notKept(storageProblem)}</p>`}
         <p><a href="./licences.txt" target="_blank">${words.licences}</a></p>
       </footer>`;
+  }
+
+  /** The result of a link, until the dials are turned or something trains; null for anything else. */
+  #elsewhere({ address, isLive, theme }: PageView): TemplateResult | null {
+    if (address.key !== 'r' || isLive) return null;
+    return html`<lab-embed class="elsewhere" .hash=${`#r=${address.value}`} .theme=${theme}></lab-embed>`;
   }
 
   #figure(view: PageView): TemplateResult {

@@ -60,8 +60,9 @@ export const words = {
   },
 
   figure: {
-    share: 'Share',
-    shareHint: 'Copies a link to this experiment',
+    link: 'Copy link',
+    linkHint: 'Copies a link to this experiment',
+    share: 'Share and save',
     back: 'Back to its settings',
     now: 'Measuring now',
     stale: 'These results are for other settings than the dials',

@@ -11,6 +11,8 @@ import type { RecordFormat } from './results.js';
 export interface PageEvents {
   'toggle-theme': null;
   'copy-link': null;
+  /** Shows what can be done with the result elsewhere. */
+  'open-share': null;
   /** Large type for a projector, or back. */
   'toggle-present': null;
   /** A table of points was given. */

@@ -8,6 +8,7 @@ import { panelIds } from '../../../src/figures/panels/panel.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { Library } from '../../../src/ui/library/library.js';
 import { composeExperiment } from '../../../src/lab/presets/resolve.js';
+import { hashOf } from '../../../src/ui/session/address.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { TextStore } from '../../../src/ui/language/text/text-store.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
@@ -249,7 +250,7 @@ async function scrollTo(app: HTMLElement, element: string): Promise<void> {
 
 /** Opens the part for points; with a law, loads a table there and shows it. */
 async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
-  await press(app, 'lab-header', '[title^="Fits a table"]');
+  location.hash = hashOf('tables');
   while (!query(app, 'lab-points')) await settle();
   if (id === null) return;
   const points = find<LabPoints>(app, 'lab-points');

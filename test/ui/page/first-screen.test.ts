@@ -4,6 +4,8 @@
 
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
+import { resultToHash } from '../../../src/lab/share/result-link.js';
+import { sharedResult } from '../../../src/laws/share/shared-result.js';
 import { recordedResult } from '../../../src/figures/recorded-result.js';
 import { cardById } from '../../../src/lab/gallery/cards.js';
 import { firstLaw } from '../../../src/lab/gallery/first-law.js';
@@ -118,5 +120,33 @@ describe('the first screen', () => {
     emit(find(app, 'lab-designer'), 'spec-change', { spec: resolveExperiment('markov') });
     await waitUntil(() => part(app, 'lab-experiment-panel').spec?.task.type === 'markov');
     expect(text(app, 'lab-design')).to.include('To the lab');
+  });
+});
+
+describe('sharing from the lab', () => {
+  it('opens a sheet with all that can be done with the result elsewhere', async () => {
+    const { app } = await openPage();
+    await start(app, 'Finished. The exponent');
+    find(part(app, 'lab-stage'), '.share').click();
+    await waitUntil(() => query(app, 'lab-share') !== null && text(app, 'lab-share') !== '');
+    await waitUntil(() => find<HTMLDialogElement>(part(app, 'lab-share'), 'dialog').open);
+    expect(text(app, 'lab-share'))
+      .to.match(/BibTeX/)
+      .and.match(/PNG/);
+    find<HTMLDialogElement>(part(app, 'lab-share'), 'dialog').close();
+  });
+
+  it('opens a link with a result: its experiment is in the dials, and a damaged one is refused in words', async () => {
+    const { app } = await openPage();
+    await start(app, 'Finished. The exponent');
+    const view = part(app, 'lab-stage').view!;
+    const hash = await resultToHash(sharedResult(view.lab, view.law!, 'quiet heron')!);
+    const { app: other } = await openPage();
+    location.hash = hash;
+    await waitUntil(() => text(other, 'lab-embed').includes('Measured elsewhere'));
+    expect(text(other, 'lab-embed')).to.match(/α = 0\.9/);
+    expect(part(other, 'lab-experiment-panel').spec).to.deep.equal(view.lab.plan!.spec);
+    location.hash = '#r=1.nothing';
+    await waitUntil(() => text(other, 'lab-notices').includes('This link does not work.'));
   });
 });
