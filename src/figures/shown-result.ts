@@ -5,7 +5,7 @@
 
 import { largest, smallest } from '../base/many.js';
 import type { Range } from '../base/log-scale.js';
-import type { Coordinate, Figure, FigureJoin, FigureMark, Ink } from './figure.js';
+import type { Coordinate, Figure, FigureJoin, FigureLine, FigureMark, Ink } from './figure.js';
 import type { Ladder } from './ladder.js';
 import type { LossAxis } from './loss-curves.js';
 
@@ -34,6 +34,8 @@ export interface LossScale {
   readonly minus: number;
 }
 
+/** A band that reaches the floor has no end on a log axis: it is cut so far below all else, out of sight. */
+const LEAST_SHARE = 1e-3;
 /** Air above the highest point on a linear axis. */
 const AIR = 1.12;
 /** A linear axis of sizes ends this many times beyond the largest. */
@@ -76,11 +78,13 @@ function shifted(figure: Figure, minus: number, scale: LossScale['scale']): Figu
     all.map(([x, y]) => [x, y - minus] as const).filter(([, y]) => isShown(y));
   const lines = figure.lines.map((line) => ({ ...line, points: points(line.points) }));
   const marks = figure.marks.map((mark) => ({ ...mark, y: mark.y - minus })).filter(({ y }) => isShown(y));
-  const lowest = smallest([
-    ...marks.map(({ y }) => y),
-    ...lines.flatMap((line) => line.points.map(([, y]) => y)),
-  ]);
   const [low, high] = figure.y.range;
+  // The noise of single batches lies far below what models come to: it does not set the axis.
+  const drawn = [
+    ...marks.map(({ y }) => y),
+    ...lines.filter(({ style }) => style !== 'pale').flatMap(heights),
+  ];
+  const lowest = drawn.length > 0 ? smallest(drawn) : high * LEAST_SHARE;
   return {
     ...figure,
     x: isLinear ? { ...figure.x, scale: 'linear', range: linearSizes(figure) } : figure.x,
@@ -92,7 +96,7 @@ function shifted(figure: Figure, minus: number, scale: LossScale['scale']): Figu
       ...band,
       points: band.points.map(
         ([x, from, to]) =>
-          [x, isLinear ? from - minus : Math.max(from - minus, lowest * 0.1), to - minus] as const,
+          [x, isLinear ? from - minus : Math.max(from - minus, lowest * LEAST_SHARE), to - minus] as const,
       ),
     })),
     lines,
@@ -103,6 +107,10 @@ function shifted(figure: Figure, minus: number, scale: LossScale['scale']): Figu
     ground: minus > 0 ? null : (figure.ground ?? null),
     slope: isLinear || !figure.slope ? null : moved(figure.slope, minus),
   };
+}
+
+function heights({ points }: FigureLine): number[] {
+  return points.map(([, y]) => y);
 }
 
 function moved(slope: NonNullable<Figure['slope']>, minus: number): NonNullable<Figure['slope']> {
