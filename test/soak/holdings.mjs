@@ -42,10 +42,14 @@ export function countPage() {
   };
 }
 
-/** In a worker, before it opens a GPU: counts the buffers that were made and not destroyed. */
-export function countBuffers() {
+/**
+ * In a worker, before it opens a GPU: counts the buffers that were made and not destroyed. Chromium gives a worker the names of WebGPU a
+ * moment after it was made.
+ */
+export async function countBuffers() {
+  while (!('GPUDevice' in self)) await new Promise((resolve) => setTimeout(resolve));
+  if ('buffers' in self) return;
   self.buffers = 0;
-  if (!('GPUDevice' in self)) return;
   const alive = new WeakSet();
   const { createBuffer } = GPUDevice.prototype;
   GPUDevice.prototype.createBuffer = function (descriptor) {
@@ -78,8 +82,10 @@ export async function holdings(page) {
     let workerObjects = 0;
     let buffers = 0;
     for (const worker of page.workers()) {
+      // What counts is an object of the worker too: all workers have it.
+      await worker.evaluate(countBuffers);
       workerObjects += await objectsOf(worker.client);
-      buffers += await worker.evaluate(() => self.buffers ?? 0);
+      buffers += await worker.evaluate(() => self.buffers);
     }
     return { objects, listeners, nodes, documents, timers, connections, workers, workerObjects, buffers };
   } finally {
