@@ -20,11 +20,14 @@ export async function soakSteady({ runs, engine }) {
     assertSteady(await trainedAgain({ ...options, experiment, marks: marksTo(runs) }));
     console.log(`${runs} experiments on the ${engine}: the page holds no more than after ${WARM}.`);
     const restarts = Math.max(2 * WARM, Math.round(runs / 10));
-    const longer = { widths: [4], steps: 3000 };
-    assertSteady(await restartedAgain({ ...options, experiment: longer, marks: marksTo(restarts) }));
-    console.log(
-      `${restarts} workers ended: the same records, and the page holds no more than after ${WARM}.`,
-    );
+    const longer = { widths: [4], steps: 6000 };
+    // On a GPU there is no pool.
+    for (const part of engine === 'gpu' ? ['worker'] : ['worker', 'core']) {
+      assertSteady(await restartedAgain({ ...options, experiment: longer, part, marks: marksTo(restarts) }));
+      console.log(
+        `${part} ended ${restarts} times: the same records, and the page holds no more than after ${WARM}.`,
+      );
+    }
   } finally {
     await site.close();
   }

@@ -75,8 +75,11 @@ export function trainedAgain(options) {
   );
 }
 
-/** Trains an experiment again and again, and each time ends the worker from inside. Throws where its results are not the same. */
-export function restartedAgain(options) {
+/**
+ * Trains an experiment again and again, and each time ends a `part` of it, the `worker` or a `core` of its pool, from inside. Throws where
+ * its results are not the same.
+ */
+export function restartedAgain({ part, ...options }) {
   let undisturbed;
   const prepare = async (visitor) => {
     await visitor.start(options.experiment);
@@ -86,7 +89,7 @@ export function restartedAgain(options) {
     for (let i = 0; i < times; i++) {
       await visitor.start(options.experiment);
       await visitor.trained(0.2);
-      await visitor.disturb('worker');
+      await visitor.disturb(part);
       const { runs, recoveries } = await visitor.ended();
       assert.equal(recoveries.length, 1);
       assert.deepEqual(runs, undisturbed.runs);

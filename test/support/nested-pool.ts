@@ -5,7 +5,8 @@ import type { RunEvent } from '../../src/lab/records/events.js';
 import type { Plan } from '../../src/lab/plan/run-plan.js';
 import type { PooledWorker } from '../../src/runner/pool/member.js';
 import { PoolBackend } from '../../src/runner/pool/pool-backend.js';
-import { kernelModule, spawnCore } from '../../src/worker/training/cores.js';
+import { kernelModule, pooled } from '../../src/worker/training/cores.js';
+import { livingWorker } from '../../src/worker/life.js';
 import { poolInfo } from './pool-info.js';
 import { collect, curve } from './run-events.js';
 
@@ -17,13 +18,13 @@ export interface NestedPool {
 /** Milliseconds between questions whether a worker lives. */
 const ASK = 60;
 
-async function openPool(): Promise<{ readonly pool: PoolBackend; readonly workers: PooledWorker[] }> {
-  const workers: PooledWorker[] = [];
+async function openPool(): Promise<{ readonly pool: PoolBackend; readonly workers: Worker[] }> {
+  const workers: Worker[] = [];
+  const script = new URL('../../src/worker/training/core.ts', import.meta.url);
   const spawn = (): PooledWorker => {
-    const worker = spawnCore();
-    if (!worker) throw new Error('expected workers within workers');
-    workers.push(worker);
-    return worker;
+    const living = livingWorker((name) => new Worker(script, { type: 'module', name }));
+    workers.push(living.worker);
+    return pooled(living);
   };
   const module = await kernelModule('plain');
   const pool = await PoolBackend.open({

@@ -9,6 +9,7 @@ export interface PooledWorker {
   readonly remote: CoreWorker;
   /** Resolves, with a message for people, when it has ended by itself and its host was notified. */
   readonly died: Promise<DeviceLoss>;
+  /** Ends it; it cannot be called any more. */
   terminate(): void;
 }
 
@@ -35,6 +36,7 @@ export class Member {
   readonly #watchdog: Watchdog;
   /** Calls during which it cannot answer a ping. */
   #opening = 0;
+  #isEnded = false;
 
   constructor(worker: PooledWorker, askMilliseconds = ASK_MILLISECONDS) {
     this.#worker = worker;
@@ -46,8 +48,9 @@ export class Member {
     this.died = Promise.race([worker.died, silent]);
   }
 
-  /** Calls the worker, and checks that it is alive until the answer comes. */
+  /** Calls the worker, and checks that it is alive until the answer comes. After `terminate` none comes. */
   ask<T>(call: (remote: CoreWorker) => Promise<T>): Promise<T> {
+    if (this.#isEnded) return new Promise(() => {});
     return this.#watchdog.during(call(this.#worker.remote));
   }
 
@@ -61,12 +64,15 @@ export class Member {
     }
   }
 
-  /** Calls the worker without waiting for an answer. */
+  /** Calls the worker without waiting for an answer; nothing after `terminate`. */
   tell(call: (remote: CoreWorker) => Promise<unknown>): void {
+    if (this.#isEnded) return;
     call(this.#worker.remote).catch(() => undefined);
   }
 
   terminate(): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
     this.#watchdog.end();
     this.#worker.terminate();
   }

@@ -1,6 +1,6 @@
 // The processor in the page's worker: the module of its kernels, the speed of a core, and nested workers.
 
-import { wrap } from 'comlink';
+import { releaseProxy, wrap } from 'comlink';
 import { CpuDevice } from '../../engine/cpu/cpu-device.js';
 import { DeviceError, type DeviceLoss } from '../../engine/device.js';
 import { calibrate } from '../../engine/training/timing.js';
@@ -97,8 +97,9 @@ export function pooled({ worker, died }: LivingWorker): PooledWorker {
       });
     };
   });
+  const remote = wrap<CoreWorker>(worker);
   return {
-    remote: wrap<CoreWorker>(worker),
+    remote,
     died: Promise.race([
       failed,
       died.then(() => ({
@@ -106,6 +107,10 @@ export function pooled({ worker, died }: LivingWorker): PooledWorker {
         message: 'A worker of the processor has ended without a message.',
       })),
     ]),
-    terminate: () => worker.terminate(),
+    terminate: () => {
+      worker.terminate();
+      // As in client.ts: calls that it will not answer would keep it.
+      remote[releaseProxy]();
+    },
   };
 }
