@@ -89,6 +89,7 @@ export const appStyles = css`
     main.lab {
       display: flex;
       flex-direction: column;
+      align-items: stretch;
       padding-bottom: 7rem;
     }
     lab-side,

@@ -18,10 +18,12 @@ export class LabTray extends LitElement {
     panel,
     css`
       :host {
+        min-width: 0;
         min-height: 13rem;
       }
       header {
         display: flex;
+        min-width: 0;
         align-items: center;
         gap: 0.5rem;
         min-height: 2.75rem;
