@@ -70,7 +70,7 @@ export function start(root, args, { preload = [], variables = {} } = {}) {
 
 /**
  * Starts the same command on a folder and kills it, `kills` times, within `seconds` of the moment when it begins to train or, one time
- * in five, within a second of its start. Then it lets it end. Throws where something that was finished is lost, where a file is cut,
+ * in five, before that, within a second of its start. Then it lets it end. Throws where something that was finished is lost, where a file is cut,
  * or where a signal that can be heard does not end it with 1. Resolves to the ends of all starts, and when the last began.
  */
 export async function killAgainAndAgain({ root, args, folder, kills, signals, seed, seconds, preload = [] }) {
@@ -83,7 +83,7 @@ export async function killAgainAndAgain({ root, args, folder, kills, signals, se
   for (let i = 0; i < kills; i++) {
     const { training, ended, kill } = start(root, [...args, '--out', folder], { preload });
     const isEarly = random() < 0.2;
-    if (isEarly) await wait(1);
+    if (isEarly) await Promise.race([training, wait(1)]);
     else await training.then(() => wait(seconds, 0.25));
     kill(signals[i % signals.length]);
     const end = await ended;
