@@ -78,7 +78,7 @@ onEachBackend('runPlan', (withBackend, engine) => {
   it('stops between chunks, and what was trained stays', () =>
     withBackend(async (backend) => {
       const control = new RunControl();
-      const events = await collect(backend, tinyPlan({ steps: 20_000 }), { control }, (batch) => {
+      const events = await collect(backend, tinyPlan({ steps: 200_000 }), { control }, (batch) => {
         if (batch.some(({ type }) => type === 'losses')) control.stop();
       });
       expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'stopped' });

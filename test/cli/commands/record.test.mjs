@@ -13,7 +13,7 @@ after(() => cli.remove());
 describe('record', () => {
   it('names the cards, and the nearest one where there is none of a name', async () => {
     const { stdout } = await cli.inHere('record', '--help');
-    assert.match(stdout, /The cards:\n  bigger, /);
+    assert.match(stdout, /The cards:\n {2}bigger, /);
     await cli.refuses(['record', 'skill'], /^There is no card skill; did you mean skills\?/);
     await cli.refuses(['record', 'bigger', '--only', 'd5'], /^--only: bigger has no experiment d5; /);
   });
