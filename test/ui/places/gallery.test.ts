@@ -59,6 +59,7 @@ describe('the gallery', () => {
     await waitUntil(() => query(app, 'lab-gallery') === null);
     await waitUntil(() => part(app, 'lab-experiment-panel').spec?.task.type === 'glyphs');
     expect(text(app, '.tag')).to.match(/^Recorded/);
+    await waitUntil(() => location.hash.startsWith('#e='));
     history.back();
     await waitUntil(() => query(app, 'lab-gallery') !== null);
   });
