@@ -34,8 +34,12 @@ export class AddressController implements ReactiveController {
     this.#onHash();
   }
 
-  /** Says where the visitor is by now, without a new entry in the browser's history. Flags stay. */
+  /**
+   * Says where the visitor is by now, without a new entry in the browser's history. Flags stay. A visitor who has gone to another place
+   * since stays there: a browser tells of that a moment later.
+   */
   replace(hash: string): void {
+    if (readAddress(location.hash).place !== this.#address.place) return;
     history.replaceState(null, '', withPresent(hash, this.#address.isPresented));
     this.#address = readAddress(location.hash);
     this.#host.requestUpdate();

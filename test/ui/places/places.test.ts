@@ -4,6 +4,7 @@
 import { expect } from 'chai';
 import { resolveExperiment } from '../../support/experiments.js';
 import { readAddress } from '../../../src/ui/session/address.js';
+import { AddressController } from '../../../src/ui/session/address-controller.js';
 import { specFromHash } from '../../../src/lab/share/spec-link.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import { find, query } from '../../support/find.js';
@@ -47,6 +48,16 @@ describe('the places of the page', () => {
     expect(buttons.map(({ tabIndex }) => tabIndex)).to.deep.equal(
       buttons.map((_, i) => (i < buttons.length - 1 ? -1 : 0)),
     );
+  });
+
+  it('are not left for the experiment of the dials by a page that hears of a link a moment later', () => {
+    const host = { addController: () => undefined, requestUpdate: () => undefined } as never;
+    const controller = new AddressController(host, () => undefined);
+    controller.hostConnected();
+    location.hash = '#gallery';
+    controller.replace('#e=2.abc');
+    controller.hostDisconnected();
+    expect(location.hash).to.equal('#gallery');
   });
 
   it('keep the experiment of the dials in the address, so that a reload opens it', async () => {
