@@ -22,13 +22,19 @@ export function livingWorker(make: (name: string) => Worker): LivingWorker {
   return { worker, died };
 }
 
-/** For the first line of a worker: holds its lock as long as it lives, and says so. Before that its host would get the lock itself. */
-export function holdLife(): void {
+/**
+ * For the first line of a worker: holds its lock as long as it lives, and says so. Before that its host would get the lock itself.
+ * Resolves once that is said: work that keeps the thread busy waits for it, or nobody would hear of its end.
+ */
+export function holdLife(): Promise<void> {
   // Browsers offer locks only at secure addresses.
-  if (!('locks' in navigator) || self.name === '') return;
-  void navigator.locks.request(self.name, () => {
-    self.postMessage(self.name);
-    return new Promise(() => {});
+  if (!('locks' in navigator) || self.name === '') return Promise.resolve();
+  return new Promise((resolve) => {
+    void navigator.locks.request(self.name, () => {
+      self.postMessage(self.name);
+      resolve();
+      return new Promise(() => {});
+    });
   });
 }
 

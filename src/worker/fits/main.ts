@@ -5,10 +5,11 @@ import { fitPoints } from './fit-points.js';
 import { holdLife } from '../life.js';
 import type { FitsWorker } from './protocol.js';
 
-holdLife();
+const alive = holdLife();
 
 const worker: FitsWorker = {
   async fit(request, sink) {
+    await alive;
     for (const event of fitPoints(request)) await sink(event);
   },
 };

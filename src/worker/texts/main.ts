@@ -5,12 +5,13 @@ import { readText } from '../../data/text/given-text.js';
 import { holdLife } from '../life.js';
 import type { TextsWorker } from './protocol.js';
 
-holdLife();
+const alive = holdLife();
 
 const PROGRESS_MILLISECONDS = 100;
 
 const worker: TextsWorker = {
   async read(file, name, settings, progress) {
+    await alive;
     const bytes = new Uint8Array(await file.arrayBuffer());
     let told = performance.now();
     const given = readText(bytes, name, settings, (share) => {

@@ -4,5 +4,5 @@ import { expose } from 'comlink';
 import { createCoreWorker } from '../../runner/pool/core-worker.js';
 import { holdLife } from '../life.js';
 
-holdLife();
+void holdLife();
 expose(createCoreWorker());

@@ -19,7 +19,7 @@ import type { Before, DeviceProblem, DeviceReport, EngineWish, EventSink, LabWor
 const MOST_ATTEMPTS = 4;
 const ATTEMPT_MILLISECONDS = 500;
 
-holdLife();
+void holdLife();
 
 /** What was opened: a GPU or the processor, and its backend once one is needed. */
 interface Opened {
