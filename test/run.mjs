@@ -1,17 +1,19 @@
 // `npm test`: on any machine with Node and a network, everything that has to hold. Its last line is `N passed, N failed`;
-// a check such as the type-check counts as one, and so does a suite that broke down or found no tests.
+// a check such as the type-check counts as one, and so does a suite that broke down or found no tests. What failed is said once more
+// at the end, where it is read also in a long output that is cut.
 import { fork, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installPackages } from '../src/cli/start/install.mjs';
 import { requireBrowser } from './support/browser.mjs';
-import { countTap, inWords, sum } from './support/counts.mjs';
+import { countTap, inWords, sum, tapFailures } from './support/counts.mjs';
 
 const root = dirname(import.meta.dirname);
 process.chdir(root);
 
-const oneFailure = { passed: 0, failed: 1, skipped: 0 };
+/** One failure, and what to say of it at the end. */
+const oneFailure = (text) => ({ passed: 0, failed: 1, skipped: 0, failures: [text] });
 const onePass = { passed: 1, failed: 0, skipped: 0 };
 
 /** Resolves with the exit code once a child has ended and its output is read. */
@@ -35,7 +37,7 @@ async function check(name, ...args) {
   const { code, output, seconds } = await quietly(...args);
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) console.log(output);
-  return code === 0 ? onePass : oneFailure;
+  return code === 0 ? onePass : oneFailure(`${name}\n${output}`);
 }
 
 const tool = (...path) => join('node_modules', ...path);
@@ -74,7 +76,8 @@ async function nodeSuite() {
     const args = ['--test', ...reporters, ...files.sort().map((file) => join('test', file))];
     const { output } = await quietly(...args);
     console.log(`\nIn Node\n${output}\n`);
-    return countTap(readFileSync(tap, 'utf8'));
+    const report = readFileSync(tap, 'utf8');
+    return { ...countTap(report), failures: tapFailures(report) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -89,7 +92,7 @@ async function suite(name, run) {
     return counts;
   } catch (error) {
     console.log(`✗ ${name}: ${error.message}`);
-    return oneFailure;
+    return oneFailure(`${name}: ${error.message}`);
   }
 }
 
@@ -102,7 +105,7 @@ function publishedData() {
   if (process.env.PUBLISHED_DATA !== 'required') return { passed: 0, failed: 0, skipped: 0 };
   const isThere = existsSync(folder);
   console.log(`${isThere ? '✓' : '✗'} published tables in ${folder}${isThere ? '' : ': not there'}`);
-  return isThere ? onePass : oneFailure;
+  return isThere ? onePass : oneFailure(`published tables in ${folder}: not there`);
 }
 
 async function everything() {
@@ -123,13 +126,14 @@ async function everything() {
   };
   await Promise.all([lane(), lane()]);
   const total = sum(counts);
+  for (const failure of counts.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`);
   console.log(`\n${((performance.now() - start) / 1000).toFixed(0)} s: ${inWords(total)}`);
   return total;
 }
 
 const { passed, failed } = await everything().catch((error) => {
   console.log(`✗ ${error.message}`);
-  return oneFailure;
+  return oneFailure(error.message);
 });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-// One way to count, whatever ran: {passed, failed, skipped}.
+// One way to count, whatever ran: {passed, failed, skipped}, and one way to say what failed.
 
 const testsOf = ({ name, tests, suites }, path = []) => {
   const here = name ? [...path, name] : path;
@@ -10,6 +10,18 @@ const testsOf = ({ name, tests, suites }, path = []) => {
 
 /** Every test of a web-test-runner session (one file in one browser) in order, with a full title. */
 export const sessionTests = (session) => (session.testResults ? testsOf(session.testResults) : []);
+
+const indent = (text) => text.trimEnd().replace(/^/gm, '    ');
+const describe = ({ name, message, stack }) =>
+  indent([`${name ? `${name}: ` : ''}${message}`, stack].filter(Boolean).join('\n'));
+
+/** What failed in a session, a text for each: its title, and below it the error. */
+export const sessionFailures = (session) => [
+  ...sessionTests(session)
+    .filter(({ error }) => error)
+    .map(({ title, error }) => `${title}\n${describe(error)}`),
+  ...session.errors.map((error) => `outside the tests\n${describe(error)}`),
+];
 
 /** A session that broke outside its tests (a file that does not load, a hook, a lost page) counts as a failure more. */
 export function countSession(session) {
@@ -36,6 +48,14 @@ export function countTap(report) {
     skipped: number('skipped') + number('todo'),
   };
 }
+
+/** What failed in a TAP report of node:test, a text for each test: its title, and below it the error. Suites around them are left out. */
+export const tapFailures = (report) =>
+  [...report.matchAll(/^( *)not ok \d+ - (.*)\n\1 {2}---\n([^]*?)\n\1 {2}\.\.\.$/gm)]
+    .filter(([, , , details]) => !details.includes("failureType: 'subtestsFailed'"))
+    .map(
+      ([, spaces, title, details]) => `${title}\n${indent(details.replaceAll(`\n${spaces}  `, '\n').trim())}`,
+    );
 
 export const sum = (counts) =>
   counts.reduce(

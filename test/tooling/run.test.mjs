@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { browserCandidates, findBrowser } from '../support/browser.mjs';
-import { countSession, countTap, inWords, sessionTests, sum } from '../support/counts.mjs';
+import {
+  countSession,
+  countTap,
+  inWords,
+  sessionFailures,
+  sessionTests,
+  sum,
+  tapFailures,
+} from '../support/counts.mjs';
 
 describe('browser search', () => {
   const nothing = () => false;
@@ -87,6 +95,45 @@ describe('counting', () => {
 
   it('refuses a TAP report that was cut off', () => {
     assert.throws(() => countTap('ok 1 - a\n'), /# pass/);
+  });
+
+  it('says of each failure in a page its title and its error', () => {
+    const failed = {
+      ...test('b', 'failed'),
+      error: { name: 'AssertionError', message: 'expected 1 to be 2' },
+    };
+    const broken = { name: 'TypeError', message: 'no page' };
+    assert.deepEqual(sessionFailures(session([test('a', 'passed'), failed], { errors: [broken] })), [
+      'law › b\n    AssertionError: expected 1 to be 2',
+      'outside the tests\n    TypeError: no page',
+    ]);
+  });
+
+  it('says of each failure in a TAP report its title and its error, of the tests and not of the suites around them', () => {
+    const report = `TAP version 13
+# Subtest: law
+    # Subtest: holds
+    ok 1 - holds
+      ---
+      duration_ms: 1
+      ...
+    # Subtest: breaks
+    not ok 2 - breaks
+      ---
+      failureType: 'testCodeFailure'
+      error: |-
+        1 !== 2
+      ...
+    1..2
+not ok 1 - law
+  ---
+  failureType: 'subtestsFailed'
+  error: '1 subtest failed'
+  ...
+`;
+    assert.deepEqual(tapFailures(report), [
+      "breaks\n    failureType: 'testCodeFailure'\n    error: |-\n      1 !== 2",
+    ]);
   });
 
   it('adds up and says so', () => {
