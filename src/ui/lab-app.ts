@@ -7,7 +7,6 @@ import type { ExperimentSpec } from '../lab/experiment/experiment.js';
 import { cardById } from '../lab/gallery/cards.js';
 import type { LargerRun } from '../lab/plan/larger-run.js';
 import type { Law } from '../laws/runs/lab-laws.js';
-import { axisWords } from '../laws/runs/words.js';
 import { createLabClient, type LabClient } from '../worker/training/client.js';
 import type { EngineWish } from '../worker/training/protocol.js';
 import { deviceKind } from './device/words.js';
@@ -29,7 +28,6 @@ import './page/lab-side.js';
 import './page/lab-stage.js';
 import './page/lab-welcome.js';
 import { pageNotices, type Complaints } from './page/notices.js';
-import { shownOf } from './page/shown.js';
 import type { PageView } from './page/view.js';
 import { statusWords, words } from './page/words.js';
 import { whenIdle } from './parts/browser.js';
@@ -40,12 +38,13 @@ import { hashOf, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
+import { makeView } from './make-view.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
 import type { LabShare } from './share/lab-share.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
-import { questionOf, Recordings } from './session/recordings.js';
+import { Recordings } from './session/recordings.js';
 import { ThemeController } from './session/theme-controller.js';
 import { Visit } from './session/visit.js';
 import { hasMeasured, isNewHere } from './session/welcome.js';
@@ -183,65 +182,21 @@ export class LabApp extends LitElement {
     return [this.#analysis, this.#points, this.#language.panels, this.#share, ...this.#places.all];
   }
 
-  #view({ client, device: { report, wish }, session, laws: fitted, history }: Visit): PageView {
-    const { spec } = this.#experiment;
-    const { state: lab, phase, isLive, weights } = session;
-    const laws = fitted.of(lab);
-    const law = laws.find(({ axis }) => axis === this._axis) ?? laws.at(0) ?? null;
-    const device = report?.type === 'ready' ? report.device : null;
-    const problem = report?.type === 'problem' ? report.problem : null;
-    const hasLanguage = this.#language.panels.part !== null;
-    const summary = this.#experiment.summary(device);
-    const question = questionOf(spec, this._card);
-    const forecasts = this.#forecasts;
-    const record = forecasts?.of(lab) ?? null;
-    const ghost = history.ghosts.find(({ axis }) => axis === law?.axis) ?? null;
-    const shown = shownOf({
-      spec,
-      lab,
-      isLive,
-      law,
-      ghost,
-      forecast: law && record?.forecast.convention === axisWords(law) ? record : null,
-      recording: this.#recordings.of(question),
-      drawing: this.#analysis.part,
-    });
-    return {
+  #view(visit: Visit): PageView {
+    return makeView({
+      visit,
+      experiment: this.#experiment,
+      language: this.#language,
+      recordings: this.#recordings,
+      library: this.library,
+      analysis: this.#analysis.part,
+      forecasts: this.#forecasts,
       theme: this.#theme.theme,
       address: this.#address.address,
       labHash: this._labHash,
-      spec,
-      question,
-      summary,
-      obstacle: this.#experiment.isReading
-        ? experimentWords.obstacle.readingLink
-        : this.#language.obstacle(spec) || summary.problem || deviceObstacle(report),
-      text: hasLanguage ? this.#language.textOf(spec) : null,
-      lab,
-      phase,
-      resumable: session.resumable,
-      backgroundShare: session.background.share,
-      shown,
-      isLive,
-      laws,
-      law,
-      notes: (law && this.#analysis.part?.lawNotes(law)) ?? [],
-      ghost,
-      planningLaw: isLive ? null : (this.#analysis.part?.planningLaw(law, lab) ?? null),
-      forecasts: forecasts && {
-        record,
-        history: forecasts.history,
-        problem: forecasts.problem,
-      },
-      models: hasLanguage ? { weights, client } : null,
-      report,
-      wish,
-      device,
-      deviceProblem: lab.runs.length === 0 ? problem : null,
-      library: this.library,
-      entry: history.entry,
-      storageProblem: history.problem,
-    };
+      axis: this._axis,
+      card: this._card,
+    });
   }
 
   async #begin(visit: Visit): Promise<void> {
@@ -455,12 +410,6 @@ function shareSheet({ shown, lab, law, theme }: PageView): TemplateResult {
     .law=${isOwn ? law : null}
     .theme=${theme}
   ></lab-share>`;
-}
-
-/** What of the device is in the way of a start, '' for nothing. */
-function deviceObstacle(report: PageView['report']): string {
-  if (!report) return experimentWords.obstacle.measuring;
-  return report.type === 'problem' ? experimentWords.obstacle.noDevice : '';
 }
 
 function warning(title: string, text: string): Notice {

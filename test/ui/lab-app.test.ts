@@ -1,4 +1,4 @@
-// Covers src/ui/lab-app.ts: the page as a whole, from Start to the law. Also src/ui/lab-app-styles.ts,
+// Covers src/ui/{lab-app,make-view}.ts: the page as a whole, from Start to the law. Also src/ui/lab-app-styles.ts,
 // src/ui/language/language-panels.lazy.ts, src/ui/language/{lab-language,language-controller}.ts and
 // src/ui/session/theme-controller.ts, src/ui/charts/reset-zoom.ts.
 

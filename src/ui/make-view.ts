@@ -1,0 +1,119 @@
+// Of everything that the page owns, what its parts show: made once a render.
+
+import { axisWords } from '../laws/runs/words.js';
+import type { Law } from '../laws/runs/lab-laws.js';
+import type { ExperimentController } from './experiment/experiment-controller.js';
+import { words as experimentWords } from './experiment/words.js';
+import type { LanguageController } from './language/language-controller.js';
+import type { Forecasts } from './law/forecast/forecasts.js';
+import type { Library } from './library/library.js';
+import type { Theme } from './parts/tokens.js';
+import type { Address } from './session/address.js';
+import { questionOf, type Recordings } from './session/recordings.js';
+import type { Visit } from './session/visit.js';
+import { shownOf } from './page/shown.js';
+import type { PageView } from './page/view.js';
+
+/** What the page owns, and what the visitor chose. */
+export interface ViewSources {
+  readonly visit: Visit;
+  readonly experiment: ExperimentController;
+  readonly language: LanguageController;
+  readonly recordings: Recordings;
+  readonly library: Library;
+  /** What draws and explains laws, null before it is loaded. */
+  readonly analysis: typeof import('./analysis.lazy.js') | null;
+  readonly forecasts: Forecasts | null;
+  readonly theme: Theme;
+  readonly address: Address;
+  readonly labHash: string;
+  /** Axis of the law in sight, where an experiment has two. */
+  readonly axis: Law['axis'];
+  /** The question of the gallery that was opened last. */
+  readonly card: string | null;
+}
+
+export function makeView({
+  visit: {
+    client,
+    device: { report, wish },
+    session,
+    laws: fitted,
+    history,
+  },
+  experiment,
+  language,
+  recordings,
+  library,
+  analysis,
+  forecasts,
+  theme,
+  address,
+  labHash,
+  axis,
+  card,
+}: ViewSources): PageView {
+  const { spec } = experiment;
+  const { state: lab, phase, isLive, weights } = session;
+  const laws = fitted.of(lab);
+  const law = laws.find((each) => each.axis === axis) ?? laws.at(0) ?? null;
+  const device = report?.type === 'ready' ? report.device : null;
+  const problem = report?.type === 'problem' ? report.problem : null;
+  const hasLanguage = language.panels.part !== null;
+  const summary = experiment.summary(device);
+  const question = questionOf(spec, card);
+  const record = forecasts?.of(lab) ?? null;
+  const ghost = history.ghosts.find((each) => each.axis === law?.axis) ?? null;
+  const shown = shownOf({
+    spec,
+    lab,
+    isLive,
+    law,
+    ghost,
+    forecast: law && record?.forecast.convention === axisWords(law) ? record : null,
+    recording: recordings.of(question),
+    drawing: analysis,
+  });
+  return {
+    theme,
+    address,
+    labHash,
+    spec,
+    question,
+    summary,
+    obstacle: experiment.isReading
+      ? experimentWords.obstacle.readingLink
+      : language.obstacle(spec) || summary.problem || deviceObstacle(report),
+    text: hasLanguage ? language.textOf(spec) : null,
+    lab,
+    phase,
+    resumable: session.resumable,
+    backgroundShare: session.background.share,
+    shown,
+    isLive,
+    laws,
+    law,
+    notes: (law && analysis?.lawNotes(law)) ?? [],
+    ghost,
+    planningLaw: isLive ? null : (analysis?.planningLaw(law, lab) ?? null),
+    forecasts: forecasts && {
+      record,
+      history: forecasts.history,
+      problem: forecasts.problem,
+    },
+    models: hasLanguage ? { weights, client } : null,
+    report,
+    wish,
+    device,
+    deviceProblem: lab.runs.length === 0 ? problem : null,
+    library,
+    entry: history.entry,
+    storageProblem: history.problem,
+  };
+}
+
+/** What of the device is in the way of a start, '' for nothing. */
+function deviceObstacle(report: PageView['report']): string {
+  if (!report) return experimentWords.obstacle.measuring;
+  return report.type === 'problem' ? experimentWords.obstacle.noDevice : '';
+}
