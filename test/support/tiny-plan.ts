@@ -46,7 +46,7 @@ export function tinyPlan(options: TinyPlanOptions = {}): Plan {
     },
     lrSweep: { enabled: true, count: 2, ratio: 2, centre: 1e-2, widen: false },
     seeds: { count: 1, first: 1 },
-    evaluation: { samples: 100, points: 3 },
+    evaluation: { samples: 100, points: 3, longestGap: null },
     start,
   };
   const { inputs, outputs } = createTask(task);

@@ -61,6 +61,8 @@ export interface ExperimentSpec {
     readonly samples: number;
     /** Evaluations a run, log-spaced in steps, the last at the end. */
     readonly points: number;
+    /** Largest share of a run's steps between two evaluations; null where only `points` says how many there are. */
+    readonly longestGap: number | null;
   };
   readonly start: StartSpec;
 }

@@ -17,9 +17,18 @@ const renamed = {
 export function currentSpec(input: unknown): unknown {
   if (!isFields(input)) return input;
   const spec = input.version === 1 ? { ...rename(input, renamed.spec), version: SPEC_VERSION } : input;
-  // Specs from before there were budgets have none.
-  if (!isFields(spec.data) || 'budgets' in spec.data) return spec;
-  return { ...spec, data: { ...spec.data, budgets: [], sizesPerBudget: 5 } };
+  return {
+    ...spec,
+    // Specs from before there were budgets have none, and no largest gap between evaluations.
+    ...withFields(spec, 'data', { budgets: [], sizesPerBudget: 5 }),
+    ...withFields(spec, 'evaluation', { longestGap: null }),
+  };
+}
+
+/** A group of a spec's fields with those that it has not; nothing where there is no such group. */
+function withFields(spec: Fields, group: string, missing: Fields): Fields {
+  const given = spec[group];
+  return isFields(given) ? { [group]: { ...missing, ...given } } : {};
 }
 
 /** A dotted path into a spec (`fan.count`) under the present names. */

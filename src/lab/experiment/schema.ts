@@ -99,7 +99,11 @@ const experimentSchema = fields({
     widen: flag,
   }),
   seeds: fields({ count: whole(1, 32), first: whole(0, WORDS - 1) }),
-  evaluation: fields({ samples: whole(1, 2 ** 20), points: whole(1, 200) }),
+  evaluation: fields({
+    samples: whole(1, 2 ** 20),
+    points: whole(1, 200),
+    longestGap: v.nullable(real(0.005, 1)),
+  }),
   start: v.optional(
     fields({ weightsId: v.string('the id of weights'), name: v.string('a name') }),
     fromChance,

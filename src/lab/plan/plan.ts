@@ -49,7 +49,7 @@ function planConfig(spec: ExperimentSpec, task: Task, { width, uniqueSamples, sp
     replicas: replicasOf(spec, learningRates(spec, width)),
     steps,
     batch,
-    evaluationSteps: logSpacedSteps(steps, spec.evaluation.points),
+    evaluationSteps: evaluationSteps(steps, spec.evaluation),
     branches: branchesOf(spec),
     trainingFlops: trainingFlops(model, batch, steps),
   };
@@ -127,6 +127,23 @@ export function replicasOf({ seeds }: Pick<ExperimentSpec, 'seeds'>, rates: read
   return Array.from({ length: seeds.count }, (_, i) => seeds.first + i).flatMap((seed) =>
     rates.map((learningRate) => ({ seed, learningRate })),
   );
+}
+
+/** When a run is evaluated: at log-spaced steps, and often enough between them that no gap is too long. */
+export function evaluationSteps(
+  steps: number,
+  { points, longestGap }: Pick<ExperimentSpec['evaluation'], 'points' | 'longestGap'>,
+): readonly number[] {
+  const spaced = logSpacedSteps(steps, points);
+  if (longestGap === null) return spaced;
+  const gap = Math.max(1, longestGap * steps);
+  return spaced.flatMap((step, i) => {
+    const before = i > 0 ? spaced[i - 1] : 0;
+    const parts = Math.ceil((step - before) / gap);
+    return Array.from({ length: parts }, (_, part) =>
+      Math.round(before + ((step - before) * (part + 1)) / parts),
+    );
+  });
 }
 
 /** About `count` whole steps from 1 to `steps`, evenly spaced in their logarithm, without repeats. */

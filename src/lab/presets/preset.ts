@@ -10,10 +10,20 @@ export interface Preset {
   readonly title: string;
   /** The question that it answers, in one sentence. */
   readonly question: string;
-  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size' | 'start'>;
+  readonly base: Omit<ExperimentSpec, 'version' | 'preset' | 'size' | 'start' | 'evaluation'> & {
+    readonly evaluation: Omit<ExperimentSpec['evaluation'], 'longestGap'>;
+  };
   /** What each size changes in `base`. */
   readonly sizes: Readonly<Record<ExperimentSize, Overrides>>;
 }
+
+/** The law in sight stands still between two evaluations: in an experiment of minutes for a few seconds at most. */
+export const longestGaps: Readonly<Record<ExperimentSize, number | null>> = {
+  small: null,
+  standard: 0.03,
+  full: 0.02,
+};
+
 export const adamw = optimizers.adamw.defaults;
 export const lrSweep = { enabled: true, count: 4, ratio: 2, widen: true };
 

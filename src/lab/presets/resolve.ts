@@ -5,6 +5,7 @@ import { asInJson, shown } from '../../base/json.js';
 import { optimizerOf, optimizerTypes, type OptimizerSpec } from '../../models/optimizers/optimizers.js';
 import { experimentSizes, fromChance, type ExperimentSpec } from '../experiment/experiment.js';
 import { suggestion } from '../../base/nearest-name.js';
+import { longestGaps } from './preset.js';
 import { presetIds, presets, type Overrides, type Preset } from './presets.js';
 import { currentPath, SPEC_VERSION } from '../experiment/old-names.js';
 
@@ -31,6 +32,7 @@ export function composeExperiment(presetId: string, overrides: Overrides): Exper
     preset: presetId,
     size,
     ...base,
+    evaluation: { ...base.evaluation, longestGap: longestGaps[size as ExperimentSpec['size']] },
     start: fromChance,
   }) as Tree;
   setPaths(spec, sizes[size as ExperimentSpec['size']]);

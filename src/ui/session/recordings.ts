@@ -57,8 +57,8 @@ export function questionOf(spec: ExperimentSpec, opened: string | null): FoundEx
 
 /** True where a recording is of the very experiment. How often it was evaluated on its way changes nothing of what it came to. */
 export function isRecordingOf({ law }: Recording, spec: ExperimentSpec): boolean {
-  const { points } = spec.evaluation;
-  const recorded = { ...law.spec, evaluation: { ...law.spec.evaluation, points } };
+  const { points, longestGap } = spec.evaluation;
+  const recorded = { ...law.spec, evaluation: { ...law.spec.evaluation, points, longestGap } };
   return canonicalJson(recorded) === canonicalJson(spec);
 }
 

@@ -53,6 +53,17 @@ describe('a spec', () => {
     expect(readExperiment({ ...spec, data }).spec).to.deep.equal(spec);
   });
 
+  it('has a largest gap between evaluations, and none where an earlier version wrote it', () => {
+    const spec = resolveExperiment('manifold');
+    const { longestGap, ...evaluation } = spec.evaluation;
+    expect(longestGap).to.equal(null);
+    expect(readExperiment({ ...spec, evaluation }).spec).to.deep.equal(spec);
+    expect(resolveExperiment('manifold', { size: 'standard' }).evaluation.longestGap).to.equal(0.03);
+    expect(manifoldWith('evaluation.longestGap', 0)).to.equal(
+      'evaluation.longestGap: expected a number from 0.005 to 1, got 0',
+    );
+  });
+
   it('has at most 4096 models, and is refused before it is planned with the number that would work', () => {
     const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
     const settings = { 'lrSweep.count': 16, 'seeds.count': 32 };

@@ -1,7 +1,7 @@
 // Covers src/lab/plan/plan.ts and src/lab/plan/budgets.ts.
 
 import { expect } from 'chai';
-import { logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
+import { evaluationSteps, logSpacedSteps, plan } from '../../../src/lab/plan/plan.js';
 import { complaint } from '../../support/complaint.js';
 import { resolveExperiment } from '../../support/experiments.js';
 
@@ -67,5 +67,15 @@ describe('plan', () => {
     expect(logSpacedSteps(1000, 4)).to.deep.equal([1, 10, 100, 1000]);
     expect(logSpacedSteps(3, 10)).to.deep.equal([1, 2, 3]);
     expect(logSpacedSteps(50, 1)).to.deep.equal([50]);
+  });
+
+  it('evaluates more often where a gap would be longer than a share of the steps', () => {
+    const steps = (longestGap: number | null): readonly number[] =>
+      evaluationSteps(1000, { points: 4, longestGap });
+    expect(steps(null)).to.deep.equal([1, 10, 100, 1000]);
+    expect(steps(0.3)).to.deep.equal([1, 10, 100, 400, 700, 1000]);
+    expect(steps(0.005)).to.have.length(1 + 2 + 18 + 180);
+    // A gap is never shorter than a step.
+    expect(evaluationSteps(3, { points: 1, longestGap: 0.01 })).to.deep.equal([1, 2, 3]);
   });
 });
