@@ -5,6 +5,8 @@ import { halfWidth } from '../../base/maths/statistics.js';
 import type { SharedDevice, SharedResult } from '../../lab/share/result-link.js';
 import { experimentTitle, settingsWords } from '../../lab/share/settings.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
+import { lawInWords } from '../../laws/runs/words.js';
+import { notTrained, theoryWords } from '../recorded-result.js';
 
 /** A result on its way out. */
 export interface ExportedResult {
@@ -65,4 +67,15 @@ export function lawNumbers({ fit }: Pick<Law, 'fit'>): string | null {
   const known = floor.type === 'fixed' ? ' known' : '';
   const error = floor.type === 'fixed' ? null : halfWidth(intervals.E);
   return `${exponent}, E = ${known === '' ? formatWithError(E, error) : `${formatNumber(E, 4)}${known}`}`;
+}
+
+/** The finding as a headline: `Each doubling of the parameters cuts the loss by 50 ± 3 %`; null where none can be stated. */
+export function headlineOf({ axis, fit }: Law): string | null {
+  if (fit.type === 'refused' || fit.r2 <= 0 || fit.intervals.alpha[0] <= 0) return null;
+  return lawInWords({ axis: notTrained(axis).doubles, fit, theory: null }).replace(/\.$/, '');
+}
+
+/** `theory: 1, inside the interval`; null where theory says nothing, or there is no law. */
+export function theoryOf({ fit, theory }: Law): string | null {
+  return fit.type === 'refused' || theory === null ? null : theoryWords(theory, fit.intervals.alpha);
 }

@@ -2,7 +2,15 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { InputError } from '../../base/errors.js';
 import { unitOf } from '../../data/tasks/tasks.js';
-import { dateWords, deviceWords, lawNumbers, settingsOf, titleOf } from '../../figures/export/exported.js';
+import {
+  dateWords,
+  deviceWords,
+  headlineOf,
+  lawNumbers,
+  settingsOf,
+  theoryOf,
+  titleOf,
+} from '../../figures/export/exported.js';
 import type { Figure } from '../../figures/figure.js';
 import { labLawView } from '../../figures/lab-law-view.js';
 import { lawFigure } from '../../figures/law-figure.js';
@@ -36,39 +44,76 @@ export class LabEmbed extends LitElement {
       :host {
         box-sizing: border-box;
         height: 100dvh;
+        min-height: 12rem;
         background: var(--surface);
-        --chart-height: 8rem;
-      }
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        justify-content: space-between;
-        gap: 0 1rem;
+        --chart-height: 6rem;
       }
       h1 {
         margin: 0;
+        overflow: hidden;
         font-size: 1.0625rem;
-      }
-      .exponent {
-        font-size: 1.25rem;
         font-weight: 650;
-        font-variant-numeric: tabular-nums;
+        line-height: 1.3;
+        text-wrap: balance;
       }
-      .soft,
-      footer {
+      .soft {
         color: var(--ink-soft);
         font-size: var(--small);
+      }
+      .settings {
+        flex: none;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .readout {
+        position: absolute;
+        z-index: 1;
+        bottom: 3.2rem;
+        left: 4rem;
+        min-height: 0;
+        background: var(--surface);
+      }
+      .exponent {
+        position: absolute;
+        top: 0.4rem;
+        right: 1rem;
+        display: grid;
+        justify-items: end;
+        color: var(--ink-soft);
+        font-size: var(--small);
+        text-shadow:
+          0 0 3px var(--surface),
+          0 0 3px var(--surface);
+        font-variant-numeric: tabular-nums;
+        pointer-events: none;
+      }
+      .exponent strong {
+        color: var(--ink);
+        font-size: clamp(1.25rem, 6vmin, 3rem);
+        font-weight: 650;
+        letter-spacing: -0.02em;
+        line-height: 1.15;
       }
       footer {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         justify-content: space-between;
         gap: 0.2rem 1rem;
         margin-top: 0.4rem;
+        color: var(--ink-soft);
+        font-size: var(--small);
+      }
+      .tag {
+        padding: 0.1rem 0.6rem;
+        border-radius: 1rem;
+        background: var(--info-fill);
+        color: var(--info-ink);
+        font-size: var(--tiny);
       }
       a {
-        color: inherit;
+        color: var(--link);
       }
     `,
   ];
@@ -106,12 +151,10 @@ export class LabEmbed extends LitElement {
     }
     const { result, law, agrees, figure, source } = this._shown;
     const where = [said[source], deviceWords(result.device), dateWords(result.measured)].filter(Boolean);
-    return html`<div class="head">
-        <h1>${titleOf(result)}</h1>
-        <span class="exponent">${lawNumbers(law)?.split(',')[0] ?? nothing}</span>
-      </div>
-      <p class="soft">${settingsOf(result)}</p>
-      <div class="readout" aria-hidden="true"></div>
+    const headline = headlineOf(law);
+    const settings = [...(headline === null ? [] : [titleOf(result)]), settingsOf(result)].join(' · ');
+    return html`<h1>${headline ?? titleOf(result)}</h1>
+      <p class="soft settings" title=${settings}>${settings}</p>
       <div
         class="plot"
         role="group"
@@ -120,10 +163,14 @@ export class LabEmbed extends LitElement {
         @keydown=${(event: KeyboardEvent) => this.#plot.onKey(event)}
       >
         <div class="mount"></div>
+        <div class="readout" aria-hidden="true"></div>
+        <p class="exponent" aria-hidden="true">
+          <strong>${lawNumbers(law)?.split(',')[0] ?? nothing}</strong>${theoryOf(law) ?? nothing}
+        </p>
       </div>
       ${law.fit.type === 'refused' ? html`<p class="soft">${law.fit.reason}</p>` : nothing}
       ${agrees ? nothing : html`<p class="soft">${said.differs}</p>`}
-      <footer><span>${where.join(' · ')}</span>${link}</footer>`;
+      <footer><span class="tag">${where.join(' · ')}</span>${link}</footer>`;
   }
 
   async #read(hash: string): Promise<void> {

@@ -28,6 +28,9 @@ import {
 } from './shared.js';
 import { words } from './words.js';
 
+/** How long a button says that it has copied. */
+const SAYS_COPIED_MS = 2000;
+
 /** The hashes of the links; that of the result is null while there is none. */
 interface Links {
   readonly settings: string;
@@ -58,17 +61,26 @@ export class LabShare extends LitElement {
   @state() private _pictureTheme: Theme = 'light';
   @state() private _chart: PictureChart = 'law';
   @state() private _said = '';
+  /** What was copied a moment ago, '' for nothing: its button says so. */
+  @state() private _copied = '';
   /** What the browser did not let the page copy. */
   @state() private _byHand = '';
 
   @query('dialog') private readonly _dialog!: HTMLDialogElement;
 
   #shared: Shared | null = null;
+  #forgets: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#forgets);
+  }
 
   /** Shows the sheet over the page. When it closes, the focus returns to what had it. */
   open(): void {
     this._pictureTheme = this.theme;
     this._said = '';
+    this._copied = '';
     this._byHand = '';
     this._isOpen = true;
     // The focus goes to the first control, which has to be there.
@@ -118,15 +130,13 @@ export class LabShare extends LitElement {
       <h3 class="hidden-text">${said.title}</h3>
       <img
         class="picture"
-        width="640"
-        height="508"
         alt=${said.alt(titleOf(shared.exported.result))}
         src=${dataAddress(picture.content)}
       />
       <div class="row">
         <button class="primary" @click=${() => void this.#savePng(picture)}>${said.save}</button>
         <button @click=${() => this.#save(picture)}>${said.svg}</button>
-        <button @click=${() => void this.#copyPng(picture)}>${said.copy}</button>
+        ${this.#copyButton(said.title, said.copy, () => void this.#copyPng(picture))}
       </div>
       <div class="row">
         ${segmented<Theme>({
@@ -141,7 +151,7 @@ export class LabShare extends LitElement {
             ? segmented<PictureChart>({
                 legend: said.chart,
                 name: 'chart',
-                options: (['law', 'curves'] as const).map((value) => ({ value, label: said.charts[value] })),
+                options: (['law', 'both'] as const).map((value) => ({ value, label: said.charts[value] })),
                 value: this._chart,
                 change: (chart) => (this._chart = chart),
               })
@@ -180,7 +190,7 @@ export class LabShare extends LitElement {
           .value=${address}
           @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
         />
-        <button class="primary" @click=${() => void this.#copy(address, said.title)}>${said.copy}</button>
+        ${this.#copyButton(said.title, said.copy, () => void this.#copy(address, said.title), 'primary')}
       </div>
       <div class="beside">
         ${qr(address)}
@@ -201,14 +211,12 @@ export class LabShare extends LitElement {
         <div class="row">
           ${copyFormats
             .filter((format) => format !== 'bibtex')
-            .map(
-              (format) =>
-                html`<button
-                  aria-label=${text.copyLabel(text.copy[format])}
-                  @click=${() => void this.#copy(copied(shared, format, hash), text.copy[format])}
-                >
-                  ${text.copy[format]}
-                </button>`,
+            .map((format) =>
+              this.#copyButton(
+                text.copy[format],
+                text.copy[format],
+                () => void this.#copy(copied(shared, format, hash), text.copy[format]),
+              ),
             )}
           ${files.map(
             (format) =>
@@ -219,18 +227,33 @@ export class LabShare extends LitElement {
                 ${text.save[format]}
               </button>`,
           )}
-          <button
-            @click=${() => void this.#copy(embedCode(hash, titleOf(shared.exported.result)), text.embed)}
-          >
-            ${text.embed}
-          </button>
+          ${this.#copyButton(
+            text.embed,
+            text.embed,
+            () => void this.#copy(embedCode(hash, titleOf(shared.exported.result)), text.embed),
+          )}
         </div>
       </section>
       <section>
         <h3>${cite.title}</h3>
-        <button @click=${() => void this.#copy(entry, text.copy.bibtex)}>${cite.copy}</button>
+        ${this.#copyButton(text.copy.bibtex, cite.copy, () => void this.#copy(entry, text.copy.bibtex))}
         <pre tabindex="0" aria-label=${text.copy.bibtex}>${entry}</pre>
       </section>`;
+  }
+
+  /** It says for a moment that it has copied, as wide as before. */
+  #copyButton(what: string, name: string, copy: () => void, look = ''): TemplateResult {
+    return html`<button
+      class=${look}
+      title=${words.text.copyLabel(what)}
+      @click=${({ currentTarget }: Event) => {
+        const button = currentTarget as HTMLElement;
+        button.style.minWidth = `${button.offsetWidth}px`;
+        copy();
+      }}
+    >
+      ${this._copied === what ? words.done : name}
+    </button>`;
   }
 
   #hash({ settings, result }: Links): string {
@@ -250,7 +273,7 @@ export class LabShare extends LitElement {
     try {
       await navigator.clipboard.writeText(text);
       this._byHand = '';
-      this._said = words.copied(what);
+      this.#sayCopied(what);
     } catch {
       this._byHand = text;
       this._said = words.byHand;
@@ -270,10 +293,17 @@ export class LabShare extends LitElement {
     try {
       const png = await pngOf(content);
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': png! })]);
-      this._said = words.copied(words.picture.title);
+      this.#sayCopied(words.picture.title);
     } catch {
       this._said = words.noPicture;
     }
+  }
+
+  #sayCopied(what: string): void {
+    this._said = words.copied(what);
+    this._copied = what;
+    clearTimeout(this.#forgets);
+    this.#forgets = setTimeout(() => (this._copied = ''), SAYS_COPIED_MS);
   }
 
   #save({ name, content, type }: SharedFile): void {

@@ -7,11 +7,12 @@ import { notebook } from '../../figures/export/notebook/notebook.js';
 import { pictureSvg } from '../../figures/export/picture.js';
 import { reportHtml } from '../../figures/export/report/report.js';
 import { latexTable, markdownTable } from '../../figures/export/tables.js';
-import { figureSvg } from '../../figures/figure-svg.js';
+import type { Figure } from '../../figures/figure.js';
 import { labLawView } from '../../figures/lab-law-view.js';
 import { lawFigure } from '../../figures/law-figure.js';
 import { lawNotes } from '../../figures/law-notes.js';
 import { lossFigure } from '../../figures/loss-figure.js';
+import { onOneLossAxis } from '../../figures/shown-result.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
 import type { LabState } from '../../lab/records/record.js';
@@ -43,8 +44,8 @@ export type CopyFormat = (typeof copyFormats)[number];
 export const fileFormats = ['ipynb', 'csv', 'json', 'html'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
-/** Which chart a picture is of. */
-export type PictureChart = 'law' | 'curves';
+/** What a picture shows: the law, or the curves and the law. */
+export type PictureChart = 'law' | 'both';
 
 /** The law in sight of an experiment; null while it has no final point. */
 export function sharedOf(state: LabState, law: Law | null, name: string): Shared | null {
@@ -76,19 +77,23 @@ export function fileOf({ exported, state }: Shared, format: FileFormat): SharedF
   return { name: `${stem}.html`, content, type: 'text/html' };
 }
 
-/** A chart as a picture; the curves need the runs. */
+/** The law as a picture, with its curves beside it where they are wanted and the runs are here. */
 export function pictureOf({ exported, state }: Shared, chart: PictureChart, theme: Theme): SharedFile {
   const { result, law } = exported;
   const unit = unitOf(result.spec.task);
   const style = chartStyle(theme);
   const runs = state?.runs ?? plannedRuns(result);
   const view = labLawView(law, { runs, ghost: null, forecast: null, unit });
-  const figure =
-    chart === 'curves' && state
-      ? lossFigure(state.runs, { unit })
-      : { ...lawFigure(view), notes: lawNotes(law) };
+  const lawAlone = { ...lawFigure(view), notes: lawNotes(law) };
   const name = `${stemOf(exported)}_${chart}.svg`;
-  return { name, content: pictureSvg(figureSvg(figure, style), exported, style), type: 'image/svg+xml' };
+  const figures = chart === 'both' && state ? besideCurves(state, lawAlone, unit) : [lawAlone];
+  return { name, content: pictureSvg(figures, exported, style), type: 'image/svg+xml' };
+}
+
+/** Curves and law with one axis of loss, as on the page. */
+function besideCurves({ runs }: LabState, law: Figure, unit: string): Figure[] {
+  const pair = onOneLossAxis({ curves: lossFigure(runs, { unit }), law }, { scale: 'log', minus: 0 });
+  return [pair.curves, pair.law];
 }
 
 /** The runs of a result’s experiment, for the colours of its sizes; none where its text is not here. */

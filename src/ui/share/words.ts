@@ -15,7 +15,7 @@ export const words = {
     theme: 'Colours',
     themes: { light: 'Light', dark: 'Dark' },
     chart: 'Chart',
-    charts: { law: 'Law', curves: 'Curves' },
+    charts: { law: 'Law', both: 'Law and curves' },
   },
 
   link: {
@@ -41,7 +41,7 @@ export const words = {
   text: {
     title: 'For text and code',
     copy: { markdown: 'Markdown', latex: 'LaTeX table', bibtex: 'BibTeX' },
-    copyLabel: (name: string): string => `Copy as ${name}`,
+    copyLabel: (name: string): string => `Copy: ${name}`,
     save: { ipynb: 'Notebook .ipynb', csv: 'CSV', json: 'JSON', html: 'One-file report' },
     saveLabel: (name: string): string => `Save as ${name}`,
     embed: 'Embed code',
@@ -51,12 +51,13 @@ export const words = {
 
   none: 'There is no result yet: only the settings can be shared.',
   copied: (what: string): string => `Copied: ${what}.`,
+  done: 'Copied ✓',
   saved: (name: string): string => `Saved: ${name}.`,
   byHand: 'The browser does not let the page copy. The text is below: select and copy it.',
   noPicture: 'The browser could not draw the picture. The SVG holds the same.',
 
   embedCode: (address: string, title: string): string =>
-    `<iframe src="${address}" title="${title}, measured with Scaling Lab" width="480" height="360" loading="lazy"></iframe>`,
+    `<iframe src="${address}" title="${title}, measured with Scaling Lab" width="480" height="320" loading="lazy"></iframe>`,
 
   embed: {
     open: 'Open in Scaling Lab',

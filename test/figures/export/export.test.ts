@@ -8,7 +8,6 @@ import { latexTable, markdownTable } from '../../../src/figures/export/tables.js
 import { texNumber, texText } from '../../../src/figures/export/tex.js';
 import { plainStyle } from '../../../src/figures/chart-style.js';
 import { figureCsv } from '../../../src/figures/figure.js';
-import { figureSvg } from '../../../src/figures/figure-svg.js';
 import { labLawView } from '../../../src/figures/lab-law-view.js';
 import { lawFigure } from '../../../src/figures/law-figure.js';
 import { laws } from '../../../src/laws/runs/lab-laws.js';
@@ -132,21 +131,24 @@ describe('a result to paste', () => {
 describe('a picture', () => {
   it('stands alone: with title, settings, law, key and source, as a document that parses', () => {
     const view = labLawView(law, { runs: state.runs, ghost: null, forecast: null, unit: 'mse' });
-    const svg = pictureSvg(figureSvg(lawFigure(view), plainStyle), exportedAs('quiet heron'), plainStyle);
+    const svg = pictureSvg([lawFigure(view)], exportedAs('quiet heron'), plainStyle);
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).to.equal(null);
     const words = [...parsed.querySelectorAll('text')].map((text) => text.textContent);
     for (const expected of [
-      'Data manifold, “quiet heron”',
-      'dimension 4 · 7 sizes × 2 seeds · 400 steps · AdamW',
+      'Data manifold, “quiet heron” · dimension 4 · 7 sizes × 2 seeds · 400 steps · AdamW',
       '95 %',
       'Measured on CPU, 4 cores · 14 Nov 2023',
       'Scaling Lab 0.1.0, engine 1 · lab.example',
     ])
       expect(words).to.include(expected);
-    expect(words.some((text) => /^α = 0\.9\d+ ± 0\.\d+/.test(text))).to.equal(true);
-    expect(parsed.documentElement.getAttribute('height')).to.equal('508');
-    const dangerous = pictureSvg('', exportedAs(odd.repeat(9)), plainStyle);
+    expect(words.filter((text) => /^α = 0\.9\d+ ± 0\.\d+$/.test(text))).to.have.length(1);
+    expect(
+      words.filter((text) => /^Each doubling of the parameters cuts the loss by \d/.test(text)),
+    ).to.have.length(1);
+    expect(words.some((text) => text.endsWith('theory: 1.00, inside the interval'))).to.equal(true);
+    expect(parsed.documentElement.getAttribute('height')).to.equal('512');
+    const dangerous = pictureSvg([], exportedAs(odd.repeat(9)), plainStyle);
     const odder = new DOMParser().parseFromString(dangerous, 'image/svg+xml');
     expect([odder.querySelector('parsererror'), odder.querySelector('script')]).to.deep.equal([null, null]);
   });

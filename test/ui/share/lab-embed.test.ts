@@ -32,7 +32,9 @@ describe('an embedded law', () => {
   it('shows the result of a link: name, settings, exponent, where and when it was measured, and a way to the lab', async () => {
     const hash = await resultToHash(result);
     const embed = await shown(hash, 'quiet heron');
-    expect(words(embed)).to.match(/Data manifold, “quiet heron” α = 0\.9\d+ ± 0\.\d+ dimension 4/);
+    expect(words(embed)).to.match(
+      /the parameters cuts the loss by \d.* Data manifold, “quiet heron” · dimension 4 .* α = 0\.9\d+ ± 0\.\d+theory: 1/,
+    );
     expect(words(embed)).to.contain('Measured elsewhere · CPU, 4 cores · 14 Nov 2023');
     const link = embed.renderRoot.querySelector('a')!;
     expect([link.href, link.target]).to.deep.equal([addressOf(hash), '_blank']);
@@ -58,7 +60,7 @@ describe('an embedded law', () => {
     await shown(await resultToHash({ ...result, law: { ...result.law!, alpha: 3 } }), 'another law');
   });
 
-  it('stands in a page of another origin, by the HTML that is copied', async () => {
+  it('stands in a page of another origin, by the HTML that is copied, whole at its size', async () => {
     const code = embedCode(await resultToHash(result), '"><script>x</script>');
     const frame = new DOMParser().parseFromString(code, 'text/html').querySelector('iframe')!;
     expect(frame.title).to.equal('"><script>x</script>, measured with Scaling Lab');
@@ -66,19 +68,25 @@ describe('an embedded law', () => {
     const elsewhere = new URL('/test/ui/share/embed.html', location.href);
     elsewhere.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
     frame.src = elsewhere.href + new URL(frame.src).hash;
-    const told = new Promise((resolve) => {
-      addEventListener(
-        'message',
-        function hear({ origin, data }: MessageEvent<{ text: string; drawn: boolean }>) {
-          if (origin !== elsewhere.origin || !data.drawn) return;
-          removeEventListener('message', hear);
-          resolve(data.text);
-        },
-      );
+    frame.style.border = '0';
+    interface Told {
+      readonly text: string;
+      readonly drawn: boolean;
+      readonly size: readonly number[];
+      readonly fits: boolean;
+    }
+    const told = new Promise<Told>((resolve) => {
+      addEventListener('message', function hear({ origin, data }: MessageEvent<Told>) {
+        if (origin !== elsewhere.origin || !data.drawn) return;
+        removeEventListener('message', hear);
+        resolve(data);
+      });
     });
     document.body.append(frame);
     try {
-      expect(await told).to.contain('“quiet heron”');
+      const { text, size, fits } = await told;
+      expect(text).to.contain('“quiet heron”');
+      expect([...size, fits]).to.deep.equal([480, 320, true]);
     } finally {
       frame.remove();
     }

@@ -96,10 +96,13 @@ describe('the share sheet', () => {
       options[1].click();
       await sheet.updateComplete;
       expect(about()).to.match(/\d+ letters: whoever/);
-      button(sheet, 'Copy link').click();
+      button(sheet, 'Copied ✓').click();
       expect(texts[0]).to.contain('#r=1.');
       expect(await specFromHash(new URL(texts[1]).hash)).to.deep.equal(state.plan!.spec);
       await waitUntil(() => sheet.renderRoot.querySelector('.said')!.textContent.includes('Copied: Link.'));
+      const { width } = button(sheet, 'Copied ✓').getBoundingClientRect();
+      await waitUntil(() => button(sheet, 'Copy link') !== undefined);
+      expect(button(sheet, 'Copy link').getBoundingClientRect().width).to.equal(width);
     });
   });
 
@@ -131,6 +134,15 @@ describe('the share sheet', () => {
     expect(sheet.renderRoot.querySelector('textarea')!.value).to.contain('| N | D |');
   });
 
+  it('shows in the picture the law alone, or with its curves beside it', async () => {
+    const sheet = await opened();
+    const picture = (): string => decodeURIComponent(sheet.renderRoot.querySelector('img')!.src);
+    expect(picture()).to.contain('viewBox="0 0 640 512"');
+    all(sheet, 'input[name=chart]')[1].click();
+    await sheet.updateComplete;
+    expect(picture()).to.contain('viewBox="0 0 1280 512"');
+  });
+
   it('saves files, and the picture as PNG with twice its pixels', async () => {
     const sheet = await opened();
     const saved: string[] = [];
@@ -156,7 +168,7 @@ describe('the share sheet', () => {
     expect(endings).to.deep.equal(['.ipynb', '.csv', '.json', '.html', '_law.svg', '_law.png']);
     const png = await pngOf(pictureOf(sharedOf(state, law, '')!, 'law', 'dark').content);
     const { width, height } = await createImageBitmap(png!);
-    expect([width, height]).to.deep.equal([1280, 1016]);
+    expect([width, height]).to.deep.equal([1280, 1024]);
     expect(await pngOf('<svg')).to.equal(null);
   });
 

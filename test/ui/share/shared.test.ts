@@ -23,7 +23,7 @@ describe('what is shared', () => {
     expect(names).to.deep.equal(
       fileFormats.map((ending) => `scaling-lab_manifold-d4_7x2_adamw_steps400_count4_2023-11-14.${ending}`),
     );
-    expect(pictureOf(shared, 'curves', 'dark').name).to.match(/_2023-11-14_curves\.svg$/);
+    expect(pictureOf(shared, 'both', 'dark').name).to.match(/_2023-11-14_both\.svg$/);
   });
 
   it('names no address where the page is not published', () => {
