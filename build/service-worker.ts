@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin as RolldownPlugin } from 'rolldown';
 import type { Plugin } from 'vite';
+import { forOthers } from './site.js';
 
 const ENTRY = fileURLToPath(new URL('../src/worker/offline/main.ts', import.meta.url));
 
@@ -29,7 +30,7 @@ export function serviceWorker(collect: () => RolldownPlugin): Plugin {
     async writeBundle({ dir }, bundle) {
       const files = await Promise.all(
         Object.keys(bundle)
-          .filter((file) => !file.endsWith('.map'))
+          .filter((file) => !file.endsWith('.map') && !forOthers.has(file))
           .sort()
           .map((file) => entryOf(dir!, file)),
       );

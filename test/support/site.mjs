@@ -8,6 +8,8 @@ const types = {
   '.js': 'text/javascript',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The proxy of a browser. What begins with an address of `places` comes from there, all else is refused; `requests` has both. */

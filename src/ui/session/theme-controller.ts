@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Theme } from '../parts/tokens.js';
+import { colour, type Theme } from '../parts/tokens.js';
 
 const KEY = 'scaling-lab-theme';
 
@@ -35,6 +35,9 @@ export class ThemeController implements ReactiveController {
 
   readonly #apply = (): void => {
     document.documentElement.style.colorScheme = this.#chosen ?? '';
+    // The frame of the browser has the colour of the header.
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = colour('surface', this.theme);
     this.#host.requestUpdate();
   };
 }

@@ -77,7 +77,7 @@ export function fileOf({ exported, state }: Shared, format: FileFormat): SharedF
   return { name: `${stem}.html`, content, type: 'text/html' };
 }
 
-/** The law as a picture, with its curves beside it where they are wanted and the runs are here. */
+/** The law as a picture, with its curves beside it where that was chosen and the runs are here. */
 export function pictureOf({ exported, state }: Shared, chart: PictureChart, theme: Theme): SharedFile {
   const { result, law } = exported;
   const unit = unitOf(result.spec.task);
