@@ -5,9 +5,12 @@ import type { KernelName } from './kernels/registry.js';
 
 export type EngineName = 'gpu' | 'cpu';
 
-/** What went wrong with a device. `wrong`: it does not compute the same numbers as the processor. */
+/**
+ * What went wrong with a device. `wrong`: it does not compute the same numbers as the processor. `too-slow`: a dispatch would stop the
+ * screen.
+ */
 export type DeviceErrorType =
-  'no-webgpu' | 'no-adapter' | 'device-failed' | 'compile' | 'out-of-memory' | 'lost' | 'wrong';
+  'no-webgpu' | 'no-adapter' | 'device-failed' | 'compile' | 'out-of-memory' | 'too-slow' | 'lost' | 'wrong';
 
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';
@@ -55,6 +58,8 @@ export interface Dispatch {
 export interface Replay {
   /** Dispatches of one replay. */
   readonly length: number;
+  /** Seconds of its slowest dispatch, once replays were measured; not there where no dispatch can stop the screen. */
+  readonly slowest?: number;
 }
 
 /** Work for a device. It is done in the order of these calls, after all that was submitted before. */

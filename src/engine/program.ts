@@ -47,6 +47,11 @@ export class Program {
     return this.#recorded.length;
   }
 
+  /** Seconds of its slowest dispatch, once replays were measured. */
+  get slowest(): number {
+    return this.#replay?.slowest ?? 0;
+  }
+
   /** Prepares it for a device, so that `replay` creates nothing. */
   build(device: Device, memory: Memory): void {
     this.#replay = device.prepare(this.#recorded, memory);

@@ -23,7 +23,7 @@ export interface Backend {
 export interface BackendSession {
   /**
    * Allocates and prepares a run, in the order of the calls. `onCompiled` is called with the number of kernels that are compiled, and
-   * of all. Throws DeviceError 'out-of-memory' where the run does not fit.
+   * of all. Throws DeviceError 'out-of-memory' where the run does not fit, 'too-slow' where it would stop the screen.
    */
   open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer>;
   /**

@@ -119,18 +119,17 @@ export class OpenRuns {
     }
   }
 
-  /** Opens a run, in parts where it does not fit as a whole; null where it should wait until others have ended. */
+  /** Opens a run, in parts where it is too much as a whole; null where it should wait until others have ended. */
   async #openOne(
     run: RunPlan,
     session: BackendSession,
     onCompiled?: (done: number, total: number) => void,
   ): Promise<RunTrainer | null> {
-    const open = (part: RunPlan): Promise<RunTrainer> => session.open(part, onCompiled);
-    if (this.#open.length === 0) return openRun(run, this.#spec, open);
+    const hasOthers = this.#open.length > 0;
     try {
-      return await open(run);
+      return await openRun(run, this.#spec, (part) => session.open(part, onCompiled), hasOthers);
     } catch (error) {
-      if (error instanceof DeviceError && error.type === 'out-of-memory') return null;
+      if (hasOthers && error instanceof DeviceError && error.type === 'out-of-memory') return null;
       throw error;
     }
   }

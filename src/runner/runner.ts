@@ -1,7 +1,7 @@
 // Runs a plan on a backend: all sizes take turns, chunk by chunk, so that they end together (docs/decisions/0005). The page's worker
 // and the CLI host the same generator.
 
-import { DeviceError, type DeviceLoss } from '../engine/device.js';
+import { DeviceError, type DeviceErrorType, type DeviceLoss } from '../engine/device.js';
 import type { Plan } from '../lab/plan/run-plan.js';
 import type { RunEvent } from '../lab/records/events.js';
 import { continues, type Resumable } from '../lab/records/resume-point.js';
@@ -24,6 +24,8 @@ const ANNOUNCEMENT_MILLISECONDS = 500;
 /** So many losses in a row are enough: the plan's own work may be their cause. */
 const MOST_LOSSES = 3;
 const CALM_MILLISECONDS = 20_000;
+/** What a GPU cannot do, or does wrong or not in time, the processor can. */
+const processorCan: ReadonlySet<DeviceErrorType> = new Set(['wrong', 'compile', 'too-slow']);
 
 /**
  * Trains what the plan says and reports it in batches of events, the last of which is `plan-finished`. In place of a lost device
@@ -92,8 +94,7 @@ export async function* runPlan(
         { type: 'plan-finished', outcome: 'device-lost', message, time: Date.now() },
       ];
     } else if (error instanceof DeviceError) {
-      // What a GPU cannot do, or does wrong, the processor can.
-      const isOfGpu = backend.info.engine === 'gpu' && (error.type === 'wrong' || error.type === 'compile');
+      const isOfGpu = backend.info.engine === 'gpu' && processorCan.has(error.type);
       const offer = isOfGpu ? ({ offer: 'cpu' } as const) : {};
       const { message } = error;
       yield [{ type: 'plan-finished', outcome: 'failed', message, ...offer, time: Date.now() }];

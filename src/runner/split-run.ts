@@ -1,5 +1,5 @@
-// A run whose replicas do not fit into the memory of a device together: parts of them train by turns, with the same results. The state of
-// a part lies in the host's memory while another trains.
+// A run whose replicas do not fit into the memory of a device together, or would take it too long at once: parts of them train by turns,
+// with the same results. The state of a part lies in the host's memory while another trains.
 
 import { DeviceError } from '../engine/device.js';
 import type { ExperimentSpec } from '../lab/experiment/experiment.js';
@@ -23,34 +23,44 @@ interface StoredPart extends Part {
   readonly state: TrainerSnapshot;
 }
 
-/** Opens a run, in parts where it does not fit as a whole. Throws DeviceError 'out-of-memory', with a batch that fits, if no part fits. */
-export async function openRun(run: RunPlan, spec: ExperimentSpec, open: Open): Promise<RunTrainer> {
+/**
+ * Opens a run, in parts where it does not fit as a whole or is too slow. Throws DeviceError 'out-of-memory' or 'too-slow', with a batch
+ * that would do, if no part does. Beside `others` it is not divided for memory: it can wait for theirs.
+ */
+export async function openRun(
+  run: RunPlan,
+  spec: ExperimentSpec,
+  open: Open,
+  others = false,
+): Promise<RunTrainer> {
   for (let most = run.replicas.length; ; most = Math.ceil(most / 2)) {
     try {
       return most === run.replicas.length ? await open(run) : await SplitRun.open(run, spec, { most, open });
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
+      if (!isTooMuch(error) || (others && error.type === 'out-of-memory')) throw error;
       if (most === 1) throw await refusal(run, open, error);
     }
   }
 }
 
-function isOutOfMemory(error: unknown): error is DeviceError {
-  return error instanceof DeviceError && error.type === 'out-of-memory';
+function isTooMuch(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && (error.type === 'out-of-memory' || error.type === 'too-slow');
 }
 
-/** What would fit, found by trying. */
-async function refusal(run: RunPlan, open: Open, { message }: DeviceError): Promise<DeviceError> {
+/** What would do, found by trying. */
+async function refusal(run: RunPlan, open: Open, { type, message }: DeviceError): Promise<DeviceError> {
   const replicas = run.replicas.slice(0, 1);
   for (let batch = Math.floor(run.batch / 2); batch >= 1; batch = Math.floor(batch / 2)) {
     try {
       (await open({ ...run, replicas, batch })).destroy();
-      return new DeviceError('out-of-memory', `${message} For ${run.id}, a batch of ${batch} would fit.`);
+      const fits = type === 'too-slow' ? 'be short enough' : 'fit';
+      return new DeviceError(type, `${message} For ${run.id}, a batch of ${batch} would ${fits}.`);
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
+      if (!isTooMuch(error)) throw error;
     }
   }
-  return new DeviceError('out-of-memory', `${message} ${run.id} does not fit with any batch: leave it out.`);
+  const no = type === 'too-slow' ? 'is too slow' : 'does not fit';
+  return new DeviceError(type, `${message} ${run.id} ${no} with any batch: leave it out.`);
 }
 
 export class SplitRun extends JoinedRun implements RunTrainer {

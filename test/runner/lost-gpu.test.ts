@@ -28,7 +28,7 @@ describe('runPlan on a GPU that is lost', () => {
   /** A backend on a device of its own, which the test may lose. */
   async function open(patience?: PatienceOptions): Promise<Backend> {
     const { gpu, info } = await openGpu(navigator.gpu, kernelSources);
-    const device = new GpuDevice(gpu, info, kernelSources, patience);
+    const device = new GpuDevice(gpu, info, kernelSources, { patience });
     opened.push(device);
     return new GpuBackend(device, gpuInfo);
   }

@@ -1,8 +1,10 @@
-// Commands for a GPU: one encoder, compute passes where programs are replayed, and staging buffers for what is read.
+// Commands for a GPU: as few submits as may each be short, and staging buffers for what is read.
 
 import type { Commands, DeviceBuffer, Replay } from '../device.js';
 import type { GpuPatience } from './gpu-patience.js';
-import { encodeReplay, type GpuReplay } from './gpu-replay.js';
+import type { GpuReplay } from './gpu-replay.js';
+import type { SubmitMeter } from './submit-meter.js';
+import { Submit } from './submit.js';
 
 /** The most staging buffers that are kept for reuse. */
 const MOST_FREE = 4;
@@ -34,34 +36,51 @@ export class StagingBuffers {
   }
 }
 
+/** What all commands of a device share. */
+export interface GpuWaits {
+  readonly staging: StagingBuffers;
+  readonly patience: GpuPatience;
+  readonly meter: SubmitMeter;
+}
+
 export class GpuCommands implements Commands {
   readonly #gpu: GPUDevice;
   readonly #staging: StagingBuffers;
   readonly #patience: GpuPatience;
-  readonly #encoder: GPUCommandEncoder;
-  #pass: GPUComputePassEncoder | null = null;
+  readonly #meter: SubmitMeter;
+  readonly #submits: Submit[];
   readonly #reads: { readonly buffer: GPUBuffer; readonly fromByte: number; readonly bytes: number }[] = [];
 
-  constructor(gpu: GPUDevice, staging: StagingBuffers, patience: GpuPatience) {
+  constructor(gpu: GPUDevice, { staging, patience, meter }: GpuWaits) {
     this.#gpu = gpu;
     this.#staging = staging;
     this.#patience = patience;
-    this.#encoder = gpu.createCommandEncoder();
+    this.#meter = meter;
+    this.#submits = [new Submit(gpu)];
   }
 
   copy(from: DeviceBuffer, to: DeviceBuffer, fromByte = 0): void {
-    this.#endPass();
     this.#encoder.copyBufferToBuffer(from as GPUBuffer, fromByte, to as GPUBuffer, 0, to.size);
   }
 
   clear(buffer: DeviceBuffer): void {
-    this.#endPass();
     this.#encoder.clearBuffer(buffer as GPUBuffer);
   }
 
   run(replay: Replay, times: number): void {
-    this.#pass ??= this.#encoder.beginComputePass();
-    for (let i = 0; i < times; i++) encodeReplay(this.#pass, replay as GpuReplay);
+    const program = replay as GpuReplay;
+    const { dispatches } = program;
+    for (let i = 0; i < times; i++) {
+      if (this.#last.hasRoom(dispatches.reduce((sum, { time }) => sum + time.seconds, 0))) {
+        this.#last.add(program, 0, dispatches.length);
+        continue;
+      }
+      dispatches.forEach(({ time }, d) => {
+        if (!this.#last.isEmpty && !this.#last.hasRoom(time.seconds))
+          this.#submits.push(new Submit(this.#gpu));
+        this.#last.add(program, d, d + 1);
+      });
+    }
   }
 
   read(buffer: DeviceBuffer, fromByte = 0, bytes = buffer.size): void {
@@ -69,7 +88,6 @@ export class GpuCommands implements Commands {
   }
 
   async submit(): Promise<ArrayBuffer[]> {
-    this.#endPass();
     const total = this.#reads.reduce((sum, { bytes }) => sum + bytes, 0);
     const staging = total > 0 ? this.#staging.take(total) : null;
     let at = 0;
@@ -77,7 +95,7 @@ export class GpuCommands implements Commands {
       if (staging) this.#encoder.copyBufferToBuffer(buffer, fromByte, staging, at, bytes);
       at += bytes;
     }
-    this.#gpu.queue.submit([this.#encoder.finish()]);
+    for (const submit of this.#submits) this.#send(submit);
     if (!staging) return [];
     try {
       await this.#patience.until(staging.mapAsync(GPUMapMode.READ, 0, total));
@@ -94,8 +112,22 @@ export class GpuCommands implements Commands {
     return contents;
   }
 
-  #endPass(): void {
-    this.#pass?.end();
-    this.#pass = null;
+  #send(submit: Submit): void {
+    const { queue } = this.#gpu;
+    queue.submit([submit.finish()]);
+    if (submit.isEmpty) return;
+    const end = this.#patience.until(queue.onSubmittedWorkDone());
+    // A GPU that is gone measures nothing; what waits for it hears of it.
+    this.#meter.measure(submit, end).catch(() => undefined);
+  }
+
+  get #last(): Submit {
+    return this.#submits[this.#submits.length - 1];
+  }
+
+  /** For all that is not a dispatch. */
+  get #encoder(): GPUCommandEncoder {
+    this.#last.endPass();
+    return this.#last.encoder;
   }
 }

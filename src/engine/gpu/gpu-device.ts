@@ -11,11 +11,13 @@ import {
 } from '../device.js';
 import type { KernelEntry } from '../kernels/entry.js';
 import { kernels, type KernelName } from '../kernels/registry.js';
-import { GpuCommands, StagingBuffers } from './gpu-commands.js';
+import { DispatchTimes } from './dispatch-times.js';
+import { GpuCommands, StagingBuffers, type GpuWaits } from './gpu-commands.js';
 import { GpuMemory } from './gpu-memory.js';
 import { GpuPatience, type PatienceOptions } from './gpu-patience.js';
 import { gpuReplay, type GpuReplay, type Pipeline } from './gpu-replay.js';
 import type { Sources } from './sources/entry.js';
+import { SubmitMeter } from './submit-meter.js';
 
 export interface AdapterInfo {
   readonly vendor: string;
@@ -40,6 +42,13 @@ const optionalFeatures: readonly GPUFeatureName[] = ['timestamp-query', 'shader-
 /** Adapters that compute on the processor. */
 export const softwareNames = /swiftshader|llvmpipe|lavapipe|warp|basic render|software/i;
 
+/** For tests. */
+export interface GpuDeviceOptions {
+  readonly patience?: PatienceOptions;
+  /** A clock in milliseconds, by which submits are measured. */
+  readonly now?: () => number;
+}
+
 /** An open GPU and the pipelines compiled on it so far. */
 export class GpuDevice implements Device {
   readonly engine = 'gpu';
@@ -49,25 +58,28 @@ export class GpuDevice implements Device {
   readonly lost: Promise<DeviceLoss>;
   #sources: Sources;
   readonly #pipelines = new Map<KernelName, Pipeline>();
-  readonly #staging: StagingBuffers;
-  readonly #patience: GpuPatience;
+  readonly #waits: GpuWaits;
+  readonly #times = new DispatchTimes();
   /** Memories made by allocations that may fail, null while there are none. */
   #made: GpuMemory[] | null = null;
 
-  constructor(gpu: GPUDevice, info: AdapterInfo, sources: Sources, patience?: PatienceOptions) {
+  constructor(gpu: GPUDevice, info: AdapterInfo, sources: Sources, { patience, now }: GpuDeviceOptions = {}) {
     this.gpu = gpu;
     this.info = info;
-    this.#patience = new GpuPatience(gpu.lost.then(inOwnWords), patience);
-    this.lost = this.#patience.lost;
+    this.#waits = {
+      staging: new StagingBuffers(gpu),
+      patience: new GpuPatience(gpu.lost.then(inOwnWords), patience),
+      meter: new SubmitMeter(now),
+    };
+    this.lost = this.#waits.patience.lost;
     this.#sources = sources;
-    this.#staging = new StagingBuffers(gpu);
     // One that hangs is of no use any more.
     void this.lost.then(() => gpu.destroy());
   }
 
   /** Work is coming that may take so many seconds: it counts as lost only long after. */
   expect(seconds: number): void {
-    this.#patience.expect(seconds);
+    this.#waits.patience.expect(seconds);
   }
 
   /** Adds the WGSL of kernels. It is separate from opening, so that a page can open a GPU before it loads them. */
@@ -105,10 +117,13 @@ export class GpuDevice implements Device {
   }
 
   prepare(recorded: readonly Dispatch[], memory: Memory): GpuReplay {
-    return gpuReplay(this.gpu, recorded, memory as GpuMemory, (name) => {
-      const pipeline = this.#pipelines.get(name);
-      if (!pipeline) throw new Error(`expected kernel ${name} to be compiled before it is used`);
-      return pipeline;
+    return gpuReplay(this.gpu, recorded, memory as GpuMemory, {
+      timeOf: (dispatch) => this.#times.of(dispatch),
+      pipelineOf: (name) => {
+        const pipeline = this.#pipelines.get(name);
+        if (!pipeline) throw new Error(`expected kernel ${name} to be compiled before it is used`);
+        return pipeline;
+      },
     });
   }
 
@@ -143,7 +158,7 @@ export class GpuDevice implements Device {
   }
 
   commands(): Commands {
-    return new GpuCommands(this.gpu, this.#staging, this.#patience);
+    return new GpuCommands(this.gpu, this.#waits);
   }
 
   close(): void {

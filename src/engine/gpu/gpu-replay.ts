@@ -3,6 +3,7 @@
 import type { Dispatch, Replay } from '../device.js';
 import type { KernelEntry } from '../kernels/entry.js';
 import type { KernelName } from '../kernels/registry.js';
+import type { DispatchTime } from './dispatch-times.js';
 import type { GpuMemory } from './gpu-memory.js';
 
 /** A compiled kernel: its pipeline and the layout of its bind group. */
@@ -12,10 +13,17 @@ export interface Pipeline {
   readonly layout: GPUBindGroupLayout;
 }
 
+/** What a device has for its replays. */
+export interface ReplayParts {
+  pipelineOf(name: KernelName): Pipeline;
+  timeOf(dispatch: Dispatch): DispatchTime;
+}
+
 interface Ready {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
+  readonly time: DispatchTime;
 }
 
 export interface GpuReplay extends Replay {
@@ -30,7 +38,7 @@ export function gpuReplay(
   gpu: GPUDevice,
   recorded: readonly Dispatch[],
   memory: GpuMemory,
-  pipelineOf: (name: KernelName) => Pipeline,
+  { pipelineOf, timeOf }: ReplayParts,
 ): GpuReplay {
   const uniforms = memory.buffer(
     'params',
@@ -38,7 +46,8 @@ export function gpuReplay(
     GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   );
   const words = new DataView(new ArrayBuffer(uniforms.size));
-  const dispatches = recorded.map(({ kernel, params, tensors, workgroups }, index) => {
+  const dispatches = recorded.map((dispatch, index) => {
+    const { kernel, params, tensors, workgroups } = dispatch;
     const { entry, pipeline, layout } = pipelineOf(kernel);
     const offset = index * UNIFORM_ALIGNMENT;
     const fields = Object.entries(entry.params);
@@ -54,16 +63,28 @@ export function gpuReplay(
       layout,
       entries: resources.map((resource, binding) => ({ binding, resource })),
     });
-    return { pipeline, bindGroup, workgroups };
+    return { pipeline, bindGroup, workgroups, time: timeOf(dispatch) };
   });
   gpu.queue.writeBuffer(uniforms, 0, words.buffer);
-  return { length: dispatches.length, dispatches };
+  return {
+    length: dispatches.length,
+    dispatches,
+    get slowest() {
+      return dispatches.reduce((most, { time }) => Math.max(most, time.seconds), 0);
+    },
+  };
 }
 
-/** Replays all dispatches once. Pipelines are set only where they change. */
-export function encodeReplay(pass: GPUComputePassEncoder, { dispatches }: GpuReplay): void {
+/** Dispatches `from` … `to - 1`. Pipelines are set only where they change. */
+export function encodeDispatches(
+  pass: GPUComputePassEncoder,
+  { dispatches }: GpuReplay,
+  from: number,
+  to: number,
+): void {
   let current: GPUComputePipeline | null = null;
-  for (const { pipeline, bindGroup, workgroups } of dispatches) {
+  for (let i = from; i < to; i++) {
+    const { pipeline, bindGroup, workgroups } = dispatches[i];
     if (pipeline !== current) {
       pass.setPipeline(pipeline);
       current = pipeline;

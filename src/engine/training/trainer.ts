@@ -35,6 +35,8 @@ export interface Chunk {
   readonly evaluation: EvaluationResult | null;
 }
 
+/** Passes to measure dispatches: drivers compile while the first runs. */
+const MEASURED_PASSES = 3;
 /** Chunks that may be under way at once: one runs while the next is queued. */
 const CHUNKS_IN_FLIGHT = 2;
 
@@ -247,6 +249,23 @@ export class Trainer {
   /** Buffers whose content outlives a step, including those that keep the trunk's state. */
   get #changing(): DeviceBuffer[] {
     return [...this.#memories.flatMap(({ live, kept }) => (kept ? [live, kept] : [live])), this.#state];
+  }
+
+  /**
+   * Seconds of the slowest dispatch of a step and of a batch of the evaluation set, 0 where the device does not measure them. They are
+   * done a few times, before anything else is submitted; what they change is put back.
+   */
+  async slowestDispatch(): Promise<number> {
+    const before = await this.snapshot();
+    for (let pass = 0; pass < MEASURED_PASSES; pass++) {
+      const commands = this.#device.commands();
+      this.#training.replay(commands);
+      this.#evaluation?.program.replay(commands);
+      commands.read(this.#state);
+      await commands.submit();
+    }
+    this.restore(before);
+    return Math.max(this.#training.slowest, this.#evaluation?.program.slowest ?? 0);
   }
 
   /** Gives a sampler of the same model the parameters of a replica as they are now. */

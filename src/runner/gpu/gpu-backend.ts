@@ -17,6 +17,7 @@ import { EVALUATION_ROWS } from '../../models/limits.js';
 import { examplesPerSample } from '../../models/model-spec.js';
 import type { TakeTokens, WriteOptions, Writer } from '../../lab/weights/text-codec.js';
 import type { Backend, BackendSession } from '../backend.js';
+import { longestDispatch, tooSlow } from '../too-slow.js';
 import { KernelCheck, type LoadModule } from '../self-test/kernel-check.js';
 import { CHUNK_SECONDS, DeviceRun, type RunTrainer, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
@@ -25,6 +26,8 @@ import { logProbabilities, writeOn } from '../writing.js';
 
 /** Chunks queued on the GPU: one runs while the next waits. */
 const CHUNKS_QUEUED = 2;
+/** Runs with an expected step of so many seconds are measured before they train: below it no dispatch of theirs can be too slow. */
+const MEASURED_SECONDS = 0.02;
 
 export class GpuBackend implements Backend {
   readonly #device: GpuDevice;
@@ -77,6 +80,8 @@ class GpuSession implements BackendSession {
   readonly #memory: Memory;
   readonly #source: BatchSource;
   readonly #startFrom: ReadonlyMap<string, Float32Array> | null;
+  /** Seconds of the slowest dispatch of runs and parts of runs that were measured. */
+  readonly #slowest = new Map<string, number>();
   /** Chunks queued, of all runs, and when the last one came back. */
   readonly #queue = { length: 0, lastArrival: 0 };
 
@@ -93,7 +98,10 @@ class GpuSession implements BackendSession {
     this.#startFrom = startOf(experiment)?.parameters ?? null;
   }
 
-  /** The first call compares the plan's kernels with the processor's, and throws DeviceError 'wrong' where one differs. */
+  /**
+   * The first call compares the plan's kernels with the processor's, and throws DeviceError 'wrong' where one differs. Throws
+   * 'too-slow' where a dispatch would stop the screen.
+   */
   async open(run: RunPlan, onCompiled?: (done: number, total: number) => void): Promise<RunTrainer> {
     await this.#check.run(this.#plan, onCompiled);
     const material = {
@@ -106,16 +114,37 @@ class GpuSession implements BackendSession {
     const opened = await this.#device.withinMemory(() => new DeviceRun(this.#device, run, material));
     await this.#device.compile(opened.kernels, onCompiled);
     opened.build();
+    try {
+      await this.#checkSpeed(run, opened);
+    } catch (error) {
+      opened.destroy();
+      throw error;
+    }
     return new GpuRun(opened, this.#queue);
+  }
+
+  /** An adapter that computes on the processor stops no screen. */
+  async #checkSpeed(run: RunPlan, { trainer }: DeviceRun): Promise<void> {
+    const { software, flopsPerSecond } = this.#speed;
+    if (software || (flopsPerSecond !== null && this.#stepSeconds(run) < MEASURED_SECONDS)) return;
+    const { id, batch, replicas } = run;
+    const name = `${id}, batch ${batch}, ${replicas.map(({ seed, learningRate }) => `${seed} ${learningRate}`).join(', ')}`;
+    const seconds = this.#slowest.get(name) ?? (await trainer.slowestDispatch());
+    this.#slowest.set(name, seconds);
+    if (seconds > longestDispatch(replicas.length)) throw tooSlow(run, seconds);
+  }
+
+  /** Seconds of a step of all replicas, about; 0 where the speed is not known. */
+  #stepSeconds(run: RunPlan): number {
+    const { flopsPerSecond } = this.#speed;
+    const flops = longestWork(run, this.#experiment) * run.replicas.length;
+    return flopsPerSecond === null ? 0 : flops / flopsPerSecond;
   }
 
   /** Seconds of a step of all replicas, or of their pass over the evaluation set, about. */
   #longestWork(run: RunPlan): number {
-    const { flopsPerSecond } = this.#speed;
     const rows = evaluationSamples(this.#experiment) * examplesPerSample(run.model);
-    const batches = Math.max(1, rows / EVALUATION_ROWS);
-    const flops = longestWork(run, this.#experiment) * run.replicas.length * batches;
-    return flopsPerSecond === null ? 0 : flops / flopsPerSecond;
+    return this.#stepSeconds(run) * Math.max(1, rows / EVALUATION_ROWS);
   }
 
   hold(): boolean {
