@@ -3,9 +3,8 @@
 // C training FLOPs, D samples or tokens, E irreducible loss, N parameters; x is the variable of the law.
 
 import * as v from 'valibot';
-import { canonicalJson } from '../../base/canonical-json.js';
 import { InputError } from '../../base/errors.js';
-import { sha256 } from '../../base/sha256.js';
+import { deepFrozen, isIntact, sealed, type Sealed } from '../../base/seal.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { LawPoint, PowerLawFit } from '../../fit/power-law/law.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
@@ -41,10 +40,7 @@ export interface ForecastContent {
 }
 
 /** A forecast that cannot be changed unnoticed. */
-export interface SealedForecast extends ForecastContent {
-  /** SHA-256 of `canonicalJson` of the content, in hex. */
-  readonly checksum: string;
-}
+export type SealedForecast = Sealed<ForecastContent>;
 
 /**
  * Seals what the law predicts for a run that has not been trained. The result is frozen, and its checksum covers all of it. Throws
@@ -65,15 +61,14 @@ export function sealForecast(
     throw new InputError(`there is no forecast: ${said.type === 'refused' ? said.reason : ''}`);
   }
   const { loss, interval, extrapolation } = said.prediction;
-  const sealed: ForecastContent = {
+  return sealed<ForecastContent>({
     version: 1,
     ...content,
     loss,
     interval,
     extrapolation,
     law: { ...parametersOf(law.chosen, law.axis), undecided: law.undecided },
-  };
-  return deepFrozen({ ...sealed, checksum: checksumOf(sealed) });
+  });
 }
 
 function parametersOf(
@@ -98,21 +93,8 @@ const sealedSchema = v.looseObject({
 /** Reads a sealed forecast back. Throws InputError for anything else, and for one that was changed after it was sealed. */
 export function readSealedForecast(value: unknown): SealedForecast {
   if (!v.is(sealedSchema, value)) throw new InputError('not a sealed forecast');
-  const { checksum, ...content } = value;
-  if (checksumOf(content) !== checksum) {
+  if (!isIntact(value)) {
     throw new InputError(`the forecast of ${value.target.name} was changed after it was sealed`);
   }
   return deepFrozen(value as unknown as SealedForecast);
-}
-
-function checksumOf(content: object): string {
-  return sha256(canonicalJson(content));
-}
-
-function deepFrozen<T>(value: T): T {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const inner of Object.values(value)) deepFrozen(inner);
-  }
-  return value;
 }
