@@ -1,4 +1,4 @@
-// Covers src/cli/commands/verify.ts. Also src/cli/report/progress.ts.
+// Covers src/cli/commands/verify.ts. Also src/cli/report/progress.ts and src/cli/shared/draw.ts.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

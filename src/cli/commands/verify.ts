@@ -17,6 +17,7 @@ import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { sampleLines, verifyLines } from '../../runner/verify.js';
 import { parseWithFile, printJson, UsageError, wrapped, type Command } from '../shared/command.js';
+import { readSeed, readShare } from '../shared/draw.js';
 import { readingFile, readInput } from '../shared/files.js';
 import { openBackend, readEngine } from '../host/engine.js';
 import { readGivenText, readGivenWeights, TEXT_FILE, type GivenFile } from '../shared/given-files.js';
@@ -93,20 +94,6 @@ Exit codes: 0 identical, 1 different (the first difference is named), 2 not a re
     return report(verdict, verdict.difference, share < 1 ? seed : null);
   },
 };
-
-function readShare(text: string): number {
-  const share = text.trim() === '' ? NaN : Number(text);
-  if (share > 0 && share <= 1) return share;
-  throw new InputError(`--share: expected a number above 0, up to 1, got ${text}`, 'share');
-}
-
-/** The seed of a draw: a random one, which nobody could know before, unless a draw is repeated. */
-function readSeed(text: string | undefined): number {
-  if (text === undefined) return crypto.getRandomValues(new Uint32Array(1))[0];
-  const seed = text.trim() === '' ? NaN : Number(text);
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
-  throw new InputError(`--seed: expected a whole number from 0 to ${2 ** 32 - 1}, got ${text}`, 'seed');
-}
 
 async function readTextOption(setting: string | undefined): Promise<GivenFile | null> {
   if (setting === undefined) return null;
