@@ -1,19 +1,13 @@
 // Every experiment that was started in this browser, in any tab. Events are written about once a second and at once where something
 // ends; what could not be written stays in memory and is tried again, while training goes on.
 
-import { InputError } from '../../base/errors.js';
 import { lasts } from '../../lab/journal/lasts.js';
 import { replacedBy, withoutReplaced } from '../../lab/journal/replaced.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import type { LibraryDatabase } from './database.js';
 import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry.js';
-import type * as keep from './keep.lazy.js';
+import { Connection, type Keep } from './connection.js';
 import { Locks } from './locks.js';
-import { storageProblemWords } from './problem.js';
-import { words } from './words.js';
-
-type Keep = typeof keep;
 
 /** Events wait this long to be written together. */
 const WRITE_MS = 1000;
@@ -21,8 +15,6 @@ const WRITE_MS = 1000;
 const RETRY_MS = 5000;
 /** Weights of one experiment that are kept, in bytes: all of a preset's models take less. */
 const WEIGHT_BYTES = 2 ** 26;
-/** A database that does not open within this time is told of; the page goes on waiting for it. */
-const OPENING_MS = 5000;
 /** A tab that was closed lets go of its experiment within this time. */
 const CLOSING_MS = 2000;
 /** Deleted entries can be brought back until the page is opened this much later. */
@@ -62,11 +54,9 @@ interface OpenExperiment {
 export class Library extends EventTarget {
   readonly #name: string;
   readonly #oldName: string;
-  readonly #load: () => Promise<Keep>;
   readonly #channel: BroadcastChannel;
   readonly #locks: Locks;
-  #keep: Promise<Keep> | null = null;
-  #database: Promise<LibraryDatabase> | null = null;
+  readonly #connection: Connection;
   /** Entries that this tab writes, as they are now. Those that have ended are forgotten when another begins. */
   readonly #entries = new Map<string, LibraryEntry>();
   readonly #unwritten = new Map<string, Unwritten>();
@@ -75,10 +65,7 @@ export class Library extends EventTarget {
   #wasClosed = false;
   #wasCleared = false;
   #writing: Promise<void> | null = null;
-  /** The last write has failed. */
-  #isBehind = false;
   #timer = 0;
-  #problem: string | null = null;
 
   /** Fires `change` when what it holds has changed. */
   constructor({
@@ -89,7 +76,13 @@ export class Library extends EventTarget {
     super();
     this.#name = name;
     this.#oldName = oldName;
-    this.#load = load;
+    this.#connection = new Connection(name, load, {
+      changed: () => this.dispatchEvent(new Event('change')),
+      closed: () => {
+        this.#wasClosed = true;
+        this.#schedule(WRITE_MS);
+      },
+    });
     this.#locks = new Locks(name);
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
@@ -102,7 +95,7 @@ export class Library extends EventTarget {
 
   /** Why experiments are not kept now, null while they are. */
   get problem(): string | null {
-    return this.#problem;
+    return this.#connection.problem;
   }
 
   /** Whether what was kept has been deleted under this page, but for what it had open. */
@@ -159,7 +152,7 @@ export class Library extends EventTarget {
 
   /** All entries that were not deleted, the newest first; none where they cannot be read. */
   async list(): Promise<readonly LibraryEntry[]> {
-    const entries = await this.#attempt((database, { readEntries }) => readEntries(database));
+    const entries = await this.#connection.attempt((database, { readEntries }) => readEntries(database));
     return (entries ?? []).filter(({ deleted }) => deleted === null);
   }
 
@@ -176,7 +169,7 @@ export class Library extends EventTarget {
   /** The events of an entry, which may be appended to from now on; null where it cannot be read. Throws InputError for a spec that cannot be. */
   async open(id: string): Promise<readonly RunEvent[] | null> {
     await this.flush();
-    const found = await this.#attempt(async (database, { readEntries, readEvents }) => {
+    const found = await this.#connection.attempt(async (database, { readEntries, readEvents }) => {
       const entry = (await readEntries(database)).find((other) => other.id === id);
       return entry ? { entry, events: await readEvents(database, id) } : null;
     });
@@ -189,7 +182,7 @@ export class Library extends EventTarget {
   /** The events of an entry, to look at; null where it cannot be read. Throws as `open` does. */
   async read(id: string): Promise<readonly RunEvent[] | null> {
     await this.flush();
-    return this.#attempt((database, { readEvents }) => readEvents(database, id));
+    return this.#connection.attempt((database, { readEvents }) => readEvents(database, id));
   }
 
   rename(id: string, name: string): Promise<void> {
@@ -218,7 +211,7 @@ export class Library extends EventTarget {
   /** All experiments as one file, or those of `ids`; null where they cannot be read. */
   async exportAll(ids: ReadonlySet<string> | null = null): Promise<Blob | null> {
     await this.flush();
-    const parts = await this.#attempt(async (database, { libraryFile, readAll }) =>
+    const parts = await this.#connection.attempt(async (database, { libraryFile, readAll }) =>
       libraryFile(await readAll(database, ids)),
     );
     return parts && new Blob(parts, { type: 'application/octet-stream' });
@@ -228,8 +221,8 @@ export class Library extends EventTarget {
   async importAll(
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<{ readonly added: number; readonly total: number }> {
-    const experiments = (await this.#code()).readLibraryFile(bytes);
-    const added = await this.#attempt((database, { addAll }) => addAll(database, experiments));
+    const experiments = (await this.#connection.code()).readLibraryFile(bytes);
+    const added = await this.#connection.attempt((database, { addAll }) => addAll(database, experiments));
     this.#changed();
     return { added: added ?? 0, total: experiments.length };
   }
@@ -242,7 +235,7 @@ export class Library extends EventTarget {
 
   /** Brings in what a version before the library kept, and forgets what was deleted long ago. */
   async settle(): Promise<void> {
-    await this.#attempt(async (database, { readEntries, readOldJournal, removeEntries }) => {
+    await this.#connection.attempt(async (database, { readEntries, readOldJournal, removeEntries }) => {
       const entries = await readEntries(database);
       const isOver = ({ deleted }: LibraryEntry): boolean =>
         deleted !== null && deleted < Date.now() - UNDO_MS;
@@ -256,7 +249,7 @@ export class Library extends EventTarget {
         this.append(id, events);
         await this.flush();
       }
-      if (this.#problem === null) await forget();
+      if (this.problem === null) await forget();
     });
   }
 
@@ -265,7 +258,7 @@ export class Library extends EventTarget {
     void this.flush().then(async () => {
       clearTimeout(this.#timer);
       this.#channel.close();
-      (await this.#database?.catch(() => null))?.close();
+      await this.#connection.close();
     });
     this.#locks.releaseAll();
   }
@@ -275,7 +268,7 @@ export class Library extends EventTarget {
     if (own) this.#entries.set(id, { ...own, ...fields });
     const waiting = this.#unwritten.get(id);
     if (waiting) waiting.entry = { ...waiting.entry, ...fields };
-    await this.#attempt((database, { changeEntry }) =>
+    await this.#connection.attempt((database, { changeEntry }) =>
       changeEntry(database, id, (entry) => ({ ...entry, ...fields })),
     );
     this.#changed();
@@ -293,25 +286,27 @@ export class Library extends EventTarget {
     this.#unwritten.clear();
     const open = this.#open;
     const all = open && { entry: this.#entries.get(open.id)!, events: open.events };
-    this.#writing = this.#attempt(async (database, { hasEntry, write }) => {
-      const isMissing = open?.isKept && !(await hasEntry(database, open.id));
-      // A tab that only shows it may have written what it knew of it.
-      const isLost = isMissing || (this.#wasClosed && open?.isKept && open.isOwn);
-      const rest = isLost ? batch.filter(({ entry }) => entry.id !== open.id) : batch;
-      const whole = open?.isOwn ? 'replace' : 'if-missing';
-      await write(database, isLost ? [{ ...all!, whole }, ...rest] : batch);
-      this.#wasClosed = false;
-      if (isMissing) this.#wasCleared = true;
-      if (open && (isLost || batch.some(({ entry }) => entry.id === open.id))) open.isKept = true;
-      this.#isBehind = false;
-      return true;
-    }).then((isWritten) => {
-      this.#writing = null;
-      if (isWritten) return this.#changed();
-      this.#isBehind = true;
-      for (const { entry, events } of batch) this.#putBack(entry, events);
-      this.#schedule(RETRY_MS);
-    });
+    this.#writing = this.#connection
+      .attempt(async (database, { hasEntry, write }) => {
+        const isMissing = open?.isKept && !(await hasEntry(database, open.id));
+        // A tab that only shows it may have written what it knew of it.
+        const isLost = isMissing || (this.#wasClosed && open?.isKept && open.isOwn);
+        const rest = isLost ? batch.filter(({ entry }) => entry.id !== open.id) : batch;
+        const whole = open?.isOwn ? 'replace' : 'if-missing';
+        await write(database, isLost ? [{ ...all!, whole }, ...rest] : batch);
+        this.#wasClosed = false;
+        if (isMissing) this.#wasCleared = true;
+        if (open && (isLost || batch.some(({ entry }) => entry.id === open.id))) open.isKept = true;
+        this.#connection.isBehind = false;
+        return true;
+      })
+      .then((isWritten) => {
+        this.#writing = null;
+        if (isWritten) return this.#changed();
+        this.#connection.isBehind = true;
+        for (const { entry, events } of batch) this.#putBack(entry, events);
+        this.#schedule(RETRY_MS);
+      });
     return this.#writing;
   }
 
@@ -328,56 +323,6 @@ export class Library extends EventTarget {
     const all = [...events, ...(since?.events ?? [])];
     // While nothing can be written, checkpoints would fill the memory.
     this.#unwritten.set(entry.id, { entry: since?.entry ?? entry, events: withoutReplaced(all) });
-  }
-
-  #code(): Promise<Keep> {
-    const code = (this.#keep ??= this.#load());
-    // Loading may succeed the next time.
-    code.catch(() => (this.#keep = null));
-    return code;
-  }
-
-  /** Work on the database; null, and a problem to show, where it fails. */
-  async #attempt<Result>(
-    work: (database: LibraryDatabase, code: Keep) => Promise<Result>,
-  ): Promise<Result | null> {
-    const before = this.#problem;
-    try {
-      const code = await this.#code();
-      this.#database ??= code.openLibrary(this.#name, this.#onClosed);
-      const result = await work(await this.#answer(this.#database), code);
-      // Reading may work where writing does not.
-      if (!this.#isBehind) this.#problem = null;
-      return result;
-    } catch (error) {
-      if (error instanceof InputError) throw error;
-      // Another connection may do better.
-      this.#database = null;
-      this.#problem = storageProblemWords(error);
-      return null;
-    } finally {
-      if (before !== this.#problem) this.dispatchEvent(new Event('change'));
-    }
-  }
-
-  /** The browser, or another tab, has ended the connection. */
-  readonly #onClosed = (): void => {
-    this.#database = null;
-    this.#wasClosed = true;
-    this.#schedule(WRITE_MS);
-  };
-
-  /** A connection; says so if it does not come. */
-  async #answer(opening: Promise<LibraryDatabase>): Promise<LibraryDatabase> {
-    const timer = setTimeout(() => {
-      this.#problem = words.problem.silent;
-      this.dispatchEvent(new Event('change'));
-    }, OPENING_MS);
-    try {
-      return await opening;
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   #changed(): void {

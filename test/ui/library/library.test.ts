@@ -1,4 +1,4 @@
-// Covers src/ui/library/{library,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
+// Covers src/ui/library/{library,connection,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
 // cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts,
 // src/ui/library/words.ts and src/ui/places/history/{lab-storage,words}.ts.
 import { fixture, html } from '@open-wc/testing-helpers';
