@@ -91,7 +91,14 @@ export function compareFigure(compared: readonly ComparedLaw[], view: CompareVie
 /** How the loss of one differs from that of another at each size that both have, in per cent. */
 export function differenceFigure(
   differences: readonly SizeDifference[],
-  { name, index, measuredHere, law }: ComparedLaw,
+  {
+    name,
+    index,
+    measuredHere,
+    law,
+  }: Pick<ComparedLaw, 'name' | 'index' | 'measuredHere'> & {
+    readonly law: Pick<FoundLaw, 'axis' | 'label'>;
+  },
   other: string,
 ): Figure {
   const percents = differences.map(({ x, share, interval }) => ({

@@ -9,6 +9,7 @@ import './law/planner/lab-planner.js';
 import './run/lab-runs-table.js';
 
 export { experimentResult, lawNotes };
+export { measured } from '../laws/recorded/measured.js';
 export { laws } from '../laws/runs/lab-laws.js';
 export { Forecasts } from './law/forecast/forecasts.js';
 export { planningLaw } from '../laws/forecast/lab-planning-law.js';

@@ -82,6 +82,7 @@ export class LabApp extends LitElement {
   readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
   readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
   readonly #places = new PlaceParts(this);
+  readonly #charts = new LazyPart(this, () => import('./charts/views/views.lazy.js'));
   readonly #share = new LazyPart(this, () => import('./share/lab-share.js'));
   readonly #recordings = new Recordings(this);
   readonly #address = new AddressController(this, (address) => void this.#arrive(address));
@@ -179,7 +180,14 @@ export class LabApp extends LitElement {
 
   /** What is loaded when it is needed. */
   get #parts(): readonly LazyPart<unknown>[] {
-    return [this.#analysis, this.#points, this.#language.panels, this.#share, ...this.#places.all];
+    return [
+      this.#analysis,
+      this.#charts,
+      this.#points,
+      this.#language.panels,
+      this.#share,
+      ...this.#places.all,
+    ];
   }
 
   #view(visit: Visit): PageView {
@@ -190,6 +198,7 @@ export class LabApp extends LitElement {
       recordings: this.#recordings,
       library: this.library,
       analysis: this.#analysis.part,
+      charts: this.#charts.part,
       forecasts: this.#forecasts,
       theme: this.#theme.theme,
       address: this.#address.address,
@@ -217,7 +226,10 @@ export class LabApp extends LitElement {
 
   async #open(visit: Visit, wish?: EngineWish): Promise<void> {
     const report = await visit.device.open(wish);
-    whenIdle(() => visit.prepare());
+    whenIdle(() => {
+      visit.prepare();
+      void this.#charts.want();
+    });
     // A GPU has no use for the small version, unless a visitor chose it.
     if (report.type === 'ready')
       this.#experiment.suggest(deviceKind(report.device) === 'GPU' ? 'standard' : 'small');
@@ -328,6 +340,7 @@ export class LabApp extends LitElement {
     const experiment = experiments.find((each) => each.label === label) ?? experiments.at(0);
     if (!experiment) return;
     this._card = card;
+    void this.#charts.want();
     const { preset, overrides } = experiment;
     this.#change(composeExperiment(preset, { size: this.#experiment.spec.size, ...overrides }));
     this.#toLab();

@@ -1,5 +1,6 @@
 // Of everything that the page owns, what its parts show: made once a render.
 
+import type { OtherExperiment, ShownView } from '../figures/views/view.js';
 import { axisWords } from '../laws/runs/words.js';
 import type { Law } from '../laws/runs/lab-laws.js';
 import type { ExperimentController } from './experiment/experiment-controller.js';
@@ -23,6 +24,8 @@ export interface ViewSources {
   readonly library: Library;
   /** What draws and explains laws, null before it is loaded. */
   readonly analysis: typeof import('./analysis.lazy.js') | null;
+  /** What makes charts for questions, null before it is loaded. */
+  readonly charts: typeof import('./charts/views/views.lazy.js') | null;
   readonly forecasts: Forecasts | null;
   readonly theme: Theme;
   readonly address: Address;
@@ -46,6 +49,7 @@ export function makeView({
   recordings,
   library,
   analysis,
+  charts,
   forecasts,
   theme,
   address,
@@ -90,6 +94,7 @@ export function makeView({
     resumable: session.resumable,
     backgroundShare: session.background.share,
     shown,
+    views: viewsOfShown(shown, { lab, laws, question, recordings, analysis, charts }),
     isLive,
     laws,
     law,
@@ -111,6 +116,35 @@ export function makeView({
     storageProblem: history.problem,
   };
 }
+
+/** Charts in the way in which the question asks, of what the figure shows; none before there is anything to chart. */
+function viewsOfShown(
+  { source, recording }: PageView['shown'],
+  {
+    lab,
+    laws,
+    question,
+    recordings,
+    analysis,
+    charts,
+  }: Pick<PageView, 'lab' | 'laws' | 'question'> & Pick<ViewSources, 'recordings' | 'analysis' | 'charts'>,
+): readonly ShownView[] {
+  const isOwn = source === 'own';
+  const measured = isOwn ? analysis?.measured(lab, laws) : source === 'recording' ? recording?.law : null;
+  if (!measured || !charts) return [];
+  const { card, experiment } = question ?? { card: null, experiment: null };
+  const several = card !== null && card.experiments.length > 1;
+  return charts.viewsOf(
+    {
+      name: isOwn || !card ? '' : several ? experiment.name : card.name,
+      measured,
+      others: several ? recordings.others(card, isOwn ? null : experiment.label) : noOthers,
+    },
+    card?.picture ?? null,
+  );
+}
+
+const noOthers: readonly OtherExperiment[] = [];
 
 /** What of the device is in the way of a start, '' for nothing. */
 function deviceObstacle(report: PageView['report']): string {

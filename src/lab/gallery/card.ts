@@ -44,8 +44,14 @@ export type NextStep =
 
 /** What the picture of a result shows. */
 export type CardPicture =
-  /** The law, or several on one chart. */
+  /** The curves and their law. */
   | 'law'
+  /** The laws of all its experiments on one chart. */
+  | 'laws'
+  /** A law with a break, and one without. */
+  | 'break'
+  /** The law, and the share of right answers beside it. */
+  | 'accuracy'
   /** Loss on the data trained on and on new data, over the steps. */
   | 'curves'
   /** Three small charts: N, D and C. */

@@ -77,7 +77,7 @@ export const biggerCards: readonly Card[] = [
       text: 'exponents of images: 0.24, 0.22 and 0.13 at 8, 16 and 32 pixels',
       source: sources.henighan,
     },
-    picture: 'law',
+    picture: 'accuracy',
     axis: 'N',
     experiments: [{ label: 'glyphs', name: 'Glyphs', preset: 'glyphs', overrides: {} }],
     dials: ['task.noise', 'task.jitter'],

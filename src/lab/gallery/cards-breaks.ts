@@ -15,7 +15,7 @@ export const breakCards: readonly Card[] = [
       'falls much faster.',
     doesNotShow: 'When a break will come: it is seen only once it is measured.',
     published: { text: 'one form with breaks describes such curves', source: sources.caballero },
-    picture: 'law',
+    picture: 'break',
     axis: 'N',
     experiments: [{ label: 'facts', name: 'Few facts', preset: 'bend', overrides: {} }],
     dials: ['task.facts', 'task.exponent'],

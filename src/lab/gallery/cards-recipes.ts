@@ -16,7 +16,7 @@ export const recipeCards: readonly Card[] = [
       'Two laws of one task on one chart: another optimiser, or another activation, moves the line. How far is a number of times the compute.',
     doesNotShow: 'That the gain lasts in much larger networks: such gains often shrink with size.',
     published: { text: 'Muon needs 52 % of the compute of AdamW', source: sources.liu },
-    picture: 'law',
+    picture: 'laws',
     axis: 'N',
     experiments: [
       { label: 'adamw', name: 'AdamW', preset: 'manifold', overrides: {} },

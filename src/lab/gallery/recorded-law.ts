@@ -1,5 +1,6 @@
 // What the page shows of a recording: the law and its curves as plain numbers, computed from the records when the page is built
-// (build/recordings.ts), so that a law stands on the page before what fits has loaded.
+// (build/recordings.ts), so that a law stands on the page before what fits has loaded. Charts of what else was measured read the same
+// numbers, of a recording or of the visitor's own run.
 //
 // A amplitude, alpha exponent, C training FLOPs, D samples or tokens seen, E irreducible loss, N parameters.
 
@@ -20,6 +21,8 @@ export interface RecordedPoint {
   readonly C: number;
   /** Share of the labels, noise included, that its best model gets right; null where none are counted. */
   readonly accuracy: number | null;
+  /** Its models still train. */
+  readonly soFar?: true;
 }
 
 export interface RecordedFit {
@@ -58,6 +61,8 @@ export interface RecordedValleys {
   /** Of the best size: N* ~ C^exponent; null where too few valleys have a minimum. */
   readonly exponent: number | null;
   readonly interval: RecordedInterval | null;
+  /** Two points of the line of the best sizes; none without an exponent. */
+  readonly line: readonly (readonly [C: number, N: number])[];
   /** What compute buys, in a sentence, or why that cannot be told. */
   readonly finding: string;
   readonly budgets: readonly {
@@ -66,8 +71,22 @@ export interface RecordedValleys {
     readonly points: readonly (readonly [N: number, loss: number])[];
     /** The minimum between them, null where it is at an edge. */
     readonly best: readonly [N: number, loss: number] | null;
+    /** Samples or tokens that the budget gives the best size, for each of its parameters. */
+    readonly samplesPerParameter: number | null;
     readonly curve: readonly (readonly [N: number, loss: number])[];
   }[];
+}
+
+/** A law with one break beside the plain one. */
+export interface RecordedBreak {
+  readonly x: number;
+  readonly interval: RecordedInterval;
+  /** Exponents on both sides of the break. */
+  readonly before: number;
+  readonly after: number;
+  readonly line: readonly (readonly [x: number, loss: number])[];
+  /** Whether it predicts points that were held out better than the plain law. */
+  readonly supported: boolean;
 }
 
 /** Loss against learning rate of one size, a geometric mean over the seeds. */
@@ -89,8 +108,8 @@ export interface RecordedSkills {
     readonly loss: number;
     readonly share: number;
     readonly interval: RecordedInterval | null;
-    /** Shares after each evaluation. */
-    readonly course: readonly (readonly [step: number, share: number])[];
+    /** Shares and losses after each evaluation. */
+    readonly course: readonly (readonly [step: number, share: number, loss: number])[];
   }[];
   /** Losses of the subtasks of the largest size: `losses[subtask][i]` after `steps[i]`; null for a single task. */
   readonly subtasks: {
@@ -121,8 +140,8 @@ export interface RecordedDevice {
   readonly threads: number | null;
 }
 
-/** The first law of a recording, and what else it holds. */
-export interface RecordedLaw extends DrawnLaw {
+/** What an experiment measured: its first law, and whatever else its records hold. */
+export interface Measured extends DrawnLaw {
   readonly spec: ExperimentSpec;
   readonly unit: string;
   /** Laws along other axes. */
@@ -136,6 +155,16 @@ export interface RecordedLaw extends DrawnLaw {
   /** Null for tasks that have only a loss. */
   readonly skills: RecordedSkills | null;
   readonly curves: readonly RecordedCurve[];
+  /** Every size with every number of samples; none where only one of them varies. */
+  readonly grid: readonly (readonly [N: number, D: number, C: number, loss: number])[];
+  /** The share of right answers that no model can surpass; null where all can be right, or none are counted. */
+  readonly ceiling: number | null;
+  /** Null where too few sizes were trained to tell. */
+  readonly broken: RecordedBreak | null;
+}
+
+/** An experiment that was recorded: what it measured, where and when. */
+export interface RecordedLaw extends Measured {
   readonly device: RecordedDevice | null;
   /** `2026-11-30`; '' where the records have no times. */
   readonly date: string;

@@ -4,10 +4,10 @@ import { evaluationSamples } from '../../lab/plan/memory.js';
 import type { RecordedSkills } from '../../lab/gallery/recorded-law.js';
 import type { Records, RunRecord } from '../../lab/records/record.js';
 import { modelWidth } from '../../models/model-spec.js';
-import { groupLossesOf, leaderOf, leadersBy, sharesOf, skillKindOf, skillsOf } from '../runs/skills.js';
+import { groupLossesOf, leaderOf, leadersBy, parametersOf, sharesOf, skillKindOf } from '../runs/skills.js';
 
-/** Null where only losses were measured. */
-export function recordedSkills({ plan, runs }: Records): RecordedSkills | null {
+/** Of the best model of each size, so far or at its end; null where only losses were measured. */
+export function recordedSkills({ plan, runs }: Pick<Records, 'plan' | 'runs'>): RecordedSkills | null {
   const kind = skillKindOf(runs);
   if (!plan || !kind) return null;
   const asked = evaluationSamples(plan.spec);
@@ -15,10 +15,21 @@ export function recordedSkills({ plan, runs }: Records): RecordedSkills | null {
   const largest = leaders.at(-1);
   return {
     kind,
-    sizes: skillsOf({ plan, runs }).map(({ width, N, loss, share, interval }) => {
-      const run = leaders.find((leader) => modelWidth(leader.plan.model) === width)!;
-      const course = sharesOf(run, kind, asked).map((at) => [at.step, rounded(at.share)] as const);
-      return { width, N, loss: rounded(loss), share, interval, course };
+    sizes: leaders.flatMap((run) => {
+      const shares = sharesOf(run, kind, asked);
+      const last = shares.at(-1);
+      if (!last) return [];
+      const { share, interval, loss } = last;
+      return [
+        {
+          width: modelWidth(run.plan.model),
+          N: parametersOf(run),
+          loss: rounded(loss),
+          share,
+          interval,
+          course: shares.map((at) => [at.step, rounded(at.share), rounded(at.loss)] as const),
+        },
+      ];
     }),
     subtasks: kind === 'subtasks' && largest ? subtasksOf(largest) : null,
   };

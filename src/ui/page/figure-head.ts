@@ -1,9 +1,11 @@
 // The first line of the figure: what is shown, where it comes from, what can be done with it.
 
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { CardPicture } from '../../lab/gallery/card.js';
 import { experimentTitle, settingsWords } from '../../lab/share/settings.js';
 import { measuredAt } from '../../lab/records/measured-at.js';
 import { deviceName } from '../device/words.js';
+import { segmented } from '../parts/segmented.js';
 import { emit } from '../session/page-events.js';
 import type { PageView } from './view.js';
 import { words } from './words.js';
@@ -13,8 +15,14 @@ interface Tag {
   readonly text: string;
 }
 
-export function figureHead(host: EventTarget, view: PageView): TemplateResult {
-  const { shown, isLive } = view;
+/** Which of its charts the figure shows, and what another choice does. */
+export interface ViewChoice {
+  readonly shown: CardPicture;
+  readonly choose: (id: CardPicture) => void;
+}
+
+export function figureHead(host: EventTarget, view: PageView, choice: ViewChoice): TemplateResult {
+  const { shown, isLive, views } = view;
   const { spec, source, isStale } = shown;
   const tag = tagOf(view);
   const settings = settingsWords(spec);
@@ -22,6 +30,20 @@ export function figureHead(host: EventTarget, view: PageView): TemplateResult {
     <h2 title="${experimentTitle(spec)} · ${settings}">
       ${experimentTitle(spec)} <small>${settings}</small>
     </h2>
+    ${
+      views.length > 0
+        ? segmented({
+            legend: words.figure.views,
+            name: 'view',
+            options: [
+              ...views.map(({ id, name }) => ({ value: id, label: name })),
+              { value: 'law' as const, label: words.figure.curves },
+            ],
+            value: choice.shown,
+            change: choice.choose,
+          })
+        : nothing
+    }
     ${tag ? html`<span class="tag ${tag.kind}">${tag.text}</span>` : nothing}
     ${
       isStale && !isLive
@@ -74,7 +96,7 @@ export const figureHeadStyles = css`
     min-height: 2.25rem;
   }
   .figure-head h2 {
-    flex: 1 1 14rem;
+    flex: 1 1 8rem;
     min-width: 0;
     overflow: hidden;
     font-size: 1rem;
@@ -89,6 +111,11 @@ export const figureHeadStyles = css`
     font-weight: 400;
   }
   .tag {
+    flex: 0 1 auto;
+    min-width: 6rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     padding: 0.15rem 0.6rem;
     border-radius: 1rem;
     background: var(--sunken);

@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { unitOf } from '../../data/tasks/tasks.js';
+import type { CardPicture } from '../../lab/gallery/card.js';
 import '../charts/experiment/lab-figure.js';
 import '../device/lab-device-help.js';
 import { controls } from '../parts/controls.js';
+import { segmentedStyles } from '../parts/segmented.js';
 import { figureHead, figureHeadStyles } from './figure-head.js';
 import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.js';
 import { resultTools } from './result-tools.js';
@@ -17,6 +19,7 @@ import { words } from './words.js';
 export class LabStage extends LitElement {
   static override readonly styles = [
     controls,
+    segmentedStyles,
     figureHeadStyles,
     findingStyles,
     css`
@@ -64,6 +67,7 @@ export class LabStage extends LitElement {
       }
       @media (max-width: 760px) {
         lab-figure,
+        lab-views,
         lab-device-help,
         lab-text-source,
         lab-tray {
@@ -83,6 +87,9 @@ export class LabStage extends LitElement {
   ];
 
   @property({ attribute: false }) view: PageView | null = null;
+
+  /** What the visitor chose to see, by card; the others show what their question asks for. */
+  @state() private _chosen: ReadonlyMap<string, CardPicture> = new Map();
 
   protected override render(): TemplateResult | typeof nothing {
     const { view } = this;
@@ -122,6 +129,22 @@ export class LabStage extends LitElement {
   #figure(view: PageView): TemplateResult {
     const { shown, theme, laws, law, isLive } = view;
     const isOwn = shown.source === 'own';
+    const card = view.question?.card ?? null;
+    const wanted = this._chosen.get(card?.id ?? '') ?? card?.picture ?? 'law';
+    const chosen = view.views.find(({ id }) => id === wanted);
+    const head = figureHead(this, view, {
+      shown: chosen?.id ?? 'law',
+      choose: (id) => (this._chosen = new Map(this._chosen).set(card?.id ?? '', id)),
+    });
+    if (chosen) {
+      return html`<lab-views
+        .charts=${[...chosen.charts(), ...(chosen.withLaw ? [shown.result.law] : [])]}
+        .name=${shown.spec.preset}
+        ?stale=${shown.isStale && !isLive}
+        .theme=${theme}
+        >${head}</lab-views
+      >`;
+    }
     return html`<lab-figure
       .result=${shown.result}
       .progress=${shown.progress}
@@ -130,7 +153,7 @@ export class LabStage extends LitElement {
       .convention=${isOwn && law && shown.spec.model.family === 'transformer' ? law.convention : null}
       ?stale=${shown.isStale && !isLive}
       .theme=${theme}
-      >${figureHead(this, view)}</lab-figure
+      >${head}</lab-figure
     >`;
   }
 

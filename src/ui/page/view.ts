@@ -6,6 +6,7 @@ import type { FoundExperiment } from '../../lab/gallery/cards.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import type { ForecastHistory, ForecastRecord } from '../../laws/forecast/score-card.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
+import type { ShownView } from '../../figures/views/view.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabClient } from '../../worker/training/client.js';
 import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
@@ -43,6 +44,8 @@ export interface PageView {
   readonly resumable: number;
   /** What the figure shows. */
   readonly shown: Shown;
+  /** Charts in the way in which the question asks, beside curves and law. */
+  readonly views: readonly ShownView[];
   /** It trains, or is about to. */
   readonly isLive: boolean;
   readonly laws: readonly Law[];

@@ -63,6 +63,8 @@ export const words = {
     link: 'Copy link',
     linkHint: 'Copies a link to this experiment',
     share: 'Share and save',
+    views: 'Charts shown',
+    curves: 'Curves and law',
     back: 'Back to its settings',
     now: 'Measuring now',
     stale: 'These results are for other settings than the dials',

@@ -1,8 +1,10 @@
 import type { ReactiveControllerHost } from 'lit';
 import { canonicalJson } from '../../base/canonical-json.js';
 import { recordedResult } from '../../figures/recorded-result.js';
+import type { OtherExperiment } from '../../figures/views/view.js';
 import type { ShownResult } from '../../figures/shown-result.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
+import type { Card } from '../../lab/gallery/card.js';
 import { cardById, cardOf, type FoundExperiment } from '../../lab/gallery/cards.js';
 import { firstLaw } from '../../lab/gallery/first-law.js';
 import { hasRecording, recordedLaw } from '../../lab/gallery/recorded-laws.js';
@@ -22,8 +24,23 @@ export class Recordings {
   readonly #host: Pick<ReactiveControllerHost, 'requestUpdate'>;
   readonly #loaded = new Map<string, Recording | null>([[FIRST, recordingOf(firstLaw)]]);
 
+  #others: readonly OtherExperiment[] = [];
+
   constructor(host: Pick<ReactiveControllerHost, 'requestUpdate'>) {
     this.#host = host;
+  }
+
+  /** The recordings of a question's experiments but one, those that have come: all are asked for. The same array until another comes. */
+  others(card: Card, but: string | null): readonly OtherExperiment[] {
+    const others = card.experiments.flatMap((experiment): OtherExperiment[] => {
+      const recording = experiment.label === but ? null : this.of({ card, experiment });
+      return recording ? [{ name: experiment.name, measured: recording.law }] : [];
+    });
+    const isSame =
+      others.length === this.#others.length &&
+      others.every(({ measured }, i) => measured === this.#others[i].measured);
+    if (!isSame) this.#others = others;
+    return this.#others;
   }
 
   /** The recording of an experiment of a card; null where it has none, or it is on its way. */

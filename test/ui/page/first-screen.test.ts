@@ -1,6 +1,6 @@
 // Covers src/ui/session/{recordings,welcome}.ts, src/figures/recorded-result.ts, src/ui/page/{shown,figure-head,finding,lab-welcome}.ts and
 // src/ui/page/tray/{lab-tray,words}.ts: a law stands on the page before anything was trained here. Also src/figures/law-notes.ts,
-// src/ui/parts/save-tools.ts, src/ui/session/results.ts and src/ui/places/design/lab-design.ts.
+// src/ui/charts/views/{lab-views,views.lazy}.ts, src/ui/parts/save-tools.ts, src/ui/session/results.ts and src/ui/places/design/lab-design.ts.
 
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
@@ -46,6 +46,21 @@ describe('the first screen', () => {
     expect(law.bands[0].points.every(([, low, high]) => low < high)).to.equal(true);
     const ends = curves('step', new Set()).lines.filter(({ style }) => style === 'solid');
     expect(ends).to.have.length(firstLaw.curves.length);
+  });
+
+  it('shows the charts that a question asks for, those of its recording and then its own, and curves and law at a click', async () => {
+    const { app } = await openPage();
+    emit(part(app, 'lab-question'), 'open-card', { card: 'ceiling' });
+    await waitUntil(() => query(app, 'lab-views') !== null);
+    const chart = () => query(part(app, 'lab-views'), 'lab-figure-chart')!;
+    await waitUntil(() => (chart().shadowRoot!.textContent ?? '').includes('Right answers against loss'));
+    expect(text(app, '.tag')).to.match(/^Recorded/);
+    await expect(app).to.be.accessible();
+    find(
+      part(app, 'lab-stage'),
+      'input[name="view"][value="law"], label:last-child > input[name="view"]',
+    ).click();
+    await waitUntil(() => query(app, 'lab-figure') !== null);
   });
 
   it('fades what does not match the dials, says so, and goes back to its settings with one click', async () => {

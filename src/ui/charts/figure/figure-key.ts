@@ -22,7 +22,9 @@ export function figureKey(
 }
 
 function entry(sample: SVGTemplateResult, name: string): TemplateResult {
-  return html`<li><svg viewBox="0 0 26 12" aria-hidden="true">${sample}</svg>${formula(name)}</li>`;
+  return html`<li>
+    <svg viewBox="0 0 26 12" aria-hidden="true">${sample}</svg><span>${formula(name)}</span>
+  </li>`;
 }
 
 function lineSample(line: FigureLine, theme: Theme): SVGTemplateResult {

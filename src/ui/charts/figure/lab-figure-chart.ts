@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { formatNumber } from '../../../base/format.js';
 import { figureCsv, type Figure } from '../../../figures/figure.js';
@@ -6,6 +6,7 @@ import { figureSvg } from '../../../figures/figure-svg.js';
 import { download } from '../../parts/browser.js';
 import { chartStyle } from '../chart-style.js';
 import { controls, panel, table } from '../../parts/controls.js';
+import { formula } from '../../parts/formula.js';
 import type { Theme } from '../../parts/tokens.js';
 import { chartStyles } from '../chart-styles.js';
 import { dataTable, dataTableStyles } from '../../parts/data-table.js';
@@ -19,18 +20,69 @@ import { resetZoomButton } from '../reset-zoom.js';
 import { saveTools } from '../../parts/save-tools.js';
 import { tableCaption, words } from './words.js';
 
+const flatStyles = css`
+  .said {
+    display: flex;
+    gap: 0.75rem;
+    justify-content: space-between;
+    white-space: nowrap;
+  }
+  .said strong {
+    font-size: 0.9375rem;
+    font-variant-numeric: tabular-nums;
+  }
+  :host([flat]) {
+    padding: 0;
+    border: 0;
+    box-shadow: none;
+  }
+  :host([flat]) header {
+    min-height: 2.75rem;
+  }
+  :host([flat]) h2 {
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+  :host([flat]) .said {
+    height: 1.5rem;
+    overflow: hidden;
+  }
+  :host([flat]) .plot {
+    flex: none;
+    height: calc(var(--chart-height, 20rem) - 1.5rem);
+    min-height: 0;
+  }
+  :host([flat]) .key {
+    align-content: start;
+    min-height: 2.75rem;
+  }
+  :host([flat]) canvas {
+    opacity: var(--marks, 1);
+  }
+`;
+
 /** Longer tables are shown whole only in the file. */
 const MOST_ROWS = 400;
 
 /** A chart of plain data: valleys, frontiers, contours, residuals, laws side by side. Saves itself as PNG, SVG and CSV. Its slot is for switches. */
 @customElement('lab-figure-chart')
 export class LabFigureChart extends LitElement {
-  static override readonly styles = [controls, panel, table, ...chartStyles, dataTableStyles, keyStyles];
+  static override readonly styles = [
+    controls,
+    panel,
+    table,
+    ...chartStyles,
+    dataTableStyles,
+    keyStyles,
+    flatStyles,
+  ];
 
   @property({ attribute: false }) figure: Figure | null = null;
   /** Start of the names of files. */
   @property() name = 'points';
   @property() theme: Theme = 'light';
+  /** One of several in a panel: its finding stands in the line of the crosshair's words, and its height does not change with its key. */
+  @property({ type: Boolean, reflect: true }) flat = false;
 
   @query('.mount') private readonly _mount!: HTMLElement | null;
   @query('.readout') private readonly _readout!: HTMLElement | null;
@@ -61,7 +113,10 @@ export class LabFigureChart extends LitElement {
           save: (format) => void this.#save(figure, format),
         })}
       </header>
-      <div class="readout" aria-hidden="true"></div>
+      <div class="said">
+        ${this.flat && figure.headline ? html`<strong>${formula(figure.headline)}</strong>` : nothing}
+        <div class="readout" aria-hidden="true"></div>
+      </div>
       <div
         class="plot"
         role="group"

@@ -84,7 +84,7 @@ function skillLines({ skills }: RecordedLaw): CardLines {
   const sizes = skills?.sizes ?? [];
   return {
     lines: sizes.map(({ course }, i) => ({
-      line: course.filter(([step]) => step > 0),
+      line: course.filter(([step]) => step > 0).map(([step, share]) => [step, share] as const),
       points: [],
       colour: [i, sizes.length + 1] as const,
     })),
