@@ -69,6 +69,8 @@ export class LabFigure extends LitElement {
 
   readonly #curvesPlot = new PlotController(this, () => partsOf(this._curves));
   readonly #lawPlot = new PlotController(this, () => partsOf(this._law));
+  /** The plots lie below each other: each has its own axis of loss. */
+  readonly #stacked = matchMedia('(max-width: 760px)');
   #figures: { readonly curves: Figure; readonly law: Figure } | null = null;
   /** The ladder that `_hidden` refers to. */
   #rungs = '';
@@ -77,6 +79,18 @@ export class LabFigure extends LitElement {
   get figures(): { readonly curves: Figure; readonly law: Figure } | null {
     return this.#figures;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stacked.addEventListener('change', this.#onStacked);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stacked.removeEventListener('change', this.#onStacked);
+  }
+
+  readonly #onStacked = (): void => this.requestUpdate('theme');
 
   protected override willUpdate(changed: PropertyValues): void {
     const { result } = this;
@@ -97,7 +111,14 @@ export class LabFigure extends LitElement {
     this.#figures = figures;
     const { curves, law } = figures;
     this.#curvesPlot.show(figureView(curves, this.theme, (cursor) => readoutAt(curves, cursor)));
-    this.#lawPlot.show(figureView(law, this.theme, (cursor) => readoutAt(law, cursor), GAP));
+    this.#lawPlot.show(
+      figureView(
+        law,
+        this.theme,
+        (cursor) => readoutAt(law, cursor),
+        this.#stacked.matches ? undefined : GAP,
+      ),
+    );
   }
 
   protected override render(): TemplateResult | typeof nothing {
