@@ -22,7 +22,7 @@ export class SubmitMeter {
     if (this.#ended.length === 0) {
       this.#began = began;
       // Browsers may report several ends at once: together they took what has passed.
-      setTimeout(() => this.#divide());
+      setTimeout(() => this.#divide(), 0);
     }
     this.#ended.push(submit);
   }
