@@ -33,18 +33,21 @@ import { statusWords, words } from './page/words.js';
 import { whenIdle } from './parts/browser.js';
 import { controls } from './parts/controls.js';
 import type { Notice } from './parts/notice.js';
+import { EntryName } from './library/entry-name.js';
 import { Library } from './library/library.js';
-import { hashOf, type Address } from './session/address.js';
+import { hashOf, SEARCH, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
+import { addToCompare, comparedId } from './places/compare/compare-list.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import { makeView } from './make-view.js';
+import { TourGuide } from './places/tour/tour-guide.js';
 import './points/lab-points-view.js';
 import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
 import type { LabShare } from './share/lab-share.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
-import { Recordings } from './session/recordings.js';
+import { recordingName, Recordings } from './session/recordings.js';
 import { ThemeController } from './session/theme-controller.js';
 import { Visit } from './session/visit.js';
 import { hasMeasured, isNewHere } from './session/welcome.js';
@@ -84,6 +87,7 @@ export class LabApp extends LitElement {
   readonly #places = new PlaceParts(this);
   readonly #charts = new LazyPart(this, () => import('./charts/views/views.lazy.js'));
   readonly #share = new LazyPart(this, () => import('./share/lab-share.js'));
+  readonly #tour = new TourGuide(this, () => this.#toMain());
   readonly #recordings = new Recordings(this);
   readonly #address = new AddressController(this, (address) => void this.#arrive(address));
   readonly #language = new LanguageController(
@@ -96,6 +100,7 @@ export class LabApp extends LitElement {
     (spec) => this.#language.complete(spec),
     (message) => this.#complain(message === null ? null : warning(experimentWords.link.broken, message)),
   );
+  readonly #entryName = new EntryName(this, () => this.library);
   readonly #isNewHere = isNewHere();
   #visit: Visit | null = null;
   #forecasts: Forecasts | null = null;
@@ -161,7 +166,7 @@ export class LabApp extends LitElement {
         .loaded=${this.#points.part !== null}
         .theme=${theme}
       ></lab-points-view>
-      ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome></lab-welcome>` : nothing}
+      ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome guided></lab-welcome>` : nothing}
       <main
         class="lab ${isLesson ? 'lesson' : isPresented ? 'presented' : ''}"
         ?hidden=${place !== 'lab' && !isLesson}
@@ -172,7 +177,7 @@ export class LabApp extends LitElement {
         <lab-stage .view=${view}></lab-stage>
       </main>
       ${isPlacePart(place) && !isLesson ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
-      ${this._hasShare ? shareSheet(view) : nothing}
+      ${this._hasShare ? shareSheet(view) : nothing} ${this.#tour.template}
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
       </div>`;
@@ -186,6 +191,7 @@ export class LabApp extends LitElement {
       this.#points,
       this.#language.panels,
       this.#share,
+      this.#tour.part,
       ...this.#places.all,
     ];
   }
@@ -203,6 +209,7 @@ export class LabApp extends LitElement {
       theme: this.#theme.theme,
       address: this.#address.address,
       labHash: this._labHash,
+      nameOf: (entry) => this.#entryName.of(entry),
       axis: this._axis,
       card: this._card,
     });
@@ -241,6 +248,13 @@ export class LabApp extends LitElement {
     'copy-link': () => void this.#copyLink(),
     'open-share': () => void this.#openShare(),
     'toggle-present': () => this.#address.present(!this.#address.address.isPresented),
+    'start-tour': () => void this.#showTour(),
+    'open-search': () => this.#address.go(hashOf('history', SEARCH)),
+    'add-to-compare': () => this.#compare(),
+    'rename-entry': ({ name }) => {
+      const entry = this.#visit?.history.entry;
+      if (entry) void this.library.rename(entry, name);
+    },
     'show-points': () => this.#address.go(hashOf('tables')),
     'open-records': ({ name, records }) => {
       this.#toLab();
@@ -385,11 +399,27 @@ export class LabApp extends LitElement {
 
   readonly #skip = (event: Event): void => {
     event.preventDefault();
-    const main = this.renderRoot.querySelector<HTMLElement>(
-      'main:not([hidden]), lab-points-view:not([hidden])',
-    );
-    main?.focus();
+    this.#toMain();
   };
+
+  #toMain(): void {
+    const main = 'main:not([hidden]), lab-points-view:not([hidden])';
+    this.renderRoot.querySelector<HTMLElement>(main)?.focus();
+  }
+
+  async #showTour(): Promise<void> {
+    this.#toLab();
+    await this.updateComplete;
+    await this.#tour.start();
+  }
+
+  /** The law in sight beside those that were compared last. */
+  #compare(): void {
+    const { shown, question, entry } = this.#view(this.#visit!);
+    const recorded = shown.source === 'recording' && question ? recordingName(question) : null;
+    const id = shown.source === 'own' ? entry && comparedId(entry) : recorded;
+    if (id !== null) this.#address.go(addToCompare(id));
+  }
 
   async #openShare(): Promise<void> {
     if (!(await this.#share.want())) return;
@@ -415,10 +445,11 @@ export class LabApp extends LitElement {
 }
 
 /** What is in sight, to be shared. */
-function shareSheet({ shown, lab, law, theme }: PageView): TemplateResult {
+function shareSheet({ shown, lab, law, theme, entryName }: PageView): TemplateResult {
   const isOwn = shown.source === 'own';
   return html`<lab-share
     .spec=${shown.spec}
+    .name=${isOwn ? entryName : ''}
     .lab=${isOwn ? lab : null}
     .law=${isOwn ? law : null}
     .theme=${theme}

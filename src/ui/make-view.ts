@@ -30,6 +30,8 @@ export interface ViewSources {
   readonly theme: Theme;
   readonly address: Address;
   readonly labHash: string;
+  /** What an entry of the library is called. */
+  readonly nameOf: (entry: string | null) => string;
   /** Axis of the law in sight, where an experiment has two. */
   readonly axis: Law['axis'];
   /** The question of the gallery that was opened last. */
@@ -54,6 +56,7 @@ export function makeView({
   theme,
   address,
   labHash,
+  nameOf,
   axis,
   card,
 }: ViewSources): PageView {
@@ -113,6 +116,7 @@ export function makeView({
     deviceProblem: lab.runs.length === 0 ? problem : null,
     library,
     entry: history.entry,
+    entryName: nameOf(history.entry),
     storageProblem: history.problem,
   };
 }

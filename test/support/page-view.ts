@@ -27,6 +27,7 @@ export function pageView(
     planningLaw: null,
     forecasts: null,
     entry: null,
+    entryName: '',
     ...given,
   };
   return view as PageView;

@@ -183,6 +183,11 @@ export async function readEntries(database: LibraryDatabase): Promise<LibraryEnt
   return (await database.getAll('entries')).sort((a, b) => b.created - a.created);
 }
 
+/** An entry, also one that was deleted; null where it is not there. */
+export async function readEntry(database: LibraryDatabase, id: string): Promise<LibraryEntry | null> {
+  return (await database.get('entries', id)) ?? null;
+}
+
 /** Whether an entry is there; false where storage was cleared since it was written. */
 export async function hasEntry(database: LibraryDatabase, id: string): Promise<boolean> {
   return (await database.getKey('entries', id)) !== undefined;

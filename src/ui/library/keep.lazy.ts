@@ -6,6 +6,7 @@ export {
   openLibrary,
   readAll,
   readEntries,
+  readEntry,
   readEvents,
   readOldJournal,
   removeEntries,

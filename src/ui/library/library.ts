@@ -156,6 +156,12 @@ export class Library extends EventTarget {
     return (entries ?? []).filter(({ deleted }) => deleted === null);
   }
 
+  /** An entry; null where it is not there, or was deleted. */
+  async entry(id: string): Promise<LibraryEntry | null> {
+    const entry = await this.#connection.attempt((database, { readEntry }) => readEntry(database, id));
+    return entry?.deleted === null ? entry : null;
+  }
+
   /** Whether no tab trains an entry; waits a moment for a tab that is being closed. */
   isFree(id: string): Promise<boolean> {
     return this.#locks.isFree(id, CLOSING_MS);

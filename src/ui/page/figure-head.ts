@@ -7,6 +7,7 @@ import { measuredAt } from '../../lab/records/measured-at.js';
 import { deviceName } from '../device/words.js';
 import { segmented } from '../parts/segmented.js';
 import { emit } from '../session/page-events.js';
+import './lab-entry-name.js';
 import type { PageView } from './view.js';
 import { words } from './words.js';
 
@@ -26,10 +27,15 @@ export function figureHead(host: EventTarget, view: PageView, choice: ViewChoice
   const { spec, source, isStale } = shown;
   const tag = tagOf(view);
   const settings = settingsWords(spec);
+  const isComparable = source === 'own' ? view.entry !== null && !isLive : source !== null;
   return html`<header class="figure-head">
     <h2 title="${experimentTitle(spec)} · ${settings}">
       ${experimentTitle(spec)} <small>${settings}</small>
     </h2>
+    <lab-entry-name
+      .name=${source === 'own' ? view.entryName : ''}
+      ?comparable=${isComparable}
+    ></lab-entry-name>
     ${
       views.length > 0
         ? segmented({
@@ -52,6 +58,14 @@ export function figureHead(host: EventTarget, view: PageView, choice: ViewChoice
           </button>`
         : nothing
     }
+    <button
+      class="quiet"
+      title=${words.figure.compareHint}
+      ?disabled=${!isComparable}
+      @click=${() => emit(host, 'add-to-compare')}
+    >
+      ${words.figure.compare}
+    </button>
     <button class="quiet" title=${words.figure.linkHint} @click=${() => emit(host, 'copy-link')}>
       ${words.figure.link}
     </button>

@@ -1,11 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
 import { toolbarKeys } from '../parts/toolbar.js';
 import { hashOf, type Place } from '../session/address.js';
 import { emit } from '../session/page-events.js';
-import { ShortcutController } from '../session/shortcuts.js';
+import { areKeysOn, ShortcutController, switchKeys } from '../session/shortcuts.js';
 import { words } from './words.js';
 
 /** The places of the header, in their order. */
@@ -27,6 +27,8 @@ const homes: Readonly<Record<Place, (typeof shown)[number]>> = {
  * The top of the page: its name, its places, its tools.
  *
  * @fires toggle-present
+ * @fires start-tour
+ * @fires open-search
  * @fires toggle-theme
  */
 @customElement('lab-header')
@@ -135,10 +137,32 @@ export class LabHeader extends LitElement {
         display: grid;
         grid-template-columns: auto auto;
         gap: 0.4rem 1.25rem;
-        margin: 0.75rem 0 1rem;
+        margin: 0.5rem 0 1rem;
       }
       dd {
         margin: 0;
+      }
+      h2 {
+        font-size: 1.2rem;
+      }
+      h3 {
+        margin-top: 1rem;
+        font-size: 0.9375rem;
+        font-weight: 600;
+      }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 0.75rem;
+      }
+      .ways a {
+        color: inherit;
+        text-decoration: none;
+      }
+      .switch {
+        display: block;
+        margin-bottom: 1rem;
       }
       kbd {
         padding: 0.05rem 0.4rem;
@@ -179,14 +203,18 @@ export class LabHeader extends LitElement {
   /** The hash of the experiment of the dials, which the link to the lab opens. */
   @property() labHash = '';
 
+  @state() private _areKeysOn = areKeysOn();
+
   @query('details') private readonly _menu!: HTMLDetailsElement;
-  @query('dialog') private readonly _keys!: HTMLDialogElement;
+  @query('dialog') private readonly _help!: HTMLDialogElement;
 
   constructor() {
     super();
     new ShortcutController(this, {
       p: () => emit(this, 'toggle-present'),
-      '?': () => this._keys.showModal(),
+      '?': () => this._help.showModal(),
+      // The history and the glossary have a search of their own.
+      '/': () => this.place !== 'history' && this.place !== 'glossary' && emit(this, 'open-search'),
     });
   }
 
@@ -227,6 +255,18 @@ export class LabHeader extends LitElement {
           <span class="label">${words.header.present}</span>
         </button>
         <button
+          class="quiet"
+          tabindex="-1"
+          title=${words.header.helpHint}
+          @click=${() => this._help.showModal()}
+        >
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <circle cx="10" cy="10" r="7.5" />
+            <path d="M7.8 8a2.2 2.2 0 1 1 3.3 2c-.7.4-1.1.9-1.1 1.7M10 14v.6" />
+          </svg>
+          <span class="label">${words.header.help}</span>
+        </button>
+        <button
           class="quiet theme"
           tabindex="-1"
           aria-label=${words.header.toTheme[this.theme === 'dark' ? 'light' : 'dark']}
@@ -237,27 +277,49 @@ export class LabHeader extends LitElement {
             <path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
           </svg>
         </button>
-        <button
-          class="quiet"
-          tabindex="-1"
-          title=${words.header.keysHint}
-          @click=${() => this._keys.showModal()}
-        >
-          ?<span class="hidden-text">${words.header.keys}</span>
-        </button>
       </div>
-      <dialog aria-label=${words.header.keys}>
-        <h2>${words.header.keys}</h2>
-        <dl>
-          ${words.keys.map(
-            ([key, what]) =>
-              html`<dt><kbd>${key}</kbd></dt>
-                <dd>${what}</dd>`,
-          )}
-        </dl>
-        <form method="dialog"><button>${words.actions.close}</button></form>
-      </dialog>
+      ${this.#dialog()}
     </header>`;
+  }
+
+  #dialog(): TemplateResult {
+    const said = words.header;
+    const close = (): void => this._help.close();
+    return html`<dialog aria-labelledby="help">
+      <h2 id="help">${said.help}</h2>
+      <p class="ways">
+        <button
+          @click=${() => {
+            close();
+            emit(this, 'start-tour');
+          }}
+        >
+          ${said.tour}
+        </button>
+        <a class="button" href=${hashOf('glossary')} @click=${close}>${said.glossary}</a>
+        <a class="button" href=${hashOf('why')} @click=${close}>${said.why}</a>
+      </p>
+      <h3>${said.keys}</h3>
+      <dl>
+        ${words.keys.map(
+          ([key, what]) =>
+            html`<dt><kbd>${key}</kbd></dt>
+              <dd>${what}</dd>`,
+        )}
+      </dl>
+      <label class="switch"
+        ><input
+          type="checkbox"
+          .checked=${this._areKeysOn}
+          @change=${(event: Event) => {
+            this._areKeysOn = (event.target as HTMLInputElement).checked;
+            switchKeys(this._areKeysOn);
+          }}
+        />
+        ${said.keysAreOn}</label
+      >
+      <form method="dialog"><button>${words.actions.close}</button></form>
+    </dialog>`;
   }
 }
 

@@ -72,6 +72,8 @@ export interface PageView {
   readonly library: Library;
   /** Id of the experiment in sight there, null where it is not. */
   readonly entry: string | null;
+  /** What it is called there, '' while it is not known. */
+  readonly entryName: string;
   /** Why experiments are not kept now, null while they are. */
   readonly storageProblem: string | null;
 }

@@ -31,7 +31,7 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
   },
   history: {
     load: () => import('./history/lab-history.js'),
-    template: (view) => html`<lab-history .view=${view}></lab-history>`,
+    template: (view, value) => html`<lab-history .view=${view} .value=${value}></lab-history>`,
   },
   lessons: {
     load: () => import('./lessons/lessons.lazy.js'),

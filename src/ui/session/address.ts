@@ -52,6 +52,9 @@ export interface Address {
   readonly isPresented: boolean;
 }
 
+/** What of the history is in sight where somebody looks for something. */
+export const SEARCH = 'search';
+
 /** Reads a hash, with or without its `#`. What it does not know opens the lab. */
 export function readAddress(hash: string): Address {
   const [first, ...flags] = hash.replace(/^#/, '').split('&');

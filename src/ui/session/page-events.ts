@@ -15,6 +15,14 @@ export interface PageEvents {
   'open-share': null;
   /** Large type for a projector, or back. */
   'toggle-present': null;
+  /** Shows what the lab consists of, one part after another. */
+  'start-tour': null;
+  /** Shows where earlier experiments are searched. */
+  'open-search': null;
+  /** Puts the law in sight beside others. */
+  'add-to-compare': null;
+  /** Gives the experiment in sight another name. */
+  'rename-entry': { readonly name: string };
   /** A table of points was given. */
   'show-points': null;
   /** A file holds results of the lab. */

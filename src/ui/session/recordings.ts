@@ -46,7 +46,7 @@ export class Recordings {
   /** The recording of an experiment of a card; null where it has none, or it is on its way. */
   of(found: FoundExperiment | null): Recording | null {
     if (!found) return null;
-    const name = nameOf(found);
+    const name = recordingName(found);
     const known = this.#loaded.get(name);
     if (known !== undefined) return known;
     if (!hasRecording(found.card.id, found.experiment.label)) return null;
@@ -79,7 +79,8 @@ export function isRecordingOf({ law }: Recording, spec: ExperimentSpec): boolean
   return canonicalJson(recorded) === canonicalJson(spec);
 }
 
-function nameOf({ card, experiment }: FoundExperiment): string {
+/** What a recording is called where it is kept, and in addresses. */
+export function recordingName({ card, experiment }: FoundExperiment): string {
   return `${card.id}-${experiment.label}`;
 }
 

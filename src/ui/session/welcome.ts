@@ -11,6 +11,27 @@ export function isNewHere(): boolean {
   }
 }
 
+/** Where the browser remembers that the tour was taken, or that nobody asked for it. */
+const TOUR_KEY = 'scaling-lab-tour';
+
+/** False once the tour was taken or refused in this browser. */
+export function isTourDue(store: Pick<Storage, 'getItem'> = localStorage): boolean {
+  try {
+    return store.getItem(TOUR_KEY) === null;
+  } catch {
+    return false;
+  }
+}
+
+/** The tour is not offered any more. */
+export function tourSeen(): void {
+  try {
+    localStorage.setItem(TOUR_KEY, 'seen');
+  } catch {
+    // Where storage is shut, isTourDue says no.
+  }
+}
+
 /** Somebody has measured a law: the next visit needs no welcome. */
 export function hasMeasured(): void {
   try {

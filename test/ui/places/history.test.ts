@@ -1,4 +1,4 @@
-// Covers src/ui/places/history/{lab-history,lab-storage,rows,thumbnail,unfinished,words,history-styles}.ts, src/ui/parts/when.ts,
+// Covers src/ui/places/history/{forecasts-card,lab-history,lab-storage,rows,thumbnail,unfinished,words,history-styles}.ts, src/ui/parts/when.ts,
 // src/ui/places/compare/compare-list.ts and src/ui/library/findings-cache.ts: the list of everything that was measured.
 
 import { fixture, html } from '@open-wc/testing-helpers';
@@ -185,8 +185,8 @@ describe('the history', () => {
     const link = inside<HTMLAnchorElement>(element, '.bar a').getAttribute('href');
     expect(link).to.equal(`#compare=${ids.toReversed().map(comparedId).join(',')}`);
     sessionStorage.removeItem('scaling-lab-compared');
-    addToCompare(ids[0]);
-    expect(addToCompare(ids[1])).to.equal(`#compare=${ids.map(comparedId).join(',')}`);
+    addToCompare(comparedId(ids[0]));
+    expect(addToCompare(comparedId(ids[1]))).to.equal(`#compare=${ids.map(comparedId).join(',')}`);
   });
 
   it('reads no experiment again that it knows, and draws a hundred of many', async () => {

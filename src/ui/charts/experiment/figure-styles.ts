@@ -5,6 +5,13 @@ export const figureStyles = css`
     display: block;
     padding: 0.6rem 1rem 0.5rem;
   }
+  :host(:fullscreen) {
+    --chart-height: calc(100vh - 12rem);
+    padding: 1.5rem 2rem;
+    border: 0;
+    border-radius: 0;
+    overflow-y: auto;
+  }
   .plots {
     display: grid;
     grid-template: auto var(--chart-height, 22rem) / minmax(0, 2fr) minmax(0, 3fr);

@@ -10,6 +10,7 @@ import { dataTableStyles, numberTable } from '../../parts/data-table.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import type { Theme } from '../../parts/tokens.js';
 import { emit } from '../../session/page-events.js';
+import { ShortcutController } from '../../session/shortcuts.js';
 import { chartStyles } from '../chart-styles.js';
 import { figureKey } from '../figure/figure-key.js';
 import { figureView } from '../figure/figure-view.js';
@@ -74,6 +75,14 @@ export class LabFigure extends LitElement {
   #figures: { readonly curves: Figure; readonly law: Figure } | null = null;
   /** The ladder that `_hidden` refers to. */
   #rungs = '';
+
+  constructor() {
+    super();
+    new ShortcutController(this, {
+      l: () => this.#rescale(this._scale === 'log' ? 'linear' : 'log'),
+      f: () => void this.#toggleFullScreen(),
+    });
+  }
 
   /** What is in sight, as plain data for files; null before the first update. */
   get figures(): { readonly curves: Figure; readonly law: Figure } | null {
@@ -241,10 +250,7 @@ export class LabFigure extends LitElement {
       name: 'scale',
       options: (['log', 'linear'] as const).map((value) => ({ value, label: words.scales[value] })),
       value: this._scale,
-      change: (scale) => {
-        this._scale = scale;
-        this.#resetZoom();
-      },
+      change: (scale) => this.#rescale(scale),
     })}`;
   }
 
@@ -256,6 +262,17 @@ export class LabFigure extends LitElement {
       ${numberTable({ caption: words.lawTable, heads: law.table.heads, rows: rows(law) })}
       ${numberTable({ caption: words.curvesTable, heads: curves.table.heads, rows: rows(curves) })}
     </details>`;
+  }
+
+  #rescale(scale: LossScale['scale']): void {
+    this._scale = scale;
+    this.#resetZoom();
+  }
+
+  /** Where a browser does not do it, such as on a phone, the figure stays where it is. */
+  async #toggleFullScreen(): Promise<void> {
+    const isFull = document.fullscreenElement !== null;
+    await (isFull ? document.exitFullscreen() : this.requestFullscreen?.())?.catch(() => undefined);
   }
 
   #resetZoom(): void {

@@ -35,9 +35,9 @@ export function keepCompared(ids: readonly string[]): void {
   sessionStorage.setItem(LAST, ids.join(','));
 }
 
-/** Adds an entry of the library to what was side by side last; returns the hash that shows them. */
-export function addToCompare(entry: string): string {
-  const ids = [...new Set([...lastCompared(), comparedId(entry)])];
+/** Adds one to what was side by side last; returns the hash that shows them. */
+export function addToCompare(id: string): string {
+  const ids = [...new Set([...lastCompared(), id])];
   keepCompared(ids);
   return compareHash(ids);
 }

@@ -16,6 +16,7 @@ import { controls } from '../../parts/controls.js';
 import { remarks, remarkStyles } from '../../parts/facts.js';
 import { placeStyles } from '../../parts/place-styles.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
+import { ShortcutController } from '../../session/shortcuts.js';
 import { comparedIds, compareHash, keepCompared, lastCompared } from './compare-list.js';
 import { compareRow } from './compare-row.js';
 import { compareStyles } from './compare-styles.js';
@@ -71,6 +72,12 @@ export class LabCompare extends LitElement {
   readonly #narrow = window.matchMedia('(max-width: 760px)');
   /** Counts readings: what an earlier one still finds is not in sight any more. */
   #reading = 0;
+
+  constructor() {
+    super();
+    const otherScale = (): unknown => (this._scale = this._scale === 'log' ? 'linear' : 'log');
+    new ShortcutController(this, { l: otherScale });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

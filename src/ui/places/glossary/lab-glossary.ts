@@ -7,6 +7,7 @@ import { controls } from '../../parts/controls.js';
 import { keepTogether } from '../../parts/keep-together.js';
 import { placeStyles } from '../../parts/place-styles.js';
 import { hashOf } from '../../session/address.js';
+import { ShortcutController } from '../../session/shortcuts.js';
 
 /** Every technical word of the page, with a search; the address names one of them. */
 @customElement('lab-glossary')
@@ -89,6 +90,12 @@ export class LabGlossary extends LitElement {
   @property() term = '';
 
   @state() private _search = '';
+
+  constructor() {
+    super();
+    const toSearch = (): void => this.renderRoot.querySelector('input')?.focus();
+    new ShortcutController(this, { '/': toSearch });
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('term')) return;

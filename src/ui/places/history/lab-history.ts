@@ -8,19 +8,21 @@ import { isUnfinished, type LibraryEntry } from '../../../lab/library/entry.js';
 import { dayOf } from '../../../lab/share/settings.js';
 import { FindingsCache } from '../../library/findings-cache.js';
 import type { Library } from '../../library/library.js';
-import { forecastTable } from '../../law/forecast/forecast-table.js';
 import type { PageView } from '../../page/view.js';
 import { download } from '../../parts/browser.js';
 import { controls, table } from '../../parts/controls.js';
 import { dataTableStyles } from '../../parts/data-table.js';
 import { placeStyles } from '../../parts/place-styles.js';
+import { SEARCH } from '../../session/address.js';
 import { emit } from '../../session/page-events.js';
+import { ShortcutController } from '../../session/shortcuts.js';
 import { comparedId, compareHash } from '../compare/compare-list.js';
+import { forecastsCard } from './forecasts-card.js';
 import { historyStyles, linkButton } from './history-styles.js';
 import './lab-storage.js';
 import { entryName, historyRow, searchedText, type EditedField, type HistoryActions } from './rows.js';
 import { secondsLeft, unfinishedBar } from './unfinished.js';
-import { entryForecasts, forecastsDistance, forecastsTitle, words } from './words.js';
+import { entryForecasts, words } from './words.js';
 
 /** Rows that are drawn before more are asked for. */
 const PAGE = 100;
@@ -43,6 +45,8 @@ export class LabHistory extends LitElement {
   ];
 
   @property({ attribute: false }) view: PageView | null = null;
+  /** What the address says of it. */
+  @property() value = '';
 
   /** Null until they are read. */
   @state() private _entries: readonly LibraryEntry[] | null = null;
@@ -60,9 +64,15 @@ export class LabHistory extends LitElement {
   @query('.editor') private readonly _editor!: HTMLInputElement | null;
 
   #library: Library | null = null;
+  #isToSearch = false;
   #findings: FindingsCache | null = null;
   /** Texts to search in, by entry. */
   readonly #texts = new WeakMap<LibraryEntry, string>();
+
+  constructor() {
+    super();
+    new ShortcutController(this, { '/': () => this._search?.focus() });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,6 +92,7 @@ export class LabHistory extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const library = this.view?.library ?? null;
+    if (changed.has('value')) this.#isToSearch = this.value === SEARCH;
     if (!changed.has('view') || library === this.#library) return;
     this.#leave();
     this.#library = library;
@@ -89,6 +100,14 @@ export class LabHistory extends LitElement {
     this.#findings = new FindingsCache(library);
     library.addEventListener('change', this.#load);
     this.#load();
+  }
+
+  /** The address says that something is looked for: once, when the list is there. */
+  protected override updated(): void {
+    if (this.#isToSearch && this._search) {
+      this.#isToSearch = false;
+      this._search.focus();
+    }
   }
 
   #leave(): void {
@@ -107,7 +126,7 @@ export class LabHistory extends LitElement {
       <section class="card" aria-label=${words.title}>${this.#list(view, entries, found)}</section>
       ${this.#bar()}
       <div class="pair">
-        ${this.#forecasts(view)}
+        ${forecastsCard(view)}
         <section class="card"><lab-storage .library=${view.library}></lab-storage></section>
       </div>`;
   }
@@ -234,22 +253,6 @@ export class LabHistory extends LitElement {
         }</span
       >
     </div>`;
-  }
-
-  #forecasts({ forecasts }: PageView): TemplateResult {
-    const { about, stay } = words.forecasts;
-    const history = forecasts?.history;
-    if (!history || history.records.length === 0) {
-      return html`<section class="card">
-        <h2>${words.forecasts.none}</h2>
-        <p>${about}</p>
-      </section>`;
-    }
-    return html`<section class="card">
-      <h2>${forecastsTitle(history)}</h2>
-      <p>${forecastsDistance(history)} ${stay}</p>
-      ${forecastTable(history)}
-    </section>`;
   }
 
   #isTraining(view: PageView, { id }: LibraryEntry): boolean {

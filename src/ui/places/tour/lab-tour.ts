@@ -1,23 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../../parts/controls.js';
+import { tourSeen } from '../../session/welcome.js';
 import { words } from './words.js';
 
 export const tourStops = ['question', 'start', 'curves', 'law', 'next'] as const;
 export type TourStop = (typeof tourStops)[number];
 
-const KEY = 'scaling-lab-tour';
 /** Between what a stop points at and its card, and between the card and the edge of the window. */
 const GAP_PX = 12;
-
-/** False once the tour was taken or skipped in this browser. */
-export function isTourDue(store: Pick<Storage, 'getItem'> = localStorage): boolean {
-  try {
-    return store.getItem(KEY) === null;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * A tour of the lab that begins when the element is put on the page: a card beside one part of the lab after another. Esc and a button
@@ -162,11 +153,7 @@ export class LabTour extends LitElement {
   }
 
   readonly #end = (): void => {
-    try {
-      localStorage.setItem(KEY, 'seen');
-    } catch {
-      // Where storage is shut, isTourDue says no.
-    }
+    tourSeen();
     this.dispatchEvent(new CustomEvent('tour-end', { bubbles: true, composed: true }));
   };
 

@@ -3,7 +3,8 @@
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
-import { isTourDue, LabTour, tourStops, type TourStop } from '../../../../src/ui/places/tour/lab-tour.js';
+import { LabTour, tourStops, type TourStop } from '../../../../src/ui/places/tour/lab-tour.js';
+import { isTourDue } from '../../../../src/ui/session/welcome.js';
 import { inside, words } from '../../../support/find.js';
 
 use(chaiA11yAxe);
