@@ -9,6 +9,7 @@ import { bench } from './commands/bench.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
 import { forecastCommand } from './commands/forecast.js';
+import { merge } from './commands/merge.js';
 import { parity } from './commands/parity.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
@@ -20,6 +21,7 @@ import { verify } from './commands/verify.js';
 const commands: Readonly<Record<string, Command>> = {
   presets: presetsCommand,
   run,
+  merge,
   verify,
   sample,
   fit,

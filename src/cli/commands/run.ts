@@ -5,6 +5,7 @@ import type { RunEvent } from '../../lab/records/events.js';
 import type { LabState } from '../../lab/records/record.js';
 import { hasOnlyDiverged, LabStore } from '../../lab/records/store.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
+import { shardName } from '../../lab/plan/units.js';
 import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
 import { engineOptions, engineUsage, prepareEngine, readEngine, type EngineChoice } from '../host/engine.js';
 import { lawJson } from '../report/law-json.js';
@@ -19,7 +20,7 @@ import { planSoFar, standWords } from '../run/words.js';
 
 export const run: Command = {
   summary: 'train an experiment and fit its law',
-  usage: `run <preset|spec.json> [--set path=value]... [--out DIR [--anew]] [--json]
+  usage: `run <preset|spec.json> [--set path=value]... [--shard 7/30] [--out DIR [--anew]] [--json]
 
 Trains a preset (see the command presets) or the experiment in a file, and prints its scaling law. For grammar, addition and
 parity-mix it also prints what each size can do.
@@ -29,6 +30,8 @@ parity-mix it also prints what each size can do.
                      the text to learn (preset text)
   --out DIR          write records.json, points.csv, report.html, and weights/ with the best model of each size (safetensors).
                      The same command with the same DIR goes on where it ended: journal.bin there holds all that was trained
+  --shard 7/30       train only the seventh of thirty shares: every thirtieth pair of a size and a seed. Records of all shares
+                     give the whole experiment: merge DIR…
   --anew             begin again in DIR, after moving what is there to a folder in it
   --start-from FILE  start from these weights instead of random ones; the experiment must have that size alone, e.g.
                      --set model.widths=[32]
@@ -45,16 +48,17 @@ Exit codes: 0 done, 1 stopped, failed, not all written, or every model diverged,
       out: { type: 'string' },
       anew: { type: 'boolean' },
       'start-from': { type: 'string' },
+      shard: { type: 'string' },
       json: { type: 'boolean' },
       ...engineOptions,
     } as const;
     const { values, file } = parseWithFile(args, options, 'preset or spec file');
-    const { set = [], out, anew = false, 'start-from': startFrom, json = false } = values;
+    const { set = [], out, anew = false, 'start-from': startFrom, shard, json = false } = values;
     if (anew && out === undefined) throw new UsageError('--anew: only together with --out.');
     const engine = readEngine(values);
     const interruption = new Interruption();
     try {
-      const plan = await readPlan({ source: file, settings: set, startFrom });
+      const plan = await readPlan({ source: file, settings: set, startFrom, shard });
       // It may start this process again, so it comes before the folder is taken.
       await prepareEngine(engine);
       return await runIn({ out, anew }, plan, { engine, interruption, json });
@@ -113,7 +117,9 @@ function printResults(
   if (json) {
     const [law = null, ...others] = found.map(lawJson);
     const { status: outcome, message, device } = state;
-    printJson({ outcome, message, law, others, skills: skills.map(skillJson), device, spec: plan.spec });
+    const part = plan.shard ? { shard: shardName(plan.shard), units: plan.units } : {};
+    const skill = skills.map(skillJson);
+    printJson({ outcome, message, law, others, skills: skill, device, spec: plan.spec, ...part });
     return;
   }
   for (const law of found) {
@@ -138,6 +144,10 @@ function ending({ state, folder, unwritten, interruption: { signal } }: Ending):
     console.error(`Written to ${folder.path}: records.json, points.csv, report.html, weights/`);
   }
   if (status === 'finished') {
+    if (state.plan?.shard && folder)
+      console.error(
+        `Shard ${shardName(state.plan.shard)} is done. Together with the others: merge ${folder.path} …`,
+      );
     const isEmpty = hasOnlyDiverged(state);
     if (isEmpty) {
       console.error(

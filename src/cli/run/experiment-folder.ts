@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 import { formatBytes } from '../../base/format.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
+import { isSamePlan } from '../../lab/plan/units.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import { LabStore } from '../../lab/records/store.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
@@ -25,7 +26,7 @@ import { RESULTS, ResultFiles } from './result-files.js';
 import { Saving } from './saving.js';
 import { differenceWords } from './words.js';
 
-const JOURNAL = 'journal.bin';
+export const JOURNAL = 'journal.bin';
 const LOCK = 'lock';
 /** Longest time that events wait in memory. */
 const SAVE_MILLISECONDS = 1000;
@@ -137,11 +138,9 @@ export class ExperimentFolder {
       if (!(error instanceof InputError)) throw error;
       throw new InputError(`${path}: ${error.message}. ${this.#remedy}`);
     }
-    const held = this.store.state.plan?.spec;
-    if (held && JSON.stringify(held) !== JSON.stringify(plan.spec)) {
-      throw new InputError(
-        `it holds another experiment: ${differenceWords(held, plan.spec)}. ${this.#remedy}`,
-      );
+    const held = this.store.state.plan;
+    if (held && !isSamePlan(held, plan)) {
+      throw new InputError(`it holds another experiment: ${differenceWords(held, plan)}. ${this.#remedy}`);
     }
   }
 

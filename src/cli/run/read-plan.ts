@@ -5,7 +5,8 @@ import { parseJson } from '../../base/json.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { parseSpec } from '../../lab/experiment/schema.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
-import type { Plan } from '../../lab/plan/run-plan.js';
+import type { Plan, Shard } from '../../lab/plan/run-plan.js';
+import { parseShard, planOfShard, sharedSpec } from '../../lab/plan/units.js';
 import type { Overrides } from '../../lab/presets/presets.js';
 import { changeExperiment, composeExperiment } from '../../lab/presets/resolve.js';
 import { UsageError } from '../shared/command.js';
@@ -20,12 +21,35 @@ export interface PlanSource {
   readonly settings: readonly string[];
   /** The path of weights. */
   readonly startFrom: string | undefined;
+  /** The part of it to train: `7/30`. */
+  readonly shard?: string | undefined;
 }
 
 /** Throws InputError for what is not an experiment, UsageError for settings that are none. */
-export async function readPlan({ source, settings, startFrom }: PlanSource): Promise<Plan> {
+export async function readPlan({ source, settings, startFrom, shard }: PlanSource): Promise<Plan> {
+  const part = shard === undefined ? null : readShard(shard);
   const overrides = await withText(readOverrides(settings));
-  return planOf(source, { ...overrides, ...(await withStart(startFrom)) });
+  const plan = await planOf(source, { ...overrides, ...(await withStart(startFrom)) });
+  return part ? shardOf(plan, part) : plan;
+}
+
+function readShard(text: string): Shard {
+  try {
+    return parseShard(text);
+  } catch (error) {
+    throw new UsageError(`--shard: ${(error as InputError).message}.`);
+  }
+}
+
+/** A shard of an experiment. What its sweeps need is known only where all seeds are, so shards do not widen them. */
+function shardOf({ spec }: Plan, shard: Shard): Plan {
+  if (spec.lrSweep.enabled && spec.lrSweep.widen)
+    console.error('--shard: shared sweeps do not widen their learning rates, so lrSweep.widen is false.');
+  try {
+    return planOfShard(readExperiment(sharedSpec(spec)).plan, shard);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`--shard: ${error.message}`, error.field) : error;
+  }
 }
 
 /** Reads weights to start from; returns the settings that name them in a spec. */

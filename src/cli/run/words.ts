@@ -3,6 +3,7 @@
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { runFlops } from '../../lab/plan/cost.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
+import { shardName } from '../../lab/plan/units.js';
 import { leafPaths } from '../../lab/presets/resolve.js';
 import type { LabState } from '../../lab/records/record.js';
 import { shareDone, type EngineId, type Resumable } from '../../lab/records/resume-point.js';
@@ -14,8 +15,19 @@ const MOST_DIFFERENCES = 3;
 /** Longer values are cut. */
 const LONGEST_VALUE = 40;
 
-/** Names two experiments by the settings in which they differ. */
-export function differenceWords(held: ExperimentSpec, asked: ExperimentSpec): string {
+/** Names two plans by the settings in which they differ, or by the parts that they are of one experiment. */
+export function differenceWords(held: Plan, asked: Plan): string {
+  return JSON.stringify(held.spec) === JSON.stringify(asked.spec)
+    ? `${partName(held)} of ${held.spec.preset}; asked for is ${partName(asked)}`
+    : specWords(held.spec, asked.spec);
+}
+
+function partName({ units, shard }: Plan): string {
+  if (shard) return `shard ${shardName(shard)}`;
+  return units ? 'a part' : 'the whole';
+}
+
+function specWords(held: ExperimentSpec, asked: ExperimentSpec): string {
   const [a, b] = [leafPaths(held), leafPaths(asked)];
   const differing = [...new Set([...a.keys(), ...b.keys()])].filter(
     (path) => valueWords(a.get(path)) !== valueWords(b.get(path)),

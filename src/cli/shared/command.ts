@@ -37,6 +37,17 @@ export function parseWithFile<const O extends Options>(
   return { values, file: positionals[0] };
 }
 
+/** Options and any number of positional arguments, one at least: `what`. Throws UsageError. */
+export function parseWithFiles<const O extends Options>(
+  args: readonly string[],
+  options: O,
+  what: string,
+): { readonly values: Parsed<O>['values']; readonly files: readonly string[] } {
+  const { values, positionals } = parse(args, options);
+  if (positionals.length === 0) throw new UsageError(`expected ${what}, got none`);
+  return { values, files: positionals };
+}
+
 /** Options and nothing else. Throws UsageError. */
 export function parseOptions<const O extends Options>(
   args: readonly string[],

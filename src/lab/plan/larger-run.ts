@@ -44,8 +44,8 @@ export function largerRuns(
   convention: Convention = familyConvention[last.spec.model.family],
 ): readonly LargerRun[] {
   const offers: LargerRun[] = [];
-  // A budget says how long each size trains, so a further size has no place of its own.
-  if (last.spec.data.budgets.length > 0) return offers;
+  // A budget says how long each size trains, so a further size has no place of its own; a part of an experiment has no law of its own.
+  if (last.spec.data.budgets.length > 0 || last.units) return offers;
   for (const spec of axis === 'N' ? widerSpecs(last.spec) : specsOfMoreData(last.spec)) {
     const offer = largerRun(last, axis, convention, spec);
     if (offer === null || offer.ratio <= 1 || offer.ratio > EXTRAPOLATION_LIMIT) break;

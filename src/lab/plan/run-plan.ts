@@ -35,4 +35,14 @@ export interface RunPlan {
 export interface Plan {
   readonly spec: ExperimentSpec;
   readonly runs: readonly RunPlan[];
+  /** Where it is a part of the experiment: the places of the units (units.ts) that it trains, ascending. */
+  readonly units?: readonly number[];
+  /** Where that part is a shard. */
+  readonly shard?: Shard;
+}
+
+/** The share of one of `count` machines; `index` counts from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }

@@ -4,9 +4,15 @@ import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 import { groupBy } from '../../base/group-by.js';
-import { RECORDS_FORMAT, RECORDS_VERSION } from './write-records.js';
+import {
+  RECORDS_FORMAT,
+  RECORDS_VERSION,
+  type EvaluationRecord,
+  type ReplicaRecord,
+} from './write-records.js';
 import { readExperiment } from '../plan/read-experiment.js';
-import type { RunPlan } from '../plan/run-plan.js';
+import type { Plan, RunPlan } from '../plan/run-plan.js';
+import { parseShard, planOfShard, planOfUnits } from '../plan/units.js';
 import { currentRun } from '../experiment/old-names.js';
 import { readFields } from '../experiment/fields.js';
 import { endOf } from './store.js';
@@ -40,23 +46,31 @@ const replicaFields = v.object({
 
 const replicaSchema = v.pipe(v.unknown(), v.transform(currentRun), replicaFields);
 
+const deviceSchema = v.nullable(
+  v.object({
+    // Records from before there was another engine are a GPU's.
+    engine: v.optional(v.picklist(['gpu', 'cpu']), 'gpu'),
+    engineVersion: v.optional(v.nullable(v.number()), null),
+    vendor: v.string(),
+    architecture: v.string(),
+    description: v.string(),
+    software: v.boolean(),
+    threads: v.optional(v.nullable(v.number()), null),
+    simd: v.optional(v.nullable(v.picklist(['plain', 'relaxed'])), null),
+    check: v.optional(v.string(), ''),
+  }),
+);
+
 const documentSchema = v.object({
   format: v.literal(RECORDS_FORMAT),
   version: v.picklist([1, RECORDS_VERSION], `a version from 1 to ${RECORDS_VERSION}`),
   spec: v.unknown(),
-  device: v.nullable(
-    v.object({
-      // Records from before there was another engine are a GPU's.
-      engine: v.optional(v.picklist(['gpu', 'cpu']), 'gpu'),
-      engineVersion: v.optional(v.nullable(v.number()), null),
-      vendor: v.string(),
-      architecture: v.string(),
-      description: v.string(),
-      software: v.boolean(),
-      threads: v.optional(v.nullable(v.number()), null),
-      simd: v.optional(v.nullable(v.picklist(['plain', 'relaxed'])), null),
-      check: v.optional(v.string(), ''),
-    }),
+  shard: v.optional(v.string()),
+  units: v.optional(v.array(number)),
+  device: deviceSchema,
+  parts: v.optional(
+    v.array(v.object({ name: v.string(), units: v.array(number), device: deviceSchema })),
+    [],
   ),
   curvePoints: v.optional(v.pipe(number, v.integer(), v.minValue(0))),
   records: v.array(replicaSchema),
@@ -81,9 +95,11 @@ const documentSchema = v.object({
   }),
 });
 
-type ReplicaRecord = v.InferOutput<typeof replicaSchema>;
-type EvaluationRecord = v.InferOutput<typeof evaluationSchema>;
-type Times = v.InferOutput<typeof documentSchema>['times']['runs'];
+/** What is read of a line. */
+type ReplicaLine = Pick<ReplicaRecord, keyof v.InferOutput<typeof replicaSchema>>;
+type Document = v.InferOutput<typeof documentSchema>;
+/** When a run was trained, and for how long a device worked on it. */
+export type RunTimes = Document['times']['runs'][string];
 
 /** True for a text that declares itself as records.json; it may still be damaged. */
 export function isRecordsJson(text: string): boolean {
@@ -92,29 +108,39 @@ export function isRecordsJson(text: string): boolean {
 
 /** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
 export function recordsFromJson(text: string): Records {
-  const { spec, device, records, engines, recoveries, times } = readFields(
+  const { device, records, engines, recoveries, parts, times, ...document } = readFields(
     documentSchema,
     parseJson(text),
     'the file',
   );
-  // A record can be opened without the weights that it started from, but not without its text, which defines its task.
-  const { plan } = readExperiment(spec, { withoutWeights: true });
+  const plan = planOfDocument(document);
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
     const [{ run, config }] = replicas;
-    const planned = plan.runs.find(({ id }) => id === config);
+    const planned = plan.runs.find((run) => run.config === config);
     if (!planned) throw new InputError(`the spec has no config ${config}`, 'records');
     const ofDevice = device && replicas[0].step > 0 ? [device.engine] : [];
     return runRecord(planned, replicas, { engines: engines[run] ?? ofDevice, times: times.runs[run] });
   });
   const measured = device && { ...device, flopsPerSecond: times.flopsPerSecond };
-  return { plan, device: measured, runs, recoveries };
+  return { plan, device: measured, runs, recoveries, ...(parts.length > 0 ? { parts } : {}) };
 }
 
-/** A run from its replicas; `planned` is its config's first run, from which a widening differs in round and replicas. */
-function runRecord(
+/** The experiment of a file, or the part of it that the file has. */
+function planOfDocument({ spec, shard, units }: Pick<Document, 'spec' | 'shard' | 'units'>): Plan {
+  // A record can be opened without the weights that it started from, but not without its text, which defines its task.
+  const { plan } = readExperiment(spec, { withoutWeights: true });
+  if (shard === undefined) return units ? planOfUnits(plan, units) : plan;
+  const part = planOfShard(plan, parseShard(shard));
+  // A single shard of one is the whole experiment.
+  if (JSON.stringify(part.units) === JSON.stringify(units)) return part;
+  throw new InputError(`expected the units of shard ${shard}: ${part.units?.join(', ')}`, 'units');
+}
+
+/** A run from its lines; `planned` is its config's first run, from which a widening differs in round and replicas. */
+export function runRecord(
   planned: RunPlan,
-  replicas: readonly ReplicaRecord[],
-  { engines, times }: { engines: RunRecord['engines']; times: Times[string] | undefined },
+  replicas: readonly ReplicaLine[],
+  { engines, times }: { engines: RunRecord['engines']; times: RunTimes | undefined },
 ): RunRecord {
   const [{ run: id, round, step, curve }] = replicas;
   const outcomes = replicas.map(({ outcome }) => outcome).filter((outcome) => outcome !== null);

@@ -108,7 +108,18 @@ export interface LabState {
   readonly remainingSeconds: number | null;
   /** In their order. */
   readonly recoveries: readonly Recovery[];
+  /** Where it is put together from several machines: what each has trained. */
+  readonly parts?: readonly RecordPart[];
+}
+
+/** What one machine has trained of an experiment. */
+export interface RecordPart {
+  /** For people: the name of a file, or of who trained it. */
+  readonly name: string;
+  /** Places of its units in the plan (src/lab/plan/units.ts), ascending. */
+  readonly units: readonly number[];
+  readonly device: Omit<DeviceInfo, 'flopsPerSecond'> | null;
 }
 
 /** What a file of records restores. */
-export type Records = Pick<LabState, 'plan' | 'device' | 'runs' | 'recoveries'>;
+export type Records = Pick<LabState, 'plan' | 'device' | 'runs' | 'recoveries' | 'parts'>;

@@ -6,6 +6,7 @@ import type { DeviceInfo, EngineName, LabState, Records, ReplicaOutcome, RunReco
 import type { EnginePoint, Resumable } from './resume-point.js';
 import { isExtension } from '../experiment/experiment.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
+import { isSamePlan } from '../plan/units.js';
 
 const empty: LabState = {
   status: 'empty',
@@ -191,11 +192,10 @@ export class LabStore {
 
   /** A plan that continues or extends another keeps its finished runs; a run that starts again drops its record then. */
   #startPlan(state: LabState, plan: Plan, device: DeviceInfo): LabState {
-    const last = state.plan?.spec;
+    const last = state.plan;
     const goesOn =
-      last !== undefined &&
-      (isExtension(last, plan.spec) ||
-        (state.status !== 'finished' && JSON.stringify(last) === JSON.stringify(plan.spec)));
+      last !== null &&
+      (isExtension(last.spec, plan.spec) || (state.status !== 'finished' && isSamePlan(last, plan)));
     const kept = goesOn ? this.#withCurves(state.runs).filter(hasResult) : [];
     const ended = new Map(kept.map((run) => [run.plan.id, run]));
     this.#clearCurves();

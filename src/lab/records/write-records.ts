@@ -5,6 +5,7 @@
 import { LAB_VERSION } from '../../base/version.js';
 import { examplesPerSample, modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
+import { shardName } from '../plan/units.js';
 import { CURVE_POINTS, keptSteps, thinned } from './curve.js';
 import type { ReplicaOutcome, Evaluation, Records, RunRecord } from './record.js';
 import { replicaOutcome } from './tuning.js';
@@ -49,7 +50,7 @@ export interface EvaluationRecord {
  * experiment.
  */
 export function recordsToJson(
-  { plan, device, runs, recoveries }: Records,
+  { plan, device, runs, recoveries, parts = [] }: Records,
   versions: Readonly<Record<string, string>> = {},
   curvePoints = CURVE_POINTS,
 ): string {
@@ -69,7 +70,12 @@ export function recordsToJson(
     version: RECORDS_VERSION,
     versions: { lab: LAB_VERSION, ...versions },
     spec: plan.spec,
+    // Only for a part of the experiment.
+    ...(plan.shard ? { shard: shardName(plan.shard) } : {}),
+    ...(plan.units ? { units: plan.units } : {}),
     device: device && adapter,
+    // Only where several machines trained.
+    ...(parts.length > 0 ? { parts } : {}),
     // Only where points were left out.
     ...(isWhole ? {} : { curvePoints }),
   };
