@@ -32,7 +32,8 @@ export const merge: Command = {
 Merges records of one experiment, which several machines have trained (run … --shard 7/30 --out DIR, or pages of a class), and
 prints the law of all. Order does not matter, and the same file twice changes nothing. Shares that are missing are named, with
 what trains them. Where machines have trained the same, it says how far their losses differ.
-  --out DIR          write records.json, points.csv and report.html. Records of the same experiment that are there are merged too
+  --out DIR          write records.json, points.csv and report.html, together with records of the same experiment that are in
+                     DIR already
   --set ${TEXT_FILE}=PATH
                      the text that the experiment learned
   --json             print one JSON document
