@@ -64,6 +64,9 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   browsers,
   plugins: [raw, recordings, published, esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json' })],
-  testFramework: { config: { ui: 'bdd', timeout: 20000 } },
-  testsFinishTimeout: 300000,
+  // A guard against hangs, longer than the longest wait of a test.
+  testFramework: { config: { ui: 'bdd', timeout: 180_000 } },
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 180_000,
+  testsFinishTimeout: 600_000,
 };

@@ -62,7 +62,7 @@ describe('runPlan on a GPU that is lost', () => {
       ['gpu', 'gpu'],
     ]);
     expect(results(events)).to.deep.equal(results(undisturbed));
-  }).timeout(60_000);
+  });
 
   it('goes on, on the processor, from where it was, if there is no GPU any more, and says so', async () => {
     const events = await losing({ reopen: () => Promise.resolve(null), fallBack: poolHere });
@@ -79,7 +79,7 @@ describe('runPlan on a GPU that is lost', () => {
     // Until it was lost the bits are the GPU's, then the last digits are the processor's.
     expect(there.slice(0, 41)).to.deep.equal(whole.slice(0, 41));
     there.forEach((loss, i) => expect(loss / whole[i], `step ${i}`).to.be.closeTo(1, 1e-3));
-  }).timeout(60_000);
+  });
 
   it('takes the processor after three losses in a row', async () => {
     let asked = 0;
@@ -98,7 +98,7 @@ describe('runPlan on a GPU that is lost', () => {
       'cpu',
     ]);
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
-  }).timeout(60_000);
+  });
 
   it('takes another processor where the one that took over is lost too', async () => {
     let asked = 0;
@@ -114,7 +114,7 @@ describe('runPlan on a GPU that is lost', () => {
     ]);
     expect(curve(events, 'w4', 0)).to.have.length(480);
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
-  }).timeout(60_000);
+  });
 
   it('counts a GPU as lost that does not end its work', async () => {
     const { mapAsync } = GPUBuffer.prototype;
@@ -136,5 +136,5 @@ describe('runPlan on a GPU that is lost', () => {
     } finally {
       GPUBuffer.prototype.mapAsync = mapAsync;
     }
-  }).timeout(60_000);
+  });
 });

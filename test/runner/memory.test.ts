@@ -122,7 +122,7 @@ describe('the memory of a run', () => {
         const [after] = await opened.trainer.readParameters();
         expect(after.get('head.weight')!.at(-1)).not.to.equal(start.get('head.weight')!.at(-1));
         opened.destroy();
-      })).timeout(60_000);
+      }));
   }
 });
 

@@ -73,7 +73,7 @@ onEachBackend('an experiment that was cut short', (withBackend) => {
         resumed += result.resumed;
       }
       expect(resumed).to.be.above(4);
-    })).timeout(60_000);
+    }));
 
   it('comes to the same when it is cut again and again, and kept in fewer bytes each time', () =>
     withBackend(async (backend) => {
@@ -131,7 +131,7 @@ describe('an experiment that was cut short', () => {
           }
         }
       }),
-    )).timeout(60_000);
+    ));
 
   it('writes each sample once, and widens a learning-rate sweep as if nothing had happened', () =>
     withPool(async (pool) => {
@@ -156,7 +156,7 @@ describe('an experiment that was cut short', () => {
         const { store } = await goneOn(pool, plan, events, Math.floor(share * events.length));
         expect(measured(store.state), `${share}`).to.deep.equal(undisturbed);
       }
-    })).timeout(60_000);
+    }));
 
   it('says from its beginning how much is done', () =>
     withPool(async (pool) => {

@@ -282,5 +282,5 @@ describe('runPlan on a GPU that is lost', () => {
     expect(ofType(events, 'device-recovered')).to.have.length(1);
     expect(events.at(-1)).to.include({ type: 'plan-finished', outcome: 'finished' });
     expect(results(events)).to.deep.equal(results(undisturbed));
-  }).timeout(60_000);
+  });
 });

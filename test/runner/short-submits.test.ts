@@ -39,7 +39,7 @@ describe('a slow GPU', () => {
     expect(longest()).to.be.below(0.1);
     expect(gpu!.submits.every(({ dispatches }) => dispatches <= 4)).to.equal(true);
     expect(results(events)).to.deep.equal(results(await withGpuBackend((backend) => collect(backend, plan))));
-  }).timeout(60_000);
+  });
 
   it('gets each dispatch alone until its time is known, and then as many as are short together', async () => {
     await trained(() => 1e-4, planOf({ steps: 200 }));
@@ -47,7 +47,7 @@ describe('a slow GPU', () => {
     expect(held.slice(0, 10)).to.deep.equal(Array(10).fill(1));
     expect(Math.max(...held.slice(-40))).to.be.above(100);
     expect(longest()).to.be.below(0.1);
-  }).timeout(60_000);
+  });
 
   it('gets fewer at once when it becomes slower', async () => {
     let cost = 1e-4;
@@ -62,7 +62,7 @@ describe('a slow GPU', () => {
     const after = gpu.submits.slice(before).map(({ seconds }) => seconds);
     // Those that were queued, and the few that it takes to measure it.
     expect(after.slice(40).filter((seconds) => seconds > 0.1)).to.deep.equal([]);
-  }).timeout(60_000);
+  });
 
   it('trains fewer replicas at once where a dispatch of all would stop the screen, with the same results', async () => {
     const plan = planOf({ replicas });
@@ -72,7 +72,7 @@ describe('a slow GPU', () => {
     expect(long).to.be.below(120);
     expect(gpu!.submits.slice(2 * long).filter(({ seconds }) => seconds > 0.1)).to.deep.equal([]);
     expect(results(events)).to.deep.equal(results(await withGpuBackend((backend) => collect(backend, plan))));
-  }).timeout(60_000);
+  });
 
   it('is not given a model that would stop the screen alone: the batch that would do is named, and the processor offered', async () => {
     const end = (await trained(() => 3, planOf({ replicas }))).at(-1);
@@ -82,5 +82,5 @@ describe('a slow GPU', () => {
       .that.matches(
         /^A single piece of work on a model of w4 takes the GPU \d+ s, and the screen would not move meanwhile\. w4 is too slow with any batch: leave it out\.$/,
       );
-  }).timeout(60_000);
+  });
 });

@@ -79,6 +79,6 @@ export function sizesOf(app: LabApp): string[] {
 /** Starts the experiment of the dials, and waits for a status. */
 export async function start(app: LabApp, until: string): Promise<void> {
   find<HTMLButtonElement>(part(app, 'lab-run-controls'), 'button.primary').click();
-  await waitUntil(() => status(app).startsWith(until), `expected the status ${until}`, { timeout: 5000 });
+  await waitUntil(() => status(app).startsWith(until), `expected the status ${until}`);
   await app.updateComplete;
 }

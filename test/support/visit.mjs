@@ -9,6 +9,8 @@ export class Visit {
   static async open(context, address, prepare = () => undefined) {
     const visit = new Visit();
     visit.page = await context.newPage();
+    // A guard against hangs.
+    visit.page.setDefaultTimeout(120_000);
     visit.page.on('pageerror', (error) => visit.complaints.push(String(error)));
     visit.page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) visit.complaints.push(message.text());
@@ -39,7 +41,7 @@ export class Visit {
           );
         return selectors.reduce((found, selector) => found && below(found, selector), document);
       },
-      { polling: 50, timeout: 60_000 },
+      { polling: 50 },
       place.split(' '),
     );
   }
@@ -57,7 +59,7 @@ export class Visit {
     const element = await this.find(place);
     await this.page.waitForFunction(
       (shown, part) => (shown.shadowRoot ?? shown).textContent.includes(part),
-      { polling: 50, timeout: 60_000 },
+      { polling: 50 },
       element,
       text,
     );

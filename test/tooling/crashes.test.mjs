@@ -62,9 +62,9 @@ describe('an experiment on the page', () => {
         await visitor.start({ widths: [4, 8], steps: 300 });
         const { runs } = await visitor.ended();
         assert.ok(runs.every(({ status }) => status === 'finished'));
-        await visitor.page.waitForFunction(isFull, { timeout: 60_000 });
+        await visitor.page.waitForFunction(isFull);
         await visitor.limit(null);
-        await visitor.page.waitForFunction(hasRoom, { timeout: 60_000 });
+        await visitor.page.waitForFunction(hasRoom);
         const before = await visitor.lab();
         await visitor.open();
         await visitor.page.waitForFunction(() => globalThis.lab().status === 'finished');

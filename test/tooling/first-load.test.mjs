@@ -57,6 +57,8 @@ describe('the first load', () => {
       args: ['--enable-unsafe-webgpu', '--disable-background-networking', '--no-first-run', ...sandbox],
     });
     page = await browser.newPage();
+    // A guard against hangs.
+    page.setDefaultTimeout(120_000);
     // The page is idle when the test says so, and nothing asks the site for a part but the page itself.
     await page.evaluateOnNewDocument(() => {
       const calls = [];
@@ -80,7 +82,7 @@ describe('the first load', () => {
   });
 
   it('takes less than 120 kB of script, gzipped, until a recorded law is drawn', async () => {
-    await page.waitForFunction(isReady, { timeout: 60_000 });
+    await page.waitForFunction(isReady);
     assert.equal(await page.evaluate(() => window.drawnBeforeApp), 2, 'expected curves and a law');
     const asked = [...scripts];
     const first = asked.slice(

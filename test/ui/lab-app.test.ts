@@ -64,7 +64,7 @@ describe('<lab-app>', () => {
     const press = (): void => find(part(app, 'lab-run-controls'), 'button.primary').click();
     press();
     press();
-    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end');
     expect(client.asked).to.deep.equal(['open', 'start without nothing']);
   });
 
@@ -73,7 +73,7 @@ describe('<lab-app>', () => {
     await start(app, 'Finished. The exponent');
     await start(app, 'Finished');
     const hasGhost = (): boolean => text(app, 'lab-figure').includes('last law');
-    await waitUntil(hasGhost, 'expected a ghost', { timeout: 5000 });
+    await waitUntil(hasGhost, 'expected a ghost');
   });
 
   it('gives no ghost to an experiment whose losses have another unit', async () => {

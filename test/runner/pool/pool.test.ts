@@ -82,7 +82,7 @@ describe('a worker that ends without a message', () => {
     expect(curve(events, 'w40', 2)).to.have.length(12_000);
     const undisturbed = await withPool((pool) => collect(pool, tiny));
     expect(results(events)).to.deep.equal(results(undisturbed));
-  }).timeout(60_000);
+  });
 
   /** A worker that answers what it is asked when `answers` says so, and how often it was asked whether it lives. */
   function watched(answers: () => boolean): { readonly member: Member; readonly questions: () => number } {

@@ -78,7 +78,7 @@ describe('the self-test', () => {
       const { checked, differences } = await selfTest(gpu, await cpuModule(), suiteProbes());
       expect(differences).to.deep.equal([]);
       expect([...checked].sort()).to.deep.equal(Object.keys(kernels).sort());
-    })).timeout(90_000);
+    }));
 
   it('takes less than two seconds of a plan once its kernels are compiled', () =>
     withGpu(async (gpu) => {
@@ -96,7 +96,7 @@ describe('the self-test', () => {
         }
         expect(Math.min(...seconds), preset).to.be.below(2);
       }
-    })).timeout(90_000);
+    }));
 
   it('names each kernel with a fault, and no other: every dispatch begins from what the processor has', () => {
     const faults = [
@@ -124,7 +124,7 @@ describe('the self-test', () => {
         faults.map(({ kernel }) => kernel).sort(),
       );
     });
-  }).timeout(90_000);
+  });
 
   it('runs before a plan trains: a GPU that is wrong is refused by name, and the processor offered', () =>
     withSources(broken([wrongSign]), async (gpu) => {
@@ -139,7 +139,7 @@ describe('the self-test', () => {
       expect(store.state).to.include({ status: 'failed', offer: 'cpu' });
       expect(events.some(({ type }) => type === 'run-started')).to.equal(false);
       expect((await train(backend)).store.state.message, 'again').to.equal(store.state.message);
-    })).timeout(30_000);
+    }));
 
   it('writes its result into the record: checked, or why not', () =>
     withGpu(async (gpu) => {
@@ -153,5 +153,5 @@ describe('the self-test', () => {
       const { state } = (await train(without)).store;
       expect(state).to.include({ status: 'finished' });
       expect(state.device?.check).to.equal('not checked: no network');
-    })).timeout(30_000);
+    }));
 });

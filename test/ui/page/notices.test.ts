@@ -38,7 +38,7 @@ describe('notices of the page', () => {
     const configs = sizesOf(app);
     client.options = { device: softwareDevice };
     noticeButton(app, 'Go on')!.click();
-    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end');
     expect(client.asked.at(-1)).to.equal(`start without ${configs.slice(0, 3).join(', ')}`);
   });
 

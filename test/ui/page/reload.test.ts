@@ -25,7 +25,7 @@ describe('the page after a reload', () => {
     expect(text(app, 'lab-notices')).to.include(`2 of ${sizesOf(app).length} runs are finished and kept.`);
     const configs = sizesOf(app);
     noticeButton(app, 'Go on')!.click();
-    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end');
     expect(client.asked).to.include(`start without ${configs.slice(0, 2).join(', ')}`);
     expect(await kept(library)).to.equal(1);
   });

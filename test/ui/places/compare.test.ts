@@ -60,7 +60,7 @@ async function open(library: Library, ids: readonly string[], until = '±'): Pro
   );
   const element = page.querySelector('lab-compare')!;
   const rows = (): number => element.shadowRoot!.querySelectorAll('tbody tr').length;
-  await waitUntil(() => words(element).includes(until), `expected ${until}`, { timeout: 5000 });
+  await waitUntil(() => words(element).includes(until), `expected ${until}`);
   await waitUntil(() => rows() === 0 || !words(element, 'tbody').includes('…'));
   return element;
 }

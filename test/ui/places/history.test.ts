@@ -196,12 +196,12 @@ describe('the history', () => {
     for (let i = 0; i < 120; i++) library.append(library.begin(whole.spec), [started, stop]);
     await library.flush();
     const first = await open(library);
-    await waitUntil(() => first.made === 100, 'expected what the rows in sight found', { timeout: 15_000 });
+    await waitUntil(() => first.made === 100, 'expected what the rows in sight found');
     expect(rows(first)).to.have.length(100);
     first.remove();
     const second = await open(libraryOf(name));
     button(second.shadowRoot!, 'Show 20 more').click();
-    await waitUntil(() => second.made === 20, 'expected the other rows', { timeout: 5000 });
+    await waitUntil(() => second.made === 20, 'expected the other rows');
     expect(rows(second)).to.have.length(120);
   });
 

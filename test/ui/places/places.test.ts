@@ -32,7 +32,7 @@ describe('the places of the page', () => {
     await waitUntil(() => text(app, 'lab-history').includes('Keep the law so far'));
     client.options = {};
     find(part(app, 'lab-history'), '.unfinished .primary').click();
-    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end', { timeout: 5000 });
+    await waitUntil(() => status(app).startsWith('Finished'), 'expected an end');
     expect(readAddress(location.hash).place).to.equal('lab');
     expect(await app.library.list()).to.have.length(1);
   });

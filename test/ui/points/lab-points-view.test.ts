@@ -35,14 +35,14 @@ describe('the part of the page for points', () => {
     await start(app, 'Finished');
     const press = find<HTMLButtonElement>(app, 'lab-runs-table button');
     expect(press.textContent.trim()).to.equal('All laws');
-    await waitUntil(() => !press.disabled, 'points of the runs are there', { timeout: 5000 });
+    await waitUntil(() => !press.disabled, 'points of the runs are there');
     press.click();
-    await waitUntil(() => query(app, 'lab-points') !== null, 'expected the table', { timeout: 5000 });
+    await waitUntil(() => query(app, 'lab-points') !== null, 'expected the table');
     expect(part(app, 'lab-points-view').hidden).to.equal(false);
     const points = find(app, 'lab-points');
     const isFitted = (): boolean =>
       query(points, '[aria-busy=true]') === null && query(points, 'lab-law-panel') !== null;
-    await waitUntil(isFitted, 'expected laws', { timeout: 10_000 });
+    await waitUntil(isFitted, 'expected laws');
     expect(text(app, 'lab-points-source')).to.include('manifold-');
     expect(text(app, 'lab-law-panel')).to.include('α = ');
     expect(text(app, 'lab-points')).to.include('points of training curves');

@@ -40,7 +40,7 @@ describe('the library of texts', () => {
     expect(library.stateOf(bytes).type).to.equal('absent');
     library.prepare(bytes);
     expect(library.stateOf(bytes).type).to.equal('reading');
-    await waitUntil(() => ready.length === 2, 'expected tokens', { timeout: 5000 });
+    await waitUntil(() => ready.length === 2, 'expected tokens');
     expect(ready).to.deep.equal(['character', 'byte']);
     await waitUntil(async () => (await store.load())?.given.text.source.tokens === 'byte');
     const later = libraryOf(store).library;

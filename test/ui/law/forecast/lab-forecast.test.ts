@@ -60,14 +60,12 @@ async function run({ app, forecast }: Visit): Promise<void> {
     query<HTMLButtonElement>(find(app, 'lab-run-controls'), 'button.primary:enabled');
   await waitUntil(() => start() !== null);
   start()!.click();
-  await waitUntil(() => button(forecast, 'Seal and train') !== undefined, 'expected a law', {
-    timeout: 5000,
-  });
+  await waitUntil(() => button(forecast, 'Seal and train') !== undefined, 'expected a law');
 }
 
 async function sealAndTrain({ forecast }: Visit, until: RegExp): Promise<void> {
   button(forecast, 'Seal and train')!.click();
-  await waitUntil(() => until.test(words(forecast)), `expected ${until}`, { timeout: 5000 });
+  await waitUntil(() => until.test(words(forecast)), `expected ${until}`);
   // The next offers come in a task of their own.
   await forecast.updateComplete;
 }
@@ -150,9 +148,7 @@ describe('<lab-forecast>', () => {
     const goOn = (): HTMLButtonElement | undefined => noticeButton(second.app, 'Go on');
     await waitUntil(() => goOn() !== undefined);
     goOn()!.click();
-    await waitUntil(() => words(second.forecast).includes('2 of 2 intervals held'), 'expected a score', {
-      timeout: 5000,
-    });
+    await waitUntil(() => words(second.forecast).includes('2 of 2 intervals held'), 'expected a score');
     expect(second.client.asked.at(-1)).to.match(/^start without w/);
   });
 });

@@ -152,9 +152,7 @@ describe('a lesson in the page', () => {
     set.click();
     start.click();
     const verdict = /^Right\. Your run “.+” measured [\d.]+ ± [\d.]+ % less loss/;
-    await waitUntil(() => verdict.test(words(element, '.step.now .verdict')), 'expected a verdict', {
-      timeout: 10_000,
-    });
+    await waitUntil(() => verdict.test(words(element, '.step.now .verdict')), 'expected a verdict');
     expect(client.asked).to.include('start without nothing');
     expect(location.hash).to.equal('#lesson=bigger');
     expect(phrases(element)[1].className).to.include('done');
