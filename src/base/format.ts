@@ -46,6 +46,28 @@ export function formatWithError(value: number, error: number | null): string {
   return `${signed(value.toFixed(decimals))} ± ${error.toFixed(decimals)}`;
 }
 
+/** Sides of an interval that differ by less count as equally long. */
+const EQUAL_SIDES = 1.3;
+
+/** Whether an interval reaches about as far above a value as below it. */
+export function hasEvenSides(value: number, [low, high]: readonly [low: number, high: number]): boolean {
+  const ratio = (high - value) / (value - low);
+  return ratio <= EQUAL_SIDES && ratio >= 1 / EQUAL_SIDES;
+}
+
+/** Value and interval: 0.0123 ± 0.0004 where its sides are about as long, else 0.30 (0.12 to 0.61). */
+export function formatWithInterval(value: number, [low, high]: readonly [low: number, high: number]): string {
+  const error = (high - low) / 2;
+  if (hasEvenSides(value, [low, high]) || !(error > 0) || !Number.isFinite(error))
+    return formatWithError(value, error);
+  if (Math.abs(value) < 0.001 || high >= 1e5) {
+    return `${formatNumber(value)} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})`;
+  }
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  const fixed = (number: number): string => signed(number.toFixed(decimals));
+  return `${fixed(value)} (${fixed(low)} to ${fixed(high)})`;
+}
+
 /** A share in whole per cent: 73 %. */
 export function formatPercent(share: number): string {
   return `${formatWholePercent(share)} %`;

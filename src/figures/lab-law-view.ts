@@ -1,7 +1,6 @@
 // A law of the lab's own runs as `lawFigure` takes it. E irreducible loss, N parameters, D unique samples.
 
-import { formatCount, formatNumber, formatWithError } from '../base/format.js';
-import { halfWidth } from '../base/maths/statistics.js';
+import { formatWithInterval, formatCount, formatNumber, formatWithError } from '../base/format.js';
 import type { PowerLawFit } from '../fit/power-law/law.js';
 import type { RunRecord } from '../lab/records/record.js';
 import type { ForecastRecord } from '../laws/forecast/score-card.js';
@@ -76,7 +75,7 @@ function pointWords({ width, x, loss, standardError, learningRate }: LabPoint, a
 
 function parameterWords({ alpha, intervals, E }: PowerLawFit): string {
   const floor = E > 0 ? `, E = ${formatNumber(E)}` : '';
-  return `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}${floor}`;
+  return `α = ${formatWithInterval(alpha, intervals.alpha)}${floor}`;
 }
 
 /** The colour of a point is that of its curve: of its width or, where all widths are one, of its data set. */

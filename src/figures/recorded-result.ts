@@ -1,7 +1,6 @@
 // A recording as charts draw it: its law is there as numbers, so nothing is fitted.
 
-import { formatCount, formatNumber, formatWithError } from '../base/format.js';
-import { halfWidth } from '../base/maths/statistics.js';
+import { formatWithInterval, formatCount, formatNumber, formatWithError } from '../base/format.js';
 import { padded, positiveExtent } from '../base/log-scale.js';
 import { largest, smallest } from '../base/many.js';
 import type { DrawnLaw, RecordedCurve, RecordedFit, RecordedLaw } from '../lab/gallery/recorded-law.js';
@@ -43,7 +42,7 @@ export function recordedResult(law: RecordedLaw): ShownResult {
 
 /** `α = 0.98 ± 0.12`. */
 export function exponentWords({ alpha, intervals }: Pick<RecordedFit, 'alpha' | 'intervals'>): string {
-  return `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}`;
+  return `α = ${formatWithInterval(alpha, intervals.alpha)}`;
 }
 
 /** A recorded law as an earlier one behind that of another experiment. */

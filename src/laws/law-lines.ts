@@ -1,7 +1,6 @@
 // A law in words and numbers, a line each: for what is printed and for reports.
 
-import { formatNumber, formatWithError } from '../base/format.js';
-import { halfWidth } from '../base/maths/statistics.js';
+import { formatWithInterval, formatNumber } from '../base/format.js';
 import type { PowerLawFit } from '../fit/power-law/law.js';
 import { heldOutFacts } from './held-out.js';
 import type { Law } from './runs/lab-laws.js';
@@ -34,10 +33,10 @@ function equation(axis: string, fit: PowerLawFit): string {
 }
 
 function numbers({ alpha, E, intervals, floor }: PowerLawFit): string {
-  const exponent = `alpha = ${formatWithError(alpha, halfWidth(intervals.alpha))}`;
+  const exponent = `alpha = ${formatWithInterval(alpha, intervals.alpha)}`;
   if (floor.type === 'none') return `${exponent}, no floor`;
   if (floor.type === 'fixed') return `${exponent}, E = ${formatNumber(E, 4)} known`;
-  return `${exponent}, E = ${formatWithError(E, halfWidth(intervals.E))}`;
+  return `${exponent}, E = ${formatWithInterval(E, intervals.E)}`;
 }
 
 function quality(axis: Size, { r2, pointCount, decades, rollingOrigin }: PowerLawFit): string {

@@ -38,10 +38,7 @@ export function powerRecipe(
   const sum = method.huber === null ? 'sum of squared' : `Huber’s loss, delta ${method.huber}, of`;
   const { count, range } = method.starts;
   return [
-    [
-      'Form',
-      `L = E + A ${axis}^-alpha, ${how}; the interval of E and predictions of the largest points, held out, say whether the law has a floor`,
-    ],
+    ['Form', `L = E + A ${axis}^-alpha, ${how}`],
     ...counts,
     ['Points', `${points.length - left.length} used, ${left.length} left out${reasons(left)}`],
     [
@@ -52,7 +49,8 @@ export function powerRecipe(
     ['Starts', `${count} exponents ${rangeWords(range)}`],
     [
       'Intervals',
-      `${levelWords(method)}, delta method with Student t on the residual variance and the points’ own errors; a bootstrap is of inflated residuals`,
+      `${levelWords(method)}, ${method.floor === 'free' ? 'profiles' : 'delta method'} with Student t on the residual variance and the points’ own errors; ` +
+        'forecasts average over noise that falls, stays or grows fivefold with size, by its likelihood',
     ],
     ...(fit.type === 'refused' ? ([['Refused', fit.reason]] as const) : []),
   ];

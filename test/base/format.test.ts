@@ -8,6 +8,7 @@ import {
   formatEnergy,
   formatEstimate,
   formatTimeRange,
+  formatWithInterval,
   formatNumber,
   formatPower,
   formatTick,
@@ -81,6 +82,13 @@ describe('format', () => {
       '1 to 2 h',
     ]);
     expect([512, 1536, 251_658_240].map(formatBytes)).to.deep.equal(['512 B', '1.5 KiB', '240 MiB']);
+  });
+
+  it('gives an interval as an error where its sides are alike, else by its ends', () => {
+    expect(formatWithInterval(0.3, [0.26, 0.34])).to.equal('0.300 ± 0.040');
+    expect(formatWithInterval(0.3, [0.12, 0.61])).to.equal('0.30 (0.12 to 0.61)');
+    expect(formatWithInterval(1.2, [0, 1.4])).to.equal('1.20 (0.00 to 1.40)');
+    expect(formatWithInterval(1.69, [1.69, 1.69])).to.equal('1.69');
   });
 
   it('labels ticks', () => {

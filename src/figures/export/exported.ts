@@ -1,6 +1,6 @@
 // What leaves the lab of a result: the same words in pictures, tables, notebooks and reports.
 
-import { formatNumber, formatWithError } from '../../base/format.js';
+import { formatWithInterval, formatNumber, formatWithError } from '../../base/format.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import type { SharedDevice, SharedResult } from '../../lab/share/result-link.js';
 import { experimentTitle, settingsWords } from '../../lab/share/settings.js';
@@ -62,7 +62,7 @@ export function labWords({ result, site }: Pick<ExportedResult, 'result' | 'site
 export function lawNumbers({ fit }: Pick<Law, 'fit'>): string | null {
   if (fit.type === 'refused') return null;
   const { alpha, intervals, E, floor } = fit;
-  const exponent = `α = ${formatWithError(alpha, halfWidth(intervals.alpha))}`;
+  const exponent = `α = ${formatWithInterval(alpha, intervals.alpha)}`;
   if (floor.type === 'none') return exponent;
   const known = floor.type === 'fixed' ? ' known' : '';
   const error = floor.type === 'fixed' ? null : halfWidth(intervals.E);

@@ -4,8 +4,7 @@
 // a and b exponents of the best N and D, alpha and beta exponents of the loss, C training FLOPs, D samples or tokens seen, E
 // irreducible loss, N parameters, R_D and R_N decays of repeated data and of excess parameters, U unique samples.
 
-import { formatCount, formatNumber, formatPower, formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/maths/statistics.js';
+import { formatWithInterval, formatCount, formatNumber, formatPower } from '../../base/format.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 
 /** Of the tabs. */
@@ -61,7 +60,7 @@ export function decayRange([low, high]: Interval): string {
 
 /** A parameter with half the width of its interval: a = 0.50(2). */
 function parameter(symbol: string, value: number, interval: Interval): string {
-  return `${symbol} = ${formatWithError(value, halfWidth(interval))}`;
+  return `${symbol} = ${formatWithInterval(value, interval)}`;
 }
 
 /** What several panels say. */
@@ -81,7 +80,7 @@ export const lawWords = {
   headline: (alpha: number, interval: Interval): string => parameter('α', alpha, interval),
   exponent: 'Exponent α, 95 %',
   floor: 'Floor E',
-  noFloor: 'none: the points favour a pure power law',
+  noFloor: 'none: a pure power law',
   amplitude: 'Amplitude A',
   correlation: 'Correlation of E and α',
   from: (points: number, decades: number): string => `${points} points over ${decades.toFixed(1)} decades`,

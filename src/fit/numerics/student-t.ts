@@ -1,4 +1,4 @@
-// Quantiles of Student's t, by hand because a library of distributions is far larger than this finite sum, which is exact.
+// Student's t and its quantiles, by hand because a library of distributions is far larger than this finite sum, which is exact.
 //
 // Student's t for a whole number of degrees of freedom nu, where its distribution is a finite sum (Abramowitz & Stegun 1964,
 // 26.7.3 and 26.7.4). With t = sqrt(nu) tan(theta), the probability of |T| <= t is
@@ -20,6 +20,13 @@ export function studentT(level: number, degreesOfFreedom: number): number {
     theta += step;
   }
   return Math.sqrt(degreesOfFreedom) * Math.tan(theta);
+}
+
+/** P(T <= t). `degreesOfFreedom` is a whole number >= 1. */
+export function studentShare(t: number, degreesOfFreedom: number): number {
+  const theta = Math.atan(Math.abs(t) / Math.sqrt(degreesOfFreedom));
+  const { probability } = central(theta, degreesOfFreedom);
+  return (1 + Math.sign(t) * probability) / 2;
 }
 
 /** P(|T| <= sqrt(nu) tan(theta)) and its derivative in theta. */

@@ -4,6 +4,7 @@
 
 import { akaike, explainedVariance } from '../goodness/criteria.js';
 import { LEVEL, type Interval } from '../goodness/prediction.js';
+import { standardErrorAlong, type Matrix } from '../numerics/linear-algebra.js';
 import { studentT } from '../numerics/student-t.js';
 import { bootstrapPowerLaw } from './bootstrap.js';
 import { covarianceOf } from './covariance.js';
@@ -15,9 +16,19 @@ import {
   rollingOrigin,
   type Estimate,
 } from './estimate.js';
-import type { Floor, LawPoint, PowerLawFit, PowerLawMethod, PowerLawOptions, PowerLawResult } from './law.js';
+import type {
+  Floor,
+  LawPoint,
+  ParameterIntervals,
+  PowerLawFit,
+  PowerLawMethod,
+  PowerLawOptions,
+  PowerLawResult,
+} from './law.js';
+import { noiseFormsOf } from './noise.js';
+import { profileIntervals } from './profile.js';
 import { refusalAfterFit, refusalBeforeFit } from './refuse.js';
-import { exponentStarts } from './solve.js';
+import { exponentStarts, type Solution } from './solve.js';
 import { warningsOf } from './warnings.js';
 
 /** Fits the law, or says why not and what would settle it. Pure; never throws. The order of the points does not matter. */
@@ -51,16 +62,9 @@ function describe(
   const { solution, design } = estimate;
   const { E, amplitude, alpha } = solution;
   const degreesOfFreedom = points.length - parameterCount(floor);
-  const t = studentT(LEVEL, degreesOfFreedom);
   const { covariance, condition } = covarianceOf(estimate, floor);
-  const logA = Math.log(amplitude) + alpha * design.logCentre;
-  const halfLogA =
-    t *
-    Math.sqrt(
-      covariance[1][1] + 2 * design.logCentre * covariance[1][2] + design.logCentre ** 2 * covariance[2][2],
-    );
-  const [halfE, halfAlpha] = [t * Math.sqrt(covariance[0][0]), t * Math.sqrt(covariance[2][2])];
   const residuals = logResiduals(estimate);
+  const weights = [...estimate.weights];
   const xRange: Interval = [points[0].x, points[points.length - 1].x];
   return {
     type: 'fit',
@@ -68,15 +72,14 @@ function describe(
     floor,
     huber,
     E,
-    A: Math.exp(logA),
+    A: Math.exp(Math.log(amplitude) + alpha * design.logCentre),
     alpha,
     centre: Math.exp(design.logCentre),
     amplitude,
-    intervals: {
-      E: [Math.max(0, E - halfE), E + halfE],
-      A: [Math.exp(logA - halfLogA), Math.exp(logA + halfLogA)],
-      alpha: [alpha - halfAlpha, alpha + halfAlpha],
-    },
+    intervals:
+      floor.type === 'free'
+        ? profileIntervals(points, { E, alpha, weights, degreesOfFreedom })
+        : deltaIntervals(solution, covariance, design.logCentre, degreesOfFreedom),
     bootstrap: null,
     r2: explainedVariance(estimate.losses, residuals),
     aicc: akaike(residuals, parameterCount(floor)),
@@ -86,10 +89,29 @@ function describe(
     decades: Math.log10(xRange[1] / xRange[0]),
     xRange,
     residuals,
-    weights: [...estimate.weights],
+    weights,
     degreesOfFreedom,
     covariance,
     residualVariance: estimate.runVariance,
+    noiseForms: huber === null ? noiseFormsOf(estimate, floor) : [],
     warnings: [],
+  };
+}
+
+/** 95 % intervals of the law with a floor that is not fitted, by the delta method. */
+function deltaIntervals(
+  { E, amplitude, alpha }: Solution,
+  covariance: Matrix,
+  logCentre: number,
+  degreesOfFreedom: number,
+): ParameterIntervals {
+  const t = studentT(LEVEL, degreesOfFreedom);
+  const logA = Math.log(amplitude) + alpha * logCentre;
+  const halfLogA = t * standardErrorAlong(covariance, [0, 1, logCentre]);
+  const halfAlpha = t * Math.sqrt(covariance[2][2]);
+  return {
+    E: [E, E],
+    A: [Math.exp(logA - halfLogA), Math.exp(logA + halfLogA)],
+    alpha: [alpha - halfAlpha, alpha + halfAlpha],
   };
 }

@@ -47,6 +47,17 @@ export interface PowerLawMethod {
   readonly level: number;
 }
 
+/** The law where a run's noise changes with size, as probable as its share. */
+export interface NoiseForm extends Pick<
+  PowerLawFit,
+  'E' | 'amplitude' | 'alpha' | 'covariance' | 'residualVariance'
+> {
+  /** Noise of the largest size over that of the smallest. */
+  readonly growth: number;
+  /** How probable it is by the points, of 1 for all forms. */
+  readonly share: number;
+}
+
 export interface PowerLawFit {
   readonly type: 'fit';
   readonly method: PowerLawMethod;
@@ -59,7 +70,7 @@ export interface PowerLawFit {
   /** Geometric mean of x, and the reducible loss there: A = amplitude * centre^alpha. */
   readonly centre: number;
   readonly amplitude: number;
-  /** 95 % intervals: delta method, Student t, residual variance and the points' own errors. */
+  /** 95 % intervals, Student t, residual variance and the points' own errors: by the delta method, a free E by its profile. */
   readonly intervals: ParameterIntervals;
   /** Residual-bootstrap 95 % intervals beside them, null if not asked for. */
   readonly bootstrap: ParameterIntervals | null;
@@ -82,8 +93,10 @@ export interface PowerLawFit {
   readonly degreesOfFreedom: number;
   /** Covariance of (E, ln amplitude, alpha); zero for an E that is not fitted. */
   readonly covariance: Matrix;
-  /** Relative variance of the loss of one more run. */
+  /** Relative variance of the loss of one more run; of a noise form at the largest size. */
   readonly residualVariance: number;
+  /** What forecasts are made of: noise that falls, stays or grows with size. None where the points are exact, or Huber's. */
+  readonly noiseForms: readonly NoiseForm[];
   /** Sentences to show beside the fit. */
   readonly warnings: readonly string[];
 }

@@ -3,14 +3,22 @@
 //
 // A amplitude, alpha exponent, E irreducible loss, L loss.
 
-import { largest } from '../../base/many.js';
+import { largest, smallest } from '../../base/many.js';
 import { LEVEL, type Interval } from '../goodness/prediction.js';
 import { profileValues } from '../goodness/profile.js';
+import { evenRatios } from '../numerics/log-axis.js';
 import { crossing } from '../numerics/roots.js';
 import { studentT } from '../numerics/student-t.js';
 import { inOrder } from './estimate.js';
-import type { LawPoint, PowerLawFit } from './law.js';
-import { makeDesign, solvePowerLaw, type Solution } from './solve.js';
+import type { LawPoint, ParameterIntervals, PowerLawFit } from './law.js';
+import {
+  makeDesign,
+  solveAtExponent,
+  solvePowerLaw,
+  type Design,
+  type Measured,
+  type Solution,
+} from './solve.js';
 
 export interface ProfilePoint {
   readonly E: number;
@@ -31,31 +39,74 @@ export interface PowerLawProfile {
 /** Profile of a fit with a free floor to these points, null for a fit without one. About 100 fits' work. */
 export function profilePowerLaw(points: readonly LawPoint[], fit: PowerLawFit): PowerLawProfile | null {
   if (fit.floor.type !== 'free') return null;
-  const { at, riseOf, limit, logCentre, ceiling } = profileOf(points, fit);
+  const profile = profileOf(points, fit);
+  const { at, riseOf, limit, logCentre, ceiling } = profile;
+  const interval = intervalOf(profile, fit.E);
+  const drawn = profileValues(interval, [0, ceiling]).map((E) => {
+    const solution = at(E);
+    const { amplitude, alpha } = solution;
+    return { E, A: amplitude * Math.exp(alpha * logCentre), alpha, rise: riseOf(solution) };
+  });
+  return { points: drawn, interval, limit };
+}
+
+/** Exponents at which A is looked at within the interval of alpha. */
+const ALPHAS_FOR_A = 16;
+
+/**
+ * 95 % profile intervals with a free floor: of E; of alpha; and of A as far as it moves along alpha, with its own error beside. About
+ * 20 fits' work.
+ */
+export function profileIntervals(
+  points: readonly LawPoint[],
+  fit: Pick<PowerLawFit, 'E' | 'alpha' | 'weights' | 'degreesOfFreedom'>,
+): ParameterIntervals {
+  const profile = profileOf(points, fit);
+  const { atAlpha, riseOf, limit, logCentre, alphas } = profile;
+  const rise = (alpha: number): number => riseOf(atAlpha(alpha));
+  const end = (outside: number): number =>
+    rise(outside) <= limit
+      ? outside
+      : Math.exp(
+          crossing(
+            (log) => Math.sqrt(rise(Math.exp(log))) - Math.sqrt(limit),
+            { x: Math.log(fit.alpha), value: -Math.sqrt(limit) },
+            Math.log(outside),
+          ),
+        );
+  const [low, high] = [end(alphas[0]), end(alphas[alphas.length - 1])];
+  const logAs = Array.from(evenRatios(ALPHAS_FOR_A, [low, high])).flatMap((alpha) => {
+    const solution = atAlpha(alpha);
+    const logA = Math.log(solution.amplitude) + alpha * logCentre;
+    const own = Math.sqrt(Math.max(0, limit - riseOf(solution)) * profile.amplitudeVariance(solution));
+    return [logA - own, logA + own];
+  });
+  return {
+    E: intervalOf(profile, fit.E),
+    A: [Math.exp(smallest(logAs)), Math.exp(largest(logAs))],
+    // Where even the smallest exponent fits, so does none.
+    alpha: [low === alphas[0] ? 0 : low, high],
+  };
+}
+
+function intervalOf({ at, riseOf, limit, ceiling }: Profile, best: number): Interval {
   const end = (outside: number): number =>
     riseOf(at(outside)) <= limit
       ? outside
       : crossing(
           (E) => Math.sqrt(riseOf(at(E))) - Math.sqrt(limit),
-          { x: fit.E, value: -Math.sqrt(limit) },
+          { x: best, value: -Math.sqrt(limit) },
           outside,
         );
-  const interval: Interval = [end(0), end(ceiling)];
-  const profile = profileValues(interval, [0, ceiling]).map((E) => {
-    const solution = at(E);
-    const { amplitude, alpha } = solution;
-    return { E, A: amplitude * Math.exp(alpha * logCentre), alpha, rise: riseOf(solution) };
-  });
-  return { points: profile, interval, limit };
+  return [end(0), end(ceiling)];
 }
 
-/** Whether no floor at all lies within the interval of a free floor fitted to these points. One fit's work. */
-export function allowsNoFloor(points: readonly LawPoint[], fit: PowerLawFit): boolean {
-  const { at, riseOf, limit } = profileOf(points, fit);
-  return riseOf(at(0)) <= limit;
-}
+type Profile = ReturnType<typeof profileOf>;
 
-function profileOf(points: readonly LawPoint[], fit: PowerLawFit) {
+function profileOf(
+  points: readonly LawPoint[],
+  fit: Pick<PowerLawFit, 'E' | 'weights' | 'degreesOfFreedom'>,
+) {
   const sorted = inOrder(points);
   const design = makeDesign(sorted.map(({ x }) => x));
   const losses = Float64Array.from(sorted, ({ loss }) => loss);
@@ -65,9 +116,24 @@ function profileOf(points: readonly LawPoint[], fit: PowerLawFit) {
   return {
     /** The law with this floor. */
     at,
+    /** The law with this exponent. */
+    atAlpha: (alpha: number): Solution => solveAtExponent(design, measured, { type: 'free' }, alpha),
     riseOf: ({ objective }: Solution): number => Math.max(0, objective - best),
+    /** Variance of ln A where alpha is held. */
+    amplitudeVariance: (solution: Solution): number => amplitudeVariance(solution, design, measured),
     limit: studentT(LEVEL, fit.degreesOfFreedom) ** 2,
     logCentre: design.logCentre,
+    alphas: design.alphas,
     ceiling: largest(losses),
   };
+}
+
+function amplitudeVariance({ E, alpha, amplitude }: Solution, { logX }: Design, measured: Measured): number {
+  const weights = measured.weights.map((weight, i) => weight / measured.losses[i] ** 2);
+  const powers = logX.map((x) => Math.exp(-alpha * x));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // A floor at its bound of 0 does not move.
+  const middle = E > 0 ? powers.reduce((sum, p, i) => sum + weights[i] * p, 0) / total : 0;
+  const squares = powers.reduce((sum, p, i) => sum + weights[i] * (p - middle) ** 2, 0);
+  return 1 / (squares * amplitude ** 2);
 }

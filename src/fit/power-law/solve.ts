@@ -62,8 +62,7 @@ export function solvePowerLaw(
   start: number | null = null,
 ): Solution {
   const { logX, alphas, powers } = design;
-  // Squares of L - fitted in place of those of relative residuals.
-  const measured = { losses, weights: weights.map((weight, i) => weight / losses[i] ** 2) };
+  const measured = absolute({ losses, weights });
   const inner = (power: Float64Array): Inner => solveLinear(power, logX, measured, floor);
   const last = alphas.length - 1;
   const [first, end] = start === null ? [0, last] : neighbourhood(alphas, start);
@@ -74,6 +73,17 @@ export function solvePowerLaw(
   );
   const atEdge = alpha === alphas[0] ? 'low' : alpha === alphas[last] ? 'high' : null;
   return { E: at.E, amplitude: at.amplitude, alpha, objective: at.value, atEdge };
+}
+
+/** The same with an exponent that is given. */
+export function solveAtExponent({ logX }: Design, measured: Measured, floor: Floor, alpha: number): Solution {
+  const { E, amplitude, value } = solveLinear(powersOf(logX, alpha), logX, absolute(measured), floor);
+  return { E, amplitude, alpha, objective: value, atEdge: null };
+}
+
+/** Weights of the squares of L - fitted in place of those of relative residuals. */
+function absolute({ losses, weights }: Measured): Measured {
+  return { losses, weights: weights.map((weight, i) => weight / losses[i] ** 2) };
 }
 
 /** First and last index of the few grid points around a value. */

@@ -1,6 +1,6 @@
 // Laws in words. D samples or tokens, E irreducible loss, N parameters.
 
-import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { formatCount, formatNumber, formatWithInterval, hasEvenSides } from '../../base/format.js';
 import { halfWidth } from '../../base/maths/statistics.js';
 import type { Convention } from '../../models/parameters.js';
 import type { Law } from './lab-laws.js';
@@ -30,7 +30,10 @@ export function lawInWords({ axis, fit, theory }: Pick<Law, 'fit' | 'theory'> & 
   const error = (share(high) - share(low)) / 2;
   const decimals = error < 1 ? 1 : 0;
   const loss = fit.E > 0 ? 'excess loss' : 'loss';
-  const cut = `${share(fit.alpha).toFixed(decimals)} ± ${error.toFixed(decimals)} %`;
+  const fixed = (alpha: number): string => share(alpha).toFixed(decimals);
+  const isEven = hasEvenSides(share(fit.alpha), [share(low), share(high)]);
+  const range = isEven ? `± ${error.toFixed(decimals)} %` : `% (${fixed(low)} to ${fixed(high)} %)`;
+  const cut = `${fixed(fit.alpha)} ${range}`;
   // Where the exponent may be 0, the error of the share is as large as the share.
   const law =
     low > 0
@@ -60,7 +63,7 @@ export function endlessFloorInWords({
   const course = `Left free, the floor along N falls from ${at(floors[0])} to ${at(floors[floors.length - 1])} ${examples}`;
   // An interval wider than the floors themselves does not determine their limit.
   if (error > floors[0].fit.E) return `${course}: these floors do not determine its limit with endless data.`;
-  const limit = `${course}. Its limit with endless data is ${formatWithError(fit.E, error)}.`;
+  const limit = `${course}. Its limit with endless data is ${formatWithInterval(fit.E, [low, high])}.`;
   if (knownFloor === null) return limit;
   const agrees = knownFloor >= low && knownFloor <= high ? 'within the error' : 'outside the error';
   return `${limit} The exact one is ${formatNumber(knownFloor, 4)}: ${agrees}.`;

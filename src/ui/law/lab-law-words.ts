@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { formatWithInterval, formatCount, formatNumber } from '../../base/format.js';
 import { groupBy } from '../../base/group-by.js';
-import { halfWidth } from '../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { heldOutFacts } from '../../laws/held-out.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
@@ -84,7 +83,7 @@ export class LabLawWords extends LitElement {
     const { alpha, intervals } = fit;
     const endless = endlessFloorInWords(law);
     return html`<p class="alpha">
-        <strong>${words.exponent(alpha, halfWidth(intervals.alpha))}</strong>
+        <strong>${words.exponent(alpha, intervals.alpha)}</strong>
         ${law.theory === null ? nothing : html`<span>${words.theory(law.theory)}</span>`}
       </p>
       <p class="sentence">${lawInWords(law)}</p>
@@ -95,7 +94,7 @@ export class LabLawWords extends LitElement {
   /** What the sizes under way say; it moves, so it is said in fewer words. */
   #soFar({ fit: { alpha, intervals }, step, steps }: LawSoFar): TemplateResult {
     return html`<p class="alpha so-far">
-      <strong>${words.exponent(alpha, halfWidth(intervals.alpha))}</strong>
+      <strong>${words.exponent(alpha, intervals.alpha)}</strong>
       <span>${words.soFar({ step, steps })}</span>
     </p>`;
   }
@@ -125,7 +124,7 @@ function factsOf(
   const floors = {
     none: said.noFloor,
     fixed: formatNumber(E),
-    free: formatWithError(E, halfWidth(intervals.E)),
+    free: formatWithInterval(E, intervals.E),
   };
   return [
     { name: said.exponent, value: said.interval(intervals.alpha) },

@@ -1,13 +1,14 @@
 // All that a person reads about the law of an experiment, but for the sentences that a law itself makes (src/laws/).
 
-import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
+import { formatCount, formatNumber, formatWithInterval } from '../../base/format.js';
 import type { LawSoFar } from '../../laws/runs/law-so-far.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 
 export const words = {
   title: 'The law',
   none: 'Start an experiment to see its scaling law here, with error bars.',
-  exponent: (alpha: number, halfWidth: number): string => `α = ${formatWithError(alpha, halfWidth)}`,
+  exponent: (alpha: number, interval: readonly [number, number]): string =>
+    `α = ${formatWithInterval(alpha, interval)}`,
   theory: (alpha: number): string => `theory: ${formatNumber(alpha)}`,
   soFar: ({ step, steps }: Pick<LawSoFar, 'step' | 'steps'>): string =>
     `so far, after ${formatCount(step)} of ${formatCount(steps)} steps`,

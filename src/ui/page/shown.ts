@@ -1,8 +1,7 @@
 // What the figure of the lab shows: an experiment of one's own, or the recording of the one that the dials are nearest to.
 
 import { canonicalJson } from '../../base/canonical-json.js';
-import { formatWithError } from '../../base/format.js';
-import { halfWidth } from '../../base/maths/statistics.js';
+import { formatWithInterval } from '../../base/format.js';
 import type { LawView } from '../../figures/law-figure.js';
 import { ladderOf, rungOf, type Ladder } from '../../figures/ladder.js';
 import { recordedGhost } from '../../figures/recorded-result.js';
@@ -99,7 +98,7 @@ function recordedBehind({ law: { axis, others, ...first } }: Recording, law: Law
 }
 
 function recordedWords({ law: { fit } }: Recording): string {
-  return fit ? words.figure.recordedBefore(formatWithError(fit.alpha, halfWidth(fit.intervals.alpha))) : '';
+  return fit ? words.figure.recordedBefore(formatWithInterval(fit.alpha, fit.intervals.alpha)) : '';
 }
 
 function progressOf({ runs }: LabState): number[] {

@@ -25,6 +25,11 @@ interface ScipyCase {
   };
 }
 
+/** Half of the delta method's 95 % interval of a parameter: 0 for E, 2 for alpha. */
+function halfWidth({ covariance, degreesOfFreedom }: PowerLawFit, k: number): number {
+  return studentT(0.95, degreesOfFreedom) * Math.sqrt(covariance[k][k]);
+}
+
 /** Rows of a published table as numbers, or null where the tables are not at hand. */
 async function publishedTable(name: string): Promise<readonly (readonly number[])[] | null> {
   const rows = await publishedRows(name);
@@ -49,11 +54,11 @@ describe('power law, beside scipy', () => {
       expect(fit.A, `${name}: A`).to.be.closeTo(scipy.A, 1e-5 * scipy.A);
       if (scipy.alphaError !== undefined) {
         const half = studentT(0.95, fit.degreesOfFreedom) * scipy.alphaError;
-        expect(fit.intervals.alpha[1] - fit.alpha, `${name}: half-width`).to.be.closeTo(half, 1e-5 * half);
+        expect(halfWidth(fit, 2), `${name}: half-width`).to.be.closeTo(half, 1e-5 * half);
       }
       if (scipy.EError !== undefined) {
         const half = studentT(0.95, fit.degreesOfFreedom) * scipy.EError;
-        expect(fit.intervals.E[1] - fit.E, `${name}: half-width of E`).to.be.closeTo(half, 1e-5 * half);
+        expect(halfWidth(fit, 0), `${name}: half-width of E`).to.be.closeTo(half, 1e-5 * half);
       }
     }
   });
@@ -79,11 +84,12 @@ describe('power law, on published tables', () => {
     for (const [i, error] of [1.4, 1.5, 3.2].entries()) expect(saturating[i]).to.be.closeTo(error, 0.2);
   });
 
-  it('leaves out the floor of supercollapse, whose truth has none', async () => {
+  it('says that supercollapse, whose truth has no floor, may have none', async () => {
     const rows = await publishedTable('supercollapse_mlp_const.csv');
     if (!rows) return;
-    const { chosen } = choosePowerLaw(supercollapsePoints(rows), null);
-    expect(chosen).to.have.nested.property('floor.type', 'none');
+    const { chosen, undecided } = choosePowerLaw(supercollapsePoints(rows), null);
+    expect((chosen as PowerLawFit).intervals.E[0]).to.equal(0);
+    expect(undecided).to.equal(true);
   });
 
   it('covers the known floor of noisy zipf facts, and predicts the largest size', async () => {
@@ -95,13 +101,14 @@ describe('power law, on published tables', () => {
     expect(points).to.have.length(7);
     const fit = fitted(points);
     expect(fit.E).to.be.closeTo(1.0107, 1e-4);
-    expect(fit.intervals.E[1] - fit.E).to.be.closeTo(0.021, 1e-4);
+    expect(halfWidth(fit, 0)).to.be.closeTo(0.021, 1e-4);
     expect(0.990337, 'the exact floor').to.be.within(...fit.intervals.E);
     expect(fit.alpha).to.be.closeTo(0.742, 2e-3);
-    expect(fit.intervals.alpha[1] - fit.alpha).to.be.closeTo(0.214, 1e-3);
+    expect(halfWidth(fit, 2)).to.be.closeTo(0.214, 1e-3);
     const { interval, loss } = predictPowerLaw(fitted(points.slice(0, 6)), points[6].x, 0.9);
     expect(loss).to.be.closeTo(1.034, 1e-3);
-    expect(interval[1] - loss).to.be.closeTo(0.015, 1e-3);
+    // With even noise 0.015; these points scatter less as they grow.
+    expect(interval[1] - loss).to.be.closeTo(0.0108, 1e-3);
     expect(points[6].loss).to.be.within(...interval);
   });
 

@@ -1,7 +1,6 @@
 // Compute-optimal sizes, by isoFLOP minima or the envelope of losses. C training FLOPs, D samples or tokens, N parameters.
 
-import { formatCount, formatNumber, formatPower, formatWithError } from '../../../base/format.js';
-import { halfWidth } from '../../../base/maths/statistics.js';
+import { formatWithInterval, formatCount, formatNumber, formatPower } from '../../../base/format.js';
 import {
   computeOptimalInWords,
   frontierRecipe,
@@ -112,7 +111,7 @@ function lineReport(
     words,
     lines: [
       words,
-      `${axis}* = ${formatNumber(coefficient)} C^a: a = ${formatWithError(exponent, halfWidth(exponentInterval))} (95 %), ${source}`,
+      `${axis}* = ${formatNumber(coefficient)} C^a: a = ${formatWithInterval(exponent, exponentInterval)} (95 %), ${source}`,
     ],
     warnings: [...assumed, ...warnings, ...fit.warnings],
   };

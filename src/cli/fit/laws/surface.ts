@@ -1,7 +1,6 @@
 // A loss surface. C training FLOPs, D samples or tokens, N parameters.
 
-import { formatCount, formatNumber, formatWithError } from '../../../base/format.js';
-import { halfWidth } from '../../../base/maths/statistics.js';
+import { formatWithInterval, formatCount, formatNumber } from '../../../base/format.js';
 import { computeOptimalExponents } from '../../../fit/surface/compute-optimal.js';
 import type { LossSurfaceFit, LossSurfaceOptions, Robust } from '../../../fit/surface/surface.js';
 import { countsOfTable } from '../../../laws/recipe.js';
@@ -117,13 +116,13 @@ function heldOutRow({ N, D, loss, prediction }: HeldOutPoint): string[] {
 function surfaceLines(fit: LossSurfaceFit): string[] {
   const { E, A, B, intervals, r2, pointCount, condition, bootstrap } = fit;
   const exponents = (['alpha', 'beta'] as const)
-    .map((name) => `${name} = ${formatWithError(fit[name], halfWidth(intervals[name]))}`)
+    .map((name) => `${name} = ${formatWithInterval(fit[name], intervals[name])}`)
     .join(', ');
   const { a, b } = computeOptimalExponents(fit);
   const lines = [
-    `L = E + A N^-alpha + B D^-beta: ${exponents}, E = ${formatWithError(E, halfWidth(intervals.E))}, ` +
+    `L = E + A N^-alpha + B D^-beta: ${exponents}, E = ${formatWithInterval(E, intervals.E)}, ` +
       `A = ${formatNumber(A)}, B = ${formatNumber(B)} (95 %)`,
-    `Compute-optimal: N ~ C^a, a = ${formatWithError(a.value, halfWidth(a.interval))}; D ~ C^b, b = ${formatWithError(b.value, halfWidth(b.interval))}`,
+    `Compute-optimal: N ~ C^a, a = ${formatWithInterval(a.value, a.interval)}; D ~ C^b, b = ${formatWithInterval(b.value, b.interval)}`,
     `R2 ${r2.toFixed(4)} of log loss, ${pointCount} points, condition ${formatNumber(condition, 2)}; ${objectiveWords(fit)}`,
   ];
   if (bootstrap) {

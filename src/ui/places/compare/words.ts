@@ -1,6 +1,6 @@
 // All that a comparison says.
 
-import { formatNumber, formatWithError } from '../../../base/format.js';
+import { formatWithInterval, formatNumber } from '../../../base/format.js';
 import { halfWidth } from '../../../base/maths/statistics.js';
 import type { PowerLawFit } from '../../../fit/power-law/law.js';
 import { meanDifference, type SizeDifference } from '../../../laws/compare/difference.js';
@@ -75,7 +75,7 @@ export const words = {
 export function exponentWords(law: FoundLaw | null): string {
   const fit = law && drawnLaw(law);
   if (!law) return 'no such law';
-  return fit ? formatWithError(fit.alpha, halfWidth(fit.intervals.alpha)) : 'no law';
+  return fit ? formatWithInterval(fit.alpha, fit.intervals.alpha) : 'no law';
 }
 
 /** `0, known`, `0.34 ± 0.02, fitted`. */
@@ -84,7 +84,7 @@ export function floorWords(law: FoundLaw | null): string {
   if (!fit) return law?.knownFloor == null ? '–' : `${formatNumber(law.knownFloor)}, known`;
   if (fit.floor.type === 'fixed') return `${formatNumber(fit.E)}, known`;
   if (fit.floor.type === 'none') return 'none assumed';
-  return `${formatWithError(fit.E, halfWidth(fit.intervals.E))}, fitted`;
+  return `${formatWithInterval(fit.E, fit.intervals.E)}, fitted`;
 }
 
 /** What each doubling takes off the loss, or off what of it is above the floor. */

@@ -1,6 +1,6 @@
 // All that the list of what was measured says.
 
-import { formatBytes, formatEstimate, formatPercent, formatWithError } from '../../../base/format.js';
+import { formatBytes, formatEstimate, formatPercent, formatWithInterval } from '../../../base/format.js';
 import { halfWidth, mean } from '../../../base/maths/statistics.js';
 import { sentence } from '../../../base/sentence.js';
 import { isUnfinished, type LibraryEntry } from '../../../lab/library/entry.js';
@@ -152,7 +152,7 @@ export function outcomeWords(
 /** `α = 1.01 ± 0.09`; along data the exponent is β. */
 function exponentWords(law: FoundLaw): string {
   const { alpha, intervals } = drawnLaw(law)!;
-  const value = `${law.axis === 'D' ? 'β' : 'α'} = ${formatWithError(alpha, halfWidth(intervals.alpha))}`;
+  const value = `${law.axis === 'D' ? 'β' : 'α'} = ${formatWithInterval(alpha, intervals.alpha)}`;
   return law.fit.type === 'fit' ? value : `${value}, so far`;
 }
 
