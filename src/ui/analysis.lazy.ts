@@ -12,5 +12,5 @@ export { experimentResult, lawNotes };
 export { measured } from '../laws/recorded/measured.js';
 export { laws } from '../laws/runs/lab-laws.js';
 export { Forecasts } from './law/forecast/forecasts.js';
-export { planningLaw } from '../laws/forecast/lab-planning-law.js';
+export { planningLaw, recordedPlanningLaw } from '../laws/forecast/lab-planning-law.js';
 export { ownTable, saveRecords } from './session/results.js';

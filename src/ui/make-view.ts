@@ -88,6 +88,7 @@ export function makeView({
     spec,
     question,
     summary,
+    time: summary.time,
     obstacle: experiment.isReading
       ? experimentWords.obstacle.readingLink
       : language.obstacle(spec) || summary.problem || deviceObstacle(report),
@@ -103,7 +104,11 @@ export function makeView({
     law,
     notes: (law && analysis?.lawNotes(law)) ?? [],
     ghost,
-    planningLaw: isLive ? null : (analysis?.planningLaw(law, lab) ?? null),
+    planningLaw: isLive
+      ? null
+      : shown.source === 'recording' && shown.recording
+        ? (analysis?.recordedPlanningLaw(shown.recording.law) ?? null)
+        : (analysis?.planningLaw(law, lab) ?? null),
     forecasts: forecasts && {
       record,
       history: forecasts.history,

@@ -1,6 +1,8 @@
 // The law that the planner uses for an experiment: a surface where its points support one, else the law on the page.
 
 import { fitLossSurface } from '../../fit/surface/fit.js';
+import type { DrawnLaw } from '../../lab/gallery/recorded-law.js';
+import { choosePowerLawOnce } from '../runs/fit-once.js';
 import type { Law } from '../runs/lab-laws.js';
 import { isUsed, labPoints, type LabPoint } from '../runs/lab-points.js';
 import { planningLine, planningSurface, type PlannerPoint, type PlanningLaw } from './planning-law.js';
@@ -18,6 +20,25 @@ export function planningLaw(law: Law | null, state: Pick<LabState, 'plan' | 'run
     last = { fit: law.fit, count: points.length, law: planningLawOf(law, points) };
   }
   return last.law;
+}
+
+/** The law of a recording; the same object for the same recording. */
+export function recordedPlanningLaw(law: DrawnLaw): PlanningLaw | null {
+  if (lastRecorded?.of !== law) lastRecorded = { of: law, law: planningLawOfRecording(law) };
+  return lastRecorded.law;
+}
+
+let lastRecorded: { readonly of: DrawnLaw; readonly law: PlanningLaw | null } | null = null;
+
+function planningLawOfRecording({ axis, points, knownFloor, fit }: DrawnLaw): PlanningLaw | null {
+  if (!fit) return null;
+  const choice = choosePowerLawOnce(
+    points.map(({ x, loss, standardError }) => ({ x, loss, standardError })),
+    knownFloor,
+  );
+  if (choice.chosen.type === 'refused') return null;
+  const along = points.map(({ x, N, D, C }): PlannerPoint => (axis === 'D' ? { N, D: x, C } : { N, D, C }));
+  return planningLine({ axis, ...choice }, along);
 }
 
 function planningLawOf(law: Law, points: readonly LabPoint[]): PlanningLaw | null {

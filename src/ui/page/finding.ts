@@ -75,6 +75,12 @@ function take(host: HTMLElement, spec: PageView['spec'], step: NextStep): void {
 }
 
 export const findingStyles = css`
+  .closed {
+    max-width: 44rem;
+    margin: 0.5rem 0 0.75rem;
+    color: var(--ink-soft);
+    text-wrap: pretty;
+  }
   .method {
     display: grid;
     grid-template-columns: minmax(7rem, auto) minmax(0, 44rem);

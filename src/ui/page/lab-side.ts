@@ -110,7 +110,8 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const { spec, question, summary, obstacle, lab, phase, isLive, report, backgroundShare } = this.view;
+    const { spec, question, summary, time, obstacle, lab, phase, isLive, report, backgroundShare } =
+      this.view;
     const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
     return html`<div class="question">
         <lab-question .spec=${spec} .found=${question} ?locked=${isLive}></lab-question>
@@ -125,7 +126,7 @@ export class LabSide extends LitElement {
         <lab-run-controls
           .state=${lab}
           .cost=${summary.cost}
-          .time=${summary.time}
+          .time=${time}
           .warning=${summary.warning}
           .again=${isShown}
           .obstacle=${obstacle}

@@ -8,6 +8,7 @@ import { controls } from '../parts/controls.js';
 import { segmentedStyles } from '../parts/segmented.js';
 import { figureHead, figureHeadStyles } from './figure-head.js';
 import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.js';
+import { recordedForecast } from './recorded-forecast.js';
 import { resultTools } from './result-tools.js';
 import './tray/lab-tray.js';
 import { words as trayWords } from './tray/words.js';
@@ -201,19 +202,24 @@ export class LabStage extends LitElement {
   #derived(view: PageView): TemplateResult {
     const { theme, lab, shown, isLive, law, planningLaw, device, forecasts } = view;
     const unit = unitOf(shown.spec.task);
-    return html`<lab-forecast
-        slot="forecast"
-        class="bare"
-        .law=${law}
-        .state=${lab}
-        .record=${forecasts?.record ?? null}
-        .history=${forecasts?.history ?? null}
-        .problem=${forecasts?.problem ?? ''}
-        .device=${device}
-        .live=${isLive}
-        .unit=${unit}
-        .theme=${theme}
-      ></lab-forecast>
+    const isRecorded = shown.source === 'recording' && shown.recording !== null;
+    return html`${
+        isRecorded
+          ? recordedForecast(this, shown.recording.law, view)
+          : html`<lab-forecast
+              slot="forecast"
+              class="bare"
+              .law=${law}
+              .state=${lab}
+              .record=${forecasts?.record ?? null}
+              .history=${forecasts?.history ?? null}
+              .problem=${forecasts?.problem ?? ''}
+              .device=${device}
+              .live=${isLive}
+              .unit=${unit}
+              .theme=${theme}
+            ></lab-forecast>`
+      }
       <lab-planner
         slot="bill"
         class="bare"

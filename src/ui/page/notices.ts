@@ -67,9 +67,11 @@ export function pageNotices(view: PageView, complaints: Complaints, parts: Parts
 }
 
 /** What became of the experiment in sight. */
-function statusNotices({ phase, lab, report, resumable }: PageView): PageNotice[] {
+function statusNotices({ address, phase, lab, report, resumable }: PageView): PageNotice[] {
   if (phase.type === 'kept') return [];
   const isRestored = phase.type === 'restored';
+  // What an earlier visit left is offered where it goes on.
+  if (isRestored && address.place !== 'lab') return [];
   const ended = lab.runs.filter(hasResult).length;
   const last = lab.runs.findLast((run) => !hasResult(run) && run.engines.length > 0)?.engines.at(-1);
   const here = report?.type === 'ready' ? report.device.engine : last;

@@ -30,6 +30,8 @@ export interface PageView {
   /** The question of the gallery that it belongs to, null for one's own. */
   readonly question: FoundExperiment | null;
   readonly summary: ExperimentSummary;
+  /** How long a start would take here, `25 to 45 s`; '' where that is not known. */
+  readonly time: string;
   /** Why it cannot be started, '' if it can. */
   readonly obstacle: string;
   /** The text that it is about; null where it is about none, or what shows texts is not loaded. */

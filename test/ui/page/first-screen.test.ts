@@ -1,9 +1,10 @@
-// Covers src/ui/session/{recordings,welcome}.ts, src/figures/recorded-result.ts, src/ui/page/{shown,figure-head,finding,lab-welcome}.ts and
+// Covers src/ui/session/{recordings,welcome}.ts, src/figures/recorded-result.ts, src/ui/page/{shown,figure-head,finding,recorded-forecast,lab-welcome}.ts and
 // src/ui/page/tray/{lab-tray,words}.ts: a law stands on the page before anything was trained here. Also src/figures/law-notes.ts,
 // src/ui/charts/views/{lab-views,views.lazy}.ts, src/ui/parts/save-tools.ts, src/ui/session/results.ts and src/ui/places/design/lab-design.ts.
 
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
+import { formatNumber } from '../../../src/base/format.js';
 import { resultToHash } from '../../../src/lab/share/result-link.js';
 import { sharedResult } from '../../../src/laws/share/shared-result.js';
 import { recordedResult } from '../../../src/figures/recorded-result.js';
@@ -61,6 +62,19 @@ describe('the first screen', () => {
       'input[name="view"][value="law"], label:last-child > input[name="view"]',
     ).click();
     await waitUntil(() => query(app, 'lab-figure') !== null);
+  });
+
+  it('says why a recorded law has no forecast here, what it expects, and measures it at a click', async () => {
+    const { app, client } = await openPage();
+    const forecast = find(part(app, 'lab-stage'), '[slot="forecast"]');
+    expect(forecast.textContent).to.match(/sealed before its network is trained/);
+    const [x, loss] = firstLaw.fit!.line.at(-1)!;
+    expect(x / firstLaw.points.at(-1)!.x).to.be.closeTo(10, 0.01);
+    expect(forecast.textContent).to.include(`expects a loss of ${formatNumber(loss)}`);
+    await waitUntil(() => part(app, 'lab-planner').law !== null);
+    find(forecast, 'button').click();
+    await waitUntil(() => client.asked.some((asked) => asked.startsWith('start')));
+    await waitUntil(() => query(app, 'lab-forecast') !== null);
   });
 
   it('fades what does not match the dials, says so, and goes back to its settings with one click', async () => {

@@ -23,6 +23,13 @@ describe('the page after a reload', () => {
     const { app, client } = await openPage({}, library);
     await waitUntil(() => text(app, 'lab-notices').includes('From an earlier visit: stopped at'));
     expect(text(app, 'lab-notices')).to.include(`2 of ${sizesOf(app).length} runs are finished and kept.`);
+    location.hash = '#gallery';
+    await waitUntil(
+      () => !text(app, 'lab-notices').includes('From an earlier visit'),
+      'expected it in the lab only',
+    );
+    location.hash = '#e';
+    await waitUntil(() => noticeButton(app, 'Go on') !== undefined);
     const configs = sizesOf(app);
     noticeButton(app, 'Go on')!.click();
     await waitUntil(() => status(app).startsWith('Finished'), 'expected an end');
