@@ -37,6 +37,7 @@ export interface ComparedLaw {
 
 /** How laws are drawn. */
 export interface CompareView {
+  /** Of the losses, '' where it is not known. */
   readonly unit: string;
   /** The loss, or what of it is above the floor of each law. */
   readonly height: 'loss' | 'excess';
@@ -65,7 +66,8 @@ export function compareFigure(compared: readonly ComparedLaw[], view: CompareVie
   const lines = drawn.map((each) => lineOf(each, reach, view));
   const heights = drawn.flatMap(({ points }) => points.flatMap(({ y, error }) => [y, y - error, y + error]));
   const all = [...heights, ...lines.flatMap(({ line }) => line.points.map(([, y]) => y))];
-  const label = `${view.height === 'excess' ? 'loss − floor' : 'loss'} (${view.unit})`;
+  const height = view.height === 'excess' ? 'loss − floor' : 'loss';
+  const label = view.unit === '' ? height : `${height} (${view.unit})`;
   return {
     title: 'Laws',
     x: xAxis(law.label, reach, view),

@@ -1,9 +1,10 @@
 // The frame of a chart as SVG text: scales, grid, ticks, titles.
 
 import { formatCount, formatTick } from '../base/format.js';
+import { largest } from '../base/many.js';
 import { linearTicks, logTicks } from '../base/log-scale.js';
 import type { ChartStyle } from './chart-style.js';
-import type { Coordinate, Figure, FigureAxis } from './figure.js';
+import type { Coordinate, Figure, FigureAxis, FigureEnd } from './figure.js';
 
 export interface Frame {
   readonly width: number;
@@ -25,8 +26,8 @@ const HEIGHT = 420;
 /** Size of every chart in pixels. */
 export const chartSize = { width: WIDTH, height: HEIGHT };
 const MARGIN = { left: 66, right: 16, top: 14, bottom: 46 };
-/** Room for names at the ends of lines. */
-const ROOM_FOR_ENDS = 130;
+/** Room for names at the ends of lines: as much as the longest takes, and at most. */
+const ROOM_FOR_ENDS = { gap: 7, letter: 8, most: 130 };
 /** About as many ticks fit along an axis. */
 const MOST_TICKS = 7;
 
@@ -35,7 +36,7 @@ export function chartFrame(
   style: ChartStyle,
 ): Frame {
   const { left, top } = MARGIN;
-  const right = WIDTH - MARGIN.right - (ends.length > 0 ? ROOM_FOR_ENDS : 0);
+  const right = WIDTH - MARGIN.right - roomFor(ends);
   const bottom = HEIGHT - MARGIN.bottom;
   const x = scaleOf(xAxis, left, right);
   const y = scaleOf(yAxis, bottom, top);
@@ -56,6 +57,12 @@ export function chartFrame(
     `<g transform="translate(16 ${middle}) rotate(-90)">${text([0, 0], yAxis.label, style.ink, 'middle')}</g>`,
   );
   return { width: WIDTH, height: HEIGHT, left, top, bottom, right, x, y, svg: parts.join('') };
+}
+
+function roomFor(ends: readonly FigureEnd[]): number {
+  if (ends.length === 0) return 0;
+  const letters = largest(ends.flatMap(({ name, aside }) => [name.length, aside.length]));
+  return Math.min(ROOM_FOR_ENDS.most, ROOM_FOR_ENDS.gap + ROOM_FOR_ENDS.letter * letters);
 }
 
 /** Pixels from a value on an axis that runs from one pixel to another. */

@@ -22,6 +22,7 @@ import { ForecastJournal } from './law/forecast/forecast-journal.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
 import { composeExperiment } from '../lab/presets/resolve.js';
 import { specToHash } from '../lab/share/spec-link.js';
+import './page/lab-drop.js';
 import './page/lab-header.js';
 import './page/lab-notices.js';
 import './page/lab-side.js';
@@ -40,10 +41,9 @@ import { AddressController } from './session/address-controller.js';
 import { addToCompare, comparedId } from './places/compare/compare-list.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
+import type * as Given from './places/tables/given.lazy.js';
 import { makeView } from './make-view.js';
 import { TourGuide } from './places/tour/tour-guide.js';
-import './points/lab-points-view.js';
-import type { LabPointsView } from './points/lab-points-view.js';
 import { LazyPart } from './session/lazy-part.js';
 import type { LabShare } from './share/lab-share.js';
 import { answer, type PageEvents, type PageHandlers } from './session/page-events.js';
@@ -79,11 +79,10 @@ export class LabApp extends LitElement {
   @state() private _loadNew: (() => void) | null = null;
 
   @query('lab-share') private readonly _sheet!: LabShare;
-  @query('lab-points-view') private readonly _points!: LabPointsView;
 
   readonly #theme = new ThemeController(this);
   readonly #analysis = new LazyPart(this, () => import('./analysis.lazy.js'));
-  readonly #points = new LazyPart(this, () => import('./points/lab-points.js'));
+  readonly #given = new LazyPart(this, () => import('./places/tables/given.lazy.js'));
   readonly #places = new PlaceParts(this);
   readonly #charts = new LazyPart(this, () => import('./charts/views/views.lazy.js'));
   readonly #share = new LazyPart(this, () => import('./share/lab-share.js'));
@@ -160,12 +159,7 @@ export class LabApp extends LitElement {
     return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
       <lab-header .theme=${theme} .place=${place} .labHash=${this._labHash}></lab-header>
       <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
-      <lab-points-view
-        ?hidden=${place !== 'tables'}
-        .panel=${this.#points}
-        .loaded=${this.#points.part !== null}
-        .theme=${theme}
-      ></lab-points-view>
+      <lab-drop></lab-drop>
       ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome guided></lab-welcome>` : nothing}
       <main
         class="lab ${isLesson ? 'lesson' : isPresented ? 'presented' : ''}"
@@ -176,7 +170,7 @@ export class LabApp extends LitElement {
         <lab-side .view=${view} ?reduced=${isLesson || isPresented}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
-      ${isPlacePart(place) && !isLesson ? html`<main>${this.#places.template(place, view, value)}</main>` : nothing}
+      ${isPlacePart(place) && !isLesson ? html`<main tabindex="-1">${this.#places.template(place, view, value)}</main>` : nothing}
       ${this._hasShare ? shareSheet(view) : nothing} ${this.#tour.template}
       <div class="hidden-text" role="status" aria-live="polite">
         ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
@@ -188,7 +182,7 @@ export class LabApp extends LitElement {
     return [
       this.#analysis,
       this.#charts,
-      this.#points,
+      this.#given,
       this.#language.panels,
       this.#share,
       this.#tour.part,
@@ -255,10 +249,12 @@ export class LabApp extends LitElement {
       const entry = this.#visit?.history.entry;
       if (entry) void this.library.rename(entry, name);
     },
-    'show-points': () => this.#address.go(hashOf('tables')),
-    'open-records': ({ name, records }) => {
-      this.#toLab();
-      this.#visit?.history.showRecorded(name, records);
+    'open-file': ({ file }) => void this.#take((part) => part.givenFile(file)),
+    'open-table': ({ name, input }) => void this.#take((part) => part.given(name, input)),
+    'show-table': ({ value, replaces }) => {
+      const hash = hashOf('tables', value);
+      if (replaces) this.#address.replace(hash);
+      else this.#address.go(hash);
     },
 
     'spec-change': ({ spec }) => this.#change(spec),
@@ -390,7 +386,6 @@ export class LabApp extends LitElement {
 
   /** Shows what an address asks for. */
   async #arrive({ place, key, value }: Address): Promise<void> {
-    if (place === 'tables') await this.#points.want();
     if (place !== 'lab' || value === '' || location.hash === this._labHash) return;
     if (key === 'r') return this.#openResult();
     await this.#experiment.readLink(`${key}=${value}`);
@@ -403,8 +398,7 @@ export class LabApp extends LitElement {
   };
 
   #toMain(): void {
-    const main = 'main:not([hidden]), lab-points-view:not([hidden])';
-    this.renderRoot.querySelector<HTMLElement>(main)?.focus();
+    this.renderRoot.querySelector<HTMLElement>('main:not([hidden])')?.focus();
   }
 
   async #showTour(): Promise<void> {
@@ -434,9 +428,33 @@ export class LabApp extends LitElement {
     this.#complain({ tone: 'notice', ...said });
   }
 
+  /** The runs in sight as a table: by their entry in the library, where they have one. */
   async #fitOwn(): Promise<void> {
-    const own = (await this.#analysis.want())?.ownTable(this.#visit!.session.state);
-    if (own) await this._points.load(own.name, own.table);
+    const { history, session } = this.#visit!;
+    if (history.entry !== null) {
+      this.#address.go(hashOf('tables', `run-${history.entry}`));
+      return;
+    }
+    const own = (await this.#analysis.want())?.ownTable(session.state);
+    if (own) await this.#take((part) => part.given(own.name, own.table));
+  }
+
+  /** Opens what a visitor gave: results in the lab, a table among tables. */
+  async #take(read: (part: typeof Given) => Promise<Given.Given>): Promise<void> {
+    const part = await this.#given.want();
+    if (!part) return;
+    try {
+      const given = await read(part);
+      if (given.type === 'table') this.#address.go(hashOf('tables', given.value));
+      else this.#openRecords(given);
+    } catch (error) {
+      this.#complain(warning(words.notices.cannotRead, inputProblem(error)));
+    }
+  }
+
+  #openRecords({ name, records }: Extract<Given.Given, { type: 'records' }>): void {
+    this.#toLab();
+    this.#visit?.history.showRecorded(name, records);
   }
 
   #complain(given: Notice | null): void {

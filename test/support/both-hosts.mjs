@@ -26,8 +26,10 @@ export async function openPage() {
     let reading = null;
     for (const event of fitPoints({ source: { text }, robust: false })) {
       if (event.type === 'read') reading = event.reading;
-      else if (panels.has(event.panel.id)) break;
-      else panels.set(event.panel.id, event.panel);
+      else if (event.type === 'panel') {
+        if (panels.has(event.panel.id)) break;
+        panels.set(event.panel.id, event.panel);
+      }
     }
     return { reading, panels };
   };

@@ -1,6 +1,6 @@
-import { lawPanels } from '../../src/figures/panels/law-panels.js';
+import { firstPanels as panelsOf, refinedPanels } from '../../src/figures/panels/law-panels.js';
 import type { Panel, PanelId } from '../../src/figures/panels/panel.js';
-import { lawsOfTable } from '../../src/laws/table-laws.js';
+import { lawsOfTable, type LawsOfTable } from '../../src/laws/table-laws.js';
 import type { PointTable } from '../../src/laws/table/point-table.js';
 import { readPoints } from '../../src/laws/table/read-points.js';
 import { chinchillaLoss } from './synthetic-table.js';
@@ -11,14 +11,15 @@ export function tableOf(text: string): PointTable {
   return table;
 }
 
+/** All panels, then those with a bootstrap again as it grows. */
+export function* lawPanels(laws: LawsOfTable): Generator<Panel> {
+  yield* refinedPanels(laws, yield* panelsOf(laws));
+}
+
 /** The first panel of each law; bootstraps are left out. */
 export function firstPanels(table: PointTable): Readonly<Record<PanelId, Panel>> {
-  const found: Partial<Record<PanelId, Panel>> = {};
-  for (const panel of lawPanels(lawsOfTable(table))) {
-    if (found[panel.id]) break;
-    found[panel.id] = panel;
-  }
-  return found as Record<PanelId, Panel>;
+  const panels = [...panelsOf(lawsOfTable(table))];
+  return Object.fromEntries(panels.map((panel) => [panel.id, panel])) as Record<PanelId, Panel>;
 }
 
 /** Rows of Chinchilla's surface over a grid of N and D, or along budgets of C = 6 N D. */

@@ -89,7 +89,8 @@ describe('the built page', () => {
       const input = await visit.find('lab-points-source input');
       await input.uploadFile(join(root, 'test/fixtures/tables/00-base.csv'));
       await visit.find('lab-law-panel');
-      await input.uploadFile(join(root, 'test/fixtures/records/version-1.json'));
+      const another = await visit.find('lab-points-source input');
+      await another.uploadFile(join(root, 'test/fixtures/records/version-1.json'));
       await visit.hears('lab-notices', 'Recorded run.');
 
       assert.deepEqual(visit.complaints, []);
@@ -269,13 +270,13 @@ describe('the built page', () => {
         await other.hears('lab-notices', 'A new version of this page is there.');
         assert.equal(await versionOf(visit), 1);
         await visit.click('lab-header nav [href="#table"]');
-        await visit.hasPart('lab-points');
+        await visit.hasPart('lab-tables');
 
         await visit.click('lab-notices button');
         await visit.page.waitForFunction(() => globalThis.version === 2, { polling: 50 });
         assert.equal(await versionOf(other), 1);
         await other.click('lab-header nav [href="#table"]');
-        await other.hasPart('lab-points');
+        await other.hasPart('lab-tables');
         assert.equal(await versionOf(other), 1);
         await other.page.reload();
         await other.ready();

@@ -3,7 +3,14 @@
 import { formatNumber, formatPower } from '../../base/format.js';
 import type { IsoflopBudget, IsoflopResult } from '../../fit/isoflop/isoflop.js';
 import { valueOnLine, type LogLine } from '../../fit/goodness/log-line.js';
-import { logAxis, type Figure, type FigureLine, type FigureMark, type Ink } from '../figure.js';
+import {
+  logAxis,
+  type Figure,
+  type FigureEnd,
+  type FigureLine,
+  type FigureMark,
+  type Ink,
+} from '../figure.js';
 import { computeOptimalInWords, isoflopRecipe } from '../../laws/compute-optimal.js';
 import { countsOfTable } from '../../laws/recipe.js';
 import type { LawsOfTable } from '../../laws/table-laws.js';
@@ -11,7 +18,7 @@ import { residualFigure } from './residual-figure.js';
 import { refusedPanel, type Panel } from './panel.js';
 import { axisNames, intervalWords, isoflopWords as says, labels, words } from './words.js';
 
-/** The most curves that have their budget written beside them. */
+/** The most curves that have their budget written at the right of the plot. */
 const MOST_LABELS = 12;
 
 /** Throws InputError where the table lacks a column. */
@@ -66,12 +73,12 @@ function rejections(budgets: readonly IsoflopBudget[]): string[] {
 
 function valleyFigure({ budgets }: IsoflopResult): Figure {
   const count = budgets.length;
-  const lines = budgets.map(({ C, curve }, index): FigureLine => ({
+  const lines = budgets.map(({ curve }, index): FigureLine => ({
     points: curve.map(({ x, loss }) => [x, loss] as const),
     ink: { index, count },
     style: 'solid',
     name: null,
-    label: count <= MOST_LABELS ? formatPower(C) : null,
+    label: null,
   }));
   const runs = budgets.flatMap(({ C, points }, index) =>
     points.map(({ x, loss }): FigureMark => ({
@@ -85,12 +92,13 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
   );
   const bottoms = budgets.flatMap((budget, index) => bottomOf(budget, { index, count }));
   const marks = [...runs, ...bottoms];
+  const x = logAxis(
+    axisNames.N,
+    marks.map((mark) => mark.x),
+  );
   return {
     title: says.title,
-    x: logAxis(
-      axisNames.N,
-      marks.map(({ x }) => x),
-    ),
+    x,
     y: logAxis(
       axisNames.loss,
       marks.map(({ y }) => y),
@@ -100,6 +108,10 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
     bands: [],
     lines,
     marks,
+    ends:
+      count <= MOST_LABELS
+        ? budgets.flatMap((budget, index) => endOf(budget, { index, count }, x.range[1]))
+        : [],
     key: [
       { shape: 'diamond', name: says.keys.minimum },
       ...(budgets.some(({ rejected }) => rejected !== null)
@@ -118,6 +130,12 @@ function valleyFigure({ budgets }: IsoflopResult): Figure {
       ]),
     },
   };
+}
+
+/** The name of a budget, right of the plot: within it the valleys lie on each other. */
+function endOf({ C, curve, points }: IsoflopBudget, ink: Ink, x: number): FigureEnd[] {
+  const last = curve.at(-1) ?? points.at(-1);
+  return last ? [{ x, y: last.loss, ink, name: formatPower(C), aside: '' }] : [];
 }
 
 /** The minimum of a budget, or the lowest run of one that was rejected. */

@@ -34,21 +34,29 @@ const SEED = 1;
 /** More points than this take too long to fit a thousand times. */
 const MOST_RESAMPLED = 2000;
 
+/** What refines panels that are there. */
+export type Refiners = readonly NonNullable<RefinedPanel['withBootstrap']>[];
+
 /**
- * One panel a law as soon as it is fitted, then those with a bootstrap again as it grows; a panel takes the place of the earlier one of
- * its id. Every chart carries how it was fitted. A law that the table does not support is a panel that says why.
+ * One panel a law as soon as it is fitted, that of `first` before the others. Every chart carries how it was fitted. A law that the table
+ * does not support is a panel that says why. Returns what refines them.
  */
-export function* lawPanels(laws: LawsOfTable): Generator<Panel> {
-  const refined: RefinedPanel['withBootstrap'][] = [];
-  for (const id of panelIds) {
+export function* firstPanels(laws: LawsOfTable, first: PanelId = panelIds[0]): Generator<Panel, Refiners> {
+  const refiners: NonNullable<RefinedPanel['withBootstrap']>[] = [];
+  for (const id of [first, ...panelIds.filter((other) => other !== first)]) {
     const made = attempt(id, () => makers[id](laws));
     if (made === null) continue;
-    if ('panel' in made) refined.push(made.withBootstrap);
+    if ('panel' in made && made.withBootstrap) refiners.push(made.withBootstrap);
     yield withNotes('panel' in made ? made.panel : made);
   }
+  return refiners;
+}
+
+/** The panels with a bootstrap beside their intervals, again and again as it grows: each in the place of the earlier one of its id. */
+export function* refinedPanels(laws: LawsOfTable, refiners: Refiners): Generator<Panel> {
   if (laws.table.points.filter(({ cooled }) => cooled).length > MOST_RESAMPLED) return;
   for (const resamples of RESAMPLES) {
-    for (const refine of refined) if (refine) yield withNotes(refine(resamples, SEED));
+    for (const refine of refiners) yield withNotes(refine(resamples, SEED));
   }
 }
 

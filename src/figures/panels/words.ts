@@ -9,14 +9,14 @@ import type { Interval } from '../../fit/goodness/prediction.js';
 
 /** Of the tabs. */
 export const labels = {
-  N: 'L(N)',
-  D: 'L(D)',
-  C: 'L(C)',
+  N: 'Loss by size',
+  D: 'by data',
+  C: 'by compute',
   isoflop: 'IsoFLOP',
   frontier: 'Frontier',
-  surface: 'L(N, D)',
-  forms: 'Forms',
-  repeat: 'Repeated data',
+  surface: 'Size and data',
+  forms: 'Rival forms',
+  repeat: 'Epochs',
   'critical-batch': 'Critical batch',
 } as const;
 

@@ -44,8 +44,8 @@ export interface FoundLaw {
 
 export interface Findings {
   readonly device: DeviceInfo | null;
-  /** Unit of the losses. */
-  readonly unit: string;
+  /** Unit of the losses; null where it is not known. */
+  readonly unit: string | null;
   /** Along N, D or both, then along C. */
   readonly laws: readonly FoundLaw[];
 }

@@ -48,7 +48,8 @@ export function forecastOfTable(
   return { law, target, forecast: said, warnings: [...law.assumed, ...law.warnings, ...warningsOf(said)] };
 }
 
-function forecastOfSurface(choice: TableSurfaceForms['choice'], N: number, D: number): Forecast {
+/** The loss of a run of N and D by the surface that the rows favour, and by those that they do not rule out. */
+export function forecastOfSurface(choice: TableSurfaceForms['choice'], N: number, D: number): Forecast {
   if (!('best' in choice)) return { type: 'refused', reason: choice.refused[0].reason };
   const { best, survivors } = choice;
   const prediction = predictSurfaceChoice(choice, N, D);

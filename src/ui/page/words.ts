@@ -33,6 +33,7 @@ export interface RunCounts {
 }
 
 export const words = {
+  drop: 'Let go to open this file',
   places: {
     lab: 'Lab',
     gallery: 'Gallery',
@@ -170,6 +171,7 @@ export const words = {
     }),
     cannotGoOn: 'This experiment cannot go on here.',
     cannotOpen: 'This experiment cannot be opened.',
+    cannotRead: 'This file cannot be opened.',
     cannotSeal: 'This forecast cannot be sealed.',
   } satisfies Record<string, Notice | string | ((...values: never[]) => Notice)>,
 } as const;

@@ -3,6 +3,8 @@ import { css, html, type TemplateResult } from 'lit';
 export interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** It has nothing to show; choosing it says why. */
+  readonly faint?: boolean;
 }
 
 /** A row of radio buttons that looks like one control. Styles: `segmentedStyles`. */
@@ -27,7 +29,7 @@ export function segmented<Value extends string>({
     <div class="segments">
       ${options.map(
         (option) =>
-          html`<label
+          html`<label class=${option.faint === true ? 'faint' : ''}
             ><input
               type="radio"
               name=${name}
@@ -75,6 +77,9 @@ export const segmentedStyles = css`
     border-radius: 4px;
     color: var(--ink-soft);
     font-size: var(--small);
+  }
+  .segments .faint span {
+    color: var(--ink-faint);
   }
   .segments input:checked + span {
     background: var(--surface);

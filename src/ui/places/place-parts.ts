@@ -11,7 +11,7 @@ interface PlacePart {
   readonly template: (view: PageView, value: string) => TemplateResult;
 }
 
-/** A new place is a line here, and its key in address.ts. The lab and its tables stay in the page once they are loaded. */
+/** A new place is a line here, and its key in address.ts. The lab stays in the page. */
 const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
   compare: {
     load: () => import('./compare/lab-compare.js'),
@@ -39,6 +39,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
       value === ''
         ? html`<lab-lessons></lab-lessons>`
         : html`<lab-lesson .lesson=${value} .view=${view}></lab-lesson>`,
+  },
+  tables: {
+    load: () => import('./tables/lab-tables.js'),
+    template: (view, value) => html`<lab-tables .view=${view} .value=${value}></lab-tables>`,
   },
   why: {
     load: () => import('./why/lab-why.js'),

@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { recipeLines } from '../../laws/recipe.js';
 import type { Panel } from '../../figures/panels/panel.js';
 import '../charts/figure/lab-figure-chart.js';
-import { controls, panel, table } from '../parts/controls.js';
+import { controls, table } from '../parts/controls.js';
 import { dataTableStyles, numberTable } from '../parts/data-table.js';
 import { formula } from '../parts/formula.js';
 import { facts, factsStyles, remarks, remarkStyles } from '../parts/facts.js';
@@ -12,12 +11,11 @@ import { words } from './words.js';
 
 const said = words.panel;
 
-/** One law of a table: its chart, the finding in words and figures, and the charts that judge it. */
+/** One law of a table: its chart, and the finding in words and figures. */
 @customElement('lab-law-panel')
 export class LabLawPanel extends LitElement {
   static override readonly styles = [
     controls,
-    panel,
     table,
     dataTableStyles,
     factsStyles,
@@ -26,11 +24,8 @@ export class LabLawPanel extends LitElement {
       :host {
         display: grid;
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
-        align-items: start;
-        gap: 1rem;
-        border: 0;
-        background: none;
-        box-shadow: none;
+        align-items: stretch;
+        gap: 0.875rem;
       }
       .words {
         padding: 0.8rem 0.9rem 0.9rem;
@@ -38,6 +33,19 @@ export class LabLawPanel extends LitElement {
         border-radius: var(--radius);
         background: var(--surface);
         box-shadow: var(--shadow);
+      }
+      .from {
+        overflow: hidden;
+        min-width: 0;
+        max-width: 18rem;
+        margin-left: auto;
+        padding: 0.15rem 0.55rem;
+        border-radius: 1rem;
+        background: var(--info-fill);
+        color: var(--info-ink);
+        font-size: var(--tiny);
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .wide {
         grid-column: 1 / -1;
@@ -63,31 +71,10 @@ export class LabLawPanel extends LitElement {
         padding-top: 0.8rem;
         border-top: 1px solid var(--line);
       }
-      details {
-        margin-top: 0.8rem;
-        color: var(--ink-soft);
-        font-size: var(--small);
-      }
-      summary {
-        cursor: pointer;
-      }
-      pre {
-        margin: 0.4rem 0;
-        font: inherit;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
       .scroll {
         margin-top: 0.8rem;
       }
-      .more {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-        gap: 1rem;
-        grid-column: 1 / -1;
-        --chart-height: clamp(12rem, 32vh, 18rem);
-      }
-      @media (max-width: 1080px) {
+      @container stage (max-width: 52rem) {
         :host {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -98,15 +85,19 @@ export class LabLawPanel extends LitElement {
   @property({ attribute: false }) panel: Panel | null = null;
   /** Begins the names of files. */
   @property() name = 'points';
+  /** Which points these are. */
+  @property() from = '';
   @property() theme: Theme = 'light';
 
   protected override render(): TemplateResult | typeof nothing {
     const { panel: law, theme } = this;
     if (!law) return nothing;
-    const [main, ...others] = law.figures;
+    const [main] = law.figures;
     return html`${
         law.figures.length > 0
-          ? html`<lab-figure-chart .figure=${main} .name=${this.name} .theme=${theme}></lab-figure-chart>`
+          ? html`<lab-figure-chart .figure=${main} .name=${this.name} .theme=${theme}
+              ><span class="from" title=${this.from}>${this.from}</span></lab-figure-chart
+            >`
           : nothing
       }
       <section class="words ${law.figures.length > 0 ? '' : 'wide'}">
@@ -115,33 +106,7 @@ export class LabLawPanel extends LitElement {
         <p class="summary">${formula(law.summary)}</p>
         ${law.comparison ? numberTable({ caption: said.compared, ...law.comparison }) : nothing}
         ${law.facts.length > 0 ? facts(law.facts) : nothing} ${remarks(law.warnings)}
-        ${law.recipe.length > 0 ? this.#recipe(law.recipe) : nothing}
-      </section>
-      ${
-        others.length > 0
-          ? html`<div class="more">
-              ${others.map(
-                (figure) =>
-                  html`<lab-figure-chart
-                    .figure=${figure}
-                    .name=${this.name}
-                    .theme=${theme}
-                  ></lab-figure-chart>`,
-              )}
-            </div>`
-          : nothing
-      }`;
-  }
-
-  /** How it was fitted: as text to copy, and in every file of a chart. */
-  #recipe(list: Panel['recipe']): TemplateResult {
-    const text = recipeLines(list).join('\n');
-    return html`<details>
-      <summary>${said.recipe}</summary>
-      <p>${said.recipeMore}</p>
-      <pre>${text}</pre>
-      <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>${said.copy}</button>
-    </details>`;
+      </section>`;
   }
 }
 

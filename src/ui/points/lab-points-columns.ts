@@ -29,23 +29,34 @@ export class LabPointsColumns extends LitElement {
     css`
       :host {
         display: grid;
-        gap: 1.1rem;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem;
       }
-      h3,
+      section + section {
+        padding-top: 1rem;
+        border-top: 1px solid var(--line);
+      }
+      h2,
       .label {
-        margin-bottom: 0.3rem;
+        margin-bottom: 0.4rem;
         padding: 0;
-        font-size: 0.875rem;
-        font-weight: 500;
+        color: var(--ink-soft);
+        font-size: var(--small);
+        font-weight: 650;
       }
       label.row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        grid-template-columns: 5.5rem minmax(0, 1fr);
         align-items: center;
         gap: 0.5rem;
         min-height: 2.3rem;
         color: var(--ink-soft);
         font-size: 0.875rem;
+      }
+      label.row > span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       select {
         width: 100%;
@@ -70,12 +81,14 @@ export class LabPointsColumns extends LitElement {
   @property({ attribute: false }) filters: readonly PointFilter[] = [];
   @property({ attribute: false }) choice: FilterChoice = {};
   @property({ type: Boolean }) robust = false;
+  /** The law in sight is a surface. */
+  @property({ type: Boolean }) surface = false;
 
   protected override render(): TemplateResult {
     return html`${
       this.names.length > 0
         ? html`<section>
-            <h3>${said.title}</h3>
+            <h2>${said.title}</h2>
             ${quantities.map((quantity) => this.#columnRow(quantity))}
           </section>`
         : nothing
@@ -84,19 +97,23 @@ export class LabPointsColumns extends LitElement {
     ${
       this.filters.length > 0
         ? html`<section>
-            <h3>${said.rows}</h3>
+            <h2>${said.rows}</h2>
             ${this.filters.map((filter) => this.#filterRow(filter))}
           </section>`
         : nothing
     }
-    ${this.columns.N && this.columns.D ? this.#losses() : nothing}`;
+    ${this.surface ? this.#losses() : nothing}`;
   }
 
   #columnRow(quantity: Quantity): TemplateResult {
     const chosen = this.columns[quantity] ?? '';
     return html`<label class="row"
-      >${said.quantities[quantity]}
-      <select name=${quantity} @change=${(event: Event) => this.#map(quantity, valueOf(event))}>
+      ><span title=${said.full[quantity]}>${said.quantities[quantity]}</span>
+      <select
+        name=${quantity}
+        title=${chosen}
+        @change=${(event: Event) => this.#map(quantity, valueOf(event))}
+      >
         <option value="" ?selected=${chosen === ''}>${said.none}</option>
         ${this.names.map((name) => html`<option value=${name} ?selected=${chosen === name}>${name}</option>`)}
       </select>
@@ -147,7 +164,7 @@ export class LabPointsColumns extends LitElement {
       this.dispatchEvent(new CustomEvent('choice-change', { detail: { column, value } }));
     };
     return html`<label class="row"
-      >${column}
+      ><span title=${column}>${column}</span>
       <select name="filter-${column}" @change=${change}>
         <option value="-1" ?selected=${chosen === undefined}>${said.all}</option>
         ${values.map(

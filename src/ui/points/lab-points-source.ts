@@ -1,20 +1,24 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { decodeText } from '../../laws/table/text/decode-text.js';
+import { InputError } from '../../base/errors.js';
 import { controls } from '../parts/controls.js';
+import { remarkStyles } from '../parts/facts.js';
+import { emit } from '../session/page-events.js';
+import { textOfFile } from './given-file.js';
 import { words } from './words.js';
 
 const said = words.source;
 
 /**
- * Where points come from: a file dropped or picked, a table pasted.
+ * Where tables come from: a file dropped or picked, a table pasted. Its slot is for other ways.
  *
- * @fires text-read - `{name, text}`: what was given.
+ * @fires open-table - `{name, input}`: what was given.
  */
 @customElement('lab-points-source')
 export class LabPointsSource extends LitElement {
   static override readonly styles = [
     controls,
+    remarkStyles,
     css`
       :host {
         display: block;
@@ -22,21 +26,40 @@ export class LabPointsSource extends LitElement {
       .drop {
         display: grid;
         gap: 0.6rem;
-        padding: 1rem;
-        border: 1.5px dashed var(--line-strong);
-        border-radius: var(--radius);
+        justify-items: start;
         color: var(--ink-soft);
-        font-size: 0.875rem;
+        font-size: 0.9375rem;
         text-wrap: pretty;
       }
-      .over {
+      :host(:not([compact])) .drop {
+        padding: 1.5rem;
+        border: 1.5px dashed var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--surface);
+      }
+      .drop.over {
         border-color: var(--focus);
-        background: var(--sunken);
+        background: var(--info-fill);
+        color: var(--info-ink);
+      }
+      h2 {
+        font-size: 1.0625rem;
+        font-weight: 650;
       }
       .buttons {
         display: flex;
         flex-wrap: wrap;
         gap: 0.5rem;
+      }
+      :host([compact]) button {
+        min-height: 1.9rem;
+        padding: 0 0.7em;
+      }
+      .paste {
+        display: grid;
+        gap: 0.5rem;
+        justify-items: start;
+        width: 100%;
       }
       textarea {
         width: 100%;
@@ -49,14 +72,23 @@ export class LabPointsSource extends LitElement {
         font: var(--small) / 1.5 var(--mono);
         resize: vertical;
       }
+      .remark {
+        width: 100%;
+      }
+      @media (pointer: coarse) {
+        :host([compact]) button {
+          min-height: 2.75rem;
+        }
+      }
     `,
   ];
 
-  /** Name of the file at hand, '' before there is one. */
-  @property() file = '';
+  /** Beside a table that is open: buttons alone. */
+  @property({ type: Boolean, reflect: true }) compact = false;
 
   @state() private _over = false;
   @state() private _pasting = false;
+  @state() private _complaint: string | null = null;
 
   @query('input') private readonly _input!: HTMLInputElement;
   @query('textarea') private readonly _area!: HTMLTextAreaElement | null;
@@ -68,17 +100,20 @@ export class LabPointsSource extends LitElement {
       @dragleave=${() => (this._over = false)}
       @drop=${this.#onDrop}
     >
-      <p>${this.file ? html`<strong>${this.file}</strong>` : said.drop}</p>
+      ${
+        this.compact
+          ? nothing
+          : html`<h2>${this._over ? said.release : said.drop}</h2>
+              <p>${said.dropMore}</p>`
+      }
       <div class="buttons">
-        <button class=${this.file ? '' : 'primary'} @click=${() => this._input.click()}>
-          ${this.file ? said.another : said.pick}
+        <button class=${this.compact ? '' : 'primary'} @click=${() => this._input.click()}>
+          ${this.compact ? said.another : said.pick}
         </button>
-        <button
-          aria-expanded=${this._pasting ? 'true' : 'false'}
-          @click=${() => (this._pasting = !this._pasting)}
-        >
+        <button aria-expanded=${this._pasting ? 'true' : 'false'} @click=${this.#togglePaste}>
           ${said.paste}
         </button>
+        <slot></slot>
       </div>
       <input
         hidden
@@ -87,18 +122,27 @@ export class LabPointsSource extends LitElement {
         accept=".csv,.tsv,.txt,.md,.json,.jsonl,text/csv,application/json"
         @change=${this.#onPick}
       />
+      ${this._complaint === null ? nothing : html`<p class="remark" role="alert">${this._complaint}</p>`}
       ${
         this._pasting
-          ? html`<textarea
+          ? html`<div class="paste">
+              <textarea
                 aria-label=${said.tableLabel}
                 spellcheck="false"
                 placeholder=${said.example}
               ></textarea>
-              <button class="primary" @click=${this.#onPaste}>${said.fitPasted}</button>`
-          : ''
+              <button class="primary" @click=${this.#onPaste}>${said.fitPasted}</button>
+            </div>`
+          : nothing
       }
     </div>`;
   }
+
+  readonly #togglePaste = async (): Promise<void> => {
+    this._pasting = !this._pasting;
+    await this.updateComplete;
+    this._area?.focus();
+  };
 
   readonly #onDrag = (event: DragEvent): void => {
     event.preventDefault();
@@ -120,17 +164,26 @@ export class LabPointsSource extends LitElement {
   };
 
   readonly #onPaste = (): void => {
-    const text = this._area?.value ?? '';
+    const input = this._area?.value ?? '';
+    if (input.trim() === '') {
+      this._complaint = said.nothingPasted;
+      return;
+    }
     this._pasting = false;
-    this.#give(said.pastedName, text);
+    this._complaint = null;
+    emit(this, 'open-table', { name: said.pastedName, input });
   };
 
   async #read(file: File | undefined): Promise<void> {
-    if (file) this.#give(file.name, decodeText(new Uint8Array(await file.arrayBuffer())));
-  }
-
-  #give(name: string, text: string): void {
-    this.dispatchEvent(new CustomEvent('text-read', { detail: { name, text } }));
+    if (!file) return;
+    try {
+      const input = await textOfFile(file);
+      this._complaint = null;
+      emit(this, 'open-table', { name: file.name, input });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this._complaint = words.refusedFile(file.name, error.message);
+    }
   }
 }
 

@@ -1,26 +1,43 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { InputError } from '../../base/errors.js';
-import { isRecordsJson, recordsFromJson } from '../../lab/records/read-records.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { ColumnMapping } from '../../laws/table/point-table.js';
 import type { Panel, PanelId } from '../../figures/panels/panel.js';
+import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
+import { planOf } from '../../laws/outlook/plan-of.js';
+import { recipeLines } from '../../laws/recipe.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
+import type { DeviceInfo } from '../../lab/records/record.js';
 import { createFitsClient, type FitsClient } from '../../worker/fits/client.js';
+import '../charts/figure/lab-figure-chart.js';
+import '../law/planner/lab-planner.js';
 import { notice, noticeStyles } from '../parts/notice.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
+import '../page/tray/lab-tray.js';
+import { tableTabs } from '../page/tray/words.js';
 import './lab-law-panel.js';
 import './lab-points-columns.js';
-import './lab-points-source.js';
-import { PointsController, type PointsInput } from './points-controller.js';
+import './lab-table-forecast.js';
+import { PointsController, type OpenTable } from './points-controller.js';
 import { pointsStyles } from './points-styles.js';
+import type { TableSettings } from './table-settings.js';
 import { words } from './words.js';
 
+interface PointsEvents {
+  /** The visitor changed how the table is read, or the law in sight. */
+  'settings-change': { readonly settings: TableSettings };
+  /** Every law is fitted. */
+  fitted: { readonly outlook: TableOutlook };
+}
+
 /**
- * Points from anywhere and all laws that they support. Needs no GPU.
+ * A table from anywhere and all laws that it supports.
  *
- * @fires open-records - `{name, records}`: the file holds results of the lab.
+ * @slot tools - Other tables, and what else can be done with this one.
+ * @slot keeping - Where the table is kept.
+ * @fires settings-change - `{settings}`: how the visitor has set it now.
+ * @fires fitted - `{outlook}`: every law is fitted.
  */
 @customElement('lab-points')
 export class LabPoints extends LitElement {
@@ -29,135 +46,198 @@ export class LabPoints extends LitElement {
   @property() theme: Theme = 'light';
   /** Fits the tables; the page makes its own where none is given. */
   @property({ attribute: false }) fits: FitsClient = createFitsClient();
-
-  /** The law in sight, null until a visitor chose one. */
-  @state() private _chosen: PanelId | null = null;
-  /** What is wrong with results that were to be opened. */
-  @state() private _complaint: string | null = null;
+  @property({ attribute: false }) table: OpenTable | null = null;
+  @property({ attribute: false }) settings: TableSettings = {};
+  /** For what plans take on it. */
+  @property({ attribute: false }) device: DeviceInfo | null = null;
 
   #points: PointsController | null = null;
+  #outlook: TableOutlook | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#points ??= new PointsController(this, this.fits);
   }
 
-  /** Takes points to fit, as the text of a file or the lab's own runs, or the text of results of the lab to open. */
-  load(name: string, input: PointsInput): void {
-    this._complaint = null;
-    if (typeof input !== 'string' || !isRecordsJson(input)) {
-      this._chosen = null;
-      this.#points?.load(name, input);
-      return;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.table && (changed.has('table') || changed.has('settings'))) {
+      this.#points?.show(this.table, this.settings);
     }
-    try {
-      const records = recordsFromJson(input);
-      this.dispatchEvent(new CustomEvent('open-records', { detail: { name, records } }));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this._complaint = `${name}: ${error.message}`;
-    }
+    const outlook = this.#points?.outlook ?? null;
+    if (outlook && outlook !== this.#outlook) this.#tell('fitted', { outlook });
+    this.#outlook = outlook;
   }
 
   protected override render(): TemplateResult | typeof nothing {
+    const { table } = this;
     const points = this.#points;
-    if (!points) return nothing;
-    const { reading, isBusy } = points;
-    const complaint = this._complaint ?? points.problem;
-    const law = this.#law(points.panels);
-    return html`<main>
+    if (!points || !table) return nothing;
+    const { reading, isBusy, problem } = points;
+    const law = this.#law(points);
+    return html`<section class="table" aria-label=${table.name}>
         <div class="side">
-          <h2>${words.title}</h2>
-          <lab-points-source
-            .file=${points.name}
-            @text-read=${(event: CustomEvent<{ name: string; text: string }>) =>
-              this.load(event.detail.name, event.detail.text)}
-          ></lab-points-source>
-          ${
-            reading && reading.names.length + reading.used > 0
-              ? html`<lab-points-columns
-                  .names=${reading.names}
-                  .columns=${reading.columns}
-                  .sizes=${reading.sizes}
-                  .filters=${reading.filters}
-                  .choice=${reading.choice}
-                  .robust=${points.robust}
-                  @robust-change=${(event: CustomEvent<{ robust: boolean }>) => points.setRobust(event.detail.robust)}
-                  @columns-change=${(event: CustomEvent<{ columns: ColumnMapping }>) => points.take(event.detail.columns)}
-                  @choice-change=${(event: CustomEvent<{ column: string; value: string | null }>) =>
-                    points.choose(event.detail.column, event.detail.value)}
-                ></lab-points-columns>`
-              : nothing
-          }
-          ${reading && reading.used + reading.problemCount > 0 ? this.#rows(reading) : nothing}
+          <section>
+            <h1 title=${table.name}>${table.name}</h1>
+            ${reading && reading.rowCount > 0 ? html`<p>${words.rows.size(reading)}</p>` : nothing}
+            <slot name="keeping"></slot>
+          </section>
+          <slot name="tools"></slot>
         </div>
+        ${reading && reading.names.length + reading.used > 0 ? this.#how(reading, law) : nothing}
         <div class="stage" aria-busy=${isBusy ? 'true' : 'false'}>
-          ${complaint === null ? nothing : notice({ tone: 'warning', title: words.refused, text: complaint })}
-          ${points.panels.length > 0 ? this.#tabs(points.panels, law) : nothing}
-          ${
-            law
-              ? html`<lab-law-panel
-                  .panel=${law}
-                  .name=${fileName(points.name)}
-                  .theme=${this.theme}
-                ></lab-law-panel>`
-              : complaint === null
-                ? this.#empty(isBusy ? (reading ? words.fitting : words.reading) : null)
-                : nothing
-          }
+          <div class="inner">
+            ${problem === null ? nothing : notice({ tone: 'warning', title: words.refused, text: problem })}
+            ${this.#head(points, law)} ${law ? this.#results(table, law, points) : nothing}
+          </div>
         </div>
-      </main>
+      </section>
       <div class="hidden-text" role="status" aria-live="polite">
-        ${complaint ?? (law && !isBusy ? `${law.headline ?? ''} ${law.summary}` : '')}
+        ${problem ?? (law && !isBusy ? `${law.headline ?? ''} ${law.summary}` : '')}
       </div>`;
   }
 
-  /** The chosen law, or the first that the points support. */
-  #law(panels: readonly Panel[]): Panel | null {
-    const chosen = panels.find(({ id }) => id === this._chosen);
-    return chosen ?? panels.find(({ fitted }) => fitted) ?? panels.at(0) ?? null;
-  }
-
-  #tabs(panels: readonly Panel[], law: Panel | null): TemplateResult {
-    return segmented({
-      legend: words.law,
-      name: 'law',
-      options: panels.map(({ id, label }) => ({ value: id, label })),
-      value: law?.id ?? 'N',
-      change: (id) => {
-        this._chosen = id;
-      },
-    });
-  }
-
-  #rows(reading: PointsReading): TemplateResult {
-    const { counts, problems, problemCount } = reading;
-    return html`<section class="rows">
-      <p>${words.rows.fitted(reading)}</p>
-      ${[...reading.notes, ...reading.tableNotes].map((note) => html`<p>${note}</p>`)}
+  /** The tabs of the laws, and what goes on. */
+  #head({ panels, isBusy, reading, outlook }: PointsController, law: Panel | null): TemplateResult {
+    const doing = !isBusy
+      ? null
+      : outlook
+        ? words.refining
+        : panels.length > 0
+          ? words.fitted(panels.length)
+          : reading
+            ? words.fitting
+            : words.reading;
+    return html`<div class="head">
       ${
-        problemCount > 0
-          ? html`<h3>${words.rows.leftOut(problemCount)}</h3>
-              <ul>
-                ${problems.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
-                ${problemCount > problems.length ? html`<li>${words.rows.more(problemCount - problems.length)}</li>` : nothing}
-              </ul>`
+        panels.length > 0
+          ? segmented({
+              legend: words.law,
+              name: 'law',
+              options: panels.map(({ id, label, fitted }) => ({ value: id, label, faint: !fitted })),
+              value: law?.id ?? 'N',
+              change: (panel) => this.#set({ ...this.settings, panel }),
+            })
           : nothing
       }
-    </section>`;
-  }
-
-  /** `busy` says what goes on, null if nothing does. */
-  #empty(busy: string | null): TemplateResult {
-    return html`<div class="empty">
-      ${
-        busy !== null
-          ? html`<p>${busy}</p>`
-          : html`<strong>${words.empty}</strong>
-              <p>${words.emptyMore}</p>`
-      }
+      ${doing === null ? nothing : html`<p class="doing">${doing}</p>`}
     </div>`;
   }
+
+  /** How the table was read, and what can be changed of it. */
+  #how(reading: PointsReading, law: Panel | null): TemplateResult {
+    return html`<div class="how">
+      ${this.#columns(reading, law)} ${reading.used + reading.problemCount > 0 ? rows(reading) : nothing}
+    </div>`;
+  }
+
+  #columns(reading: PointsReading, law: Panel | null): TemplateResult {
+    return html`<lab-points-columns
+      ?surface=${law?.id === 'surface'}
+      .names=${reading.names}
+      .columns=${reading.columns}
+      .sizes=${reading.sizes}
+      .filters=${reading.filters}
+      .choice=${reading.choice}
+      .robust=${this.settings.robust === true}
+      @robust-change=${({ detail: { robust } }: CustomEvent<{ robust: boolean }>) =>
+        this.#set({ ...this.settings, robust: robust || undefined })}
+      @columns-change=${({ detail: { columns } }: CustomEvent<{ columns: ColumnMapping }>) =>
+        this.#set({ ...this.settings, columns, choice: reading.choice })}
+      @choice-change=${({
+        detail: { column, value },
+      }: CustomEvent<{ column: string; value: string | null }>) => this.#choose(reading, column, value)}
+    ></lab-points-columns>`;
+  }
+
+  #choose({ choice, columns }: PointsReading, column: string, value: string | null): void {
+    const others = Object.entries(choice).filter(([name]) => name !== column);
+    const next = Object.fromEntries(value === null ? others : [...others, [column, value]]) as Record<
+      string,
+      string
+    >;
+    this.#set({ ...this.settings, columns, choice: next });
+  }
+
+  #results(table: OpenTable, law: Panel, { outlook, reading }: PointsController): TemplateResult {
+    const [, ...checks] = law.figures;
+    const name = fileName(table.name);
+    const chart = (figure: Panel['figures'][number]): TemplateResult =>
+      html`<lab-figure-chart .figure=${figure} .name=${name} .theme=${this.theme}></lab-figure-chart>`;
+    return html`<lab-law-panel
+        .panel=${law}
+        .name=${name}
+        .from=${reading ? words.rows.from(table.name, reading) : table.name}
+        .theme=${this.theme}
+      ></lab-law-panel>
+      <lab-tray .tabs=${tableTabs.slice(1)} .selected=${'forecast'}>
+        <lab-table-forecast slot="forecast" .outlook=${outlook} .law=${law.id}></lab-table-forecast>
+        <lab-planner
+          slot="bill"
+          class="bare"
+          .law=${outlook ? planOf(outlook, law.id) : null}
+          .device=${this.device}
+        ></lab-planner>
+        <div slot="checks" class="checks">
+          ${checks.length > 0 ? checks.map(chart) : html`<p class="faint">${words.panel.noChecks}</p>`}
+        </div>
+        <div slot="method">${method(law)}</div>
+      </lab-tray>`;
+  }
+
+  /** The chosen law, or that which the table was made for, or the first that the points support. */
+  #law({ panels, madeFor }: PointsController): Panel | null {
+    const of = (id: PanelId | null | undefined): Panel | undefined => panels.find((panel) => panel.id === id);
+    const made = of(madeFor);
+    return (
+      of(this.settings.panel) ??
+      (made?.fitted ? made : undefined) ??
+      panels.find(({ fitted }) => fitted) ??
+      made ??
+      panels.at(0) ??
+      null
+    );
+  }
+
+  #set(settings: TableSettings): void {
+    this.settings = settings;
+    this.#tell('settings-change', { settings });
+  }
+
+  #tell<Name extends keyof PointsEvents>(name: Name, detail: PointsEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function rows(reading: PointsReading): TemplateResult {
+  const { counts, problems, problemCount } = reading;
+  const said = words.rows;
+  return html`<section class="rows">
+    <h2>${said.title}</h2>
+    <p>${said.fitted(reading)}</p>
+    ${[...reading.notes, ...reading.tableNotes].map((note) => html`<p>${note}</p>`)}
+    ${
+      problemCount > 0
+        ? html`<details>
+            <summary>${said.leftOut(problemCount)}</summary>
+            <ul>
+              ${problems.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
+              ${problemCount > problems.length ? html`<li>${said.more(problemCount - problems.length)}</li>` : nothing}
+            </ul>
+          </details>`
+        : nothing
+    }
+  </section>`;
+}
+
+/** How a law was fitted: as text to copy, and in every file of a chart. */
+function method({ recipe }: Panel): TemplateResult {
+  if (recipe.length === 0) return html`<p class="faint">${words.panel.noRecipe}</p>`;
+  const text = recipeLines(recipe).join('\n');
+  return html`<p class="faint">${words.panel.recipeMore}</p>
+    <pre>${text}</pre>
+    <button class="quiet" @click=${() => void navigator.clipboard.writeText(text)}>
+      ${words.panel.copy}
+    </button>`;
 }
 
 /** `chinchilla_epoch` of `chinchilla_epoch.csv`. */

@@ -3,96 +3,157 @@ import { css } from 'lit';
 export const pointsStyles = css`
   :host {
     display: block;
+    container: points / inline-size;
   }
-  main {
+  .table {
     display: grid;
-    grid-template-columns: 18.5rem minmax(0, 1fr);
-    align-items: start;
-  }
-  .side {
-    display: grid;
-    gap: 1.1rem;
-    align-content: start;
+    grid-template: 'side stage' auto 'how stage' 1fr / 22rem minmax(0, 1fr);
     min-height: calc(100vh - 3.25rem);
+  }
+  .side,
+  .how {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.9rem;
+    align-content: start;
+    min-width: 0;
     padding: 1rem 1.25rem;
     border-right: 1px solid var(--line);
     background: var(--surface);
   }
+  .how {
+    grid-area: how;
+    padding-top: 0;
+  }
+  .side {
+    grid-area: side;
+  }
+  .how > * {
+    padding-top: 1rem;
+    border-top: 1px solid var(--line);
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.125rem;
+    font-weight: 650;
+    letter-spacing: -0.02em;
+    overflow-wrap: anywhere;
+  }
+  .how h2 {
+    margin-bottom: 0.4rem;
+    color: var(--ink-soft);
+    font-size: var(--small);
+    font-weight: 650;
+  }
+  .side section > p {
+    margin-top: 0.2rem;
+    color: var(--ink-soft);
+    font-size: var(--small);
+    text-wrap: pretty;
+  }
   .stage {
-    --chart-height: clamp(16rem, 100vh - 27rem, 32rem);
+    grid-area: stage;
+    container: stage / inline-size;
+    min-width: 0;
+  }
+  .inner {
+    --chart-height: clamp(16rem, 100vh - 33rem, 32rem);
     display: grid;
-    gap: 1rem;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.875rem;
     padding: 1rem 1.25rem 1.5rem;
   }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem 1rem;
+    min-height: 1.9rem;
+  }
+  .doing {
+    color: var(--ink-faint);
+    font-size: var(--small);
+  }
   .segmented {
-    justify-self: start;
     max-width: 100%;
-    overflow-x: auto;
   }
   .segments {
     flex-wrap: wrap;
   }
-  .segments span {
-    white-space: nowrap;
-  }
   .rows {
-    color: var(--ink-faint);
     font-size: var(--small);
     overflow-wrap: anywhere;
-    text-wrap: pretty;
   }
-  .rows h3 {
-    margin-top: 0.6rem;
-    color: var(--warning-ink);
-    font-size: var(--small);
-    font-weight: 600;
+  summary {
+    margin-top: 0.4rem;
+    cursor: pointer;
   }
   .rows ul {
     margin: 0.3rem 0 0;
     padding: 0;
+    color: var(--ink-faint);
     list-style: none;
   }
   .rows li {
     padding: 0.2rem 0;
     border-top: 1px solid var(--line);
   }
-  .rows span {
+  .rows li span {
     color: var(--ink-soft);
     font-weight: 500;
   }
-  .empty {
+  .checks {
     display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 0.3rem;
-    min-height: 60vh;
+    grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
+    gap: 1rem;
+    --chart-height: clamp(12rem, 32vh, 18rem);
+  }
+  .faint {
     color: var(--ink-faint);
-    text-align: center;
+    font-size: 0.875rem;
   }
-  .empty strong {
+  .bare {
+    padding: 0;
+    border: 0;
+    box-shadow: none;
+  }
+  pre {
+    margin: 0.4rem 0;
     color: var(--ink-soft);
-    font-weight: 550;
+    font: inherit;
+    font-size: 0.875rem;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
-  .empty p {
-    max-width: 32rem;
-    text-wrap: balance;
-  }
-  @media (max-width: 760px) {
-    main {
-      grid-template-columns: minmax(0, 1fr);
+  /* A narrow page, or half of a wide one. */
+  @container points (max-width: 60rem) {
+    .table {
+      grid-template: 'side' 'stage' 'how' / minmax(0, 1fr);
+      align-content: start;
+      min-height: 0;
     }
     .side {
-      min-height: 0;
-      padding: 1rem;
       border-right: 0;
       border-bottom: 1px solid var(--line);
     }
-    .stage {
-      gap: 0.75rem;
+    .how {
+      padding-top: 1rem;
+      border-top: 1px solid var(--line);
+      border-right: 0;
+    }
+    .how > *:first-child {
+      padding-top: 0;
+      border-top: 0;
+    }
+  }
+  @container points (max-width: 40rem) {
+    .side,
+    .how {
       padding: 0.75rem;
     }
-    .empty {
-      min-height: 30vh;
+    .inner {
+      gap: 0.75rem;
+      padding: 0.75rem;
     }
   }
 `;

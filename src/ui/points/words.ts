@@ -1,23 +1,39 @@
-// All that a person reads where points from elsewhere are fitted: the file, its columns and rows, its laws.
+// All that a person reads where tables are fitted: the file, its columns and rows, its laws, its forecasts.
 
+import { formatCount, formatNumber } from '../../base/format.js';
+import type { Interval } from '../../fit/goodness/prediction.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
 import type { SizeConvention } from '../../laws/table/size-columns.js';
 
 export const words = {
-  title: 'Points from a file',
   refused: 'These points cannot be fitted.',
+  refusedFile: (name: string, reason: string): string => `${name}: ${reason}`,
   law: 'Law',
   reading: 'Reading …',
   fitting: 'Fitting …',
+  fitted: (count: number): string => `Fitting … ${count} ${count === 1 ? 'law' : 'laws'} so far`,
+  refining: 'Refining the intervals …',
   failed: (reason: string): string => `The fit failed: ${reason}`,
 
-  empty: 'Fit scaling laws to any table of runs',
-  emptyMore:
-    'L(N), L(D) and L(C), isoFLOP valleys, the compute-optimal frontier, the surface L(N, D) and its alternatives, each with its ' +
-    'errors, or the reason why the points do not support it. Nothing is uploaded, and no GPU is needed.',
+  /** What a file is that is not a table. */
+  kinds: {
+    picture: 'This is a picture, not a table. Open a CSV, TSV or JSON file.',
+    document:
+      'This is a PDF, not a table. Copy its table and paste it here, or open a CSV, TSV or JSON file.',
+    archive: 'This is an archive, not a table. Unpack it and open the CSV, TSV or JSON file in it.',
+    workbook: 'This is a workbook. Save the sheet with the table as CSV, and open that.',
+    array: 'This is a file of arrays, not a table. Save the table as CSV, TSV or JSON.',
+    program: 'This is a program, not a table. Open a CSV, TSV or JSON file.',
+    page: 'This is a web page, not a table. Copy its table and paste it here, or open a CSV, TSV or JSON file.',
+    other: 'This file is not text, so it is not a table that can be read here. Open a CSV, TSV or JSON file.',
+  },
 
   source: {
-    drop: 'Drop a CSV or JSON here: a row for each run, with its loss and any of N, D and C. The lab’s own results (JSON) open too.',
+    drop: 'Drop a table here, or anywhere on the page',
+    release: 'Let go to open it',
+    dropMore:
+      'A CSV, TSV or JSON with a row for each run: its loss, and its size N, its data D or its compute C. Results of the lab (JSON) open ' +
+      'too. It is read on this computer and sent nowhere.',
     pick: 'Choose a file',
     another: 'Another file',
     paste: 'Paste',
@@ -26,12 +42,19 @@ export const words = {
     example: 'N,D,loss\n70M,1.4B,3.21',
     fitPasted: 'Fit these',
     pastedName: 'Pasted table',
+    nothingPasted: 'Nothing was pasted. Copy a table with its line of names first.',
   },
 
   columns: {
-    title: 'Columns',
+    title: 'How the columns were read',
     rows: 'Rows',
     quantities: {
+      N: 'N, size',
+      D: 'D, data',
+      C: 'C, compute',
+      loss: 'Loss',
+    },
+    full: {
       N: 'N, parameters',
       D: 'D, tokens or samples',
       C: 'C, training FLOPs',
@@ -59,6 +82,13 @@ export const words = {
   },
 
   rows: {
+    title: 'What was left out, and why',
+    size: ({ rowCount, names }: PointsReading): string => {
+      const rows = `${formatCount(rowCount, 6)} ${rowCount === 1 ? 'row' : 'rows'}`;
+      return names.length === 0 ? `${rows}.` : `${rows}, ${names.length} columns.`;
+    },
+    from: (name: string, { used, rowCount }: PointsReading): string =>
+      `${name} · ${used === rowCount ? formatCount(used, 6) : `${used} of ${rowCount}`} rows`,
     fitted: ({ used, rowCount }: PointsReading): string => `${used} of ${rowCount} rows are fitted.`,
     leftOut: (count: number): string => `${count} ${count === 1 ? 'row is' : 'rows are'} left out`,
     more: (count: number): string => `and ${count} more`,
@@ -68,8 +98,29 @@ export const words = {
     law: 'The law',
     noLaw: 'No law',
     compared: 'Forms compared',
-    recipe: 'How this was fitted',
     recipeMore: 'These lines are in every SVG and CSV of its charts.',
+    noRecipe: 'There is no law, so there is nothing to say of how it was fitted.',
+    noChecks: 'There is no law, so there are no residuals.',
     copy: 'Copy',
+  },
+
+  forecast: {
+    waiting: 'Forecasts open when every law is fitted.',
+    none: 'Forecast and bill are closed: no law can be read from these points.',
+    sizes: { N: 'At a size N of', D: 'At data D of', C: 'At a compute C of' },
+    expects: (loss: number): string => formatNumber(loss),
+    head: 'The law expects',
+    between: ([low, high]: Interval): string =>
+      `, between ${formatNumber(low)} and ${formatNumber(high)} (95 %).`,
+    within: 'That is within what was measured.',
+    reach: (axis: string, largest: number, times: number): string =>
+      `Your largest ${axis} is ${formatCount(largest)}, so this reaches ${formatNumber(times, 2)}\u00a0× further.`,
+    below: (axis: string, smallest: number, times: number): string =>
+      `Your smallest ${axis} is ${formatCount(smallest)}, so this reaches ${formatNumber(times, 2)}\u00a0× below it.`,
+    by: { line: (axis: string): string => `by the law of ${axis}`, surface: 'by the surface of N and D' },
+  },
+
+  bill: {
+    noLaw: 'The bill is closed: no law can be read from these points.',
   },
 } as const;

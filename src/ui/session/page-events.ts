@@ -2,8 +2,8 @@
 
 import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.js';
 import type { LargerRun } from '../../lab/plan/larger-run.js';
-import type { Records } from '../../lab/records/record.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
+import type { TableInput } from '../library/kept-tables.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { RecordFormat } from './results.js';
 
@@ -23,10 +23,12 @@ export interface PageEvents {
   'add-to-compare': null;
   /** Gives the experiment in sight another name. */
   'rename-entry': { readonly name: string };
-  /** A table of points was given. */
-  'show-points': null;
-  /** A file holds results of the lab. */
-  'open-records': { readonly name: string; readonly records: Records };
+  /** A file was dropped on the page. */
+  'open-file': { readonly file: File };
+  /** A table of points was given, or results of the lab as text. */
+  'open-table': { readonly name: string; readonly input: TableInput };
+  /** Another sight of the tables, as the address has it: in place of the one that is there where `replaces`. */
+  'show-table': { readonly value: string; readonly replaces: boolean };
 
   /** The experiment as the visitor has set it now. */
   'spec-change': { readonly spec: ExperimentSpec };

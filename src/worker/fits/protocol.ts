@@ -1,7 +1,8 @@
 // The types that cross between the page and the worker that fits tables of points. Down goes a file's text, or a table of the lab's own
 // runs; up comes how it was read, then panels, each awaited by the worker before it goes on.
 
-import type { Panel } from '../../figures/panels/panel.js';
+import type { Panel, PanelId } from '../../figures/panels/panel.js';
+import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
 import type { SizeColumn } from '../../laws/table/size-columns.js';
 import type { PointTable } from '../../laws/table/point-table.js';
 import type { PointsReading, ReadingOptions } from '../../laws/table/read-points.js';
@@ -18,8 +19,13 @@ export interface FitsRequest {
 }
 
 export type FitEvent =
+  /** How the table was read. */
   | { readonly type: 'read'; readonly reading: PointsReading }
-  | { readonly type: 'panel'; readonly panel: Panel };
+  /** The law that the table was made for, and how many panels there will be at most. */
+  | { readonly type: 'design'; readonly panel: PanelId; readonly count: number }
+  | { readonly type: 'panel'; readonly panel: Panel }
+  /** Every law is fitted; what may follow are bootstraps. */
+  | { readonly type: 'outlook'; readonly outlook: TableOutlook };
 
 export type FitSink = (event: FitEvent) => Promise<void>;
 

@@ -4,10 +4,9 @@ import { expect } from 'chai';
 import { figureCsv } from '../../../src/figures/figure.js';
 import { figureSvg } from '../../../src/figures/figure-svg.js';
 import { plainStyle } from '../../../src/figures/chart-style.js';
-import { lawPanels } from '../../../src/figures/panels/law-panels.js';
 import { lawsOfTable } from '../../../src/laws/table-laws.js';
 import { readRows } from '../../../src/laws/table/text/read-rows.js';
-import { tableOf, firstPanels, gridTable, budgetTable } from '../../support/law-panels.js';
+import { lawPanels, tableOf, firstPanels, gridTable, budgetTable } from '../../support/law-panels.js';
 
 describe('law panels', () => {
   it('refuse in a sentence what the points do not determine', () => {

@@ -251,10 +251,11 @@ async function scrollTo(app: HTMLElement, element: string): Promise<void> {
 /** Opens the part for points; with a law, loads a table there and shows it. */
 async function openPoints(app: HTMLElement, id: string | null): Promise<void> {
   location.hash = hashOf('tables');
-  while (!query(app, 'lab-points')) await settle();
+  while (!query(app, 'lab-table-start')) await settle();
   if (id === null) return;
+  emit(find(app, 'lab-table-start'), 'open-table', { name: 'chinchilla-like.csv', input: syntheticTable() });
+  while (!query(app, 'lab-points')) await settle();
   const points = find<LabPoints>(app, 'lab-points');
-  points.load('chinchilla-like.csv', syntheticTable());
   await settle();
   while (points.shadowRoot!.querySelector('[aria-busy=true]')) await settle();
   const tabs = [...points.shadowRoot!.querySelectorAll<HTMLInputElement>('input[name=law]')];

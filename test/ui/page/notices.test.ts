@@ -5,6 +5,7 @@ import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
 import { LabStore } from '../../../src/lab/records/store.js';
 import { statusNotice, statusWords } from '../../../src/ui/page/words.js';
+import { recordsToJson } from '../../../src/lab/records/write-records.js';
 import { emit } from '../../../src/ui/session/page-events.js';
 import {
   newLibrary,
@@ -56,10 +57,8 @@ describe('notices of the page', () => {
     const { app } = await openPage();
     await start(app, 'Finished');
     const records = part(app, 'lab-forecast').state!;
-    emit(part(app, 'lab-points-view'), 'open-records', { name: 'theirs.json', records });
-    await app.updateComplete;
-    await part(app, 'lab-notices').updateComplete;
-    expect(text(app, 'lab-notices')).to.include('From theirs.json, measured on SwiftShader');
+    emit(app, 'open-table', { name: 'theirs.json', input: recordsToJson(records) });
+    await waitUntil(() => text(app, 'lab-notices').includes('From theirs.json, measured on SwiftShader'));
     noticeButton(app, 'Close')!.click();
     await waitUntil(() => !text(app, 'lab-notices').includes('theirs.json'));
   });

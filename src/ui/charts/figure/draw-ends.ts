@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { largest } from '../../../base/many.js';
 import { apart } from '../../../figures/apart.js';
 import type { Figure, FigureEnd } from '../../../figures/figure.js';
 import { colour, fontFamily, type Theme } from '../../parts/tokens.js';
@@ -8,8 +9,8 @@ import { inkColour } from './look.js';
 /** Sizes of a name and of what stands below it, their lines, and the distance from the line, in em of the page's root. */
 const SIZE = { name: 0.8125, aside: 0.72, line: 1.05, gap: 0.5 } as const;
 
-/** Room at the right of a plot for the names of its lines, in em of the page's root. */
-const ROOM = 10.5;
+/** Room at the right of a plot for the names of its lines, in em of the page's root: as much as the longest takes, and at most. */
+const ROOM = { letter: 0.46, most: 10.5 } as const;
 
 /** A plot with names at the ends of its lines. Apart from what every chart draws, as the first charts of the page have none. */
 export function withEnds(view: PlotView, { ends = [] }: Figure, theme: Theme): PlotView {
@@ -18,7 +19,9 @@ export function withEnds(view: PlotView, { ends = [] }: Figure, theme: Theme): P
     view.draw?.(plot);
     drawEnds(plot, ends, theme);
   };
-  return { ...view, key: `${view.key},ends`, room: ROOM, draw };
+  const letters = largest(ends.flatMap(({ name, aside }) => [name.length, aside.length]));
+  const room = Math.min(ROOM.most, SIZE.gap + ROOM.letter * letters);
+  return { ...view, key: `${view.key},ends-${room}`, room, draw };
 }
 
 /** Names at the ends of lines, in their colours, moved so that none lies on another, and cut where the room ends. */

@@ -9,7 +9,7 @@ import { trayTabs, words, type TrayTab } from './words.js';
  * What belongs to the figure, as tabs, or all of it in a stack. Its parts stay where they are in the page: each is in the slot of its
  * tab.
  *
- * @slot words, forecast, bill, runs, networks, method - The parts.
+ * @slot - The parts, each in the slot of its tab.
  */
 @customElement('lab-tray')
 export class LabTray extends LitElement {
@@ -86,13 +86,14 @@ export class LabTray extends LitElement {
   ];
 
   @property() selected: TrayTab = 'words';
+  @property({ attribute: false }) tabs: readonly TrayTab[] = trayTabs;
   @state() private _isStacked = false;
 
   constructor() {
     super();
     new ShortcutController(
       this,
-      Object.fromEntries(trayTabs.map((tab, i) => [String(i + 1), () => (this.selected = tab)])),
+      Object.fromEntries(trayTabs.map((_, i) => [String(i + 1), () => this.#select(i)])),
     );
   }
 
@@ -102,14 +103,18 @@ export class LabTray extends LitElement {
           this._isStacked
             ? html`<div class="tabs"></div>`
             : html`<div class="tabs" role="tablist" aria-label=${words.label} @keydown=${toolbarKeys}>
-                ${trayTabs.map((tab) => this.#tab(tab))}
+                ${this.tabs.map((tab) => this.#tab(tab))}
               </div>`
         }
         <button class="quiet" @click=${() => (this._isStacked = !this._isStacked)}>
           ${this._isStacked ? words.asTabs : words.all}
         </button>
       </header>
-      ${trayTabs.map((tab) => this.#panel(tab))}`;
+      ${this.tabs.map((tab) => this.#panel(tab))}`;
+  }
+
+  #select(index: number): void {
+    this.selected = this.tabs[index] ?? this.selected;
   }
 
   #tab(tab: TrayTab): TemplateResult {

@@ -1,7 +1,9 @@
 import { formatNumber } from '../../../base/format.js';
 
 export const trayTabs = ['words', 'forecast', 'bill', 'runs', 'networks', 'method'] as const;
-export type TrayTab = (typeof trayTabs)[number];
+/** Under a table of points: the lab has its runs and networks there. */
+export const tableTabs = ['words', 'forecast', 'bill', 'checks', 'method'] as const;
+export type TrayTab = (typeof trayTabs | typeof tableTabs)[number];
 
 /** What stands under the figure. */
 export const words = {
@@ -12,6 +14,7 @@ export const words = {
     bill: 'The bill',
     runs: 'Runs',
     networks: 'Networks',
+    checks: 'Residuals',
     method: 'Method',
   } satisfies Record<TrayTab, string>,
   all: 'Show all below',

@@ -54,7 +54,7 @@ export function compareRow(
       ${fit ? intervalPicture(fit.alpha, halfWidth(fit.intervals.alpha), highest, lawColour(index, theme)) : nothing}
     </td>
     ${number(heads.floor, floorWords(law))} ${number(heads.doubling, doublingWords(fit))}
-    ${number(heads.sizes, sizesWords(law, spec.seeds.count))}
+    ${number(heads.sizes, sizesWords(law, spec?.seeds.count ?? null))}
     <td role="cell" class="measured">
       <span class="tag ${provenance}">${provenanceWords(comparable, findings)}</span>
     </td>
@@ -105,6 +105,7 @@ function provenanceWords(
   { provenance, measured }: Comparable,
   findings: Findings | null | undefined,
 ): string {
+  if (provenance === 'file') return words.file;
   if (provenance === 'here') return words.here(when(measured ?? Date.now()));
   const device = findings?.device;
   return device ? words.recordedOn(deviceName(device)) : words.recordedTag;

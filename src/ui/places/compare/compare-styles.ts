@@ -131,7 +131,7 @@ export const compareStyles = css`
     font-weight: 550;
     white-space: nowrap;
   }
-  .tag.recorded {
+  .tag:is(.recorded, .file) {
     background: var(--sunken);
     color: var(--ink-soft);
   }

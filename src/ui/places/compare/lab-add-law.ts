@@ -30,7 +30,8 @@ export class LabAddLaw extends LitElement {
           ({ id, name, spec }) =>
             html`<li>
               <a href=${compareHash([...this.ids, id])} @click=${() => (this._details.open = false)}
-                ><b>${name}</b><small>${experimentTitle(spec)} · ${settingsWords(spec)}</small></a
+                ><b>${name}</b
+                ><small>${spec ? `${experimentTitle(spec)} · ${settingsWords(spec)}` : words.file}</small></a
               >
             </li>`,
         )}

@@ -5,7 +5,8 @@ import { groupBy } from '../../../base/group-by.js';
 import { largest } from '../../../base/many.js';
 import { compareFigure, type CompareView } from '../../../figures/compare-figure.js';
 import type { Figure } from '../../../figures/figure.js';
-import { differencesOf as settingsThatDiffer, type Differences } from '../../../lab/share/differences.js';
+import { differencesOf as settingsOfSpecs, type Differences } from '../../../lab/share/differences.js';
+import type { ExperimentSpec } from '../../../lab/experiment/experiment.js';
 import { exponentDifference, meanDifference } from '../../../laws/compare/difference.js';
 import { drawnLaw, lawAlong, type Findings, type FoundAxis } from '../../../laws/compare/findings.js';
 import '../../charts/figure/lab-figure-chart.js';
@@ -30,6 +31,7 @@ import {
   type Comparable,
   type CompareSource,
 } from './sources.js';
+import { tableSource } from './table-source.js';
 import { exponentsWords, isClear, words } from './words.js';
 
 /** One of what is side by side. */
@@ -252,7 +254,7 @@ export class LabCompare extends LitElement {
     const unit = commonUnit(compared);
     const units = [...new Set(compared.flatMap(({ findings }) => findings?.unit ?? []))];
     const strangers = units
-      .filter((other) => other !== unit)
+      .filter((other): other is string => other !== null && other !== unit)
       .map((other) => {
         const names = compared.filter(({ findings }) => findings?.unit === other);
         return words.otherUnit(
@@ -275,7 +277,7 @@ export class LabCompare extends LitElement {
     this.#library = library;
     if (!library) return;
     this.#cache = new FindingsCache(library);
-    this.#sources = [librarySource(library, this.#cache), recordedSource];
+    this.#sources = [librarySource(library, this.#cache), recordedSource, tableSource()];
     library.addEventListener('change', this.#onChange);
     void this.#read();
   }
@@ -344,11 +346,13 @@ export class LabCompare extends LitElement {
     if (read.length > 0 && !isThere(this._axis)) this._axis = axes.find(isThere) ?? 'N';
     const asides = settingsThatDiffer(compared.map(({ comparable }) => comparable.spec)).short;
     this.#drawn = compared.flatMap(({ comparable, findings, index }, i): ChosenLaw[] => {
-      const law = findings?.unit === unit ? lawAlong(findings, this._axis) : null;
+      const law = findings && (findings.unit ?? unit) === unit ? lawAlong(findings, this._axis) : null;
       if (!law?.points.some(({ inFit }) => inFit)) return [];
       const { id, name, spec, provenance } = comparable;
       const measuredHere = provenance === 'here';
-      return [{ id, name, aside: asides[i], index, measuredHere, law, task: canonicalJson(spec.task) }];
+      return [
+        { id, name, aside: asides[i], index, measuredHere, law, task: spec ? canonicalJson(spec.task) : id },
+      ];
     });
     const shown = this.#drawn.filter(({ id }) => !this._hidden.has(id));
     const names = this.#narrow.matches ? 'key' : 'ends';
@@ -358,6 +362,17 @@ export class LabCompare extends LitElement {
     const [one, other] = chosen.length === 2 ? chosen : this.#drawn.slice(0, 2).reverse();
     this.#chosen = one && other ? [one, other] : null;
   }
+}
+
+/** What tells experiments apart; a table from elsewhere has no settings. */
+function settingsThatDiffer(specs: readonly (ExperimentSpec | null)[]): Differences {
+  const known = specs.flatMap((spec) => spec ?? []);
+  const { words: full, short, fields } = settingsOfSpecs(known);
+  const all = (texts: readonly string[]): string[] => {
+    const rest = [...texts];
+    return specs.map((spec) => (spec ? (rest.shift() ?? '') : ''));
+  };
+  return { words: all(full), short: all(short), fields: known.length === specs.length ? fields : [] };
 }
 
 /** The unit of most losses, the first of those that are as many: others have no place on one axis with it. */

@@ -17,9 +17,10 @@ export interface Comparable {
   /** Its id in the address. */
   readonly id: string;
   readonly name: string;
-  readonly spec: ExperimentSpec;
+  /** Null for a table from elsewhere. */
+  readonly spec: ExperimentSpec | null;
   /** What was not measured here is dashed and hollow. */
-  readonly provenance: 'here' | 'recorded';
+  readonly provenance: 'here' | 'recorded' | 'file';
   /** When, in milliseconds since 1970; null where that is not known. */
   readonly measured: number | null;
   /** Null where it cannot be read. */

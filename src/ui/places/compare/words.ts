@@ -15,12 +15,13 @@ export const words = {
   about: (count: number): string => `${numbers[count] ?? count} ${count === 1 ? 'law' : 'laws'}, one chart`,
   reading: 'Reading …',
   empty: 'Nothing to compare yet.',
-  emptyMore: 'Put several experiments on one chart, from your history or from what was recorded.',
+  emptyMore:
+    'Put several experiments on one chart, from your history, from what was recorded, or from tables.',
   offer: (count: number): string =>
     `Compare ${(numbers[count] ?? String(count)).toLowerCase()} recorded laws`,
   toHistory: 'Choose from your history',
   missing: (ids: readonly string[]): string =>
-    `Not in this browser: ${ids.join(', ')}. Entries of another browser come with the file that its history exports.`,
+    `Not in this browser: ${ids.join(', ')}. Entries of another browser come with the file that its history exports, tables with their own.`,
   otherUnit: (names: readonly string[], unit: string, first: string): string =>
     `${names.join(', ')}: losses in ${unit} have no place beside losses in ${first}.`,
   noChart: 'None of them has points along this axis.',
@@ -32,7 +33,7 @@ export const words = {
   scales: { log: 'Log', linear: 'Linear' },
   scale: 'Axes',
 
-  sources: { library: 'From history', recorded: 'Recording' },
+  sources: { library: 'From history', recorded: 'Recording', tables: 'Table' },
   recorded: (name: string): string => `recorded, ${name}`,
   add: (label: string): string => `+ ${label}`,
   nothingMore: 'There is nothing more.',
@@ -57,6 +58,7 @@ export const words = {
   here: (when: string): string => `Here, ${when}`,
   recordedOn: (device: string): string => `Recorded, ${device}`,
   recordedTag: 'Recorded',
+  file: 'A file',
 
   difference: {
     title: 'Difference at each size',
@@ -94,9 +96,9 @@ export function doublingWords(fit: PowerLawFit | null): string {
 }
 
 /** `7 × 2`, or the sizes alone where seeds are not known. */
-export function sizesWords(law: FoundLaw | null, seedCount: number): string {
+export function sizesWords(law: FoundLaw | null, seedCount: number | null): string {
   const points = (law?.points ?? []).filter(({ inFit }) => inFit).length;
-  return `${points} × ${seedCount}`;
+  return seedCount === null ? String(points) : `${points} × ${seedCount}`;
 }
 
 /** What the differences at each size show, as sentences: the first is the finding. */
