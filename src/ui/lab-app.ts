@@ -115,6 +115,7 @@ export class LabApp extends LitElement {
     this._complaints = { address: complaint, given: null };
     const client = this.client ?? createLabClient();
     this.library.addEventListener('change', this.#onLibrary);
+    this.library.texts = this.textStore;
     this.#visit = new Visit(this, { client, library: this.library, analysis: this.#analysis, wish });
     void this.#begin(this.#visit);
   }
@@ -298,8 +299,10 @@ export class LabApp extends LitElement {
   }
 
   async #goOn(): Promise<void> {
+    const session = this.#visit?.session;
     try {
-      await this.#visit?.session.goOn();
+      if (session?.state.plan) await this.#language.bring(session.state.plan.spec);
+      await session?.goOn();
     } catch (error) {
       this.#complain(warning(words.notices.cannotGoOn, inputProblem(error)));
     }
@@ -307,6 +310,8 @@ export class LabApp extends LitElement {
 
   async #openEntry(id: string, goesOn: boolean): Promise<void> {
     try {
+      const entry = (await this.library.list()).find((each) => each.id === id);
+      if (entry) await this.#language.bring(entry.spec);
       const spec = await this.#visit!.history.open(id);
       if (spec) this.#change(spec);
       this.#toLab();

@@ -175,15 +175,21 @@ describe('a journal', () => {
 
 const ids = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
 
-/** A file of two experiments; the frames of the second have these contents. */
-function libraryOf(parts) {
+/** A text that experiments could be about. */
+const aText = { id: '0123456789abcdef', name: 'a.txt', bytes: new Uint8Array([65, 66]) };
+
+/** A file of two experiments and these texts; the frames of the second experiment have these contents. */
+function libraryOf(parts, texts = [aText]) {
   const [{ plan }] = someEvents();
   const [first, second] = ids.map((id) => lab.newEntry(id, plan.spec, 1));
   return joined(
-    lab.libraryFile([
-      { entry: first, frames: [lab.frameOfEvents(someEvents())] },
-      { entry: second, frames: parts.map(lab.frame) },
-    ]),
+    lab.libraryFile({
+      experiments: [
+        { entry: first, frames: [lab.frameOfEvents(someEvents())] },
+        { entry: second, frames: parts.map(lab.frame) },
+      ],
+      texts,
+    }),
   );
 }
 
@@ -199,12 +205,12 @@ describe('a file of experiments', () => {
       attack(
         lab,
         () => lab.readLibraryFile(bytes),
-        (experiments) => {
+        (content) => {
           assert.deepEqual(
-            experiments.map(({ entry }) => entry.id),
+            content.experiments.map(({ entry }) => entry.id),
             ids,
           );
-          assert.deepEqual(joined(lab.libraryFile(experiments)), bytes);
+          assert.deepEqual(joined(lab.libraryFile(content)), bytes);
         },
       ),
     );
@@ -212,7 +218,7 @@ describe('a file of experiments', () => {
 
   it('is refused where it was cut between two of its frames', async () => {
     const { contents } = lab.readFrames(libraryOf([lab.pack(someEvents())]));
-    assert.equal(contents.length, 5);
+    assert.equal(contents.length, 6);
     for (let left = 0; left < contents.length; left++) {
       const cut = joined(contents.slice(0, left).map(lab.frame));
       assert.ok(await attack(lab, () => lab.readLibraryFile(cut)), `${left} frames`);

@@ -11,7 +11,7 @@ import { parityMix } from './parity-mix.js';
 import { text, textUnit } from './text.js';
 import { zipfFacts } from './zipf-facts.js';
 import type { Task, TaskInfo } from '../task.js';
-import { tokenizedText } from '../text/tokenized-text.js';
+import { hasTokenizedText, tokenizedText } from '../text/tokenized-text.js';
 import type { TokenizerData } from '../text/tokenizers/tokenizer.js';
 
 export const tasks = {
@@ -58,6 +58,11 @@ export function unitOf(spec: TaskSpec): string {
 export function hasSubtasks({ type }: TaskSpec): boolean {
   const info: TaskInfo = tasks[type];
   return info.hasSubtasks === true;
+}
+
+/** Whether a task can be made: the text of one about a text may not be here. */
+export function isTaskHere(task: TaskSpec): boolean {
+  return task.type !== 'text' || hasTokenizedText(task);
 }
 
 /** The tokenizer of a text, null for every other task. */

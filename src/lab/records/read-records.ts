@@ -106,14 +106,17 @@ export function isRecordsJson(text: string): boolean {
   return /^\s*\{\s*"format"\s*:\s*"([^"]*)"/.exec(text)?.[1] === RECORDS_FORMAT;
 }
 
-/** The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. */
-export function recordsFromJson(text: string): Records {
+/**
+ * The records in records.json. Throws InputError, naming the place, for another file or one that does not fit its own spec. `known` is
+ * the plan of an experiment whose text is not here, which cannot be planned without it.
+ */
+export function recordsFromJson(text: string, known: Plan | null = null): Records {
   const { device, records, engines, recoveries, parts, times, ...document } = readFields(
     documentSchema,
     parseJson(text),
     'the file',
   );
-  const plan = planOfDocument(document);
+  const plan = planOfDocument(document, known);
   const runs = [...groupBy(records, ({ run }) => run).values()].map((replicas) => {
     const [{ run, config }] = replicas;
     const planned = plan.runs.find((run) => run.config === config);
@@ -126,7 +129,11 @@ export function recordsFromJson(text: string): Records {
 }
 
 /** The experiment of a file, or the part of it that the file has. */
-function planOfDocument({ spec, shard, units }: Pick<Document, 'spec' | 'shard' | 'units'>): Plan {
+function planOfDocument(
+  { spec, shard, units }: Pick<Document, 'spec' | 'shard' | 'units'>,
+  known: Plan | null,
+): Plan {
+  if (known && !readExperiment(spec, { withoutGiven: true }).plan) return known;
   // A record can be opened without the weights that it started from, but not without its text, which defines its task.
   const { plan } = readExperiment(spec, { withoutWeights: true });
   if (shard === undefined) return units ? planOfUnits(plan, units) : plan;

@@ -13,6 +13,7 @@ import './lab-samples.js';
 import './lab-weights.js';
 import type { TextGenerator } from './generation.js';
 import { trainedModels, type TrainedModel } from './trained-models.js';
+import { words } from './words.js';
 
 /**
  * What experiments with languages show beside the others, and those whose weights can be had: samples, what is measured beside the
@@ -33,6 +34,8 @@ export class LabLanguage extends LitElement {
   ];
 
   @property({ attribute: false }) spec: ExperimentSpec | null = null;
+  /** The experiment is about no text, or its text is here. */
+  @property({ type: Boolean }) hasText = false;
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
   /** Weights of the runs that ended on this visit, by run. */
   @property({ attribute: false }) weights: ReadonlyMap<string, readonly ReplicaWeights[]> = new Map();
@@ -45,14 +48,17 @@ export class LabLanguage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     // Weights come when their run has ended: nothing of it changes after.
-    if (!changed.has('weights') || !this.spec) return;
-    this.#models = this.weights.size > 0 ? trainedModels(this.spec, this.runs, this.weights) : [];
+    if (!this.spec || !(changed.has('weights') || changed.has('hasText'))) return;
+    const canWrite = this.weights.size > 0 && this.hasText;
+    this.#models = canWrite ? trainedModels(this.spec, this.runs, this.weights) : [];
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { spec, runs, theme } = this;
     if (!spec) return nothing;
     const skill = skillKindOf(runs);
+    if (!this.hasText && spec.task.type === 'text')
+      return html`<p class="wide">${words.withoutText(spec.task.name)}</p>`;
     return html`<lab-samples
         class="wide"
         ?hidden=${runs.every(({ samples }) => samples.length === 0)}

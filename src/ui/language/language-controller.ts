@@ -45,6 +45,11 @@ export class LanguageController {
     if (isNeeded && !this.panels.missing) void this.panels.want();
   }
 
+  /** Puts the text of an experiment at hand, where it is kept. */
+  async bring({ task }: ExperimentSpec): Promise<void> {
+    if (task.type === 'text') await this.#library.seek(task);
+  }
+
   /** What of its text is in the way of a start, '' for nothing, null for an experiment about no text. */
   obstacle(spec: ExperimentSpec): string | null {
     const text = this.textOf(spec);

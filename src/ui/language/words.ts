@@ -5,6 +5,8 @@ import { wilsonInterval } from '../../fit/goodness/wilson.js';
 import type { Sample } from '../../lab/records/record.js';
 
 export const words = {
+  withoutText: (name: string): string =>
+    `The text “${name}” is not here. Give it again to read what the models wrote, and to write with them.`,
   samples: {
     title: 'Samples',
     step: 'after step',

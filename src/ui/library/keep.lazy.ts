@@ -13,3 +13,4 @@ export {
   write,
 } from './database.js';
 export { libraryFile, readLibraryFile } from '../../lab/library/library-file.js';
+export { textsFor } from './library-texts.js';

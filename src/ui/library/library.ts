@@ -7,6 +7,7 @@ import type { RunEvent } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry.js';
 import { Connection, type Keep } from './connection.js';
+import type { LibraryTexts } from './library-texts.js';
 import { Locks } from './locks.js';
 
 /** Events wait this long to be written together. */
@@ -35,6 +36,21 @@ export interface Usage {
   readonly quota: number;
 }
 
+/** A file of experiments, and the names of their texts that are not in it. */
+export interface Exported {
+  readonly file: Blob;
+  readonly missing: readonly string[];
+}
+
+/** What was added of a file of experiments. */
+export interface Imported {
+  /** How many were added of those in the file; null where they cannot be kept. */
+  readonly added: number | null;
+  readonly total: number;
+  /** Why the experiments or their texts cannot be kept; null where they are. */
+  readonly problem: string | null;
+}
+
 /** What an entry has that is not written yet. */
 interface Unwritten {
   entry: LibraryEntry;
@@ -52,6 +68,8 @@ interface OpenExperiment {
 }
 
 export class Library extends EventTarget {
+  /** Where the texts of experiments are kept, for files; null where files have none. */
+  texts: LibraryTexts | null = null;
   readonly #name: string;
   readonly #oldName: string;
   readonly #channel: BroadcastChannel;
@@ -214,23 +232,24 @@ export class Library extends EventTarget {
     return this.#change(id, { deleted: null });
   }
 
-  /** All experiments as one file, or those of `ids`; null where they cannot be read. */
-  async exportAll(ids: ReadonlySet<string> | null = null): Promise<Blob | null> {
+  /** All experiments as one file, or those of `ids`, with their texts; null where they cannot be read. */
+  async exportAll(ids: ReadonlySet<string> | null = null): Promise<Exported | null> {
     await this.flush();
-    const parts = await this.#connection.attempt(async (database, { libraryFile, readAll }) =>
-      libraryFile(await readAll(database, ids)),
-    );
-    return parts && new Blob(parts, { type: 'application/octet-stream' });
+    return this.#connection.attempt(async (database, { libraryFile, readAll, textsFor }) => {
+      const experiments = await readAll(database, ids);
+      const { texts, missing } = await textsFor(experiments, this.texts);
+      const parts = libraryFile({ experiments, texts });
+      return { file: new Blob(parts, { type: 'application/octet-stream' }), missing };
+    });
   }
 
   /** Adds the experiments of such a file that are not here. Throws InputError where the file cannot be read; then none is added. */
-  async importAll(
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<{ readonly added: number; readonly total: number }> {
-    const experiments = (await this.#connection.code()).readLibraryFile(bytes);
+  async importAll(bytes: Uint8Array<ArrayBuffer>): Promise<Imported> {
+    const { experiments, texts } = (await this.#connection.code()).readLibraryFile(bytes);
     const added = await this.#connection.attempt((database, { addAll }) => addAll(database, experiments));
+    const problem = texts.length > 0 ? ((await this.texts?.add(texts)) ?? null) : null;
     this.#changed();
-    return { added: added ?? 0, total: experiments.length };
+    return { added, total: experiments.length, problem: this.problem ?? problem };
   }
 
   /** Null where the browser does not say. */

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { unitOf } from '../../data/tasks/tasks.js';
+import { isTaskHere, unitOf } from '../../data/tasks/tasks.js';
 import type { CardPicture } from '../../lab/gallery/card.js';
 import '../charts/experiment/lab-figure.js';
 import '../device/lab-device-help.js';
@@ -190,6 +190,7 @@ export class LabStage extends LitElement {
     if (!models || lab.runs.length === 0) return html`<p class="empty">${trayWords.noNetworks}</p>`;
     return html`<lab-language
       .spec=${shown.spec}
+      ?hasText=${isTaskHere(shown.spec.task)}
       .runs=${lab.runs}
       .weights=${models.weights}
       .generator=${models.client}

@@ -1,9 +1,13 @@
-// Covers src/ui/language/lab-samples.ts and src/ui/language/samples-columns.ts: what the sizes write.
+// Covers src/ui/language/lab-samples.ts and src/ui/language/samples-columns.ts: what the sizes write. Also what
+// src/ui/language/lab-language.ts shows where the text of an experiment is not here.
 
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { resolveExperiment } from '../../support/experiments.js';
+import { composeExperiment } from '../../../src/lab/presets/resolve.js';
+import '../../../src/ui/language/lab-language.js';
+import type { LabLanguage } from '../../../src/ui/language/lab-language.js';
 import '../../../src/ui/language/lab-samples.js';
 import type { LabSamples } from '../../../src/ui/language/lab-samples.js';
 import { inside, words } from '../../support/find.js';
@@ -37,5 +41,21 @@ describe('<lab-samples>', () => {
     slider.dispatchEvent(new Event('input'));
     await element.updateComplete;
     expect(words(element, '.facts')).to.include('step 1,').and.not.include('step 600');
+  });
+});
+
+describe('<lab-language>', () => {
+  it('says that the text is not here, in place of samples that nothing can read', async () => {
+    const about = composeExperiment('text', {
+      size: 'small',
+      'task.textId': 'f'.repeat(16),
+      'task.name': 'whale.txt',
+    });
+    const { runs } = endOf(tales).state;
+    const element = await fixture<LabLanguage>(
+      html`<lab-language .spec=${about} .runs=${runs}></lab-language>`,
+    );
+    expect(words(element, 'p')).to.include('The text “whale.txt” is not here');
+    expect(element.shadowRoot!.querySelector('lab-samples')).to.equal(null);
   });
 });

@@ -1,5 +1,5 @@
-// Covers src/ui/library/{library,connection,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
-// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,names}.ts, src/ui/library/keep.lazy.ts,
+// Covers src/ui/library/{library,library-texts,connection,database,locks,problem}.ts: every experiment is kept, in whatever tab it was started, and what
+// cannot be written is told and tried again. Also src/lab/library/{entry,library-file,limits,names}.ts and src/lab/plan/run-plan-schema.ts, src/ui/library/keep.lazy.ts,
 // src/ui/library/words.ts and src/ui/places/history/{lab-storage,words}.ts.
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect } from 'chai';
@@ -8,8 +8,11 @@ import { lasts } from '../../../src/lab/journal/lasts.js';
 import { nameFor } from '../../../src/lab/library/names.js';
 import { plan } from '../../../src/lab/plan/plan.js';
 import type { RunEvent } from '../../../src/lab/records/events.js';
+import type { KeptText } from '../../../src/lab/library/library-file.js';
+import { composeExperiment } from '../../../src/lab/presets/resolve.js';
 import * as keep from '../../../src/ui/library/keep.lazy.js';
 import { Library } from '../../../src/ui/library/library.js';
+import { textsFor, type LibraryTexts } from '../../../src/ui/library/library-texts.js';
 import { words } from '../../../src/ui/library/words.js';
 import '../../../src/ui/places/history/lab-storage.js';
 import type { LabStorage } from '../../../src/ui/places/history/lab-storage.js';
@@ -121,18 +124,69 @@ describe('the library', () => {
     const [here, there] = [libraryOf(newName()), libraryOf(newName())];
     const ids = [await keepIn(here), await keepIn(here, [...half, checkpointOf(whole.runs.at(-1)!.id)])];
     await here.rename(ids[0], 'First');
-    const file = new Uint8Array(await (await here.exportAll())!.arrayBuffer());
-    expect(await there.importAll(file)).to.deep.equal({ added: 2, total: 2 });
-    expect(await there.importAll(file)).to.deep.equal({ added: 0, total: 2 });
+    const file = new Uint8Array(await (await here.exportAll())!.file.arrayBuffer());
+    expect(await there.importAll(file)).to.deep.equal({ added: 2, total: 2, problem: null });
+    expect(await there.importAll(file)).to.deep.equal({ added: 0, total: 2, problem: null });
     expect((await there.list()).find(({ id }) => id === ids[0])?.name).to.equal('First');
     for (const id of ids) expect(await there.open(id)).to.deep.equal(await here.open(id));
+  });
+
+  it('has texts in its files, of the newest experiments first, and names those that are not', async () => {
+    const [here, there] = [libraryOf(newName()), libraryOf(newName())];
+    const shelf = (texts: readonly KeptText[]): LibraryTexts & { kept: KeptText[] } => ({
+      kept: [...texts],
+      find: (ids) => Promise.resolve(texts.filter(({ id }) => ids.includes(id))),
+      add(more) {
+        this.kept.push(...more);
+        return Promise.resolve(null);
+      },
+    });
+    const text = (id: string, bytes: number): KeptText => ({
+      id: id.repeat(16),
+      name: `${id}.txt`,
+      bytes: new Uint8Array(bytes).fill(65),
+    });
+    const texts = [text('a', 1000), text('b', 4000), text('c', 4000)];
+    for (const id of ['a', 'b', 'c', 'd']) {
+      const about = composeExperiment('text', {
+        size: 'small',
+        'task.textId': id.repeat(16),
+        'task.name': `${id}.txt`,
+      });
+      const [started, ...rest] = events;
+      const experiment = { ...whole, spec: about };
+      const all = [{ ...started, plan: experiment } as RunEvent, ...rest];
+      const entry = here.begin(about);
+      here.append(entry, all);
+      await here.flush();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    here.texts = shelf(texts);
+    there.texts = shelf([]);
+    const { file, missing } = (await here.exportAll())!;
+    expect(missing).to.deep.equal(['d.txt']);
+    const experiments = (await here.list()).map((entry) => ({ entry, frames: [] }));
+    expect(await textsFor(experiments, here.texts, 6000)).to.deep.equal({
+      texts: [texts[2], texts[0]],
+      missing: ['d.txt', 'b.txt'],
+    });
+    const added = await there.importAll(new Uint8Array(await file.arrayBuffer()));
+    // None of the four texts is at hand there.
+    expect(added).to.deep.equal({ added: 4, total: 4, problem: null });
+    expect((there.texts as ReturnType<typeof shelf>).kept.map(({ name }) => name)).to.have.members([
+      'a.txt',
+      'b.txt',
+      'c.txt',
+    ]);
+    const [{ id }] = await there.list();
+    expect(await there.open(id)).to.deep.equal(await here.open(id));
   });
 
   it('takes nothing of a file that is cut off, damaged, or none of its own', async () => {
     const [here, there] = [libraryOf(newName()), libraryOf(newName())];
     await keepIn(here);
     await keepIn(here, half);
-    const file = new Uint8Array(await (await here.exportAll())!.arrayBuffer());
+    const file = new Uint8Array(await (await here.exportAll())!.file.arrayBuffer());
     const middle = file.slice();
     middle[Math.floor(file.length / 2)] ^= 1;
     const wrong = [file.slice(0, -1), file.slice(0, 60), middle, new TextEncoder().encode('N,loss\n1,2\n')];

@@ -30,6 +30,10 @@ export class TextLibrary implements ReactiveController {
   #reading: { readonly name: string; readonly key: string; readonly share: number } | null = null;
   #refusal: { readonly key: string; readonly message: string } | null = null;
   #timer = 0;
+  /** Ids of texts that are not kept here. */
+  readonly #unknown = new Set<string>();
+  #restoring = Promise.resolve();
+  #seeking: Promise<void> | null = null;
 
   constructor(
     host: ReactiveControllerHost,
@@ -55,7 +59,12 @@ export class TextLibrary implements ReactiveController {
   }
 
   /** Brings back the text of an earlier visit. */
-  async restore(): Promise<void> {
+  restore(): Promise<void> {
+    this.#restoring = this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
     const kept = await this.#store().load();
     if (!kept || this.#file) return;
     this.#file = kept.file;
@@ -66,8 +75,7 @@ export class TextLibrary implements ReactiveController {
   stateOf(task: TextSpec): TextState {
     if (this.#reading) return { type: 'reading', name: this.#reading.name, share: this.#reading.share };
     if (this.#refusal) return { type: 'refused', message: this.#refusal.message };
-    const isHere = this.#given?.text.source.textId === task.textId && hasTokenizedText(task);
-    return this.#given && isHere ? { type: 'ready', given: this.#given } : { type: 'absent' };
+    return this.#given && this.#isThere(task) ? { type: 'ready', given: this.#given } : { type: 'absent' };
   }
 
   /** Takes a new text for a task of texts. */
@@ -81,13 +89,39 @@ export class TextLibrary implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Has the tokens made that a task needs of the text at hand, if they are not there or under way. */
+  /**
+   * Puts the text of a task at hand, if it was given before and is kept, with the tokens that the task needs. Resolves once it is there, or
+   * cannot be had.
+   */
+  async seek(task: TextSpec): Promise<void> {
+    await this.#restoring;
+    await this.#seeking;
+    if (this.#isThere(task) || task.textId === '' || this.#unknown.has(task.textId)) return;
+    this.#seeking = this.#take(task).finally(() => (this.#seeking = null));
+    await this.#seeking;
+  }
+
+  async #take(task: TextSpec): Promise<void> {
+    const file = await this.#store().text(task.textId);
+    if (file) await this.#read(file, file.name, task, task.textId);
+    else this.#unknown.add(task.textId);
+  }
+
+  /** The text of a task is at hand, with its tokens. */
+  #isThere(task: TextSpec): boolean {
+    return this.#given?.text.source.textId === task.textId && hasTokenizedText(task);
+  }
+
+  /** Has the tokens made that a task needs of the text at hand, or of one that is kept, if they are not there or under way. */
   prepare(task: TextSpec): void {
+    const key = keyOf(task);
+    if (this.#isThere(task) || this.#reading?.key === key || this.#refusal?.key === key) return;
     const source = this.#given?.text.source;
     const file = this.#file;
-    if (!file || !source || source.textId !== task.textId || hasTokenizedText(task)) return;
-    const key = keyOf(task);
-    if (this.#reading?.key === key || this.#refusal?.key === key) return;
+    if (!file || source?.textId !== task.textId) {
+      if (!this.#seeking && !this.#unknown.has(task.textId)) void this.seek(task);
+      return;
+    }
     this.#reading = { name: source.name, key, share: 0 };
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#read(file, source.name, task), PATIENCE_MS);
@@ -96,15 +130,19 @@ export class TextLibrary implements ReactiveController {
   /** Forgets the text, here and in the browser's storage. */
   async forget(): Promise<void> {
     this.#client.terminate();
+    const id = this.#given?.text.source.textId;
     this.#file = null;
     this.#given = null;
     this.#reading = null;
     this.#refusal = null;
     this.#host.requestUpdate();
-    await this.#store().keep(null);
+    if (id === undefined) return;
+    this.#unknown.add(id);
+    await this.#store().forget(id);
   }
 
-  async #read(file: Blob, name: string, task: TextSpec): Promise<void> {
+  /** `id` is that of the text where it should be a certain one: what came in a file need not be what it says it is. */
+  async #read(file: Blob, name: string, task: TextSpec, id: string | null = null): Promise<void> {
     clearTimeout(this.#timer);
     const key = keyOf(task);
     const progress = (share: number): void => {
@@ -119,11 +157,13 @@ export class TextLibrary implements ReactiveController {
       const { tokens, vocabulary, heldOut } = task;
       const given = await this.#client.read(file, name, { tokens, vocabulary, heldOut }, progress);
       if (!given) return;
+      this.#reading = null;
+      if (id !== null && given.text.source.textId !== id) return void this.#unknown.add(id);
       this.#file = file;
       this.#given = given;
-      this.#reading = null;
       keepTokenizedText(given.text);
-      void this.#store().keep({ file, given });
+      this.#unknown.delete(given.text.source.textId);
+      void this.#store().keep(file, given);
       this.#onReady(given);
     } catch (error) {
       this.#reading = null;

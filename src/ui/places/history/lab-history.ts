@@ -363,8 +363,10 @@ export class LabHistory extends LitElement {
 
   /** All entries, or these. */
   async #save(ids: ReadonlySet<string> | null): Promise<void> {
-    const file = await this.#library!.exportAll(ids);
-    if (file) download(`${words.fileName}-${dayOf(Date.now())}.lab`, file);
+    const exported = await this.#library!.exportAll(ids);
+    if (!exported) return;
+    download(`${words.fileName}-${dayOf(Date.now())}.lab`, exported.file);
+    if (exported.missing.length > 0) this.#say(words.withoutTexts(exported.missing));
   }
 
   async #add(event: Event): Promise<void> {
@@ -373,8 +375,11 @@ export class LabHistory extends LitElement {
     input.value = '';
     if (!file) return;
     try {
-      const { added, total } = await this.#library!.importAll(new Uint8Array(await file.arrayBuffer()));
-      this.#say(words.added(added, total));
+      const { added, total, problem } = await this.#library!.importAll(
+        new Uint8Array(await file.arrayBuffer()),
+      );
+      if (added === null) return this.#say(words.notAdded(file.name, problem ?? ''));
+      this.#say(words.added(added, total) + (problem === null ? '' : ` ${words.textsNotKept(problem)}`));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#say(words.notAdded(file.name, error.message));

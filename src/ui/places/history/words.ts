@@ -3,6 +3,7 @@
 import { formatBytes, formatEstimate, formatPercent, formatWithInterval } from '../../../base/format.js';
 import { halfWidth, mean } from '../../../base/maths/statistics.js';
 import { sentence } from '../../../base/sentence.js';
+import { MOST_TEXT_BYTES } from '../../../lab/library/limits.js';
 import { isUnfinished, type LibraryEntry } from '../../../lab/library/entry.js';
 import { drawnLaw, type Findings, type FoundLaw } from '../../../laws/compare/findings.js';
 import type { ForecastHistory, ForecastRecord } from '../../../laws/forecast/score-card.js';
@@ -69,6 +70,12 @@ export const words = {
     count === total
       ? `${count} ${count === 1 ? 'experiment was' : 'experiments were'} added.`
       : `${count} of ${total} experiments were added; the others are here already.`,
+  withoutTexts: (names: readonly string[]): string =>
+    `Without ${names.length === 1 ? 'the text' : 'the texts'} ${names.map((name) => `“${name}”`).join(', ')}: ` +
+    `a file has room for ${formatBytes(MOST_TEXT_BYTES)} of texts, and only for those that are kept here. ` +
+    'To go on with their experiments elsewhere, give them again.',
+  textsNotKept: (reason: string): string =>
+    sentence(`the texts of these experiments cannot be kept, and have to be given again: ${reason}`),
   notAdded: (file: string, reason: string): string => `${file}: ${sentence(reason)}`,
 
   forecasts: {

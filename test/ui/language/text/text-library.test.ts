@@ -50,6 +50,36 @@ describe('the library of texts', () => {
     expect(await store.load()).to.equal(null);
   });
 
+  it('keeps several texts, and puts the one at hand that an experiment is about', async () => {
+    const store = new TextStore(`test-texts-${Date.now()}-several`);
+    const { library } = libraryOf(store);
+    const other = 'Call me Ishmael. '.repeat(900);
+    const otherId = readText(new TextEncoder().encode(other), 'whale.txt', settings).text.source.textId;
+    const about = { ...task, textId: otherId, name: 'whale.txt' };
+    await library.give(new Blob([content]), 'two-cities.txt', task);
+    await library.give(new Blob([other]), 'whale.txt', about);
+    await waitUntil(async () => (await store.load())?.given.text.source.textId === otherId);
+    const later = libraryOf(store).library;
+    await later.restore();
+    expect(later.stateOf(task).type).to.equal('absent');
+    await later.seek(task);
+    expect(later.stateOf(task).type).to.equal('ready');
+    await later.forget();
+    expect((await store.find([textId, otherId])).map(({ name }) => name)).to.deep.equal(['whale.txt']);
+  });
+
+  it('does not take a text for another, whatever the file says that it came in', async () => {
+    const store = new TextStore(`test-texts-${Date.now()}-false`);
+    const id = '0123456789abcdef';
+    const bytes = new TextEncoder().encode(content);
+    expect(await store.add([{ id, name: 'two-cities.txt', bytes }])).to.equal(null);
+    const { library, ready } = libraryOf(store);
+    await library.seek({ ...task, textId: id });
+    expect(library.stateOf({ ...task, textId: id }).type).to.equal('absent');
+    expect(library.given).to.equal(null);
+    expect(ready).to.deep.equal([]);
+  });
+
   it('says why a file is not a text', async () => {
     const { library } = libraryOf(new TextStore(`test-texts-${Date.now()}-none`));
     await library.give(new Blob([Uint8Array.of(0x25, 0x50, 0x44, 0x46, 0)]), 'book.pdf', task);
