@@ -2,7 +2,6 @@
 
 import { InputError } from '../base/errors.js';
 import { formatNumber } from '../base/format.js';
-import { groupBy } from '../base/group-by.js';
 import { fitLossSurface, surfaceMethod } from '../fit/surface/fit.js';
 import { predictLossSurface } from '../fit/surface/predict.js';
 import type {
@@ -78,9 +77,7 @@ export function surfaceOfRows(
   return { ...rows, points: fitted, fit, method: surfaceMethod(options), heldOut };
 }
 
-/**
- * The rows that have N and D; of each N and D those at the best learning rate and batch size. Throws InputError for a table without the columns.
- */
+/** The rows that have N and D. Throws InputError for a table without the columns. */
 export function surfaceRowsOf(table: PointTable): SurfaceRows {
   const { columns, names, points } = table;
   if (columns.N === undefined || columns.D === undefined) {
@@ -90,17 +87,10 @@ export function surfaceRowsOf(table: PointTable): SurfaceRows {
     const { N, D, loss, loss_se: standardError } = row;
     return N === null || D === null ? [] : [{ N, D, loss, standardError, row }];
   });
-  const tuned = atBestSettings(usable);
   const warnings = [...mixedConfigurations(table)];
   const missing = points.length - usable.length;
   if (missing > 0) warnings.push(`${missing} rows have no N or no D and are left out.`);
-  const untuned = usable.length - tuned.length;
-  if (untuned > 0) {
-    warnings.push(
-      `${untuned} rows at other than the best learning rate and batch size of their N and D are left out.`,
-    );
-  }
-  return { points: tuned, given: points.length, assumed: assumedOf(table, ['N', 'D']), warnings };
+  return { points: usable, given: points.length, assumed: assumedOf(table, ['N', 'D']), warnings };
 }
 
 /** The surface as an equation; of a refusal, its reason. */
@@ -152,17 +142,4 @@ export function surfaceStartWords({ starts, restartBeside, tied }: SurfaceFitMet
     (besides.length > 0 ? `, exponents of ${besides.join(' and ')} besides` : '') +
     `, E, A, B by non-negative least squares; again from ${percentWords(restartBeside)} beside the end`
   );
-}
-
-/** Of each N and D the rows at the learning rate and batch size with the lowest geometric mean loss; all where the table names none. */
-function atBestSettings(rows: readonly UsableRow[]): readonly UsableRow[] {
-  const kept = new Set<UsableRow>();
-  for (const cell of groupBy(rows, ({ N, D }) => `${N} ${D}`).values()) {
-    const sweeps = [...groupBy(cell, ({ row }) => `${row.lr} ${row.batch}`).values()];
-    const meanLog = (lrSweep: readonly UsableRow[]): number =>
-      lrSweep.reduce((sum, { loss }) => sum + Math.log(loss), 0) / lrSweep.length;
-    for (const row of sweeps.reduce((best, sweep) => (meanLog(sweep) < meanLog(best) ? sweep : best)))
-      kept.add(row);
-  }
-  return rows.filter((row) => kept.has(row));
 }

@@ -26,6 +26,8 @@ import {
   type SurfaceRows,
   type TableSurface,
 } from './surface.js';
+import { bestRows, tuningInWords } from './table/best-rows.js';
+import { withSameSizes } from './table/near-sizes.js';
 import { cooledRows, type PointTable } from './table/point-table.js';
 
 type Nothing = Readonly<Record<string, never>>;
@@ -55,15 +57,24 @@ export type LawsOfTable = { readonly [Id in LawId]: LawTypes[Id]['result'] } & {
 
 /** What a law is made of. */
 interface Context {
-  /** All rows. */
-  readonly given: PointTable;
+  /** All rows at the best settings of their sizes, those of training curves among them. */
+  readonly swept: PointTable;
   /** Those that are not points of training curves, with a sentence for those left out. */
-  readonly ends: { readonly table: PointTable; readonly warnings: readonly string[] };
+  readonly cooled: TableWithWarnings;
+  /** Of these the best of each size, over learning rates and other settings. */
+  readonly ends: TableWithWarnings;
+  /** The same, with sizes that differ by rounding as one. */
+  readonly sized: TableWithWarnings;
   readonly surfaceRows: () => SurfaceRows;
   /** The others, which it may use. */
   readonly laws: LawsOfTable;
   /** What is asked of them. */
   readonly requests: LawRequests;
+}
+
+interface TableWithWarnings {
+  readonly table: PointTable;
+  readonly warnings: readonly string[];
 }
 
 interface TableLaw<Id extends LawId> {
@@ -79,9 +90,9 @@ export const tableLaws: { readonly [Id in LawId]: TableLaw<Id> } = {
   power: {
     label: 'Power law',
     request: { floor: null, allRows: false },
-    make: ({ ends, laws }, request) =>
+    make: ({ sized, laws }, request) =>
       alongEach(['N', 'D', 'C'], (axis) =>
-        withWarnings(ends.warnings, powerLawOfTable(ends.table, axis, request, bestRuns(ends, laws))),
+        withWarnings(sized.warnings, powerLawOfTable(sized.table, axis, request, bestRuns(sized, laws))),
       ),
   },
   surface: {
@@ -92,13 +103,15 @@ export const tableLaws: { readonly [Id in LawId]: TableLaw<Id> } = {
   isoflop: {
     label: 'IsoFLOP minima',
     request: { optimum: 'spline' },
-    make: ({ ends }, { optimum }) =>
-      alongEach(['N', 'D'], (axis) => withWarnings(ends.warnings, isoflopOfTable(ends.table, axis, optimum))),
+    make: ({ sized }, { optimum }) =>
+      alongEach(['N', 'D'], (axis) =>
+        withWarnings(sized.warnings, isoflopOfTable(sized.table, axis, optimum)),
+      ),
   },
   frontier: {
     label: 'Compute-optimal frontier',
     request: {},
-    make: ({ given }) => alongEach(['N', 'D'], (axis) => frontierOfTable(given, axis)),
+    make: ({ swept }) => alongEach(['N', 'D'], (axis) => frontierOfTable(swept, axis)),
   },
   forms: {
     label: 'Forms of the surface',
@@ -119,7 +132,7 @@ export const tableLaws: { readonly [Id in LawId]: TableLaw<Id> } = {
   'critical-batch': {
     label: 'Critical batch size',
     request: { loss: null },
-    make: ({ ends }, { loss }) => withWarnings(ends.warnings, criticalBatchOfTable(ends.table, loss)),
+    make: ({ cooled }, { loss }) => withWarnings(cooled.warnings, criticalBatchOfTable(cooled.table, loss)),
   },
 };
 
@@ -130,15 +143,27 @@ export function lawsOfTable(
   given: PointTable,
   asked: { readonly [Id in LawId]?: Partial<LawRequests[Id]> } = {},
 ): LawsOfTable {
-  const ends = cooledRows(given);
+  const cooled = cooledRows(given);
+  const ends = tunedRows(cooled);
+  // Most tables have no training curves.
+  const swept = cooled.table === given ? ends.table : bestRows(given, { tuning: given.tuning }).table;
+  const same = withSameSizes(ends.table);
+  const sized = { table: same.table, warnings: [...ends.warnings, ...same.warnings] };
   const surfaceRows = lazily(() => withWarnings(ends.warnings, surfaceRowsOf(ends.table)));
   const requests = Object.fromEntries(
     lawIds.map((id) => [id, { ...tableLaws[id].request, ...asked[id] }]),
   ) as unknown as LawRequests;
   const makers = Object.fromEntries(lawIds.map((id) => [id, () => makeLaw(id, context)]));
   const laws = lazyRecord({ ...makers, table: () => given } as unknown as Makers);
-  const context: Context = { given, ends, surfaceRows, laws, requests };
+  const context: Context = { swept, cooled, ends, sized, surfaceRows, laws, requests };
   return laws;
+}
+
+/** The rows at the best settings of each size, with a sentence for the others. */
+function tunedRows({ table, warnings }: TableWithWarnings): TableWithWarnings {
+  const { tuning = 'best' } = table;
+  const best = bestRows(table, { tuning });
+  return { table: best.table, warnings: [...warnings, ...tuningInWords(best, tuning)] };
 }
 
 type Makers = { readonly [Key in keyof LawsOfTable]: () => LawsOfTable[Key] };
@@ -156,10 +181,11 @@ function alongEach<Axis extends Size, Law>(
 }
 
 /** The optima of a table for its law along C. The envelope is that of ends alone. */
-function bestRuns({ table, warnings }: Context['ends'], laws: LawsOfTable) {
+function bestRuns({ table }: TableWithWarnings, laws: LawsOfTable) {
   return {
     isoflop: () => laws.isoflop.N,
-    frontier: () => (warnings.length === 0 ? laws.frontier.N : frontierOfTable(table, 'N')),
+    frontier: () =>
+      laws.table.points.every(({ cooled }) => cooled) ? laws.frontier.N : frontierOfTable(table, 'N'),
   };
 }
 

@@ -34,6 +34,7 @@ describe('a table', () => {
       const seen = new Set();
       for (const event of lab.fitPoints({ source: { text }, robust: false })) {
         if (event.type === 'read') ({ refusal } = event.reading);
+        else if (event.type !== 'panel') continue;
         else if (seen.has(event.panel.id)) break;
         else {
           seen.add(event.panel.id);

@@ -92,7 +92,9 @@ async function compare(file) {
     return;
   }
   assert.deepEqual({ code: all.code, stderr: all.stderr }, { code: 0, stderr: '' });
-  const { laws, notes } = all.document;
+  const { laws, notes, columns, ignored, tuned, rows } = all.document;
+  // Through JSON, in which no property is undefined.
+  assert.deepEqual({ columns, ignored, tuned, rows }, JSON.parse(JSON.stringify(page.readingJson(reading))));
   for (const note of reading.notes) assert.ok(notes.includes(note), note);
   for (const axis of ['N', 'D', 'C']) {
     const { document, stderr } = await fit(file, '--x', axis);

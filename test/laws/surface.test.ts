@@ -23,7 +23,7 @@ describe('the surface of a table', () => {
     for (const { N, D, loss } of surface.points)
       expect(loss / chinchillaLoss(N, D)).to.be.closeTo(1.18, 1e-9);
     expect(surface.warnings.join(' ')).to.include(
-      '36 rows at other than the best learning rate and batch size',
+      'Tuned over lr and batch: at each size the best row counts',
     );
   });
 

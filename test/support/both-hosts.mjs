@@ -14,11 +14,13 @@ export async function openPage() {
     'src/base/format.ts',
     'src/laws/table-laws.ts',
     'src/laws/table/text/decode-text.ts',
+    'src/laws/table/reading-json.ts',
   ]);
   const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
   const [{ fitPoints }, { formatNumber }] = [await load('fit-points'), await load('format')];
   const { decodeText } = await load('decode-text');
   const { lawIds } = await load('table-laws');
+  const { readingJson } = await load('reading-json');
   /** How a file is read, and the first panel of each law; bootstraps are left out. */
   const read = (bytes) => {
     const text = decodeText(bytes);
@@ -34,7 +36,14 @@ export async function openPage() {
     return { reading, panels };
   };
   const intervalWords = ([low, high]) => `${formatNumber(low)} to ${formatNumber(high)}`;
-  return { read, lawIds, intervalWords, formatNumber, remove: () => rmSync(folder, { recursive: true }) };
+  return {
+    read,
+    readingJson,
+    lawIds,
+    intervalWords,
+    formatNumber,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
 }
 
 /** The first letter in upper case and a full stop: how the page writes what a table lacks. */

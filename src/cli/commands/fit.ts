@@ -1,7 +1,15 @@
 import { InputError } from '../../base/errors.js';
 import { sentence } from '../../base/sentence.js';
-import { lawsOfTable, type LawsOfTable } from '../../laws/table-laws.js';
-import { parseWithFile, printJson, UsageError, wrapped, type Command } from '../shared/command.js';
+import { lawsOfTable } from '../../laws/table-laws.js';
+import type { PointTable } from '../../laws/table/point-table.js';
+import {
+  parseWithFile,
+  printJson,
+  printTable,
+  UsageError,
+  wrapped,
+  type Command,
+} from '../shared/command.js';
 import { readingFile } from '../shared/files.js';
 import { fitOptions, printReport, reportJson, type FitReport, type FitValues } from '../fit/fit-law.js';
 import { fitLaws } from '../fit/laws/laws.js';
@@ -38,27 +46,40 @@ all: every law that the table supports, and why not the others; leaves out rows 
 
 async function fitOne(values: FitValues, file: string): Promise<void> {
   const { requests, conditions, report } = fitLaws[values.law].prepare(values);
-  const { table, notes } = await readTableOptions(values, conditions).read(file);
-  const result = readingFile(file, () => report(lawsOfTable(table, requests)));
-  if (values.json) printJson({ ...reportJson(result), notes });
-  else {
-    printReport(result);
-    for (const note of notes) console.log(note);
+  const read = await readTableOptions(values, conditions).read(file);
+  const result = readingFile(file, () => report(lawsOfTable(read.table, requests)));
+  const groups = read.groups.map(({ value, table }) => ({
+    value,
+    ...attempt(() => report(lawsOfTable(table, requests))),
+  }));
+  if (values.json) {
+    const laws = groups.map(({ value, report: law, reason }) => ({
+      value,
+      law: law ? reportJson(law) : { law: values.law, refused: reason },
+    }));
+    printJson({ ...reportJson(result), ...readingOf(read), groups: laws, notes: read.notes });
+    return;
   }
+  printReport(result);
+  printGroups(read, groups);
+  for (const note of [...read.notes, ...read.lines]) console.log(note);
 }
 
 /** Every law in turn, each with its result or why the table does not support it. */
 async function fitAll(values: FitValues, file: string): Promise<void> {
   const reader = readTableOptions({ ...values, 'skip-bad-rows': true });
-  const { table, notes }: ReadTable = await reader.read(file);
-  const laws = lawsOfTable(table, { power: { allRows: reader.allRows } });
-  const reports = Object.keys(fitLaws).map((name) => ({ name, ...attempt(name, values, laws) }));
-  if (values.json) {
-    const documents = reports.map(({ name, report, reason }): [string, Record<string, unknown>] => [
+  const read: ReadTable = await reader.read(file);
+  const reportsOf = (table: PointTable): readonly NamedAttempt[] => {
+    const laws = lawsOfTable(table, { power: { allRows: reader.allRows } });
+    return Object.keys(fitLaws).map((name) => ({
       name,
-      report ? reportJson(report) : { law: name, refused: reason },
-    ]);
-    printJson({ law: 'all', laws: Object.fromEntries(documents), notes });
+      ...attempt(() => fitLaws[name].prepare(values).report(laws)),
+    }));
+  };
+  const reports = reportsOf(read.table);
+  if (values.json) {
+    const groups = read.groups.map(({ value, table }) => ({ value, law: allJson(reportsOf(table)) }));
+    printJson({ ...allJson(reports), ...readingOf(read), groups, notes: read.notes });
     return;
   }
   for (const [i, { name, report, reason }] of reports.entries()) {
@@ -66,17 +87,42 @@ async function fitAll(values: FitValues, file: string): Promise<void> {
     if (report) printReport(report);
     else console.log(sentence(reason));
   }
-  for (const note of notes) console.log(note);
+  for (const note of [...read.notes, ...read.lines]) console.log(note);
 }
 
+function allJson(reports: readonly NamedAttempt[]): Record<string, unknown> {
+  const documents = reports.map(({ name, report, reason }): [string, Record<string, unknown>] => [
+    name,
+    report ? reportJson(report) : { law: name, refused: reason },
+  ]);
+  return { law: 'all', laws: Object.fromEntries(documents) };
+}
+
+/** What a document says of how its table was read. */
+function readingOf({ json, split }: ReadTable): Record<string, unknown> {
+  return { ...json, split };
+}
+
+/** The law of each group in a line. */
+function printGroups({ split }: ReadTable, groups: readonly (Attempt & { readonly value: string })[]): void {
+  if (split === null) return;
+  console.log('');
+  const lawOf = ({ report, reason }: Attempt): string => report?.lines[0] ?? sentence(reason);
+  printTable([[split.column, 'law'], ...groups.map((group) => [group.value, lawOf(group)])]);
+  console.log('');
+}
+
+interface Attempt {
+  readonly report: FitReport | null;
+  /** Why there is none. */
+  readonly reason: string;
+}
+type NamedAttempt = Attempt & { readonly name: string };
+
 /** A table that lacks a law's columns, or has them wrong, does not end the others. */
-function attempt(
-  name: string,
-  values: FitValues,
-  laws: LawsOfTable,
-): { readonly report: FitReport | null; readonly reason: string } {
+function attempt(make: () => FitReport): Attempt {
   try {
-    return { report: fitLaws[name].prepare(values).report(laws), reason: '' };
+    return { report: make(), reason: '' };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { report: null, reason: error.message };

@@ -38,13 +38,16 @@ ${tableUsage}
       throw new UsageError('--floor does not go with a surface, whose floor is fitted.');
     }
     const reader = readTableOptions(values);
-    const { table, notes } = await reader.read(file);
+    const { table, notes, json, lines } = await reader.read(file);
     const result = readingFile(file, () => {
       const { warnings, ...said } = forecastOfTable(table, target, { floor, allRows: reader.allRows });
       return { ...said, warnings: [...warnings, ...notes] };
     });
-    if (values.json) printJson(forecastJson(result));
-    else printForecast(result);
+    if (values.json) printJson({ ...forecastJson(result), ...json });
+    else {
+      printForecast(result);
+      for (const line of lines) console.log(line);
+    }
     return 0;
   },
 };

@@ -11,6 +11,7 @@ import {
 } from '../../laws/forecast/planner.js';
 import type { PlanningLaw } from '../../laws/forecast/planning-law.js';
 import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
+import type { ReadingJson } from '../../laws/table/reading-json.js';
 import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
 import { readingFile } from '../shared/files.js';
 import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
@@ -59,23 +60,26 @@ ${tableUsage}
     };
     const [axis, floor] = [readAxis(values.x), readFloor(values.floor)];
     const reader = readTableOptions(values);
-    const { table, notes } = await reader.read(file);
+    const { table, notes, json, lines } = await reader.read(file);
     const law = readingFile(file, () => planningLawOfTable(table, axis, { floor, allRows: reader.allRows }));
     if (values.next) {
       if (budget.type !== 'flops') throw new UsageError('--next requires --flops.');
-      reportNext(law, budget.flops, values.json === true);
+      reportNext(law, budget.flops, values.json ? json : null);
       return 0;
     }
     const plan = law.type === 'refused' ? law : planTraining(law, budget, device);
     if (law.type === 'refused' || plan.type === 'refused') {
       const { reason } = plan.type === 'refused' ? plan : { reason: '' };
-      if (values.json) printJson({ N: null, D: null, flops: null, loss: null, refused: reason });
+      if (values.json) printJson({ N: null, D: null, flops: null, loss: null, refused: reason, ...json });
       else console.log(`No plan: ${reason}`);
       return 0;
     }
     const noted = { ...plan, notes: [...plan.notes, ...notes] };
-    if (values.json) printJson(planJson(law, noted, device));
-    else printPlan(law, noted, device);
+    if (values.json) printJson({ ...planJson(law, noted, device), ...json });
+    else {
+      printPlan(law, noted, device);
+      for (const line of lines) console.log(line);
+    }
     return 0;
   },
 };
@@ -132,15 +136,15 @@ function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice):
   for (const note of notes) console.log(note);
 }
 
-/** Prints a run for each quantity of the law; where the law is refused, why. */
-function reportNext(law: PlanningLaw | PlanRefusal, flops: number, json: boolean): void {
+/** Prints a run for each quantity of the law; where the law is refused, why. `json` is how the table was read, null for words. */
+function reportNext(law: PlanningLaw | PlanRefusal, flops: number, json: ReadingJson | null): void {
   if (law.type === 'refused') {
-    if (json) printJson({ next: null, refused: law.reason });
+    if (json) printJson({ next: null, refused: law.reason, ...json });
     else console.log(`No law: ${law.reason}`);
     return;
   }
   const runs = targetsOf(law).map((target) => ({ target, ...nextRun(law, target, flops) }));
-  if (json) printJson({ next: runs.map(nextJson) });
+  if (json) printJson({ next: runs.map(nextJson), ...json });
   else
     for (const run of runs)
       console.log(run.type === 'run' ? nextRunInWords(run) : `${run.target}: ${run.reason}`);

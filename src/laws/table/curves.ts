@@ -1,7 +1,7 @@
 // Training curves in a table: rows of one run at several steps, of which the last is its end.
 
 import { groupBy } from '../../base/group-by.js';
-import { wordsOf } from './names.js';
+import { wordsOf } from './text/names.js';
 import type { ColumnMapping, FinishedPoint } from './point-table.js';
 
 /** Words in the names of columns that differ from row to row of one run. */

@@ -2,7 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { readQuantity } from './text/quantity.js';
-import { isOfRuns, type ColumnMapping } from './point-table.js';
+import type { ColumnMapping } from './point-table.js';
 import type { TextTable } from './text/text-table.js';
 import { stateColumns } from './state.js';
 
@@ -21,11 +21,12 @@ export type FilterChoice = Readonly<Partial<Record<string, string>>>;
 export interface Condition {
   readonly column: string;
   readonly value: string;
+  /** Any other value. */
+  readonly isNot?: true;
 }
 
-/** More values than this name runs rather than series, as do more than this share of the rows. */
+/** More values than this name runs rather than series. */
 const MOST_VALUES = 12;
-const MOST_RUNS = 0.75;
 
 /** The columns that have a few values and are not an axis of a law. */
 export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): readonly PointFilter[] {
@@ -44,35 +45,6 @@ export function filtersOf({ names, rows }: TextTable, columns: ColumnMapping): r
   });
 }
 
-/**
- * One series where words tell them apart, else everything. Words are not a series where they describe runs: where they name the sizes, so
- * that each has one N, where most rows have one of their own, or by the name of their column.
- */
-export function firstChoice(
-  filters: readonly PointFilter[],
-  table: TextTable,
-  { N }: ColumnMapping,
-): FilterChoice {
-  const isSeries = ({ column, values, isText }: PointFilter): boolean =>
-    isText &&
-    values.length < MOST_RUNS * table.rows.length &&
-    !isOfRuns(column) &&
-    !(N !== undefined && isFunctionOf(table, N, column));
-  return Object.fromEntries(filters.filter(isSeries).map(({ column, values }) => [column, values[0]]));
-}
-
-/** Each value of `by` comes with one value of `column`, and they are not all the same. */
-function isFunctionOf({ names, rows }: TextTable, column: string, by: string): boolean {
-  const [at, from] = [names.indexOf(column), names.indexOf(by)];
-  const seen = new Map<string, string>();
-  for (const { cells } of rows) {
-    const [key, value] = [cells[from] ?? '', cells[at] ?? ''];
-    if ((seen.get(key) ?? value) !== value) return false;
-    seen.set(key, value);
-  }
-  return new Set(seen.values()).size > 1;
-}
-
 /** The choice as conditions. */
 export function conditionsOf(choice: FilterChoice): readonly Condition[] {
   return Object.entries(choice).map(([column, value = '']) => ({ column, value }));
@@ -84,7 +56,9 @@ export function rowsWhere(table: TextTable, conditions: readonly Condition[]): T
   const places = new Map(table.names.map((name, i) => [name, i]));
   const rows = table.rows.filter(({ cells }) => isMet((column) => cells[places.get(column) ?? -1] ?? ''));
   if (rows.length === 0 && conditions.length > 0) {
-    const text = conditions.map(({ column, value }) => `${column}=${value}`).join(' ');
+    const text = conditions
+      .map(({ column, value, isNot }) => `${column}${isNot ? '!=' : '='}${value}`)
+      .join(' ');
     throw new InputError(`no row has ${text}`, conditions[0].column);
   }
   return { ...table, rows };
@@ -99,21 +73,27 @@ export function meets(
   conditions: readonly Condition[],
 ): (cell: (column: string) => string) => boolean {
   const wanted = new Map<string, string[]>();
-  for (const { column, value } of conditions) {
+  const unwanted: Condition[] = [];
+  for (const condition of conditions) {
+    const { column, value, isNot } = condition;
     if (!names.includes(column)) {
       throw new InputError(`there is no column ${column}; the file has ${names.join(', ')}`, column);
     }
-    wanted.set(column, [...(wanted.get(column) ?? []), value]);
+    if (isNot) unwanted.push(condition);
+    else wanted.set(column, [...(wanted.get(column) ?? []), value]);
   }
   return (cell) =>
-    [...wanted].every(([column, values]) => values.some((value) => isSame(cell(column), value)));
+    [...wanted].every(([column, values]) => values.some((value) => isSame(cell(column), value))) &&
+    unwanted.every(({ column, value }) => !isSame(cell(column), value));
 }
 
-/** Reads column=value. Throws InputError. */
+/** Reads column=value, or column!=value. Throws InputError. */
 export function readCondition(text: string): Condition {
   const at = text.indexOf('=');
   if (at < 1) throw new InputError(`expected column=value, got ${text}`);
-  return { column: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+  const value = text.slice(at + 1).trim();
+  if (at > 1 && text[at - 1] === '!') return { column: text.slice(0, at - 1).trim(), value, isNot: true };
+  return { column: text.slice(0, at).trim(), value };
 }
 
 function isSame(cell: string, value: string): boolean {

@@ -3,7 +3,7 @@
 // C training FLOPs, D samples or tokens seen, L loss, N parameters.
 
 import { sentence } from '../../base/sentence.js';
-import { wordsOf } from './names.js';
+import { wordsOf } from './text/names.js';
 import type { Size } from './six-nd.js';
 
 /** What a column can hold. */
@@ -34,6 +34,9 @@ export interface FinishedPoint extends MeasuredPoint {
   readonly loss: number;
 }
 
+/** How the minimum over settings is read: the best row, or a parabola along each setting through it and its neighbours. */
+export type Tuning = 'best' | 'interpolate';
+
 export interface PointTable {
   /** Which column holds what; for a size that is computed, the formula. */
   readonly columns: ColumnMapping;
@@ -42,6 +45,11 @@ export interface PointTable {
   /** All columns of the file. */
   readonly names: readonly string[];
   readonly points: readonly FinishedPoint[];
+  /** Columns of settings over which the table is tuned, besides those of learning rates and batch sizes. */
+  readonly settings?: readonly string[];
+  readonly tuning?: Tuning;
+  /** Columns of words whose rows may be fitted together. */
+  readonly together?: readonly string[];
   /** Runs that diverged or have no loss: a learning rate at which one of them ran is not the best. */
   readonly failed: readonly MeasuredPoint[];
 }
@@ -81,8 +89,13 @@ export function isOfRuns(name: string): boolean {
 }
 
 /** Sentences for columns of words in which the rows differ: one law seldom holds for runs of several configurations. */
-export function mixedConfigurations({ columns, names, points }: PointTable): readonly string[] {
-  const quantities = new Set(Object.values(columns));
+export function mixedConfigurations({
+  columns,
+  names,
+  points,
+  together = [],
+}: PointTable): readonly string[] {
+  const quantities = new Set([...Object.values(columns), ...together]);
   return names.flatMap((name) => {
     if (quantities.has(name) || isOfRuns(name)) return [];
     const values = [...new Set(points.map(({ cells }) => cells[name]))].filter((value) => value !== '');

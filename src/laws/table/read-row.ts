@@ -1,19 +1,17 @@
 // A row of a table of points, read by what its columns hold, or what is wrong with it.
 
 import type { Line } from './text/csv.js';
-import {
-  pointQuantities,
-  type ColumnMapping,
-  type MeasuredPoint,
-  type PointQuantity,
-} from './point-table.js';
-import { readQuantity, unitOfName } from './text/quantity.js';
+import { pointQuantities, type MeasuredPoint, type PointQuantity } from './point-table.js';
+import { readQuantity } from './text/quantity.js';
+import type { TakenColumns } from './taken-columns.js';
 import type { RowState } from './state.js';
 
 export interface RowProblem {
   /** Line of the file, or row of its list, from 1. */
   readonly line: number;
   readonly reason: string;
+  /** The same without what is particular to the row: rows are counted by it. */
+  readonly why: string;
   /** The row cannot be read, and not only lacks a result. */
   readonly isWrong?: true;
 }
@@ -27,15 +25,13 @@ interface RowReading {
 
 /** Counts that are never 0 or less. */
 const positive: readonly PointQuantity[] = ['N', 'D', 'C', 'loss'];
-/** Quantities whose columns may count in a unit that their name says. */
-const withUnits: readonly PointQuantity[] = ['N', 'D', 'C', 'seen', 'unique'];
 /** Quantities that only laws of their own need: what is wrong with them is for these laws to say, and NaN here. */
 const ofOneLaw: readonly PointQuantity[] = ['seen', 'unique', 'batch', 'steps'];
 
 /** How the rows of a file are read. */
 export interface RowFormat {
   readonly names: readonly string[];
-  readonly columns: ColumnMapping;
+  readonly columns: TakenColumns;
   readonly decimalComma: boolean;
 }
 
@@ -45,8 +41,8 @@ interface QuantityColumn {
   readonly name: string;
   /** Place among the cells. */
   readonly at: number;
-  /** What its numbers count in, by its name. */
-  readonly unit: number | undefined;
+  readonly scale: number;
+  readonly logarithm: boolean;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -63,20 +59,30 @@ export function rowReader({
   columns,
   decimalComma,
 }: RowFormat): (line: Line, state: RowState) => RowReading {
-  const quantityColumns = Object.entries(columns).map(([quantity, name]): QuantityColumn => ({
-    quantity: quantity as PointQuantity,
-    name,
-    at: names.lastIndexOf(name),
-    unit: withUnits.includes(quantity as PointQuantity) ? unitOfName(name) : undefined,
-  }));
+  const quantityColumns = Object.entries(columns).flatMap(
+    ([quantity, { name, scale, logarithm }]): QuantityColumn[] =>
+      name === null
+        ? []
+        : [
+            {
+              quantity: quantity as PointQuantity,
+              name,
+              at: names.indexOf(name),
+              scale,
+              logarithm: logarithm === true,
+            },
+          ],
+  );
   const byName = cellsByName(names);
   return (line, state) => {
     const { cells } = line;
-    const wrong = (reason: string): RowReading => ({
+    const wrong = (reason: string, why: string): RowReading => ({
       point: null,
-      problem: { line: line.line, reason, isWrong: true },
+      problem: { line: line.line, reason, why, isWrong: true },
     });
-    if (cells.length > names.length) return wrong(`has ${cells.length} cells under ${names.length} names`);
+    if (cells.length > names.length) {
+      return wrong(`has ${cells.length} cells under ${names.length} names`, 'more cells than names');
+    }
     const point: Mutable<MeasuredPoint> = {
       ...blank,
       line: line.line,
@@ -84,17 +90,20 @@ export function rowReader({
       cells: byName(cells),
     };
     let notANumber: string | null = null;
-    for (const { quantity, name, at, unit } of quantityColumns) {
+    for (const { quantity, name, at, scale, logarithm } of quantityColumns) {
       const cell = cells[at] ?? '';
-      const value = readQuantity(cell, decimalComma, unit);
-      if (value === null) continue;
-      if (ofOneLaw.includes(quantity)) point[quantity] = value > 0 ? value : NaN;
+      const read = readQuantity(cell, decimalComma, scale);
+      if (read === null) continue;
+      const value = logarithm ? Math.log(read) : read;
+      if (ofOneLaw.includes(quantity)) point[quantity] = value > 0 && value < Infinity ? value : NaN;
       else if (quantity === 'loss' && isNotFinite(cell))
         notANumber = `${name} is "${cell}", which is not a number`;
-      else if (!Number.isFinite(value)) return wrong(`${name} is "${cell}", which is not a number`);
-      else if (positive.includes(quantity) && value <= 0)
-        return wrong(`${name} is ${cell}; expected a number above 0`);
-      else point[quantity] = value;
+      else if (!Number.isFinite(read)) {
+        return wrong(`${name} is "${cell}", which is not a number`, `${name} is not a number`);
+      } else if (positive.includes(quantity) && !(value > 0)) {
+        const least = logarithm ? 'perplexity above 1' : 'number above 0';
+        return wrong(`${name} is ${cell}; expected a ${least}`, `${name} is not a ${least}`);
+      } else point[quantity] = value;
     }
     return readingOf(point, state, notANumber);
   };
@@ -119,18 +128,21 @@ function readingOf(
   notANumber: string | null,
 ): RowReading {
   const { line, N, D, C, loss, batch, steps } = point;
-  let unfinished = ending === 'finished' ? notANumber : `did not finish: ${outcome}`;
+  let [unfinished, why] =
+    ending === 'finished'
+      ? [notANumber, 'the loss is not a number']
+      : [`did not finish: ${outcome}`, `did not finish: ${outcome}`];
   if (N === null && D === null && C === null && (batch === null || steps === null)) {
-    return { point: null, problem: { line, reason: 'has no N, D or C' } };
+    return { point: null, problem: { line, reason: 'has no N, D or C', why: 'no N, D or C' } };
   }
-  if (loss === null) unfinished ??= 'has no loss';
+  if (loss === null && unfinished === null) [unfinished, why] = ['has no loss', 'no loss'];
   if (unfinished === null) return { point, problem: null };
   // A learning rate at which a run diverged is not the best; a run that was ended says nothing of its rate.
   const counts = ending !== 'unfinished';
-  return { point: counts ? { ...point, loss: null } : null, problem: { line, reason: unfinished } };
+  return { point: counts ? { ...point, loss: null } : null, problem: { line, reason: unfinished, why } };
 }
 
 /** How tables write the loss of a run that diverged. */
 function isNotFinite(cell: string): boolean {
-  return /^[-+]?(nan|inf|infinity)$/i.test(cell.trim());
+  return /^[-+]?(nan|inf|infinity|∞|#num!|#div\/0!|#n\/a|#value!|diverged)$/i.test(cell.trim());
 }

@@ -4,19 +4,21 @@
 
 import { sixND, sizes, type Size } from './six-nd.js';
 import { markCurves } from './curves.js';
-import { hasDecimalCommas } from './text/decimal-mark.js';
+import type { NumberCells } from './text/decimal-mark.js';
 import type { ColumnMapping, FinishedPoint, MeasuredPoint, PointTable } from './point-table.js';
 import { rowReader, type RowProblem } from './read-row.js';
 import type { TextTable } from './text/text-table.js';
 import { readState } from './state.js';
+import type { TakenColumns } from './taken-columns.js';
 
 /** The table, and the rows that are not fitted. */
 export function readTable(
   text: TextTable,
-  columns: ColumnMapping,
+  taken: TakenColumns,
+  decimalComma: boolean,
 ): { readonly table: PointTable; readonly problems: readonly RowProblem[] } {
   const present = Object.fromEntries(
-    Object.entries(columns).filter(([, name]) => name !== undefined),
+    Object.entries(taken).flatMap(([quantity, { name }]) => (name === null ? [] : [[quantity, name]])),
   ) as ColumnMapping;
   const problems: RowProblem[] = [];
   const points: FinishedPoint[] = [];
@@ -24,8 +26,8 @@ export function readTable(
   const stateOf = readState(text.names, text.rows);
   const read = rowReader({
     names: text.names,
-    columns: present,
-    decimalComma: hasDecimalCommas(cellsOf(text, present), text.delimiter),
+    columns: taken,
+    decimalComma,
   });
   for (const line of text.rows) {
     const { point, problem } = read(line, stateOf(line.cells));
@@ -34,7 +36,12 @@ export function readTable(
     const complete = fillIn(point);
     const outside = outsideOf(complete);
     if (outside !== null) {
-      problems.push({ line: line.line, reason: outside, isWrong: true });
+      problems.push({
+        line: line.line,
+        reason: outside,
+        why: 'sizes leave the range of numbers',
+        isWrong: true,
+      });
       continue;
     }
     if (isFinished(complete)) points.push(complete);
@@ -58,10 +65,20 @@ export function readTable(
   };
 }
 
-/** The cells that hold quantities. */
-function* cellsOf({ names, rows }: TextTable, columns: ColumnMapping): Generator<string> {
-  const places = Object.values(columns).map((name) => names.indexOf(name));
-  for (const { cells } of rows) for (const at of places) yield cells[at] ?? '';
+/** The cells that hold quantities, those of the loss apart. */
+export function numberCells(
+  { names, rows, delimiter }: TextTable,
+  { loss, ...others }: ColumnMapping,
+): NumberCells {
+  function* cellsOf(columns: readonly (string | undefined)[]): Generator<string> {
+    const places = columns.map((name) => names.indexOf(name ?? ''));
+    for (const { cells } of rows) for (const at of places) yield cells[at] ?? '';
+  }
+  return {
+    losses: cellsOf(loss === undefined ? [] : [loss]),
+    others: cellsOf(Object.values(others)),
+    delimiter,
+  };
 }
 
 function isFinished(point: MeasuredPoint): point is FinishedPoint {

@@ -1,6 +1,6 @@
 // What a table says of its runs besides numbers: how they ended, and whether their learning rate had come down.
 
-import { bare } from './names.js';
+import { bare } from './text/names.js';
 import type { Line } from './text/csv.js';
 
 export type Ending = 'finished' | 'diverged' | 'unfinished';

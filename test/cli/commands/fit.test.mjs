@@ -1,5 +1,6 @@
 // Covers src/cli/commands/fit.ts, with src/cli/fit/laws/forms.ts, broken.ts and repeat.ts. Also
 // src/cli/fit/laws/{broken,laws,repeat}.ts.
+// cspell:ignore nwsd
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openCli } from '../../support/cli.mjs';
@@ -60,32 +61,38 @@ describe('fit --law all', () => {
     );
   });
 
-  it('fits one of several configurations, or warns where rows of all are fitted together', async () => {
-    const rows = sizes.flatMap((N) =>
-      data.map((D, i) => `${N},${D},${product(N, D)},${i % 2 ? 'wsd' : 'cosine'}`),
-    );
-    const mixed = ['N,D,loss,schedule', ...rows].join('\n');
-    const { product: one, kaplan } = await all(mixed, '--rows', 'all');
-    for (const { warnings } of [one, kaplan]) {
-      assert.match(
-        warnings.join(' '),
-        /Rows of 2 different schedule \(cosine, wsd\).*Choose one, such as schedule=cosine/,
+  it('splits a table where one law for all is worse, fits it together where it is not, and says so', async () => {
+    const rows = (factor) =>
+      sizes.flatMap((N) =>
+        data.flatMap((D) =>
+          ['cosine', 'wsd'].map((schedule, i) => `${N},${D},${product(N, D) * (1 + i * factor)},${schedule}`),
+        ),
       );
-    }
-    const first = await inHere('fit', file('mixed.csv', mixed), '--law', 'product', '--json');
-    const { rows: count, warnings: none, notes } = JSON.parse(first.stdout);
-    assert.deepEqual([count, none], [8, []]);
-    assert.deepEqual(notes, ['Only rows with schedule = cosine are fitted, one of 2 series.']);
-    const chosen = await inHere(
-      'fit',
-      file('mixed.csv', mixed),
-      '--law',
-      'product',
-      '--where',
-      'schedule=wsd',
-      '--json',
+    const path = (factor) => file('mixed.csv', ['N,D,loss,schedule', ...rows(factor)].join('\n'));
+    const fit = async (factor, ...args) =>
+      JSON.parse((await inHere('fit', path(factor), '--law', 'product', '--json', ...args)).stdout);
+    const apart = await fit(0.2);
+    assert.equal(apart.split.column, 'schedule');
+    assert.match(
+      apart.notes[0],
+      /^The rows are split by schedule: one law for all 2 misses the losses by 9.*%/,
     );
-    assert.deepEqual(JSON.parse(chosen.stdout).warnings, []);
+    const [cosine, wsd] = apart.groups.map(({ law }) => law.parameters);
+    assert.ok(Math.abs(cosine.K / 40 - 1) < 1e-6 && Math.abs(wsd.K / 48 - 1) < 1e-6);
+    const words = await inHere('fit', path(0.2), '--law', 'product');
+    assert.match(words.stdout, /\nschedule +law\ncosine +L = .*\nwsd +L = /);
+    const together = await fit(0);
+    assert.deepEqual([together.split, together.groups, together.points], [null, [], 16]);
+    const forced = await fit(0.2, '--split', 'none');
+    assert.match(forced.warnings.join(' '), /Rows of 2 different schedule \(cosine, wsd\)/);
+    const all = await inHere('fit', path(0.2), '--law', 'all', '--json');
+    assert.deepEqual(
+      JSON.parse(all.stdout).groups.map(({ law }) => law.law),
+      ['all', 'all'],
+    );
+    const chosen = await fit(0.2, '--where', 'schedule=wsd');
+    assert.deepEqual([chosen.warnings, chosen.groups, chosen.rows.used], [[], [], 16]);
+    assert.equal((await fit(0.2, '--where', 'schedule!=wsd')).rows.used, 16);
   });
 
   it('finds a break, and what repetition is worth', async () => {

@@ -1,4 +1,4 @@
-// Covers src/laws/table/columns.ts and names.ts: which column is what, by its name.
+// Covers src/laws/table/columns.ts and text/names.ts: which column is what, by its name.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
 import { recogniseColumns } from '../../../src/laws/table/columns.js';
@@ -24,7 +24,8 @@ describe('columns', () => {
       },
       'run,N,train_loss_ema,val_loss': { N: 'N', loss: 'val_loss' },
       'input_dim,N,test_mse_seed0': { N: 'N', loss: 'test_mse_seed0' },
-      'width,depth,perplexity': {},
+      'width,depth,perplexity': { loss: 'perplexity' },
+      'width,depth,score': {},
     };
     for (const [names, columns] of Object.entries(cases)) {
       expect(recogniseColumns(names.split(',')).columns, names).to.deep.equal(columns);

@@ -2,24 +2,19 @@
 // src/laws/table/text/read-rows.ts.
 import { expect } from 'chai';
 import { InputError } from '../../../src/base/errors.js';
-import { conditionsOf, filtersOf, firstChoice, rowsWhere } from '../../../src/laws/table/filters.js';
+import { conditionsOf, filtersOf, rowsWhere } from '../../../src/laws/table/filters.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { readRows } from '../../../src/laws/table/text/read-rows.js';
 
 describe('rows of a table', () => {
-  it('can be chosen by columns of few values, at first one series of words', () => {
+  it('can be chosen by columns of few values', () => {
     const rows = readRows('series,N,loss,outlier\na,1,2,0\nb,2,1,0\na,3,1,1');
     const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
     expect(filters.map(({ column }) => column)).to.deep.equal(['series', 'outlier']);
-    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ series: 'a' });
     const chosen = rowsWhere(rows, conditionsOf({ series: 'a', outlier: '0' }));
     expect(chosen.rows.map(({ line }) => line)).to.deep.equal([2]);
-  });
-
-  it('are all there at first where words only name the sizes', () => {
-    const rows = readRows('model,data,N,loss\nsmall,web,1,3\nsmall,web,1,2\nlarge,web,8,1\nlarge,books,8,1');
-    const filters = filtersOf(rows, { N: 'N', loss: 'loss' });
-    expect(firstChoice(filters, rows, { N: 'N' })).to.deep.equal({ data: 'web' });
+    const others = rowsWhere(rows, [{ column: 'series', value: 'a', isNot: true }]);
+    expect(others.rows.map(({ line }) => line)).to.deep.equal([3]);
   });
 
   it('may meet one of several values of a column, and must meet all columns', () => {
@@ -36,16 +31,5 @@ describe('rows of a table', () => {
     expect(lines(a, one)).to.deep.equal([2]);
     expect(() => lines(b, one)).to.throw(InputError, 'no row has series=b N=1');
     expect(() => lines({ column: 'kind', value: 'a' })).to.throw(InputError, 'there is no column kind');
-  });
-
-  it('are of one series, unless all are asked for or another option chooses by its column', () => {
-    const text = 'series,N,loss\na,1,2\nb,1,1\na,3,1\n';
-    const used = (options: Parameters<typeof readPoints>[1]) => readPoints(text, options).reading.used;
-    expect(used({})).to.equal(2);
-    expect(used({ allRows: true })).to.equal(3);
-    expect(used({ keep: ['series'] })).to.equal(3);
-    expect(readPoints(text).reading.notes).to.deep.equal([
-      'Only rows with series = a are fitted, one of 2 series.',
-    ]);
   });
 });

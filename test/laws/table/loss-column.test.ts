@@ -1,7 +1,8 @@
 // Covers src/laws/table/loss-column.ts and size-columns.ts: which column is the loss, which its error, and what N counts. Also
-// src/laws/table/names.ts.
+// src/laws/table/text/names.ts.
 import { expect } from 'chai';
 import { recogniseColumns } from '../../../src/laws/table/columns.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
 import { readRows } from '../../../src/laws/table/text/read-rows.js';
 
 const columnsOf = (...names: string[]) => recogniseColumns(names).columns;
@@ -25,9 +26,19 @@ describe('the loss', () => {
   });
 
   it('may be in bits, and it is said', () => {
-    const { columns, notes } = recogniseColumns(['N', 'val_bpb']);
-    expect(columns.loss).to.equal('val_bpb');
-    expect(notes).to.deep.equal(['The loss is val_bpb: E and A are in its units.']);
+    const { table, reading } = readPoints('N,val_bpb\n10,1\n', { strict: true });
+    expect(table.points[0].loss).to.be.closeTo(Math.LN2, 1e-14);
+    expect(reading.taken.loss).to.deep.equal({ name: 'val_bpb', scale: Math.LN2 });
+    expect(reading.notes).to.deep.equal([
+      'The loss val_bpb is in bits: it is multiplied by ln 2 = 0.693, so that E, A and B are in nats.',
+    ]);
+  });
+
+  it('may be a perplexity, whose logarithm is taken, and it is said', () => {
+    const { table, reading } = readPoints('N,L,val_ppl\n10,6,20\n20,8,1\n');
+    expect(table?.points.map(({ loss }) => loss)).to.deep.equal([Math.log(20)]);
+    expect(reading.problems[0].reason).to.equal('val_ppl is 1; expected a perplexity above 1');
+    expect(reading.notes).to.deep.equal(['val_ppl is a perplexity: its logarithm is the loss, in nats.']);
   });
 
   it('is called L where that is not a number of layers', () => {

@@ -74,7 +74,8 @@ describe('<lab-points>', () => {
     const points = await loaded(syntheticTable());
     expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
     expect(words(points))
-      .to.include('36 of 47 rows')
+      .to.include('45 of 47 rows')
+      .and.include('The rows of all purpose are fitted together')
       .and.include('line 47 val_loss is "nan"')
       .and.include('it is taken to be 6 N D');
     await expect(points).to.be.accessible();

@@ -17,7 +17,7 @@ export const broken: FitLaw = {
         const result = laws[axis ?? defaultAxis(power, table)];
         const { law, broken: fit, supported } = result;
         const words = breakInWords(result);
-        const head = { law: 'broken', axis: law.axis, rows: law.points.length, supported };
+        const head = { law: 'broken', axis: law.axis, points: law.points.length, supported };
         const recipe = breakRecipe(result, countsOfTable(table));
         if (fit.type === 'refused') {
           return {

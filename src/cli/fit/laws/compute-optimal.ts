@@ -91,10 +91,10 @@ export const frontier: FitLaw = {
 function lineJson({ axis, rows, fit }: TableIsoflop | TableFrontier): Record<string, unknown> {
   if (fit.type === 'refused') {
     const nothing = { exponent: null, exponentInterval: null, coefficient: null, coefficientInterval: null };
-    return { axis, rows, ...nothing, refused: fit.reason };
+    return { axis, points: rows, ...nothing, refused: fit.reason };
   }
   const { exponent, exponentInterval, coefficient, coefficientInterval } = fit;
-  return { axis, rows, exponent, exponentInterval, coefficient, coefficientInterval };
+  return { axis, points: rows, exponent, exponentInterval, coefficient, coefficientInterval };
 }
 
 function lineReport(

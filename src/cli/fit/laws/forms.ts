@@ -30,7 +30,7 @@ export const forms: FitLaw = {
       return {
         json: {
           law: 'forms',
-          rows: points.length,
+          points: points.length,
           best,
           comparison: comparisonJson(law),
           ...(best === null ? { refused: words } : {}),
@@ -56,7 +56,7 @@ function oneForm(form: SurfaceFormName): FitLaw {
       requests: {},
       report({ forms: law, table }) {
         const found = fitOfForm(law, form);
-        const head = { law: form, rows: law.points.length, comparison: comparisonJson(law) };
+        const head = { law: form, points: law.points.length, comparison: comparisonJson(law) };
         const words = formsInWords(law);
         const common = { recipe: formsRecipe(law, countsOfTable(table)), rows: [] };
         const warnings = [...law.assumed, ...law.warnings];

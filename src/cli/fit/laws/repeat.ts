@@ -13,7 +13,7 @@ export const repeat: FitLaw = {
     report({ repeat: law, table }) {
       const { points, fit, warnings } = law;
       const words = repeatInWords(law);
-      const head = { law: 'repeat', rows: points.length };
+      const head = { law: 'repeat', points: points.length };
       const recipe = repeatRecipe(law, countsOfTable(table));
       if (fit.type === 'refused') {
         return {

@@ -71,7 +71,7 @@ function readRobust(text = 'none'): Robust {
 
 /** `parameters` and all that follow from them are null where the fit is refused, and `refused` says why. */
 function surfaceJson({ points, fit, heldOut }: TableSurface): Record<string, unknown> {
-  const head = { law: 'surface', rows: points.length };
+  const head = { law: 'surface', points: points.length };
   if (fit.type === 'refused') {
     const nothing = { parameters: null, intervals: null, objective: null, heldOut: [], condition: null };
     return { ...head, ...nothing, refused: fit.reason };

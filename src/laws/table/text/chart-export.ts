@@ -30,6 +30,7 @@ export function rowsOfChart(table: TextTable): TextTable {
     ...table,
     names: [...others.map(({ name }) => name), RUN, curves[0].metric],
     rows,
+    curves: RUN,
     notes: [
       ...table.notes,
       `This is a chart with a column for each of ${curves.length} runs: their names are in the column ${RUN} now. It lacks their sizes.`,

@@ -1,31 +1,26 @@
-// Numbers as people write them in tables: 70M, 1.4e9, 6.9 B tokens, 1,000,000, 3 × 10²⁰; and units in the names of columns.
+// Numbers as people write them in tables: 70M, 1.4e9, 6.9 B tokens, 1,000,000, 3 × 10²⁰, 1'000, 2,95 ± 0,02.
+// cspell:ignore imately textbf mathbf textit mathrm emph
 
-/** What a word behind a number multiplies it by. B and G are both 10^9; m is not milli: tables of training runs do not need it. */
-const suffixes: Readonly<Record<string, number>> = {
-  ...{ k: 1e3, thousand: 1e3, thousands: 1e3 },
-  ...{ m: 1e6, mm: 1e6, mn: 1e6, million: 1e6, millions: 1e6 },
-  ...{ b: 1e9, bn: 1e9, g: 1e9, billion: 1e9, billions: 1e9 },
-  ...{ t: 1e12, tn: 1e12, trillion: 1e12, trillions: 1e12 },
-};
-
-const flopPrefixes: Readonly<Record<string, number>> = {
-  ...{ m: 1e6, g: 1e9, t: 1e12, p: 1e15, e: 1e18, z: 1e21 },
-  ...{ mega: 1e6, giga: 1e9, tera: 1e12, peta: 1e15, exa: 1e18, zetta: 1e21 },
-};
+import { plainLetters } from './names.js';
+import { factorOfUnit, isNoun } from './units.js';
 
 /** Letters of the longest number with its unit: a longer cell holds none, and patterns take long over it. */
 export const LONGEST_QUANTITY = 100;
 
 /** A number as programs write it: most cells of a large table. */
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const SECONDS_A_DAY = 86_400;
 const EMPTY = new Set(['', '-', '–', '—', '?', 'na', 'n/a', 'none', 'null']);
-/** What is counted, behind a number and its unit. */
-const NOUN = /\s*(?:params?|parameters?|tokens?|samples?|examples?|steps?|flops?|nats?)$/;
 /** A mark between digits, three of which follow. */
 const GROUPS_BY_POINT = /(\d)[.'’_\s](?=\d{3}(?:\D|$))/g;
 const GROUPS_BY_COMMA = /(\d)[,'’_\s](?=\d{3}(?:\D|$))/g;
+/** Digits as India groups them: 7,00,00,000. */
+const INDIAN = /^[+-]?\d{1,2}(?:,\d{2})*,\d{3}(?![,\d])/;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** An error behind a number: ± 0.02, (0.02), +/- 0.02. */
+const ERROR = /(?<=\d)\s*(?:±|\+\/-|\+-|pm\b)\s*[\d.,]+(?:e[+-]?\d+)?|(?<=\d)\s?\(\s*\d[\d.,]*\s*\)/;
+const ABOUT = /^(?:[~≈∼≃]|ca?\.|circa|approx(?:\.|imately)?|about)\s*/;
+/** What papers mark numbers with: bold, footnotes. */
+const MARKS = /\\(?:textbf|mathbf|textit|underline|mathrm|text|num|emph)\b|[*†‡§¶]+$|^\*+|\*+$|`|\[\d+\]$/g;
 
 /**
  * A number with its unit, or with `unitOfColumn` where it has none of its own; null for an empty cell, NaN for what is not a number. With
@@ -36,14 +31,32 @@ export function readQuantity(text: string, decimalComma = false, unitOfColumn = 
   if (!decimalComma && PLAIN.test(text)) return rounded(Number(text) * unitOfColumn);
   const cell = plainCell(text);
   if (EMPTY.has(cell)) return null;
-  const plain = decimalComma
-    ? cell.replace(GROUPS_BY_POINT, '$1').replace(',', '.')
-    : cell.replace(GROUPS_BY_COMMA, '$1');
-  const power = /^(?:([+-]?[\d.]+)\s*[x×*]\s*)?10\s*(?:\^|\*\*)\s*([+-]?\d+)$/.exec(plain.replace(NOUN, ''));
-  if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * unitOfColumn;
-  const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?)\s*([a-z/ -]*)$/.exec(plain) ?? [];
+  const plain = inPoints(cell, decimalComma);
+  const power =
+    /^(?:([+-]?[\d.]+)\s*[x×*]\s*)?(?:10\s*(?:\^|\*\*)\s*|1?e(?=[+-]?\d+\D*$))([+-]?\d+)\s*(\D*)$/.exec(
+      plain,
+    );
+  if (power) return Number(power[1] ?? 1) * 10 ** Number(power[2]) * factorOf(power[3], unitOfColumn);
+  const [, digits, unit] =
+    /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[ed][+-]?\d+)?)\s*([\p{L}/ .-]*)$/u.exec(plain) ?? [];
   if (digits === undefined) return NaN;
-  return rounded(Number(digits.replace('d', 'e')) * factorOfUnit(unit, unitOfColumn));
+  return rounded(Number(digits.replace('d', 'e')) * factorOf(unit, unitOfColumn));
+}
+
+/** Whether a cell names its own unit, as 70M does and 70 or 70 params do not. */
+export function hasOwnUnit(text: string): boolean {
+  return (
+    text.length <= LONGEST_QUANTITY &&
+    /\d\s*\p{L}/u.test(text) &&
+    readQuantity(text, false, 2) === readQuantity(text)
+  );
+}
+
+/** A cell whose decimals begin with a point, and whose digits are in no groups. */
+function inPoints(cell: string, decimalComma: boolean): string {
+  if (decimalComma) return cell.replace(GROUPS_BY_POINT, '$1').replace(',', '.');
+  if (INDIAN.test(cell)) return cell.replaceAll(',', '');
+  return cell.replace(GROUPS_BY_COMMA, '$1');
 }
 
 /** To 15 digits, so that 6.9B is 6900000000 to the last bit. */
@@ -55,42 +68,24 @@ function rounded(value: number): number {
 
 /** In small letters, with plain signs for those of typesetting: 3 \times 10^{20} and 3 × 10²⁰ become 3 × 10^20. */
 function plainCell(text: string): string {
-  return text
+  return plainLetters(text.replace(/．/g, '.').replace(/，/g, ','))
     .trim()
-    .toLowerCase()
-    .replace(/^[~≈]\s*/, '')
-    .replace(/[${}\\]|\\[,;! ]/g, '')
+    .replace(MARKS, '')
+    .trim()
+    .replace(ABOUT, '')
+    .replace(/\\[,;! ]/g, '')
+    .replace(/[${}\\]/g, '')
     .replace(/\b(?:times|cdot)\b|·/g, '×')
     .replace(/−/g, '-')
     .replace(/([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, sign: string, digits: string) => {
       const plain = [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join('');
       return `^${sign === '⁻' ? '-' : ''}${plain}`;
-    });
+    })
+    .replace(ERROR, '')
+    .trim();
 }
 
-function factorOfUnit(unit: string, unitOfColumn: number): number {
+function factorOf(unit: string, unitOfColumn: number): number {
   const own = unit.trim();
-  if (own === '') return unitOfColumn;
-  const whole = factorOf(own);
-  if (!Number.isNaN(whole)) return whole;
-  const short = own.replace(NOUN, '').trim();
-  return short === '' ? unitOfColumn : factorOf(short);
-}
-
-/** What the numbers of a column count in, by its name: `params (M)`, `tokens_billions`, `C (1e18 FLOPs)`; 1 without a unit. */
-export function unitOfName(name: string): number {
-  const bracketed = /[([]\s*(?:in\s+)?([^)\]]+?)\s*[)\]]\s*$/.exec(name)?.[1];
-  const unit = bracketed ?? /[\s_.](\w+)$/.exec(name)?.[1] ?? '';
-  if (/^(?:1e\d+|10\s*(?:\^|\*\*)\s*\d+|10[⁰¹²³⁴⁵⁶⁷⁸⁹]+)/i.test(unit)) return readQuantity(unit) ?? 1;
-  // Without brackets a lone small letter is more often an index than a unit.
-  if (bracketed === undefined && /^[a-z]$/.test(unit)) return 1;
-  const factor = factorOf(unit.toLowerCase());
-  return Number.isNaN(factor) ? 1 : factor;
-}
-
-/** Of millions, B, pflop, exaflops, PF-days; NaN for what is not a unit. */
-function factorOf(word: string): number {
-  if (Object.hasOwn(suffixes, word)) return suffixes[word];
-  const [, prefix, days] = /^([a-z]+?)f(?:lops?)?(?:\/?s)?([\s_-]?days?)?$/.exec(word) ?? [];
-  return (flopPrefixes[prefix] ?? NaN) * (days === undefined ? 1 : SECONDS_A_DAY);
+  return own === '' || isNoun(own) ? unitOfColumn : factorOfUnit(own);
 }

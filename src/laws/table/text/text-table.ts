@@ -15,6 +15,8 @@ export interface TextTable {
   readonly counts: 'line' | 'row';
   /** What separates the cells; null where they were read from JSON. */
   readonly delimiter: string | null;
+  /** The column that names the run of each row, where the file has a training curve for each. */
+  readonly curves?: string;
   /** Sentences about what was made of the file. */
   readonly notes: readonly string[];
 }

@@ -19,20 +19,29 @@ describe('fit --law surface', () => {
   it('recovers the surface of a table', async () => {
     const document = await surface('--rows', 'all');
     assert.equal(document.law, 'surface');
-    assert.equal(document.rows, 12);
+    assert.equal(document.points, 12);
     for (const [name, value] of Object.entries({ E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 })) {
       assert.ok(Math.abs(document.parameters[name] / value - 1) < 1e-6, name);
       assert.equal(document.intervals[name].length, 2);
     }
     assert.deepEqual(document.heldOut, []);
-    assert.equal((await surface()).rows, 9, 'the first of the kinds, as on the page');
+    assert.equal((await surface()).points, 12, 'one law holds for both kinds');
+    const { split, points, groups } = await surface('--split', 'kind');
+    assert.deepEqual([split.column, points], ['kind', 9], 'the first of the kinds, as on the page');
+    assert.deepEqual(
+      groups.map(({ value, law }) => [value, law.points]),
+      [
+        ['small', 9],
+        ['large', 3],
+      ],
+    );
     const words = await inHere('fit', table(), '--law', 'surface', '--rows', 'all');
     assert.match(words.stdout, /^L = E \+ A N\^-alpha \+ B D\^-beta: alpha = 0\.34/);
   });
 
   it('fits some rows and predicts the others', async () => {
-    const { rows, heldOut } = await surface('--train-where', 'kind=small', '--residuals', 'linear');
-    assert.equal(rows, 9);
+    const { points, heldOut } = await surface('--train-where', 'kind=small', '--residuals', 'linear');
+    assert.equal(points, 9);
     assert.equal(heldOut.length, 3);
     for (const { N, D, loss, predicted, low, high } of heldOut) {
       assert.equal(N, 1e9);
@@ -41,7 +50,7 @@ describe('fit --law surface', () => {
     const some = await surface(
       ...['--where', 'multiple=1', '--where', 'multiple=10.0', '--rows', 'all', '--tie-exponents'],
     );
-    assert.equal(some.rows, 8);
+    assert.equal(some.points, 8);
     assert.equal(some.parameters.alpha, some.parameters.beta);
   });
 

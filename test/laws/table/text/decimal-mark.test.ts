@@ -16,15 +16,17 @@ describe('the decimal mark of a table', () => {
       ['1234.567'],
       ['1e6', '3'],
     ];
-    for (const cells of commas) expect(hasDecimalCommas(cells, ','), cells.join(' ')).to.equal(true);
-    for (const cells of points) expect(hasDecimalCommas(cells, ','), cells.join(' ')).to.equal(false);
+    for (const cells of commas)
+      expect(hasDecimalCommas({ others: cells, delimiter: ',' }), cells.join(' ')).to.equal(true);
+    for (const cells of points)
+      expect(hasDecimalCommas({ others: cells, delimiter: ',' }), cells.join(' ')).to.equal(false);
   });
 
   it('follows from semicolons, or from large numbers without marks, where all could be either', () => {
-    expect(hasDecimalCommas(['1,000', '2,000'], ',')).to.equal(false);
-    expect(hasDecimalCommas(['3,693'], ';')).to.equal(true);
-    expect(hasDecimalCommas(['70000000', '3,693'], '\t')).to.equal(true);
-    expect(hasDecimalCommas(['70000000', '3.693'], ',')).to.equal(false);
+    expect(hasDecimalCommas({ others: ['1,000', '2,000'], delimiter: ',' })).to.equal(false);
+    expect(hasDecimalCommas({ others: ['3,693'], delimiter: ';' })).to.equal(true);
+    expect(hasDecimalCommas({ others: ['70000000', '3,693'], delimiter: '\t' })).to.equal(true);
+    expect(hasDecimalCommas({ others: ['70000000', '3.693'], delimiter: ',' })).to.equal(false);
   });
 
   it('is one for all columns, and a table with both is refused', () => {
@@ -33,13 +35,15 @@ describe('the decimal mark of a table', () => {
       [1000, 2.5],
       [2000, 2.25],
     ]);
-    expect(() => hasDecimalCommas(['2,71', '2.71'], ',')).to.throw(
+    expect(() => hasDecimalCommas({ others: ['2,71', '2.71'], delimiter: ',' })).to.throw(
       InputError,
       /2\.71 has a decimal point and 2,71/,
     );
   });
 
   it('is not told by dates, versions or words', () => {
-    expect(hasDecimalCommas(['01.02.2026', '1.2.3', 'v1,5', 'a.b'], ',')).to.equal(false);
+    expect(hasDecimalCommas({ others: ['01.02.2026', '1.2.3', 'v1,5', 'a.b'], delimiter: ',' })).to.equal(
+      false,
+    );
   });
 });

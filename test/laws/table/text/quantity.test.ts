@@ -1,7 +1,8 @@
 // Covers src/laws/table/text/quantity.ts: numbers as people write them, and units in the names of columns.
 import { expect } from 'chai';
 import { readPoints } from '../../../../src/laws/table/read-points.js';
-import { readQuantity, unitOfName } from '../../../../src/laws/table/text/quantity.js';
+import { readQuantity } from '../../../../src/laws/table/text/quantity.js';
+import { unitInName } from '../../../../src/laws/table/text/units.js';
 
 const load = (text: string) => readPoints(text, { strict: true });
 
@@ -41,14 +42,14 @@ describe('a number in a table', () => {
   });
 
   it('counts in what the name of its column says', () => {
-    expect(unitOfName('params (M)')).to.equal(1e6);
-    expect(unitOfName('tokens_billions')).to.equal(1e9);
-    expect(unitOfName('C_pflop')).to.equal(1e15);
-    expect(unitOfName('N [1e6]')).to.equal(1e6);
-    expect(unitOfName('C (1e18 FLOPs)')).to.equal(1e18);
-    expect(unitOfName('C (10¹⁸ FLOPs)')).to.equal(1e18);
+    expect(unitInName('params (M)').unit).to.equal(1e6);
+    expect(unitInName('tokens_billions').unit).to.equal(1e9);
+    expect(unitInName('C_pflop').unit).to.equal(1e15);
+    expect(unitInName('N [1e6]').unit).to.equal(1e6);
+    expect(unitInName('C (1e18 FLOPs)').unit).to.equal(1e18);
+    expect(unitInName('C (10¹⁸ FLOPs)').unit).to.equal(1e18);
     for (const name of ['N_total', 'd_model', 'test_ce_nats', 'flops', 'x_b']) {
-      expect(unitOfName(name), name).to.equal(1);
+      expect(unitInName(name).unit, name).to.equal(null);
     }
     const { table } = load('params (M),tokens_B,val_loss\n70,1.4,3.2');
     expect(table.points[0]).to.include({ N: 70e6, D: 1.4e9, loss: 3.2 });
