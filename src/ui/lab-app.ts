@@ -13,6 +13,7 @@ import { deviceKind } from './device/words.js';
 import { engineWishOf, withEngine } from './device/engine-wish.js';
 import { copyLink } from './experiment/copy-link.js';
 import { withSize, withStart } from './experiment/experiment-edits.js';
+import { DesignController } from './page/design-controller.js';
 import { ExperimentController } from './experiment/experiment-controller.js';
 import { words as experimentWords } from './experiment/words.js';
 import { appStyles } from './lab-app-styles.js';
@@ -92,14 +93,26 @@ export class LabApp extends LitElement {
   readonly #language = new LanguageController(
     this,
     () => this.textStore,
-    (spec) => this.#change(spec),
+    (spec) => this.#designs.given(spec),
   );
+  readonly #complainOfLink = (message: string | null): void =>
+    this.#complain(message === null ? null : warning(experimentWords.link.broken, message));
   readonly #experiment = new ExperimentController(
     this,
     (spec) => this.#language.complete(spec),
-    (message) => this.#complain(message === null ? null : warning(experimentWords.link.broken, message)),
+    this.#complainOfLink,
   );
   readonly #entryName = new EntryName(this, () => this.library);
+  readonly #designs = new DesignController(this, {
+    address: this.#address,
+    language: this.#language,
+    experiment: this.#experiment,
+    visit: () => this.#visit,
+    change: (spec) => this.#change(spec),
+    start: () => this.#start(),
+    toLab: () => this.#toLab(),
+    complain: this.#complainOfLink,
+  });
   readonly #isNewHere = isNewHere();
   #visit: Visit | null = null;
   #forecasts: Forecasts | null = null;
@@ -140,7 +153,8 @@ export class LabApp extends LitElement {
     document.documentElement.toggleAttribute('data-presented', this.#address.address.isPresented);
     if (!this.#visit) return;
     const { session, laws } = this.#visit;
-    this.#language.prepare(this.#experiment.spec, session.weights.size > 0);
+    this.#designs.settle(this.#visit);
+    this.#language.prepare(this.#designs.needed, session.weights.size > 0);
     if (this.#analysis.part)
       this.#forecasts ??= new this.#analysis.part.Forecasts(this, this.forecastJournal);
     this.#forecasts?.settle(session.state, laws.of(session.state));
@@ -195,6 +209,7 @@ export class LabApp extends LitElement {
     return makeView({
       visit,
       experiment: this.#experiment,
+      designs: this.#designs,
       language: this.#language,
       recordings: this.#recordings,
       library: this.library,
@@ -223,6 +238,7 @@ export class LabApp extends LitElement {
   async #restore(visit: Visit): Promise<ExperimentSpec | null> {
     await this.#language.restore();
     this.#experiment.complete();
+    this.#designs.complete();
     return visit.history.restore();
   }
 
@@ -260,6 +276,7 @@ export class LabApp extends LitElement {
 
     'spec-change': ({ spec }) => this.#change(spec),
     'open-card': (detail) => this.#openCard(detail),
+    ...this.#designs.handlers,
     'start-plan': () => this.#start(),
     'pause-plan': () => this.#visit?.session.pause(),
     'resume-plan': () => this.#visit?.session.resume(),
@@ -391,6 +408,7 @@ export class LabApp extends LitElement {
 
   /** Shows what an address asks for. */
   async #arrive({ place, key, value }: Address): Promise<void> {
+    if (place === 'design') return this.#designs.arrive(value);
     if (place !== 'lab' || value === '' || location.hash === this._labHash) return;
     if (key === 'r') return this.#openResult();
     await this.#experiment.readLink(`${key}=${value}`);

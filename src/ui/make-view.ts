@@ -4,7 +4,8 @@ import type { OtherExperiment, ShownView } from '../figures/views/view.js';
 import { axisWords } from '../laws/runs/words.js';
 import type { Law } from '../laws/runs/lab-laws.js';
 import type { ExperimentController } from './experiment/experiment-controller.js';
-import { words as experimentWords } from './experiment/words.js';
+import type { DesignController } from './page/design-controller.js';
+import { obstacleTo } from './page/obstacle.js';
 import type { LanguageController } from './language/language-controller.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
 import type { Library } from './library/library.js';
@@ -19,6 +20,7 @@ import type { PageView } from './page/view.js';
 export interface ViewSources {
   readonly visit: Visit;
   readonly experiment: ExperimentController;
+  readonly designs: DesignController;
   readonly language: LanguageController;
   readonly recordings: Recordings;
   readonly library: Library;
@@ -47,6 +49,7 @@ export function makeView({
     history,
   },
   experiment,
+  designs,
   language,
   recordings,
   library,
@@ -89,9 +92,9 @@ export function makeView({
     question,
     summary,
     time: summary.time,
-    obstacle: experiment.isReading
-      ? experimentWords.obstacle.readingLink
-      : language.obstacle(spec) || summary.problem || deviceObstacle(report),
+    obstacle: obstacleTo(experiment, language, report),
+    design: designs.view(report),
+    queue: designs.queue.view,
     text: hasLanguage ? language.textOf(spec) : null,
     lab,
     phase,
@@ -154,9 +157,3 @@ function viewsOfShown(
 }
 
 const noOthers: readonly OtherExperiment[] = [];
-
-/** What of the device is in the way of a start, '' for nothing. */
-function deviceObstacle(report: PageView['report']): string {
-  if (!report) return experimentWords.obstacle.measuring;
-  return report.type === 'problem' ? experimentWords.obstacle.noDevice : '';
-}

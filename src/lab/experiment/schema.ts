@@ -13,6 +13,7 @@ import {
   optimizerTypes,
   type OptimizerSpec,
 } from '../../models/optimizers/optimizers.js';
+import { taskOf } from '../../data/tasks/tasks.js';
 import { scheduleTypes } from '../../models/schedule.js';
 import { fail, fields, flag, inputError, list, oneOf, real, whole } from './fields.js';
 import { taskSchema } from './task-schema.js';
@@ -115,11 +116,22 @@ const experimentSchema = fields({
  * what is expected. `checkPlan` decides whether it can be trained.
  */
 export function parseSpec(input: unknown): ExperimentSpec {
-  const result = v.safeParse(experimentSchema, currentSpec(input));
-  if (!result.success) throw inputError(result.issues, 'spec', input);
-  const spec: ExperimentSpec = result.output;
+  const spec = parseFields(input);
   checkTogether(spec);
   return spec;
+}
+
+/** As `parseSpec`, of a spec that somebody is still changing: each field is in its range, and they need not fit together yet. */
+export function parseDraft(input: unknown): ExperimentSpec {
+  const spec = parseFields(input);
+  if (spec.task.type !== 'text') taskOf(spec.task);
+  return spec;
+}
+
+function parseFields(input: unknown): ExperimentSpec {
+  const result = v.safeParse(experimentSchema, currentSpec(input));
+  if (!result.success) throw inputError(result.issues, 'spec', input);
+  return result.output;
 }
 
 /** Checks fields against each other. */

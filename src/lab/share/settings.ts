@@ -15,6 +15,12 @@ export function experimentTitle(spec: ExperimentSpec): string {
   return isOfPreset(spec) ? presets[spec.preset as PresetId].title : spec.preset;
 }
 
+/** An experiment in a few words: `Data manifold, dimension 4`. */
+export function shortTitle(spec: ExperimentSpec): string {
+  const dial = dialOf(spec);
+  return `${experimentTitle(spec)}${dial ? `, ${dial.field} ${dial.value}` : ''}`;
+}
+
 /** `dimension 4 · 6 sizes × 6 seeds · 2000 steps · AdamW`. */
 export function settingsWords(spec: ExperimentSpec): string {
   const { widths } = spec.model;

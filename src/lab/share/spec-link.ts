@@ -5,6 +5,7 @@ import { InputError } from '../../base/errors.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { composeExperiment, isOfPreset, overridesOf } from '../presets/resolve.js';
 import type { Overrides } from '../presets/presets.js';
+import { parseDraft } from '../experiment/schema.js';
 import { readExperiment } from '../plan/read-experiment.js';
 import { contentOf, pack, unpack } from './packed.js';
 
@@ -20,7 +21,17 @@ export type PackedSpec = { readonly preset: string; readonly set: Overrides } | 
 
 /** The hash of a link to a spec, with its `#`. */
 export async function specToHash(spec: ExperimentSpec): Promise<string> {
-  return `#${KEY}=${await pack(packedSpec(spec), VERSION)}`;
+  return `#${KEY}=${await specToLink(spec)}`;
+}
+
+/** What stands in a link to a spec, behind its key. */
+export function specToLink(spec: ExperimentSpec): Promise<string> {
+  return pack(packedSpec(spec), VERSION);
+}
+
+/** The spec of what stands in a link, as `parseDraft` reads it: its fields need not fit together. */
+export async function draftFromLink(content: string): Promise<ExperimentSpec> {
+  return parseDraft(composed(await unpack(content, READABLE)));
 }
 
 /** The spec of a link, null if its hash holds none. Throws InputError for a link that is cut off or has impossible settings. */

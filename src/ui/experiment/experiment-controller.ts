@@ -86,11 +86,14 @@ export class ExperimentController {
    * Reads the hash of a link: one may come with the page or be pasted into it later, the last one counts. A bad one changes nothing,
    * and is complained of.
    */
-  async readLink(link: string): Promise<void> {
+  async readLink(
+    link: string,
+    read: (link: string) => Promise<ExperimentSpec | null> = specFromHash,
+  ): Promise<void> {
     this.#reading = link;
     this.#host.requestUpdate();
     try {
-      const spec = await specFromHash(link);
+      const spec = await read(link);
       if (spec === null || this.#reading !== link) return;
       this.change(spec);
       this.#complain(null);

@@ -5,9 +5,9 @@ import {
   type ExperimentSize,
   type ExperimentSpec,
   type StartSpec,
-  type TransformerFamily,
 } from '../../lab/experiment/experiment.js';
-import { presetIds, presets } from '../../lab/presets/presets.js';
+import type { TaskSpec } from '../../data/tasks/tasks.js';
+import { presetIds, presets, type PresetId } from '../../lab/presets/presets.js';
 import { composeExperiment, isOfPreset, overridesOf } from '../../lab/presets/resolve.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import { attentionScale, initialisationsOf, type Initialisation } from '../../models/initialise.js';
@@ -38,26 +38,22 @@ export function withTaskField(spec: ExperimentSpec, field: string, value: number
   return { ...spec, task: { ...spec.task, [field]: value } };
 }
 
-/** Adds a size to the ladder or takes it away. */
-export function withWidth(spec: ExperimentSpec, width: number, chosen: boolean): ExperimentSpec {
-  const others = spec.model.widths.filter((known) => known !== width);
-  const widths = (chosen ? [...others, width] : others).sort((a, b) => a - b);
-  return { ...spec, model: { ...spec.model, widths } };
+/**
+ * About another task, in that one's first preset: what is varied, seeds, learning rates and evaluations stay, as far as the visitor
+ * changed them.
+ */
+export function withTask(spec: ExperimentSpec, type: TaskSpec['type']): ExperimentSpec {
+  if (spec.task.type === type) return spec;
+  const preset = presetOfTask(type);
+  if (!isOfPreset(spec)) return withPreset(preset, spec.size);
+  const kept = Object.entries(overridesOf(spec)).filter(([path]) =>
+    /^(data|seeds)\.|^lrSweep\.(?!centre)/.test(path),
+  );
+  return composeExperiment(preset, { ...Object.fromEntries(kept), size: spec.size });
 }
 
-/** Another kind of transformer; what cannot be together with it gives way: sizes of odd heads, an initialisation. */
-export function withModel(spec: ExperimentSpec, change: Partial<TransformerFamily>): ExperimentSpec {
-  if (spec.model.family !== 'transformer') return spec;
-  const model = { ...spec.model, ...change };
-  const widths = model.widths.filter((channels) => channels % headUnit(model) === 0);
-  const schemes = initialisationsOf(model);
-  const initialisation = schemes.includes(model.initialisation) ? model.initialisation : 'gpt2';
-  return { ...spec, model: { ...model, initialisation, widths: widths.length > 0 ? widths : model.widths } };
-}
-
-/** Channels come in multiples of this: heads are read four numbers at a time, or turned in pairs of fours. */
-export function headUnit({ positions }: Pick<TransformerFamily, 'positions'>): number {
-  return positions === 'rotary' ? 8 : 4;
+function presetOfTask(type: TaskSpec['type']): PresetId {
+  return presetIds.find((id) => presets[id].base.task.type === type)!;
 }
 
 /**
@@ -66,8 +62,7 @@ export function headUnit({ positions }: Pick<TransformerFamily, 'positions'>): n
  */
 export function withStart(spec: ExperimentSpec, start: StartSpec, weights: ModelWeights): ExperimentSpec {
   const { type } = weights.task;
-  const preset = presetIds.find((id) => presets[id].base.task.type === type)!;
-  const base = spec.task.type === type ? spec : withPreset(preset, spec.size);
+  const base = spec.task.type === type ? spec : withPreset(presetOfTask(type), spec.size);
   const { task } = base;
   const text = task.type === 'text' && task.textId !== '' ? { textId: task.textId, name: task.name } : {};
   return {
@@ -99,12 +94,4 @@ function familyOf(
   const { family, layers, channels, heads, mlpRatio, activation, norm, positions, tied, biases } = model;
   const shape = { depth: layers, headSize: channels / heads, mlpRatio };
   return { family, ...shape, activation, norm, positions, tied, biases, ...common };
-}
-
-export function withSweep(spec: ExperimentSpec, enabled: boolean): ExperimentSpec {
-  return { ...spec, lrSweep: { ...spec.lrSweep, enabled } };
-}
-
-export function withSeeds(spec: ExperimentSpec, count: number): ExperimentSpec {
-  return { ...spec, seeds: { ...spec.seeds, count } };
 }

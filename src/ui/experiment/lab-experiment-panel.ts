@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Dial } from '../../data/task.js';
-import { tasks } from '../../data/tasks/tasks.js';
 import { experimentSizes, type ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { isOfPreset } from '../../lab/presets/resolve.js';
 import { optimizerOf } from '../../models/optimizers/optimizers.js';
@@ -10,7 +9,9 @@ import { dial, dialStyles } from '../parts/dial.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { hashOf } from '../session/address.js';
 import { emit } from '../session/page-events.js';
-import { fromScratch, withSize, withTaskField } from './experiment-edits.js';
+import { withSize, withTaskField } from './experiment-edits.js';
+import { startLine, startLineStyles } from './start-line.js';
+import { usedDials } from './used-dials.js';
 import { words } from './words.js';
 
 /**
@@ -24,6 +25,7 @@ export class LabExperimentPanel extends LitElement {
     controls,
     segmentedStyles,
     dialStyles,
+    startLineStyles,
     css`
       :host {
         display: block;
@@ -51,18 +53,6 @@ export class LabExperimentPanel extends LitElement {
         font-size: 0.875rem;
         font-weight: 500;
       }
-      .start {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.5rem;
-        padding: 0.45rem 0.6rem;
-        border-radius: var(--radius-small);
-        background: var(--notice-fill);
-        color: var(--notice-ink);
-        font-size: 0.875rem;
-        overflow-wrap: anywhere;
-      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -78,6 +68,11 @@ export class LabExperimentPanel extends LitElement {
         text-align: right;
         font-variant-numeric: tabular-nums;
       }
+      .waiting {
+        margin-top: 0.4rem;
+        color: var(--ink-soft);
+        font-size: var(--small);
+      }
       a {
         color: var(--link);
         font-size: 0.875rem;
@@ -88,31 +83,23 @@ export class LabExperimentPanel extends LitElement {
   @property({ attribute: false }) spec: ExperimentSpec | null = null;
   /** While an experiment runs its dials stand still. */
   @property({ type: Boolean }) locked = false;
+  /** Experiments that wait in the queue. */
+  @property({ type: Number }) waiting = 0;
   /** Only the dial. */
   @property({ type: Boolean }) reduced = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
     if (!spec) return nothing;
-    const [first] = tasks[spec.task.type].dials.filter((each) => isUsed(spec, each));
+    const [first] = usedDials(spec.task);
     return html`<fieldset class="all" ?disabled=${this.locked}>
         <legend class="hidden-text">${words.panel.experiment}</legend>
-        ${spec.start.weightsId === '' ? nothing : this.#start(spec)}
+        ${startLine(spec, (next) => this.#change(next))}
         ${first ? html`<h2>${words.panel.turn}</h2>` : nothing} ${first ? this.#dial(spec, first) : nothing}
         ${this.reduced ? nothing : [isOfPreset(spec) ? this.#size(spec) : nothing, summary(spec)]}
       </fieldset>
-      <p ?hidden=${this.reduced}><a href=${hashOf('design')}>${words.panel.designer}</a></p>`;
-  }
-
-  /** Weights that training continues from, until they are taken away. */
-  #start(spec: ExperimentSpec): TemplateResult {
-    const { name } = spec.start;
-    return html`<p class="start">
-      <span>${words.panel.startsFrom} <strong title=${name}>${name}</strong></span>
-      <button class="quiet" title=${words.panel.removeHint} @click=${() => this.#change(fromScratch(spec))}>
-        ${words.panel.remove}
-      </button>
-    </p>`;
+      <p ?hidden=${this.reduced}><a href=${hashOf('design')}>${words.panel.designer}</a></p>
+      ${this.waiting === 0 || this.reduced ? nothing : html`<p class="waiting">${words.panel.waiting(this.waiting)}</p>`}`;
   }
 
   #dial(spec: ExperimentSpec, { field, ...settings }: Dial): TemplateResult {
@@ -135,11 +122,6 @@ export class LabExperimentPanel extends LitElement {
   #change(spec: ExperimentSpec): void {
     emit(this, 'spec-change', { spec });
   }
-}
-
-/** Characters and bytes have as many tokens as they need. */
-function isUsed({ task }: ExperimentSpec, { field }: Dial): boolean {
-  return !(task.type === 'text' && field === 'vocabulary' && task.tokens !== 'bpe');
 }
 
 /** What else is set, in three lines. */

@@ -25,6 +25,8 @@ export interface ExperimentSummary {
   readonly warning: string;
   /** Why it cannot be run, '' if it can. */
   readonly problem: string;
+  /** The field that the problem is about, by its dotted path; null where it is about none. */
+  readonly problemField: string | null;
 }
 
 /** Reads a spec, once, and costs its plan; `last` is given back where nothing changed. */
@@ -39,10 +41,11 @@ export function describeExperiment(
     const { plan } = readExperiment(spec);
     const warnings = [tooFewSizes(plan), withoutCheckpoints(plan)].filter((text) => text !== null);
     const warning = warnings.join(' ');
-    return { spec, device, plan, ...planWords(plan, device), warning, problem: '' };
+    return { spec, device, plan, ...planWords(plan, device), warning, problem: '', problemField: null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { spec, device, plan: null, cost: '', time: '', warning: '', problem: error.message };
+    const { message: problem, field: problemField } = error;
+    return { spec, device, plan: null, cost: '', time: '', warning: '', problem, problemField };
   }
 }
 

@@ -1,19 +1,17 @@
 // All that a person reads about an experiment before it starts: its panel, its summary, its cost.
 
 import { formatCount, formatNumber } from '../../base/format.js';
-import type { ExperimentSize, TransformerFamily } from '../../lab/experiment/experiment.js';
-import type { Initialisation } from '../../models/initialise.js';
-
-const layersOf = (count: number): string => `${count} ${count === 1 ? 'layer' : 'layers'}`;
+import type { ExperimentSize } from '../../lab/experiment/experiment.js';
 
 export const words = {
   panel: {
     experiment: 'Experiment',
-    preset: 'Preset',
     /** Instead of a preset's question. */
     ownQuestion: 'A custom experiment, opened from a link.',
     turn: 'Turn a dial',
     designer: 'Change anything: open the designer',
+    waiting: (count: number): string =>
+      count === 1 ? '1 experiment waits in the queue.' : `${count} experiments wait in the queue.`,
     size: 'How long',
     sizes: { small: 'Small', standard: 'Standard', full: 'Full' } satisfies Record<ExperimentSize, string>,
     summary: {
@@ -26,11 +24,6 @@ export const words = {
       trained: (steps: number, optimizer: string, isTuned: boolean): string =>
         `${formatCount(steps)} steps, ${optimizer}, ${isTuned ? 'tuned' : 'one rate'}`,
     },
-    tuning: 'Tune the learning rate',
-    seeds: 'Seeds per size',
-    fewerSeeds: 'Fewer seeds',
-    moreSeeds: 'More seeds',
-    optimizer: 'Optimiser',
     startsFrom: 'Starts from the weights',
     remove: 'Remove',
     removeHint: 'Starts from random weights again',
@@ -43,48 +36,6 @@ export const words = {
     number: (number: number, of: number): string => `Experiment ${number} of ${of}`,
     own: 'An experiment of your own',
     all: (count: number): string => `See all ${count}`,
-  },
-
-  ladder: {
-    legend: { mlp: 'Sizes, by hidden width', transformer: 'Sizes, by channels' },
-    width: {
-      mlp: (width: number): string => `Width ${width}`,
-      transformer: (width: number): string => `${width} channels`,
-    },
-  },
-
-  model: {
-    title: 'Model',
-    summary: ({ depth, activation, norm }: TransformerFamily): string =>
-      `${layersOf(depth)}, ${words.model.activations[activation]}, ${words.model.norms[norm]}`,
-    layers: 'Layers',
-    fewerLayers: 'Fewer layers',
-    moreLayers: 'More layers',
-    activation: 'Activation',
-    activations: {
-      gelu: 'GELU',
-      relu: 'ReLU',
-      'relu-squared': 'ReLU²',
-      swiglu: 'SwiGLU',
-    } satisfies Record<TransformerFamily['activation'], string>,
-    norm: 'Norm',
-    norms: { layernorm: 'LayerNorm', rmsnorm: 'RMSNorm' } satisfies Record<TransformerFamily['norm'], string>,
-    positions: 'Positions',
-    positionKinds: { learned: 'learned', rotary: 'rotary' } satisfies Record<
-      TransformerFamily['positions'],
-      string
-    >,
-    initialisation: 'Initialisation',
-    initialisations: {
-      pytorch: 'PyTorch',
-      lecun: 'LeCun',
-      he: 'He',
-      gpt2: 'GPT-2',
-      'zero-output': 'zero outputs',
-      mup: 'muP',
-    } satisfies Record<Initialisation, string>,
-    tied: 'Tied head',
-    biases: 'Biases',
   },
 
   facts: {

@@ -12,7 +12,7 @@ import { dataTableStyles } from '../parts/data-table.js';
 import { dial, dialStyles } from '../parts/dial.js';
 import { remarkStyles } from '../parts/facts.js';
 import { fieldStyles } from '../parts/fields.js';
-import { selectStyles } from '../parts/rows.js';
+import { selectStyles } from '../parts/inputs.js';
 import { emit } from '../session/page-events.js';
 import { codecOf, Generation, usualPrompt, type TextGenerator } from './generation.js';
 import { writtenText } from './lab-samples.js';

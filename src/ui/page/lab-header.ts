@@ -75,7 +75,7 @@ export class LabHeader extends LitElement {
         background: var(--sunken);
         color: var(--ink);
       }
-      nav span {
+      nav :is(span, [aria-current='true']) {
         background: var(--sunken);
         color: var(--ink);
         font-weight: 600;

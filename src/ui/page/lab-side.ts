@@ -110,7 +110,7 @@ export class LabSide extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.view) return nothing;
-    const { spec, question, summary, time, obstacle, lab, phase, isLive, report, backgroundShare } =
+    const { spec, question, summary, time, obstacle, lab, phase, isLive, report, backgroundShare, queue } =
       this.view;
     const isShown = canonicalJson(lab.plan?.spec) === canonicalJson(spec);
     return html`<div class="question">
@@ -140,7 +140,12 @@ export class LabSide extends LitElement {
           : nothing
       }
       <div class="dials" role="region" aria-label=${words.experiment}>
-        <lab-experiment-panel .spec=${spec} .locked=${isLive} ?reduced=${this.reduced}></lab-experiment-panel>
+        <lab-experiment-panel
+          .spec=${spec}
+          .locked=${isLive}
+          .waiting=${queue.waiting.length}
+          ?reduced=${this.reduced}
+        ></lab-experiment-panel>
       </div>`;
   }
 }

@@ -10,6 +10,8 @@ import type { ShownView } from '../../figures/views/view.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { LabClient } from '../../worker/training/client.js';
 import type { DeviceProblem, DeviceReport, EngineWish } from '../../worker/training/protocol.js';
+import type { DesignView } from './design-controller.js';
+import type { QueueView } from '../session/experiment-queue.js';
 import type { ExperimentSummary } from '../experiment/summary.js';
 import type { TextState } from '../language/text/text-library.js';
 import type { Library } from '../library/library.js';
@@ -36,6 +38,10 @@ export interface PageView {
   readonly obstacle: string;
   /** The text that it is about; null where it is about none, or what shows texts is not loaded. */
   readonly text: TextState | null;
+
+  /** The experiment of the designer. */
+  readonly design: DesignView;
+  readonly queue: QueueView;
 
   /** The experiment in sight: its records, and where it is in its life. */
   readonly lab: LabState;

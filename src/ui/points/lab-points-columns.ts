@@ -4,7 +4,7 @@ import type { SizeColumn } from '../../laws/table/size-columns.js';
 import type { ColumnMapping } from '../../laws/table/point-table.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
-import { selectStyles } from '../parts/rows.js';
+import { selectStyles } from '../parts/inputs.js';
 import type { FilterChoice, PointFilter } from '../../laws/table/filters.js';
 import { words } from './words.js';
 

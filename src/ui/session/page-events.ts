@@ -5,6 +5,7 @@ import type { LargerRun } from '../../lab/plan/larger-run.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TableInput } from '../library/kept-tables.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
+import type { QueueChange } from './experiment-queue.js';
 import type { RecordFormat } from './results.js';
 
 /** Each event by its name, with its detail. */
@@ -34,6 +35,12 @@ export interface PageEvents {
   'spec-change': { readonly spec: ExperimentSpec };
   /** Puts a question of the gallery into the dials: its first experiment, or that of a label. */
   'open-card': { readonly card: string; readonly label?: string };
+  /** The experiment of the designer as the visitor has set it now. */
+  'design-change': { readonly spec: ExperimentSpec };
+  /** Puts the experiment of the designer into the lab and starts it. */
+  'start-design': null;
+  /** Adds to the queue of experiments, orders it, or starts it. */
+  'change-queue': { readonly change: QueueChange };
   'start-plan': null;
   'pause-plan': null;
   'resume-plan': null;

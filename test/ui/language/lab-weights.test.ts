@@ -1,5 +1,5 @@
 // Covers src/ui/language/lab-weights.ts, src/ui/language/generation.ts and src/ui/language/trained-models.ts: trained models. Also
-// src/ui/language/{samples-styles,token-probabilities,weights-styles,words}.ts and src/ui/parts/rows.ts.
+// src/ui/language/{samples-styles,token-probabilities,weights-styles,words}.ts and src/ui/parts/inputs.ts.
 
 import { aTimeout, fixture, html, oneEvent } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';

@@ -1,6 +1,6 @@
 // Covers src/ui/session/{recordings,welcome}.ts, src/figures/recorded-result.ts, src/ui/page/{shown,figure-head,finding,recorded-forecast,lab-welcome}.ts and
 // src/ui/page/tray/{lab-tray,words}.ts: a law stands on the page before anything was trained here. Also src/figures/law-notes.ts,
-// src/ui/charts/views/{lab-views,views.lazy}.ts, src/ui/parts/save-tools.ts, src/ui/session/results.ts and src/ui/places/design/lab-design.ts.
+// src/ui/charts/views/{lab-views,views.lazy}.ts, src/ui/parts/save-tools.ts and src/ui/session/results.ts.
 
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
@@ -140,15 +140,6 @@ describe('the first screen', () => {
     steps[0].click();
     await part(app, 'lab-tray').updateComplete;
     expect(part(app, 'lab-tray').selected).to.equal('forecast');
-  });
-
-  it('has every setting in the designer', async () => {
-    const { app } = await openPage();
-    location.hash = '#design';
-    await waitUntil(() => query(app, 'lab-designer') !== null);
-    emit(find(app, 'lab-designer'), 'spec-change', { spec: resolveExperiment('markov') });
-    await waitUntil(() => part(app, 'lab-experiment-panel').spec?.task.type === 'markov');
-    expect(text(app, 'lab-design')).to.include('To the lab');
   });
 });
 

@@ -7,7 +7,7 @@ import { skillKindOf } from '../../../laws/runs/skills.js';
 import type { RunRecord } from '../../../lab/records/record.js';
 import { familyConvention } from '../../../models/parameters.js';
 import { ladderOf, rungWords } from '../../../figures/ladder.js';
-import { selectStyles } from '../../parts/rows.js';
+import { selectStyles } from '../../parts/inputs.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
 import { controls, panel, table } from '../../parts/controls.js';
 import { sizeColour } from '../../parts/size-ramp.js';

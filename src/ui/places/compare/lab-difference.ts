@@ -5,7 +5,7 @@ import type { Figure } from '../../../figures/figure.js';
 import { differencesAtSizes, type SizeDifference } from '../../../laws/compare/difference.js';
 import '../../charts/figure/lab-figure-chart.js';
 import { controls, panel } from '../../parts/controls.js';
-import { selectStyles } from '../../parts/rows.js';
+import { selectStyles } from '../../parts/inputs.js';
 import type { Theme } from '../../parts/tokens.js';
 import { differenceWords, words } from './words.js';
 
