@@ -75,7 +75,7 @@ export class LabFirst extends LitElement {
       <div class="lab">
         <div class="side"><h1>${biggerCards[0].question}</h1></div>
         <div class="stage">
-          <lab-figure .result=${recordedResult(firstLaw)} .theme=${theme}
+          <lab-figure .result=${recordedResult(firstLaw)} .theme=${theme} recorded
             ><div class="head"></div
           ></lab-figure>
         </div>

@@ -149,6 +149,7 @@ export class LabStage extends LitElement {
     return html`<lab-figure
       .result=${shown.result}
       .progress=${shown.progress}
+      ?recorded=${shown.source === 'recording'}
       .axes=${isOwn ? laws.map(({ axis }) => axis) : []}
       .axis=${isOwn ? (law?.axis ?? 'N') : (shown.recording?.law.axis ?? 'N')}
       .convention=${isOwn && law && shown.spec.model.family === 'transformer' ? law.convention : null}

@@ -107,13 +107,18 @@ export const figureStyles = css`
   .law .readout {
     left: 2.5rem;
   }
+  /* Two rows, whatever is in them: progress makes the sizes wider, and what trains has other lines than what has ended. */
   .below {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-rows: repeat(2, minmax(1.9rem, auto));
     align-items: center;
-    justify-content: space-between;
-    gap: 0 1.5rem;
-    min-height: 2.75rem;
+  }
+  .replay {
+    position: absolute;
+    z-index: 1;
+    top: 0.4rem;
+    right: 0.9rem;
+    background: var(--surface);
   }
   .below .key {
     margin: 0;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Figure } from '../../../figures/figure.js';
 import type { LossAxis } from '../../../figures/loss-curves.js';
+import { replayed, replayMoments, replaySeconds } from '../../../figures/replay.js';
 import { onOneLossAxis, type LossScale, type ShownResult } from '../../../figures/shown-result.js';
 import type { Law } from '../../../laws/runs/lab-laws.js';
 import { conventions } from '../../../models/parameters.js';
@@ -19,6 +20,7 @@ import { readoutAt } from '../figure/readout.js';
 import { PlotController } from '../plot-controller.js';
 import { legendStyles, sizeLegend } from '../size-legend.js';
 import { figureStyles } from './figure-styles.js';
+import { ReplayController } from './replay-controller.js';
 import { axisNames, conventionNames, words } from './words.js';
 
 const lossAxes = ['step', 'samples', 'flops'] as const satisfies readonly LossAxis[];
@@ -58,6 +60,8 @@ export class LabFigure extends LitElement {
   /** It belongs to other settings than those of the dials. */
   @property({ type: Boolean }) stale = false;
   @property() theme: Theme = 'light';
+  /** It is a recording: its curves can be drawn again, and are as the page loads. */
+  @property({ type: Boolean }) recorded = false;
 
   @state() private _along: LossAxis = 'step';
   @state() private _scale: LossScale['scale'] = 'log';
@@ -70,6 +74,10 @@ export class LabFigure extends LitElement {
 
   readonly #curvesPlot = new PlotController(this, () => partsOf(this._curves));
   readonly #lawPlot = new PlotController(this, () => partsOf(this._law));
+  readonly #replay = new ReplayController(this, () => this.#draw());
+  /** The result that was replayed as the page loaded, or would have been. */
+  #replayed = false;
+  #drawnAt: number | null = null;
   /** The plots lie below each other: each has its own axis of loss. */
   readonly #stacked = matchMedia('(max-width: 760px)');
   #figures: { readonly curves: Figure; readonly law: Figure } | null = null;
@@ -104,8 +112,17 @@ export class LabFigure extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { result } = this;
     if (!result) return;
-    if (!['result', 'theme', '_along', '_scale', '_isExcess', '_hidden'].some((name) => changed.has(name)))
-      return;
+    const isNew = ['result', 'theme', '_along', '_scale', '_isExcess', '_hidden'].some((name) =>
+      changed.has(name),
+    );
+    if (isNew) this.#compose(result);
+    if (!this.recorded) this.#replay.end();
+    else if (!this.#replayed && this.#figures) this.#replay.playOnLoad(replaySeconds(this.#figures));
+    this.#replayed = true;
+    if (isNew || this.#drawnAt !== this.#replay.seconds) this.#draw();
+  }
+
+  #compose(result: ShownResult): void {
     const rungs = result.ladder.rungs.join();
     if (rungs !== this.#rungs) {
       // Another experiment: what was hidden in the last one does not apply here.
@@ -118,7 +135,13 @@ export class LabFigure extends LitElement {
       { scale: this._scale, minus },
     );
     this.#figures = figures;
-    const { curves, law } = figures;
+  }
+
+  #draw(): void {
+    if (!this.#figures) return;
+    const { seconds } = this.#replay;
+    this.#drawnAt = seconds;
+    const { curves, law } = seconds === null ? this.#figures : replayed(this.#figures, seconds);
     this.#curvesPlot.show(figureView(curves, this.theme, (cursor) => readoutAt(curves, cursor)));
     this.#lawPlot.show(
       figureView(
@@ -173,7 +196,7 @@ export class LabFigure extends LitElement {
     >
       <div class="mount"></div>
       <div class="readout" aria-hidden="true"></div>
-      ${name === 'law' ? this.#said() : nothing}
+      ${name === 'law' ? this.#said() : this.recorded ? this.#replayButton() : nothing}
     </div>`;
   }
 
@@ -192,6 +215,17 @@ export class LabFigure extends LitElement {
             : nothing
       }
       <p class="hint">${this._scale === 'log' ? words.logHint : words.linearHint}</p>`;
+  }
+
+  #replayButton(): TemplateResult | typeof nothing {
+    const figures = this.#figures;
+    if (!figures) return nothing;
+    return html`<button
+      class="quiet replay"
+      @click=${() => this.#replay.ask(replaySeconds(figures), replayMoments(figures))}
+    >
+      ${this.#replay.isStepping ? words.nextStep : words.replay}
+    </button>`;
   }
 
   #alongSwitch({ ladder }: ShownResult): TemplateResult {

@@ -8,6 +8,8 @@ export const words = {
   curves: 'Each line: one size',
   dataCurves: 'Each line: one data set',
   law: 'Each point: where it ends',
+  replay: 'Replay',
+  nextStep: 'Next step',
   axes: 'Horizontal axis of the curves',
   along: 'Law along',
   counts: 'N counts',

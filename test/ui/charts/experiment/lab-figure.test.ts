@@ -1,12 +1,13 @@
 // Covers src/ui/charts/experiment/lab-figure.ts: what it shows of an experiment, of one that trains, and of none; its legend
 // src/ui/charts/size-legend.ts and the plots under it, src/ui/charts/plot-controller.ts. Also
-// src/ui/charts/experiment/{figure-styles,words}.ts, src/ui/charts/figure/readout.ts and
+// src/ui/charts/experiment/{figure-styles,replay-controller,words}.ts, src/ui/charts/figure/readout.ts and
 // src/figures/{experiment-result,shown-result,waiting-result}.ts.
 
 import { aTimeout, fixture, html, nextFrame } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
 import { experimentResult } from '../../../../src/figures/experiment-result.js';
+import { replayMoments } from '../../../../src/figures/replay.js';
 import type { ShownResult } from '../../../../src/figures/shown-result.js';
 import { waitingResult } from '../../../../src/figures/waiting-result.js';
 import type { LabState } from '../../../../src/lab/records/record.js';
@@ -54,6 +55,31 @@ describe('the legend', () => {
 });
 
 describe('<lab-figure>', () => {
+  it('replays a recording when asked, by steps where a visitor wants little motion', async () => {
+    const { matchMedia } = window;
+    window.matchMedia = (query) =>
+      query.includes('reduced-motion')
+        ? (Object.assign(new EventTarget(), { matches: true }) as MediaQueryList)
+        : matchMedia.call(window, query);
+    try {
+      const figure = await fixture<LabFigure>(
+        html`<lab-figure style="width: 1000px" recorded .result=${resultOf(syntheticState())}></lab-figure>`,
+      );
+      const press = async (): Promise<string> => {
+        within(figure, '.replay').click();
+        await figure.updateComplete;
+        return within(figure, '.replay').textContent.trim();
+      };
+      expect(within(figure, '.replay').textContent.trim()).to.equal('Replay');
+      const { length } = replayMoments(figure.figures!);
+      for (let step = 1; step < length; step++) expect(await press()).to.equal('Next step');
+      expect(await press()).to.equal('Replay');
+      await expect(figure).to.be.accessible();
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+  });
+
   it('draws curves and law with one axis of loss, and a dotted line from the end of each curve to its point', async () => {
     const state = syntheticState();
     const figure = await draw(resultOf(state));
