@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 let firstShown: number | null = null;
 
 /**
- * How far the replay of a figure is. It plays once as the page loads, and when asked; where a visitor wants little motion it goes from
+ * How far the replay of a figure is. It plays once as the page loads, and when asked; where a visitor prefers little motion it goes from
  * moment to moment when asked, and never by itself.
  */
 export class ReplayController implements ReactiveController {

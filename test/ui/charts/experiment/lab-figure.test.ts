@@ -55,7 +55,7 @@ describe('the legend', () => {
 });
 
 describe('<lab-figure>', () => {
-  it('replays a recording when asked, by steps where a visitor wants little motion', async () => {
+  it('replays a recording when asked, by steps where a visitor prefers little motion', async () => {
     const { matchMedia } = window;
     window.matchMedia = (query) =>
       query.includes('reduced-motion')
