@@ -58,6 +58,12 @@ export function computeOptimalInWords({ axis, fit }: TableIsoflop | TableFrontie
   return `Ten times the compute calls for ${formatNumber(10 ** fit.exponent)} times the ${axis}.`;
 }
 
+const optimumWords: Readonly<Record<Optimum, string>> = {
+  centred: 'a parabola of log loss centred on its vertex',
+  parabola: 'a parabola of loss centred on the lowest run',
+  spline: 'a spline of log loss',
+};
+
 /** How isoFLOP minima were fitted; `counts` say what N and C are. */
 export function isoflopRecipe({ fit, rows, given }: TableIsoflop, counts: Recipe): Recipe {
   const { method, budgets } = fit;
@@ -66,14 +72,17 @@ export function isoflopRecipe({ fit, rows, given }: TableIsoflop, counts: Recipe
   return [
     [
       'Form',
-      `${axis}* = k C^a through the minimum of each budget, by ${optimum} of ${optimum === 'spline' ? 'log loss' : 'loss'} over log ${axis}`,
+      `${axis}* = k C^a through the minimum of each budget, by ${optimumWords[optimum]} over log ${axis}`,
     ],
     ...counts,
     [
       'Points',
       `${rows} of ${given} rows in ${budgets.length} budgets, ${left.length} of these left out${reasons(left)}`,
     ],
-    ['Objective', `least squares of log ${axis}* on log C`],
+    [
+      'Objective',
+      `least squares of log ${axis}* on log C${optimum === 'centred' ? ', each weighted by its error' : ''}`,
+    ],
     ['Optimiser', 'closed form'],
     ['Starts', 'none'],
     ['Intervals', `${levelWords(method)}, Student t on the scatter of the minima about the line`],

@@ -102,7 +102,7 @@ export const tableLaws: { readonly [Id in LawId]: TableLaw<Id> } = {
   },
   isoflop: {
     label: 'IsoFLOP minima',
-    request: { optimum: 'spline' },
+    request: { optimum: 'centred' },
     make: ({ sized }, { optimum }) =>
       alongEach(['N', 'D'], (axis) =>
         withWarnings(sized.warnings, isoflopOfTable(sized.table, axis, optimum)),

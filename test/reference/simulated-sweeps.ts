@@ -58,12 +58,12 @@ function grid<T>(rows: number, columns: number, make: (row: number, column: numb
   return Array.from({ length: rows * columns }, (_, i) => make(Math.floor(i / columns), i % columns));
 }
 
-function lossOf({ E, A, B, alpha, beta }: Truth, N: number, D: number): number {
+export function lossOf({ E, A, B, alpha, beta }: Truth, N: number, D: number): number {
   return E + A * N ** -alpha + B * D ** -beta;
 }
 
 /** N and D of the lowest loss for C = 6 N D (Hoffmann et al. 2022, equation 4). */
-function optimum({ A, B, alpha, beta }: Truth, C: number): { readonly N: number; readonly D: number } {
+export function optimum({ A, B, alpha, beta }: Truth, C: number): { readonly N: number; readonly D: number } {
   const G = ((alpha * A) / (beta * B)) ** (1 / (alpha + beta));
   const N = G * (C / 6) ** (beta / (alpha + beta));
   return { N, D: C / (6 * N) };

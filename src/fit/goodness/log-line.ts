@@ -1,6 +1,5 @@
-// A straight line through logarithms, ln y = ln coefficient + exponent ln x, by least squares.
+// A straight line through logarithms, ln y = ln coefficient + exponent ln x, by least squares, weighted if the points have weights.
 
-import { mean, sumOfSquares } from '../../base/maths/statistics.js';
 import { LEVEL, type Interval } from './prediction.js';
 import { studentT } from '../numerics/student-t.js';
 
@@ -18,18 +17,21 @@ export interface LogLine {
   readonly degreesOfFreedom: number;
 }
 
-/** The line through at least three points of positive x and y with at least two different x. */
-export function fitLogLine(points: readonly { readonly x: number; readonly y: number }[]): LogLine {
-  const logs = points.map(({ x, y }) => [Math.log(x), Math.log(y)] as const);
-  const n = logs.length;
-  const logCentre = mean(logs.map(([x]) => x));
-  const height = mean(logs.map(([, y]) => y));
-  const squares = logs.reduce((sum, [x]) => sum + (x - logCentre) ** 2, 0);
-  const exponent = logs.reduce((sum, [x, y]) => sum + (x - logCentre) * (y - height), 0) / squares;
-  const residuals = logs.map(([x, y]) => y - height - exponent * (x - logCentre));
-  const degreesOfFreedom = n - 2;
-  const variance = sumOfSquares(residuals) / degreesOfFreedom;
-  const [heightVariance, exponentVariance] = [variance / n, variance / squares];
+/** The line through at least three points of positive x and y with at least two different x; weights are 1 if not given. */
+export function fitLogLine(
+  points: readonly { readonly x: number; readonly y: number; readonly weight?: number }[],
+): LogLine {
+  const logs = points.map(({ x, y, weight = 1 }) => ({ x: Math.log(x), y: Math.log(y), weight }));
+  const sum = (of: (log: (typeof logs)[number]) => number): number =>
+    logs.reduce((total, log) => total + log.weight * of(log), 0);
+  const total = sum(() => 1);
+  const logCentre = sum(({ x }) => x) / total;
+  const height = sum(({ y }) => y) / total;
+  const squares = sum(({ x }) => (x - logCentre) ** 2);
+  const exponent = sum(({ x, y }) => (x - logCentre) * (y - height)) / squares;
+  const degreesOfFreedom = logs.length - 2;
+  const variance = sum(({ x, y }) => (y - height - exponent * (x - logCentre)) ** 2) / degreesOfFreedom;
+  const [heightVariance, exponentVariance] = [variance / total, variance / squares];
   const half = studentT(LEVEL, degreesOfFreedom) * Math.sqrt(exponentVariance);
   const line = { exponent, logCentre, height, heightVariance, exponentVariance, degreesOfFreedom };
   const { value: coefficient, interval: coefficientInterval } = valueOnLine(line, 1);

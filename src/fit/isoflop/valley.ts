@@ -4,7 +4,7 @@ import { indexOfLowest } from '../../base/lowest.js';
 import { mean } from '../../base/maths/statistics.js';
 import { akima } from '../numerics/akima.js';
 import { dot } from '../numerics/linear-algebra.js';
-import type { Valley, ValleyPoint } from './isoflop.js';
+import type { Valley, ValleyError, ValleyPoint } from './isoflop.js';
 
 /** Fewer sizes do not show a valley. */
 export const FEWEST_SIZES = 4;
@@ -40,6 +40,7 @@ export function splineValley(points: readonly ValleyPoint[], axis: string): Vall
     loss: loss - ((fall + rise) * share ** 2) / 2,
     rejected: null,
     curve,
+    error: null,
   };
 }
 
@@ -66,7 +67,63 @@ export function parabolaValley(points: readonly ValleyPoint[], axis: string, low
   if (!(optimum > used[0].x && optimum < used[used.length - 1].x)) {
     return rejected('the vertex of the parabola lies outside its points', curve);
   }
-  return { optimum, loss: at(vertex), rejected: null, curve };
+  return { optimum, loss: at(vertex), rejected: null, curve, error: null };
+}
+
+/** Points at the edge of the reach, within this share of it, belong to it. */
+const EDGE = 1.05;
+const MOST_CENTRINGS = 30;
+
+/**
+ * Vertex of a parabola of log loss over log x by least squares, through the points as far to one side of the vertex as the valley
+ * reaches to the other: it begins with all points and moves its centre to the vertex until it stays. Centred on the lowest point
+ * instead, as in `parabolaValley`, noise chooses the points too. `points` in strictly ascending order of x.
+ */
+export function centredValley(points: readonly ValleyPoint[], axis: string): Valley {
+  const unfit = unfitReason(points);
+  if (unfit !== null) return rejected(unfit);
+  const origin = mean(points.map(({ x }) => Math.log(x)));
+  const t = points.map(({ x }) => Math.log(x) - origin);
+  const y = points.map(({ loss }) => Math.log(loss));
+  const [first, last] = [t[0], t[t.length - 1]];
+  let fitted = parabola(t, y);
+  let used: readonly number[] = t.map((_, i) => i);
+  for (let round = 0; round < MOST_CENTRINGS; round++) {
+    const { vertex, curvature } = fitted;
+    const curve = sample(points, (logX) => Math.exp(fitted.at(logX - origin)));
+    if (!(curvature > 0)) return rejected('the parabola through its points opens downwards', curve);
+    if (vertex <= first || vertex >= last) {
+      return rejected(edgeReason(vertex <= first ? 0 : t.length - 1, t.length, axis)!, curve);
+    }
+    const distances = t.map((at) => Math.abs(at - vertex));
+    const nearest = [...distances].sort((a, b) => a - b)[Math.min(FEWEST_BALANCED, t.length) - 1];
+    const reach = EDGE * Math.max(nearest, Math.min(vertex - first, last - vertex));
+    const within = used.length;
+    used = t.flatMap((_, i) => (distances[i] <= reach ? [i] : []));
+    fitted = parabola(
+      used.map((i) => t[i]),
+      used.map((i) => y[i]),
+    );
+    if (Math.abs(fitted.vertex - vertex) < SAME && used.length === within) break;
+  }
+  const { vertex, curvature, at } = fitted;
+  const through = used.map((i) => points[i]);
+  const curve = sample(through, (logX) => Math.exp(at(logX - origin)));
+  if (!(curvature > 0) || vertex <= first || vertex >= last) {
+    return rejected('its parabola has no vertex among its points', curve);
+  }
+  return {
+    optimum: Math.exp(origin + vertex),
+    loss: Math.exp(at(vertex)),
+    rejected: null,
+    curve,
+    error: {
+      origin,
+      ...fitted.coefficients,
+      squares: used.reduce((sum, i) => sum + (y[i] - at(t[i])) ** 2, 0),
+      freedom: used.length - 3,
+    },
+  };
 }
 
 function unfitReason(points: readonly ValleyPoint[]): string | null {
@@ -80,7 +137,7 @@ function unfitReason(points: readonly ValleyPoint[]): string | null {
 }
 
 function rejected(reason: string, curve: readonly ValleyPoint[] = []): Valley {
-  return { optimum: null, loss: null, rejected: reason, curve };
+  return { optimum: null, loss: null, rejected: reason, curve, error: null };
 }
 
 function edgeReason(index: number, count: number, axis: string): string | null {
@@ -117,7 +174,12 @@ function sample(points: readonly ValleyPoint[], lossAt: (logX: number) => number
 function parabola(
   t: readonly number[],
   y: readonly number[],
-): { vertex: number; curvature: number; at: (t: number) => number } {
+): {
+  vertex: number;
+  coefficients: Omit<ValleyError, 'origin' | 'squares' | 'freedom'>;
+  curvature: number;
+  at: (t: number) => number;
+} {
   const middle = mean(t);
   const linear = t.map((value) => value - middle);
   const squares = t.map((value) => value * value);
@@ -129,6 +191,13 @@ function parabola(
   const c2 = dot(y, quadratic) / dot(quadratic, quadratic);
   return {
     vertex: (a - c1 / c2) / 2,
+    coefficients: {
+      offset: a,
+      linear: c1,
+      quadratic: c2,
+      linearVariance: 1 / dot(linear, linear),
+      quadraticVariance: 1 / dot(quadratic, quadratic),
+    },
     curvature: c2,
     at: (value) => c0 + c1 * (value - middle) + c2 * (value * value - a * value - b),
   };

@@ -2,27 +2,18 @@
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
+import { formatNumber } from '../../base/format.js';
 import { append, largest, smallest } from '../../base/many.js';
-import type { IsoflopBudget, IsoflopMethod } from './isoflop.js';
+import type { IsoflopBias, IsoflopBudget, IsoflopFit, IsoflopMethod } from './isoflop.js';
 
-/**
- * Error of D* at 1e24 FLOPs, in percent, that parabolas over so many times either side of the optimum make on exact points of
- * Chinchilla's surface (Hoffmann et al. 2022; budgets 1e17 to 1e21). N* errs by as much the other way.
- */
-const KNOWN_BIAS = [
-  { reach: 2, percent: 0.3 },
-  { reach: 4, percent: 1.3 },
-  { reach: 8, percent: 2.9 },
-  { reach: 16, percent: 5.1 },
-] as const;
-/** Over a narrower reach the bias is negligible. */
-const NARROW = 2.5;
+/** A smaller bias of an optimum is negligible, and one of the exponent. */
+const NEGLIGIBLE = { optimum: 0.01, exponent: 0.002 } as const;
 /** Minima that move by more than this factor within their curves bias the exponent too. */
 const DRIFT = 3;
 
 /** Sentences to show beside a fit; `budgets` with three or more that are usable. */
 export function warningsOf(
-  { exponent }: { readonly exponent: number },
+  { exponent, bias }: Pick<IsoflopFit, 'exponent' | 'bias'>,
   { optimum, axis }: IsoflopMethod,
   budgets: readonly IsoflopBudget[],
 ): readonly string[] {
@@ -35,7 +26,8 @@ export function warningsOf(
         `${lost === 1 ? 'is' : 'are'} left out.`,
     );
   }
-  if (optimum === 'parabola') append(warnings, parabolaWarnings(usable, axis));
+  if (optimum !== 'spline') append(warnings, driftWarnings(usable, bias));
+  if (bias !== null && isBiased(bias)) warnings.push(biasWords(bias, axis));
   if (exponent < 0 || exponent > 1) {
     warnings.push(
       `The exponent ${exponent.toFixed(2)} lies outside 0 to 1: at more compute either N or D would shrink. ` +
@@ -45,20 +37,23 @@ export function warningsOf(
   return warnings;
 }
 
-function parabolaWarnings(usable: readonly IsoflopBudget[], axis: 'N' | 'D'): string[] {
+function isBiased({ optimum, exponent }: IsoflopBias): boolean {
+  return Math.abs(optimum) > NEGLIGIBLE.optimum || Math.abs(exponent) > NEGLIGIBLE.exponent;
+}
+
+function biasWords({ optimum, exponent }: IsoflopBias, axis: 'N' | 'D'): string {
+  const percent = Number((100 * Math.abs(optimum)).toPrecision(2));
+  return (
+    `A valley's two sides differ, and these sizes reach so far that its shape moves the minimum: on exact losses of the surface ` +
+    `that these runs support, this fit places ${axis}* ${percent} % too ${optimum > 0 ? 'large' : 'small'} at the largest ` +
+    `compute, and errs by ${formatNumber(exponent, 2)} in the exponent. Sizes nearer to the minimum lessen that.`
+  );
+}
+
+/** Where no surface says how large the bias is, at least that it changes. */
+function driftWarnings(usable: readonly IsoflopBudget[], bias: IsoflopBias | null): string[] {
+  if (bias !== null) return [];
   const warnings: string[] = [];
-  const widths = usable.map(({ curve }) => Math.sqrt(curve[curve.length - 1].x / curve[0].x));
-  const reach = widths.reduce((widest, width) => Math.max(widest, width), 1);
-  if (reach > NARROW) {
-    const near = KNOWN_BIAS.reduce((best, known) =>
-      Math.abs(Math.log(known.reach / reach)) < Math.abs(Math.log(best.reach / reach)) ? known : best,
-    );
-    warnings.push(
-      `A valley is not a parabola: its two sides differ, and a parabola over ±${Number(reach.toPrecision(2))}x places the ` +
-        `minimum beside the true one. On Chinchilla's surface ±${near.reach}x makes ${axis}* about ${near.percent} % ` +
-        `too ${axis === 'D' ? 'small' : 'large'} at 1e24 FLOPs. The spline does not share this bias.`,
-    );
-  }
   const offsets = usable.map(({ curve, optimum }) => {
     const middle = Math.sqrt(curve[0].x * curve[curve.length - 1].x);
     return Math.log(optimum! / middle);

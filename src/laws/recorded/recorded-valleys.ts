@@ -13,7 +13,7 @@ const DRAWN_DIGITS = { loss: 5, budget: 4, ratio: 3 } as const;
 export function recordedValleys({ size, table }: LabTable): RecordedValleys {
   // Points of training curves are not the ends of budgets.
   const ends = { ...table, points: table.points.filter(({ cooled }) => cooled) };
-  const isoflop = isoflopOfTable(ends, 'N', 'spline');
+  const isoflop = isoflopOfTable(ends, 'N', 'centred');
   const { fit } = isoflop;
   const found = fit.budgets.filter(({ optimum }) => optimum !== null);
   const { ratio, budget, loss: lossDigits } = DRAWN_DIGITS;

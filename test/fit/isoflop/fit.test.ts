@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { fitIsoflop } from '../../../src/fit/isoflop/fit.js';
 import { valueOnLine } from '../../../src/fit/goodness/log-line.js';
-import { budgets, fitted, parabola, parabolicValleys } from './sample-valleys.js';
+import { budgets, fitted, parabola, parabolicValleys, spline } from './sample-valleys.js';
 
 describe('isoFLOP minima, recovered', () => {
   it('finds the law of exact valleys', () => {
@@ -21,7 +21,7 @@ describe('isoFLOP minima, recovered', () => {
 
   it('comes near it by spline, whose curve runs through the points', () => {
     const points = parabolicValleys();
-    const { exponent, coefficient, budgets: found } = fitted(points);
+    const { exponent, coefficient, budgets: found } = fitted(points, spline);
     expect(exponent).to.be.closeTo(0.5, 1e-9);
     expect(coefficient).to.be.closeTo(3, 0.05);
     for (const { curve, points: sizes } of found) {
@@ -32,7 +32,7 @@ describe('isoFLOP minima, recovered', () => {
   });
 
   it('covers the exponent of noisy valleys, and the optimum of a larger budget', () => {
-    for (const options of [{}, parabola]) {
+    for (const options of [{}, parabola, spline]) {
       const fit = fitted(parabolicValleys(0.004), options);
       expect(0.5).to.be.within(...fit.exponentInterval);
       const { value, interval } = valueOnLine(fit, 1e20);
@@ -69,7 +69,7 @@ describe('isoFLOP minima, recovered', () => {
 
   it('gives the same for any order of the points', () => {
     const points = parabolicValleys(0.01);
-    for (const options of [{}, parabola, { ...parabola, lowest: 5 }]) {
+    for (const options of [{}, parabola, spline, { ...parabola, lowest: 5 }]) {
       const expected = fitIsoflop(points, options);
       expect(fitIsoflop([...points].reverse(), options)).to.deep.equal(expected);
       const shuffled = points.map((_, i) => points[(i * 11 + 5) % points.length]);
@@ -79,7 +79,7 @@ describe('isoFLOP minima, recovered', () => {
 
   it('changes only its coefficient with the units of size, compute and loss', () => {
     const points = parabolicValleys(0.01);
-    for (const options of [{}, parabola]) {
+    for (const options of [{}, parabola, spline]) {
       const { exponent, coefficient, exponentInterval } = fitted(points, options);
       const scaled = fitted(
         points.map(({ C, x, loss }) => ({ C: C * 1e-15, x: x * 1e6, loss: loss / Math.LN2 })),

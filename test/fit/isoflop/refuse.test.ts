@@ -1,12 +1,20 @@
 // Covers src/fit/isoflop/{refuse,warnings}.ts
 
 import { expect } from 'chai';
-import { budgets, fitted, parabola, parabolicValleys, refused } from './sample-valleys.js';
+import {
+  budgets,
+  fitted,
+  parabola,
+  parabolicValleys,
+  refused,
+  spline,
+  surfaceValleys,
+} from './sample-valleys.js';
 
 describe('isoFLOP minima, doubted', () => {
   it('leaves out a budget whose lowest loss is at an end, and says which size is missing', () => {
     const cut = parabolicValleys().filter(({ C, x }) => !(C === 1e16 && x > 2 * C ** 0.5));
-    for (const options of [{}, parabola]) {
+    for (const options of [spline, parabola]) {
       const { exponent, budgets: found, warnings } = fitted(cut, options);
       expect(exponent).to.be.closeTo(0.5, 1e-6);
       expect(found[1].optimum).to.equal(null);
@@ -15,14 +23,20 @@ describe('isoFLOP minima, doubted', () => {
     }
   });
 
-  it('states the known bias of wide parabolas, and none of narrow ones', () => {
-    expect(fitted(parabolicValleys(), parabola).warnings.join(' ')).to.match(
-      /On Chinchilla's surface ±4x makes N\* about 1.3 % too large/,
-    );
-    const narrow = parabolicValleys().filter(({ C, x }) => Math.abs(Math.log(x / (3 * C ** 0.5))) < 0.95);
-    const { warnings } = fitted([...narrow, ...narrow.map((p) => ({ ...p, x: p.x * 1.0001 }))], parabola);
-    expect(warnings.join(' ')).not.to.match(/Chinchilla/);
-    expect(fitted(parabolicValleys()).warnings).to.deep.equal([]);
+  it('states the bias of its own sizes on the surface of its own runs, and none where it is negligible', () => {
+    // ±8x about the minimum, on an asymmetric surface and on one whose sides are alike.
+    const asymmetric = surfaceValleys({ alpha: 0.465, beta: 0.155 }, 8);
+    for (const [options, percent] of [
+      [{}, 12],
+      [parabola, 19],
+    ] as const) {
+      const { bias, warnings } = fitted(asymmetric, options);
+      expect(bias!.optimum).to.be.closeTo(percent / 100, 0.01);
+      expect(warnings.join(' ')).to.match(/places N\* 1[1-9] % too large at the largest compute/);
+    }
+    const { bias, warnings } = fitted(surfaceValleys({ alpha: 0.31, beta: 0.31 }, 2));
+    expect(Math.abs(bias!.optimum)).to.be.below(0.01);
+    expect(warnings).to.deep.equal([]);
   });
 
   it('warns where the minima wander within their points, which biases the exponent', () => {
@@ -32,9 +46,9 @@ describe('isoFLOP minima, doubted', () => {
         return { C, x: factor * C ** 0.5, loss: 2 + 0.1 * Math.log(factor) ** 2 };
       }),
     );
-    expect(fitted(drifting, { ...parabola, lowest: 9 }).warnings.join(' ')).to.match(
-      /changes the exponent too/,
-    );
+    const { bias, warnings } = fitted(drifting, { ...parabola, lowest: 9 });
+    expect(Math.abs(bias!.exponent)).to.be.above(0.01);
+    expect(warnings.join(' ')).to.match(/errs by [-−]?0\.\d+ in the exponent/);
   });
 });
 

@@ -1,6 +1,7 @@
 // Compute-optimal sizes, by isoFLOP minima or the envelope of losses. C training FLOPs, D samples or tokens, N parameters.
 
 import { formatWithInterval, formatCount, formatNumber, formatPower } from '../../../base/format.js';
+import { optima, type Optimum } from '../../../fit/isoflop/isoflop.js';
 import {
   computeOptimalInWords,
   frontierRecipe,
@@ -13,35 +14,54 @@ import { countsOfTable } from '../../../laws/recipe.js';
 import type { FitLaw, FitReport } from '../fit-law.js';
 import { readOneOf } from '../read-options.js';
 
+const optimumNames: Readonly<Record<Optimum, string>> = {
+  centred: 'parabolas centred on their vertices',
+  parabola: 'parabolas',
+  spline: 'splines',
+};
+
 export const isoflop: FitLaw = {
   usage: `isoflop: the N (or D) of lowest loss for each C, and the power law N* ~ C^a through them
   --axis N|D               whose optimum; N if not given
-  --optimum spline|parabola
-                           how it is read off the runs of one C; spline if not given`,
+  --optimum centred|parabola|spline
+                           how it is read off the runs of one C; centred if not given:
+                           a parabola about its own vertex`,
   options: ['axis', 'optimum'],
-  prepare({ axis: text = 'N', optimum = 'spline' }) {
+  prepare({ axis: text = 'N', optimum = 'centred' }) {
     const axis = readOneOf('--axis', text, sizeAxes);
     return {
-      requests: { isoflop: { optimum: readOneOf('--optimum', optimum, ['spline', 'parabola']) } },
+      requests: { isoflop: { optimum: readOneOf('--optimum', optimum, optima) } },
       report({ isoflop: laws, table }) {
         const law = laws[axis];
         const { budgets, type } = law.fit;
         const usable = budgets.filter(({ rejected }) => rejected === null).length;
-        const source = `by ${law.fit.method.optimum} in ${usable} of ${budgets.length} budgets`;
+        const source = `by ${optimumNames[law.fit.method.optimum]} in ${usable} of ${budgets.length} budgets`;
         return {
           json: {
             law: 'isoflop',
             ...lineJson(law),
-            budgets: budgets.map(({ C, optimum, loss, rejected }) => ({ C, optimum, loss, rejected })),
+            bias: law.fit.type === 'fit' ? law.fit.bias : null,
+            budgets: budgets.map(({ C, optimum, interval, loss, rejected }) => ({
+              C,
+              optimum,
+              interval,
+              loss,
+              rejected,
+            })),
           },
           ...lineReport(law, type === 'fit' ? source : ''),
           recipe: isoflopRecipe(law, countsOfTable(table)),
           rows: [
-            ['C', 'sizes', `${axis}*`, 'loss', ''],
-            ...budgets.map(({ C, points, optimum, loss, rejected }) => [
+            ['C', 'sizes', `${axis}*`, '95 %', 'loss', ''],
+            ...budgets.map(({ C, points, optimum, interval, loss, rejected }) => [
               formatPower(C, 3),
               String(points.length),
               optimum === null ? '' : formatCount(optimum),
+              interval === null
+                ? optimum === null
+                  ? ''
+                  : 'open'
+                : interval.map((end) => formatCount(end)).join(' to '),
               loss === null ? '' : formatNumber(loss, 4),
               rejected === null ? '' : `rejected: ${rejected}`,
             ]),

@@ -40,12 +40,16 @@ describe('fit --law isoflop', () => {
       assert.equal(document.budgets[0].rejected, null);
       assert.equal(document.budgets[3].optimum, null);
       assert.match(document.budgets[3].rejected, /3 sizes, and a valley needs at least 4/);
-      assert.match(document.warnings.join(' '), /Chinchilla's surface/);
+      assert.ok('bias' in document);
+      assert.equal(document.budgets[0].interval, null);
     }
-    assert.ok(Math.abs((await isoflop(table())).exponent - 0.5) < 1e-6);
+    const centred = await isoflop(table());
+    assert.ok(Math.abs(centred.exponent - 0.5) < 1e-6);
+    const [low, high] = centred.budgets[0].interval;
+    assert.ok(low <= 3 * 1e15 ** 0.5 && 3 * 1e15 ** 0.5 <= high);
     const words = await inHere('fit', table(), '--law', 'isoflop', '--rows', 'all');
     assert.match(words.stdout, /^Ten times the compute calls for 3\.16 times the N\./);
-    assert.match(words.stdout, /by spline in 3 of 4 budgets/);
+    assert.match(words.stdout, /by parabolas centred on their vertices in 3 of 4 budgets/);
   });
 
   it('takes C to be 6 N D where there is no such column', async () => {
@@ -63,7 +67,10 @@ describe('fit --law isoflop', () => {
     await refuses(bad('C,N,loss\n1e15,1e6,2\n1e15,-3,2\n'), /bad.csv: line 3: N is -3/);
     await refuses(bad('N,loss\n100,2\n'), /needs columns C and N, or N and D; the file has N, loss/);
     await refuses(bad('', '--axis', 'C'), /--axis: expected N or D, got C/);
-    await refuses(bad('', '--optimum', 'cubic'), /--optimum: expected spline or parabola, got cubic/);
+    await refuses(
+      bad('', '--optimum', 'cubic'),
+      /--optimum: expected one of centred, parabola, spline, got cubic/,
+    );
   });
 });
 

@@ -100,7 +100,7 @@ export function valleys({ lab }: Pick<Seen, 'lab'>): Values | null {
   if (!own) return null;
   // Points of training curves are not the ends of budgets.
   const ends = { ...own.table, points: own.table.points.filter(({ cooled }) => cooled) };
-  const { fit } = isoflopOfTable(ends, 'N', 'spline');
+  const { fit } = isoflopOfTable(ends, 'N', 'centred');
   const last = fit.budgets.findLast(({ optimum }) => optimum !== null);
   if (fit.type === 'refused' || !last) return null;
   const { exponent, exponentInterval } = fit;
