@@ -22,6 +22,7 @@ import { TextStore } from './language/text/text-store.js';
 import { ForecastJournal } from './law/forecast/forecast-journal.js';
 import type { Forecasts } from './law/forecast/forecasts.js';
 import { composeExperiment } from '../lab/presets/resolve.js';
+import { shardName } from '../lab/plan/units.js';
 import { specToHash } from '../lab/share/spec-link.js';
 import './page/lab-drop.js';
 import './page/lab-header.js';
@@ -37,7 +38,7 @@ import { controls } from './parts/controls.js';
 import type { Notice } from './parts/notice.js';
 import { EntryName } from './library/entry-name.js';
 import { Library } from './library/library.js';
-import { hashOf, SEARCH, type Address } from './session/address.js';
+import { hashOf, SEARCH, withShard, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
 import { addToCompare, comparedId } from './places/compare/compare-list.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
@@ -380,9 +381,10 @@ export class LabApp extends LitElement {
 
   /** Writes the experiment of the dials into the address, where the lab is in sight. */
   async #follow(): Promise<void> {
-    const { spec } = this.#experiment;
-    const hash = await specToHash(spec);
+    const { spec, shard } = this.#experiment;
+    const whole = await specToHash(spec);
     if (spec !== this.#experiment.spec) return;
+    const hash = shard ? withShard(whole, shardName(shard)) : whole;
     this._labHash = hash;
     if (this.#address.address.place === 'lab' && this.isConnected) this.#address.replace(hash);
   }
@@ -407,11 +409,11 @@ export class LabApp extends LitElement {
   }
 
   /** Shows what an address asks for. */
-  async #arrive({ place, key, value }: Address): Promise<void> {
+  async #arrive({ place, key, value, shard }: Address): Promise<void> {
     if (place === 'design') return this.#designs.arrive(value);
     if (place !== 'lab' || value === '' || location.hash === this._labHash) return;
     if (key === 'r') return this.#openResult();
-    await this.#experiment.readLink(`${key}=${value}`);
+    await this.#experiment.readLink(`${key}=${value}`, { share: shard });
     await this.#follow();
   }
 

@@ -1,14 +1,22 @@
 import type { ReactiveControllerHost } from 'lit';
+import { canonicalJson } from '../../base/canonical-json.js';
 import { InputError } from '../../base/errors.js';
 import type { ExperimentSize, ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { specFromHash } from '../../lab/share/spec-link.js';
-import type { Plan } from '../../lab/plan/run-plan.js';
+import type { Plan, Shard } from '../../lab/plan/run-plan.js';
+import { parseShard, sharedSpec } from '../../lab/plan/units.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { withPreset, withSize } from './experiment-edits.js';
 import { describeExperiment, type ExperimentSummary } from './summary.js';
 import { words } from './words.js';
 
 const FIRST_PRESET = 'manifold';
+
+interface LinkOptions {
+  /** The share that it asks for, `7/30`, '' for the whole. */
+  readonly share?: string;
+  readonly read?: (link: string) => Promise<ExperimentSpec | null>;
+}
 
 /** The experiment of the dials: what the visitor, a link or an earlier visit made of it, and what is said of it before a start. */
 export class ExperimentController {
@@ -18,6 +26,8 @@ export class ExperimentController {
   /** Says what is wrong with a link, null for nothing. */
   readonly #complain: (message: string | null) => void;
   #spec: ExperimentSpec = withPreset(FIRST_PRESET, 'small');
+  /** The share of it that a link asks for, null for the whole. */
+  #shard: Shard | null = null;
   #isTouched = false;
   /** The link that is being read, null for none. */
   #reading: string | null = null;
@@ -37,6 +47,10 @@ export class ExperimentController {
     return this.#spec;
   }
 
+  get shard(): Shard | null {
+    return this.#shard;
+  }
+
   /** True once the visitor turned a dial or started, or a link or the library brought an experiment. */
   get isTouched(): boolean {
     return this.#isTouched;
@@ -49,6 +63,8 @@ export class ExperimentController {
 
   change(spec: ExperimentSpec): void {
     this.#isTouched = true;
+    // A share is of the very experiment that was shared.
+    if (canonicalJson(spec) !== canonicalJson(this.#spec)) this.#shard = null;
     this.#spec = this.#complete(spec);
     this.#host.requestUpdate();
   }
@@ -78,7 +94,7 @@ export class ExperimentController {
 
   /** What is said of it before a start on a device. */
   summary(device: DeviceInfo | null): ExperimentSummary {
-    this.#summary = describeExperiment(this.#spec, device, this.#summary);
+    this.#summary = describeExperiment(this.#spec, device, this.#summary, this.#shard);
     return this.#summary;
   }
 
@@ -86,16 +102,15 @@ export class ExperimentController {
    * Reads the hash of a link: one may come with the page or be pasted into it later, the last one counts. A bad one changes nothing,
    * and is complained of.
    */
-  async readLink(
-    link: string,
-    read: (link: string) => Promise<ExperimentSpec | null> = specFromHash,
-  ): Promise<void> {
+  async readLink(link: string, { share = '', read = specFromHash }: LinkOptions = {}): Promise<void> {
     this.#reading = link;
     this.#host.requestUpdate();
     try {
       const spec = await read(link);
       if (spec === null || this.#reading !== link) return;
-      this.change(spec);
+      const shard = share === '' ? null : parseShard(share);
+      this.change(shard ? sharedSpec(spec) : spec);
+      this.#shard = shard;
       this.#complain(null);
     } catch (error) {
       if (this.#reading === link) this.#complain(linkProblem(error));

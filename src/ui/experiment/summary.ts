@@ -7,13 +7,16 @@ import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { withoutCheckpoints } from '../../lab/plan/checkpoint-size.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
 import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
-import type { Plan } from '../../lab/plan/run-plan.js';
+import type { Plan, Shard } from '../../lab/plan/run-plan.js';
+import { planOfShard } from '../../lab/plan/units.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { tooFewSizes } from '../../laws/runs/too-few-sizes.js';
 import { words } from './words.js';
 
 export interface ExperimentSummary {
   readonly spec: ExperimentSpec;
+  /** The share of it that a start trains, null for the whole. */
+  readonly shard: Shard | null;
   readonly device: DeviceInfo | null;
   /** What a start trains; null where there is a problem. */
   readonly plan: Plan | null;
@@ -34,18 +37,32 @@ export function describeExperiment(
   spec: ExperimentSpec,
   device: DeviceInfo | null,
   last: ExperimentSummary | null,
+  shard: Shard | null = null,
 ): ExperimentSummary {
   // What is wrong may be mended by what is given: a text, weights.
-  if (last && last.spec === spec && last.device === device && last.problem === '') return last;
+  const isSame = last?.spec === spec && last.shard === shard && last.device === device;
+  if (isSame && last.problem === '') return last;
   try {
-    const { plan } = readExperiment(spec);
-    const warnings = [tooFewSizes(plan), withoutCheckpoints(plan)].filter((text) => text !== null);
+    const { plan: whole } = readExperiment(spec);
+    const plan = shard ? planOfShard(whole, shard) : whole;
+    // A share has no law of its own.
+    const fewSizes = shard ? null : tooFewSizes(plan);
+    const warnings = [fewSizes, withoutCheckpoints(plan)].filter((text) => text !== null);
     const warning = warnings.join(' ');
-    return { spec, device, plan, ...planWords(plan, device), warning, problem: '', problemField: null };
+    return {
+      spec,
+      shard,
+      device,
+      plan,
+      ...planWords(plan, device),
+      warning,
+      problem: '',
+      problemField: null,
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { message: problem, field: problemField } = error;
-    return { spec, device, plan: null, cost: '', time: '', warning: '', problem, problemField };
+    return { spec, shard, device, plan: null, cost: '', time: '', warning: '', problem, problemField };
   }
 }
 
@@ -56,7 +73,9 @@ export function planWords(plan: Plan, device: DeviceInfo | null): Pick<Experimen
   const replicas = cost.replicas / Math.max(1, cost.runs);
   const seconds = device && estimateSeconds(cost, device);
   return {
-    cost: words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps),
+    cost: plan.units
+      ? words.cost.part(cost.replicas, training.steps)
+      : words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps),
     time: seconds === null ? '' : formatTimeRange(seconds),
   };
 }

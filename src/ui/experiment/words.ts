@@ -47,6 +47,9 @@ export const words = {
   },
 
   cost: {
+    /** Of a share: `6 models, 3 k steps each`. */
+    part: (replicas: number, steps: number): string =>
+      `${replicas} ${replicas === 1 ? 'model' : 'models'}, ${formatCount(steps)} steps each`,
     /** `5 sizes × 8 replicas, 3 k steps each`. */
     work: (sizes: number, datasets: number, replicas: number, steps: number): string => {
       const parts = [

@@ -84,7 +84,7 @@ export class DesignController {
   async arrive(link: string): Promise<void> {
     if (link !== '' && link === this.#link) return;
     if (link === '') this.#design.change(this.#page.experiment.spec);
-    else await this.#design.readLink(link, draftFromLink);
+    else await this.#design.readLink(link, { read: draftFromLink });
     await this.#follow();
   }
 

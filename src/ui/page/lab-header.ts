@@ -18,6 +18,7 @@ const homes: Readonly<Record<Place, (typeof shown)[number]>> = {
   lessons: 'lessons',
   glossary: 'lessons',
   why: 'lessons',
+  board: 'lessons',
   compare: 'compare',
   tables: 'tables',
   history: 'history',

@@ -1,6 +1,7 @@
 // The state of the page -> what it has to say above its charts, each with what can be done about it.
 
 import { runFlops } from '../../lab/plan/cost.js';
+import { isSamePlan } from '../../lab/plan/units.js';
 import { isOfPreset } from '../../lab/presets/resolve.js';
 import type { RunRecord } from '../../lab/records/record.js';
 import { hasResult } from '../../lab/records/store.js';
@@ -63,7 +64,22 @@ export function pageNotices(view: PageView, complaints: Complaints, parts: Parts
     const close = { label: actions.close, command };
     return [...notices, { ...words.notices.recorded(phase.name, device), actions: [close] }];
   }
-  return [...notices, ...statusNotices(view), ...deviceNotices(view)];
+  return [...notices, ...shareNotices(view), ...statusNotices(view), ...deviceNotices(view)];
+}
+
+/** That a start trains a share of an experiment, and what becomes of it. */
+function shareNotices({ summary, lab }: PageView): PageNotice[] {
+  const { plan } = summary;
+  if (!plan?.shard) return [];
+  const models = plan.runs.reduce((sum, { replicas }) => sum + replicas.length, 0);
+  const isDone = lab.status === 'finished' && lab.plan !== null && isSamePlan(lab.plan, plan);
+  const command = { name: 'save-records', detail: { format: 'json' } } as const;
+  return [
+    {
+      ...words.notices.share(plan.shard, models, isDone),
+      actions: isDone ? [{ label: actions.saveShare, command }] : [],
+    },
+  ];
 }
 
 /** What became of the experiment in sight. */

@@ -2,6 +2,7 @@
 
 import { formatNumber } from '../../base/format.js';
 import { sentence } from '../../base/sentence.js';
+import type { Shard } from '../../lab/plan/run-plan.js';
 import type { DeviceInfo, LabState } from '../../lab/records/record.js';
 import { hasOnlyDiverged } from '../../lab/records/store.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
@@ -141,6 +142,7 @@ export const words = {
     useProcessor: 'Train on the processor instead',
     shrink: 'Use the small version',
     loadNew: 'Load it',
+    saveShare: 'Save my share',
   },
 
   notices: {
@@ -149,6 +151,13 @@ export const words = {
       title: 'A part of this page could not be loaded.',
       text: 'Check the network and try again. If that does not help, the site has changed: reload the page. Finished runs are kept.',
     },
+    share: ({ index, count }: Shard, models: number, isDone: boolean): Notice => ({
+      tone: 'notice',
+      title: `Your share of an experiment of many: ${index} of ${count}, ${models} ${models === 1 ? 'model' : 'models'}.`,
+      text: isDone
+        ? 'It is trained. Save it, and give the file to whoever puts the shares together.'
+        : 'Press Start. Once it has ended you can save its file for whoever puts the shares together.',
+    }),
     outdated: {
       tone: 'notice',
       title: 'A new version of this page is there.',

@@ -13,6 +13,10 @@ interface PlacePart {
 
 /** A new place is a line here, and its key in address.ts. The lab stays in the page. */
 const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
+  board: {
+    load: () => import('./board/lab-board.js'),
+    template: (view) => html`<lab-board .view=${view}></lab-board>`,
+  },
   compare: {
     load: () => import('./compare/lab-compare.js'),
     template: (view, value) => html`<lab-compare .view=${view} .value=${value}></lab-compare>`,

@@ -12,6 +12,7 @@ export const places = [
   'design',
   'glossary',
   'why',
+  'board',
 ] as const;
 export type Place = (typeof places)[number];
 
@@ -29,6 +30,7 @@ const keys: Readonly<Record<string, Place>> = {
   design: 'design',
   glossary: 'glossary',
   why: 'why',
+  board: 'board',
 };
 
 const keyOf: Readonly<Record<Exclude<Place, 'lab'>, string>> = {
@@ -40,6 +42,7 @@ const keyOf: Readonly<Record<Exclude<Place, 'lab'>, string>> = {
   design: 'design',
   glossary: 'glossary',
   why: 'why',
+  board: 'board',
 };
 
 export interface Address {
@@ -50,7 +53,12 @@ export interface Address {
   readonly value: string;
   /** Large type and nothing but the figure, for a projector. */
   readonly isPresented: boolean;
+  /** The share of an experiment that it asks for, `7/30`; '' for the whole. */
+  readonly shard: string;
 }
+
+/** The flag of a share. */
+const SHARD = 'shard=';
 
 /** What of the history is in sight where somebody looks for something. */
 export const SEARCH = 'search';
@@ -65,12 +73,18 @@ export function readAddress(hash: string): Address {
     key: isKnown ? key : '',
     value: isKnown ? decoded(rest.join('=')) : '',
     isPresented: flags.includes('present'),
+    shard: decoded(flags.find((flag) => flag.startsWith(SHARD))?.slice(SHARD.length) ?? ''),
   };
 }
 
 /** The hash of a place other than the lab, whose hash is made from its experiment. */
 export function hashOf(place: Exclude<Place, 'lab'>, value = ''): string {
   return `#${keyOf[place]}${value === '' ? '' : `=${encodeURIComponent(value)}`}`;
+}
+
+/** The hash of an experiment, for one share of it: `7/30`. */
+export function withShard(hash: string, shard: string): string {
+  return `${hash}&${SHARD}${shard}`;
 }
 
 /** A hash with or without its flag for a projector. */

@@ -26,5 +26,7 @@ export function ownTable(
 
 /** For all files of an experiment. */
 function fileName({ plan, runs }: LabState): string {
-  return plan ? fileStem(plan.spec, measuredAt(runs)) : 'scaling-lab';
+  if (!plan) return 'scaling-lab';
+  const stem = fileStem(plan.spec, measuredAt(runs));
+  return plan.shard ? `${stem}_share-${plan.shard.index}-of-${plan.shard.count}` : stem;
 }

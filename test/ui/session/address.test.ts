@@ -1,7 +1,7 @@
 // Covers src/ui/session/address.ts: the hash of the page's address as a place, and back.
 
 import { expect } from 'chai';
-import { hashOf, readAddress, withPresent } from '../../../src/ui/session/address.js';
+import { hashOf, readAddress, withPresent, withShard } from '../../../src/ui/session/address.js';
 
 describe('the address of the page', () => {
   it('names a place and what is in sight there', () => {
@@ -10,6 +10,7 @@ describe('the address of the page', () => {
       key: 'lesson',
       value: 'floors',
       isPresented: false,
+      shard: '',
     });
     expect(readAddress(hashOf('compare', 'a b,c')).value).to.equal('a b,c');
     expect(readAddress(hashOf('gallery')).place).to.equal('gallery');
@@ -34,6 +35,16 @@ describe('the address of the page', () => {
   it('reads a link that was encoded once more, and one that cannot be decoded as it is', () => {
     expect(readAddress('#e=2.a%3Db').value).to.equal('2.a=b');
     expect(readAddress('#e=2.%E0%A4').value).to.equal('2.%E0%A4');
+  });
+
+  it('names the share of an experiment as a flag behind its link, in codes too', () => {
+    expect(readAddress(withShard('#e=2.abc', '7/30'))).to.include({
+      place: 'lab',
+      value: '2.abc',
+      shard: '7/30',
+    });
+    expect(readAddress('#e=2.abc&shard=7%2F30&present')).to.include({ shard: '7/30', isPresented: true });
+    expect(withPresent('#e=2.abc&shard=7/30', true)).to.equal('#e=2.abc&shard=7/30&present');
   });
 
   it('carries large type for a projector as a flag behind any of them', () => {

@@ -127,6 +127,7 @@ export class LabLessons extends LitElement {
       <p class="more">
         <a href=${hashOf('glossary')}>${words.more.glossary}</a>
         <a href=${hashOf('why')}>${words.more.why}</a>
+        <a href=${hashOf('board')}>${words.more.board}</a>
       </p>
       ${this.#teachers()}`;
   }

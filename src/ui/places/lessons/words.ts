@@ -5,6 +5,7 @@ export const words = {
   more: {
     glossary: 'Glossary: every technical word',
     why: 'Why this matters',
+    board: 'One law of a whole class',
   },
   state: {
     new: 'Not begun',
