@@ -135,7 +135,7 @@ export function formatEnergy(joules: number): string {
   if (!Number.isFinite(joules)) return NOTHING;
   const wattHours = Number((joules / 3600).toPrecision(2));
   if (wattHours < 1) return `${formatCount(joules, 2)}${joules < 1000 ? ' ' : ''}J`;
-  return `${formatCount(wattHours, 2)}${wattHours < 1000 ? ' ' : ''}Wh`;
+  return `${formatCount(wattHours, 2)}${wattHours < 1000 || wattHours >= 1e12 ? ' ' : ''}Wh`;
 }
 
 function superscript(exponent: number): string {

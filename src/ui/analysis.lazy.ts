@@ -5,7 +5,7 @@ import { experimentResult } from '../figures/experiment-result.js';
 import { lawNotes } from '../figures/law-notes.js';
 import './law/forecast/lab-forecast.js';
 import './law/lab-law-words.js';
-import './law/planner/lab-planner.js';
+import './law/bill/lab-bill.js';
 import './run/lab-runs-table.js';
 
 export { experimentResult, lawNotes };

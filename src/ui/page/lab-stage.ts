@@ -222,13 +222,7 @@ export class LabStage extends LitElement {
               .theme=${theme}
             ></lab-forecast>`
       }
-      <lab-planner
-        slot="bill"
-        class="bare"
-        .law=${planningLaw}
-        .device=${device}
-        .unit=${unit}
-      ></lab-planner>`;
+      <lab-bill slot="bill" .law=${planningLaw} .device=${device} .unit=${unit} .theme=${theme}></lab-bill>`;
   }
 }
 

@@ -9,7 +9,7 @@ import type { PointsReading } from '../../laws/table/read-points.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
 import { createFitsClient, type FitsClient } from '../../worker/fits/client.js';
 import '../charts/figure/lab-figure-chart.js';
-import '../law/planner/lab-planner.js';
+import '../law/bill/lab-bill.js';
 import { notice, noticeStyles } from '../parts/notice.js';
 import { segmented, segmentedStyles } from '../parts/segmented.js';
 import { controls } from '../parts/controls.js';
@@ -171,12 +171,12 @@ export class LabPoints extends LitElement {
       ></lab-law-panel>
       <lab-tray .tabs=${tableTabs.slice(1)} .selected=${'forecast'}>
         <lab-table-forecast slot="forecast" .outlook=${outlook} .law=${law.id}></lab-table-forecast>
-        <lab-planner
+        <lab-bill
           slot="bill"
-          class="bare"
           .law=${outlook ? planOf(outlook, law.id) : null}
           .device=${this.device}
-        ></lab-planner>
+          .theme=${this.theme}
+        ></lab-bill>
         <div slot="checks" class="checks">
           ${checks.length > 0 ? checks.map(chart) : html`<p class="faint">${words.panel.noChecks}</p>`}
         </div>

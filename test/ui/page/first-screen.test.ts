@@ -71,7 +71,7 @@ describe('the first screen', () => {
     const [x, loss] = firstLaw.fit!.line.at(-1)!;
     expect(x / firstLaw.points.at(-1)!.x).to.be.closeTo(10, 0.01);
     expect(forecast.textContent).to.include(`expects a loss of ${formatNumber(loss)}`);
-    await waitUntil(() => part(app, 'lab-planner').law !== null);
+    await waitUntil(() => part(app, 'lab-bill').law !== null);
     find(forecast, 'button').click();
     await waitUntil(() => client.asked.some((asked) => asked.startsWith('start')));
     await waitUntil(() => query(app, 'lab-forecast') !== null);

@@ -4,7 +4,6 @@ import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../.
 import type { Estimated } from '../../../fit/surface/compute-optimal.js';
 import type { DeviceInfo } from '../../../lab/records/record.js';
 import { budgetRange } from '../../../laws/forecast/budget-range.js';
-import { improvement, improvementInWords } from '../../../laws/forecast/improvement.js';
 import { nextRun, nextRunInWords, targetsOf } from '../../../laws/forecast/next-runs.js';
 import {
   planTraining,
@@ -13,13 +12,12 @@ import {
   type TrainingPlan,
 } from '../../../laws/forecast/planner.js';
 import type { PlanningLaw } from '../../../laws/forecast/planning-law.js';
-import { deviceKind } from '../../device/words.js';
-import { cardStyles, controls, panel, splitStyles, table } from '../../parts/controls.js';
+import { cardStyles, controls, splitStyles, table } from '../../parts/controls.js';
 import { dataTableStyles, numberTable, type TableRow } from '../../parts/data-table.js';
-import { clampToDial, dialStyles } from '../../parts/dial.js';
+import { dialStyles } from '../../parts/dial.js';
 import { facts, factsStyles, remarks, remarkStyles, type Fact } from '../../parts/facts.js';
 import { segmented, segmentedStyles } from '../../parts/segmented.js';
-import { shareOf, slider } from '../../parts/slider.js';
+import { shareOf } from '../../parts/slider.js';
 import {
   budgetOf,
   fieldText,
@@ -34,9 +32,6 @@ import { plannerStyles } from './planner-styles.js';
 import { words } from './words.js';
 
 const budgetTypes = ['seconds', 'flops', 'loss'] as const satisfies readonly Budget['type'][];
-/** Drawn while training, in watts: no browser tells, so the visitor can. 45 W is the base power of many laptops' processors. */
-const WATTS = { GPU: 200, CPU: 45 };
-const WATTS_RANGE = { minimum: 1, maximum: 5000, step: 1 } as const;
 /** Other budgets, as multiples of the one at hand. */
 const MULTIPLES = [0.1, 1, 10, 100] as const;
 
@@ -45,7 +40,6 @@ const MULTIPLES = [0.1, 1, 10, 100] as const;
 export class LabPlanner extends LitElement {
   static override readonly styles = [
     controls,
-    panel,
     cardStyles,
     splitStyles,
     table,
@@ -60,12 +54,11 @@ export class LabPlanner extends LitElement {
   @property({ attribute: false }) law: PlanningLaw | null = null;
   @property({ attribute: false }) device: DeviceInfo | null = null;
   @property() unit = 'loss';
+  /** Drawn while training, as the visitor assumes it. */
+  @property({ type: Number }) watts = 200;
 
   /** Null before the visitor chose one. */
   @state() private _budget: Budget | null = null;
-  @state() private _watts: number | null = null;
-  /** Share of the loss to be saved, in percent. */
-  @state() private _cut = 5;
 
   protected override willUpdate(changed: PropertyValues): void {
     // Budgets of one law mean nothing to another.
@@ -74,16 +67,12 @@ export class LabPlanner extends LitElement {
 
   protected override render(): TemplateResult {
     const { law } = this;
-    return html`<header>
-        <h2>${words.title}</h2>
-        ${law === null ? nothing : html`<p class="scope">${words.scope}</p>`}
-      </header>
-      ${law === null ? html`<p class="waiting">${words.noLaw}</p>` : this.#planner(law)}`;
+    return html`${law === null ? nothing : html`<p class="scope">${words.scope}</p>`}
+    ${law === null ? html`<p class="waiting">${words.noLaw}</p>` : this.#planner(law)}`;
   }
 
   get #device(): PlannerDevice {
-    const { device } = this;
-    const watts = this._watts ?? WATTS[device ? deviceKind(device) : 'GPU'];
+    const { device, watts } = this;
     if (!device || device.flopsPerSecond === null) return { flopsPerSecond: null, watts };
     // One model trains on one core.
     return { flopsPerSecond: device.flopsPerSecond / (device.threads ?? 1), watts };
@@ -105,8 +94,7 @@ export class LabPlanner extends LitElement {
           value: budget.type,
           change: (type) => (this._budget = translated(law, budget, type, device)),
         })}
-        ${this.#budgetDial(law, budget)} ${plan.type === 'plan' ? this.#cutDial(law, plan) : nothing}
-        ${device.flopsPerSecond === null ? nothing : this.#wattsField(device.watts)}
+        ${this.#budgetDial(law, budget)}
       </div>
       <div>
         ${plan.type === 'plan' ? this.#answer(law, plan) : html`<p class="waiting">${plan.reason}</p>`}
@@ -149,42 +137,6 @@ export class LabPlanner extends LitElement {
         .value=${String(at)}
         .style=${`--share: ${shareOf(at, 0, SLIDER_STEPS)}`}
         @input=${onSlide}
-      />
-    </div>`;
-  }
-
-  #cutDial(law: PlanningLaw, plan: TrainingPlan): TemplateResult {
-    const share = this._cut / 100;
-    return html`<div class="dial">
-      ${slider({
-        id: 'cut',
-        label: words.lowerBy,
-        words: words.percent(this._cut),
-        minimum: 1,
-        maximum: 50,
-        value: this._cut,
-        change: (cut) => (this._cut = cut),
-      })}
-      <p aria-live="polite">${improvementInWords(improvement(law, plan, share, this.#device), share)}</p>
-    </div>`;
-  }
-
-  #wattsField(watts: number): TemplateResult {
-    const onChange = (event: Event): void => {
-      const input = event.target as HTMLInputElement;
-      this._watts = clampToDial({ ...WATTS_RANGE, value: watts }, input.valueAsNumber);
-      input.value = String(this._watts);
-    };
-    return html`<div class="dial">
-      <label for="watts">${words.watts}</label>
-      <input
-        class="number"
-        type="number"
-        id="watts"
-        min=${WATTS_RANGE.minimum}
-        max=${WATTS_RANGE.maximum}
-        .value=${String(watts)}
-        @change=${onChange}
       />
     </div>`;
   }

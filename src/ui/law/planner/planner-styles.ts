@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const plannerStyles = css`
+  :host {
+    display: block;
+    padding: 0;
+  }
   .scope {
     color: var(--ink-soft);
     font-size: var(--small);

@@ -6,7 +6,6 @@ import type { Budget } from '../../../laws/forecast/planner.js';
 const range = ([low, high]: readonly string[]): string => `95 %: ${low} to ${high}`;
 
 export const words = {
-  title: 'Planner',
   scope: 'for one model, without its learning-rate sweep and seeds',
   noLaw: 'Once a law is fitted, this shows the best model for a compute budget and the cost of a lower loss.',
   nothingToPlan: 'This law leaves nothing to plan.',
@@ -22,9 +21,6 @@ export const words = {
     if (budget.type === 'seconds') return formatDuration(budget.seconds);
     return budget.type === 'flops' ? words.flops(budget.flops) : formatNumber(budget.loss);
   },
-  lowerBy: 'Lower loss by',
-  percent: (value: number): string => `${value} %`,
-  watts: 'Watts while training, assumed',
 
   expected: (unit: string): string => `Expected loss (${unit})`,
   lossRange: (interval: readonly number[]): string => range(interval.map((end) => formatNumber(end))),
