@@ -49,7 +49,6 @@ export class LabWelcome extends LitElement {
       }
       .tour {
         font-size: 0.9375rem;
-        white-space: nowrap;
       }
       .tour:not(.on) {
         visibility: hidden;
@@ -62,6 +61,11 @@ export class LabWelcome extends LitElement {
       @media (max-width: 1100px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      @media (min-width: 1101px) {
+        .tour {
+          white-space: nowrap;
         }
       }
       @media (max-width: 760px) {

@@ -83,12 +83,13 @@ export const galleryStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: 4.5rem minmax(0, 1fr);
+    grid-template-columns: fit-content(8rem) minmax(0, 1fr);
     gap: 0.2rem 0.5rem;
     margin: 0.5rem 0 0;
     font-size: var(--small);
   }
   dt {
+    min-width: 4.5rem;
     color: var(--ink-faint);
   }
   dd {
