@@ -1,4 +1,4 @@
-// Pictures of every state of the page, for eyes: `node test/screenshots.mjs [state…]` writes out/screenshots/<state>-<viewport>-<theme>.png.
+// Pictures of every state of the page, for eyes: `node test/screenshots.mjs [state[-viewport[-theme]]…]` writes out/screenshots/<state>-<viewport>-<theme>.png.
 // No GPU is needed: the states are synthetic (test/ui/gallery). Anything the page logs is printed and fails the run.
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,14 @@ const folder = join(root, 'out', 'screenshots');
 const viewports = {
   projector: { width: 1920, height: 1080 },
   laptop: { width: 1440, height: 900 },
+  frame: { width: 480, height: 320 },
   phone: { width: 390, height: 844, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
+/** Questions whose recorded answer is drawn in the lab. */
+const cards = [
+  ...['bigger', 'floor', 'data', 'axes', 'optimal', 'forecast', 'counting', 'skills', 'recipes', 'rates'],
+  ...['repeats', 'ceiling', 'breaks', 'seeing', 'text', 'bill'],
+];
 const everywhere = [
   'ready',
   'running',
@@ -24,6 +30,7 @@ const everywhere = [
   'no-adapter',
   ...['tales', 'parity-mix', 'text-missing', 'text-given'],
   ...['history', 'history-empty', 'compare', 'compare-empty'],
+  ...['gallery', 'lessons', 'lesson-bigger', 'glossary', 'why', 'design', 'share', 'help', 'tour'],
   'points',
   'points-surface',
   'points-forms',
@@ -41,18 +48,30 @@ const onLaptop = [
     'forecast-training',
     'forecast-missed',
   ],
+  ...['floor', 'data', 'budget', 'rate', 'recipe', 'sudden', 'forecast'].map((id) => `lesson-${id}`),
+  ...['link-broken', ...cards.map((id) => `card-${id}`)],
   ...['points-N', 'points-D', 'points-C', 'points-frontier'],
 ];
 
+/** Only where such a page is shown. */
+const elsewhere = [
+  { state: 'presented', viewport: 'projector' },
+  { state: 'lesson-presented', viewport: 'projector' },
+  { state: 'embed', viewport: 'frame' },
+];
+
 const asked = process.argv.slice(2);
-const isAsked = ({ state }) => asked.length === 0 || asked.includes(state);
+const isAsked = ({ state, viewport, theme }) =>
+  asked.length === 0 ||
+  [state, `${state}-${viewport}`, `${state}-${viewport}-${theme}`].some((name) => asked.includes(name));
 const themes = ['light', 'dark'];
 const shots = [
-  ...everywhere.flatMap((state) => Object.keys(viewports).map((viewport) => ({ state, viewport }))),
+  ...everywhere.flatMap((state) => ['projector', 'laptop', 'phone'].map((viewport) => ({ state, viewport }))),
   ...onLaptop.map((state) => ({ state, viewport: 'laptop' })),
+  ...elsewhere,
 ]
-  .filter(isAsked)
-  .flatMap((shot) => themes.map((theme) => ({ ...shot, theme })));
+  .flatMap((shot) => themes.map((theme) => ({ ...shot, theme })))
+  .filter(isAsked);
 
 await mkdir(folder, { recursive: true });
 const server = await createServer({ root, logLevel: 'warn', server: { hmr: false } });

@@ -18,6 +18,7 @@ import { processor, softwareDevice } from '../../support/synthetic-run.js';
 import { syntheticTable } from '../../support/synthetic-table.js';
 import { comparedId, compareHash } from '../../../src/ui/places/compare/compare-list.js';
 import { fillLibrary } from './library-scenes.js';
+import { placeScenes } from './place-scenes.js';
 
 interface Scene {
   readonly client: SyntheticClientOptions;
@@ -39,6 +40,7 @@ const onProcessor: SyntheticClientOptions = {
 };
 
 const scenes: Readonly<Record<string, Scene>> = {
+  ...placeScenes,
   opening: { client: { report: 'never' } },
   ready: { client: {} },
   software: {
