@@ -100,4 +100,24 @@ export const appStyles = css`
       padding: 0.75rem 0.75rem 0;
     }
   }
+  /* What is found, without what finds it. */
+  @media print {
+    lab-header,
+    lab-notices,
+    lab-welcome,
+    .skip {
+      display: none;
+    }
+    main.lab:not([hidden]),
+    main.lesson:not([hidden]) {
+      display: block;
+    }
+    main.lesson lab-lesson,
+    lab-side {
+      position: static;
+      min-height: 0;
+      max-height: none;
+      overflow: visible;
+    }
+  }
 `;

@@ -45,6 +45,28 @@ export const chartStyles = [
       inset: 0;
       overflow: hidden;
     }
+    /* What was drawn for the screen, as wide as the paper. */
+    @media print {
+      .plot {
+        flex: none;
+        height: auto !important;
+        min-height: 0 !important;
+      }
+      .mount {
+        position: static;
+      }
+      .uplot,
+      .u-wrap,
+      .u-wrap canvas {
+        position: static;
+        width: 100% !important;
+        height: auto !important;
+      }
+      .u-over,
+      .readout {
+        display: none;
+      }
+    }
     /* A shared crosshair may lie beyond what this chart shows. */
     .u-over {
       overflow: hidden;

@@ -157,13 +157,18 @@ export class PlotController implements ReactiveController {
     this.#observed = null;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    window.removeEventListener('beforeprint', this.#onPrint);
     this.#destroy();
   }
 
   hostConnected(): void {
+    window.addEventListener('beforeprint', this.#onPrint);
     this.#host.requestUpdate();
     if (this.#view) this.#schedule();
   }
+
+  /** No animation frame comes before a page is on paper, in another theme perhaps. */
+  readonly #onPrint = (): void => this.#draw();
 
   #schedule(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());

@@ -28,7 +28,7 @@ export function sizeLegend({
     ${ladder.rungs.map(
       (rung, index) =>
         html`<button
-          class="quiet size"
+          class="quiet size printed"
           aria-pressed=${hidden.has(index) ? 'false' : 'true'}
           aria-label=${progress ? nothing : rungWords(ladder, index)}
           title=${words.hideSize}

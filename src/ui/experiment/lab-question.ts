@@ -59,6 +59,11 @@ export class LabQuestion extends LitElement {
         font-size: 0.9375rem;
         text-wrap: pretty;
       }
+      @media print {
+        .switcher {
+          display: none;
+        }
+      }
     `,
   ];
 

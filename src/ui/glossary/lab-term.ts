@@ -113,7 +113,7 @@ export class LabTerm extends LitElement {
   protected override render(): TemplateResult {
     const term = this.#term;
     return html`<button
-        class="word"
+        class="word printed"
         aria-describedby=${term ? 'card' : nothing}
         aria-expanded=${this._isOpen ? 'true' : 'false'}
         @click=${this.#open}

@@ -32,46 +32,54 @@ export function figureHead(host: EventTarget, view: PageView, choice: ViewChoice
     <h2 title="${experimentTitle(spec)} · ${settings}">
       ${experimentTitle(spec)} <small>${settings}</small>
     </h2>
-    <lab-entry-name
-      .name=${source === 'own' ? view.entryName : ''}
-      ?comparable=${isComparable}
-    ></lab-entry-name>
-    ${
-      views.length > 0
-        ? segmented({
-            legend: words.figure.views,
-            name: 'view',
-            options: [
-              ...views.map(({ id, name }) => ({ value: id, label: name })),
-              { value: 'law' as const, label: words.figure.curves },
-            ],
-            value: choice.shown,
-            change: choice.choose,
-          })
-        : nothing
-    }
-    ${tag ? html`<span class="tag ${tag.kind}">${tag.text}</span>` : nothing}
-    ${
-      isStale && !isLive
-        ? html`<button class="quiet" @click=${() => emit(host, 'spec-change', { spec })}>
-            ${words.figure.back}
-          </button>`
-        : nothing
-    }
-    <button
-      class="quiet"
-      title=${words.figure.compareHint}
-      ?disabled=${!isComparable}
-      @click=${() => emit(host, 'add-to-compare')}
-    >
-      ${words.figure.compare}
-    </button>
-    <button class="quiet" title=${words.figure.linkHint} @click=${() => emit(host, 'copy-link')}>
-      ${words.figure.link}
-    </button>
-    <button class="quiet share" ?disabled=${source === null} @click=${() => emit(host, 'open-share')}>
-      ${words.figure.share}
-    </button>
+    <div class="about">
+      <lab-entry-name
+        .name=${source === 'own' ? view.entryName : ''}
+        ?comparable=${isComparable}
+      ></lab-entry-name>
+      ${tag ? html`<span class="tag ${tag.kind}" title=${tag.text}>${tag.text}</span>` : nothing}
+      ${
+        isStale && !isLive
+          ? html`<button class="quiet" @click=${() => emit(host, 'spec-change', { spec })}>
+              ${words.figure.back}
+            </button>`
+          : nothing
+      }
+    </div>
+    <div class="ways">
+      ${
+        views.length > 0
+          ? segmented({
+              legend: words.figure.views,
+              name: 'view',
+              options: [
+                ...views.map(({ id, name }) => ({ value: id, label: name })),
+                { value: 'law' as const, label: words.figure.curves },
+              ],
+              value: choice.shown,
+              change: choice.choose,
+            })
+          : nothing
+      }
+      <button
+        class="quiet compare"
+        title=${words.figure.compareHint}
+        ?disabled=${!isComparable}
+        @click=${() => emit(host, 'add-to-compare')}
+      >
+        ${words.figure.compare}
+      </button>
+      <button class="quiet" title=${words.figure.linkHint} @click=${() => emit(host, 'copy-link')}>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.6-2.6a3.2 3.2 0 1 0-4.6-4.6L10 5.4" />
+          <path d="M11.5 8.5a3.2 3.2 0 0 0-4.6 0l-2.6 2.6a3.2 3.2 0 1 0 4.6 4.6l1.1-1.1" />
+        </svg>
+        <span class="hidden-text">${words.figure.link}</span>
+      </button>
+      <button class="quiet share" ?disabled=${source === null} @click=${() => emit(host, 'open-share')}>
+        ${words.figure.share}
+      </button>
+    </div>
   </header>`;
 }
 
@@ -103,20 +111,37 @@ function tagOf({ shown, lab, phase, isLive }: PageView): Tag | null {
 export const figureHeadStyles = css`
   .figure-head {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
-    justify-content: flex-end;
-    gap: 0.25rem 0.5rem;
-    min-height: 2.25rem;
+    gap: 0.5rem;
+    height: var(--head, 2.25rem);
   }
   .figure-head h2 {
     flex: 1 1 8rem;
-    min-width: 0;
+    min-width: 6rem;
     overflow: hidden;
     font-size: 1rem;
     font-weight: 650;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .figure-head .about,
+  .figure-head .ways {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    min-width: 0;
+  }
+  .figure-head .ways,
+  .figure-head .segmented {
+    flex: none;
+  }
+  .figure-head svg {
+    width: 1.1rem;
+    height: 1.1rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
   }
   .figure-head small {
     margin-left: 0.4em;
@@ -153,14 +178,38 @@ export const figureHeadStyles = css`
     background: var(--warning-fill);
     color: var(--warning-ink);
   }
-  @media (max-width: 760px) {
-    .figure-head h2 {
-      flex-basis: 100%;
-      white-space: normal;
+  /* Three lines of one height, so that nothing below them moves. */
+  @media (max-width: 1100px) {
+    .figure-head {
+      --head: 8.25rem;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: 2.75rem 2.25rem 2.75rem;
+      gap: 0.25rem;
     }
     .figure-head small {
       display: block;
+      overflow: hidden;
       margin: 0;
+      text-overflow: ellipsis;
+    }
+    .figure-head .ways {
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+  }
+  @media print {
+    .figure-head {
+      display: block;
+      height: auto;
+    }
+    .figure-head h2 {
+      white-space: normal;
+    }
+    .tag {
+      padding: 0;
+      background: none !important;
+      color: var(--ink-soft) !important;
     }
   }
 `;

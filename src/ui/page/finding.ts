@@ -155,4 +155,9 @@ export const findingStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
   }
+  @media print {
+    .next {
+      display: none;
+    }
+  }
 `;

@@ -54,6 +54,9 @@ export class LabFirst extends LitElement {
           min-height: 0;
           border: 0;
         }
+        .head {
+          min-height: 8.25rem;
+        }
       }
       @media (max-width: 760px) {
         .stage {

@@ -101,6 +101,26 @@ export class LabSide extends LitElement {
           display: none;
         }
       }
+      /* At 400 % of its size a window has no room for what stays in sight. */
+      @media (max-width: 760px) and (max-height: 26rem) {
+        .run {
+          position: static;
+          order: 1;
+        }
+      }
+      @media print {
+        :host,
+        :host([reduced]) {
+          display: block;
+          padding: 0;
+          border: 0;
+        }
+        .run,
+        .dials,
+        lab-device-line {
+          display: none;
+        }
+      }
     `,
   ];
 

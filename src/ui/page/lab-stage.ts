@@ -84,6 +84,15 @@ export class LabStage extends LitElement {
           padding: 0.75rem;
         }
       }
+      @media print {
+        :host {
+          display: block;
+          padding: 0;
+        }
+        footer {
+          display: none;
+        }
+      }
     `,
   ];
 

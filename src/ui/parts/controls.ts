@@ -100,6 +100,16 @@ export const controls = css`
       min-height: 2.5rem;
     }
   }
+  /* Paper has no controls; what is a button and says something as well is of the class printed. */
+  @media print {
+    button:not(.printed),
+    .button,
+    select:not(.printed),
+    .segmented,
+    input:is([type='search'], [type='file'], [type='checkbox']) {
+      display: none !important;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,
@@ -132,6 +142,15 @@ export const table = css`
       linear-gradient(to left, var(--surface) 40%, transparent) right / 2.5rem 100% local no-repeat,
       linear-gradient(to right, var(--shade), transparent) left / 0.9rem 100% no-repeat,
       linear-gradient(to left, var(--shade), transparent) right / 0.9rem 100% no-repeat;
+  }
+  @media print {
+    .scroll {
+      background: none;
+      overflow: visible;
+    }
+    .scroll :is(th, td) {
+      white-space: normal !important;
+    }
   }
   table {
     width: 100%;

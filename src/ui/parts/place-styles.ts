@@ -21,6 +21,17 @@ export const placeStyles = css`
   a {
     color: var(--link);
   }
+  @media print {
+    :host {
+      max-width: none;
+      padding: 0;
+    }
+    article,
+    .card,
+    tr {
+      break-inside: avoid;
+    }
+  }
   @media (max-width: 760px) {
     :host {
       padding: 0.75rem 0.75rem 2rem;

@@ -68,6 +68,16 @@ const rules = `
 :root[data-presented] {
   font-size: clamp(18px, 1.36vw, 36px);
 }
+/* Black on white, whatever the theme. */
+@media print {
+  :root {
+    color-scheme: light !important;
+    --page: #fff;
+    --beyond: #fff;
+    --shadow: none;
+    font-size: 10pt;
+  }
+}
 body {
   margin: 0;
   background: var(--page);

@@ -8,6 +8,7 @@ export class ThemeController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #system = matchMedia('(prefers-color-scheme: dark)');
   #chosen: Theme | null = remembered();
+  #isPrinted = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -15,6 +16,7 @@ export class ThemeController implements ReactiveController {
   }
 
   get theme(): Theme {
+    if (this.#isPrinted) return 'light';
     return this.#chosen ?? (this.#system.matches ? 'dark' : 'light');
   }
 
@@ -26,12 +28,22 @@ export class ThemeController implements ReactiveController {
 
   hostConnected(): void {
     this.#system.addEventListener('change', this.#apply);
+    window.addEventListener('beforeprint', this.#onPrint);
+    window.addEventListener('afterprint', this.#onPrint);
     this.#apply();
   }
 
   hostDisconnected(): void {
     this.#system.removeEventListener('change', this.#apply);
+    window.removeEventListener('beforeprint', this.#onPrint);
+    window.removeEventListener('afterprint', this.#onPrint);
   }
+
+  /** Paper is light. */
+  readonly #onPrint = ({ type }: Event): void => {
+    this.#isPrinted = type === 'beforeprint';
+    this.#host.requestUpdate();
+  };
 
   readonly #apply = (): void => {
     document.documentElement.style.colorScheme = this.#chosen ?? '';

@@ -5,6 +5,18 @@ export const figureStyles = css`
     display: block;
     padding: 0.6rem 1rem 0.5rem;
   }
+  @media print {
+    :host {
+      border: 0;
+      break-inside: avoid;
+    }
+    .plots {
+      grid-template-rows: auto auto !important;
+    }
+    .data:not([open]) {
+      display: none;
+    }
+  }
   :host(:fullscreen) {
     --chart-height: calc(100vh - 12rem);
     padding: 1.5rem 2rem;

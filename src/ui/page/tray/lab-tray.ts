@@ -64,7 +64,10 @@ export class LabTray extends LitElement {
       .stacked + .stacked {
         border-top: 1px solid var(--line);
       }
-      .stacked h2 {
+      .paper {
+        display: none;
+      }
+      .panel h2 {
         margin-bottom: 0.4rem;
         font-size: 1rem;
         font-weight: 650;
@@ -73,7 +76,17 @@ export class LabTray extends LitElement {
         header {
           display: none;
         }
+        :host {
+          border: 0;
+          box-shadow: none;
+        }
+        .panel,
         .panel[hidden] {
+          display: block;
+          padding: 0.75rem 0;
+          border-top: 1px solid var(--line);
+        }
+        h2.paper {
           display: block;
         }
       }
@@ -146,6 +159,7 @@ export class LabTray extends LitElement {
       aria-labelledby="tab-${tab}"
       ?hidden=${tab !== this.selected}
     >
+      <h2 class="paper" aria-hidden="true">${words.tabs[tab]}</h2>
       <slot name=${tab}></slot>
     </div>`;
   }

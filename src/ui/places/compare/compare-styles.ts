@@ -255,4 +255,10 @@ export const compareStyles = css`
       border: 1px solid CanvasText;
     }
   }
+  @media print {
+    .add,
+    .actions {
+      display: none;
+    }
+  }
 `;

@@ -136,7 +136,7 @@ export class LabDifference extends LitElement {
       const pair = pairWith(law).map(({ id }) => id);
       this.dispatchEvent(new CustomEvent('pair-change', { detail: { pair } }));
     };
-    return html`<select aria-label=${label} .value=${chosen.id} @change=${choose}>
+    return html`<select class="printed" aria-label=${label} .value=${chosen.id} @change=${choose}>
       ${this.laws
         .filter(({ id }) => id !== not.id)
         .map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}

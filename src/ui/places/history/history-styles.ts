@@ -366,4 +366,16 @@ export const historyStyles = css`
       border: 1px solid CanvasText;
     }
   }
+  @media print {
+    .choose,
+    .actions,
+    .bar,
+    .pair,
+    .unfinished,
+    .head label,
+    th:first-child:not(.name),
+    th:last-child {
+      display: none !important;
+    }
+  }
 `;

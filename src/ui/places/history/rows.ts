@@ -86,7 +86,7 @@ export function historyRow(
         row.editing === 'note'
           ? editor(entry, 'note', actions)
           : html`<button
-              class="note-button"
+              class="note-button ${entry.note === '' ? '' : 'printed'}"
               aria-label=${words.noteHint(entry.note || words.addNote, name)}
               @click=${() => actions.edit(entry, 'note')}
             >

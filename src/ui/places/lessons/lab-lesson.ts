@@ -153,7 +153,7 @@ export class LabLesson extends LitElement {
     const action = lesson.actions[name];
     const isDone = this.#isDone(lesson, name, action);
     return html`<button
-      class="do ${isDone ? 'done' : ''}"
+      class="do printed ${isDone ? 'done' : ''}"
       title=${this.view?.isLive ? words.wait : nothing}
       ?disabled=${this.view?.isLive ?? true}
       @click=${() => this.#do(lesson, name, action)}

@@ -1,0 +1,135 @@
+// Covers src/ui/lab-app-styles.ts, src/ui/parts/{tokens,place-styles}.ts, src/ui/session/theme-controller.ts and src/ui/lab-app.ts as they are
+// built: what stays still through a whole run, what goes onto paper, and what a window at 400 % of its size shows.
+/* global Event, PerformanceObserver, document, getComputedStyle, innerWidth */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import puppeteer from 'puppeteer-core';
+import { build, preview } from 'vite';
+import { requireBrowser } from '../support/browser.mjs';
+import { Visit } from '../support/visit.mjs';
+
+const root = dirname(dirname(import.meta.dirname));
+/** The default experiment in a second: as many sizes, few steps. */
+const short = { 'training.steps': 60, 'training.schedule.warmupSteps': 6, 'evaluation.samples': 64 };
+const windows = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844, hasTouch: true, isMobile: true },
+};
+
+/** Adds up how far things move that nobody moved, from the first paint on. */
+function watchShifts() {
+  globalThis.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries())
+      if (!hadRecentInput) globalThis.shifted += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+describe('a whole visit', () => {
+  const built = mkdtempSync(join(tmpdir(), 'whole-visit-'));
+  let server;
+  let browser;
+  let visit;
+
+  before(async () => {
+    const output = { root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } };
+    await build(output);
+    server = await preview({ ...output, preview: { port: 0 } });
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    browser = await puppeteer.launch({
+      executablePath: requireBrowser(),
+      args: ['--disable-background-networking', ...sandbox],
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(built, { recursive: true });
+  });
+
+  const open = async (viewport) => {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.setViewport(viewport);
+    const opened = await Visit.open(
+      { newPage: () => page },
+      `${server.resolvedUrls.local[0]}?engine=cpu&threads=2`,
+      watchShifts,
+    );
+    await opened.ready();
+    return opened;
+  };
+
+  for (const [name, viewport] of Object.entries(windows)) {
+    it(`moves nothing by itself on a ${name}, from the first paint to the end of a run`, async () => {
+      visit = await open(viewport);
+      await visit.shrink(short);
+      await visit.train();
+      await visit.page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+      const shifted = await visit.page.evaluate(() => globalThis.shifted);
+      assert.ok(shifted < 0.05, `expected a cumulative layout shift under 0.05, got ${shifted}`);
+    });
+  }
+
+  /** How an element is shown, by its place. */
+  const styleOf = async (place) =>
+    (await visit.find(place)).evaluate((element) => {
+      const { display, position, backgroundColor, color } = getComputedStyle(element);
+      return { isSeen: element.checkVisibility(), display, position, backgroundColor, color };
+    });
+
+  it('shows at 400 % of its size all that it shows at 100 %, and nothing stays over what is read', async () => {
+    await visit.page.setViewport({ width: 320, height: 256 });
+    for (const place of ['lab-header', 'lab-side .run']) {
+      const { position } = await styleOf(place);
+      assert.equal(position, 'static', place);
+    }
+    assert.ok(await visit.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  });
+
+  it('prints what was found: question, figure, all tabs, black on white, without controls', async () => {
+    await visit.page.setViewport({ width: 718, height: 1000 });
+    await visit.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await visit.page.emulateMediaType('print');
+    for (const place of [
+      'lab-header',
+      'lab-side .run',
+      'lab-side .dials',
+      'lab-stage .share',
+      'lab-figure .segmented',
+    ])
+      assert.equal((await styleOf(place)).isSeen, false, place);
+    for (const place of ['lab-question h1', 'lab-figure .law canvas', 'lab-stage .tag', 'lab-figure .size'])
+      assert.equal((await styleOf(place)).isSeen, true, place);
+    const { backgroundColor, color } = await styleOf('body');
+    assert.deepEqual([backgroundColor, color], ['rgb(255, 255, 255)', 'rgb(21, 24, 26)']);
+    const tray = await visit.find('lab-tray');
+    const panels = await tray.evaluate(({ shadowRoot }) =>
+      [...shadowRoot.querySelectorAll('.panel')].map((panel) => [
+        panel.checkVisibility(),
+        panel.innerText.trim(),
+      ]),
+    );
+    assert.deepEqual(
+      panels,
+      ['In words', 'Forecast', 'The bill', 'Runs', 'Networks', 'Method'].map((title) => [true, title]),
+    );
+    await visit.page.emulateMediaType('screen');
+  });
+
+  it('draws its charts on light paper before it is printed, and in its own theme after', async () => {
+    const figure = await visit.find('lab-figure');
+    await visit.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await visit.find('lab-figure');
+    const themes = [await figure.evaluate(({ theme }) => theme)];
+    for (const type of ['beforeprint', 'afterprint']) {
+      await visit.page.evaluate((name) => void globalThis.dispatchEvent(new Event(name)), type);
+      themes.push(await figure.evaluate(({ theme }) => theme));
+    }
+    assert.deepEqual(themes, ['dark', 'light', 'dark']);
+    assert.deepEqual(visit.complaints, []);
+  });
+});
