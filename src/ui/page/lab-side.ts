@@ -82,6 +82,11 @@ export class LabSide extends LitElement {
         .dials {
           order: 4;
         }
+        /* Beside a lesson the dial follows its text. */
+        :host([reduced]) .dials {
+          order: 1;
+          padding: 0.9rem 1rem;
+        }
         lab-device-line {
           order: 5;
         }

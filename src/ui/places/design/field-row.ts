@@ -254,6 +254,9 @@ export const fieldRowStyles = [
       .field {
         grid-template-columns: 6.75rem minmax(0, 1fr) 5rem;
       }
+      .effect {
+        white-space: normal;
+      }
       .segments span {
         padding: 0 0.3em;
       }
