@@ -125,16 +125,17 @@ export class LabExperimentPanel extends LitElement {
 }
 
 /** What else is set, in three lines. */
-function summary({ model, seeds, training, lrSweep }: ExperimentSpec): TemplateResult {
+function summary({ model, data, seeds, training, lrSweep }: ExperimentSpec): TemplateResult {
   const said = words.panel.summary;
   const { label } = optimizerOf(training.optimizer);
+  const length = data.budgets.length > 0 ? said.budgets(data.budgets.length) : said.steps(training.steps);
   return html`<dl>
     <dt>${said.sizes}</dt>
     <dd>${said.widths(model.widths, model.family)}</dd>
     <dt>${said.seeds}</dt>
     <dd>${said.eachSize(seeds.count)}</dd>
     <dt>${said.training}</dt>
-    <dd>${said.trained(training.steps, label, lrSweep.enabled)}</dd>
+    <dd>${said.trained(length, label, lrSweep.enabled)}</dd>
   </dl>`;
 }
 

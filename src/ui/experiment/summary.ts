@@ -6,7 +6,7 @@ import { taskOf, tasks, unitOf, type TaskSpec } from '../../data/tasks/tasks.js'
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { withoutCheckpoints } from '../../lab/plan/checkpoint-size.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
-import { estimateSeconds, planCost } from '../../lab/plan/cost.js';
+import { estimateSeconds, planCost, type PlanCost } from '../../lab/plan/cost.js';
 import type { Plan, Shard } from '../../lab/plan/run-plan.js';
 import { planOfShard } from '../../lab/plan/units.js';
 import type { DeviceInfo } from '../../lab/records/record.js';
@@ -69,15 +69,18 @@ export function describeExperiment(
 /** What a plan would cost: `5 sizes × 8 replicas, 3 k steps each`, and `30 to 55 s`. */
 export function planWords(plan: Plan, device: DeviceInfo | null): Pick<ExperimentSummary, 'cost' | 'time'> {
   const cost = planCost(plan);
-  const { model, data, training } = plan.spec;
-  const replicas = cost.replicas / Math.max(1, cost.runs);
   const seconds = device && estimateSeconds(cost, device);
-  return {
-    cost: plan.units
-      ? words.cost.part(cost.replicas, training.steps)
-      : words.cost.work(model.widths.length, data.uniqueSamples.length, replicas, training.steps),
-    time: seconds === null ? '' : formatTimeRange(seconds),
-  };
+  return { cost: workWords(plan, cost), time: seconds === null ? '' : formatTimeRange(seconds) };
+}
+
+function workWords({ spec, runs, units }: Plan, { replicas }: PlanCost): string {
+  const { model, data, training } = spec;
+  if (units) return words.cost.part(replicas, training.steps);
+  const configs = Math.max(1, new Set(runs.map(({ config }) => config)).size);
+  const each = replicas / configs;
+  return data.budgets.length > 0
+    ? words.cost.ofBudgets(data.budgets.length, configs, each)
+    : words.cost.work(model.widths.length, data.uniqueSamples.length, each, training.steps);
 }
 
 /** What a task is: what it teaches, the unit of its loss, and how far that can fall; '' where a dial has a value that cannot be. */

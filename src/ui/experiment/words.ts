@@ -21,8 +21,11 @@ export const words = {
       seeds: 'Seeds',
       eachSize: (count: number): string => `${count} of each size`,
       training: 'Training',
-      trained: (steps: number, optimizer: string, isTuned: boolean): string =>
-        `${formatCount(steps)} steps, ${optimizer}, ${isTuned ? 'tuned' : 'one rate'}`,
+      /** `length` is that of the training: `8 k steps`, `4 budgets`. */
+      trained: (length: string, optimizer: string, isTuned: boolean): string =>
+        `${length}, ${optimizer}, ${isTuned ? 'tuned' : 'one rate'}`,
+      steps: (count: number): string => `${formatCount(count)} steps`,
+      budgets: (count: number): string => (count === 1 ? '1 budget' : `${count} budgets`),
     },
     startsFrom: 'Starts from the weights',
     remove: 'Remove',
@@ -50,6 +53,9 @@ export const words = {
     /** Of a share: `6 models, 3 k steps each`. */
     part: (replicas: number, steps: number): string =>
       `${replicas} ${replicas === 1 ? 'model' : 'models'}, ${formatCount(steps)} steps each`,
+    /** `28 sizes on 4 budgets × 4 replicas`. */
+    ofBudgets: (budgets: number, configs: number, replicas: number): string =>
+      `${configs} sizes on ${words.panel.summary.budgets(budgets)} × ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
     /** `5 sizes × 8 replicas, 3 k steps each`. */
     work: (sizes: number, datasets: number, replicas: number, steps: number): string => {
       const parts = [

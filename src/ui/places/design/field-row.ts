@@ -66,7 +66,7 @@ export function fieldRow(state: FieldState): TemplateResult {
 }
 
 /** Of the control of a field. */
-export function idOf(path: string): string {
+function idOf(path: string): string {
   return `field-${path.replaceAll('.', '-')}`;
 }
 

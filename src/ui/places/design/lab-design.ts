@@ -19,7 +19,7 @@ import { placeStyles } from '../../parts/place-styles.js';
 import { emit } from '../../session/page-events.js';
 import { designStyles } from './design-styles.js';
 import { effectsOf, type Effect } from './effects.js';
-import { fieldRow, fieldRowStyles, idOf } from './field-row.js';
+import { fieldRow, fieldRowStyles } from './field-row.js';
 import { valueOf, withValue, type DesignField, type FieldGroup, type FieldValue } from './fields/field.js';
 import { groupsOf } from './fields/groups.js';
 import { readText } from './fields/text.js';
@@ -265,9 +265,6 @@ export class LabDesign extends LitElement {
 
   #refuse({ path }: DesignField, draft: Draft): void {
     this._drafts = new Map(this._drafts).set(path, draft);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`#${idOf(path)}`)?.focus(),
-    );
   }
 
   #change(spec: ExperimentSpec): void {

@@ -1,6 +1,6 @@
 // What the fields of the designer say.
 
-import { formatPercent } from '../../../../base/format.js';
+import { formatNumber, formatPercent } from '../../../../base/format.js';
 import type { ExperimentSpec, ScheduleSettings } from '../../../../lab/experiment/experiment.js';
 import type { Initialisation } from '../../../../models/initialise.js';
 import type { Activation, Norm, PositionType, TransformerActivation } from '../../../../models/model-spec.js';
@@ -27,7 +27,8 @@ export const words = {
     preset: (value: string): string => `preset: ${value}`,
     back: (label: string, value: string): string => `preset: ${value}. Set ${label} back`,
     /** How much longer it takes than with the preset's value. */
-    time: (ratio: number): string => `time ${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)} ×`,
+    time: (ratio: number): string =>
+      `time ${ratio >= 10 ? Math.round(ratio) : ratio < 0.1 ? formatNumber(ratio, 1) : ratio.toFixed(1)} ×`,
     more: {
       one: (share: number): string => `${signedPercent(share)} each`,
       twice: (share: number): string => `2 ×: ${signedPercent(share)}`,
