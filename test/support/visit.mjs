@@ -1,5 +1,5 @@
 // A visitor of the built page, as a person sees it: its controls by their place, its words, and what its browser complained of.
-/* global CustomEvent, addEventListener, customElements, document, navigator, structuredClone */
+/* global CustomEvent, Event, addEventListener, customElements, document, navigator, structuredClone */
 
 /** A page of a visitor's browser, with all that the browser complains of: errors, and breaches of the page's policy. */
 export class Visit {
@@ -54,6 +54,17 @@ export class Visit {
     await (await this.find(place)).evaluate((control, value) => (control.value = value), text);
   }
 
+  /** Writes into fields of the designer by their paths, or chooses there, one after another. */
+  async design(values) {
+    for (const [path, value] of Object.entries(values)) {
+      const field = await this.find(`lab-design #field-${path.replaceAll('.', '-')}`);
+      await field.evaluate((control, text) => {
+        control.value = text;
+        control.dispatchEvent(new Event('change'));
+      }, value);
+    }
+  }
+
   /** Waits until an element says something. */
   async hears(place, text) {
     const element = await this.find(place);
@@ -100,6 +111,11 @@ export class Visit {
   async train() {
     await this.ready();
     await this.click('lab-run-controls button.primary');
+    await this.ends();
+  }
+
+  /** Waits for the end of what trains. */
+  async ends() {
     while (!(await this.status()).includes('Finished')) await new Promise((done) => setTimeout(done, 50));
   }
 

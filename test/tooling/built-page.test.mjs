@@ -114,6 +114,52 @@ describe('the built page', () => {
       assert.deepEqual(notOwn(), []);
     }));
 
+  it('builds a sweep of compute budgets in the designer, shows its valleys, and trains what waits in the queue', () =>
+    withVisitor(async (context) => {
+      const visit = await Visit.open(context, `${onProcessor}#design`);
+      await visit.design({ 'task.type': 'zipf-facts' });
+      await visit.click('lab-design input[value=isoflop]');
+      await visit.design({
+        'task.facts': '10 k',
+        'model.depth': '1',
+        'model.widths': '4, 8, 16, 32, 64, 128',
+        'data.budgets': '30 M, 1e8, 0.3 G',
+        'data.sizesPerBudget': '6',
+        'training.batch': '16',
+        'training.schedule.warmupSteps': '5',
+        'lrSweep.count': '1',
+        'seeds.count': '1',
+        'evaluation.samples': '1024',
+        'evaluation.points': '2',
+      });
+      await visit.hears('lab-plan-preview', '18 points, 18 networks');
+      await visit.click('lab-plan-preview button.primary:enabled');
+      await visit.ends();
+      await visit.hears('lab-views lab-figure-chart', 'Loss at each budget');
+      await visit.hears('lab-views lab-figure-chart:nth-child(2)', 'best N ∝ C');
+
+      await visit.click('lab-experiment-panel [href="#design"]');
+      await visit.design({ 'task.type': 'manifold' });
+      await visit.click('lab-design input[value=sizes]');
+      await visit.design({
+        'model.widths': '8, 11, 16, 23',
+        'training.steps': '60',
+        'training.schedule.warmupSteps': '5',
+      });
+      await visit.click('lab-design .add');
+      await visit.design({ 'task.dimension': '2' });
+      await visit.click('lab-design .add');
+      await visit.page.reload();
+      await visit.ready();
+      await visit.hears('lab-queue', '2 · Data manifold, dimension 2');
+      await visit.click('lab-queue .go');
+      await visit.hears('lab-queue', 'Nothing waits.');
+      await visit.ends();
+      await visit.click('lab-header nav [href="#history"]');
+      await visit.hears('lab-history', '3 entries');
+      assert.deepEqual(visit.complaints, []);
+    }));
+
   it('runs no script that was injected into it, and no string as code', () =>
     withVisitor(async (context) => {
       const injected = 'http://lab.localhost/injected/';

@@ -6,6 +6,7 @@ import '../charts/experiment/lab-figure.js';
 import '../device/lab-device-help.js';
 import { controls } from '../parts/controls.js';
 import { segmentedStyles } from '../parts/segmented.js';
+import { askedPicture } from './asked-picture.js';
 import { figureHead, figureHeadStyles } from './figure-head.js';
 import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.js';
 import { recordedForecast } from './recorded-forecast.js';
@@ -140,7 +141,7 @@ export class LabStage extends LitElement {
     const { shown, theme, laws, law, isLive } = view;
     const isOwn = shown.source === 'own';
     const card = view.question?.card ?? null;
-    const wanted = this._chosen.get(card?.id ?? '') ?? card?.picture ?? 'law';
+    const wanted = this._chosen.get(card?.id ?? '') ?? askedPicture(shown.spec, card) ?? 'law';
     const chosen = view.views.find(({ id }) => id === wanted);
     const head = figureHead(this, view, {
       shown: chosen?.id ?? 'law',

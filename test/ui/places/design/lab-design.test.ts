@@ -1,5 +1,5 @@
 // Covers src/ui/places/design/{lab-design,lab-plan-preview,field-row,design-styles,effects,preset-values,plan-rows,words}.ts,
-// src/ui/places/design/fields/*.ts, src/ui/page/{design-controller,obstacle}.ts, src/ui/experiment/{start-line,used-dials,copy-link}.ts and
+// src/ui/places/design/fields/*.ts, src/ui/page/{design-controller,obstacle,asked-picture}.ts, src/ui/experiment/{start-line,used-dials,copy-link}.ts and
 // src/figures/plan-figure.ts: the designer.
 
 import { expect, use } from 'chai';
