@@ -112,8 +112,12 @@ const ESTIMATE_RANGE = [0.75, 1.4] as const;
 
 /** An estimated duration as the range in which it may lie: 25 to 45 s, 2 to 4 min. */
 export function formatTimeRange(seconds: number): string {
-  if (!Number.isFinite(seconds)) return NOTHING;
-  const [low, high] = ESTIMATE_RANGE.map((factor) => factor * seconds);
+  return formatSecondsRange([ESTIMATE_RANGE[0] * seconds, ESTIMATE_RANGE[1] * seconds]);
+}
+
+/** A range of durations: 25 to 45 s, 2 to 4 min. */
+export function formatSecondsRange([low, high]: readonly [low: number, high: number]): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return NOTHING;
   if (high < 2) return 'under 2 s';
   const [unit, size] = high < 100 ? ['s', 1] : high < 5400 ? ['min', 60] : ['h', 3600];
   const step = high / size < 20 ? 1 : 5;

@@ -245,6 +245,7 @@ export class LabApp extends LitElement {
 
   async #open(visit: Visit, wish?: EngineWish): Promise<void> {
     const report = await visit.device.open(wish);
+    if (report.type === 'ready') visit.session.speed.begin(report.device);
     whenIdle(() => {
       visit.prepare();
       void this.#charts.want();

@@ -1,5 +1,6 @@
 // Of everything that the page owns, what its parts show: made once a render.
 
+import { formatSecondsRange } from '../base/format.js';
 import type { OtherExperiment, ShownView } from '../figures/views/view.js';
 import { axisWords } from '../laws/runs/words.js';
 import type { Law } from '../laws/runs/lab-laws.js';
@@ -91,7 +92,8 @@ export function makeView({
     spec,
     question,
     summary,
-    time: summary.time,
+    time: timeOf(session.speed, summary),
+    left: session.speed.left,
     obstacle: obstacleTo(experiment, language, report),
     design: designs.view(report),
     queue: designs.queue.view,
@@ -127,6 +129,12 @@ export function makeView({
     entryName: nameOf(history.entry),
     storageProblem: history.problem,
   };
+}
+
+/** How long a start would take: '' where that is not known. */
+function timeOf(speed: Visit['session']['speed'], { plan, device }: PageView['summary']): string {
+  const range = plan && device && speed.range(plan, device);
+  return range ? formatSecondsRange(range) : '';
 }
 
 /** Charts in the way in which the question asks, of what the figure shows; none before there is anything to chart. */

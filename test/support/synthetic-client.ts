@@ -39,6 +39,10 @@ export class SyntheticClient implements LabClient {
     return report === 'never' ? new Promise(() => undefined) : Promise.resolve(report);
   }
 
+  measure(): Promise<number | null> {
+    return Promise.resolve(null);
+  }
+
   prepare(): Promise<void> {
     return Promise.resolve();
   }

@@ -152,6 +152,7 @@ export class LabSide extends LitElement {
           .state=${lab}
           .cost=${summary.cost}
           .time=${time}
+          .left=${this.view.left}
           .warning=${summary.warning}
           .again=${isShown}
           .obstacle=${obstacle}

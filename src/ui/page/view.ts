@@ -34,6 +34,8 @@ export interface PageView {
   readonly summary: ExperimentSummary;
   /** How long a start would take here, `25 to 45 s`; '' where that is not known. */
   readonly time: string;
+  /** Seconds that what trains still takes; null before its speed was measured. */
+  readonly left: readonly [low: number, high: number] | null;
   /** Why it cannot be started, '' if it can. */
   readonly obstacle: string;
   /** The text that it is about; null where it is about none, or what shows texts is not loaded. */

@@ -81,6 +81,8 @@ export class LabRunControls extends LitElement {
   @property() cost = '';
   /** How long it would take, in words; '' where that is not known. */
   @property() time = '';
+  /** Seconds that what trains still takes, as measured by now; null where only an estimate is there. */
+  @property({ attribute: false }) left: readonly [low: number, high: number] | null = null;
   /** What is to be known before a start: of the outcome, of what cannot be kept; '' for nothing. */
   @property() warning = '';
   /** A start would run the experiment in sight once more. */
@@ -177,7 +179,12 @@ export class LabRunControls extends LitElement {
     const { fraction = 0, remainingSeconds = null } = this.state ?? {};
     const state = this.stopping ? 'stopping' : status === 'paused' ? 'paused' : 'training';
     const left = said.share(said.state[state], fraction);
-    return [left, remainingSeconds === null ? '' : said.left(remainingSeconds), fraction];
+    const right = this.left
+      ? said.leftWithin(this.left)
+      : remainingSeconds === null
+        ? ''
+        : said.left(remainingSeconds);
+    return [left, right, fraction];
   }
 
   /** Starts, pauses or resumes, whichever is possible. */

@@ -1,6 +1,6 @@
 // All that a person reads while an experiment trains: its controls, and the table of its runs.
 
-import { formatCount, formatTimeRange } from '../../base/format.js';
+import { formatCount, formatSecondsRange, formatTimeRange } from '../../base/format.js';
 import type { ReplicaOutcome } from '../../lab/records/record.js';
 
 export const words = {
@@ -20,6 +20,7 @@ export const words = {
     prepared: (done: number, total: number): string => `${done} of ${total}`,
     state: { training: 'Training', paused: 'Paused', stopping: 'Stopping' },
     share: (state: string, fraction: number): string => `${state} · ${Math.floor(100 * fraction)} %`,
+    leftWithin: (range: readonly [low: number, high: number]): string => `${formatSecondsRange(range)} left`,
     left: (seconds: number): string => `${formatTimeRange(seconds)} left`,
   },
 

@@ -9,6 +9,7 @@ import { startOf } from '../../lab/weights/given-weights.js';
 import { WorkerLost, type LabClient } from '../../worker/training/client.js';
 import type { Before } from '../../worker/training/protocol.js';
 import { BackgroundSpeed } from './background-speed.js';
+import { MeasuredSpeed } from './measured-speed.js';
 import { canGoOn, isLive, phaseAfter, type InSight, type Phase } from './phase.js';
 import { RenderThrottle } from './render-throttle.js';
 import type { TrainingDevice } from './training-device.js';
@@ -50,6 +51,7 @@ export class Session implements ReactiveController {
   readonly #device: TrainingDevice;
   readonly #renders: RenderThrottle;
   readonly background: BackgroundSpeed;
+  readonly speed: MeasuredSpeed;
   #listener: SessionListener | null = null;
   #store = new LabStore();
   #phase: Phase = { type: 'idle' };
@@ -66,6 +68,7 @@ export class Session implements ReactiveController {
     this.#device = device;
     this.#renders = new RenderThrottle(host);
     this.background = new BackgroundSpeed(host);
+    this.speed = new MeasuredSpeed(host, { measure: () => client.measure(), isFree: () => !this.isLive });
     host.addController(this);
   }
 
@@ -262,6 +265,7 @@ export class Session implements ReactiveController {
       if (event.type === 'weights') this.#weights = new Map(this.#weights).set(event.run, event.replicas);
     }
     this.background.hear(events);
+    this.speed.hear(events);
     this.#listener?.heard(events, resumed);
     if (!this.isLive) {
       clearTimeout(this.#stopTimer);

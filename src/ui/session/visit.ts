@@ -52,6 +52,7 @@ export class Visit {
   close(): void {
     this.#host.removeController(this.session);
     this.#host.removeController(this.session.background);
+    this.#host.removeController(this.session.speed);
     this.#host.removeController(this.#wakeLock);
     this.history.close();
   }

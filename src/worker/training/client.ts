@@ -23,6 +23,8 @@ export class WorkerLost extends Error {
 export interface LabClient {
   /** Opens and calibrates a device. Rejects if the worker cannot be loaded. */
   open(wish: EngineWish): Promise<DeviceReport>;
+  /** Calibrates the open device again; null while it is busy. */
+  measure(): Promise<number | null>;
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /** Runs a plan to its end; resolves after the last batch was taken by `sink`. */
@@ -118,6 +120,7 @@ export function createLabClient(spawn = spawnLab, askMilliseconds = ASK_MILLISEC
       wished = wish;
       return report;
     },
+    measure: () => ask((remote) => remote.measure()),
     prepare: () => ask((remote) => remote.prepare()),
     start: (plan, before, sink) => ask((remote) => remote.start(plan, before, proxy(sink))),
     pause: () => ask((remote) => remote.pause()),

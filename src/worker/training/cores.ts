@@ -52,13 +52,21 @@ export async function kernelModule(simd: EngineWish['simd']): Promise<WebAssembl
   }
 }
 
+/** FLOP/s of so many cores together, by what one of them achieves now. */
+export async function measureCores(module: WebAssembly.Module, threads: number): Promise<number> {
+  const core = CpuDevice.open(module);
+  try {
+    return threads * (await calibrate(core));
+  } finally {
+    core.close();
+  }
+}
+
 /** Throws as `kernelModule` does. */
 export async function openCores(wish: EngineWish): Promise<Cores> {
   const module = await kernelModule(wish.simd);
   const threads = threadsOf(wish);
-  const core = CpuDevice.open(module);
-  const flopsPerSecond = threads * (await calibrate(core));
-  core.close();
+  const flopsPerSecond = await measureCores(module, threads);
   const info: DeviceInfo = {
     engine: 'cpu',
     engineVersion: ENGINE_VERSION,

@@ -3,6 +3,7 @@
 
 import * as Comlink from 'comlink';
 import { DeviceError } from '../../engine/device.js';
+import { calibrate } from '../../engine/training/timing.js';
 import { openGpu, type GpuDevice } from '../../engine/gpu/gpu-device.js';
 import { linearSources } from '../../engine/gpu/sources/linear.js';
 import type { RunEvent } from '../../lab/records/events.js';
@@ -12,7 +13,7 @@ import type { Backend } from '../../runner/backend.js';
 import { RunControl } from '../../runner/control.js';
 import { measureGpu } from '../../runner/gpu/gpu-info.js';
 import { holdLife } from '../life.js';
-import { kernelModule, openCores, spawnCore, type Cores } from './cores.js';
+import { kernelModule, measureCores, openCores, spawnCore, type Cores } from './cores.js';
 import type { Before, DeviceProblem, DeviceReport, EngineWish, EventSink, LabWorker } from './protocol.js';
 
 /** How often a lost device is asked for again, and the time between. */
@@ -25,6 +26,8 @@ void holdLife();
 interface Opened {
   readonly report: Extract<DeviceReport, { type: 'ready' }>;
   readonly makeBackend: () => Promise<Backend>;
+  /** Calibrates it again, in FLOP/s. */
+  readonly measure: () => Promise<number>;
   /** Closes what was opened, and its backend. */
   readonly close: () => void;
   backend: Promise<Backend> | null;
@@ -40,6 +43,8 @@ let standIn: Backend | null = null;
 let control = new RunControl();
 /** Settles when the plan that was started last has ended. */
 let running: Promise<unknown> = Promise.resolve();
+/** Plans that have not ended. */
+let plans = 0;
 
 /** Loaded when it is first needed, as the page is ready without it. Throws, with a message for people, where it cannot be loaded. */
 async function training(): Promise<typeof import('./training.lazy.js')> {
@@ -96,6 +101,7 @@ async function openedGpu(device: GpuDevice): Promise<Opened> {
       device.addSources(kernelSources);
       return new GpuBackend(device, info, () => kernelModule('plain'));
     },
+    measure: () => calibrate(device),
     close: () => device.close(),
     backend: null,
   };
@@ -130,6 +136,7 @@ function openedCores({ module, info }: Cores, withoutGpu: DeviceProblem | null):
       });
       return pool;
     },
+    measure: () => measureCores(module, info.threads ?? 1),
     close: () => void itself.backend?.then((pool) => pool.close()).catch(() => undefined),
     backend: null,
   };
@@ -221,13 +228,15 @@ const worker: LabWorker = {
     wish = next;
     return open();
   },
+  measure: async () => (opened && plans === 0 ? opened.measure() : null),
   prepare: async () => void (await backend()),
   start(plan, before, sink) {
     // One plan at a time: a plan that still runs ends at its next chunk.
     control.stop();
     control = new RunControl();
     const own = control;
-    const started = running.then(() => train(plan, before, sink, own));
+    plans++;
+    const started = running.then(() => train(plan, before, sink, own)).finally(() => plans--);
     running = started.catch(() => undefined);
     return started;
   },

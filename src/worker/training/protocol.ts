@@ -49,6 +49,8 @@ export interface LabWorker {
   ping(): void;
   /** Opens a device and calibrates it (about 50 ms); safe to call again. */
   open(wish: EngineWish): Promise<DeviceReport>;
+  /** Calibrates the open device again, in FLOP/s; null while it trains, and where none is open. */
+  measure(): Promise<number | null>;
   /** Loads what training needs, ahead of the first start. */
   prepare(): Promise<void>;
   /**
