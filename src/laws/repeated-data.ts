@@ -4,8 +4,8 @@ import { InputError } from '../base/errors.js';
 import { formatNumber } from '../base/format.js';
 import { fitLossSurface } from '../fit/surface/fit.js';
 import type { LossSurfaceFit, LossSurfaceRefusal } from '../fit/surface/surface.js';
+import { fitRepeatedJointly } from '../fit/other/repeated-joint.js';
 import {
-  fitRepeatedData,
   type RepeatedDataFit,
   type RepeatedDataRefusal,
   type RepeatedPoint,
@@ -17,7 +17,7 @@ export interface TableRepeat {
   readonly points: readonly RepeatedPoint[];
   /** Rows of the table. */
   readonly given: number;
-  /** The surface of the rows that see no sample twice. */
+  /** The surface of the rows that see no sample twice, from which the fit starts. */
   readonly surface: LossSurfaceFit | LossSurfaceRefusal;
   readonly fit: RepeatedDataFit | RepeatedDataRefusal;
   readonly warnings: readonly string[];
@@ -31,7 +31,7 @@ export function hasUniqueSamples({ columns: { N, seen, unique } }: PointTable): 
   return [N, seen, unique].every((column) => column !== undefined);
 }
 
-/** Fits a surface to the rows without repetition, and both decays to all. Throws InputError for a table without the columns. */
+/** Fits the surface and both decays together, beginning with a surface of the rows without repetition. Throws InputError for a table without the columns. */
 export function repeatOfTable(table: PointTable): TableRepeat {
   if (!hasUniqueSamples(table)) {
     throw new InputError(
@@ -44,12 +44,7 @@ export function repeatOfTable(table: PointTable): TableRepeat {
   const surface = fitLossSurface(points.filter(({ D, U }) => D <= ONCE * U));
   const warnings = mixedConfigurations(table);
   const head = { points, given: table.points.length, surface, warnings };
-  if (surface.type === 'refused') {
-    const reason = `The rows that see no sample twice give no surface to compare with. ${surface.reason}`;
-    return { ...head, fit: { type: 'refused', reason } };
-  }
-  const { E, A, B, alpha, beta } = surface;
-  return { ...head, fit: fitRepeatedData(points, { E, A, B, alpha, beta }) };
+  return { ...head, fit: fitRepeatedJointly(points, surface.type === 'fit' ? surface : null) };
 }
 
 /** What further epochs are worth, in sentences; of a refusal, its reason. */
@@ -74,8 +69,11 @@ export function repeatRecipe({ fit, given }: TableRepeat, counts: Recipe): Recip
   return [
     ...head,
     ['Points', `${pointCount} used of ${given}, ${repeatedCount} of them repeat data`],
-    ['Objective', `sum of ${loss} of log loss; the surface from the rows without repetition`],
-    ['Starts', `${method.grid.count} values of each decay ${rangeWords(method.grid.range)}`],
+    ['Objective', `sum of ${loss} of log loss; the surface and both decays together`],
+    [
+      'Starts',
+      `a surface of the rows without repetition, with decays of ${method.grid.count} values ${rangeWords(method.grid.range)}, and three others`,
+    ],
     ['Intervals', `${levelWords(method)}, profile of the objective`],
   ];
 }

@@ -4,7 +4,7 @@
 //   L = E + A / N'^alpha + B / D'^beta,   D' = U + U rD (1 - exp(-RD / rD)),   RD = D / U - 1,
 //   N' = M + M rN (1 - exp(-RN / rN)),    RN = N / M - 1,                      M = min(N, N_opt(U)),
 //
-// with E, A, B, alpha, beta known from runs without repetition. rD epochs on, data are worth 1 - 1/e of what fresh ones would be.
+// with E, A, B, alpha, beta given here, or fitted too (repeated-joint.ts). rD epochs on, data are worth 1 - 1/e of what fresh ones would be.
 //
 // A, B amplitudes, D tokens seen, E irreducible loss, L loss, N parameters, U unique tokens.
 
@@ -27,6 +27,8 @@ export interface RepeatedPoint {
 export interface RepeatedDataMethod {
   /** Residual of log loss from which on errors count linearly (Huber); null for least squares. */
   readonly huber: number | null;
+  /** Whether the surface was fitted together with the decays, or given. */
+  readonly joint: boolean;
   /** Values of each decay that are searched, evenly spaced in ratio. */
   readonly grid: { readonly count: number; readonly range: Interval };
   /** Level of the intervals. */
@@ -128,7 +130,7 @@ export function fitRepeatedData(
   const limit = best.objective + (estimate ** 2 * slope * studentT(LEVEL, used.length - 2) ** 2) / 2;
   const fit = {
     type: 'fit',
-    method: { huber: delta === Infinity ? null : delta, grid: decayGrid, level: LEVEL },
+    method: { huber: delta === Infinity ? null : delta, joint: false, grid: decayGrid, level: LEVEL },
     surface,
     dataDecay: best.held,
     parameterDecay: best.other,
@@ -140,10 +142,11 @@ export function fitRepeatedData(
     pointCount: used.length,
     repeatedCount: used.filter(isRepeated).length,
   } as const;
-  return { ...fit, warnings: warningsOf(fit, points.length) };
+  return { ...fit, warnings: warningsOfRepeated(fit, points.length) };
 }
 
-function isRepeated({ D, U }: Sizes): boolean {
+/** Whether a run sees data more than once. */
+export function isRepeated({ D, U }: Sizes): boolean {
   return D > REPEATED * U;
 }
 
@@ -163,7 +166,8 @@ function refusalBeforeFit(points: readonly RepeatedPoint[], surface: Surface): s
   );
 }
 
-function warningsOf(
+/** Sentences to show beside a fit to so many given points. */
+export function warningsOfRepeated(
   { dataProfile, parameterProfile, pointCount }: Omit<RepeatedDataFit, 'warnings'>,
   given: number,
 ): string[] {
