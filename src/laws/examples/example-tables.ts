@@ -76,7 +76,7 @@ const examples: readonly ExampleTable[] = [
           steps(0.12, 8, 9).map((times, j) => {
             const N = rounded(times * Math.sqrt(C / 60));
             const D = rounded(C / sixNDFlops(N, 1));
-            return [C, N, D, noisy(surfaceLoss(N, D), 0.001, 200 + 9 * i + j)];
+            return [C, N, D, noisy(surfaceLoss(N, D), 0.001, 500 + 9 * i + j)];
           }),
         ),
       ),

@@ -83,15 +83,16 @@ describe('views of an experiment', () => {
     const diamonds = valleys.marks.filter(({ shape }) => shape === 'diamond');
     expect(valleys.lines).to.have.length(4);
     expect(diamonds).to.have.length(4);
-    expect(best.headline).to.match(/^best N ∝ C\^0\.48 \(0\.20 to 0\.77\)$/);
+    expect(best.headline).to.match(/^best N ∝ C\^0\.53 \(0\.48 to 0\.57\)$/);
     expect(best.lines.map(({ name }) => name)).to.deep.equal([
-      'here, C^0.48',
+      'here, C^0.53',
       'Kaplan 2020, C^0.73',
       'Chinchilla 2022, C^0.50',
     ]);
     for (const [, , , , ratio] of best.table.rows) expect(ratio).to.be.within(20, 40);
     const [, counted] = await charts('counting');
-    expect(counted.marks).to.have.length(12);
+    // At one of the four budgets the loss is lowest at the largest size, so that has no minimum.
+    expect(counted.marks).to.have.length(9);
   });
 
   it('of rates have a chart for each initialisation, on the same axes', async () => {
