@@ -109,7 +109,7 @@ export class DeviceRun {
 }
 
 /** Initial parameters of a replica. */
-export function startOfReplica(
+export function initialParameters(
   { model }: RunPlan,
   seed: number,
   { experiment, startFrom }: RunMaterial,
@@ -118,7 +118,7 @@ export function startOfReplica(
 }
 
 function startsOf(run: RunPlan, material: RunMaterial): readonly ReadonlyMap<string, Float32Array>[] {
-  return run.replicas.map(({ seed }) => startOfReplica(run, seed, material));
+  return run.replicas.map(({ seed }) => initialParameters(run, seed, material));
 }
 
 /** The options of a run's trainer. */

@@ -9,6 +9,12 @@ const LINE_SECONDS = 10;
 export class Progress {
   #lastLine = 0;
   #drawn = false;
+  readonly #now: () => number;
+
+  /** `now` is a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Shows where an experiment stands. */
   show(state: LabState): void {
@@ -17,7 +23,7 @@ export class Progress {
       this.#drawn = true;
       return;
     }
-    const now = performance.now() / 1000;
+    const now = this.#now() / 1000;
     if (now - this.#lastLine < LINE_SECONDS) return;
     this.#lastLine = now;
     process.stderr.write(`${this.#words(state)}\n`);

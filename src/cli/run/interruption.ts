@@ -15,8 +15,11 @@ export class Interruption {
   readonly happened: Promise<NodeJS.Signals>;
   #resolve: (signal: NodeJS.Signals) => void = () => undefined;
   #time = 0;
+  readonly #now: () => number;
 
-  constructor() {
+  /** `now` is a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
     this.happened = new Promise((resolve) => (this.#resolve = resolve));
     for (const signal of SIGNALS) process.on(signal, this.#take);
   }
@@ -29,9 +32,9 @@ export class Interruption {
   readonly #take = (signal: NodeJS.Signals): void => {
     if (this.signal === null) {
       this.signal = signal;
-      this.#time = performance.now();
+      this.#time = this.#now();
       this.#resolve(signal);
-    } else if (performance.now() - this.#time > ONE_REQUEST_MILLISECONDS) {
+    } else if (this.#now() - this.#time > ONE_REQUEST_MILLISECONDS) {
       this.end();
       process.kill(process.pid, signal);
     }

@@ -32,8 +32,11 @@ export class ResultFiles {
   /** Configs whose files are written. */
   readonly #written = new Set<string>();
   #nextTime = 0;
+  readonly #now: () => number;
 
-  constructor(folder: string, of: ResultsOf, saving: Saving) {
+  /** `now` is a clock in milliseconds. */
+  constructor(folder: string, of: ResultsOf, saving: Saving, now = () => performance.now()) {
+    this.#now = now;
     this.#folder = folder;
     this.#of = of;
     this.#saving = saving;
@@ -57,11 +60,11 @@ export class ResultFiles {
 
   /** Writes what is new, unless that was done a moment ago. */
   async update(): Promise<void> {
-    const start = performance.now();
+    const start = this.#now();
     if (!this.#isBehind || start < this.#nextTime) return;
     await this.#writeRecords();
     await this.#writeWeights();
-    const end = performance.now();
+    const end = this.#now();
     this.#nextTime = end + (end - start) / LARGEST_SHARE;
   }
 

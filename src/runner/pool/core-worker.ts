@@ -11,7 +11,7 @@ import { keepWeights, startOf } from '../../lab/weights/given-weights.js';
 import type { RunPlan } from '../../lab/plan/run-plan.js';
 import { taskOf } from '../../data/tasks/tasks.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
-import { DeviceRun, startOfReplica, type RunMaterial, type TimedChunk } from '../run-trainer.js';
+import { DeviceRun, initialParameters, type RunMaterial, type TimedChunk } from '../run-trainer.js';
 import type { Written } from '../sample-writer.js';
 import { batchSource } from '../sources.js';
 
@@ -108,7 +108,7 @@ export function createCoreWorker(): CoreWorker {
       if (!own) throw new Error('expected an experiment to be begun');
       const starts: ReadonlyMap<string, Float32Array>[] = [];
       for (const { seed } of plan.replicas) {
-        starts.push(startOfReplica(plan, seed, own));
+        starts.push(initialParameters(plan, seed, own));
         // Initial weights of a large model take a while: let messages through in between.
         await nextTurn();
       }
