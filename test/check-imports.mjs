@@ -76,6 +76,8 @@ const packages = {
   comlink: ['src/worker', 'src/cli/host/cores.ts', 'src/cli/host/pool-worker.ts'],
   'd3-dsv': ['src/laws/table'],
   flatqueue: ['src/data/text/tokenizers'],
+  hyparquet: ['src/laws/table/files'],
+  'hyparquet-compressors': ['src/laws/table/files'],
   idb: ['src/ui/session', 'src/ui/library'],
   lit: ['src/ui'],
   node: ['src/cli'],

@@ -111,9 +111,9 @@ const values = {
   '12d-bom-crlf.csv': base,
   '13-lr-by-batch-grid.csv': surface({ alpha: [0.319, 0.001] }),
   '14-control.csv': minima(millions, 0.012),
-  // The second run of a size has another loss.
+  // The second run of some sizes has a loss .4 % lower: the minima of means cannot be nearer.
   '14-near-duplicate-size.csv': minima(millions, 0.025),
-  '14b-sizes-one-in-thousand.csv': minima(millions, 0.06),
+  '14b-sizes-one-in-thousand.csv': minima(millions, 0.07),
   '14c-control.csv': minima(millions, 0.012),
   '14c-each-size-twice.csv': minima(millions, 0.012),
   '15-d-and-D.csv': exact,

@@ -26,3 +26,4 @@ export { lawOfResult } from '../../src/laws/share/shared-result.js';
 export { readPoints } from '../../src/laws/table/read-points.js';
 export { parameterLayout } from '../../src/models/parameters.js';
 export { fitPoints } from '../../src/worker/fits/fit-points.js';
+export { textOfBytes } from '../../src/laws/table/files/file-text.js';

@@ -3,7 +3,7 @@
 import type { parseArgs } from 'node:util';
 import { InputError } from '../../base/errors.js';
 import { sentence } from '../../base/sentence.js';
-import { decodeText } from '../../laws/table/text/decode-text.js';
+import { textOfBytes } from '../../laws/table/files/file-text.js';
 import { readCondition, type Condition } from '../../laws/table/filters.js';
 import { pointQuantities, type ColumnMapping, type PointTable } from '../../laws/table/point-table.js';
 import {
@@ -83,9 +83,20 @@ export function readTableOptions(values: TableValues, keep: readonly Condition[]
     allRows,
     async read(file) {
       const bytes = await readInput(file);
-      return readingFile(file, () => tableOfText(decodeText(bytes), options, values));
+      const text = await readingBytes(file, bytes);
+      return readingFile(file, () => tableOfText(text, options, values));
     },
   };
+}
+
+/** The text of a file. Throws InputError, which names it. */
+async function readingBytes(file: string, bytes: Uint8Array): Promise<string> {
+  try {
+    return await textOfBytes(bytes);
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${file}: ${error.message}`);
+    throw error;
+  }
 }
 
 function tableOfText(text: string, options: ReadingOptions, values: TableValues): ReadTable {

@@ -1,7 +1,7 @@
 // Files that a visitor gives: their text, or a sentence about what they are instead of a table.
 
 import { InputError } from '../../base/errors.js';
-import { decodeText } from '../../laws/table/text/decode-text.js';
+import { isKnownBinary, textOfBytes } from '../../laws/table/files/file-text.js';
 import { words } from './words.js';
 
 /** What files of each kind begin with, at which byte. */
@@ -35,8 +35,9 @@ const HEAD = 4096;
 export async function textOfFile(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const kind = kindOf(file.name, bytes);
+  if (isKnownBinary(bytes)) return textOfBytes(bytes);
   if (kind !== null) throw new InputError(words.kinds[kind]);
-  return decodeText(bytes);
+  return textOfBytes(bytes);
 }
 
 function kindOf(name: string, bytes: Uint8Array): keyof typeof words.kinds | null {

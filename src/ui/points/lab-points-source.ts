@@ -119,7 +119,7 @@ export class LabPointsSource extends LitElement {
         hidden
         type="file"
         aria-label=${said.fileLabel}
-        accept=".csv,.tsv,.txt,.md,.json,.jsonl,text/csv,application/json"
+        accept=".csv,.tsv,.txt,.md,.tex,.json,.jsonl,.parquet,text/csv,application/json"
         @change=${this.#onPick}
       />
       ${this._complaint === null ? nothing : html`<p class="remark" role="alert">${this._complaint}</p>`}

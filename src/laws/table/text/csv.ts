@@ -3,6 +3,7 @@
 
 import { dsvFormat } from 'd3-dsv';
 import { InputError } from '../../../base/errors.js';
+import { isLatex, linesOfLatex } from './latex.js';
 
 /** A line of a table, from 1, cut into its cells. */
 export interface Line {
@@ -19,6 +20,8 @@ export interface CutText {
 
 /** How Excel says what separates the cells. */
 const SEPARATOR = /^sep=([^\w\s"]|\t) *$/i;
+/** Two spaces and more between cells. */
+const WIDE = '  ';
 /** The line under the names of a Markdown table. */
 const RULE = /^[\s|:-]+$/;
 
@@ -27,30 +30,39 @@ const RULE = /^[\s|:-]+$/;
  * and empty lines are left out. Lines may have different numbers of cells. Throws InputError for a quote that is not closed.
  */
 export function readLines(text: string): CutText {
-  const raw = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const plainText = text.replace(/^\uFEFF/, '');
+  const raw = (isLatex(plainText) ? linesOfLatex(plainText) : plainBoxes(plainText)).split(/\r\n|\r|\n/);
   const first = raw.findIndex((line) => line.trim() !== '' && !line.startsWith('#'));
   const named = raw[first] === undefined ? null : SEPARATOR.exec(raw[first]);
   if (named) raw[first] = '';
   else if (isNumbers(raw[first] ?? '')) uncommentNames(raw, first);
   const names = raw.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
-  const delimiter = named?.[1] ?? delimiterOf(names);
+  const rule = raw[raw.indexOf(names) + 1] ?? '';
+  const delimiter = named?.[1] ?? delimiterOf(names, raw, rule);
   // A quote is one only at the very start of its cell. A double one stands for itself, within quotes.
   const quotes = new RegExp(`(^|\\${delimiter}) +"(?!")`, 'g');
   const plain = raw.map((line) => plainLine(line, delimiter).replace(quotes, '$1"')).join('\n');
-  return { delimiter, lines: cut(plain, delimiter === '|' || delimiter === ' ' ? '\t' : delimiter) };
+  const lines = cut(plain, ['|', ' ', WIDE].includes(delimiter) ? '\t' : delimiter);
+  return { delimiter: delimiter === WIDE ? ' ' : delimiter, lines: withIndex(lines, delimiter) };
 }
 
 /** What separates cells: the letter of which the line of names has most; spaces where it has none of them. */
-function delimiterOf(names: string): string {
-  if (/^\s*\|.*\|\s*$/.test(names)) return '|';
+function delimiterOf(names: string, lines: readonly string[], rule: string): string {
+  if (/^\s*\|.*\|\s*$/.test(names) || (names.includes('|') && RULE.test(rule) && /-.*\|/.test(rule)))
+    return '|';
   const count = (letter: string): number => names.split(letter).length - 1;
   const best = [',', ';', '\t'].reduce((most, letter) => (count(letter) > count(most) ? letter : most));
-  return count(best) > 0 || !/\S\s+\S/.test(names.trim()) ? best : ' ';
+  if (count(best) > 0 || !/\S\s+\S/.test(names.trim())) return best;
+  // Printed tables part cells by two spaces and more, where single ones may be within cells: 70 M.
+  const wide = (line: string): number => line.trim().split(/\s{2,}/).length;
+  const next = lines.slice(lines.indexOf(names) + 1).find((line) => line.trim() !== '') ?? '';
+  return wide(names) > 1 && wide(names) === wide(next) ? WIDE : ' ';
 }
 
 /** A line as d3-dsv reads it, with tabs for bars and spaces; empty for a comment. */
 function plainLine(line: string, delimiter: string): string {
   if (line.startsWith('#')) return '';
+  if (delimiter === WIDE) return line.trim().replace(/\s{2,}/g, '\t');
   if (delimiter === ' ') return line.trim().replace(/\s+/g, '\t');
   if (delimiter === '|') {
     return RULE.test(line)
@@ -61,6 +73,22 @@ function plainLine(line: string, delimiter: string): string {
           .replaceAll('|', '\t');
   }
   return line;
+}
+
+/** The boxes in which some programs draw tables, as the bars of Markdown. */
+function plainBoxes(text: string): string {
+  if (!/[│┃┆║]/.test(text)) return text;
+  return text.replace(/[│┃┆║]/g, '|').replace(/^.*[─━═╌].*$/gm, '');
+}
+
+/** pandas prints numbers of rows before the cells, and no name above them. */
+function withIndex(lines: Line[], delimiter: string): Line[] {
+  const [names, ...rows] = lines;
+  if (![' ', WIDE].includes(delimiter) || rows.length === 0) return lines;
+  const hasIndex = rows.every(
+    ({ cells }) => cells.length === names.cells.length + 1 && /^\d+$/.test(cells[0]),
+  );
+  return hasIndex ? [{ ...names, cells: ['index', ...names.cells] }, ...rows] : lines;
 }
 
 function cut(text: string, delimiter: string): Line[] {

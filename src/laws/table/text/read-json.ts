@@ -7,6 +7,8 @@ import { parseJson } from '../../../base/json.js';
 import { checkShape } from './text-table.js';
 
 export interface JsonRows {
+  /** Sentences that the file has of itself. */
+  readonly notes: readonly string[];
   readonly names: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -18,14 +20,16 @@ const LISTS = ['points', 'rows', 'data', 'records', 'runs', 'results'];
 
 /** Throws InputError for what is not JSON or not a table. */
 export function readJson(text: string): JsonRows {
-  const items = listOf(parse(text)).map((item) => flat(item));
+  const value = parse(text);
+  const items = listOf(value).map((item) => flat(item));
   const paths = new Set<string>();
   for (const item of items) {
     for (const path of item.keys()) paths.add(path);
   }
   checkShape(paths, items.length);
   const cells = items.map((item) => Array.from(paths, (path) => textOf(item.get(path))));
-  return { names: shortest([...paths]), rows: cells };
+  const about = isItem(value) && typeof value.about === 'string' ? [value.about] : [];
+  return { names: shortest([...paths]), rows: cells, notes: about };
 }
 
 /** Python writes NaN and Infinity, which JSON does not have; runs with such a loss diverged. */
@@ -54,7 +58,10 @@ const isItem = (value: unknown): value is Item =>
 function listOf(value: unknown): readonly Item[] {
   if (Array.isArray(value) && value.every(isItem)) return value;
   if (isItem(value)) {
-    const within = LISTS.map((name) => value[name]).find((list) => Array.isArray(list) && list.every(isItem));
+    const isList = (list: unknown): list is readonly Item[] =>
+      Array.isArray(list) && list.length > 0 && list.every(isItem);
+    const within =
+      LISTS.map((name) => value[name]).find(isList) ?? onlyList(Object.values(value).filter(isList));
     if (within) return within;
     const split = splitTable(value);
     if (split) return split;
@@ -67,6 +74,11 @@ function listOf(value: unknown): readonly Item[] {
     if (columns.length > 0) return fromColumns(Object.fromEntries(columns) as Readonly<Record<string, Item>>);
   }
   throw new InputError('this JSON is not a table; expected a list of objects, or an object of columns');
+}
+
+/** An API may call its list by any name, if it has one. */
+function onlyList(lists: readonly (readonly Item[])[]): readonly Item[] | undefined {
+  return lists.length === 1 ? lists[0] : undefined;
 }
 
 /** Names beside lists of cells, as pandas writes them too. */

@@ -2,7 +2,7 @@
 // object a line.
 
 import { InputError } from '../../../base/errors.js';
-import { rowsOfChart } from './chart-export.js';
+import { curvesInWords, rowsOfChart } from './chart-export.js';
 import { readLines } from './csv.js';
 import { readJson } from './read-json.js';
 import { checkShape, type TextTable } from './text-table.js';
@@ -13,7 +13,7 @@ export function readRows(text: string): TextTable {
   const table = /^\s*[[{]/.test(plain) ? fromJson(plain.trim()) : fromLines(plain);
   checkShape(table.names, table.rows.length);
   if (table.rows.length === 0) throw new InputError('there are no rows under the line of names');
-  return rowsOfChart(oneColumnPerName(table));
+  return curvesInWords(rowsOfChart(oneColumnPerName(table)));
 }
 
 function fromLines(text: string): TextTable {
@@ -27,9 +27,9 @@ function fromLines(text: string): TextTable {
 }
 
 function fromJson(text: string): TextTable {
-  const { names, rows } = readJson(text);
+  const { names, rows, notes } = readJson(text);
   const lines = rows.map((cells, i) => ({ line: i + 1, cells }));
-  return { names, rows: lines, counts: 'row', delimiter: null, notes: [] };
+  return { names, rows: lines, counts: 'row', delimiter: null, notes };
 }
 
 /** Numbers the columns of one name, so that each has its own. */
