@@ -1,6 +1,6 @@
-// `npm run pictures`: the icons of the page and the picture that stands for it where it is shared (build/pictures). The latter is the
-// page itself, as it shows the recorded law of its first question to other pages.
-/* global document */
+// `npm run pictures`: the icons of the page, the picture that stands for it where it is shared (build/pictures), and those of the
+// README (docs/images). All but the icons are the page itself, with the laws that are recorded in it.
+/* global document, localStorage */
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -56,5 +56,26 @@ await page.evaluate(() => {
 });
 await new Promise((resolve) => setTimeout(resolve, 500));
 await writeFile(join(folder, 'preview.png'), await page.screenshot());
+
+// The README's, of a visitor who has been here before.
+await page.setViewport({ width: 1280, height: 800 });
+await page.evaluateOnNewDocument(() => localStorage.setItem('scaling-lab-tour', 'seen'));
+const shown = {
+  'first-screen': ['', 'lab-stage'],
+  comparison: ['#compare=bigger-d2,bigger-d4,bigger-d8', 'lab-compare'],
+  lesson: ['#lesson=bigger', 'lab-lesson'],
+};
+for (const [name, [place, element]] of Object.entries(shown)) {
+  await page.goto('about:blank');
+  await page.goto(new URL(`?engine=cpu${place}`, server.resolvedUrls.local[0]).href);
+  await page.waitForFunction(
+    (tag) =>
+      document.querySelector('lab-app')?.shadowRoot?.querySelector(tag)?.shadowRoot?.querySelector('*'),
+    {},
+    element,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  await writeFile(join(root, 'docs', 'images', `${name}.png`), await page.screenshot());
+}
 await browser.close();
 await server.close();

@@ -116,12 +116,13 @@ export const figureHeadStyles = css`
     height: var(--head, 2.25rem);
   }
   .figure-head h2 {
-    flex: 1 1 8rem;
-    min-width: 6rem;
-    overflow: hidden;
+    display: flex;
+    flex: 1 1 0;
+    align-items: baseline;
+    /* The settings give way first. */
+    min-width: max-content;
     font-size: 1rem;
     font-weight: 650;
-    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .figure-head .about,
@@ -144,10 +145,14 @@ export const figureHeadStyles = css`
     stroke-linecap: round;
   }
   .figure-head small {
-    margin-left: 0.4em;
+    flex: 1 1 0;
+    width: 0;
+    margin-left: 0.6em;
+    overflow: hidden;
     color: var(--ink-soft);
     font-size: var(--small);
     font-weight: 400;
+    text-overflow: ellipsis;
   }
   .tag {
     flex: 0 1 auto;
@@ -187,11 +192,16 @@ export const figureHeadStyles = css`
       grid-template-rows: 2.75rem 2.25rem 2.75rem;
       gap: 0.25rem;
     }
+    .figure-head h2 {
+      display: block;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
     .figure-head small {
       display: block;
-      overflow: hidden;
+      width: auto;
       margin: 0;
-      text-overflow: ellipsis;
     }
     .figure-head .ways {
       overflow-x: auto;
@@ -204,6 +214,7 @@ export const figureHeadStyles = css`
       height: auto;
     }
     .figure-head h2 {
+      display: block;
       white-space: normal;
     }
     .tag {
