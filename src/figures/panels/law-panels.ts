@@ -60,6 +60,12 @@ export function* refinedPanels(laws: LawsOfTable, refiners: Refiners): Generator
   }
 }
 
+/** What the panel of a law says large; null where the table does not support it. */
+export function headlineOf(laws: LawsOfTable, id: PanelId): string | null {
+  const made = attempt(id, () => makers[id](laws));
+  return made && ('panel' in made ? made.panel : made).headline;
+}
+
 function withNotes(panel: Panel): Panel {
   const notes = recipeLines(panel.recipe);
   return { ...panel, figures: panel.figures.map((figure) => ({ ...figure, notes })) };

@@ -248,3 +248,15 @@ export const profileWords = {
   point: (E: number, alpha: number, rise: number): string =>
     `E ${formatNumber(E)} · α ${formatNumber(alpha)} · rise ${formatNumber(rise, 2)}`,
 } as const;
+
+/** Of groups with a law each. */
+export const groupWords = {
+  name: (column: string, value: string): string => `${column} ${value === '' ? '(empty)' : value}`,
+  exponent: (axis: string | null): string => (axis === 'D' ? 'β, 95 %' : 'α, 95 %'),
+  headline: 'Its law',
+  floor: 'Floor',
+  noFloor: 'none',
+  rows: 'Rows',
+  r2: 'R²',
+  noLaw: 'no law',
+} as const;

@@ -73,7 +73,7 @@ const examples: readonly ExampleTable[] = [
       csv(
         ['flops', 'n_params', 'tokens', 'val_loss'],
         steps(1e18, 1e21, 6).flatMap((C, i) =>
-          steps(0.12, 8, 9).map((times, j) => {
+          steps(0.3, 3.2, 9).map((times, j) => {
             const N = rounded(times * Math.sqrt(C / 60));
             const D = rounded(C / sixNDFlops(N, 1));
             return [C, N, D, noisy(surfaceLoss(N, D), 0.001, 500 + 9 * i + j)];
@@ -117,14 +117,14 @@ const examples: readonly ExampleTable[] = [
   {
     id: 'groups',
     name: 'four-groups.csv',
-    truth: { 1: 4, 2: 2, 4: 1, 8: 0.5 },
+    truth: { d1: 4, d2: 2, d4: 1, d8: 0.5 },
     text: () =>
       csv(
-        ['input_dim', 'n_params', 'seed', 'test_mse'],
+        ['manifold', 'n_params', 'seed', 'test_mse'],
         [1, 2, 4, 8].flatMap((d, i) =>
           steps(20, 1280, 7).flatMap((N, j) =>
             [0, 1].map((seed) => [
-              d,
+              `d${d}`,
               N,
               seed,
               noisy(0.5 * (N / 20) ** (-4 / d), 0.08, 600 + 14 * i + 2 * j + seed),

@@ -42,7 +42,7 @@ export function outlookOf(laws: LawsOfTable): TableOutlook {
   return {
     lines: Object.fromEntries(lines),
     surface: surfaceOf(laws),
-    found: along.filter(({ points }) => points.length > 0).map(foundLaw),
+    found: along.filter(({ points }) => points.length > 0).map(foundLawOf),
   };
 }
 
@@ -62,7 +62,8 @@ function surfaceOf(laws: LawsOfTable): TableOutlook['surface'] {
   });
 }
 
-function foundLaw({ axis, points, fit, knownFloor }: TablePowerLaw): FoundLaw {
+/** A law of a table as others compare it. */
+export function foundLawOf({ axis, points, fit, knownFloor }: TablePowerLaw): FoundLaw {
   return {
     axis,
     label: axisLabels[axis],

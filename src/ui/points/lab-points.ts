@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ColumnMapping } from '../../laws/table/point-table.js';
 import type { Panel, PanelId } from '../../figures/panels/panel.js';
 import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
 import { planOf } from '../../laws/outlook/plan-of.js';
@@ -16,8 +15,10 @@ import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
 import '../page/tray/lab-tray.js';
 import { tableTabs } from '../page/tray/words.js';
+import './lab-groups.js';
 import './lab-law-panel.js';
 import './lab-points-columns.js';
+import './lab-points-rows.js';
 import './lab-table-forecast.js';
 import { PointsController, type OpenTable } from './points-controller.js';
 import { pointsStyles } from './points-styles.js';
@@ -87,7 +88,8 @@ export class LabPoints extends LitElement {
         <div class="stage" aria-busy=${isBusy ? 'true' : 'false'}>
           <div class="inner">
             ${problem === null ? nothing : notice({ tone: 'warning', title: words.refused, text: problem })}
-            ${this.#head(points, law)} ${law ? this.#results(table, law, points) : nothing}
+            ${this.#groups(table, points)} ${this.#head(points, law)}
+            ${law ? this.#results(table, law, points) : nothing}
           </div>
         </div>
       </section>
@@ -125,37 +127,42 @@ export class LabPoints extends LitElement {
 
   /** How the table was read, and what can be changed of it. */
   #how(reading: PointsReading, law: Panel | null): TemplateResult {
+    const set = ({ detail }: CustomEvent<{ settings: TableSettings }>): void => this.#set(detail.settings);
     return html`<div class="how">
-      ${this.#columns(reading, law)} ${reading.used + reading.problemCount > 0 ? rows(reading) : nothing}
+      <lab-points-columns
+        .reading=${reading}
+        .settings=${this.settings}
+        ?surface=${law?.id === 'surface'}
+        @settings-change=${set}
+      ></lab-points-columns>
+      ${
+        reading.used + reading.problemCount > 0
+          ? html`<lab-points-rows
+              .reading=${reading}
+              .settings=${this.settings}
+              @settings-change=${set}
+            ></lab-points-rows>`
+          : nothing
+      }
     </div>`;
   }
 
-  #columns(reading: PointsReading, law: Panel | null): TemplateResult {
-    return html`<lab-points-columns
-      ?surface=${law?.id === 'surface'}
-      .names=${reading.names}
-      .columns=${reading.columns}
-      .sizes=${reading.sizes}
-      .filters=${reading.filters}
-      .choice=${reading.choice}
-      .robust=${this.settings.robust === true}
-      @robust-change=${({ detail: { robust } }: CustomEvent<{ robust: boolean }>) =>
-        this.#set({ ...this.settings, robust: robust || undefined })}
-      @columns-change=${({ detail: { columns } }: CustomEvent<{ columns: ColumnMapping }>) =>
-        this.#set({ ...this.settings, columns, choice: reading.choice })}
-      @choice-change=${({
-        detail: { column, value },
-      }: CustomEvent<{ column: string; value: string | null }>) => this.#choose(reading, column, value)}
-    ></lab-points-columns>`;
-  }
-
-  #choose({ choice, columns }: PointsReading, column: string, value: string | null): void {
-    const others = Object.entries(choice).filter(([name]) => name !== column);
-    const next = Object.fromEntries(value === null ? others : [...others, [column, value]]) as Record<
-      string,
-      string
-    >;
-    this.#set({ ...this.settings, columns, choice: next });
+  /** The laws of all groups, and above the laws of one whose they are. */
+  #groups(table: OpenTable, { groups, reading }: PointsController): TemplateResult | typeof nothing {
+    if (!groups || !reading) return nothing;
+    const chosen = reading.choice[groups.column] ?? null;
+    const choose = ({ detail: { value } }: CustomEvent<{ value: string }>): void => {
+      const choice = { ...reading.choice, [groups.column]: value } as Record<string, string>;
+      this.#set({ ...this.settings, choice });
+    };
+    return html`<lab-groups
+        .groups=${groups}
+        .chosen=${chosen}
+        .name=${fileName(table.name)}
+        .theme=${this.theme}
+        @group-choose=${choose}
+      ></lab-groups>
+      ${chosen === null ? nothing : html`<h2 class="of">${words.groups.of(groups.column, chosen)}</h2>`}`;
   }
 
   #results(table: OpenTable, law: Panel, { outlook, reading }: PointsController): TemplateResult {
@@ -206,27 +213,6 @@ export class LabPoints extends LitElement {
   #tell<Name extends keyof PointsEvents>(name: Name, detail: PointsEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-function rows(reading: PointsReading): TemplateResult {
-  const { counts, problems, problemCount } = reading;
-  const said = words.rows;
-  return html`<section class="rows">
-    <h2>${said.title}</h2>
-    <p>${said.fitted(reading)}</p>
-    ${[...reading.notes, ...reading.tableNotes].map((note) => html`<p>${note}</p>`)}
-    ${
-      problemCount > 0
-        ? html`<details>
-            <summary>${said.leftOut(problemCount)}</summary>
-            <ul>
-              ${problems.map(({ line, reason }) => html`<li><span>${counts} ${line}</span> ${reason}</li>`)}
-              ${problemCount > problems.length ? html`<li>${said.more(problemCount - problems.length)}</li>` : nothing}
-            </ul>
-          </details>`
-        : nothing
-    }
-  </section>`;
 }
 
 /** How a law was fitted: as text to copy, and in every file of a chart. */

@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Lru } from '../../base/lru.js';
+import type { GroupLaws } from '../../figures/panels/group-laws.js';
 import { panelIds, type Panel, type PanelId } from '../../figures/panels/panel.js';
 import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
 import type { FitsClient } from '../../worker/fits/client.js';
 import type { FitEvent, PointsSource } from '../../worker/fits/protocol.js';
 import type { TableInput } from '../library/kept-tables.js';
-import { fitKey, type TableSettings } from './table-settings.js';
+import { decisionsOf, fitKey, type TableSettings } from './table-settings.js';
 import { words } from './words.js';
 
 /** A table that is open. */
@@ -23,11 +24,20 @@ interface Fitted {
   readonly panels: ReadonlyMap<PanelId, Panel>;
   /** The law that it was made for. */
   readonly madeFor: PanelId | null;
+  /** The laws of its groups, null where one law holds for all. */
+  readonly groups: GroupLaws | null;
   readonly outlook: TableOutlook | null;
   readonly problem: string | null;
 }
 
-const nothing: Fitted = { reading: null, panels: new Map(), madeFor: null, outlook: null, problem: null };
+const nothing: Fitted = {
+  reading: null,
+  panels: new Map(),
+  madeFor: null,
+  groups: null,
+  outlook: null,
+  problem: null,
+};
 
 /** Tables that were fitted whole on this visit, so that Back shows them at once. */
 const fitted = new Lru<string, Fitted | null>(8);
@@ -69,6 +79,10 @@ export class PointsController implements ReactiveController {
   /** The law that the table was made for; null before that is known. */
   get madeFor(): PanelId | null {
     return this.#now.madeFor;
+  }
+
+  get groups(): GroupLaws | null {
+    return this.#now.groups;
   }
 
   /** What its laws are good for; null before all are fitted. */
@@ -139,8 +153,8 @@ export class PointsController implements ReactiveController {
 
   #source(): PointsSource {
     const input = this.#table?.input ?? '';
-    const { columns = null, choice = null } = this.#settings;
-    if (typeof input === 'string') return { text: input, columns, choice };
+    if (typeof input === 'string') return { text: input, ...decisionsOf(this.#settings) };
+    const { columns } = this.#settings;
     const { table } = input.find(({ size }) => size.column === columns?.N) ?? input[0];
     return { table, sizes: input.map(({ size }) => size) };
   }
@@ -155,6 +169,7 @@ export class PointsController implements ReactiveController {
         refusal !== null && names.length === 0 ? `${this.#table?.name ?? ''}: ${refusal}` : refusal;
       this.#now = { ...now, reading, problem };
     } else if (event.type === 'design') this.#now = { ...now, madeFor: event.panel };
+    else if (event.type === 'groups') this.#now = { ...now, groups: event.groups };
     else if (event.type === 'outlook') this.#now = { ...now, outlook: event.outlook };
     else this.#now = { ...now, panels: new Map(now.panels).set(event.panel.id, event.panel) };
     this.#host.requestUpdate();

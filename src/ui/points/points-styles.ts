@@ -39,12 +39,6 @@ export const pointsStyles = css`
     letter-spacing: -0.02em;
     overflow-wrap: anywhere;
   }
-  .how h2 {
-    margin-bottom: 0.4rem;
-    color: var(--ink-soft);
-    font-size: var(--small);
-    font-weight: 650;
-  }
   .side section > p {
     margin-top: 0.2rem;
     color: var(--ink-soft);
@@ -80,27 +74,10 @@ export const pointsStyles = css`
   .segments {
     flex-wrap: wrap;
   }
-  .rows {
-    font-size: var(--small);
-    overflow-wrap: anywhere;
-  }
-  summary {
+  .of {
     margin-top: 0.4rem;
-    cursor: pointer;
-  }
-  .rows ul {
-    margin: 0.3rem 0 0;
-    padding: 0;
-    color: var(--ink-faint);
-    list-style: none;
-  }
-  .rows li {
-    padding: 0.2rem 0;
-    border-top: 1px solid var(--line);
-  }
-  .rows li span {
-    color: var(--ink-soft);
-    font-weight: 500;
+    font-size: 1.0625rem;
+    overflow-wrap: anywhere;
   }
   .checks {
     display: grid;

@@ -61,7 +61,21 @@ export const words = {
       loss: 'Loss',
     },
     none: '–',
+    byName: 'by its name',
+    byHand: 'as you chose',
+    logarithm: 'a perplexity: its logarithm is the loss',
+    computed: (formula: string): string => `computed: ${formula}`,
+    scale: (quantity: string): string => `What the numbers of ${quantity} are multiplied by`,
+    split: 'Split by',
+    oneLaw: 'nothing: one law for all',
+    forAll: 'One law for all',
+    tuning: 'Of each size counts',
+    best: 'The best row',
+    interpolate: 'The minimum between rows',
+    tunedOver: (names: readonly string[]): string => `Tuned over ${names.join(', ')}.`,
     all: 'all',
+    only: (value: string): string => `only ${value}`,
+    but: (value: string): string => `all but ${value}`,
     emptyCell: '(empty)',
     counts: 'What N counts',
     conventions: {
@@ -84,14 +98,29 @@ export const words = {
   rows: {
     title: 'What was left out, and why',
     size: ({ rowCount, names }: PointsReading): string => {
-      const rows = `${formatCount(rowCount, 6)} ${rowCount === 1 ? 'row' : 'rows'}`;
+      const rows = `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}`;
       return names.length === 0 ? `${rows}.` : `${rows}, ${names.length} columns.`;
     },
     from: (name: string, { used, rowCount }: PointsReading): string =>
-      `${name} · ${used === rowCount ? formatCount(used, 6) : `${used} of ${rowCount}`} rows`,
+      `${name} · ${used === rowCount ? used : `${used} of ${rowCount}`} rows`,
     fitted: ({ used, rowCount }: PointsReading): string => `${used} of ${rowCount} rows are fitted.`,
-    leftOut: (count: number): string => `${count} ${count === 1 ? 'row is' : 'rows are'} left out`,
+    count: (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'}`,
+    use: 'use them',
+    used: (flag: string): string => `Rows marked by ${flag} are used.`,
+    leave: 'leave them out',
+    take: 'take it',
+    takeOf: (name: string): string => `Take ${name} as the loss`,
+    leftOut: (count: number): string =>
+      `Show ${count === 1 ? 'the row' : `the ${count} rows`} that cannot be read`,
     more: (count: number): string => `and ${count} more`,
+  },
+
+  groups: {
+    title: (count: number): string => `${count} groups, ${count} laws`,
+    table: 'Exponents of the groups',
+    none: 'no law',
+    of: (column: string, value: string): string =>
+      `Every law of ${column} = ${value === '' ? '(empty)' : value}`,
   },
 
   panel: {

@@ -1,4 +1,5 @@
 // Covers src/laws/examples/example-tables.ts and src/figures/panels/made-for.ts: tables to try, and the law that each was made for. Also
+// src/figures/panels/group-laws.ts and
 // src/laws/outlook/{plan-of,table-outlook}.ts.
 import { expect } from 'chai';
 import { panelMadeFor } from '../../../src/figures/panels/made-for.js';
@@ -7,6 +8,8 @@ import { planOf } from '../../../src/laws/outlook/plan-of.js';
 import { outlookOf } from '../../../src/laws/outlook/table-outlook.js';
 import { lawsOfTable, type LawsOfTable } from '../../../src/laws/table-laws.js';
 import type { Interval } from '../../../src/fit/goodness/prediction.js';
+import { groupLaws } from '../../../src/figures/panels/group-laws.js';
+import { readPoints } from '../../../src/laws/table/read-points.js';
 import { tableOf } from '../../support/law-panels.js';
 
 const lawsOf = (id: ExampleId): LawsOfTable => lawsOfTable(tableOf(exampleTable(id)!.text()));
@@ -55,6 +58,35 @@ describe('example tables', () => {
     expect(fitted(lawsOf('epochs').repeat.fit).dataDecay).to.be.within(13.5, 16.5);
     const batches = fitted(lawsOf('batches')['critical-batch'].fit);
     expectWithin(batches.intervals.criticalBatch, truth('batches').criticalBatch, 'batches');
+  });
+});
+
+describe('a table of groups', () => {
+  it('has a law each on one chart, with its exponent', () => {
+    const { reading, groups } = readPoints(exampleTable('groups')!.text());
+    const laws = groupLaws(reading.split!, groups, 'N');
+    expect(laws.column).to.equal('manifold');
+    expect(laws.figure!.ends!.map(({ name }) => name)).to.deep.equal([
+      'manifold d1',
+      'manifold d2',
+      'manifold d4',
+      'manifold d8',
+    ]);
+    expect(laws.heads).to.deep.equal(['manifold', 'α, 95 %', 'Floor', 'Rows', 'R²']);
+    for (const { value, exponent, rows } of laws.rows) {
+      const [alpha, half] = exponent.split(' ± ').map(Number);
+      expect(Math.abs(alpha - exampleTable('groups')!.truth[value]), value).to.be.below(2 * half);
+      expect(rows, value).to.equal(14);
+    }
+  });
+
+  it('has the law that it was made for beside them, where that is another', () => {
+    const rows = exampleTable('budgets')!.text().trim().split('\n');
+    const twice = ['a', 'b'].flatMap((set) => rows.slice(1).map((row) => `${set},${row}`));
+    const { groups } = readPoints([`set,${rows[0]}`, ...twice].join('\n'), { split: 'set' });
+    const laws = groupLaws({ column: 'set', values: ['a', 'b'], words: '' }, groups, 'isoflop');
+    expect(laws.axis).to.equal('C');
+    expect(laws.rows.map(({ headline }) => headline).join(',')).to.match(/^a = 0\.4\d+ ± 0\.0\d+,a = /);
   });
 });
 

@@ -1,11 +1,12 @@
 // Covers src/ui/points/lab-points.ts and src/worker/fits/{main,client}.ts: tables on the page, and the worker that fits them. Also
 // src/ui/charts/figure/lab-figure-chart.ts, src/ui/parts/{notice,segmented}.ts,
-// src/ui/points/{lab-law-panel,lab-points-columns,lab-points-source,points-controller,points-styles,words}.ts and
-// src/worker/fits/{fit-points,protocol}.ts.
+// src/ui/points/{lab-groups,lab-law-panel,lab-points-columns,lab-points-rows,lab-points-source}.ts,
+// src/ui/points/{points-controller,points-styles,words}.ts and src/worker/fits/{fit-points,protocol}.ts.
 
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
+import { exampleTable } from '../../../src/laws/examples/example-tables.js';
 import '../../../src/ui/points/lab-points.js';
 import type { LabPoints } from '../../../src/ui/points/lab-points.js';
 import { adoptTokens } from '../../../src/ui/parts/tokens.js';
@@ -73,7 +74,7 @@ describe('<lab-points>', () => {
   it('shows the laws of a table, its bad rows and what was assumed', async () => {
     const points = await loaded(syntheticTable());
     expect(all(points.shadowRoot, 'input[name=law]').length).to.equal(7);
-    expect(words(points))
+    expect(words(child(points, 'lab-points-rows')))
       .to.include('45 of 47 rows')
       .and.include('The rows of all purpose are fitted together')
       .and.include('line 47 val_loss is "nan"')
@@ -113,8 +114,53 @@ describe('<lab-points>', () => {
     expect(all<HTMLSelectElement>(columns?.shadowRoot, 'select[name=N]')[0].value).to.equal(
       'N_non_embedding',
     );
-    await choose(points, 'filter-purpose', '-1');
-    expect(words(points)).to.include('45 of 47 rows');
+    await choose(points, 'filter-purpose', 'all');
+    expect(words(child(points, 'lab-points-rows'))).to.include('45 of 47 rows');
+  });
+
+  it('shows a law for each group and one table of exponents, or one law for all', async () => {
+    const points = await loaded(exampleTable('groups')!.text());
+    const groups = child(points, 'lab-groups');
+    expect(words(groups)).to.include('4 groups, 4 laws').and.include('The rows are split by manifold');
+    expect(words(child(points, 'lab-law-panel'))).to.include('α = 3.9');
+    all<HTMLButtonElement>(groups?.shadowRoot, 'th button')[3].click();
+    await settled(points);
+    expect(words(child(points, 'lab-law-panel'))).to.match(/α = 0\.(4|5)/);
+    await expect(points).to.be.accessible();
+    await choose(points, 'split', '');
+    expect(child(points, 'lab-groups')).to.equal(null);
+    expect(words(points)).not.to.include('4 laws');
+  });
+
+  it('takes rows in that a flag leaves out, and leaves out all rows of a value', async () => {
+    const lines = Array.from({ length: 12 }, (_, i) => {
+      const N = Math.round(1000 * 3 ** i);
+      return `${N},${(1 + 20 * N ** -0.3).toFixed(5)},${i === 11 ? 1 : 0},${i % 2 === 0 ? 'a' : 'b'}`;
+    });
+    const points = await loaded(['N,loss,outlier,set', ...lines].join('\n'));
+    const rows = child(points, 'lab-points-rows');
+    expect(words(rows)).to.include('11 of 12 rows').and.include('1 row marked by outlier');
+    all<HTMLButtonElement>(rows?.shadowRoot, 'button.text')[0].click();
+    await settled(points);
+    expect(words(rows)).to.include('12 of 12 rows').and.include('Rows marked by outlier are used.');
+    await choose(points, 'filter-set', 'but:b');
+    expect(words(rows)).to.include('6 of 12 rows');
+    expect(points.settings.where).to.deep.equal([{ column: 'set', value: 'b', isNot: true }]);
+    await choose(points, 'filter-set', 'all');
+    expect(words(rows)).to.include('12 of 12 rows');
+  });
+
+  it('multiplies a column by another unit', async () => {
+    const points = await loaded('size_M,loss\n1,3\n2,2.5\n4,2.2\n8,2.05\n16,1.97\n32,1.9');
+    const columns = child(points, 'lab-points-columns')?.shadowRoot;
+    const scale = (): HTMLInputElement => all<HTMLInputElement>(columns, 'input[name=scale-N]')[0];
+    await choose(points, 'N', 'size_M');
+    expect(Number(scale().value)).to.equal(1e6);
+    scale().value = '1000';
+    scale().dispatchEvent(new Event('change'));
+    await settled(points);
+    expect(points.settings.scales).to.deep.equal({ N: 1000 });
+    expect(points.settings.columns?.N).to.equal('size_M');
   });
 
   it('takes columns by hand where their names say nothing', async () => {
@@ -199,7 +245,9 @@ describe('a file of 100 000 rows', () => {
     await points.updateComplete;
     expect(words(points), 'the file has been taken and not yet read').to.include('Reading …');
     await settled(points);
-    expect(words(points)).to.include('100000 of 100001 rows').and.include('line 100002 N is "two"');
+    expect(words(child(points, 'lab-points-rows')))
+      .to.include('100000 of 100001 rows')
+      .and.include('line 100002 N is "two"');
     expect(words(child(points, 'lab-law-panel'))).to.include('α = 1.0');
     client.terminate();
   });

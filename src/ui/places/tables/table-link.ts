@@ -63,7 +63,7 @@ export function keyOf(name: string, input: TableInput): string {
 
 /** Settings as an address has them; '' where there are none. */
 export async function packedSettings(settings: TableSettings): Promise<string> {
-  const chosen = Object.entries(settings).filter(([, value]) => value !== undefined && value !== null);
+  const chosen = Object.entries(settings).filter(([, value]) => value !== undefined);
   return chosen.length === 0 ? '' : pack(Object.fromEntries(chosen), VERSION);
 }
 

@@ -53,7 +53,7 @@ export const words = {
     },
     groups: {
       question: 'One law, or four?',
-      about: 'Four input dimensions d in one table.',
+      about: 'Manifolds of four dimensions d in one table.',
       truth: 'α = 4 / d: 4, 2, 1, 0.5',
     },
   } satisfies Readonly<Record<ExampleId, ExampleWords>>,

@@ -176,6 +176,6 @@ describe('the place for tables', () => {
     expect(location.hash).to.match(/^#table=run-/);
     expect(text(app, 'lab-points')).to.match(/\w+ \w+ · /);
     expect(text(app, 'lab-law-panel')).to.include('α = ');
-    expect(text(app, 'lab-points')).to.include('points of training curves');
+    expect(text(app, 'lab-points-rows')).to.include('points of training curves');
   });
 });
