@@ -28,21 +28,23 @@ export class Visit {
 
   /**
    * A control once it is there, by its place: selectors of elements, each within the one before, in whose shadow roots it may lie:
-   * `lab-runs-table [aria-label*=JSON]`.
+   * `lab-runs-table [aria-label*=JSON]`. With a text, once it says that: another may have come in its place by then.
    */
-  find(place) {
+  find(place, text = '') {
     return this.page.waitForFunction(
-      (selectors) => {
+      (selectors, part) => {
         const below = (node, selector) =>
           node.querySelector(selector) ??
           [node, ...node.querySelectorAll('*')].reduce(
             (found, { shadowRoot }) => found ?? (shadowRoot && below(shadowRoot, selector)),
             null,
           );
-        return selectors.reduce((found, selector) => found && below(found, selector), document);
+        const control = selectors.reduce((found, selector) => found && below(found, selector), document);
+        return control && (control.shadowRoot ?? control).textContent.includes(part) ? control : null;
       },
       { polling: 50 },
       place.split(' '),
+      text,
     );
   }
 
@@ -67,13 +69,7 @@ export class Visit {
 
   /** Waits until an element says something. */
   async hears(place, text) {
-    const element = await this.find(place);
-    await this.page.waitForFunction(
-      (shown, part) => (shown.shadowRoot ?? shown).textContent.includes(part),
-      { polling: 50 },
-      element,
-      text,
-    );
+    await this.find(place, text);
   }
 
   /** Waits until Start can be pressed. */
