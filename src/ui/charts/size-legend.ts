@@ -76,6 +76,7 @@ export const legendStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .legend i {
+    forced-color-adjust: none;
     width: 0.7em;
     height: 0.7em;
     border-radius: 50%;

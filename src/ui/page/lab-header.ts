@@ -172,6 +172,15 @@ export class LabHeader extends LitElement {
         font-family: var(--mono);
         font-size: var(--small);
       }
+      @media (forced-colors: active) {
+        nav span {
+          outline: 2px solid Highlight;
+          outline-offset: -2px;
+        }
+        .tools button {
+          border-color: Canvas;
+        }
+      }
       @media (max-width: 1000px) {
         .label {
           position: absolute;

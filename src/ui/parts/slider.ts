@@ -87,6 +87,14 @@ export const rangeStyles = css`
     border-radius: 50%;
     background: var(--surface);
   }
+  @media (forced-colors: active) {
+    input[type='range'] {
+      --ink: Highlight;
+      --track: CanvasText;
+      --surface: Canvas;
+      forced-color-adjust: none;
+    }
+  }
   input[type='range']:disabled {
     cursor: not-allowed;
     opacity: 0.5;

@@ -91,7 +91,10 @@ export class LabTray extends LitElement {
         }
       }
       @media (forced-colors: active) {
-        .tabs [aria-selected='true'] {
+        .tabs [role='tab'] {
+          border-bottom-color: Canvas;
+        }
+        .tabs [role='tab'][aria-selected='true'] {
           border-bottom-color: Highlight;
         }
       }
