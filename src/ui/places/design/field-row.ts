@@ -262,6 +262,9 @@ export const fieldRowStyles = [
       }
     }
     @media (pointer: coarse) {
+      .field {
+        padding: 0.2rem 0;
+      }
       .control :is(input[type='text'], select),
       .field .back {
         min-height: 2.75rem;

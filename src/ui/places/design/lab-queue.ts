@@ -38,12 +38,21 @@ export class LabQueue extends LitElement {
         gap: 0.5rem 0.9rem;
       }
       ol {
-        display: contents;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
         list-style: none;
+      }
+      ol:empty {
+        display: none;
       }
       li {
         display: flex;
         align-items: center;
+        min-width: 0;
         max-width: 100%;
         border-radius: 1.2rem;
         background: var(--sunken);
@@ -60,9 +69,10 @@ export class LabQueue extends LitElement {
         border-radius: 1rem;
       }
       li button.open {
-        overflow: hidden;
+        min-width: 0;
         color: var(--ink);
-        text-overflow: ellipsis;
+        text-align: left;
+        white-space: normal;
       }
       p {
         color: var(--ink-soft);

@@ -1,6 +1,6 @@
 // What the designer says.
 
-import { formatCount } from '../../../base/format.js';
+import { formatCount, formatNumber } from '../../../base/format.js';
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -40,7 +40,8 @@ export const words = {
     elsewhere: 'On a GPU of 1 TFLOP/s',
     compute: 'Compute',
     /** `346 GFLOP`. */
-    flops: (flops: number): string => `${formatCount(flops)}FLOP`.replace(/(?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹])FLOP/, ' FLOP'),
+    flops: (flops: number): string =>
+      flops >= 1e12 ? `${formatNumber(flops / 1e12)} TFLOP` : `${formatNumber(flops / 1e9)} GFLOP`,
     memory: 'Memory',
     start: 'Start',
     startHint: 'Kept as a new entry of the history',

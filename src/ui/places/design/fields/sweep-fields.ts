@@ -49,7 +49,12 @@ export function sweepFields(spec: ExperimentSpec, preset: ExperimentSpec | null)
       more: 'one',
     },
     ...varied[mode],
-    { path: 'data.order', label: said.order, kind: { type: 'choice', options: said.orders } },
+    {
+      path: 'data.order',
+      label: said.order,
+      hint: said.orderHint,
+      kind: { type: 'choice', options: said.orders },
+    },
     { path: 'seeds.count', label: said.seeds, kind: { type: 'number' }, more: 'one' },
     { path: 'seeds.first', label: said.firstSeed, kind: { type: 'number' } },
   ];

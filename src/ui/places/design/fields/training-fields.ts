@@ -93,7 +93,13 @@ export function rateFields({ lrSweep }: ExperimentSpec): readonly DesignField[] 
       get: (spec) => (spec.lrSweep.enabled ? 'sweep' : 'one'),
       set: (spec, mode) => ({ ...spec, lrSweep: { ...spec.lrSweep, enabled: mode === 'sweep' } }),
     },
-    { path: 'lrSweep.centre', label: said.centre, kind: number },
+    {
+      path: 'lrSweep.centre',
+      label: said.centre,
+      unit: said.centreUnit,
+      hint: said.centreHint,
+      kind: number,
+    },
     ...(lrSweep.enabled ? ofSweep : []),
   ];
 }

@@ -94,7 +94,8 @@ export const words = {
     sizesPerBudget: 'Sizes a budget',
     branches: 'Ends, share of steps',
     order: 'Data',
-    orders: { 'per-seed': 'Own for each seed', shared: 'Shared' } satisfies Record<
+    orderHint: 'Whether each seed sees samples of its own, or all the same',
+    orders: { 'per-seed': 'Per seed', shared: 'Shared' } satisfies Record<
       ExperimentSpec['data']['order'],
       string
     >,
@@ -111,7 +112,7 @@ export const words = {
     schedules: {
       constant: 'Constant',
       cosine: 'Cosine',
-      wsd: 'Stable, then linear decay',
+      wsd: 'Stable, then decay',
     } satisfies Record<ScheduleSettings['type'], string>,
     warmup: 'Warm-up',
     stepsUnit: 'steps',
@@ -138,11 +139,13 @@ export const words = {
   rate: {
     mode: 'Rates of each size',
     modes: { one: 'One rate', sweep: 'Sweep every size' },
-    centre: 'Rate at width 32',
+    centre: 'Centre',
+    centreUnit: 'at width 32',
+    centreHint: 'The middle rate of a network of width 32; those of other widths follow from it',
     count: 'Rates tried',
     ratio: 'Spaced',
     ratioUnit: '×',
-    widen: 'More at the edge',
+    widen: 'Widen',
     widenHint: 'Tries more rates where the best one is the highest or the lowest tried',
   },
   measuring: {
