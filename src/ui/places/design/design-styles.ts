@@ -114,6 +114,10 @@ export const designStyles = [
       }
     }
     @media (max-width: 760px) {
+      /* Room for Start. */
+      lab-queue {
+        margin-bottom: 4.5rem;
+      }
       .tools {
         margin-left: 0;
       }

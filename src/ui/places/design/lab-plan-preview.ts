@@ -105,6 +105,14 @@ export class LabPlanPreview extends LitElement {
         font-size: var(--small);
         font-weight: 400;
       }
+      /* Under the thumb, as in the lab. */
+      @media (max-width: 760px) {
+        .primary {
+          position: fixed;
+          z-index: 1;
+          inset: auto 0.75rem max(0.5rem, env(safe-area-inset-bottom));
+        }
+      }
       .obstacle {
         color: var(--danger-ink);
         font-size: var(--small);
@@ -152,7 +160,7 @@ export class LabPlanPreview extends LitElement {
       ${plan && this.#cost ? this.#planned(plan, this.#cost) : html`<p class="none">${said.nothing}</p>`}
       <button class="primary" ?disabled=${obstacle !== ''} @click=${this.#press}>
         <span>${live ? said.queueInstead : said.start}</span>
-        <small>${live ? said.queueHint : said.startHint}</small>
+        <small>${live ? said.queueHint : said.startHint(this.#time)}</small>
       </button>
       <p class="obstacle" role="status">${obstacle}</p>
       ${warning === '' || obstacle !== '' ? nothing : html`<p class="warning" role="note">${warning}</p>`}`;
@@ -199,8 +207,13 @@ export class LabPlanPreview extends LitElement {
       ${this.#totals(cost)}`;
   }
 
+  /** How long it takes here; '' where that is not known. */
+  get #time(): string {
+    const seconds = this.plan && this.#cost && this.device && estimateSeconds(this.#cost, this.device);
+    return seconds === null ? '' : formatTimeRange(seconds);
+  }
+
   #totals(cost: PlanCost): TemplateResult {
-    const seconds = this.device && estimateSeconds(cost, this.device);
     const elsewhere = estimateSeconds(cost, SMALL_GPU) ?? NaN;
     const fact = (name: string, value: string): TemplateResult =>
       html`<div>
@@ -208,7 +221,7 @@ export class LabPlanPreview extends LitElement {
         <dd>${value}</dd>
       </div>`;
     return html`<dl>
-      ${fact(said.here[this.device?.engine ?? 'cpu'], seconds === null ? said.measuring : formatTimeRange(seconds))}
+      ${fact(said.here[this.device?.engine ?? 'cpu'], this.#time || said.measuring)}
       ${fact(said.elsewhere, formatTimeRange(elsewhere))}
       ${fact(said.compute, said.flops(cost.trainingFlops))} ${fact(said.memory, formatBytes(cost.bytes))}
     </dl>`;

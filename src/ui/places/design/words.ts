@@ -44,7 +44,9 @@ export const words = {
       flops >= 1e12 ? `${formatNumber(flops / 1e12)} TFLOP` : `${formatNumber(flops / 1e9)} GFLOP`,
     memory: 'Memory',
     start: 'Start',
-    startHint: 'Kept as a new entry of the history',
+    /** `time` is '' where it is not known. */
+    startHint: (time: string): string =>
+      `${time === '' ? '' : `${time} · `}kept as a new entry of the history`,
     queueInstead: 'Add to the queue',
     queueHint: 'It follows what trains now',
     nothing: 'Nothing can run yet.',
