@@ -6,6 +6,7 @@ import { suggestion } from '../base/nearest-name.js';
 import { sentence } from '../base/sentence.js';
 import { UsageError, type Command } from './shared/command.js';
 import { bench } from './commands/bench.js';
+import { challenge } from './commands/challenge.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
 import { forecastCommand } from './commands/forecast.js';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   run,
   merge,
   verify,
+  challenge,
   sample,
   fit,
   forecast: forecastCommand,
