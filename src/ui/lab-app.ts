@@ -280,6 +280,10 @@ export class LabApp extends LitElement {
     'open-card': (detail) => this.#openCard(detail),
     ...this.#designs.handlers,
     'start-plan': () => this.#start(),
+    'start-challenge': ({ challenge, plan }) => {
+      this.#change(plan.spec);
+      this.#visit?.history.startFor(challenge, plan);
+    },
     'pause-plan': () => this.#visit?.session.pause(),
     'resume-plan': () => this.#visit?.session.resume(),
     'stop-plan': () => this.#visit?.session.stop(),

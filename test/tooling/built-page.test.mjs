@@ -1,6 +1,6 @@
 // Covers src/ui/main.ts as it is built. The built page as a visitor's browser has it: what it asks of a network, what its policy lets
 // through, what it does without a network and when the site has a new version. Also src/worker/offline/{client,main,protocol}.ts.
-/* global DOMException, Event, Worker, caches, document, navigator */
+/* global DOMException, Event, Worker, caches, document, location, navigator */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { openCli } from '../support/cli.mjs';
 import { Site } from '../support/site.mjs';
 import { Visit } from '../support/visit.mjs';
 
@@ -18,6 +19,15 @@ const lab = 'http://lab.localhost/some/folder/';
 const onProcessor = `${lab}?engine=cpu&threads=2`;
 const text = 'http://texts.example/rhyme.txt';
 const rhyme = 'The cat sat on the mat. The rat sat on the cat. '.repeat(60);
+
+/** What a function returns, once that is anything. */
+async function eventually(find) {
+  for (;;) {
+    const found = find();
+    if (found !== undefined) return found;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
 
 describe('the built page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'built-page-'));
@@ -95,6 +105,77 @@ describe('the built page', () => {
 
       assert.deepEqual(visit.complaints, []);
       assert.deepEqual(notOwn(), [text]);
+    }));
+
+  it('takes a challenge from its link to a hand-in that the command line accepts', () =>
+    withVisitor(async (context) => {
+      const cli = await openCli();
+      try {
+        const visit = await Visit.open(context, `${lab}?engine=cpu&threads=1`);
+        const { page } = visit;
+        const session = await page.createCDPSession();
+        await session.send('Browser.setDownloadBehavior', {
+          behavior: 'allow',
+          downloadPath: cli.folder,
+          browserContextId: context.id,
+        });
+        const type = async (name, value) =>
+          (await visit.find(`input[name=${name}]`)).evaluate((field, text) => {
+            field.value = text;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+          }, value);
+        await visit.ready();
+        await visit.shrink({
+          'model.widths': [4, 6],
+          'training.steps': 20,
+          'training.batch': 8,
+          'training.schedule.warmupSteps': 2,
+          'lrSweep.enabled': false,
+          'seeds.count': 2,
+          'evaluation.samples': 64,
+          'evaluation.points': 3,
+        });
+        await page.evaluate(() => (location.hash = '#challenge'));
+        await type('title', 'Tiny');
+        await type('budget', '514560');
+        await visit.find('lab-challenge-form svg.qr');
+        const link = await (await visit.find('lab-challenge-form input.link')).evaluate(({ value }) => value);
+        await visit.click('lab-challenge-form a.button[href*=challenge]');
+        await visit.hears('lab-challenge', 'Tiny');
+        await type('steps', '400');
+        await visit.hears('lab-challenge section.design', 'With 52 steps it fits.');
+        await type('steps', '20');
+        await visit.click('lab-challenge button.start');
+        await visit.hears('lab-challenge .numbers', '1.971 × 10⁵ FLOPs of 5.146 × 10⁵ FLOPs spent (38 %)');
+        // It has ended, and is written.
+        await visit.find('lab-challenge button.start');
+        await page.evaluate(() => document.querySelector('lab-app').library.flush());
+        await page.reload();
+        await visit.hears('lab-challenge .numbers', '1.971 × 10⁵ FLOPs of 5.146 × 10⁵ FLOPs spent (38 %)');
+        await visit.click('lab-challenge input[value=final]');
+        await type('prediction', '0.11');
+        await visit.click('lab-challenge button.seal:enabled');
+        await visit.click('lab-challenge .final button.save:enabled');
+        await visit.hears('lab-challenge .final', 'Saved as challenge-');
+        assert.deepEqual(visit.complaints, []);
+        const file = await eventually(() =>
+          readdirSync(cli.folder).find((name) => /^challenge-\w+\.json$/.test(name)),
+        );
+        const { code, stdout } = await cli.inHere(
+          'challenge',
+          'verify',
+          join(cli.folder, file),
+          '--link',
+          link,
+        );
+        assert.match(
+          stdout,
+          /, "Tiny": Data manifold, .*\n[^]*\nScore: a loss of 0\.\d+; 0\.11000 was predicted, .* % off\.\n[^]*All holds\.\n$/,
+        );
+        assert.equal(code, 0);
+      } finally {
+        cli.remove();
+      }
     }));
 
   it('starts nothing, fetches nothing and reads no file because of a link', () =>

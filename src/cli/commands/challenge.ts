@@ -113,7 +113,7 @@ function printReport({ handIn, audited, retrained, findings, seed }: Report): vo
   const { ledger, score } = audited;
   for (const line of ruleLines(challenge)) console.log(line);
   console.log(
-    `Spent: ${formatFlops(ledger.spent)} FLOPs of ${formatFlops(challenge.budget)} in ${experiments.length} experiments, with the final run.`,
+    `Spent: ${formatFlops(ledger.spent)} FLOPs of ${formatFlops(challenge.budget)} in ${experiments.length} runs, the final one among them.`,
   );
   if (score) {
     const { loss, prediction, error } = score;

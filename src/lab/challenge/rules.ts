@@ -2,6 +2,7 @@
 
 import { canonicalJson } from '../../base/canonical-json.js';
 import { shown } from '../../base/json.js';
+import { fail } from '../experiment/fields.js';
 import { fromChance, type ExperimentSpec } from '../experiment/experiment.js';
 
 /** An experiment with all that a challenge fixes: that of `fixed`, the spec of the challenge. */
@@ -29,6 +30,16 @@ export function finalOf(
     lrSweep: { ...spec.lrSweep, enabled: false },
     seeds: { ...spec.seeds, count: 1 },
   };
+}
+
+/** The same where a design names one size and one data set. Throws InputError where it names several. */
+export function finalOfDesign(spec: ExperimentSpec): ExperimentSpec {
+  const { widths } = spec.model;
+  const { uniqueSamples } = spec.data;
+  if (widths.length > 1) fail('model.widths', 'one width: a final run is a single model', widths);
+  if (uniqueSamples.length > 1)
+    fail('data.uniqueSamples', 'one number: a final run is a single model', uniqueSamples);
+  return finalOf(spec, { width: widths[0], uniqueSamples: uniqueSamples[0] });
 }
 
 /** How an experiment breaks the rules, a part of a sentence each: `its seeds begin with 7, those of the challenge with 1`. */

@@ -1,8 +1,17 @@
 // An experiment in the library: what its list shows, kept beside its events.
 
+import type { FinalSeal } from '../challenge/final-seal.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import type { RunEvent } from '../records/events.js';
 import { endOf } from '../records/store.js';
+
+/** What an experiment is of a challenge. */
+export interface ChallengePart {
+  /** Id of the challenge. */
+  readonly id: string;
+  /** The sealed prediction of the final run, null for any other. */
+  readonly seal: FinalSeal | null;
+}
 
 export interface LibraryEntry {
   /** A UUID: the same in every tab, in exports and in other browsers. */
@@ -27,6 +36,8 @@ export interface LibraryEntry {
   readonly weightBytes: number;
   /** It was cut short, and the visitor left it at that. */
   readonly accepted?: boolean;
+  /** Where it was started for a challenge. */
+  readonly challenge?: ChallengePart;
 }
 
 /** True for an experiment that could go on: some of its runs have no result, and the visitor did not leave it at that. */

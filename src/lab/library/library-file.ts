@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { InputError } from '../../base/errors.js';
 import { LARGEST_TEXT_BYTES } from '../../data/text/text-checks.js';
+import { finalSealSchema } from '../challenge/final-seal.js';
 import { eventsOf } from '../journal/journal.js';
 import { frame, readFrames } from '../journal/frames.js';
 import { pack, unpack } from '../journal/pack.js';
@@ -11,7 +12,7 @@ import { readRunPlan } from '../plan/run-plan-schema.js';
 import { recordsFromJson } from '../records/read-records.js';
 import { LabStore } from '../records/store.js';
 import { recordsToJson } from '../records/write-records.js';
-import { newEntry, withEvents, type LibraryEntry } from './entry.js';
+import { newEntry, withEvents, type ChallengePart, type LibraryEntry } from './entry.js';
 
 const FORMAT = 'scaling-lab library';
 /** A file with texts: versions of the lab before those could read none of it. */
@@ -44,6 +45,9 @@ const aboutSchema = v.object({
   note: v.pipe(v.string(), v.maxLength(100_000)),
   created: v.pipe(v.number(), v.finite()),
   updated: v.pipe(v.number(), v.finite()),
+  challenge: v.optional(
+    v.object({ id: v.pipe(v.string(), v.maxLength(100)), seal: v.nullable(finalSealSchema) }),
+  ),
   /** Frames of its events, which follow. */
   frames: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
@@ -68,8 +72,9 @@ export function libraryFile({ experiments, texts }: LibraryContent): Uint8Array<
   const head = { format: FORMAT, version, experiments: experiments.length, texts: texts.length };
   const parts = [frame(pack(head)), ...texts.map((text) => frame(pack(text)))];
   for (const { entry, frames } of experiments) {
-    const { id, name, note, created, updated } = entry;
-    parts.push(frame(pack({ id, name, note, created, updated, frames: frames.length })));
+    const { id, name, note, created, updated, challenge } = entry;
+    const about = { id, name, note, created, updated, ...(challenge && { challenge }) };
+    parts.push(frame(pack({ ...about, frames: frames.length })));
     for (const part of frames) parts.push(part);
   }
   return parts;
@@ -114,7 +119,7 @@ function readable(content: Uint8Array | undefined): unknown {
 }
 
 function entryOf(
-  { id, name, note, created, updated }: v.InferOutput<typeof aboutSchema>,
+  { id, name, note, created, updated, challenge }: v.InferOutput<typeof aboutSchema>,
   parts: readonly Uint8Array[],
 ): LibraryEntry {
   const store = new LabStore();
@@ -126,7 +131,10 @@ function entryOf(
       readRunPlan(run);
     // What records can say is checked field by field there, and against the plan of its own spec, where its text is here.
     const { plan } = recordsFromJson(recordsToJson(store.state), planned);
-    return { ...withEvents(newEntry(id, plan!.spec, created), events, updated), name, note };
+    const begun = { ...newEntry(id, plan!.spec, created), name, note };
+    const entry = withEvents(begun, events, updated);
+    // Its seal is read, and its checksum compared, by whoever hands it in.
+    return challenge ? { ...entry, challenge: challenge as ChallengePart } : entry;
   } catch (error) {
     const reason = error instanceof InputError ? `: ${error.message}` : '';
     throw new InputError(

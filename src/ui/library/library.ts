@@ -5,7 +5,7 @@ import { lasts } from '../../lab/journal/lasts.js';
 import { replacedBy, withoutReplaced } from '../../lab/journal/replaced.js';
 import type { RunEvent } from '../../lab/records/events.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
-import { newEntry, withEvents, type LibraryEntry } from '../../lab/library/entry.js';
+import { newEntry, withEvents, type ChallengePart, type LibraryEntry } from '../../lab/library/entry.js';
 import { Connection, type Keep } from './connection.js';
 import type { LibraryTexts } from './library-texts.js';
 import { Locks } from './locks.js';
@@ -121,11 +121,12 @@ export class Library extends EventTarget {
     return this.#wasCleared;
   }
 
-  /** Adds the experiment of a spec that starts now, and returns its id. Other tabs cannot write to it until this one ends it. */
-  begin(spec: ExperimentSpec): string {
+  /** Adds the experiment of a spec that starts now, perhaps for a challenge, and returns its id. Other tabs cannot write to it until this one ends it. */
+  begin(spec: ExperimentSpec, challenge: ChallengePart | null = null): string {
     for (const [ended, { outcome }] of this.#entries) if (outcome !== null) this.#entries.delete(ended);
     const id = crypto.randomUUID();
-    this.#entries.set(id, newEntry(id, spec, Date.now()));
+    const entry = newEntry(id, spec, Date.now());
+    this.#entries.set(id, challenge ? { ...entry, challenge } : entry);
     this.#open = { id, events: [], isKept: false, isOwn: true };
     void this.#locks.hold(id);
     // Without it a browser may delete what is kept when a disk runs full.

@@ -22,6 +22,7 @@ const homes: Readonly<Record<Place, (typeof shown)[number]>> = {
   compare: 'compare',
   tables: 'tables',
   history: 'history',
+  challenge: 'lab',
 };
 
 /**

@@ -17,6 +17,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
     load: () => import('./board/lab-board.js'),
     template: (view) => html`<lab-board .view=${view}></lab-board>`,
   },
+  challenge: {
+    load: () => import('./challenge/lab-challenge.js'),
+    template: (view, value) => html`<lab-challenge .view=${view} .value=${value}></lab-challenge>`,
+  },
   compare: {
     load: () => import('./compare/lab-compare.js'),
     template: (view, value) => html`<lab-compare .view=${view} .value=${value}></lab-compare>`,

@@ -13,6 +13,7 @@ export const places = [
   'glossary',
   'why',
   'board',
+  'challenge',
 ] as const;
 export type Place = (typeof places)[number];
 
@@ -31,6 +32,7 @@ const keys: Readonly<Record<string, Place>> = {
   glossary: 'glossary',
   why: 'why',
   board: 'board',
+  challenge: 'challenge',
 };
 
 const keyOf: Readonly<Record<Exclude<Place, 'lab'>, string>> = {
@@ -43,6 +45,7 @@ const keyOf: Readonly<Record<Exclude<Place, 'lab'>, string>> = {
   glossary: 'glossary',
   why: 'why',
   board: 'board',
+  challenge: 'challenge',
 };
 
 export interface Address {

@@ -3,6 +3,7 @@ import { unitOf } from '../../data/tasks/tasks.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { RunEvent } from '../../lab/records/events.js';
+import type { ChallengePart } from '../../lab/library/entry.js';
 import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { Records } from '../../lab/records/record.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
@@ -24,6 +25,10 @@ export class History implements SessionListener {
   /** The library's entry of the experiment in sight, null where it has none. */
   #entry: string | null = null;
   #ghosts: readonly Law[] = [];
+  /** What the experiment that was started last is of a challenge, null for nothing. */
+  #challenge: ChallengePart | null = null;
+  /** The same of one that is about to start. */
+  #startsFor: ChallengePart | null = null;
 
   constructor(session: Session, library: Library, laws: LawsInSight) {
     this.#session = session;
@@ -52,8 +57,17 @@ export class History implements SessionListener {
     return this.#entry;
   }
 
+  /** Starts an experiment of a challenge, unless one is under way. */
+  startFor(challenge: ChallengePart, next: Plan): void {
+    if (this.#session.isLive) return;
+    this.#startsFor = challenge;
+    this.#session.start(next);
+  }
+
   starting(next: Plan, isNew: boolean): void {
     void this.#laws.load();
+    this.#challenge = this.#startsFor;
+    this.#startsFor = null;
     if (isNew) this.#ghosts = this.#ghostsFor(next);
   }
 
@@ -65,7 +79,7 @@ export class History implements SessionListener {
   heard(events: readonly RunEvent[], resumed: boolean): void {
     const [first] = events;
     if (first?.type === 'plan-started' && (!resumed || this.#entry === null)) {
-      this.#inSight(this.#library.begin(first.plan.spec));
+      this.#inSight(this.#library.begin(first.plan.spec, this.#challenge));
     }
     if (this.#entry !== null) this.#library.append(this.#entry, events);
   }

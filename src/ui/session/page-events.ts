@@ -1,7 +1,9 @@
 // What the parts of the page ask of it, as events that rise through every shadow root: the app hears them wherever their part lies.
 
 import type { ExperimentSpec, StartSpec } from '../../lab/experiment/experiment.js';
+import type { ChallengePart } from '../../lab/library/entry.js';
 import type { LargerRun } from '../../lab/plan/larger-run.js';
+import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TableInput } from '../library/kept-tables.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
@@ -42,6 +44,8 @@ export interface PageEvents {
   /** Adds to the queue of experiments, orders it, or starts it. */
   'change-queue': { readonly change: QueueChange };
   'start-plan': null;
+  /** Starts an experiment of a challenge. */
+  'start-challenge': { readonly challenge: ChallengePart; readonly plan: Plan };
   'pause-plan': null;
   'resume-plan': null;
   'stop-plan': null;

@@ -34,7 +34,7 @@ describe('challenge verify', () => {
       new RegExp(
         '^Challenge [0-9a-f]{16}, "Tiny": Data manifold, task \\{"type":"manifold","dimension":2,"seed":1\\}\n' +
           'Seed 5, budget 5\\.146 × 10⁵ FLOPs \\(10 s at 5\\.146 × 10⁴ FLOP/s\\)\\.\n' +
-          'Spent: 4\\.142 × 10⁵ FLOPs of 5\\.146 × 10⁵ in 3 experiments, with the final run\\.\n' +
+          'Spent: 4\\.142 × 10⁵ FLOPs of 5\\.146 × 10⁵ in 3 runs, the final one among them\\.\n' +
           'Score: a loss of 0\\.081475; 0\\.10000 was predicted, 22\\.7 % off\\.\n' +
           'Trained again: 3 models, \\d+ numbers\\.\n' +
           'They were drawn with the seed (\\d+); --seed \\1 repeats the draw\\.\n' +

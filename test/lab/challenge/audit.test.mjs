@@ -117,6 +117,8 @@ describe('a hand-in', () => {
       /checksum/,
     );
     matches(found(resealed(later)), /after its run had begun/);
+    const exactly = resealed(exact);
+    assert.deepEqual(found(exactly), [], 'a prediction that was replaced with all checksums is not detected');
     const before = ({ experiments }) => (experiments[2].seal.sealedAt = 1000);
     const lines = found(resealed(before));
     assert.deepEqual(
@@ -130,6 +132,15 @@ describe('a hand-in', () => {
     matches(
       found(edited(({ experiments }) => experiments.shift(), { careful: true })),
       /^: an experiment that the seal names is missing$/,
+    );
+    const forgotten = (document) => {
+      document.experiments.shift();
+      document.experiments[1].seal.experiments.shift();
+    };
+    assert.deepEqual(
+      found(resealed(forgotten)),
+      [],
+      'one that was removed with all checksums is not detected',
     );
     matches(
       found(edited(({ experiments }) => experiments.splice(0, 2), { careful: true })),

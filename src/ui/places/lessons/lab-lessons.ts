@@ -128,6 +128,7 @@ export class LabLessons extends LitElement {
         <a href=${hashOf('glossary')}>${words.more.glossary}</a>
         <a href=${hashOf('why')}>${words.more.why}</a>
         <a href=${hashOf('board')}>${words.more.board}</a>
+        <a href=${hashOf('challenge')}>${words.more.challenge}</a>
       </p>
       ${this.#teachers()}`;
   }

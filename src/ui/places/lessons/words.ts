@@ -6,6 +6,7 @@ export const words = {
     glossary: 'Glossary: every technical word',
     why: 'Why this matters',
     board: 'One law of a whole class',
+    challenge: 'For a class: set a challenge',
   },
   state: {
     new: 'Not begun',
