@@ -173,7 +173,12 @@ export class LabApp extends LitElement {
     // A lesson stands beside a lab of its own dial, Start and the figure.
     const isLesson = place === 'lessons' && isLessonId(value);
     return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
-      <lab-header .theme=${theme} .place=${place} .labHash=${this._labHash}></lab-header>
+      <lab-header
+        .theme=${theme}
+        .place=${place}
+        .labHash=${this._labHash}
+        ?presented=${isPresented}
+      ></lab-header>
       <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
       <lab-drop></lab-drop>
       ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome guided></lab-welcome>` : nothing}

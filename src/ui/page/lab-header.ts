@@ -173,6 +173,12 @@ export class LabHeader extends LitElement {
         font-family: var(--mono);
         font-size: var(--small);
       }
+      :host([presented]) :is(nav, details, .theme) {
+        display: none;
+      }
+      :host([presented]) .tools {
+        margin-left: auto;
+      }
       @media (forced-colors: active) {
         nav span {
           outline: 2px solid Highlight;
@@ -211,6 +217,8 @@ export class LabHeader extends LitElement {
 
   @property() theme: Theme = 'light';
   @property() place: Place = 'lab';
+  /** On a projector nothing is chosen. */
+  @property({ type: Boolean, reflect: true }) presented = false;
   /** The hash of the experiment of the dials, which the link to the lab opens. */
   @property() labHash = '';
 
@@ -263,7 +271,7 @@ export class LabHeader extends LitElement {
           <svg viewBox="0 0 20 20" aria-hidden="true">
             <path d="M2.5 4h15v9h-15zM10 13v4M6.5 17h7" />
           </svg>
-          <span class="label">${words.header.present}</span>
+          <span class="label">${this.presented ? words.header.leave : words.header.present}</span>
         </button>
         <button
           class="quiet"

@@ -105,6 +105,7 @@ export const words = {
     places: 'Places',
     tools: 'Page',
     present: 'Present',
+    leave: 'Leave',
     help: 'Help',
     helpHint: 'Help and keys of this page (?)',
     tour: 'Tour of the lab',

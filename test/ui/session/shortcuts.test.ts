@@ -58,6 +58,8 @@ describe('single keys', () => {
     press('p');
     await waitUntil(() => document.documentElement.hasAttribute('data-presented'));
     expect(location.hash).to.match(/&present$/);
+    await waitUntil(() => !find(part(app, 'lab-header'), 'nav').checkVisibility());
+    expect(text(app, 'lab-header')).to.include('Leave');
     press('P');
     await app.updateComplete;
     await waitUntil(() => !document.documentElement.hasAttribute('data-presented'));
