@@ -76,7 +76,10 @@ function numbersOf(law: FoundLaw | null): Pick<GroupRow, 'exponent' | 'floor' | 
   const { alpha, E, intervals, floor, r2 } = fit;
   return {
     exponent: formatWithError(alpha, halfWidth(intervals.alpha)),
-    floor: floor.type === 'none' || E === 0 ? says.noFloor : formatWithError(E, halfWidth(intervals.E)),
+    floor:
+      floor.type === 'none' || intervals.E[0] <= 0
+        ? says.noFloor
+        : formatWithError(E, halfWidth(intervals.E)),
     r2: r2.toFixed(r2 > 0.999 ? 4 : 3),
   };
 }

@@ -255,7 +255,7 @@ export const groupWords = {
   exponent: (axis: string | null): string => (axis === 'D' ? 'β, 95 %' : 'α, 95 %'),
   headline: 'Its law',
   floor: 'Floor',
-  noFloor: 'none',
+  noFloor: 'none seen',
   rows: 'Rows',
   r2: 'R²',
   noLaw: 'no law',
