@@ -28,7 +28,7 @@ import type { Law } from '../runs/lab-laws.js';
 import { labTables } from '../runs/lab-table.js';
 import { isUsed, labPoints, type LabPoint } from '../runs/lab-points.js';
 import { axisWords, lawInWords } from '../runs/words.js';
-import { recordedBreak } from './recorded-break.js';
+import { breakInWords, recordedBreak } from './recorded-break.js';
 import { recordedSkills } from './recorded-skills.js';
 import { recordedValleys } from './recorded-valleys.js';
 
@@ -59,11 +59,16 @@ function makeMeasured(
   if (!plan || !first) return null;
   const { spec } = plan;
   const configs = [...groupBy(runs, (run) => run.plan.config).values()];
+  const broken = recordedBreak(first);
   const [valleys = null, ...otherCounts] =
     spec.data.budgets.length > 0 ? labTables(records).map(recordedValleys) : [];
   return {
     ...drawn(first, runs, spec),
-    ...(valleys ? { finding: valleys.finding } : {}),
+    ...(valleys
+      ? { finding: valleys.finding }
+      : broken?.supported
+        ? { finding: breakInWords(first.axis, broken) }
+        : {}),
     spec,
     unit: unitOf(spec.task),
     ...lazyRecord<Omit<Measured, keyof DrawnLaw | 'spec' | 'unit'>>({
@@ -75,7 +80,7 @@ function makeMeasured(
       curves: () => configs.flatMap(curveOf),
       grid: () => gridOf(records),
       ceiling: () => ceilingOf(spec, runs),
-      broken: () => recordedBreak(first),
+      broken: () => broken,
     }),
   };
 }

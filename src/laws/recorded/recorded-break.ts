@@ -1,5 +1,6 @@
 // A law with one break beside the plain one. N parameters.
 
+import { formatCount, formatNumber } from '../../base/format.js';
 import { chooseBreak, predictBrokenPowerLaw } from '../../fit/other/broken-power-law.js';
 import type { RecordedBreak } from '../../lab/gallery/recorded-law.js';
 import type { Law } from '../runs/lab-laws.js';
@@ -29,6 +30,15 @@ export function recordedBreak({ points, fit, alternatives, undecided }: Law): Re
     line: sizes.map((x) => [rounded(x), rounded(predictBrokenPowerLaw(broken, x).loss)] as const),
     supported,
   };
+}
+
+/** What a law that breaks says in place of its one exponent. */
+export function breakInWords(axis: string, { x, interval, before, after }: RecordedBreak): string {
+  const [low, high] = interval.map((end) => formatCount(end));
+  return (
+    `One power law is refused: the law breaks at ${axis} = ${formatCount(x)} (95 %: ${low} to ${high}). ` +
+    `Its exponent is ${formatNumber(before, 2)} before and ${formatNumber(after, 2)} after.`
+  );
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(DRAWN_DIGITS));

@@ -138,6 +138,10 @@ describe('views of an experiment', () => {
     const [law, slopes] = await charts('breaks');
     expect(law.headline).to.match(/^breaks at N = 897 /);
     expect(law.lines.map(({ name }) => name)).to.include('one power law, R² 0.72: refused');
+    const { finding } = await recordedLaw('breaks', 'facts');
+    expect(finding).to.match(
+      /^One power law is refused: the law breaks at N = 897 .* 1\.3 before and 16 after\.$/,
+    );
     expect(slopes.headline).to.equal('exponent 1.3, then 16');
   });
 
