@@ -7,6 +7,7 @@ import { sentence } from '../base/sentence.js';
 import { UsageError, type Command } from './shared/command.js';
 import { bench } from './commands/bench.js';
 import { challenge } from './commands/challenge.js';
+import { compare } from './commands/compare.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
 import { forecastCommand } from './commands/forecast.js';
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   fit,
   forecast: forecastCommand,
   plan: planCommand,
+  compare,
   parity,
   record,
   device,
