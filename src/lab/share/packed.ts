@@ -14,10 +14,14 @@ export function contentOf(hash: string, keys: readonly string[]): string | null 
   return key === undefined ? null : text.slice(key.length + 1).split('&')[0];
 }
 
-/** Programs that pass links on may write `=` as `%3D`. What is not such a code stays, and is refused where it is read. */
-function decoded(text: string): string {
+/** So many programs may have encoded a link, one after another. */
+const MOST_CODES = 4;
+
+/** Programs that pass links on may write `=` as `%3D`, and that as `%253D`. What is not such a code stays, and is refused where it is read. */
+function decoded(text: string, left = MOST_CODES): string {
+  if (left === 0 || !text.includes('%')) return text;
   try {
-    return decodeURIComponent(text);
+    return decoded(decodeURIComponent(text), left - 1);
   } catch {
     return text;
   }

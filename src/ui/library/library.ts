@@ -72,7 +72,8 @@ export class Library extends EventTarget {
   texts: LibraryTexts | null = null;
   readonly #name: string;
   readonly #oldName: string;
-  readonly #channel: BroadcastChannel;
+  /** Null where the browser has none: then tabs do not hear of each other. */
+  readonly #channel: BroadcastChannel | null;
   readonly #locks: Locks;
   readonly #connection: Connection;
   /** Entries that this tab writes, as they are now. Those that have ended are forgotten when another begins. */
@@ -102,8 +103,8 @@ export class Library extends EventTarget {
       },
     });
     this.#locks = new Locks(name);
-    this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
+    this.#channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null;
+    if (this.#channel) this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
   }
 
   /** Of its database; what else is kept about its entries is named after it. */
@@ -283,7 +284,7 @@ export class Library extends EventTarget {
   close(): void {
     void this.flush().then(async () => {
       clearTimeout(this.#timer);
-      this.#channel.close();
+      this.#channel?.close();
       await this.#connection.close();
     });
     this.#locks.releaseAll();
@@ -353,7 +354,7 @@ export class Library extends EventTarget {
 
   #changed(): void {
     this.dispatchEvent(new Event('change'));
-    this.#channel.postMessage(null);
+    this.#channel?.postMessage(null);
   }
 }
 

@@ -8,6 +8,7 @@ import { hasResult, LabStore } from '../../lab/records/store.js';
 import type { Records } from '../../lab/records/record.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { Library } from '../library/library.js';
+import { tabStore } from '../parts/storage.js';
 import type { LawsInSight } from './laws-in-sight.js';
 import type { Session, SessionListener } from './session.js';
 
@@ -91,7 +92,7 @@ export class History implements SessionListener {
   async restore(): Promise<ExperimentSpec | null> {
     await this.#library.settle();
     const entries = await this.#library.list();
-    const own = sessionStorage.getItem(IN_SIGHT);
+    const own = tabStore.getItem(IN_SIGHT);
     const last = entries.find(({ id }) => id === own) ?? entries.at(0);
     if (!last) return null;
     const isFree = await this.#library.isFree(last.id);
@@ -171,8 +172,8 @@ export class History implements SessionListener {
 
   #inSight(id: string | null): void {
     this.#entry = id;
-    if (id === null) sessionStorage.removeItem(IN_SIGHT);
-    else sessionStorage.setItem(IN_SIGHT, id);
+    if (id === null) tabStore.removeItem(IN_SIGHT);
+    else tabStore.setItem(IN_SIGHT, id);
   }
 
   /** A page that is hidden may be ended at any time, without a word. */

@@ -1,3 +1,5 @@
+import { visitorStore } from '../parts/storage.js';
+
 /** Where the browser remembers that somebody has measured a law here. */
 const KEY = 'scaling-lab-measured';
 
@@ -15,7 +17,7 @@ export function isNewHere(): boolean {
 const TOUR_KEY = 'scaling-lab-tour';
 
 /** False once the tour was taken or refused in this browser. */
-export function isTourDue(store: Pick<Storage, 'getItem'> = localStorage): boolean {
+export function isTourDue(store: Pick<Storage, 'getItem'> = visitorStore): boolean {
   try {
     return store.getItem(TOUR_KEY) === null;
   } catch {

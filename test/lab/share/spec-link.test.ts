@@ -54,6 +54,7 @@ describe('a link', () => {
     for (const changed of [
       `${hash}&present`,
       hash.replace('=', '%3D'),
+      `#${encodeURIComponent(encodeURIComponent(hash.slice(1)))}`,
       `#${encodeURIComponent(hash.slice(1))}`,
     ])
       expect(await specFromHash(changed)).to.deep.equal(spec);

@@ -1,4 +1,4 @@
-// Covers src/ui/session/history.ts behind src/ui/page/notices.ts: what a reload brings back to the page.
+// Covers src/ui/session/history.ts behind src/ui/page/notices.ts: what a reload brings back to the page. Also src/ui/parts/storage.ts.
 
 import { expect } from 'chai';
 import { openDB } from 'idb';
@@ -12,6 +12,25 @@ import { waitUntil } from '../../support/wait-until.js';
 
 const stopped: RunEvent = { type: 'plan-finished', outcome: 'stopped', message: '', time: 0 };
 const kept = async (name: string): Promise<number> => (await new Library({ name }).list()).length;
+
+describe('the page in a browser that remembers nothing', () => {
+  const shut = ['sessionStorage', 'localStorage', 'BroadcastChannel'] as const;
+  const before = shut.map((name) => [name, Object.getOwnPropertyDescriptor(window, name)!] as const);
+  afterEach(() => before.forEach(([name, descriptor]) => Object.defineProperty(window, name, descriptor)));
+
+  it('trains an experiment to its end', async () => {
+    // As where a visitor blocks all cookies: even a look at it throws.
+    const get = (): never => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    for (const name of shut.slice(0, 2)) Object.defineProperty(window, name, { get, configurable: true });
+    Object.defineProperty(window, 'BroadcastChannel', { value: undefined, configurable: true });
+    const { app } = await openPage();
+    await start(app, 'Finished');
+    await app.library.flush();
+    expect(await app.library.list()).to.have.length(1);
+  });
+});
 
 describe('the page after a reload', () => {
   it('brings an unfinished experiment back, says how far it came, and goes on with it', async () => {

@@ -1,5 +1,6 @@
 // What is put side by side, as ids in the address `#compare=id,id`, and what was there last, so that more can be added from elsewhere.
 
+import { tabStore } from '../../parts/storage.js';
 import { hashOf } from '../../session/address.js';
 
 const LAST = 'scaling-lab-compared';
@@ -27,12 +28,12 @@ export function comparedId(entry: string): string {
 
 /** What was side by side last, in this tab. */
 export function lastCompared(): readonly string[] {
-  return comparedIds(sessionStorage.getItem(LAST) ?? '');
+  return comparedIds(tabStore.getItem(LAST) ?? '');
 }
 
 /** Keeps what is side by side now. */
 export function keepCompared(ids: readonly string[]): void {
-  sessionStorage.setItem(LAST, ids.join(','));
+  tabStore.setItem(LAST, ids.join(','));
 }
 
 /** Adds one to what was side by side last; returns the hash that shows them. */

@@ -1,6 +1,7 @@
 // How far a visitor is in each lesson, what they answered and measured: kept in this browser, nowhere else. Storage may be shut to the
 // page, or hold something else: then a lesson begins at its first step.
 
+import { visitorStore } from '../../../parts/storage.js';
 import { parseJson } from '../../../../base/json.js';
 import type { AllMeasured, Measured } from './lesson.js';
 import type { LessonId } from './lesson-ids.js';
@@ -23,11 +24,11 @@ export const noProgress: LessonProgress = { step: 0, isDone: false, answers: {},
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
 
-export function loadProgress(lesson: LessonId, store: Store = localStorage): LessonProgress {
+export function loadProgress(lesson: LessonId, store: Store = visitorStore): LessonProgress {
   return readProgress(readAll(store)[lesson]);
 }
 
-export function saveProgress(lesson: LessonId, progress: LessonProgress, store: Store = localStorage): void {
+export function saveProgress(lesson: LessonId, progress: LessonProgress, store: Store = visitorStore): void {
   try {
     store.setItem(KEY, JSON.stringify({ ...readAll(store), [lesson]: progress }));
   } catch {
