@@ -41,7 +41,7 @@ const unsafe = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'coverage/', 'test/fixtures/']),
+  globalIgnores(['**/dist/', 'out/', 'coverage/', 'test/fixtures/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
