@@ -83,6 +83,7 @@ export class Library extends EventTarget {
   /** The connection has ended since the last write, and with it perhaps what was kept. */
   #wasClosed = false;
   #wasCleared = false;
+  #isClosed = false;
   #writing: Promise<void> | null = null;
   #timer = 0;
 
@@ -102,7 +103,8 @@ export class Library extends EventTarget {
         this.#schedule(WRITE_MS);
       },
     });
-    this.#locks = new Locks(name);
+    // Whoever asked before that which experiments are held saw it still held.
+    this.#locks = new Locks(name, () => this.#changed());
     this.#channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null;
     if (this.#channel) this.#channel.onmessage = () => this.dispatchEvent(new Event('change'));
   }
@@ -284,6 +286,7 @@ export class Library extends EventTarget {
   close(): void {
     void this.flush().then(async () => {
       clearTimeout(this.#timer);
+      this.#isClosed = true;
       this.#channel?.close();
       await this.#connection.close();
     });
@@ -353,6 +356,8 @@ export class Library extends EventTarget {
   }
 
   #changed(): void {
+    // A lock comes back a moment after the library was closed.
+    if (this.#isClosed) return;
     this.dispatchEvent(new Event('change'));
     this.#channel?.postMessage(null);
   }

@@ -13,9 +13,12 @@ export class Locks {
   /** Settles when the browser has taken back the lock that was held last. */
   readonly #returned = new Map<string, Promise<unknown>>();
 
-  /** `prefix` keeps them apart from other locks of the page. */
-  constructor(prefix: string) {
+  readonly #onReturn: () => void;
+
+  /** `prefix` keeps them apart from other locks of the page. `onReturn` hears that the browser has taken one back, a moment after its release. */
+  constructor(prefix: string, onReturn: () => void = () => undefined) {
     this.#prefix = `${prefix} `;
+    this.#onReturn = onReturn;
   }
 
   /** Resolves to whether this tab holds the lock now. */
@@ -66,6 +69,7 @@ export class Locks {
       this.#returned.set(id, returned);
       const forget = (): void => {
         if (this.#returned.get(id) === returned) this.#returned.delete(id);
+        this.#onReturn();
       };
       returned.then(forget, forget);
     });

@@ -66,6 +66,9 @@ export class LabHistory extends LitElement {
   #library: Library | null = null;
   #isToSearch = false;
   #findings: FindingsCache | null = null;
+  /** How often it was asked what there is, and the last answer that is shown. */
+  #loads = 0;
+  #shownLoad = 0;
   /** Texts to search in, by entry. */
   readonly #texts = new WeakMap<LibraryEntry, string>();
 
@@ -272,9 +275,12 @@ export class LabHistory extends LitElement {
   readonly #load = (): void => {
     const library = this.#library;
     if (!library) return;
+    const load = ++this.#loads;
     void Promise.all([library.list(), library.held()]).then(async ([entries, held]) => {
       await this.#findings?.load(entries);
-      if (library !== this.#library) return;
+      // What was asked for earlier may come later.
+      if (library !== this.#library || load < this.#shownLoad) return;
+      this.#shownLoad = load;
       this._entries = entries;
       this._held = held;
       void this.#find();
