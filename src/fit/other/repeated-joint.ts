@@ -45,13 +45,16 @@ const [FIRST_DAMPING, LARGEST_DAMPING] = [1e-3, 1e10];
 /** A profile is followed until the objective has risen this many times as far as its limit. */
 const BEYOND = 3;
 
+const NO_SURFACE =
+  'These rows give no surface to start from. Add rows of other sizes and amounts of data, best such as see no sample twice.';
+
 /** Fits surface and decays together. Pure; never throws. The order of the points does not matter. */
 export function fitRepeatedJointly(
   points: readonly RepeatedPoint[],
   start: Surface | null,
 ): RepeatedDataFit | RepeatedDataRefusal {
   const from = start ?? surfaceOf(points);
-  if (from === null) return { type: 'refused', reason: 'These rows give no surface to start from.' };
+  if (from === null) return { type: 'refused', reason: NO_SURFACE };
   const { E, A, B, alpha, beta } = from;
   const first = { E, A, B, alpha, beta };
   const held = fitRepeatedData(points, first);

@@ -11,6 +11,7 @@ import '../../../../src/ui/analysis.lazy.js';
 import '../../../../src/ui/lab-app.js';
 import type { LabApp } from '../../../../src/ui/lab-app.js';
 import type { LabForecast } from '../../../../src/ui/law/forecast/lab-forecast.js';
+import { emit } from '../../../../src/ui/session/page-events.js';
 import { find, query } from '../../../support/find.js';
 import { noticeButton, part, text } from '../../../support/page.js';
 import { SyntheticClient, type SyntheticClientOptions } from '../../../support/synthetic-client.js';
@@ -47,6 +48,9 @@ async function visit(name = newName(), options: SyntheticClientOptions = {}): Pr
       .forecastJournal=${new ForecastJournal(`${name}-forecasts`)}
     ></lab-app>`,
   );
+  // An experiment of one's own: of the gallery's there is a recorded law, and its forecast, from the start.
+  const { spec } = part(app, 'lab-experiment-panel');
+  emit(app, 'spec-change', { spec: { ...spec!, preset: 'own' } });
   await waitUntil(() => query(app, 'lab-forecast') !== null);
   return { app, client, forecast: find<LabForecast>(app, 'lab-forecast') };
 }
