@@ -3,9 +3,15 @@
 
 /** In a page, before its scripts: counts its timers and its connections to databases. */
 export function countPage() {
-  const timers = new Set();
+  /** Their delays, in milliseconds. */
+  const timers = new Map();
   const connections = new Set();
-  globalThis.held = () => ({ timers: timers.size, connections: connections.size });
+  globalThis.held = () => ({
+    timers: timers.size,
+    // Longer ones are of what a page does again and again, as measuring its device.
+    soon: [...timers.values()].filter((delay) => delay < 1000).length,
+    connections: connections.size,
+  });
   const { setTimeout: later, setInterval: often } = globalThis;
   globalThis.setTimeout = (work, ...rest) => {
     const timer = later(
@@ -15,12 +21,12 @@ export function countPage() {
       },
       ...rest,
     );
-    timers.add(timer);
+    timers.set(timer, rest[0] ?? 0);
     return timer;
   };
   globalThis.setInterval = (...all) => {
     const timer = often(...all);
-    timers.add(timer);
+    timers.set(timer, 0);
     return timer;
   };
   for (const [name, clear] of Object.entries({ clearTimeout, clearInterval })) {
@@ -70,7 +76,7 @@ export async function holdings(page) {
   const client = await page.createCDPSession();
   try {
     // What it still has to write or to draw is no leak.
-    while ((await page.evaluate(() => globalThis.held().timers)) > 0) await rest();
+    while ((await page.evaluate(() => globalThis.held().soon)) > 0) await rest();
     const objects = await objectsOf(client);
     const { documents, nodes, jsEventListeners: listeners } = await client.send('Memory.getDOMCounters');
     const { timers, connections } = await page.evaluate(() => globalThis.held());
