@@ -83,7 +83,7 @@ describe('an experiment on the page', () => {
   for (const [part, name] of Object.entries({ worker: 'its worker', core: 'a worker of its pool' })) {
     it(`comes to the same where ${name} ends, and holds no more after four such ends than after two`, async () => {
       // Long enough for any machine to end it before it is done.
-      const experiment = { widths: [4], steps: 6000 };
+      const experiment = { widths: [4], steps: 20_000 };
       assertSteady(
         await restartedAgain({ address: site.address, engine: 'cpu', experiment, part, marks: [2, 4] }),
       );

@@ -197,11 +197,14 @@ export class LabStage extends LitElement {
     >`;
   }
 
-  #networks({ shown, lab, models, isLive, theme }: PageView): TemplateResult {
-    if (!models || lab.runs.length === 0) return html`<p class="empty">${trayWords.noNetworks}</p>`;
+  #networks({ lab, models, isLive, theme }: PageView): TemplateResult {
+    if (!models || !lab.plan || lab.runs.length === 0)
+      return html`<p class="empty">${trayWords.noNetworks}</p>`;
+    // The experiment that was trained: the figure may show the recording of another.
+    const { spec } = lab.plan;
     return html`<lab-language
-      .spec=${shown.spec}
-      ?hasText=${isTaskHere(shown.spec.task)}
+      .spec=${spec}
+      ?hasText=${isTaskHere(spec.task)}
       .runs=${lab.runs}
       .weights=${models.weights}
       .generator=${models.client}

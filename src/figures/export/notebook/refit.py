@@ -77,16 +77,33 @@ def fit_power_law(x, loss, standard_error, floor="free", known_floor=0.0):
             break
         weights = following
 
-    # Delta method: the covariance of (E, ln amplitude, alpha), with Student t.
-    reducible = amplitude * np.exp(-alpha * log_x)
-    jacobian = np.stack([np.ones(len(x)), reducible, -reducible * log_x], axis=1)
-    jacobian = (jacobian / (loss * np.sqrt(variances))[:, None])[:, 3 - parameters :]
-    scale = np.sqrt(np.sum(jacobian**2, axis=0))
-    covariance = np.linalg.inv((jacobian / scale).T @ (jacobian / scale)) / np.outer(scale, scale)
-    half = student_t.ppf(0.975, freedom) * np.sqrt(np.diag(covariance))
+    limit = student_t.ppf(0.975, freedom)
+    if floor == "free":
+        # Profile: alpha is held and the rest refitted, until the weighted squares have risen by t^2.
+        best = solve(alpha, 1 / variances)[2]
+        rise = lambda at: np.sqrt(max(0.0, solve(at, 1 / variances)[2] - best)) - limit
+
+        def end(outside):
+            if rise(outside) <= 0:
+                return outside
+            log_end = brentq(lambda log: rise(np.exp(log)), np.log(alpha), np.log(outside), xtol=1e-13, rtol=1e-13)
+            return np.exp(log_end)
+
+        low, high = end(grid[0]), end(grid[-1])
+        # Where even the smallest exponent fits, so does none.
+        interval = (0.0 if low == grid[0] else low, high)
+    else:
+        # Delta method: the covariance of (ln amplitude, alpha).
+        reducible = amplitude * np.exp(-alpha * log_x)
+        jacobian = np.stack([reducible, -reducible * log_x], axis=1)
+        jacobian = jacobian / (loss * np.sqrt(variances))[:, None]
+        scale = np.sqrt(np.sum(jacobian**2, axis=0))
+        covariance = np.linalg.inv((jacobian / scale).T @ (jacobian / scale)) / np.outer(scale, scale)
+        half = limit * np.sqrt(covariance[-1, -1])
+        interval = (alpha - half, alpha + half)
     return {
         "alpha": float(alpha),
-        "alpha_interval": (float(alpha - half[-1]), float(alpha + half[-1])),
+        "alpha_interval": (float(interval[0]), float(interval[1])),
         "E": float(E),
         "A": float(amplitude * np.exp(alpha * centre)),
     }
