@@ -33,25 +33,41 @@ describe('an experiment', () => {
   });
 
   it('is planned where it is read', () => {
-    assert.deepEqual(callers('plan'), { [reader]: 1 });
+    assert.deepEqual(callers('plan'), {
+      [reader]: 1,
+      // What an experiment that was read has cost, and what a challenge would.
+      'lab/challenge/ledger.ts': 1,
+      'ui/places/challenge/lab-challenge-form.ts': 1,
+      // What a setting would cost, and the budgets that sizes would have.
+      'ui/places/design/effects.ts': 1,
+      'ui/places/design/fields/sweep-mode.ts': 1,
+    });
   });
 
   it('is checked where it is read', () => {
     assert.deepEqual(callers('checkPlan'), { [reader]: 1 });
   });
 
-  it('is read once by each host: on the page for an edit, an earlier visit and a link', () => {
+  it('is read once by each host: on the page for an edit, an earlier visit and a link, a challenge, a queue and shares', () => {
     assert.deepEqual(callers('readExperiment'), {
       'cli/bench/pool.ts': 1,
       'cli/commands/presets.ts': 1,
       'cli/commands/record.ts': 1,
-      'cli/run/read-plan.ts': 1,
+      // A share is of the experiment with other settings.
+      'cli/run/read-plan.ts': 2,
+      'lab/challenge/challenge.ts': 1,
+      'lab/challenge/hand-in.ts': 1,
       'lab/journal/journal.ts': 1,
       'lab/plan/larger-run.ts': 1,
-      'lab/records/read-records.ts': 1,
+      'lab/merge/merge.ts': 1,
+      // Records whose text is not here are read as far as they can be.
+      'lab/records/read-records.ts': 2,
       'lab/share/spec-link.ts': 1,
       'runner/self-test/self-test-suite.ts': 1,
       'ui/experiment/summary.ts': 1,
+      'ui/places/board/lab-share-out.ts': 1,
+      'ui/places/challenge/draft.ts': 1,
+      'ui/places/design/lab-queue.ts': 1,
       // How long what was cut short would still take.
       'ui/places/history/unfinished.ts': 1,
       // The sizes of a result that came without its runs.

@@ -7,7 +7,7 @@ import { groupBy } from '../../base/group-by.js';
 import { largest, smallest } from '../../base/many.js';
 import type { ExperimentSpec } from '../experiment/experiment.js';
 import { planOfUnits, unitsOf, type Unit } from '../plan/units.js';
-import { plan as planOf } from '../plan/plan.js';
+import { readExperiment } from '../plan/read-experiment.js';
 import type { Plan, RunPlan } from '../plan/run-plan.js';
 import { planDifference } from '../records/check-record.js';
 import { runRecord } from '../records/read-records.js';
@@ -39,7 +39,7 @@ export interface Merged {
  */
 export function mergeRecords(parts: readonly NamedRecords[], spec: ExperimentSpec | null = null): Merged {
   const asked = spec ?? commonSpec(parts);
-  const whole = planOf(asked);
+  const { plan: whole } = readExperiment(asked, { withoutWeights: true });
   if (whole.spec.lrSweep.enabled && whole.spec.lrSweep.widen)
     throw new InputError(
       'this experiment widens its learning-rate sweeps, which needs all its seeds on one machine: only experiments with lrSweep.widen=false are merged',
