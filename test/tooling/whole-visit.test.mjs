@@ -123,13 +123,14 @@ describe('a whole visit', () => {
   it('draws its charts on light paper before it is printed, and in its own theme after', async () => {
     const figure = await visit.find('lab-figure');
     await visit.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-    await visit.find('lab-figure');
-    const themes = [await figure.evaluate(({ theme }) => theme)];
-    for (const type of ['beforeprint', 'afterprint']) {
+    // The page is drawn again a moment after each.
+    const becomes = (expected) =>
+      visit.page.waitForFunction((shown, theme) => shown.theme === theme, { polling: 20 }, figure, expected);
+    await becomes('dark');
+    for (const [type, theme] of Object.entries({ beforeprint: 'light', afterprint: 'dark' })) {
       await visit.page.evaluate((name) => void globalThis.dispatchEvent(new Event(name)), type);
-      themes.push(await figure.evaluate(({ theme }) => theme));
+      await becomes(theme);
     }
-    assert.deepEqual(themes, ['dark', 'light', 'dark']);
     assert.deepEqual(visit.complaints, []);
   });
 });
