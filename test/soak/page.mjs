@@ -92,10 +92,13 @@ export class Visitor {
     await this.page.waitForFunction(() => globalThis.lab?.().status === 'running', TIMEOUT);
   }
 
-  /** Goes on with what an earlier visit left, or starts again where that had only just begun; resolves to the share that is done then. */
+  /**
+   * Goes on with what an earlier visit left, or starts again where that had only just begun, or is not there after five seconds; resolves to the
+   * share that is done then.
+   */
   async goOn(experiment) {
     const isRestored = () => globalThis.lab().status !== 'empty';
-    const hasLeft = await this.page.waitForFunction(isRestored, { ...TIMEOUT, timeout: 20_000 }).then(
+    const hasLeft = await this.page.waitForFunction(isRestored, { ...TIMEOUT, timeout: 5000 }).then(
       () => true,
       () => false,
     );
