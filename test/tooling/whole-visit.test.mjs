@@ -87,7 +87,10 @@ describe('a whole visit', () => {
       const { position } = await styleOf(place);
       assert.equal(position, 'static', place);
     }
-    assert.ok(await visit.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    // Charts follow the width a moment later.
+    await visit.page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, {
+      polling: 20,
+    });
   });
 
   it('prints what was found: question, figure, all tabs, black on white, without controls', async () => {
