@@ -7,6 +7,9 @@ interface Held {
   readonly release: () => void;
 }
 
+/** A browser takes a lock back within this time. */
+const RETURN_MS = 1000;
+
 export class Locks {
   readonly #prefix: string;
   readonly #held = new Map<string, Held>();
@@ -14,6 +17,8 @@ export class Locks {
   readonly #returned = new Map<string, Promise<unknown>>();
 
   readonly #onReturn: () => void;
+  /** Those that this tab has let go of. */
+  readonly #released = new Set<string>();
 
   /** `prefix` keeps them apart from other locks of the page. `onReturn` hears that the browser has taken one back, a moment after its release. */
   constructor(prefix: string, onReturn: () => void = () => undefined) {
@@ -24,6 +29,7 @@ export class Locks {
   /** Resolves to whether this tab holds the lock now. */
   async hold(id: string): Promise<boolean> {
     if (!('locks' in navigator)) return true;
+    this.#released.delete(id);
     const held = this.#held.get(id) ?? this.#request(id);
     this.#held.set(id, held);
     const isHeld = await held.isHeld;
@@ -32,6 +38,7 @@ export class Locks {
   }
 
   release(id: string): void {
+    if (this.#held.has(id)) this.#released.add(id);
     this.#held.get(id)?.release();
     this.#held.delete(id);
   }
@@ -51,8 +58,13 @@ export class Locks {
   async held(): Promise<ReadonlySet<string>> {
     if (!('locks' in navigator)) return new Set();
     const { held = [] } = await navigator.locks.query();
-    const own = held.flatMap(({ name }) => (name?.startsWith(this.#prefix) ? [name] : []));
-    return new Set(own.map((name) => name.slice(this.#prefix.length)));
+    const names = held.flatMap(({ name }) => (name?.startsWith(this.#prefix) ? [name] : []));
+    const ids = names.map((name) => name.slice(this.#prefix.length));
+    // A browser may name one for a moment after its release: whoever gets it knows that nobody holds it.
+    const isHeld = await Promise.all(
+      ids.map(async (id) => !this.#released.has(id) || !(await this.isFree(id, RETURN_MS))),
+    );
+    return new Set(ids.filter((_, i) => isHeld[i]));
   }
 
   #request(id: string): Held {
