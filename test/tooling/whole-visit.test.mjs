@@ -87,6 +87,18 @@ describe('a whole visit', () => {
       const { position } = await styleOf(place);
       assert.equal(position, 'static', place);
     }
+    // What only screen readers read lies within what holds it: it widens nothing.
+    const loose = await visit.page.evaluate(() => {
+      const within = (node) =>
+        [...node.querySelectorAll('*')].flatMap((element) => [
+          ...(element.matches('.hidden-text') ? [element] : []),
+          ...(element.shadowRoot ? within(element.shadowRoot) : []),
+        ]);
+      return within(document)
+        .filter(({ parentElement }) => parentElement && getComputedStyle(parentElement).position === 'static')
+        .map(({ outerHTML }) => outerHTML);
+    });
+    assert.deepEqual(loose, []);
     // Charts follow the width a moment later.
     await visit.page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, {
       polling: 20,

@@ -92,6 +92,10 @@ export const controls = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* Else it would widen the page from within a part that scrolls. */
+  :where(:has(> .hidden-text)) {
+    position: relative;
+  }
   @media (pointer: coarse) {
     button {
       min-height: 2.75rem;

@@ -249,10 +249,14 @@ export class LabBoard extends LitElement {
   }
 
   async #linkMissing(): Promise<void> {
-    const { merged, missing } = this.#law;
+    // Links to shares that have come in since are taken away at once.
+    this._missing = [];
+    const law = this.#law;
+    const { merged, missing } = law;
     const spec = merged && sharedSpec(merged.records.plan.spec);
-    const hash = spec && missing.length > 0 ? await specToHash(spec) : null;
-    this._missing = hash ? missing.map((shard) => addressOf(withShard(hash, shardName(shard)))) : [];
+    if (!spec || missing.length === 0) return;
+    const hash = await specToHash(spec);
+    if (law === this.#law) this._missing = missing.map((shard) => addressOf(withShard(hash, shardName(shard))));
   }
 }
 
