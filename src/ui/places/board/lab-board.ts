@@ -256,7 +256,8 @@ export class LabBoard extends LitElement {
     const spec = merged && sharedSpec(merged.records.plan.spec);
     if (!spec || missing.length === 0) return;
     const hash = await specToHash(spec);
-    if (law === this.#law) this._missing = missing.map((shard) => addressOf(withShard(hash, shardName(shard))));
+    if (law === this.#law)
+      this._missing = missing.map((shard) => addressOf(withShard(hash, shardName(shard))));
   }
 }
 
