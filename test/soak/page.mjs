@@ -93,12 +93,12 @@ export class Visitor {
   }
 
   /**
-   * Goes on with what an earlier visit left, or starts again where that had only just begun, or is not there after five seconds; resolves to the
+   * Goes on with what an earlier visit left, or starts again where that had only just begun, or is not there after two seconds; resolves to the
    * share that is done then.
    */
   async goOn(experiment) {
     const isRestored = () => globalThis.lab().status !== 'empty';
-    const hasLeft = await this.page.waitForFunction(isRestored, { ...TIMEOUT, timeout: 5000 }).then(
+    const hasLeft = await this.page.waitForFunction(isRestored, { ...TIMEOUT, timeout: 2000 }).then(
       () => true,
       () => false,
     );
