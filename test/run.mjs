@@ -70,6 +70,9 @@ async function nodeSuite() {
   const folder = mkdtempSync(join(tmpdir(), 'node-suite-'));
   const tap = join(folder, 'report.tap');
   try {
+    // Once for all files of tests; where that fails each tries by itself, and says why it fails.
+    const page = join(folder, 'page');
+    if ((await quietly('test/support/build-page.mjs', page)).code === 0) process.env.BUILT_PAGE = page;
     const reporters = ['spec', 'stdout', 'tap', tap].map((value, i) =>
       i % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
     );

@@ -5,8 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { builtPage, servedFrom } from '../support/built-page.mjs';
 import { countBuffers } from './holdings.mjs';
 import { randomOf } from './random.mjs';
 
@@ -14,14 +15,12 @@ import { randomOf } from './random.mjs';
 const TIMEOUT = { timeout: 120_000, polling: 20 };
 
 /** The built page on a server of its own; `close` ends it and deletes the files. */
-export async function openSite(root) {
-  const outDir = mkdtempSync(join(tmpdir(), 'soak-site-'));
-  const output = { root, logLevel: 'error', build: { outDir, emptyOutDir: true } };
-  await build(output);
-  const server = await preview({ ...output, preview: { port: 0 } });
+export async function openSite() {
+  const { folder, remove } = await builtPage();
+  const server = await preview(servedFrom(folder));
   const close = async () => {
     await server.close();
-    rmSync(outDir, { recursive: true });
+    remove();
   };
   return { address: server.resolvedUrls.local[0], close };
 }

@@ -1,9 +1,7 @@
 // The built page on one engine under many reloads, crashes, closed tabs and kills: of the browser, of the workers, of the GPU process.
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
 import { disturbed, openSite } from './page.mjs';
 
-const root = dirname(dirname(import.meta.dirname));
 /**
  * In turn. Between two deaths of a GPU process the browser is killed: Chromium gives a page one GPU more, and after the third death none
  * to any page.
@@ -19,7 +17,7 @@ const experiments = {
 };
 
 export async function soakPage({ kills, seed, engine }) {
-  const site = await openSite(root);
+  const site = await openSite();
   const on = { address: site.address, engine, seed, log: console.log };
   try {
     const { undisturbed, seconds, runs, costs } = await disturbed({

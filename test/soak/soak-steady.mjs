@@ -1,9 +1,7 @@
 // What the built page holds after ten experiments, and after many: counts of objects, listeners, nodes, workers, buffers and the like.
-import { dirname } from 'node:path';
 import { openSite } from './page.mjs';
 import { assertSteady, restartedAgain, trainedAgain } from './steady.mjs';
 
-const root = dirname(dirname(import.meta.dirname));
 /** Experiments, or ends of workers, after which a page has all that it keeps. */
 const WARM = 10;
 
@@ -13,7 +11,7 @@ function marksTo(most) {
 }
 
 export async function soakSteady({ runs, engine }) {
-  const site = await openSite(root);
+  const site = await openSite();
   const options = { address: site.address, engine, log: console.log };
   try {
     const experiment = { widths: [4], steps: 200 };

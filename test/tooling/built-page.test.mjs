@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { builtPage } from '../support/built-page.mjs';
 import { openCli } from '../support/cli.mjs';
 import { Site } from '../support/site.mjs';
 import { Visit } from '../support/visit.mjs';
@@ -31,16 +32,16 @@ async function eventually(find) {
 
 describe('the built page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'built-page-'));
-  const first = join(folder, 'first');
+  let built;
+  let first;
   const site = new Site();
   let browser;
   /** A link to an experiment on the visitor's text, which has the text's address in place of its name. */
   let link;
 
   before(async () => {
-    // Maps name the packages that code comes from. The page does not know of them.
-    const output = { outDir: first, emptyOutDir: true, sourcemap: 'hidden' };
-    await build({ root, logLevel: 'error', build: output });
+    built = await builtPage();
+    first = built.folder;
     site.places.set(lab, first);
     site.places.set('http://texts.example/', () => rhyme);
     await site.open();
@@ -54,6 +55,7 @@ describe('the built page', () => {
   after(async () => {
     await browser?.close();
     await site.close();
+    built?.remove();
     rmSync(folder, { recursive: true });
   });
 

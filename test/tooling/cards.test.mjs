@@ -2,31 +2,27 @@
 // first one is measured without WebGPU.
 /* global Navigator */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { build } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { builtPage } from '../support/built-page.mjs';
 import { importSource } from '../support/golden-files.mjs';
 import { Site } from '../support/site.mjs';
 import { Visit } from '../support/visit.mjs';
 
-const root = dirname(dirname(import.meta.dirname));
 const lab = 'http://lab.localhost/cards/';
 
 describe('the questions of the built page', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cards-'));
+  let built;
   const site = new Site();
   let browser;
   let cards;
 
   before(async () => {
-    await build({ root, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+    built = await builtPage();
     // Later: a build after sources were bundled for Node is one for development.
     ({ cards } = await importSource('src/lab/gallery/cards.ts'));
-    site.places.set(lab, folder);
+    site.places.set(lab, built.folder);
     await site.open();
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await puppeteer.launch({
@@ -37,7 +33,7 @@ describe('the questions of the built page', () => {
   after(async () => {
     await browser?.close();
     await site.close();
-    rmSync(folder, { recursive: true });
+    built?.remove();
   });
 
   it('open with a recorded figure and its number, replay, start, and stop', async () => {

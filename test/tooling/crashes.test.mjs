@@ -2,7 +2,6 @@
 // a GPU process that end, at random moments of an experiment on the built page. `npm run soak -- page` does so for longer. Also that the
 // page, many experiments later, holds no more than before (src/base/breakage.ts, src/ui/places/history/lab-history.ts): `npm run soak -- steady`.
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { disturbed, openSite, Visitor } from '../soak/page.mjs';
 import { assertSteady, restartedAgain, trainedAgain } from '../soak/steady.mjs';
@@ -19,11 +18,9 @@ function hasRoom() {
   return !stage.shadowRoot.textContent.includes('no room is left');
 }
 
-const root = dirname(dirname(import.meta.dirname));
-
 describe('an experiment on the page', () => {
   let site;
-  before(async () => (site = await openSite(root)));
+  before(async () => (site = await openSite()));
   after(() => site.close());
 
   // Workers that end have tests of their own, below.

@@ -2,19 +2,17 @@
 // it fetches after, seen from the server.
 /* global Navigator, customElements, document, requestAnimationFrame, window */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import puppeteer from 'puppeteer-core';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
-
-const root = dirname(dirname(import.meta.dirname));
+import { builtPage, servedFrom } from '../support/built-page.mjs';
 
 describe('the first load', () => {
-  const built = mkdtempSync(join(tmpdir(), 'first-load-'));
+  let built;
   /** Scripts that the browser asked for, by whatever thread. */
   const scripts = new Set();
   /** What the site does not have, as after it was changed. */
@@ -48,9 +46,8 @@ describe('the first load', () => {
   };
 
   before(async () => {
-    const output = { root, logLevel: 'warn', build: { outDir: built, emptyOutDir: true } };
-    await build(output);
-    server = await preview({ ...output, plugins: [site], preview: { port: 0 } });
+    built = await builtPage();
+    server = await preview({ ...servedFrom(built.folder), plugins: [site] });
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await puppeteer.launch({
       executablePath: requireBrowser(),
@@ -78,7 +75,7 @@ describe('the first load', () => {
   after(async () => {
     await browser?.close();
     await server?.close();
-    rmSync(built, { recursive: true });
+    built?.remove();
   });
 
   it('takes less than 120 kB of script, gzipped, until a recorded law is drawn', async () => {
@@ -89,7 +86,7 @@ describe('the first load', () => {
       0,
       asked.findIndex((path) => path.includes('/lab-app-')),
     );
-    const sizes = first.map((path) => gzipSync(readFileSync(join(built, path))).length);
+    const sizes = first.map((path) => gzipSync(readFileSync(join(built.folder, path))).length);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     assert.ok(total > 30_000 && total < 120_000, `expected less than 120000 bytes, got ${total}`);
     assert.equal(asked.filter((path) => path.includes('/main-')).length, 1, 'expected a worker');

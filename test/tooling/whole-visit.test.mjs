@@ -2,16 +2,13 @@
 // built: what stays still through a whole run, what goes onto paper, and what a window at 400 % of its size shows.
 /* global Event, PerformanceObserver, document, getComputedStyle, innerWidth */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
 import { requireBrowser } from '../support/browser.mjs';
+import { builtPage, servedFrom } from '../support/built-page.mjs';
 import { Visit } from '../support/visit.mjs';
 
-const root = dirname(dirname(import.meta.dirname));
 /** The default experiment in a second: as many sizes, few steps. */
 const short = { 'training.steps': 60, 'training.schedule.warmupSteps': 6, 'evaluation.samples': 64 };
 const windows = {
@@ -29,15 +26,14 @@ function watchShifts() {
 }
 
 describe('a whole visit', () => {
-  const built = mkdtempSync(join(tmpdir(), 'whole-visit-'));
+  let built;
   let server;
   let browser;
   let visit;
 
   before(async () => {
-    const output = { root, logLevel: 'error', build: { outDir: built, emptyOutDir: true } };
-    await build(output);
-    server = await preview({ ...output, preview: { port: 0 } });
+    built = await builtPage();
+    server = await preview(servedFrom(built.folder));
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await puppeteer.launch({
       executablePath: requireBrowser(),
@@ -47,7 +43,7 @@ describe('a whole visit', () => {
   after(async () => {
     await browser?.close();
     await server?.close();
-    rmSync(built, { recursive: true });
+    built?.remove();
   });
 
   const open = async (viewport) => {
