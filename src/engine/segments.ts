@@ -119,19 +119,25 @@ export function segmentsOf({ totalSteps }: ScheduleSpec, branches: readonly Bran
   return segments;
 }
 
+/** Rows in order, made as they are asked for: a long run has more of them than fit into memory as objects. */
+export interface Rows extends Iterable<Row> {
+  readonly count: number;
+}
+
 /** Every row: the trunk's, then those of each branch. */
-export function rowsOf(schedule: ScheduleSpec, branches: readonly Branch[]): readonly Row[] {
-  const trunk = Array.from({ length: schedule.totalSteps }, (_, step) => ({
-    step,
-    factor: scheduleFactor(schedule, step),
-  }));
-  const decays = branches.map((branch) =>
-    Array.from({ length: branch.to - branch.from }, (_, i) => {
-      const step = branch.from + i;
-      return { step, factor: scheduleFactor(stable(schedule), step) * branchFactor(branch, step) };
-    }),
-  );
-  return [...trunk, ...decays.flat()];
+export function rowsOf(schedule: ScheduleSpec, branches: readonly Branch[]): Rows {
+  const count = branches.reduce((sum, { from, to }) => sum + to - from, schedule.totalSteps);
+  return { count, [Symbol.iterator]: () => rowsInOrder(schedule, branches) };
+}
+
+function* rowsInOrder(schedule: ScheduleSpec, branches: readonly Branch[]): Generator<Row> {
+  for (let step = 0; step < schedule.totalSteps; step++)
+    yield { step, factor: scheduleFactor(schedule, step) };
+  const trunk = stable(schedule);
+  for (const branch of branches) {
+    for (let step = branch.from; step < branch.to; step++)
+      yield { step, factor: scheduleFactor(trunk, step) * branchFactor(branch, step) };
+  }
 }
 
 /** The schedule without its decay, from which a branch begins. */

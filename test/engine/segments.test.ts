@@ -33,7 +33,9 @@ describe('segments of a run', () => {
   });
 
   it('have a row for every update; a branch decays to 0 from the factor before the end decay', () => {
-    const rows = rowsOf(schedule, branches);
+    const { count } = rowsOf(schedule, branches);
+    const rows = [...rowsOf(schedule, branches)];
+    expect(rows).to.have.length(count);
     expect(rows.map(({ step }) => step)).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 3, 4, 6]);
     expect(rows.map(({ factor }) => factor)).to.deep.equal([
       ...[1, 1, 1, 1, 1, 1, 1, 0.75, 0.5, 0.25],

@@ -7,7 +7,7 @@ import type { CommonSettings } from '../../models/optimizers/optimizer.js';
 import type { ParameterTensor } from '../../models/parameters.js';
 import { folded, THREADS } from '../ops/grid.js';
 import type { Program, Workgroups } from '../program.js';
-import type { Row } from '../segments.js';
+import type { Rows } from '../segments.js';
 import { SEGMENT, tensorOf, type ArenaLayout } from '../tensor.js';
 
 /** What an optimiser updates and reads. */
@@ -25,7 +25,7 @@ export interface UpdateSettings<Spec extends CommonSettings> {
   /** What lies in the arena. */
   readonly layout: readonly ParameterTensor[];
   /** One for each update; the replicas' step counts are indices of it. */
-  readonly rows: readonly Row[];
+  readonly rows: Rows;
   /** A tensor's share of the model's learning rate: 1 except in muP. */
   readonly learningRateScale: (tensor: string) => number;
 }
@@ -47,16 +47,20 @@ export function arenaWorkgroups({ arena, replicaCount }: OptimizerTensors): Work
 }
 
 /** ScheduleStep of shaders/lib/optimizer.wgsl for every row: four floats each. Only Adam has bias corrections. */
-export function scheduleTable(rows: readonly Row[], adam: AdamSettings | null): Float32Array {
-  const table = new Float32Array(rows.length * 4);
-  const steps = rows.reduce((most, { step }) => Math.max(most, step + 1), 0);
+export function scheduleTable(rows: Rows, adam: AdamSettings | null): Float32Array {
+  const table = new Float32Array(rows.count * 4);
+  let steps = 0;
+  for (const { step } of rows) steps = Math.max(steps, step + 1);
   const [powers1, powers2] = adam ? [powersUpTo(adam.beta1, steps), powersUpTo(adam.beta2, steps)] : [];
-  rows.forEach(({ step, factor }, row) => {
-    table[4 * row] = factor;
-    if (!powers1 || !powers2) return;
-    table[4 * row + 1] = 1 / (1 - powers1[step + 1]);
-    table[4 * row + 2] = 1 / Math.sqrt(1 - powers2[step + 1]);
-  });
+  let row = 0;
+  for (const { step, factor } of rows) {
+    table[row] = factor;
+    if (powers1 && powers2) {
+      table[row + 1] = 1 / (1 - powers1[step + 1]);
+      table[row + 2] = 1 / Math.sqrt(1 - powers2[step + 1]);
+    }
+    row += 4;
+  }
   return table;
 }
 

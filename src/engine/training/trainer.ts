@@ -64,7 +64,7 @@ export class Trainer {
   constructor(device: Device, options: TrainerOptions) {
     const { model, replicas, schedule, branches, batch } = options;
     const rows = rowsOf(schedule, branches);
-    this.updates = rows.length;
+    this.updates = rows.count;
     this.#progress = new Progress(schedule, branches);
     this.#device = device;
     this.#options = options;

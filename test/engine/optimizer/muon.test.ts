@@ -74,7 +74,7 @@ onEachEngine('Muon', (withDevice) => {
         (of) => of.get('layers.1.weight') ?? [],
       );
       const step = Float64Array.from(before, (value, i) => value - after[i]);
-      const rate = rows.reduce((sum, { factor }) => sum + factor, 0);
+      const rate = [...rows].reduce((sum, { factor }) => sum + factor, 0);
       for (const along of each(10, () => random(16))) {
         const response = Float64Array.from({ length: 64 }, (_, column) =>
           along.reduce((sum, value, row) => sum + value * step[row * 64 + column], 0),
