@@ -114,6 +114,12 @@ describe('the command line', () => {
     await refuses(['parity', fixture, '--out', folder], /--out: expected a file, got the folder/);
   });
 
+  it('refuses a name that is empty, as a variable without a value is', async () => {
+    await refuses(['run', 'manifold', '--out', ''], /^--out: expected a name, got nothing/);
+    for (const command of ['fit', 'verify', 'merge'])
+      await refuses([command, ''], /expected a name, got nothing; is it a variable that is empty/i);
+  });
+
   it('refuses a folder where the system allows none', { skip: process.platform !== 'linux' }, async () => {
     await refuses(
       ['run', 'manifold', '--out', '/proc/x/y'],

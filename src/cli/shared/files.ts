@@ -16,8 +16,15 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../base/errors.js';
 
+/** Throws InputError for a name without letters, which the system would call missing, without a name. */
+function refuseEmpty(path: string, where = ''): void {
+  if (path === '')
+    throw new InputError(`${where}expected a name, got nothing; is it a variable that is empty?`);
+}
+
 /** The bytes of a file. Throws InputError if it cannot be read. */
 export async function readInput(path: string): Promise<Uint8Array> {
+  refuseEmpty(path);
   try {
     return await readFile(path);
   } catch (error) {
@@ -37,6 +44,7 @@ export function readingFile<T>(path: string, read: () => T): T {
 
 /** Creates the folder of `--out` and checks that it is writable, before training starts. Throws InputError. */
 export async function makeOutputFolder(path: string): Promise<void> {
+  refuseEmpty(path, '--out: ');
   try {
     await makeFolder(path);
     await access(path, constants.W_OK);
