@@ -170,7 +170,7 @@ export const formsWords = {
   verdicts: { best: 'best', notRuledOut: 'not ruled out', ruledOut: 'ruled out', refused: 'refused' },
   none: '–',
   tooFew: 'too few to hold out',
-  heldOut: (error: number): string => `${(100 * error).toFixed(2)} %`,
+  heldOut: (error: number): string => (error < 10 ? `${(100 * error).toFixed(2)} %` : 'over 1000 %'),
   aicc: (aicc: number): string => aicc.toFixed(1).replace('-', '−'),
   refused: (form: string, reason: string): string => `${form}: ${reason}`,
   parameter: (form: string, symbol: string): string => `${form}: ${symbol}`,

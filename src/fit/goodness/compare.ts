@@ -24,12 +24,16 @@ const DECISIVE_AICC = 2;
 /** Errors below this are exact, and equal. */
 const EXACT_ERROR = 1e-8;
 
+/** Forms that miss held-out points by more, or predict no number there, miss them alike. */
+const WORST_ERROR = 1e100;
+
 /** Compares forms fitted to the same points, one or more; of equals the first is the best. */
 export function compareForms<T extends Candidate>(forms: readonly [T, ...T[]]): Comparison<T> {
   const fewest = forms.reduce((count, { heldOutErrors }) => Math.min(count, heldOutErrors.length), Infinity);
-  const errors = forms.map(
-    ({ heldOutErrors }) => EXACT_ERROR + rootMeanSquare(heldOutErrors.slice(0, fewest)),
-  );
+  const errors = forms.map(({ heldOutErrors }) => {
+    const error = EXACT_ERROR + rootMeanSquare(heldOutErrors.slice(0, fewest));
+    return error < WORST_ERROR ? error : WORST_ERROR;
+  });
   const smallest = errors.reduce((a, b) => Math.min(a, b));
   const error = (form: T): number => errors[forms.indexOf(form)];
   const near = forms.filter((form) => error(form) < DECISIVE_FACTOR * smallest);

@@ -28,6 +28,12 @@ describe('forms of a law, compared', () => {
     expect(compared(form('a', [0.011], -9), form('b', [0.01], -10))[0]).to.equal('b');
   });
 
+  it('are chosen also where none predicts a number at the held-out points', () => {
+    for (const missed of [Infinity, NaN, -1e200])
+      expect(compared(form('a', [missed], 3), form('b', [Infinity], 1))).to.deep.equal(['b', 'b a']);
+    expect(compared(form('a', [Infinity], null), form('b', [0.2], null))).to.deep.equal(['b', 'b']);
+  });
+
   it('survive where held-out points or the criterion are near, and not where both speak against them', () => {
     expect(compared(form('a', [0.01], -10), form('b', [0.014], 40))[1]).to.equal('a b');
     expect(compared(form('a', [0.01], -10), form('b', [0.05], -9))[1]).to.equal('a b');

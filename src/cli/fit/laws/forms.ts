@@ -107,7 +107,7 @@ function comparisonLines({ choice }: TableSurfaceForms, only: SurfaceLaw | null 
     const predicted =
       error === null
         ? 'too few points to hold out'
-        : `held-out points predicted to ${(100 * error).toFixed(2)} %`;
+        : `held-out points predicted to ${error < 10 ? (100 * error).toFixed(2) : 'over 1000'} %`;
     const aicc = candidate.aicc === null ? '' : `, AICc ${candidate.aicc.toFixed(1)}`;
     return `  ${candidate.law}: ${predicted}${aicc}${choice.survivors.includes(candidate) ? ', not ruled out' : ''}`;
   });
