@@ -109,11 +109,13 @@ export function makeView({
     law,
     notes: (law && analysis?.lawNotes(law)) ?? [],
     ghost,
-    planningLaw: isLive
-      ? null
-      : shown.source === 'recording' && shown.recording
-        ? (analysis?.recordedPlanningLaw(shown.recording.law) ?? null)
-        : (analysis?.planningLaw(law, lab) ?? null),
+    planningLaw: () => {
+      if (isLive || !analysis) return null;
+      const { source, recording } = shown;
+      return source === 'recording' && recording
+        ? analysis.recordedPlanningLaw(recording.law)
+        : analysis.planningLaw(law, lab);
+    },
     forecasts: forecasts && {
       record,
       history: forecasts.history,

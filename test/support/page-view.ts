@@ -24,7 +24,7 @@ export function pageView(
     isLive: false,
     laws: found,
     law: found.at(0) ?? null,
-    planningLaw: null,
+    planningLaw: () => null,
     forecasts: null,
     entry: null,
     entryName: '',

@@ -12,7 +12,7 @@ import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.
 import { recordedForecast } from './recorded-forecast.js';
 import { resultTools } from './result-tools.js';
 import './tray/lab-tray.js';
-import { words as trayWords } from './tray/words.js';
+import { trayTabs, words as trayWords, type TrayTab } from './tray/words.js';
 import type { PageView } from './view.js';
 import { words } from './words.js';
 
@@ -102,6 +102,26 @@ export class LabStage extends LitElement {
   /** What the visitor chose to see, by card; the others show what their question asks for. */
   @state() private _chosen: ReadonlyMap<string, CardPicture> = new Map();
 
+  /** The tabs that have been in sight. */
+  @state() private _seen: ReadonlySet<TrayTab> = new Set();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('beforeprint', this.#onPrint);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeprint', this.#onPrint);
+  }
+
+  /** All of them stand on paper. */
+  readonly #onPrint = (): void => this.#see(trayTabs);
+
+  readonly #see = (tabs: readonly TrayTab[]): void => {
+    if (!tabs.every((tab) => this._seen.has(tab))) this._seen = new Set([...this._seen, ...tabs]);
+  };
+
   protected override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
@@ -116,19 +136,25 @@ export class LabStage extends LitElement {
           : nothing
       }
       ${this.#text(view)}
-      <lab-tray>
+      <lab-tray .seen=${this.#see}>
         <div slot="words">${this.#words(view)}</div>
-        ${this.#derived(view)}
+        ${this.#hasTab(view, 'forecast') ? this.#forecast(view) : nothing}
+        ${this.#hasTab(view, 'bill') ? this.#bill(view) : nothing}
         <div slot="runs">
           ${shown.source === 'recording' ? html`<p class="empty">${trayWords.noRuns}</p>` : this.#runs(view)}
         </div>
-        <div slot="networks">${this.#networks(view)}</div>
-        <div slot="method">${methodWords(view)}</div>
+        <div slot="networks">${this.#hasTab(view, 'networks') ? this.#networks(view) : nothing}</div>
+        <div slot="method">${this.#hasTab(view, 'method') ? methodWords(view) : nothing}</div>
       </lab-tray>
       <footer>
         ${storageProblem === null ? nothing : html`<p>${words.results.notKept(storageProblem)}</p>`}
         <p><a href="./licences.txt" target="_blank">${words.licences}</a></p>
       </footer>`;
+  }
+
+  /** A visit begins with a recording. It stands at once: tabs that nobody has opened wait. */
+  #hasTab({ shown }: PageView, tab: TrayTab): boolean {
+    return shown.source !== 'recording' || this._seen.has(tab);
   }
 
   /** The result of a link, until the dials are turned or something trains; null for anything else. */
@@ -213,29 +239,33 @@ export class LabStage extends LitElement {
     ></lab-language>`;
   }
 
-  /** Forecast and bill. */
-  #derived(view: PageView): TemplateResult {
-    const { theme, lab, shown, isLive, law, planningLaw, device, forecasts } = view;
-    const unit = unitOf(shown.spec.task);
-    const isRecorded = shown.source === 'recording' && shown.recording !== null;
-    return html`${
-        isRecorded
-          ? recordedForecast(this, shown.recording.law, view)
-          : html`<lab-forecast
-              slot="forecast"
-              class="bare"
-              .law=${law}
-              .state=${lab}
-              .record=${forecasts?.record ?? null}
-              .history=${forecasts?.history ?? null}
-              .problem=${forecasts?.problem ?? ''}
-              .device=${device}
-              .live=${isLive}
-              .unit=${unit}
-              .theme=${theme}
-            ></lab-forecast>`
-      }
-      <lab-bill slot="bill" .law=${planningLaw} .device=${device} .unit=${unit} .theme=${theme}></lab-bill>`;
+  #forecast(view: PageView): TemplateResult {
+    const { theme, lab, shown, isLive, law, device, forecasts } = view;
+    if (shown.source === 'recording' && shown.recording)
+      return recordedForecast(this, shown.recording.law, view);
+    return html`<lab-forecast
+      slot="forecast"
+      class="bare"
+      .law=${law}
+      .state=${lab}
+      .record=${forecasts?.record ?? null}
+      .history=${forecasts?.history ?? null}
+      .problem=${forecasts?.problem ?? ''}
+      .device=${device}
+      .live=${isLive}
+      .unit=${unitOf(shown.spec.task)}
+      .theme=${theme}
+    ></lab-forecast>`;
+  }
+
+  #bill({ theme, shown, planningLaw, device }: PageView): TemplateResult {
+    return html`<lab-bill
+      slot="bill"
+      .law=${planningLaw()}
+      .device=${device}
+      .unit=${unitOf(shown.spec.task)}
+      .theme=${theme}
+    ></lab-bill>`;
   }
 }
 

@@ -65,8 +65,8 @@ export interface PageView {
   readonly notes: readonly string[];
   /** The law along the same axis of the experiment before. */
   readonly ghost: Law | null;
-  /** What plans are made with, null while there is nothing to plan with. */
-  readonly planningLaw: PlanningLaw | null;
+  /** What plans are made with, null while there is nothing to plan with: made when it is asked for, which takes a moment. */
+  readonly planningLaw: () => PlanningLaw | null;
   readonly forecasts: ForecastsView | null;
   /** Trained models, null before what shows them is loaded. */
   readonly models: ModelsView | null;

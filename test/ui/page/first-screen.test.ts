@@ -66,15 +66,30 @@ describe('the first screen', () => {
 
   it('says why a recorded law has no forecast here, what it expects, and measures it at a click', async () => {
     const { app, client } = await openPage();
-    const forecast = find(part(app, 'lab-stage'), '[slot="forecast"]');
+    const stage = part(app, 'lab-stage');
+    // The page stands before what lies in closed tabs.
+    expect([query(stage, '[slot="forecast"]'), query(app, 'lab-bill')]).to.deep.equal([null, null]);
+    const open = (tab: string): void => find(part(app, 'lab-tray'), `#tab-${tab}`).click();
+    open('forecast');
+    await waitUntil(() => query(stage, '[slot="forecast"]') !== null);
+    const forecast = find(stage, '[slot="forecast"]');
     expect(forecast.textContent).to.match(/sealed before its network is trained/);
     const [x, loss] = firstLaw.fit!.line.at(-1)!;
     expect(x / firstLaw.points.at(-1)!.x).to.be.closeTo(10, 0.01);
     expect(forecast.textContent).to.include(`expects a loss of ${formatNumber(loss)}`);
-    await waitUntil(() => part(app, 'lab-bill').law !== null);
+    open('bill');
+    await waitUntil(() => query(app, 'lab-bill') !== null && part(app, 'lab-bill').law !== null);
     find(forecast, 'button').click();
     await waitUntil(() => client.asked.some((asked) => asked.startsWith('start')));
     await waitUntil(() => query(app, 'lab-forecast') !== null);
+  });
+
+  it('has all tabs on paper, those that nobody has opened too', async () => {
+    const { app } = await openPage();
+    window.dispatchEvent(new Event('beforeprint'));
+    await part(app, 'lab-stage').updateComplete;
+    expect(text(app, '[slot=method]')).to.include('What it does not show');
+    expect(query(app, 'lab-bill')).not.to.equal(null);
   });
 
   it('fades what does not match the dials, says so, and goes back to its settings with one click', async () => {
@@ -126,10 +141,11 @@ describe('the first screen', () => {
     tabs[0].dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
     await tray.updateComplete;
     expect(tray.selected).to.equal('forecast');
-    expect(text(app, '[slot=method]')).to.include('What it does not show').and.include('Published');
     inside(tray, 'header > button').click();
     await tray.updateComplete;
     expect(tray.shadowRoot!.querySelectorAll('section')).to.have.length(6);
+    await waitUntil(() => text(app, '[slot=method]').includes('What it does not show'));
+    expect(text(app, '[slot=method]')).to.include('Published');
     await expect(app).to.be.accessible();
   });
 

@@ -103,6 +103,8 @@ export class LabTray extends LitElement {
 
   @property() selected: TrayTab = 'words';
   @property({ attribute: false }) tabs: readonly TrayTab[] = trayTabs;
+  /** Called with the tabs that are in sight now. */
+  @property({ attribute: false }) seen: (tabs: readonly TrayTab[]) => void = () => undefined;
   @state() private _isStacked = false;
 
   constructor() {
@@ -127,6 +129,10 @@ export class LabTray extends LitElement {
         </button>
       </header>
       ${this.tabs.map((tab) => this.#panel(tab))}`;
+  }
+
+  protected override updated(): void {
+    this.seen(this._isStacked ? this.tabs : [this.selected]);
   }
 
   #select(index: number): void {
