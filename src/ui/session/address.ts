@@ -71,6 +71,9 @@ export function readAddress(hash: string): Address {
   const [first, ...flags] = hash.replace(/^#/, '').split('&');
   const [key, ...rest] = first.split('=');
   const isKnown = Object.hasOwn(keys, key);
+  // Its `=` may have become a code too.
+  const plain = isKnown ? hash : decoded(hash);
+  if (plain !== hash) return readAddress(plain);
   return {
     place: isKnown ? keys[key] : 'lab',
     key: isKnown ? key : '',

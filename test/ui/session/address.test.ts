@@ -34,6 +34,12 @@ describe('the address of the page', () => {
 
   it('reads a link that was encoded once more, and one that cannot be decoded as it is', () => {
     expect(readAddress('#e=2.a%3Db').value).to.equal('2.a=b');
+    expect(readAddress(`#table%3D${'chinchilla'}%26present`)).to.include({
+      place: 'tables',
+      value: 'chinchilla',
+      isPresented: true,
+    });
+    expect(readAddress('#nonsense%').place).to.equal('lab');
     expect(readAddress('#e=2.%E0%A4').value).to.equal('2.%E0%A4');
   });
 
