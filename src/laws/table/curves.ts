@@ -1,6 +1,7 @@
 // Training curves in a table: rows of one run at several steps, of which the last is its end.
 //
 // C training FLOPs, D samples or tokens seen.
+// cspell:ignore runid runname globalstep trainstep trainerglobalstep
 
 import { groupBy } from '../../base/group-by.js';
 import { bare, wordsOf } from './text/names.js';
@@ -13,7 +14,7 @@ const OF_ROWS = new Set(['time', 'date', 'timestamp', 'created']);
 const RUNS = new Set(['run', 'runid', 'runname', 'id']);
 /** One step of many, not the number of all. */
 const STEPS = new Set(['step', 'globalstep', 'trainstep', 'trainerglobalstep', 'iter', 'iteration']);
-/** With fewer rows a run is no curve: it may as well be two lengths of training. */
+/** Two rows of a run may as well be two lengths of training. */
 const FEWEST_ROWS = 3;
 /** Tokens are rounded: of one batch size, tokens a step differ by less. */
 const SAME_RATIO = 0.01;
