@@ -90,6 +90,7 @@ export function rowReader({
       cells: byName(cells),
     };
     let notANumber: string | null = null;
+    let zero: string | null = null;
     for (const { quantity, name, at, scale, logarithm } of quantityColumns) {
       const cell = cells[at] ?? '';
       const read = readQuantity(cell, decimalComma, scale);
@@ -98,12 +99,22 @@ export function rowReader({
       if (ofOneLaw.includes(quantity)) point[quantity] = value > 0 && value < Infinity ? value : NaN;
       else if (quantity === 'loss' && isNotFinite(cell))
         notANumber = `${name} is "${cell}", which is not a number`;
+      // It is a result, which a law of logarithms cannot have.
+      else if (quantity === 'loss' && value === 0) zero = name;
       else if (!Number.isFinite(read)) {
         return wrong(`${name} is "${cell}", which is not a number`, `${name} is not a number`);
       } else if (positive.includes(quantity) && !(value > 0)) {
         const least = logarithm ? 'perplexity above 1' : 'number above 0';
         return wrong(`${name} is ${cell}; expected a ${least}`, `${name} is not a ${least}`);
       } else point[quantity] = value;
+    }
+    if (zero !== null && state.ending === 'finished') {
+      const isPerplexity = columns.loss?.logarithm === true;
+      const why = isPerplexity
+        ? 'the loss is exactly 0, which has no logarithm'
+        : `${zero} is exactly 0, which has no logarithm`;
+      const reason = isPerplexity ? `${zero} is 1; expected a perplexity above 1` : why;
+      return { point: null, problem: { line: line.line, reason, why } };
     }
     return readingOf(point, state, notANumber);
   };

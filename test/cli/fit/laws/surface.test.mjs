@@ -69,7 +69,7 @@ describe('fit --law surface', () => {
     assert.equal(few.parameters, null);
     assert.match(few.refused, /at least 6 points/);
     const bad = (text, ...args) => ['fit', file('bad.csv', text), '--law', 'surface', ...args];
-    await refuses(bad('N,D,loss\n100,1e3,2\n300,1e3,0\n'), /bad.csv: line 3: loss is 0/);
+    await refuses(bad('N,D,loss\n100,1e3,2\n300,1e3,-1\n'), /bad.csv: line 3: loss is -1/);
     await refuses(bad('N,loss\n100,2\n'), /needs columns N and D; the file has N, loss/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'kind=a'), /there is no column kind/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N=2'), /no row has N=2/);
