@@ -39,7 +39,7 @@ const knownNames: Readonly<Record<Exclude<PointQuantity, 'loss' | 'loss_se'>, re
     'c flops flop compute trainingflops cpflop cbudget flopsbudget totalflops trainflops computeflops flopstotal cflops cflop computebudget totalcompute traincompute trainingcompute',
   ),
   lr: words('lr learningrate maxlr peaklr lrmax baselr peaklearningrate maxlearningrate'),
-  seed: words('seed randomseed'),
+  seed: words('seed randomseed trial replicate replica repetition'),
   seen: words('d tokens dtokens tokensseen tokenstrained samples examples trainingtokens ntokens'),
   unique: words('u dunique uniquesamples uniquetokens unique'),
   batch: words('batch batchsize bs b globalbatchsize gbs'),
