@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '../../base/format.js';
 import { recordsFromJson } from '../../lab/records/read-records.js';
 import { runsOfRecords, runsOfTable } from '../../laws/compare/family-runs.js';
 import { compareFamilies, comparisonInWords, type FamilyRun } from '../../laws/compare/multiplier.js';
+import { lawsOfTable } from '../../laws/table-laws.js';
 import { decodeText } from '../../laws/table/text/decode-text.js';
 import { readTableOptions, tableOptions, tableUsage, type TableReader } from '../fit/table-options.js';
 import { parseWithFiles, printJson, printTable, UsageError, type Command } from '../shared/command.js';
@@ -26,7 +27,7 @@ ${tableUsage}
     if (files.length !== 2) throw new UsageError(`expected two families of runs, got ${files.length}`);
     const reader = readTableOptions(values);
     const [a, b] = [await readRuns(files[0], reader), await readRuns(files[1], reader)];
-    const found = compareFamilies(a, b, values.unpaired !== true);
+    const found = compareFamilies(a, b, { sharesData: values.unpaired !== true });
     const { level, multiplier, bySize, trend, paired, reasons } = found;
     if (values.json) {
       printJson({ level, multiplier, bySize, trend, paired, reasons, words: comparisonInWords(found) });
@@ -53,7 +54,7 @@ async function readRuns(file: string, reader: TableReader): Promise<readonly Fam
   const text = decodeText(await readInput(file));
   if (isRecords(text)) return readingFile(file, () => runsOfRecords(recordsFromJson(text)));
   const { table } = await reader.read(file);
-  return readingFile(file, () => runsOfTable(table));
+  return readingFile(file, () => runsOfTable(lawsOfTable(table)));
 }
 
 /** Whether a file is the record of an experiment, not a table. */

@@ -155,6 +155,9 @@ describe('views of an experiment', () => {
     const [, difference] = await charts('recipes');
     expect(difference.title).to.equal('Difference at each size');
     expect(difference.marks).to.have.length(6);
+    expect(difference.key[0].name).to.match(
+      /^For the same loss Muon needs [\d.]+ times less compute than AdamW \([\d.]+ to [\d.]+, 90 %\); AdamW needs .* than Muon\./,
+    );
   });
 
   it('are of three axes with one axis of loss where sizes and data both vary', async () => {
