@@ -13,9 +13,10 @@ import { laws, type Law } from '../runs/lab-laws.js';
 import { choosePowerLawOnce } from '../runs/fit-once.js';
 import { cellOf, configsOf, isUsed, type ConfigRuns } from '../runs/lab-points.js';
 import { axisWords } from '../runs/words.js';
+import type { FamilyRun } from './multiplier.js';
 
 /** Raised when findings change: those of an earlier version are made again. */
-export const FINDINGS_VERSION = 1;
+export const FINDINGS_VERSION = 2;
 
 export interface SeedLoss {
   readonly seed: number;
@@ -48,6 +49,8 @@ export interface Findings {
   readonly unit: string | null;
   /** Along N, D or both, then along C. */
   readonly laws: readonly FoundLaw[];
+  /** What each loss cost, for the compute multiplier over another experiment. */
+  readonly runs: readonly FamilyRun[];
 }
 
 /** What is known of an experiment by now; null where there is none. */
@@ -68,6 +71,7 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
     device,
     unit: unitOf(plan.spec.task),
     laws: first ? [...found, alongCompute(first, seeds)] : found,
+    runs: first ? runsOf(first, seeds) : [],
   };
 }
 
@@ -98,6 +102,15 @@ function alongCompute({ points, knownFloor }: Law, seeds: Seeds): FoundLaw {
     knownFloor,
   );
   return { axis: 'C', label: 'C, training FLOPs', points: against, fit: chosen, soFar: null, knownFloor };
+}
+
+/** The points of a fit, each seed of them a run. */
+function runsOf({ points }: Law, seeds: Seeds): FamilyRun[] {
+  return points.filter(isUsed).flatMap(({ config, C, D, x, loss }): FamilyRun[] => {
+    const run = { flops: C, tokens: D, seconds: null, size: String(x) };
+    const known = seeds.get(config) ?? [];
+    return known.length === 0 ? [{ ...run, loss, seed: null }] : known.map((one) => ({ ...run, ...one }));
+  });
 }
 
 function seedsOf({ runs, branch, tuned }: ConfigRuns): SeedLoss[] {

@@ -351,7 +351,10 @@ export class LabCompare extends LitElement {
       const { id, name, spec, provenance } = comparable;
       const measuredHere = provenance === 'here';
       return [
-        { id, name, aside: asides[i], index, measuredHere, law, task: spec ? canonicalJson(spec.task) : id },
+        {
+          ...{ id, name, aside: asides[i], index, measuredHere, law, runs: findings?.runs ?? [] },
+          task: spec ? canonicalJson(spec.task) : id,
+        },
       ];
     });
     const shown = this.#drawn.filter(({ id }) => !this._hidden.has(id));

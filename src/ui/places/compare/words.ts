@@ -34,7 +34,7 @@ export const words = {
   scale: 'Axes',
 
   sources: { library: 'From history', recorded: 'Recording', tables: 'Table' },
-  recorded: (name: string): string => `recorded, ${name}`,
+  recorded: (name: string): string => `${name}, recorded`,
   add: (label: string): string => `+ ${label}`,
   nothingMore: 'There is nothing more.',
 
@@ -70,6 +70,9 @@ export const words = {
     paired: 'Both sides share their seeds, so what a seed does to both cancels.',
     unpaired: 'Their seeds saw other data or are not known, so the luck of both counts.',
     noErrors: 'One seed each: how sure this is, nobody knows.',
+    bySize: 'The multiplier at each size',
+    bySizeHeads: (name: string): readonly string[] => [`Compute of ${name}`, 'Multiplier', '90 %'],
+    range: (low: number, high: number): string => `${formatNumber(low)} to ${formatNumber(high)}`,
   },
 } as const;
 

@@ -166,7 +166,7 @@ export class LabTables extends LitElement {
       @settings-change=${({ detail }: CustomEvent<{ settings: TableSettings }>) =>
         void this.#set(at, detail.settings)}
       @fitted=${({ detail }: CustomEvent<{ outlook: TableOutlook }>) =>
-        void this.kept.keepFound(table.key, detail.outlook.found)}
+        void this.kept.keepFound(table.key, detail.outlook)}
     >
       <p class="keeping" slot="keeping">${this.#keeping(link)}</p>
       <div slot="tools">${this.#tools(at)}</div>

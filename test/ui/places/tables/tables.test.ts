@@ -49,13 +49,13 @@ function drop(name: string, content: BlobPart): void {
 }
 
 describe('the place for tables', () => {
-  it('offers a file, six tables whose law is known, and one’s own runs', async () => {
+  it('offers a file, eight tables whose law is known, and one’s own runs', async () => {
     const { app } = await openPage();
     location.hash = '#table';
     await waitUntil(() => query(app, 'lab-table-start') !== null, 'expected the place');
     const offers = find(app, 'lab-table-start');
     await waitUntil(() => text(app, 'lab-table-start').includes('True: '));
-    expect(offers.shadowRoot!.querySelectorAll('.cards a').length).to.equal(6);
+    expect(offers.shadowRoot!.querySelectorAll('.cards a').length).to.equal(8);
     expect(text(app, 'lab-table-start')).to.include('Nothing measured yet');
     await expect(offers).to.be.accessible();
   });
