@@ -40,7 +40,7 @@ import { EntryName } from './library/entry-name.js';
 import { Library } from './library/library.js';
 import { hashOf, SEARCH, withShard, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
-import { addToCompare, comparedId } from './places/compare/compare-list.js';
+import { addToCompare, comparedId, resultId } from './places/compare/compare-list.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import type * as Given from './places/tables/given.lazy.js';
@@ -447,7 +447,8 @@ export class LabApp extends LitElement {
 
   /** The law in sight beside those that were compared last. */
   #compare(): void {
-    const { shown, question, entry } = this.#view(this.#visit!);
+    const { address, shown, question, entry } = this.#view(this.#visit!);
+    if (address.key === 'r') return this.#address.go(addToCompare(resultId(address.value)));
     const recorded = shown.source === 'recording' && question ? recordingName(question) : null;
     const id = shown.source === 'own' ? entry && comparedId(entry) : recorded;
     if (id !== null) this.#address.go(addToCompare(id));

@@ -56,6 +56,11 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
   if (!plan) return null;
   const seeds = new Map(configsOf(runs).map((config) => [cellOf(config), seedsOf(config)]));
   const own = laws(state);
+  return { device, unit: unitOf(plan.spec.task), laws: foundLaws(own, seeds) };
+}
+
+/** Laws of one experiment in brief, then the first of them along compute. Without the losses of its seeds where they are not known. */
+export function foundLaws(own: readonly Law[], seeds: Seeds = new Map()): readonly FoundLaw[] {
   const found = own.map(({ axis, points, fit, soFar, knownFloor, ...law }) => ({
     ...{ axis, label: axisWords({ axis, ...law }), fit, soFar, knownFloor },
     points:
@@ -64,11 +69,7 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
         : points.map((point) => foundPoint(point, point.x, seeds)),
   }));
   const [first] = own;
-  return {
-    device,
-    unit: unitOf(plan.spec.task),
-    laws: first ? [...found, alongCompute(first, seeds)] : found,
-  };
+  return first ? [...found, alongCompute(first, seeds)] : found;
 }
 
 /** The law of these findings along an axis, null without one. */

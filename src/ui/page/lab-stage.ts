@@ -133,7 +133,12 @@ export class LabStage extends LitElement {
   /** The result of a link, until the dials are turned or something trains; null for anything else. */
   #elsewhere({ address, isLive, theme }: PageView): TemplateResult | null {
     if (address.key !== 'r' || isLive) return null;
-    return html`<lab-embed class="elsewhere" .hash=${`#r=${address.value}`} .theme=${theme}></lab-embed>`;
+    return html`<lab-embed
+      comparable
+      class="elsewhere"
+      .hash=${`#r=${address.value}`}
+      .theme=${theme}
+    ></lab-embed>`;
   }
 
   #figure(view: PageView): TemplateResult {
