@@ -315,6 +315,7 @@ export class LabApp extends LitElement {
       void this.#analysis.want().then((part) => part?.saveRecords(this.#visit!.session.state, format)),
     'fit-own': () => void this.#fitOwn(),
     'seal-forecast': ({ run }) => void this.#sealForecast(run),
+    'keep-forecast': ({ entry }) => this.#forecasts?.keep(entry),
 
     'give-text': ({ file, name }) => this.#language.give(file, name),
     'refuse-text': ({ message }) => this.#language.refuse(message),
