@@ -59,6 +59,11 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
   if (!plan) return null;
   const seeds = new Map(configsOf(runs).map((config) => [cellOf(config), seedsOf(config)]));
   const own = laws(state);
+  return { device, unit: unitOf(plan.spec.task), laws: foundLaws(own, seeds), runs: foundRuns(own, seeds) };
+}
+
+/** Laws of one experiment in brief, then the first of them along compute. Without the losses of its seeds where they are not known. */
+export function foundLaws(own: readonly Law[], seeds: Seeds = new Map()): readonly FoundLaw[] {
   const found = own.map(({ axis, points, fit, soFar, knownFloor, ...law }) => ({
     ...{ axis, label: axisWords({ axis, ...law }), fit, soFar, knownFloor },
     points:
@@ -67,12 +72,7 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
         : points.map((point) => foundPoint(point, point.x, seeds)),
   }));
   const [first] = own;
-  return {
-    device,
-    unit: unitOf(plan.spec.task),
-    laws: first ? [...found, alongCompute(first, seeds)] : found,
-    runs: first ? runsOf(first, seeds) : [],
-  };
+  return first ? [...found, alongCompute(first, seeds)] : found;
 }
 
 /** The law of these findings along an axis, null without one. */
@@ -104,9 +104,9 @@ function alongCompute({ points, knownFloor }: Law, seeds: Seeds): FoundLaw {
   return { axis: 'C', label: 'C, training FLOPs', points: against, fit: chosen, soFar: null, knownFloor };
 }
 
-/** The points of a fit, each seed of them a run. */
-function runsOf({ points }: Law, seeds: Seeds): FamilyRun[] {
-  return points.filter(isUsed).flatMap(({ config, C, D, x, loss }): FamilyRun[] => {
+/** The points of the first of these laws, each seed of them a run. */
+export function foundRuns([first]: readonly Law[], seeds: Seeds = new Map()): readonly FamilyRun[] {
+  return (first?.points ?? []).filter(isUsed).flatMap(({ config, C, D, x, loss }): FamilyRun[] => {
     const run = { flops: C, tokens: D, seconds: null, size: String(x) };
     const known = seeds.get(config) ?? [];
     return known.length === 0 ? [{ ...run, loss, seed: null }] : known.map((one) => ({ ...run, ...one }));

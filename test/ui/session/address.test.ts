@@ -56,6 +56,8 @@ describe('the address of the page', () => {
   it('carries large type for a projector as a flag behind any of them', () => {
     expect(withPresent('#gallery', true)).to.equal('#gallery&present');
     expect(withPresent('#e=2.abc&present', false)).to.equal('#e=2.abc');
+    expect(readAddress('#present')).to.include({ place: 'lab', value: '', isPresented: true });
+    expect(withPresent('#present', false)).to.equal('#e');
     expect(readAddress('#e=2.abc&present')).to.include({ value: '2.abc', isPresented: true });
   });
 });

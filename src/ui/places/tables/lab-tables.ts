@@ -137,7 +137,7 @@ export class LabTables extends LitElement {
   }
 
   #place(
-    { theme, device }: PageView,
+    { theme, device, forecasts }: PageView,
     { link, table, settings, complaint }: Shown,
     at: number,
   ): TemplateResult {
@@ -163,6 +163,7 @@ export class LabTables extends LitElement {
       .settings=${settings}
       .theme=${theme}
       .device=${device}
+      .forecasts=${forecasts?.history ?? null}
       @settings-change=${({ detail }: CustomEvent<{ settings: TableSettings }>) =>
         void this.#set(at, detail.settings)}
       @fitted=${({ detail }: CustomEvent<{ outlook: TableOutlook }>) =>
