@@ -91,7 +91,7 @@ export const words = {
     countsMore:
       'The exponent depends on it: embeddings are a large share of a small model and a small share of a large one, so each count ' +
       'stretches the axis differently.',
-    losses: 'Surface fitted by',
+    losses: 'Laws and surface fitted by',
     squares: 'Least squares',
     huber: 'Huber loss',
     lossesMore:

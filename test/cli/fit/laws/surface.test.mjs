@@ -74,7 +74,7 @@ describe('fit --law surface', () => {
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'kind=a'), /there is no column kind/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N=2'), /no row has N=2/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N'), /--where: expected column=value, got N/);
-    await refuses(bad('', '--robust', 'huber'), /--robust: expected none, absolute or huber:DELTA/);
+    await refuses(bad('', '--robust', 'huber:'), /--robust: expected none, absolute, huber or huber:DELTA/);
     await refuses(bad('', '--residuals', 'cubed'), /--residuals: expected log or linear/);
     await refuses(bad('', '--bootstrap', '-1'), /--bootstrap/);
     await refuses(bad('', '--floor', '0'), /--floor does not go with --law surface/);
