@@ -12,7 +12,7 @@ export const power: FitLaw = {
   --x N|D|C                what runs along x; the first that has a law if not given
   --floor free|none|NUMBER fit the floor E, assume none, or fix it; what the points favour if not given
   --robust none|huber[:DELTA]
-                           squares, the default; linear in residuals beyond DELTA (0.001, more with more noise), for outliers`,
+                           squares, the default; linear beyond residuals of DELTA (0.001, more where noise is)`,
   options: ['x', 'floor', 'robust'],
   prepare(values) {
     const axis = readAxis(values.x);
