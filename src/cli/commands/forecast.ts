@@ -20,7 +20,7 @@ const options = {
 
 export const forecastCommand: Command = {
   summary: 'the loss that a table of points predicts for a larger run',
-  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--robust huber] [options of the table] [--json]
+  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--robust huber] [table options] [--json]
 
 Fits a law to the table as fit does and prints the loss that it predicts for a run, with a 95 % prediction interval: the
 uncertainty of the law, and the noise of the run.

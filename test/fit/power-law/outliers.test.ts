@@ -39,7 +39,7 @@ describe('an outlier', () => {
     expect(fitted(points, { floor: free, huber: 0.001 }).outliers).to.deep.equal([]);
   });
 
-  it('is no digit of a printed loss', () => {
+  it('is not the rounding of a printed loss', () => {
     const printed = measure(truth, ladder(12)).map((point) => ({
       ...point,
       loss: Number(point.loss.toFixed(2)),
