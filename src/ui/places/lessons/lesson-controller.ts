@@ -156,7 +156,8 @@ export class LessonController implements ReactiveController {
   #measure(lesson: Lesson): void {
     const { view } = this.#host;
     if (!view || view.isLive) return;
-    const from = [lesson, view.lab, view.phase, view.laws, view.forecasts?.record];
+    const { entryName } = view;
+    const from = [lesson, view.lab, view.phase, view.laws, view.forecasts?.record, entryName];
     if (from.every((part, i) => part === this.#read[i])) return;
     this.#read = from;
     for (const [name, measurement] of Object.entries(lesson.measurements)) {
@@ -164,22 +165,11 @@ export class LessonController implements ReactiveController {
       const values = measurement.read(view);
       const { measured } = this.#progress;
       const known = measured[name];
-      if (!values || JSON.stringify(known?.values) === JSON.stringify(values)) continue;
-      this.#save({
-        ...this.#progress,
-        measured: { ...measured, [name]: { name: known?.name ?? '', values } },
-      });
-      if (view.entry !== null) void this.#name(lesson.id, name, view);
+      if (!values) continue;
+      const isKnown = JSON.stringify(known?.values) === JSON.stringify(values);
+      // Its name may come after what was measured: the library gives it.
+      if (isKnown && (known.name !== '' || entryName === '')) continue;
+      this.#save({ ...this.#progress, measured: { ...measured, [name]: { name: entryName, values } } });
     }
-  }
-
-  /** Asks the library what the experiment is called. */
-  async #name(id: LessonId, measurement: string, { library, entry }: PageView): Promise<void> {
-    const entries = await library.list();
-    const name = entries.find((each) => each.id === entry)?.name ?? '';
-    const { measured } = this.#progress;
-    const known = measured[measurement];
-    if (!known || known.name === name || this.lesson?.id !== id) return;
-    this.#save({ ...this.#progress, measured: { ...measured, [measurement]: { ...known, name } } });
   }
 }

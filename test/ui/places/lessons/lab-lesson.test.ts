@@ -29,13 +29,12 @@ beforeEach(() => localStorage.removeItem(KEY));
 after(() => localStorage.removeItem(KEY));
 
 const four = composeExperiment('manifold', { 'task.dimension': 4, 'training.steps': 200, 'seeds.count': 1 });
-const library = {
-  list: () => Promise.resolve([{ id: 'a', name: 'plain finch' }]),
-} as unknown as PageView['library'];
-
 /** The page on a projector. */
 const presented = (spec: ExperimentSpec, state: LabState | null = null): PageView => {
-  const view = pageView(spec, state, { address: readAddress('#lesson=bigger&present'), library });
+  const view = pageView(spec, state, {
+    address: readAddress('#lesson=bigger&present'),
+    entryName: 'plain finch',
+  });
   return {
     ...view,
     labHash: '',
@@ -64,7 +63,7 @@ const phrases = (element: LabLesson): HTMLButtonElement[] => [
 
 describe('a lesson', () => {
   it('keeps an answer until it is measured, then checks it against the visitor’s own run', async () => {
-    const element = await open(pageView(four, null, { library, entry: 'a' }));
+    const element = await open(pageView(four, null));
     const choices = [...element.shadowRoot!.querySelectorAll<HTMLInputElement>('.step.now input')];
     expect(words(element, '.step.now .verdict')).to.equal('');
     choices[2].click();
@@ -72,7 +71,11 @@ describe('a lesson', () => {
     expect(words(element, '.step.now .verdict')).to.include(
       'It is checked as soon as you have measured this.',
     );
-    element.view = pageView(four, stateOf(four, { law: { E: 0, A: 12, alpha: 1 } }), { library, entry: 'a' });
+    const measured = stateOf(four, { law: { E: 0, A: 12, alpha: 1 } });
+    element.view = pageView(four, measured, { entry: 'a' });
+    await waitUntil(() => words(element, '.step.now .verdict').startsWith('Right. Your run measured'));
+    // The library names it a moment later.
+    element.view = pageView(four, measured, { entry: 'a', entryName: 'plain finch' });
     await waitUntil(() => words(element, '.step.now .verdict').includes('plain finch'));
     expect(words(element, '.step.now .verdict')).to.match(
       /^Right\. Your run “plain finch” measured (49|50|51)/,
