@@ -6,6 +6,7 @@ import type { Command } from './shared/command.js';
 import { dispatch } from './shared/dispatch.js';
 import { bench } from './commands/bench.js';
 import { challenge } from './commands/challenge.js';
+import { collapse } from './commands/collapse.js';
 import { compare } from './commands/compare.js';
 import { device } from './commands/device.js';
 import { fit } from './commands/fit.js';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   forecast: forecastCommand,
   plan: planCommand,
   compare,
+  collapse,
   parity,
   record,
   device,

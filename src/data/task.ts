@@ -149,6 +149,8 @@ export interface TaskInfo<Spec extends AnySpec = AnySpec> {
   readonly choices: readonly Choice[];
   /** Its tasks have `subtasks`, whose losses are reported one by one. */
   readonly hasSubtasks?: true;
+  /** A model without hidden layer reads as many of its inputs, from the first on, as it is wide. */
+  readonly readsFirst?: true;
   /** What the fields hold that are neither numbers nor choices, for messages: `a name`. */
   readonly names?: Readonly<Record<string, string>>;
   /** One value for each field: its kind is what the field holds (src/lab/experiment/task-schema.ts). */

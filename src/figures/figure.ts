@@ -158,14 +158,23 @@ export function within(points: readonly Coordinate[], [low, high]: Range): reado
 
 /** A figure's table as CSV, under comments that say how it was fitted. */
 export function figureCsv({ table: { heads, rows }, notes = [] }: Figure): string {
-  const comments = notes.map((note) => `# ${note.replace(/\s+/g, ' ')}\n`);
+  const comments = notes.map((note) => `# ${withoutFormulas(note.replace(/\s+/g, ' '))}\n`);
   return [...comments, ...[heads, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`)].join('');
 }
 
-/** Text that a spreadsheet would take for a formula begins with an apostrophe. */
 function csvCell(value: string | number): string {
-  const isFormula =
-    typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !Number.isFinite(Number(value));
-  const text = isFormula ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === 'string' ? withoutFormulas(value) : String(value);
+  return /[",\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Text in which a spreadsheet sees no formula: an apostrophe stands before what begins as one, at its beginning and behind each mark at
+ * which a spreadsheet may cut. Numbers stay as they are.
+ */
+function withoutFormulas(text: string): string {
+  return text.replace(
+    /(^|[,;\t\r\n][ "]*)([=+\-@\t\r][^,;\t\r\n]*)/g,
+    (whole, before: string, cell: string) =>
+      cell.trim() !== '' && Number.isFinite(Number(cell)) ? whole : `${before}'${cell}`,
+  );
 }

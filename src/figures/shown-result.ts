@@ -57,6 +57,14 @@ export function onOneLossAxis(
   };
 }
 
+/** A law on linear axes from 0: what is a line on logarithmic ones is steep at first, then flat. */
+export function onLinearAxes(law: Figure): Figure {
+  return {
+    ...shifted(law, 0, 'linear'),
+    y: { ...law.y, scale: 'linear', range: linearRange(law, 0) },
+  };
+}
+
 function linearRange({ marks, ground }: Figure, minus: number): Range {
   const losses = marks.filter(({ ink }) => ink !== 'ghost').map(({ y, error }) => y + (error ?? 0) - minus);
   const low = ground && minus === 0 ? ground.y * 0.9 : 0;

@@ -2,9 +2,9 @@
 
 import { InputError } from '../base/errors.js';
 import { groupBy } from '../base/group-by.js';
-import { choosePowerLaw, type PowerLawChoice } from '../fit/power-law/choose.js';
+import { choosePowerLaw, chooseRobustly, type PowerLawChoice } from '../fit/power-law/choose.js';
 import { fitPowerLaw } from '../fit/power-law/fit.js';
-import type { PowerLawResult } from '../fit/power-law/law.js';
+import type { PowerLawOptions, PowerLawResult } from '../fit/power-law/law.js';
 import { logDeviation, pooledSeedVariance, type TunedConfig } from '../lab/records/tuning.js';
 import { hasBatches } from './critical-batch.js';
 import { distinct, rowsAlong, type BestRuns } from './power-law-rows.js';
@@ -45,6 +45,8 @@ export interface PowerLawRequest {
   readonly floor: FloorOption;
   /** All rows, those of one x averaged, in place of those between which nothing else changes. */
   readonly allRows: boolean;
+  /** Least relative residual from which on errors count linearly (Huber; wider where the noise is); null for least squares. */
+  readonly huber: number | null;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface PowerLawRequest {
 export function powerLawOfTable(
   table: PointTable,
   axis: Size,
-  { floor, allRows }: PowerLawRequest,
+  { floor, allRows, huber }: PowerLawRequest,
   best: BestRuns,
 ): TablePowerLaw {
   requireAxis(table, axis);
@@ -75,12 +77,13 @@ export function powerLawOfTable(
     undecided,
   } = fitAs(
     points.filter(({ excluded }) => excluded === null),
-    floor,
+    { floor, huber },
   );
   const warnings =
     rows.type === 'rows'
       ? [...mixedConfigurations(rows.table), ...warningsOf(rows.table.points, axis)]
       : rows.warnings;
+  const hasOutliers = fit.type === 'fit' && fit.outliers.length > 0;
   return {
     ...head,
     from: rows.from,
@@ -89,9 +92,12 @@ export function powerLawOfTable(
     fit,
     alternatives,
     undecided,
-    warnings,
+    warnings: hasOutliers ? [...warnings, ABOUT_OUTLIERS] : warnings,
   };
 }
+
+const ABOUT_OUTLIERS =
+  'Check what lies far off, and leave it out if it is wrong, or fit by Huber’s loss, which gives it little weight.';
 
 /** The first axis along which the table has a law, else the first that varies. Throws InputError where none varies. */
 export function defaultAxis(laws: Readonly<Record<Size, TablePowerLaw>>, table: PointTable): Size {
@@ -121,9 +127,19 @@ function none(reason: string): Pick<TablePowerLaw, 'fit' | 'alternatives' | 'und
   return { fit: { type: 'refused', reason }, alternatives: [], undecided: false };
 }
 
-function fitAs(points: readonly TablePoint[], floor: FloorOption): PowerLawChoice {
-  if (floor !== 'free' && floor !== 'none') return choosePowerLaw(points, floor);
-  return { chosen: fitPowerLaw(points, { floor: { type: floor } }), alternatives: [], undecided: false };
+function fitAs(
+  points: readonly TablePoint[],
+  { floor, huber }: Pick<PowerLawRequest, 'floor' | 'huber'>,
+): PowerLawChoice {
+  const choose = (options: Pick<PowerLawOptions, 'huber'>): PowerLawChoice =>
+    floor !== 'free' && floor !== 'none'
+      ? choosePowerLaw(points, floor, options)
+      : {
+          chosen: fitPowerLaw(points, { floor: { type: floor }, ...options }),
+          alternatives: [],
+          undecided: false,
+        };
+  return huber === null ? choose({}) : chooseRobustly(huber, choose);
 }
 
 /** A point for each x, in ascending order. */

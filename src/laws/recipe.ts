@@ -50,7 +50,9 @@ export function powerRecipe(
     [
       'Intervals',
       `${levelWords(method)}, ${method.floor === 'free' ? 'profiles' : 'delta method'} with Student t on the residual variance and the points’ own errors; ` +
-        'forecasts average over noise that falls, stays or grows fivefold with size, by its likelihood',
+        (method.huber === null
+          ? 'forecasts average over noise that falls, stays or grows fivefold with size, by its likelihood'
+          : 'forecasts take the noise to be even'),
     ],
     ...(fit.type === 'refused' ? ([['Refused', fit.reason]] as const) : []),
   ];

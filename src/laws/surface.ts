@@ -18,7 +18,8 @@ import { meets, type Condition } from './table/filters.js';
 import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
 
 /** Huber's loss with the delta of Hoffmann et al. 2022, in log loss: gives outliers little weight. */
-export const HUBER: Robust = { type: 'huber', delta: 1e-3 };
+export const HUBER_DELTA = 1e-3;
+export const HUBER: Robust = { type: 'huber', delta: HUBER_DELTA };
 
 export interface HeldOutPoint extends SurfacePoint {
   readonly prediction: Prediction;

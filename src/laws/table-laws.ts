@@ -89,7 +89,7 @@ interface TableLaw<Id extends LawId> {
 export const tableLaws: { readonly [Id in LawId]: TableLaw<Id> } = {
   power: {
     label: 'Power law',
-    request: { floor: null, allRows: false },
+    request: { floor: null, allRows: false, huber: null },
     make: ({ sized, laws }, request) =>
       alongEach(['N', 'D', 'C'], (axis) =>
         withWarnings(sized.warnings, powerLawOfTable(sized.table, axis, request, bestRuns(sized, laws))),

@@ -15,7 +15,7 @@ import { parameterLayout, tensorSize, type ParameterTensor } from './parameters.
  * - `gpt2`: all matrices and tables N(0, 0.02^2), those that write to the residual stream over sqrt(2 layers) (Radford et al.
  *   2019). For transformers.
  * - `zero-output`: matrices as `lecun`, tables N(0, 0.02^2), but what writes to the residual stream, and the head, begins at 0:
- *   every block starts as the identity, and the model with a uniform guess. For transformers.
+ *   every block starts as the identity, and the model with a uniform guess, or with 0.
  * - `mup`: maximal update parametrisation for Adam (Yang et al. 2022, table 3): as `lecun`, but the head N(0, m / fan_in)
  *   with m = base width / fan_in, learning rates scaled by `learningRateScale` and scores by `attentionScale`. At the base width
  *   it is `lecun`. Not for a tied head, which would have to start small for its outputs and large for its inputs.
@@ -37,7 +37,7 @@ const GPT2_DEVIATION = 0.02;
 export function initialisationsOf(
   model: { readonly family: 'mlp' } | Pick<TransformerSpec, 'family' | 'tied'>,
 ): readonly Initialisation[] {
-  if (model.family === 'mlp') return ['pytorch', 'lecun', 'he', 'mup'];
+  if (model.family === 'mlp') return ['pytorch', 'lecun', 'he', 'zero-output', 'mup'];
   const standard = ['pytorch', 'lecun', 'gpt2', 'zero-output'] as const;
   return model.tied ? standard : [...standard, 'mup'];
 }

@@ -52,9 +52,9 @@ export interface TransformerSpec {
 /** Everything that fixes the shape of a network. */
 export type ModelSpec = MlpSpec | TransformerSpec;
 
-/** The one dial of a family: hidden width of a perceptron (0 without a hidden layer), channels of a transformer. */
+/** The one dial of a family: hidden width of a perceptron, or its inputs without a hidden layer; channels of a transformer. */
 export function modelWidth(spec: ModelSpec): number {
-  return spec.family === 'mlp' ? (spec.hidden[0] ?? 0) : spec.channels;
+  return spec.family === 'mlp' ? (spec.hidden[0] ?? spec.inputs) : spec.channels;
 }
 
 /** Training examples in a sample, which D counts: the tokens of a sequence, or the row itself. */

@@ -18,14 +18,6 @@ export const appStyles = css`
     grid-template-columns: 20.5rem minmax(0, 1fr);
     align-items: start;
   }
-  main.presented {
-    grid-template-columns: minmax(0, 1fr);
-  }
-  main.presented lab-side {
-    position: static;
-    min-height: 0;
-    max-height: none;
-  }
   main.lesson {
     grid-template-columns: 26rem minmax(0, 1fr);
     grid-template-rows: auto 1fr;

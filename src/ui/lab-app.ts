@@ -40,7 +40,7 @@ import { EntryName } from './library/entry-name.js';
 import { Library } from './library/library.js';
 import { hashOf, SEARCH, withShard, type Address } from './session/address.js';
 import { AddressController } from './session/address-controller.js';
-import { addToCompare, comparedId } from './places/compare/compare-list.js';
+import { addToCompare, comparedId, resultId } from './places/compare/compare-list.js';
 import { isLessonId } from './places/lessons/kit/lesson-ids.js';
 import { isPlacePart, PlaceParts } from './places/place-parts.js';
 import type * as Given from './places/tables/given.lazy.js';
@@ -169,9 +169,12 @@ export class LabApp extends LitElement {
     const complaint = this._complaints.given ?? this._complaints.address;
     const isMissing = this.#parts.some(({ missing }) => missing);
     const notices = pageNotices(view, this._complaints, { isMissing, isOutdated: this._loadNew !== null });
-    const { place, value, isPresented } = view.address;
+    const { place, key, value, isPresented } = view.address;
     // A lesson stands beside a lab of its own dial, Start and the figure.
     const isLesson = place === 'lessons' && isLessonId(value);
+    // The result of a link stays as it is: nothing of it can be presented.
+    if (isPresented && (isLesson || (place === 'lab' && key !== 'r')))
+      return this.#slides(view, notices, isLesson ? value : '');
     return html`<a class="skip" href="#experiment" @click=${this.#skip}>${words.skip}</a>
       <lab-header
         .theme=${theme}
@@ -181,21 +184,21 @@ export class LabApp extends LitElement {
       ></lab-header>
       <lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
       <lab-drop></lab-drop>
-      ${this.#isNewHere && place === 'lab' && !isPresented ? html`<lab-welcome guided></lab-welcome>` : nothing}
-      <main
-        class="lab ${isLesson ? 'lesson' : isPresented ? 'presented' : ''}"
-        ?hidden=${place !== 'lab' && !isLesson}
-        tabindex="-1"
-      >
+      ${this.#isNewHere && place === 'lab' ? html`<lab-welcome guided></lab-welcome>` : nothing}
+      <main class="lab ${isLesson ? 'lesson' : ''}" ?hidden=${place !== 'lab' && !isLesson} tabindex="-1">
         ${isLesson ? this.#places.template(place, view, value) : nothing}
-        <lab-side .view=${view} ?reduced=${isLesson || isPresented}></lab-side>
+        <lab-side .view=${view} ?reduced=${isLesson}></lab-side>
         <lab-stage .view=${view}></lab-stage>
       </main>
       ${isPlacePart(place) && !isLesson ? html`<main tabindex="-1">${this.#places.template(place, view, value)}</main>` : nothing}
-      ${this._hasShare ? shareSheet(view) : nothing} ${this.#tour.template}
-      <div class="hidden-text" role="status" aria-live="polite">
-        ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(view.lab, view.law)}
-      </div>`;
+      ${this._hasShare ? shareSheet(view) : nothing} ${this.#tour.template} ${spoken(view, complaint)}`;
+  }
+
+  /** The lab or a lesson on a projector. */
+  #slides(view: PageView, notices: readonly Notice[], lesson: string): TemplateResult {
+    return html`<lab-notices ?hidden=${notices.length === 0} .notices=${notices}></lab-notices>
+      <main tabindex="-1">${this.#places.template('present', view, lesson)}</main>
+      ${spoken(view, null)}`;
   }
 
   /** What is loaded when it is needed. */
@@ -312,6 +315,7 @@ export class LabApp extends LitElement {
       void this.#analysis.want().then((part) => part?.saveRecords(this.#visit!.session.state, format)),
     'fit-own': () => void this.#fitOwn(),
     'seal-forecast': ({ run }) => void this.#sealForecast(run),
+    'keep-forecast': ({ entry }) => this.#forecasts?.keep(entry),
 
     'give-text': ({ file, name }) => this.#language.give(file, name),
     'refuse-text': ({ message }) => this.#language.refuse(message),
@@ -444,7 +448,8 @@ export class LabApp extends LitElement {
 
   /** The law in sight beside those that were compared last. */
   #compare(): void {
-    const { shown, question, entry } = this.#view(this.#visit!);
+    const { address, shown, question, entry } = this.#view(this.#visit!);
+    if (address.key === 'r') return this.#address.go(addToCompare(resultId(address.value)));
     const recorded = shown.source === 'recording' && question ? recordingName(question) : null;
     const id = shown.source === 'own' ? entry && comparedId(entry) : recorded;
     if (id !== null) this.#address.go(addToCompare(id));
@@ -495,6 +500,13 @@ export class LabApp extends LitElement {
   #complain(given: Notice | null): void {
     this._complaints = { ...this._complaints, given };
   }
+}
+
+/** The state of the page, for screen readers. */
+function spoken({ lab, law }: PageView, complaint: Notice | null): TemplateResult {
+  return html`<div class="hidden-text" role="status" aria-live="polite">
+    ${complaint ? `${complaint.title} ${complaint.text}` : statusWords(lab, law)}
+  </div>`;
 }
 
 /** What is in sight, to be shared. */

@@ -45,6 +45,12 @@ describe('sample', () => {
     const scored = JSON.parse(
       (await inHere('sample', weights, '--score', 'Ducks quack', ...cpu, '--json')).stdout,
     );
+    await refuses(
+      ['sample', weights, '--prompt', 'Ducks é Zoo'],
+      /^--prompt: the model has no token for "é", "Z": the text that it learned does not have them/,
+    );
+    const long = await inHere('sample', weights, '--score', 'Ducks quack, and geese honk.', ...cpu);
+    assert.match(long.stderr, /Only the first 17 of 28 tokens are scored: the model reads 16 at once/);
     const bits = scored.tokens.map(({ probability }) => -Math.log(probability));
     assert.ok(Math.abs(bits.reduce((a, b) => a + b) / bits.length - scored.loss) < 1e-6);
   });

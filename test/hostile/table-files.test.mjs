@@ -16,8 +16,13 @@ after(() => lab.remove());
 
 const folder = join(root, 'test/fixtures/tables');
 const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+/** As other tools write them. */
+const written = join(root, 'test/fixtures/table-files');
 const sizes = [1e6, 4e6, 16e6, 64e6];
 const binaries = [
+  ...readdirSync(written)
+    .filter((name) => name.endsWith('.parquet'))
+    .map((name) => readFileSync(join(written, name))),
   ...['SNAPPY', 'UNCOMPRESSED'].map(
     (codec) =>
       new Uint8Array(
@@ -80,6 +85,16 @@ describe('a file of points', () => {
 
   it('is read or refused in words, wherever its bytes were changed', async () => {
     await attackWith(mutantsOf(binaries), 250, (bytes) => attack(lab, () => read(bytes), hasNumbers));
+  });
+
+  it('is refused where the header of a page ends too soon, which has no lengths then', async () => {
+    const file = Buffer.from(binaries.at(-3));
+    // Of four values none is empty, on four rows.
+    const header = Buffer.from([0x15, 8, 0x15, 0, 0x15, 8, 0x15, 0, 0x15]);
+    const at = file.lastIndexOf(header);
+    assert.ok(at > 0);
+    const bytes = Buffer.concat([file.subarray(0, at + 7), Buffer.from([0x15]), file.subarray(at + 7)]);
+    assert.match(await attack(lab, () => read(bytes)), /may be damaged/);
   });
 
   it('is answered soon where it is very large or very deep', async () => {

@@ -45,17 +45,22 @@ const power =
   };
 const half = power({ E: 2, A: 30, alpha: 0.5 });
 
-/** How minima are read here: these tests are about tables, not about which reader is the default. */
+/** Another way of reading minima than the default one. */
 const spline = ['--optimum', 'spline'];
 
-/** N of the minima of a table's isoFLOP curves, in millions. */
-const minima =
-  (expected, share, reader = spline) =>
-  async (file) => {
+/** N of the minima of a table's isoFLOP curves, in millions: as a spline reads them, and by default, within a share of each. */
+const minima = (expected, shares) => async (file) => {
+  for (const [share, ...reader] of [
+    [shares.default],
+    ...(shares.spline ? [[shares.spline, ...spline]] : []),
+  ]) {
     const { budgets } = await fit(file, 'isoflop', ...reader);
     assert.equal(budgets.length, expected.length);
     for (const [i, N] of expected.entries()) near(budgets[i].optimum / 1e6, N, share * N, `minimum ${i}`);
-  };
+  }
+};
+/** Parabolas are off by as much where losses are not symmetric about their minimum; the report says so. */
+const usual = { default: 0.018, spline: 0.012 };
 const millions = [81, 132, 228, 374, 645];
 
 const repeat = async (file) => {
@@ -115,12 +120,12 @@ const values = {
   '12c-cr-only.csv': base,
   '12d-bom-crlf.csv': base,
   '13-lr-by-batch-grid.csv': surface({ alpha: [0.319, 0.001] }),
-  '14-control.csv': minima(millions, 0.012),
+  '14-control.csv': minima(millions, usual),
   // The second run of some sizes has a loss .4 % lower, which a spline follows; the default reader weighs it.
-  '14-near-duplicate-size.csv': minima(millions, 0.025),
-  '14b-sizes-one-in-thousand.csv': minima(millions, 0.07, []),
-  '14c-control.csv': minima(millions, 0.012),
-  '14c-each-size-twice.csv': minima(millions, 0.012),
+  '14-near-duplicate-size.csv': minima(millions, { default: 0.018, spline: 0.025 }),
+  '14b-sizes-one-in-thousand.csv': minima(millions, { default: 0.07 }),
+  '14c-control.csv': minima(millions, usual),
+  '14c-each-size-twice.csv': minima(millions, usual),
   '15-d-and-D.csv': exact,
   '16-L-beside-macro-loss.csv': async (file) => {
     const { law, columns } = await fit(file, 'power', '--x', 'D');
@@ -157,6 +162,7 @@ const values = {
   '20d-approx.csv': nearlyBase,
   '21b-nanochat-fork-val-loss.csv': async (file) => {
     near((await fit(file, 'isoflop', ...spline)).exponent, 0.392, 1e-3, 'a');
+    near((await fit(file, 'isoflop')).exponent, 0.392, 6e-3, 'a');
   },
   '23-tidy-curves.csv': async (file) => {
     const { law, rows } = await fit(file, 'power');

@@ -112,12 +112,20 @@ describe('initialise of a transformer', () => {
     }
   });
 
+  it('lets a perceptron begin at 0 in its head alone, or whole without a hidden layer', () => {
+    const values = initialise(small, 'zero-output', 3);
+    const nonzero = [...values].filter(([, tensor]) => tensor.some((value) => value !== 0));
+    expect(nonzero.map(([name]) => name)).to.deep.equal(['layers.0.weight', 'layers.1.weight']);
+    const linear = initialise({ ...small, hidden: [] }, 'zero-output', 3);
+    for (const tensor of linear.values()) expect(tensor.every((value) => value === 0)).to.equal(true);
+  });
+
   it('refuses schemes that a model cannot have, and names those it can', () => {
     expect(initialisationsOf(gpt)).to.deep.equal(['pytorch', 'lecun', 'gpt2', 'zero-output', 'mup']);
     expect(initialisationsOf(llama)).not.to.include('mup');
-    expect(initialisationsOf(small)).to.deep.equal(['pytorch', 'lecun', 'he', 'mup']);
+    expect(initialisationsOf(small)).to.deep.equal(['pytorch', 'lecun', 'he', 'zero-output', 'mup']);
     expect(() => initialise(small, 'gpt2', 1)).to.throw(
-      'expected one of pytorch, lecun, he, mup for this model',
+      'expected one of pytorch, lecun, he, zero-output, mup for this model',
     );
     expect(() => initialise(llama, 'mup', 1)).to.throw('got mup');
   });

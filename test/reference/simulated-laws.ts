@@ -79,7 +79,7 @@ function ownWidth(fit: PowerLawFit, x: number): number {
   return interval[1] - interval[0];
 }
 
-function simulate(ladder: Ladder, seed: number): readonly LawPoint[] {
+export function simulate(ladder: Ladder, seed: number): readonly LawPoint[] {
   const { sizes, decades, noise, growth = 1 } = ladder;
   return Array.from({ length: sizes }, (_, i) => {
     const position = i / (sizes - 1);
@@ -94,7 +94,7 @@ function simulate(ladder: Ladder, seed: number): readonly LawPoint[] {
 }
 
 /** The loss at this ratio to the largest size. */
-function lossOf({ alpha, floor }: Ladder, ratio: number): number {
+export function lossOf({ alpha, floor }: Ladder, ratio: number): number {
   return floor + (1 - floor) * ratio ** -alpha;
 }
 
@@ -102,6 +102,6 @@ function isWithin(value: number, [low, high]: readonly [number, number]): boolea
   return low <= value && value <= high;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

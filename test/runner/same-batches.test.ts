@@ -22,6 +22,7 @@ const specs: readonly TaskSpec[] = [
   { type: 'manifold', dimension: 16, seed: 3 },
   { type: 'zipf-facts', facts: 5000, exponent: 0.5, labelNoise: 0.2, classes: 16, seed: 2 },
   { type: 'parity-mix', subtasks: 5, bits: 70, parityBits: 4, zipf: 1.4, seed: 2 },
+  { ...tasks['power-spectrum'].defaults, features: 70 },
   { type: 'glyphs', noise: 0.5, jitter: 1, seed: 2 },
   { ...tasks.markov.defaults, context: 19 },
   { ...tasks['graph-walk'].defaults, nodes: 60, edges: 70 },

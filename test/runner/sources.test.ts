@@ -1,7 +1,7 @@
 // Covers src/runner/sources.ts and the batch kernels of rows of numbers, against the tasks of src/data/tasks.
 
 import { expect } from 'chai';
-import { createTask, type TaskSpec } from '../../src/data/tasks/tasks.js';
+import { createTask, tasks, type TaskSpec } from '../../src/data/tasks/tasks.js';
 import { manifoldTeacher } from '../../src/data/tasks/manifold.js';
 import { paddedColumns } from '../../src/engine/tensor.js';
 import { drawBatch, draws, sampleId, SAMPLES } from '../support/batches.js';
@@ -16,6 +16,7 @@ const specs: readonly TaskSpec[] = [
   { type: 'manifold', dimension: 6, seed: 2 },
   { type: 'zipf-facts', facts: 5000, exponent: 0.5, labelNoise: 0.2, classes: 16, seed: 2 },
   { type: 'parity-mix', subtasks: 3, bits: 35, parityBits: 3, zipf: 1.4, seed: 2 },
+  { ...tasks['power-spectrum'].defaults, features: 70 },
   { type: 'glyphs', noise: 0.5, jitter: 0.8, seed: 2 },
 ];
 
@@ -56,4 +57,19 @@ onEachEngine('batchSource', (withDevice, engine) => {
         }));
     }
   }
+
+  it('draws the first inputs only where a model reads no more, and the same targets', () =>
+    withDevice(async (device, memory) => {
+      const spec = { ...tasks['power-spectrum'].defaults, features: 70 };
+      const draw = { ...draws[0], ...REPLICAS };
+      const [all, some] = [
+        await drawBatch(device, memory, spec, draw),
+        await drawBatch(device, memory, spec, { ...draw, inputs: 6 }),
+      ];
+      expect(some.y).to.deep.equal(all.y);
+      for (let row = 0; row < SAMPLES; row++) {
+        const read = all.x.subarray(row * 72, row * 72 + 6);
+        expect([...some.x.subarray(row * 8, row * 8 + 8)]).to.deep.equal([...read, 0, 0]);
+      }
+    }));
 });

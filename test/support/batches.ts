@@ -46,10 +46,17 @@ export async function drawBatch(
     dataset,
     seeds,
     sharing,
-  }: Omit<Draw, 'what'> & { readonly seeds: readonly number[]; readonly sharing: number },
+    inputs,
+  }: Omit<Draw, 'what'> & {
+    readonly seeds: readonly number[];
+    readonly sharing: number;
+    /** How many of the task's inputs the model reads; all by default. */
+    readonly inputs?: number;
+  },
 ): Promise<DrawnBatch> {
   const task = createTask(spec);
-  const { target, x, y } = batchOf(memory, task, seeds.length, sharing);
+  const read = inputs === undefined ? task : { ...task, inputs };
+  const { target, x, y } = batchOf(memory, read, seeds.length, sharing);
   const replicas = memory.storage('replicas', new Uint32Array(seeds.flatMap((seed) => [seed, STEP, 0, 0])));
   const source = batchSource(task, memory);
   const record = { ...target, replicas, stream, dataset };

@@ -15,6 +15,7 @@ const withoutPreset = [];
 /** Params of every kernel that draws; `drawBatch` (src/engine/ops/batches.ts) fills them in. */
 const sharedParams = [
   'rows',
+  'inputs',
   'sequences',
   'context',
   'dataset',

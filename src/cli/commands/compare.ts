@@ -1,12 +1,11 @@
-import { InputError } from '../../base/errors.js';
 import { formatCount, formatNumber } from '../../base/format.js';
-import { recordsFromJson } from '../../lab/records/read-records.js';
 import { runsOfRecords, runsOfTable } from '../../laws/compare/family-runs.js';
 import { compareFamilies, comparisonInWords, type FamilyRun } from '../../laws/compare/multiplier.js';
-import { decodeText } from '../../laws/table/text/decode-text.js';
+import { lawsOfTable } from '../../laws/table-laws.js';
+import { readRecordsOrTable } from '../fit/records-or-table.js';
 import { readTableOptions, tableOptions, tableUsage, type TableReader } from '../fit/table-options.js';
 import { parseWithFiles, printJson, printTable, UsageError, type Command } from '../shared/command.js';
-import { readingFile, readInput } from '../shared/files.js';
+import { readingFile } from '../shared/files.js';
 
 const options = { ...tableOptions, unpaired: { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
@@ -26,7 +25,7 @@ ${tableUsage}
     if (files.length !== 2) throw new UsageError(`expected two families of runs, got ${files.length}`);
     const reader = readTableOptions(values);
     const [a, b] = [await readRuns(files[0], reader), await readRuns(files[1], reader)];
-    const found = compareFamilies(a, b, values.unpaired !== true);
+    const found = compareFamilies(a, b, { sharesData: values.unpaired !== true });
     const { level, multiplier, bySize, trend, paired, reasons } = found;
     if (values.json) {
       printJson({ level, multiplier, bySize, trend, paired, reasons, words: comparisonInWords(found) });
@@ -50,19 +49,8 @@ ${tableUsage}
 };
 
 async function readRuns(file: string, reader: TableReader): Promise<readonly FamilyRun[]> {
-  const text = decodeText(await readInput(file));
-  if (isRecords(text)) return readingFile(file, () => runsOfRecords(recordsFromJson(text)));
-  const { table } = await reader.read(file);
-  return readingFile(file, () => runsOfTable(table));
-}
-
-/** Whether a file is the record of an experiment, not a table. */
-function isRecords(text: string): boolean {
-  try {
-    recordsFromJson(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InputError || error instanceof SyntaxError) return false;
-    throw error;
-  }
+  const source = await readRecordsOrTable(file, reader);
+  return readingFile(file, () =>
+    source.type === 'records' ? runsOfRecords(source.records) : runsOfTable(lawsOfTable(source.table)),
+  );
 }

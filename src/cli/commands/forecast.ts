@@ -4,7 +4,7 @@ import { forecastOfTable, type TableForecast, type TableTarget } from '../../law
 import { sizes } from '../../laws/table/six-nd.js';
 import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
 import { readingFile } from '../shared/files.js';
-import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
+import { readAxis, readFloor, readHuber, readPositive } from '../fit/read-options.js';
 import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 
 const options = {
@@ -13,13 +13,14 @@ const options = {
   C: { type: 'string' },
   x: { type: 'string' },
   floor: { type: 'string' },
+  robust: { type: 'string' },
   ...tableOptions,
   json: { type: 'boolean' },
 } as const;
 
 export const forecastCommand: Command = {
   summary: 'the loss that a table of points predicts for a larger run',
-  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [options of the table] [--json]
+  usage: `forecast <points.csv> --N|--D|--C NUMBER [--x N|D|C] [--floor free|none|NUMBER] [--robust huber] [table options] [--json]
 
 Fits a law to the table as fit does and prints the loss that it predicts for a run, with a 95 % prediction interval: the
 uncertainty of the law, and the noise of the run.
@@ -27,6 +28,7 @@ uncertainty of the law, and the noise of the run.
                            predicts the largest runs, held out from its fit
   --x N|D|C                the variable of the law; by default the one that was given
   --floor free|none|NUMBER fit the floor E, assume none, or fix it; by default what the points favour
+  --robust huber[:DELTA]   fit a law along one size by Huber's loss, which gives outliers little weight
 ${tableUsage}
   --json                   one JSON document instead of words`,
 
@@ -37,10 +39,14 @@ ${tableUsage}
     if (floor !== null && Object.keys(target).length > 1) {
       throw new UsageError('--floor does not go with a surface, whose floor is fitted.');
     }
+    const huber = readHuber(values.robust);
+    if (huber !== null && Object.keys(target).length > 1) {
+      throw new UsageError('--robust goes with a law along one size.');
+    }
     const reader = readTableOptions(values);
     const { table, notes, json, lines } = await reader.read(file);
     const result = readingFile(file, () => {
-      const { warnings, ...said } = forecastOfTable(table, target, { floor, allRows: reader.allRows });
+      const { warnings, ...said } = forecastOfTable(table, target, { floor, huber, allRows: reader.allRows });
       return { ...said, warnings: [...warnings, ...notes] };
     });
     if (values.json) printJson({ ...forecastJson(result), ...json });

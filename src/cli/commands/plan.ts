@@ -14,7 +14,7 @@ import { planningLawOfTable } from '../../laws/forecast/table-forecast.js';
 import type { ReadingJson } from '../../laws/table/reading-json.js';
 import { parseWithFile, printJson, UsageError, type Command } from '../shared/command.js';
 import { readingFile } from '../shared/files.js';
-import { readAxis, readFloor, readPositive } from '../fit/read-options.js';
+import { readAxis, readFloor, readHuber, readPositive } from '../fit/read-options.js';
 import { readTableOptions, tableOptions, tableUsage } from '../fit/table-options.js';
 
 const options = {
@@ -26,6 +26,7 @@ const options = {
   watts: { type: 'string', default: '200' },
   x: { type: 'string' },
   floor: { type: 'string' },
+  robust: { type: 'string' },
   ...tableOptions,
   json: { type: 'boolean' },
 } as const;
@@ -47,7 +48,8 @@ law is the surface E + A N^-alpha + B D^-beta; a law along one axis keeps the ot
                            and the floor most certain
   --speed FLOPS            FLOP/s of the device (device prints it); gives time and energy
   --watts NUMBER           assumed power draw; 200 if not given
-  --x N|D|C, --floor       as in fit
+  --x N|D|C, --floor, --robust
+                           as in fit, of a law along one axis
 ${tableUsage}
   --json                   one JSON document instead of words`,
 
@@ -58,10 +60,12 @@ ${tableUsage}
       flopsPerSecond: values.speed === undefined ? null : readPositive('--speed', values.speed),
       watts: readPositive('--watts', values.watts),
     };
-    const [axis, floor] = [readAxis(values.x), readFloor(values.floor)];
+    const [axis, floor, huber] = [readAxis(values.x), readFloor(values.floor), readHuber(values.robust)];
     const reader = readTableOptions(values);
     const { table, notes, json, lines } = await reader.read(file);
-    const law = readingFile(file, () => planningLawOfTable(table, axis, { floor, allRows: reader.allRows }));
+    const law = readingFile(file, () =>
+      planningLawOfTable(table, axis, { floor, huber, allRows: reader.allRows }),
+    );
     if (values.next) {
       if (budget.type !== 'flops') throw new UsageError('--next requires --flops.');
       reportNext(law, budget.flops, values.json ? json : null);

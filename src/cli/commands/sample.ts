@@ -49,14 +49,14 @@ ${engineUsage}
     // Check the input before opening a device.
     const weights = readingFile(file, () => weightsFromFile(bytes));
     const codec = readingFile(file, () => textCodecOf(weights.task, weights.tokenizer));
-    const given = codec.encode(prompt ?? score ?? '');
-    if (given.length === 0)
-      throw new InputError(
-        `--${score === undefined ? 'prompt' : 'score'}: expected at least one token, got none`,
-      );
+    const given = tokensOf(codec, prompt ?? score ?? '', score === undefined ? 'prompt' : 'score');
     if (score !== undefined) {
       const text = given.slice(0, (weights.model.family === 'transformer' ? weights.model.context : 0) + 1);
       if (text.length < 2) throw new InputError('--score: expected at least two tokens, got one');
+      if (text.length < given.length)
+        console.error(
+          `Only the first ${text.length} of ${given.length} tokens are scored: the model reads ${text.length - 1} at once.`,
+        );
       const device = await openOneDevice(engine);
       reportScores(codec, text, await logProbabilities(device, weights, text), values.json);
       return 0;
@@ -82,6 +82,13 @@ ${engineUsage}
     return 0;
   },
 };
+
+/** The tokens of what an option gives, one at least. Throws InputError. */
+function tokensOf(codec: TextCodec, text: string, option: string): Uint32Array {
+  const tokens = readingFile(`--${option}`, () => codec.encode(text));
+  if (tokens.length === 0) throw new InputError(`--${option}: expected at least one token, got none`);
+  return tokens;
+}
 
 function reportScores(codec: TextCodec, text: Uint32Array, found: Float64Array, json: boolean): void {
   const tokens = Array.from(found, (logProbability, i) => ({

@@ -2,6 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import type { FloorOption } from '../../laws/power-law.js';
+import { HUBER_DELTA } from '../../laws/surface.js';
 import { sizes, type Size } from '../../laws/table/six-nd.js';
 import { UsageError } from '../shared/command.js';
 
@@ -17,6 +18,15 @@ export function readFloor(text: string | undefined): FloorOption {
   const value = Number(text);
   if (text !== '' && Number.isFinite(value) && value >= 0) return value;
   throw new InputError(`--floor: expected free, none or a number of at least 0, got ${text}`, 'floor');
+}
+
+/** --robust of a law of one variable: Huber's delta, null for least squares. Throws UsageError. */
+export function readHuber(text = 'none'): number | null {
+  if (text === 'none') return null;
+  if (text === 'huber') return HUBER_DELTA;
+  const delta = Number(/^huber:(.+)$/.exec(text)?.[1]);
+  if (Number.isFinite(delta) && delta > 0) return delta;
+  throw new UsageError(`--robust: expected none, huber or huber:DELTA with a number above 0, got ${text}.`);
 }
 
 /** A number above 0. Throws InputError, which names the option. */

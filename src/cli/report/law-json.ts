@@ -40,7 +40,7 @@ export function lawJson(law: ReportedLaw): Record<string, unknown> {
 function fitJson(fit: PowerLawResult): Record<string, unknown> {
   if (fit.type === 'refused')
     return { alpha: null, alphaLow: null, alphaHigh: null, E: null, refused: fit.reason };
-  const { alpha, E, A, intervals, floor, r2, aicc, rollingOrigin, condition, decades } = fit;
+  const { alpha, E, A, intervals, floor, r2, aicc, rollingOrigin, condition, decades, huber } = fit;
   return {
     alpha,
     alphaLow: intervals.alpha[0],
@@ -55,5 +55,7 @@ function fitJson(fit: PowerLawResult): Record<string, unknown> {
     rollingOrigin,
     condition,
     decades,
+    huber,
+    outliers: fit.outliers.map(({ point: { x, loss }, deviation }) => ({ x, loss, deviation })),
   };
 }

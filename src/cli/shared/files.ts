@@ -32,7 +32,7 @@ export async function readInput(path: string): Promise<Uint8Array> {
   }
 }
 
-/** Calls `read`, which reads a file's content; adds the file's name to its errors. */
+/** Calls `read`, which reads the content of a file or an option; adds its name to the errors. */
 export function readingFile<T>(path: string, read: () => T): T {
   try {
     return read();

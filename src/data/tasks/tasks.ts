@@ -8,6 +8,7 @@ import { graphWalk } from './graph-walk.js';
 import { manifold } from './manifold.js';
 import { markov } from './markov.js';
 import { parityMix } from './parity-mix.js';
+import { powerSpectrum } from './power-spectrum.js';
 import { text, textUnit } from './text.js';
 import { zipfFacts } from './zipf-facts.js';
 import type { Task, TaskInfo } from '../task.js';
@@ -24,6 +25,7 @@ export const tasks = {
   text,
   addition,
   'parity-mix': parityMix,
+  'power-spectrum': powerSpectrum,
 } as const;
 
 export type TaskSpec = Parameters<(typeof tasks)[keyof typeof tasks]['create']>[0];
@@ -58,6 +60,12 @@ export function unitOf(spec: TaskSpec): string {
 export function hasSubtasks({ type }: TaskSpec): boolean {
   const info: TaskInfo = tasks[type];
   return info.hasSubtasks === true;
+}
+
+/** True for tasks of which a model without hidden layer may read the first inputs only. */
+export function readsFirst({ type }: TaskSpec): boolean {
+  const info: TaskInfo = tasks[type];
+  return info.readsFirst === true;
 }
 
 /** Whether a task can be made: the text of one about a text may not be here. */

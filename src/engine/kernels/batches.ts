@@ -60,6 +60,22 @@ export const drawKernels = {
     reads: ['replicas', 'thresholds', 'positions'],
     writes: ['x', 'label'],
   },
+  power_spectrum_batch: {
+    samplesPerWorkgroup: 64,
+    params: {
+      rows: 'u32',
+      coins: 'u32',
+      inputs: 'u32',
+      dataset: 'u32',
+      stream: 'u32',
+      lift: 'f32',
+      x_copy: 'u32',
+      y_copy: 'u32',
+      sharing: 'u32',
+    },
+    reads: ['replicas', 'scales', 'amplitudes'],
+    writes: ['x', 'y'],
+  },
   glyphs_batch: {
     samplesPerWorkgroup: 1,
     params: {

@@ -36,7 +36,16 @@ export type DrawKernel = keyof typeof drawKernels;
 
 /** Params that `drawBatch` fills in, as far as a kernel has them. */
 type SharedParam =
-  'rows' | 'sequences' | 'context' | 'dataset' | 'stream' | 'x_copy' | 'y_copy' | 'label_copy' | 'sharing';
+  | 'rows'
+  | 'inputs'
+  | 'sequences'
+  | 'context'
+  | 'dataset'
+  | 'stream'
+  | 'x_copy'
+  | 'y_copy'
+  | 'label_copy'
+  | 'sharing';
 
 type TaskNumbers<K extends DrawKernel> = Exclude<keyof (typeof drawKernels)[K]['params'], SharedParam>;
 type TaskTables<K extends DrawKernel> = Exclude<(typeof drawKernels)[K]['reads'][number], 'replicas'>;
@@ -113,7 +122,7 @@ function partsOf({ x, tokens, expected, labels, stream, dataset }: BatchTarget):
   if (!x || !y) throw new Error('expected a batch of rows or of sequences, with targets');
   const { rows, sharing, replicas } = x;
   const copy = expected ? { y_copy: expected.copyStride / 4 } : { label_copy: y.copyStride };
-  const shared = { ...draw, rows, x_copy: x.copyStride / 4, ...copy, sharing };
+  const shared = { ...draw, rows, inputs: x.columns, x_copy: x.copyStride / 4, ...copy, sharing };
   return { x: x.buffer, y: y.buffer, samples: rows, copies: replicas / sharing, shared };
 }
 

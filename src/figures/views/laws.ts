@@ -4,6 +4,7 @@
 import { formatCount, formatNumber, formatWithError } from '../../base/format.js';
 import { halfWidth, Z95 } from '../../base/maths/statistics.js';
 import { differencesAtSizes } from '../../laws/compare/difference.js';
+import { compareFamilies, comparisonInWords } from '../../laws/compare/multiplier.js';
 import type { Measured } from '../../lab/gallery/recorded-law.js';
 import { differenceFigure, shapeOf } from '../compare-figure.js';
 import { linearAxis, logAxis, type Figure, type FigureMark } from '../figure.js';
@@ -137,9 +138,25 @@ function differencesOf([first, second]: readonly NamedLaw[]): Figure | null {
   const differences = differencesAtSizes(found(second), found(first), true);
   if (differences.length === 0) return null;
   const { axis, axisTitle } = second.measured;
-  return differenceFigure(
+  const figure = differenceFigure(
     differences,
     { name: second.name, index: second.index, measuredHere: false, law: { axis, label: axisTitle } },
     whereWords(first.name),
   );
+  const cost = costWords(first, second);
+  if (cost === null) return figure;
+  return { ...figure, key: [{ shape: null, name: cost }], summary: `${figure.summary} ${cost}` };
+}
+
+/** What the same loss costs in both, each way round; null where that cannot be told. */
+function costWords(first: NamedLaw, second: NamedLaw): string | null {
+  const runs = ({ measured: { points } }: NamedLaw) =>
+    points
+      .filter(({ soFar }) => !soFar)
+      .map(({ x, loss, C }) => {
+        return { flops: C, tokens: null, seconds: null, size: String(x), loss, seed: null };
+      });
+  const names = { a: first.name || whereWords(''), b: second.name };
+  const found = compareFamilies(runs(first), runs(second), { names });
+  return found.multiplier.flops && comparisonInWords(found, names).join(' ');
 }

@@ -6,6 +6,7 @@ import type { Figure } from '../figure.js';
 import { axesCharts } from './axes.js';
 import { breakCharts } from './break.js';
 import { accuracyBySize, ceilingFigure } from './ceiling.js';
+import { collapseCharts } from './collapse.js';
 import { lawCharts } from './laws.js';
 import { partingFigure } from './parting.js';
 import { passCharts } from './passes.js';
@@ -41,6 +42,7 @@ const makers: Partial<Readonly<Record<CardPicture, ViewMaker>>> = {
     withLaw: true,
   },
   laws: { name: 'All laws', charts: lawCharts },
+  collapse: { name: 'Collapse', charts: ({ measured }) => collapseCharts(measured) },
 };
 
 /** Every task of classes counts right answers: their chart stands only where they are asked for. */

@@ -26,36 +26,41 @@ export function robustDeviations(
   residuals: Float64Array,
   delta: number,
   parameters: number,
-): { readonly estimate: number; readonly run: number; readonly slope: number } {
+): {
+  readonly estimate: number;
+  readonly run: number;
+  readonly slope: number;
+  /** What stands for the residuals in the estimate's variance. */
+  readonly influence: Float64Array;
+} {
   const n = residuals.length;
-  const freedom = n - parameters;
+  // A refit through as many points as parameters, for a held-out point, leaves no residuals to share out.
+  const freedom = Math.max(1, n - parameters);
   if (delta === Infinity) {
     const deviation = Math.sqrt(sumOfSquares(residuals) / freedom);
-    return { estimate: deviation, run: deviation, slope: 1 };
+    return { estimate: deviation, run: deviation, slope: 1, influence: residuals };
   }
   const sizes = residuals.map(Math.abs).sort();
   const run = deviationOfMedian(sizes) * Math.sqrt(n / freedom);
   const window = Math.max(delta, run * n ** -0.2, sizes[Math.min(n - 1, parameters)]);
   const share = sizes.filter((size) => size <= window).length / n;
   const correction = 1 + (parameters * (1 - share)) / (n * share);
-  const influence = residuals.map((r) => Math.max(-delta, Math.min(delta, r)));
   const slope = (share * delta) / window;
-  return { estimate: (correction * Math.sqrt(sumOfSquares(influence) / freedom)) / slope, run, slope };
+  const influence = residuals.map((r) => (correction / slope) * Math.max(-delta, Math.min(delta, r)));
+  return { estimate: Math.sqrt(sumOfSquares(influence) / freedom), run, slope, influence };
 }
 
 /**
  * Huber's weights min(1, delta / |r|), and the residuals' influence on the estimate, whose squares take the place of the
- * residuals' in the variance: K psi(r) / m, with m the share of residuals within delta and K = 1 + p (1 - m) / (n m)
- * (Huber 1981, 7.6). Without delta both leave least squares as it is.
+ * residuals' in the variance: K psi(r) / m, as above. Without delta both leave least squares as it is.
  */
 export function huberWeights(
   residuals: Float64Array,
   delta: number | null,
   parameters: number,
 ): { readonly bounded: Float64Array; readonly influence: Float64Array } {
-  const n = residuals.length;
-  const bounded = residuals.map((r) => (delta === null ? 1 : Math.min(1, delta / Math.abs(r))));
-  const m = Math.max(1, bounded.filter((weight) => weight === 1).length) / n;
-  const correction = (1 + (parameters * (1 - m)) / (n * m)) / m;
-  return { bounded, influence: residuals.map((r, i) => correction * bounded[i] * r) };
+  if (delta === null) return { bounded: new Float64Array(residuals.length).fill(1), influence: residuals };
+  const bounded = residuals.map((r) => Math.min(1, delta / Math.abs(r)));
+  const { influence } = robustDeviations(residuals, delta, parameters);
+  return { bounded, influence };
 }

@@ -63,9 +63,9 @@ const PARAMETERS = 4;
 export function fitMultiplier(
   a: readonly ComparedRun[],
   b: readonly ComparedRun[],
-  level: number,
+  { level, names }: { readonly level: number; readonly names: Readonly<Record<'a' | 'b', string>> },
 ): MultiplierFit | MultiplierRefusal {
-  const reason = refusal(a, b);
+  const reason = refusal(a, b, names);
   if (reason !== null) return { type: 'refused', reason };
   const runs = [...a.map((run) => ({ ...run, isB: false })), ...b.map((run) => ({ ...run, isB: true }))];
   const losses = Float64Array.from(runs, ({ loss }) => loss);
@@ -160,10 +160,14 @@ function varianceOf(
   return { variance: sumOfSquares(residuals) / free, freedom: free, paired: false };
 }
 
-function refusal(a: readonly ComparedRun[], b: readonly ComparedRun[]): string | null {
+function refusal(
+  a: readonly ComparedRun[],
+  b: readonly ComparedRun[],
+  names: Readonly<Record<'a' | 'b', string>>,
+): string | null {
   for (const [name, runs] of [
-    ['A', a],
-    ['B', b],
+    [names.a, a],
+    [names.b, b],
   ] as const) {
     const sizes = new Set(runs.map(({ cost }) => cost)).size;
     if (sizes < FEWEST_SIZES) {
@@ -173,7 +177,7 @@ function refusal(a: readonly ComparedRun[], b: readonly ComparedRun[]): string |
   if (a.length + b.length <= PARAMETERS) return `A multiplier needs more than ${PARAMETERS} runs.`;
   const [lossesA, lossesB] = [a, b].map((runs) => runs.map(({ loss }) => loss));
   if (smallest(lossesA) > largest(lossesB) || smallest(lossesB) > largest(lossesA)) {
-    return 'The losses of A and B do not overlap: nowhere do both have the same loss. Train larger models of the worse one.';
+    return `The losses of ${names.a} and ${names.b} do not overlap: nowhere do both have the same loss. Train larger models of the worse one.`;
   }
   return null;
 }

@@ -26,6 +26,7 @@ import type {
   PowerLawResult,
 } from './law.js';
 import { noiseFormsOf } from './noise.js';
+import { outliersOf } from './outliers.js';
 import { profileIntervals } from './profile.js';
 import { refusalAfterFit, refusalBeforeFit } from './refuse.js';
 import { exponentStarts, type Solution } from './solve.js';
@@ -40,7 +41,8 @@ export function fitPowerLaw(points: readonly LawPoint[], options: PowerLawOption
   const estimate = estimatePowerLaw(sorted, floor, huber);
   const after = refusalAfterFit(estimate.solution);
   if (after !== null) return { type: 'refused', reason: after };
-  const fit = describe(sorted, estimate, floor, huber);
+  const outliers = huber === null ? outliersOf(sorted, floor) : [];
+  const fit = { ...describe(sorted, estimate, floor, huber), outliers };
   return {
     ...fit,
     bootstrap: bootstrap && bootstrapPowerLaw(sorted, estimate, { floor, huber }, bootstrap),
@@ -94,6 +96,7 @@ function describe(
     covariance,
     residualVariance: estimate.runVariance,
     noiseForms: huber === null ? noiseFormsOf(estimate, floor) : [],
+    outliers: [],
     warnings: [],
   };
 }

@@ -58,6 +58,13 @@ export interface NoiseForm extends Pick<
   readonly share: number;
 }
 
+/** A point that does not belong to the law of the others. */
+export interface Outlier {
+  readonly point: LawPoint;
+  /** Of its loss from what the other points predict, relative to that. */
+  readonly deviation: number;
+}
+
 export interface PowerLawFit {
   readonly type: 'fit';
   readonly method: PowerLawMethod;
@@ -97,6 +104,8 @@ export interface PowerLawFit {
   readonly residualVariance: number;
   /** What forecasts are made of: noise that falls, stays or grows with size. None where the points are exact, or Huber's. */
   readonly noiseForms: readonly NoiseForm[];
+  /** Points further off than noise explains, in order of x; not looked for by Huber's loss, which they hardly move. */
+  readonly outliers: readonly Outlier[];
   /** Sentences to show beside the fit. */
   readonly warnings: readonly string[];
 }

@@ -2,13 +2,21 @@
 //
 // alpha exponent, E irreducible loss.
 
+import { formatCount } from '../../base/format.js';
 import { isExact, signRuns } from '../goodness/criteria.js';
 import { vaguePercent, zeroFloor } from '../goodness/words.js';
-import type { PowerLawFit } from './law.js';
+import type { Outlier, PowerLawFit } from './law.js';
 
 /** Sentences to show beside a fit. */
-export function warningsOf({ floor, E, alpha, intervals, residuals }: PowerLawFit): readonly string[] {
-  const warnings: string[] = [];
+export function warningsOf({
+  floor,
+  E,
+  alpha,
+  intervals,
+  residuals,
+  outliers,
+}: PowerLawFit): readonly string[] {
+  const warnings = outliers.map(outlierInWords);
   const { runs, rare } = signRuns(residuals);
   if (rare && !isExact(residuals)) {
     warnings.push(
@@ -27,4 +35,12 @@ export function warningsOf({ floor, E, alpha, intervals, residuals }: PowerLawFi
     );
   }
   return warnings;
+}
+
+function outlierInWords({ point: { x, loss }, deviation }: Outlier): string {
+  const percent = Math.abs(100 * deviation).toPrecision(2);
+  return (
+    `The loss ${Number(loss.toPrecision(4))} at ${formatCount(x, 4)} lies ${percent} % ${deviation > 0 ? 'above' : 'below'} what the law of the ` +
+    'other points predicts, further than their noise explains: it may distort the fit.'
+  );
 }

@@ -88,9 +88,9 @@ export const fromChance: StartSpec = { weightsId: '', name: '' };
 
 /** What the models of an experiment have in common, and the width in which they differ. */
 interface Family {
-  /** Hidden layers of a perceptron, blocks of a transformer. */
+  /** Hidden layers of a perceptron, 0 for a linear model; blocks of a transformer. */
   readonly depth: number;
-  /** Hidden width or channels of each size of the ladder, ascending. */
+  /** Hidden width, inputs of a linear model, or channels of each size of the ladder, ascending. */
   readonly widths: readonly number[];
   readonly initialisation: Initialisation;
 }

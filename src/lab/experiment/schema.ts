@@ -42,7 +42,6 @@ const optimizer = v.variant(
 ) as unknown as v.GenericSchema<unknown, OptimizerSpec>;
 
 const everyFamily = {
-  depth: whole(1, 16),
   widths: list(whole(1, 8192), { least: 1, most: 32 }, 'widths'),
   initialisation: oneOf(initialisations),
 };
@@ -55,9 +54,15 @@ const experimentSchema = fields({
   model: v.variant(
     'family',
     [
-      fields({ family: v.literal('mlp'), ...everyFamily, activation: oneOf(activations) }),
+      fields({
+        family: v.literal('mlp'),
+        depth: whole(0, 16),
+        ...everyFamily,
+        activation: oneOf(activations),
+      }),
       fields({
         family: v.literal('transformer'),
+        depth: whole(1, 16),
         ...everyFamily,
         headSize: whole(4, 64),
         mlpRatio: real(0.25, 16),

@@ -68,7 +68,9 @@ export type CardPicture =
   /** Loss against learning rate, a curve a width. */
   | 'rates'
   /** Loss against passes over the data, a curve a size. */
-  | 'passes';
+  | 'passes'
+  /** Curves divided by their ends. */
+  | 'collapse';
 
 export interface Card {
   /** For addresses: `bigger-is-better`. */

@@ -155,12 +155,22 @@ export interface Measured extends DrawnLaw {
   /** Null for tasks that have only a loss. */
   readonly skills: RecordedSkills | null;
   readonly curves: readonly RecordedCurve[];
+  /** Null with one seed of each size. */
+  readonly seedNoise: RecordedSeedNoise | null;
   /** Every size with every number of samples; none where only one of them varies. */
   readonly grid: readonly (readonly [N: number, D: number, C: number, loss: number])[];
   /** The share of right answers that no model can surpass; null where all can be right, or none are counted. */
   readonly ceiling: number | null;
   /** Null where too few sizes were trained to tell. */
   readonly broken: RecordedBreak | null;
+}
+
+/** How much the curves of a size differ between seeds, for the comparison of sizes (src/fit/other/collapse.ts). */
+export interface RecordedSeedNoise {
+  readonly losses: readonly number[];
+  readonly height: number;
+  readonly freedom: number;
+  readonly seeds: number;
 }
 
 /** An experiment that was recorded: what it measured, where and when. */

@@ -3,12 +3,12 @@
 import { InputError } from '../../base/errors.js';
 import { formatBytes, formatCount } from '../../base/format.js';
 import type { Task } from '../../data/task.js';
-import { taskOf } from '../../data/tasks/tasks.js';
+import { readsFirst, taskOf, type TaskSpec } from '../../data/tasks/tasks.js';
 import { initialisationsOf } from '../../models/initialise.js';
 import { modelWidth } from '../../models/model-spec.js';
 import { parameterCounts } from '../../models/parameters.js';
 import { headsOf } from '../../models/zoo.js';
-import type { ExperimentSpec } from '../experiment/experiment.js';
+import type { ExperimentSpec, MlpFamily } from '../experiment/experiment.js';
 import { fail } from '../experiment/fields.js';
 import { checkStart, hasStart } from '../weights/given-weights.js';
 import { runBytes } from './memory.js';
@@ -39,13 +39,16 @@ export function checkPlan(plan: Plan, { withoutWeights = false } = {}): void {
 }
 
 /** Transformers read sequences, perceptrons rows; heads divide the channels into whole vectors of four. */
-function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): void {
+function checkFamily(model: ExperimentSpec['model'], { sequence, spec, inputs }: Task<TaskSpec>): void {
   const family = sequence ? 'transformer' : 'mlp';
   if (model.family !== family) fail('model.family', `${family} for the task ${spec.type}`, model.family);
   const schemes = initialisationsOf(model);
   if (!schemes.includes(model.initialisation))
     fail('model.initialisation', `one of ${schemes.join(', ')} for this model`, model.initialisation);
-  if (model.family !== 'transformer') return;
+  if (model.family !== 'transformer') {
+    checkLinear(model, { inputs, spec });
+    return;
+  }
   const unit = model.positions === 'rotary' ? 8 : 4;
   for (const channels of model.widths) {
     const size = channels / headsOf(channels, model.headSize);
@@ -56,6 +59,18 @@ function checkFamily(model: ExperimentSpec['model'], { sequence, spec }: Task): 
     if ((channels * model.mlpRatio) % 4 !== 0)
       fail('model.mlpRatio', `a ratio that makes a multiple of 4 of ${channels} channels`, model.mlpRatio);
   }
+}
+
+/** A perceptron without hidden layer reads the first inputs of a task that has an order of them. */
+function checkLinear(
+  { depth, widths }: MlpFamily,
+  { inputs, spec }: Pick<Task<TaskSpec>, 'inputs' | 'spec'>,
+): void {
+  if (depth > 0) return;
+  if (!readsFirst(spec)) fail('model.depth', `at least 1 for the task ${spec.type}`, depth);
+  const tooWide = widths.find((width) => width > inputs);
+  if (tooWide !== undefined)
+    fail('model.widths', `at most the ${inputs} features of the task, without hidden layers`, tooWide);
 }
 
 /** A data set cannot have more samples than its task. */

@@ -107,7 +107,8 @@ function modelOf(family: ExperimentSpec['model'], width: number, task: Task): Mo
   const { inputs, outputs } = task;
   if (family.family === 'mlp') {
     const { depth, activation } = family;
-    return mlpOfWidth(width, { inputs, outputs, depth, activation });
+    // Without a hidden layer the width is that of what it reads.
+    return mlpOfWidth(width, { inputs: depth === 0 ? width : inputs, outputs, depth, activation });
   }
   const { depth, headSize, mlpRatio, activation, norm, positions, tied, biases } = family;
   const sequence = { vocabulary: outputs, context: inputs, layers: depth, headSize, mlpRatio };
@@ -116,8 +117,9 @@ function modelOf(family: ExperimentSpec['model'], width: number, task: Task): Mo
 
 /** The learning rates of a width, ascending; one rate where the sweep is off. */
 function learningRates({ lrSweep, model }: ExperimentSpec, width: number): number[] {
-  const centre =
-    model.initialisation === 'mup' ? lrSweep.centre : centreLearningRate(lrSweep.centre, width, model.family);
+  // What a linear model reads bounds its rate, not how much of it.
+  const isFlat = model.initialisation === 'mup' || model.depth === 0;
+  const centre = isFlat ? lrSweep.centre : centreLearningRate(lrSweep.centre, width, model.family);
   const count = lrSweep.enabled ? lrSweep.count : 1;
   return Array.from({ length: count }, (_, i) => centre * power(lrSweep.ratio, i - (count - 1) / 2));
 }

@@ -2,6 +2,7 @@
 
 import { languagePresets } from './languages.js';
 import { limitPresets } from './limits.js';
+import { linearPresets } from './linear.js';
 import { perceptronPresets } from './perceptrons.js';
 import { puzzlePresets } from './puzzles.js';
 import { textPresets } from './text.js';
@@ -14,6 +15,7 @@ export const presets = {
   ...languagePresets,
   ...puzzlePresets,
   ...limitPresets,
+  ...linearPresets,
   ...textPresets,
 } as const;
 

@@ -1,6 +1,8 @@
-// What links hold: JSON, deflated, as base64url behind a key and a version, `#e=2.<text>`. The platform deflates; base64url is by hand
+// What links hold: JSON, deflated, as base64url behind a key, a version and a checksum, `#e=2.<checksum>.<text>`. Without the checksum one
+// changed letter could make another experiment of a link; those of earlier pages have none. The platform deflates; base64url is by hand
 // because Uint8Array.toBase64 is younger than the browsers that the page supports.
 
+import { digest } from '../../base/digest.js';
 import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
 
@@ -27,25 +29,43 @@ function decoded(text: string, left = MOST_CODES): string {
   }
 }
 
-/** `2.<text>` of a value. */
+/** `2.<checksum>.<text>` of a value. */
 export async function pack(value: unknown, version: string): Promise<string> {
-  const packed = await deflate(new TextEncoder().encode(JSON.stringify(value)));
-  return `${version}.${toBase64Url(packed)}`;
+  const text = toBase64Url(await deflate(new TextEncoder().encode(JSON.stringify(value))));
+  return `${version}.${checksum(version, text)}.${text}`;
 }
 
-/** The value of `2.<text>`. Throws InputError for one of another version, and for one that was cut off or damaged. */
+/** The value of what `pack` made. Throws InputError for one of another version, and for one that was cut off or damaged. */
 export async function unpack(content: string, versions: readonly string[]): Promise<unknown> {
-  const [version, packed = ''] = content.split('.');
+  const [version, ...parts] = withoutMarks(content).split('.');
+  const packed = parts.at(-1) ?? '';
   if (!versions.includes(version)) {
     throw new InputError(
       `It has another version: expected ${versions.join(' or ')}, got ${version.slice(0, 20) || 'none'}. A newer page may open it.`,
     );
   }
   try {
+    if (parts.length > 1 && parts[0] !== checksum(version, packed)) throw new RangeError('checksum');
     return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(await inflate(fromBase64Url(packed))));
   } catch {
     throw new InputError('It is cut off or damaged. Copy the whole link again, including its last letter.');
   }
+}
+
+/** Six digits of what stands behind them. */
+function checksum(version: string, text: string): string {
+  return digest(new TextEncoder().encode(`${version}.${text}`)).slice(0, 6);
+}
+
+/**
+ * A link without what mail and chat programs add to it: spaces, `=` where a line was broken, `3D` where `=` was written as a code, and the
+ * marks of a sentence behind it. None of these is part of a link.
+ */
+function withoutMarks(content: string): string {
+  return content
+    .replace(/[\s=\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
+    .replace(/^3D(?=\d+\.)/, '')
+    .replace(/[.,;:!?'"*)\]}>\u00BB\u2019\u201D]+$/, '');
 }
 
 const deflate = (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>

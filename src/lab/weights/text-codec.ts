@@ -25,8 +25,10 @@ export type TakeTokens = (tokens: Uint32Array) => boolean | Promise<boolean>;
 
 /** Between people and the tokens of a task. */
 export interface TextCodec {
-  /** Tokens of a prompt. Throws InputError for text without a token. */
+  /** Tokens of a text. Throws InputError for what has no token, which it names. */
   encode(text: string): Uint32Array;
+  /** Whether every part of a text has a token. */
+  canEncode(text: string): boolean;
   /** A token as people read it, with the space that may go before it. */
   textOf(token: number): string;
   /** Text of a sequence of tokens. */
@@ -37,11 +39,34 @@ export interface TextCodec {
 export function textCodecOf(task: TaskSpec, tokenizer: TokenizerData | null): TextCodec {
   if (tokenizer) {
     const { encode, textOf, decode } = createTokenizer(tokenizer);
-    return { encode: (text) => Uint32Array.from(encode(text)), textOf, decode };
+    // Bytes are tokens, so that every text has some; of characters only those of the text that was learned.
+    const known = tokenizer.type === 'character' ? new Set(tokenizer.symbols) : null;
+    const unknownIn = (text: string): string[] =>
+      known ? [...new Set(text)].filter((symbol) => !known.has(symbol)) : [];
+    return {
+      encode(text) {
+        const unknown = unknownIn(text);
+        if (unknown.length > 0) throw new InputError(withoutToken(unknown));
+        return Uint32Array.from(encode(text));
+      },
+      canEncode: (text) => unknownIn(text).length === 0,
+      textOf,
+      decode,
+    };
   }
   const { sequence } = taskOf(task);
   if (!sequence) throw new InputError(`expected a task of sequences, got ${task.type}`);
   return codecOfSymbols(sequence);
+}
+
+/** Most characters that a message names. */
+const MOST_NAMED = 8;
+
+function withoutToken(symbols: readonly string[]): string {
+  const named = symbols.slice(0, MOST_NAMED).map((symbol) => JSON.stringify(symbol));
+  const more = symbols.length - named.length;
+  const others = more > 0 ? ` and ${more} more ${more === 1 ? 'character' : 'characters'}` : '';
+  return `the model has no token for ${named.join(', ')}${others}: the text that it learned does not have ${symbols.length === 1 ? 'it' : 'them'}`;
 }
 
 /** Reads the longest token that fits, again and again. White space at the start of tokens may be missing or different. */
@@ -63,21 +88,25 @@ function codecOfSymbols({ vocabulary, textOf }: SequenceShape): TextCodec {
     }
     return null;
   };
+  /** The tokens of a text up to what has none, and that and all after it, without white space around. */
+  const read = (text: string): { readonly tokens: readonly number[]; readonly rest: string } => {
+    const tokens: number[] = [];
+    let rest = text;
+    while (rest !== '') {
+      const found = fit(tokenOf, rest) ?? fit(bareTokenOf, rest.trimStart());
+      if (!found) break;
+      tokens.push(found[0]);
+      rest = found[1];
+    }
+    return { tokens, rest: rest.trim() };
+  };
   return {
     encode(text) {
-      const tokens: number[] = [];
-      let rest = text;
-      while (rest !== '') {
-        const found = fit(tokenOf, rest) ?? fit(bareTokenOf, rest.trimStart());
-        if (!found) {
-          if (rest.trim() === '') break;
-          throw new InputError(`there is no token for “${rest.trim().split(/\s/)[0].slice(0, 20)}”`);
-        }
-        tokens.push(found[0]);
-        rest = found[1];
-      }
+      const { tokens, rest } = read(text);
+      if (rest !== '') throw new InputError(`there is no token for “${rest.split(/\s/)[0].slice(0, 20)}”`);
       return Uint32Array.from(tokens);
     },
+    canEncode: (text) => read(text).rest === '',
     textOf,
     decode: (tokens) => Array.from(tokens, textOf).join(''),
   };

@@ -4,10 +4,8 @@
 
 import { InputError } from '../../base/errors.js';
 import type { Records } from '../../lab/records/record.js';
-import { laws } from '../runs/lab-laws.js';
-import type { PointTable } from '../table/point-table.js';
-import { lawsOfTable } from '../table-laws.js';
-import { findingsOf, lawAlong } from './findings.js';
+import type { LawsOfTable } from '../table-laws.js';
+import { findingsOf } from './findings.js';
 import type { FamilyRun } from './multiplier.js';
 
 /** Columns of a table that hold how long a run took. */
@@ -16,26 +14,13 @@ const SECONDS =
 
 /** The tuned points of an experiment, each seed of them a run. Throws InputError without any. */
 export function runsOfRecords(records: Records): readonly FamilyRun[] {
-  const [law] = laws(records);
-  const found = findingsOf(records);
-  const points = (found && lawAlong(found, 'C'))?.points ?? [];
-  const data = new Map((law?.points ?? []).map(({ C, D, x }) => [C, { D, x }]));
-  const runs = points
-    .filter(({ inFit }) => inFit)
-    .flatMap(({ x: C, loss, seeds }): FamilyRun[] => {
-      const { D = null, x = C } = data.get(C) ?? {};
-      const run = { flops: C, tokens: D, seconds: null, size: String(x) };
-      return seeds.length === 0
-        ? [{ ...run, loss, seed: null }]
-        : seeds.map((one) => ({ ...run, loss: one.loss, seed: one.seed }));
-    });
+  const runs = findingsOf(records)?.runs ?? [];
   if (runs.length === 0) throw new InputError('there are no finished runs to compare');
   return runs;
 }
 
 /** The rows of a table that make its law along C, or along N or D where it has no C. Throws InputError without any. */
-export function runsOfTable(table: PointTable): readonly FamilyRun[] {
-  const { power } = lawsOfTable(table);
+export function runsOfTable({ power, table }: Pick<LawsOfTable, 'power' | 'table'>): readonly FamilyRun[] {
   const axis = (['C', 'N', 'D'] as const).find((size) => table.columns[size] !== undefined);
   if (axis === undefined)
     throw new InputError('a comparison needs sizes beside the losses: columns N and D, or C');

@@ -13,9 +13,10 @@ import { laws, type Law } from '../runs/lab-laws.js';
 import { choosePowerLawOnce } from '../runs/fit-once.js';
 import { cellOf, configsOf, isUsed, type ConfigRuns } from '../runs/lab-points.js';
 import { axisWords } from '../runs/words.js';
+import type { FamilyRun } from './multiplier.js';
 
 /** Raised when findings change: those of an earlier version are made again. */
-export const FINDINGS_VERSION = 1;
+export const FINDINGS_VERSION = 2;
 
 export interface SeedLoss {
   readonly seed: number;
@@ -48,6 +49,8 @@ export interface Findings {
   readonly unit: string | null;
   /** Along N, D or both, then along C. */
   readonly laws: readonly FoundLaw[];
+  /** What each loss cost, for the compute multiplier over another experiment. */
+  readonly runs: readonly FamilyRun[];
 }
 
 /** What is known of an experiment by now; null where there is none. */
@@ -56,6 +59,11 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
   if (!plan) return null;
   const seeds = new Map(configsOf(runs).map((config) => [cellOf(config), seedsOf(config)]));
   const own = laws(state);
+  return { device, unit: unitOf(plan.spec.task), laws: foundLaws(own, seeds), runs: foundRuns(own, seeds) };
+}
+
+/** Laws of one experiment in brief, then the first of them along compute. Without the losses of its seeds where they are not known. */
+export function foundLaws(own: readonly Law[], seeds: Seeds = new Map()): readonly FoundLaw[] {
   const found = own.map(({ axis, points, fit, soFar, knownFloor, ...law }) => ({
     ...{ axis, label: axisWords({ axis, ...law }), fit, soFar, knownFloor },
     points:
@@ -64,11 +72,7 @@ export function findingsOf(state: Pick<LabState, 'plan' | 'device' | 'runs'>): F
         : points.map((point) => foundPoint(point, point.x, seeds)),
   }));
   const [first] = own;
-  return {
-    device,
-    unit: unitOf(plan.spec.task),
-    laws: first ? [...found, alongCompute(first, seeds)] : found,
-  };
+  return first ? [...found, alongCompute(first, seeds)] : found;
 }
 
 /** The law of these findings along an axis, null without one. */
@@ -98,6 +102,15 @@ function alongCompute({ points, knownFloor }: Law, seeds: Seeds): FoundLaw {
     knownFloor,
   );
   return { axis: 'C', label: 'C, training FLOPs', points: against, fit: chosen, soFar: null, knownFloor };
+}
+
+/** The points of the first of these laws, each seed of them a run. */
+export function foundRuns([first]: readonly Law[], seeds: Seeds = new Map()): readonly FamilyRun[] {
+  return (first?.points ?? []).filter(isUsed).flatMap(({ config, C, D, x, loss }): FamilyRun[] => {
+    const run = { flops: C, tokens: D, seconds: null, size: String(x) };
+    const known = seeds.get(config) ?? [];
+    return known.length === 0 ? [{ ...run, loss, seed: null }] : known.map((one) => ({ ...run, ...one }));
+  });
 }
 
 function seedsOf({ runs, branch, tuned }: ConfigRuns): SeedLoss[] {

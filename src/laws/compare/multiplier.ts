@@ -9,6 +9,7 @@ import {
   costOfLoss,
   fitMultiplier,
   slopeAt,
+  type ComparedRun,
   type MultiplierFit,
   type MultiplierRefusal,
 } from '../../fit/other/multiplier.js';
@@ -50,15 +51,35 @@ export interface FamilyComparison {
 
 export const COMPARISON_LEVEL = 0.9;
 
-/** The multiplier of B over A, value = cost of A / cost of B at equal loss. `sharesData`: one seed saw the same data in both. */
+/** What the two families are called in sentences. */
+export interface FamilyNames {
+  readonly a: string;
+  readonly b: string;
+}
+
+export interface ComparisonOptions {
+  /** One seed saw the same data in both. */
+  readonly sharesData?: boolean;
+  readonly names?: FamilyNames;
+}
+
+const letters: FamilyNames = { a: 'A', b: 'B' };
+
+/** The multiplier of B over A, value = cost of A / cost of B at equal loss. */
 export function compareFamilies(
   a: readonly FamilyRun[],
   b: readonly FamilyRun[],
-  sharesData = true,
+  { sharesData = true, names = letters }: ComparisonOptions = {},
 ): FamilyComparison {
-  const fits = Object.fromEntries(costs.map((cost) => [cost, fitAlong(a, b, cost, sharesData)])) as Readonly<
-    Record<Cost, MultiplierFit | MultiplierRefusal>
-  >;
+  const along = (cost: Cost): MultiplierFit | MultiplierRefusal => {
+    const [ofA, ofB] = [a, b].map((runs) => comparedRuns(runs, cost, sharesData));
+    if (ofA.length === 0 || ofB.length === 0) {
+      const silent = ofA.length === 0 ? names.a : names.b;
+      return { type: 'refused', reason: `${silent} does not say its ${cost}.` };
+    }
+    return fitMultiplier(ofA, ofB, { level: COMPARISON_LEVEL, names });
+  };
+  const fits = byCost(along);
   const first = costs.find((cost) => fits[cost].type === 'fit');
   const fit = first === undefined ? null : (fits[first] as MultiplierFit);
   return {
@@ -78,23 +99,12 @@ function byCost<T>(of: (cost: Cost) => T): Readonly<Record<Cost, T>> {
   return { flops: of('flops'), tokens: of('tokens'), seconds: of('seconds') };
 }
 
-function fitAlong(
-  a: readonly FamilyRun[],
-  b: readonly FamilyRun[],
-  cost: Cost,
-  sharesData: boolean,
-): MultiplierFit | MultiplierRefusal {
-  const known = (runs: readonly FamilyRun[]) =>
-    runs.flatMap((run) => {
-      const value = run[cost];
-      const pair = sharesData && run.seed !== null ? `${run.size} ${run.seed}` : null;
-      return value !== null && value > 0 ? [{ cost: value, loss: run.loss, pair }] : [];
-    });
-  const [ofA, ofB] = [known(a), known(b)];
-  if (ofA.length === 0 || ofB.length === 0) {
-    return { type: 'refused', reason: `${ofA.length === 0 ? 'A' : 'B'} does not say its ${cost}.` };
-  }
-  return fitMultiplier(ofA, ofB, COMPARISON_LEVEL);
+function comparedRuns(runs: readonly FamilyRun[], cost: Cost, sharesData: boolean): readonly ComparedRun[] {
+  return runs.flatMap((run) => {
+    const value = run[cost];
+    const pair = sharesData && run.seed !== null ? `${run.size} ${run.seed}` : null;
+    return value !== null && value > 0 ? [{ cost: value, loss: run.loss, pair }] : [];
+  });
 }
 
 function estimateOf(fit: MultiplierFit | MultiplierRefusal): Estimate | null {
@@ -151,29 +161,32 @@ function middleOf(
 const costNames: Readonly<Record<Cost, string>> = { flops: 'compute', tokens: 'data', seconds: 'time' };
 
 /** The comparison both ways round, a sentence for each cost. */
-export function comparisonInWords({ multiplier, reasons, trend }: FamilyComparison): readonly string[] {
+export function comparisonInWords(
+  { multiplier, reasons, trend }: FamilyComparison,
+  names = letters,
+): readonly string[] {
   const said = costs.flatMap((cost) => {
     const estimate = multiplier[cost];
-    return estimate === null ? [] : [multiplierInWords(estimate, costNames[cost])];
+    return estimate === null ? [] : [multiplierInWords(estimate, costNames[cost], names)];
   });
   if (said.length === 0) return costs.flatMap((cost) => reasons[cost] ?? []).slice(0, 1);
   const trends = {
-    grows: 'The advantage of B grows with size.',
-    shrinks: 'The advantage of B shrinks with size.',
+    grows: `The advantage of ${names.b} grows with size.`,
+    shrinks: `The advantage of ${names.b} shrinks with size.`,
     'cannot-tell': 'Whether this changes with size is within the error.',
   };
   return [...said, trends[trend]];
 }
 
-function multiplierInWords({ value, low, high }: Estimate, what: string): string {
+function multiplierInWords({ value, low, high }: Estimate, what: string, { a, b }: FamilyNames): string {
   const range = (from: number, to: number): string => `${formatNumber(from)} to ${formatNumber(to)}, 90 %`;
   if (low <= 1 && high >= 1) {
     return (
-      `For the same loss A needs ${formatNumber(value)} times the ${what} of B (${range(low, high)}), ` +
-      `and B ${formatNumber(1 / value)} times that of A: the difference is within the error.`
+      `For the same loss ${a} needs ${formatNumber(value)} times the ${what} of ${b} (${range(low, high)}), ` +
+      `and ${b} ${formatNumber(1 / value)} times that of ${a}: the difference is within the error.`
     );
   }
-  const [better, worse] = value > 1 ? ['B', 'A'] : ['A', 'B'];
+  const [better, worse] = value > 1 ? [b, a] : [a, b];
   const [times, from, to] = value > 1 ? [value, low, high] : [1 / value, 1 / high, 1 / low];
   return (
     `For the same loss ${better} needs ${formatNumber(times)} times less ${what} than ${worse} (${range(from, to)}); ` +

@@ -17,6 +17,9 @@ export function findingsOfRecording(recorded: RecordedLaw): Findings {
     },
     unit,
     laws: [recorded, ...others].map(lawOf).concat(alongCompute(recorded)),
+    runs: recorded.points.map(({ x, loss, C, D }) => {
+      return { flops: C, tokens: D, seconds: null, size: String(x), loss, seed: null };
+    }),
   };
 }
 

@@ -1,12 +1,24 @@
 // Tables to try: each is made from a law that is known exactly, with noise of a fixed seed, so that what is found can be held against
-// what is true. Nothing in them was trained.
+// what is true; the last two have no noise, and forms that do not fit. Nothing in them was trained.
 //
 // alpha, beta exponents, A, B amplitudes, C training FLOPs, D tokens, E irreducible loss, N parameters, U unique tokens.
 
 import { normal } from '../../base/random.js';
+import { expectedLosses } from '../../data/tasks/power-spectrum.js';
+import { tasks } from '../../data/tasks/tasks.js';
 import { sixNDFlops } from '../table/six-nd.js';
+import { leastSquaresLoss } from './double-descent.js';
 
-export const exampleIds = ['size', 'size-data', 'budgets', 'epochs', 'batches', 'groups'] as const;
+export const exampleIds = [
+  'size',
+  'size-data',
+  'budgets',
+  'epochs',
+  'batches',
+  'groups',
+  'spectrum',
+  'descent',
+] as const;
 export type ExampleId = (typeof exampleIds)[number];
 
 export interface ExampleTable {
@@ -26,6 +38,12 @@ const surface = { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34, beta: 0.28 } as cons
 /** What the n-th epoch is worth falls by 1/e over so many epochs. */
 const DATA_DECAY = 15;
 const BATCHES = { leastSteps: 2000, criticalBatch: 128 } as const;
+/** Of the task of that name, as its presets have it. */
+const SPECTRUM = tasks['power-spectrum'].defaults;
+const SPECTRUM_BATCH = 8;
+/** Exponent of the best size. */
+const SPECTRUM_SHARE = 1 / (1 + SPECTRUM.spectrum);
+const DESCENT = { features: 64, noise: 0.25 } as const;
 const ONE_SIZE = { E: 1.9, A: 42, alpha: 0.31 } as const;
 
 const surfaceLoss = (N: number, D: number): number =>
@@ -133,7 +151,45 @@ const examples: readonly ExampleTable[] = [
         ),
       ),
   },
+  {
+    id: 'spectrum',
+    name: 'power-spectrum.csv',
+    truth: { E: SPECTRUM.noise, a: 1 / (1 + SPECTRUM.spectrum) },
+    text: () =>
+      csv(
+        ['flops', 'n_params', 'samples', 'test_mse'],
+        steps(2e6, 5.4e7, 4).flatMap((C, i) =>
+          steps(0.4, 2.6, 7).map((times) => {
+            const N = Math.round(times * 130 * 3 ** ((4 / 3) * i * SPECTRUM_SHARE));
+            const count = Math.round(C / sixNDFlops(N, SPECTRUM_BATCH));
+            return [C, N, count * SPECTRUM_BATCH, exactSpectrumLoss(N, count)];
+          }),
+        ),
+      ),
+  },
+  {
+    id: 'descent',
+    name: 'double-descent.csv',
+    truth: { E: DESCENT.noise, features: DESCENT.features },
+    text: () =>
+      csv(
+        ['regime', 'samples', 'test_mse'],
+        [
+          ...[4, 6, 8, 12, 16, 24, 32, 40, 48, 56].map((D) => ['fewer', D] as const),
+          ...[72, 80, 96].map((D) => ['as many', D] as const),
+          ...[112, 128, 181, 256, 362, 512, 724, 1024, 1448, 2048].map((D) => ['more', D] as const),
+        ].map(([regime, D]) => [regime, D, Number(leastSquaresLoss(DESCENT, D).toPrecision(5))]),
+      ),
+  },
 ];
+
+/** The expected loss of a linear model of N - 1 features and a bias after so many steps, the last 30 % of them with a falling rate. */
+function exactSpectrumLoss(N: number, count: number): number {
+  const decay = Math.round(0.3 * count);
+  const rates = Float64Array.from({ length: count }, (_, step) => 0.25 * Math.min(1, (count - step) / decay));
+  const losses = expectedLosses(SPECTRUM, { N: N - 1, batch: SPECTRUM_BATCH, rates });
+  return Number(losses[count].toPrecision(6));
+}
 
 /** Null for an id that none has. */
 export function exampleTable(id: string): ExampleTable | null {

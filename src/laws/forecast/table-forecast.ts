@@ -31,7 +31,7 @@ export interface TableForecast {
 export function forecastOfTable(
   table: PointTable,
   target: TableTarget,
-  request: PowerLawRequest,
+  request: Partial<PowerLawRequest>,
 ): TableForecast {
   const laws = lawsOfTable(table, { power: request });
   const axes = sizes.filter((axis) => target[axis] !== undefined);
@@ -77,7 +77,7 @@ function warningsOf(said: Forecast): readonly string[] {
 export function planningLawOfTable(
   table: PointTable,
   axis: Size | null,
-  request: PowerLawRequest,
+  request: Partial<PowerLawRequest>,
 ): PlanningLaw | PlanRefusal {
   const laws = lawsOfTable(table, { power: request });
   const varies = (size: Size): boolean => new Set(table.points.map((point) => point[size])).size > 1;

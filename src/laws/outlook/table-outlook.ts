@@ -4,7 +4,9 @@
 
 import { InputError } from '../../base/errors.js';
 import type { SurfaceChoice } from '../../fit/surface/forms/choose.js';
+import { runsOfTable } from '../compare/family-runs.js';
 import type { FoundLaw } from '../compare/findings.js';
+import type { FamilyRun } from '../compare/multiplier.js';
 import type { ForecastLaw } from '../forecast/forecast.js';
 import { planningLine, planningSurface, type PlanningLaw } from '../forecast/planning-law.js';
 import type { TablePowerLaw } from '../power-law.js';
@@ -24,6 +26,7 @@ export interface TableOutlook {
   readonly surface: { readonly choice: SurfaceChoice; readonly plan: PlanningLaw } | null;
   /** For comparison with other laws. */
   readonly found: readonly FoundLaw[];
+  readonly runs: readonly FamilyRun[];
 }
 
 export const axisLabels: Readonly<Record<Size, string>> = {
@@ -43,6 +46,7 @@ export function outlookOf(laws: LawsOfTable): TableOutlook {
     lines: Object.fromEntries(lines),
     surface: surfaceOf(laws),
     found: along.filter(({ points }) => points.length > 0).map(foundLawOf),
+    runs: possible(() => runsOfTable(laws)) ?? [],
   };
 }
 

@@ -9,6 +9,7 @@ import { exp, log } from '../../base/maths/elementary.js';
 import { power } from '../../base/maths/power.js';
 import { mean } from '../../base/maths/statistics.js';
 import { taskOf, unitOf } from '../../data/tasks/tasks.js';
+import { seedNoise, type SeedNoise } from '../../fit/other/collapse.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
 import { predictPowerLaw } from '../../fit/power-law/predict.js';
 import type {
@@ -23,6 +24,7 @@ import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { replicaOutcome } from '../../lab/records/tuning.js';
 import type { Records, RunRecord } from '../../lab/records/record.js';
 import { modelWidth } from '../../models/model-spec.js';
+import { curvesOfRecords } from '../collapse.js';
 import { lazyRecord } from '../lazily.js';
 import type { Law } from '../runs/lab-laws.js';
 import { labTables } from '../runs/lab-table.js';
@@ -78,6 +80,7 @@ function makeMeasured(
       rates: () => configs.flatMap(sweepOf),
       skills: () => recordedSkills(records),
       curves: () => configs.flatMap(curveOf),
+      seedNoise: () => roundedNoise(seedNoise(curvesOfRecords(records), first.knownFloor ?? 0)),
       grid: () => gridOf(records),
       ceiling: () => ceilingOf(spec, runs),
       broken: () => broken,
@@ -172,6 +175,12 @@ function recordedFit(fit: PowerLawFit): RecordedFit {
       return [digits(x, 5), digits(loss, 5), from, to] as const;
     }),
   };
+}
+
+function roundedNoise(noise: SeedNoise | null): SeedNoise | null {
+  if (!noise) return null;
+  const { losses, height } = noise;
+  return { ...noise, losses: losses.map((value) => digits(value, 3)), height: digits(height, 3) };
 }
 
 /** A learning rate of a config, with all its seeds. */

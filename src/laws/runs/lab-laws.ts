@@ -20,7 +20,7 @@ import {
   type PointOptions,
 } from './lab-points.js';
 import { lawSoFar, type LawSoFar } from './law-so-far.js';
-import { designWarnings, formWarnings } from './law-warnings.js';
+import { designWarnings, formWarnings, outlierWarnings } from './law-warnings.js';
 
 export interface Law {
   /** What runs along x: parameters, or unique samples. */
@@ -171,6 +171,7 @@ export function lawOfPoints(
     warnings: [
       ...designWarnings(spec, used),
       ...formWarnings([chosen, ...alternatives], knownFloor, endlessFloor),
+      ...outlierWarnings(chosen),
     ],
   };
 }

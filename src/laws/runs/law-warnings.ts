@@ -57,6 +57,13 @@ export function formWarnings(
   ];
 }
 
+/** What shows whether a size that lies far off is bad luck. */
+export function outlierWarnings(fit: PowerLawResult): string[] {
+  return fit.type === 'fit' && fit.outliers.length > 0
+    ? ['More seeds, and more learning rates, show whether a size that lies far off is bad luck.']
+    : [];
+}
+
 function coversFloor(fit: PowerLawResult, floor: number): boolean {
   return fit.type === 'fit' && fit.intervals.E[0] <= floor && floor <= fit.intervals.E[1];
 }

@@ -8,6 +8,7 @@ import { findLoss, findLossError, measureOf } from './loss-column.js';
 import { bare, findColumn, wordsOf } from './text/names.js';
 import { pointQuantities, type ColumnMapping, type PointQuantity } from './point-table.js';
 import { readQuantity } from './text/quantity.js';
+import { loggedOf } from './text/logged.js';
 import { unitInName } from './text/units.js';
 import { findSizes, type SizeColumn } from './size-columns.js';
 import { notCounts, otherWords, sizeWords, type Vocabulary } from './vocabulary.js';
@@ -39,7 +40,7 @@ const knownNames: Readonly<Record<Exclude<PointQuantity, 'loss' | 'loss_se'>, re
     'c flops flop compute trainingflops cpflop cbudget flopsbudget totalflops trainflops computeflops flopstotal cflops cflop computebudget totalcompute traincompute trainingcompute',
   ),
   lr: words('lr learningrate maxlr peaklr lrmax baselr peaklearningrate maxlearningrate'),
-  seed: words('seed randomseed'),
+  seed: words('seed randomseed trial replicate replica repetition'),
   seen: words('d tokens dtokens tokensseen tokenstrained samples examples trainingtokens ntokens'),
   unique: words('u dunique uniquesamples uniquetokens unique'),
   batch: words('batch batchsize bs b globalbatchsize gbs'),
@@ -83,7 +84,10 @@ export function recogniseColumns(names: readonly string[], rows: readonly Line[]
     if (quantity === 'loss' || quantity === 'loss_se') continue;
     // What is wrong with the cells of a column that only one law reads is for that law to say.
     const among = quantity === 'batch' || quantity === 'steps' ? names : open;
-    const found = findColumn(among, knownNames[quantity], bareOf) ?? findByWords(among, quantity, columns);
+    const found =
+      findColumn(among, knownNames[quantity], bareOf) ??
+      findByWords(among, quantity, columns) ??
+      findLogged(among, quantity);
     if (found !== undefined) columns[quantity] = found;
   }
   const loss = findLoss(names, rows);
@@ -155,6 +159,16 @@ function findByWords(
     });
   }
   return undefined;
+}
+
+/** The first column of this size's logarithms, whose base its name says. */
+function findLogged(names: readonly string[], quantity: PointQuantity): string | undefined {
+  if (quantity !== 'N' && quantity !== 'D' && quantity !== 'C') return undefined;
+  return names.find((name) => {
+    const { stem, base } = loggedOf(name) ?? { stem: '', base: null };
+    const isSize = knownNames[quantity].includes(bareOf(stem)) || matches(stem, sizeWords[quantity]);
+    return base !== null && isSize;
+  });
 }
 
 function matches(name: string, { core, beside }: Vocabulary): boolean {

@@ -86,6 +86,8 @@ const notLoss = new Set([
     'step',
   ],
 ]);
+/** What losses are counted for: bits per byte are one, losses per second are not. */
+const ofWhat = new Set(['token', 'byte', 'char', 'character', 'word', 'symbol']);
 const standardErrors = new Set(['se', 'sem', 'stderr']);
 /** Of a validation rather than of training. */
 const VALIDATION = /val|test|eval|heldout|dev|valid|验证|検証|测试|テスト|verif/;
@@ -103,7 +105,10 @@ export function measureOf(name: string): LossMeasure | null {
 
 /** The loss by its name; a column L only where it holds more than numbers of layers. */
 export function findLoss(names: readonly string[], rows: readonly Line[]): LossColumn | null {
-  const plain = names.filter((name) => !wordsOf(name).some((word) => notLoss.has(word)));
+  const plain = names.filter((name) => {
+    const said = wordsOf(name);
+    return !said.some((word, i) => notLoss.has(word) && !(word === 'per' && ofWhat.has(said[i + 1])));
+  });
   const losses = plain.filter((name) => measureOf(name) !== null && hasNumbers(rows, names.indexOf(name)));
   const best = losses.reduce<string | null>((a, b) => (a === null || rank(b) < rank(a) ? b : a), null);
   if (best !== null) {

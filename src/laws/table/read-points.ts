@@ -5,7 +5,6 @@
 
 import { InputError } from '../../base/errors.js';
 import { sentence } from '../../base/sentence.js';
-import { recogniseColumns, type RecognisedColumns } from './columns.js';
 import {
   conditionsOf,
   filtersOf,
@@ -20,13 +19,12 @@ import { cooledRows, type ColumnMapping, type PointTable, type Tuning } from './
 import { groupsOf, seriesOf, type Group, type Split } from './series.js';
 import type { RowProblem } from './read-row.js';
 import type { SizeColumn } from './size-columns.js';
-import { readRows } from './text/read-rows.js';
 import type { TextTable } from './text/text-table.js';
 import { withoutFlagged } from './flags.js';
 import { ignoredColumns, type IgnoredColumn } from './ignored.js';
 import { numberCells, readTable } from './read-table.js';
+import { recognisedTable } from './recognised-table.js';
 import { problemsLeft, type RowsLeft } from './rows-left.js';
-import { withShapeSize } from './shape-size.js';
 import { sixND } from './six-nd.js';
 import { takeColumns, type Scales, type TakenColumns } from './taken-columns.js';
 import { hasDecimalCommas, type DecimalMark } from './text/decimal-mark.js';
@@ -137,7 +135,7 @@ export function readPoints(text: string, options: ReadingOptions = {}): ReadPoin
   // As far as the file was read before it was refused: a person can choose other columns.
   let reading = unread;
   try {
-    const { given, recognised } = recognisedTable(text, options);
+    const { given, recognised, factors } = recognisedTable(text, options);
     const { names, counts } = given;
     const columns = options.columns ?? { ...recognised.columns, ...options.named };
     reading = { ...reading, names, counts, columns, rowCount: given.rows.length, sizes: recognised.sizes };
@@ -167,6 +165,7 @@ export function readPoints(text: string, options: ReadingOptions = {}): ReadPoin
     const choosing = [
       ...flagged.columns,
       ...Object.keys(choice),
+      ...factors,
       ...settings,
       ...(split ? [split.column] : []),
     ];
@@ -234,29 +233,6 @@ export function problemInWords({ line, reason }: RowProblem, counts: TextTable['
 
 function problemError(problem: RowProblem, counts: TextTable['counts']): InputError {
   return new InputError(problemInWords(problem, counts));
-}
-
-/** The table of a file with what its columns hold; with N from the shape of its networks, where that is all it says of them. */
-function recognisedTable(
-  text: string,
-  { columns, named = {} }: ReadingOptions,
-): { readonly given: TextTable; readonly recognised: RecognisedColumns } {
-  const given = readRows(text);
-  const recognised = recogniseColumns(given.names, given.rows);
-  const { N, D, C, loss = named.loss } = recognised.columns;
-  const isSized = (N ?? named.N) !== undefined || (D === undefined && C === undefined);
-  if (isSized || loss === undefined) return { given, recognised };
-  const sized = withShapeSize(given);
-  // A person's own columns name it too, once it was shown.
-  if (sized === null || (columns != null && columns.N !== sized.column)) return { given, recognised };
-  return {
-    given: sized.table,
-    recognised: {
-      ...recognised,
-      columns: { ...recognised.columns, N: sized.column },
-      sizes: [{ convention: 'non-embedding', column: sized.column }],
-    },
-  };
 }
 
 /** The sizes that are computed, as columns. */

@@ -43,6 +43,7 @@ interface QuantityColumn {
   readonly at: number;
   readonly scale: number;
   readonly logarithm: boolean;
+  readonly base: number | null;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -60,7 +61,7 @@ export function rowReader({
   decimalComma,
 }: RowFormat): (line: Line, state: RowState) => RowReading {
   const quantityColumns = Object.entries(columns).flatMap(
-    ([quantity, { name, scale, logarithm }]): QuantityColumn[] =>
+    ([quantity, { name, scale, logarithm, base }]): QuantityColumn[] =>
       name === null
         ? []
         : [
@@ -70,6 +71,7 @@ export function rowReader({
               at: names.indexOf(name),
               scale,
               logarithm: logarithm === true,
+              base: base ?? null,
             },
           ],
   );
@@ -90,20 +92,32 @@ export function rowReader({
       cells: byName(cells),
     };
     let notANumber: string | null = null;
-    for (const { quantity, name, at, scale, logarithm } of quantityColumns) {
+    let zero: string | null = null;
+    for (const { quantity, name, at, scale, logarithm, base } of quantityColumns) {
       const cell = cells[at] ?? '';
-      const read = readQuantity(cell, decimalComma, scale);
+      const read = readQuantity(cell, decimalComma, base === null ? scale : 1);
       if (read === null) continue;
-      const value = logarithm ? Math.log(read) : read;
+      const plain = base === null ? read : scale * base ** read;
+      const value = logarithm ? Math.log(plain) : plain;
       if (ofOneLaw.includes(quantity)) point[quantity] = value > 0 && value < Infinity ? value : NaN;
       else if (quantity === 'loss' && isNotFinite(cell))
         notANumber = `${name} is "${cell}", which is not a number`;
-      else if (!Number.isFinite(read)) {
+      // It is a result, which a law of logarithms cannot have.
+      else if (quantity === 'loss' && value === 0) zero = name;
+      else if (!Number.isFinite(plain)) {
         return wrong(`${name} is "${cell}", which is not a number`, `${name} is not a number`);
       } else if (positive.includes(quantity) && !(value > 0)) {
         const least = logarithm ? 'perplexity above 1' : 'number above 0';
         return wrong(`${name} is ${cell}; expected a ${least}`, `${name} is not a ${least}`);
       } else point[quantity] = value;
+    }
+    if (zero !== null && state.ending === 'finished') {
+      const isPerplexity = columns.loss?.logarithm === true;
+      const why = isPerplexity
+        ? 'the loss is exactly 0, which has no logarithm'
+        : `${zero} is exactly 0, which has no logarithm`;
+      const reason = isPerplexity ? `${zero} is 1; expected a perplexity above 1` : why;
+      return { point: null, problem: { line: line.line, reason, why } };
     }
     return readingOf(point, state, notANumber);
   };

@@ -58,7 +58,7 @@ export function readTable(
       columns: { ...present, ...formulas },
       filled,
       names: text.names,
-      points: markCurves(points, present),
+      points: markCurves(points, failed, present, text.names),
       failed,
     },
     problems,

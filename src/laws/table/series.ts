@@ -53,10 +53,15 @@ export function seriesOf(
     tuned.table.points.filter(({ cooled }) => cooled),
   );
   const best = asked === undefined ? bestSplit(judgements) : null;
+  const tasks = varying.filter(
+    ({ name, role }) => role === 'task' && !judgements.some(({ column }) => column === name),
+  );
   const split =
     best !== null
       ? { column: best.column, values: best.values, words: judgementInWords(best) }
-      : askedSplit(table, asked);
+      : asked === undefined && tasks.length > 0 && !keep.includes(tasks[0].name)
+        ? splitBy(table, tasks[0].name, 'tasks differ in it')
+        : askedSplit(table, asked);
   const held = judgements.filter(({ splits }) => !splits);
   const texts = candidates.filter(({ column, isText }) => isText && column !== split?.column);
   // Rows of one size in which words differ are settings too, if no law tells them apart.
@@ -66,7 +71,8 @@ export function seriesOf(
   // Where a person has groups fitted together that have laws of their own, the best of them is not meant.
   const splitting = judgements.filter(({ splits }) => splits).map(({ column }) => column);
   const unknown = varying.filter(
-    ({ name, role }) => role === 'unknown' && name !== split?.column && !splitting.includes(name),
+    ({ name, role }) =>
+      (role === 'unknown' || role === 'task') && name !== split?.column && !splitting.includes(name),
   );
   const isHeld = (column: string): boolean => held.some((judgement) => judgement.column === column);
   return {
@@ -108,8 +114,12 @@ function askedSplit(table: PointTable, column: string | null | undefined): Split
       column,
     );
   }
-  const values = [...new Set(table.points.map(({ cells }) => cells[column] ?? ''))];
-  return { column, values, words: `The rows are split by ${column}, as was asked.` };
+  return splitBy(table, column, 'as was asked');
+}
+
+function splitBy({ points }: PointTable, column: string, why: string): Split {
+  const values = [...new Set(points.map(({ cells }) => cells[column] ?? ''))];
+  return { column, values, words: `The rows are split by ${column}: ${why}.` };
 }
 
 function candidatesOf(
@@ -123,7 +133,8 @@ function candidatesOf(
       if (quantities.has(column) || isOfRuns(column) || measureOf(column) !== null) return false;
       if (isText) return values.length < MOST_RUNS * table.points.length;
       if (isMeasured(column)) return false;
-      return (varying.find(({ name }) => name === column)?.role ?? 'unknown') === 'unknown';
+      const role = varying.find(({ name }) => name === column)?.role ?? 'unknown';
+      return role === 'unknown' || role === 'task';
     })
     .map(({ column, isText }) => ({ column, isText }));
 }

@@ -1,6 +1,6 @@
 // Columns of settings: hyperparameters that differ between runs of one size, over which a law is tuned. What is measured, describes a run or
 // tells one law from another is none.
-// cspell:ignore hyperparameters accum dmodel nlayer nembd seqlen topk embd lernrate apprentissage aprendizaje
+// cspell:ignore hyperparameters accum dmodel nlayer nembd seqlen topk embd lernrate apprentissage aprendizaje vocab datadim datadimension
 
 import { groupBy } from '../../base/group-by.js';
 import { measureOf } from './loss-column.js';
@@ -135,8 +135,14 @@ const outcomeWords = new Set([
   ],
 ]);
 
+/** Words of what was to be learned, which no tuning may choose: of easier tasks the losses are lower. */
+const taskWords = new Set([
+  ...['task', 'tasks', 'teacher', 'input', 'inputs', 'intrinsic', 'latent', 'vocab', 'vocabulary', 'classes'],
+  ...['noise', 'degree', 'difficulty', 'modulus', 'digits', 'operands', 'datadim', 'datadimension'],
+]);
+
 /** What a column is for the rows of one size. */
-export type Role = 'setting' | 'unknown' | 'measured';
+export type Role = 'setting' | 'task' | 'unknown' | 'measured';
 
 export interface VaryingColumn {
   readonly name: string;
@@ -168,8 +174,10 @@ export function isMeasured(name: string): boolean {
 
 function roleOf(name: string, values: number, rows: number): Role {
   const said = wordsOf(name);
+  // What is measured has a value of its own in most rows.
+  const isChosen = values <= rows / 2;
+  if (isChosen && [...said, said.join('')].some((word) => taskWords.has(word))) return 'task';
   if (said.some((word) => settingWords.has(word))) return 'setting';
   if (isMeasured(name)) return 'measured';
-  // What is measured has a value of its own in most rows.
-  return values <= rows / 2 ? 'unknown' : 'measured';
+  return isChosen ? 'unknown' : 'measured';
 }

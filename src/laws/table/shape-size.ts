@@ -2,6 +2,7 @@
 // embeddings (Kaplan et al. 2020, 2.1).
 // cspell:ignore dmodel modeldim hiddensize hiddendim nembd embeddim numlayers nlayers nlayer numhiddenlayers
 
+import { withComputedColumn, type ComputedColumn } from './text/computed-column.js';
 import { findColumn } from './text/names.js';
 import { readQuantity } from './text/quantity.js';
 import type { TextTable } from './text/text-table.js';
@@ -10,23 +11,17 @@ const widths = ['dmodel', 'modeldim', 'hiddensize', 'hiddendim', 'nembd', 'embed
 const layers = ['numlayers', 'nlayers', 'nlayer', 'layers', 'depth', 'numhiddenlayers'];
 
 /** The table with a column of N, and a sentence; null where it has no shape. */
-export function withShapeSize(
-  table: TextTable,
-): { readonly table: TextTable; readonly column: string } | null {
-  const { names, rows } = table;
+export function withShapeSize(table: TextTable): ComputedColumn | null {
+  const { names } = table;
   const width = findColumn(names, widths);
   const depth = findColumn(names, layers);
   if (width === undefined || depth === undefined) return null;
   const [at, of] = [names.indexOf(width), names.indexOf(depth)];
   const column = `12 ${depth} ${width}^2`;
-  const sized = rows.map(({ line, cells }) => {
-    const N = 12 * (readQuantity(cells[of] ?? '') ?? NaN) * (readQuantity(cells[at] ?? '') ?? NaN) ** 2;
-    const padded = [...cells, ...Array<string>(Math.max(0, names.length - cells.length)).fill('')];
-    return { line, cells: [...padded, Number.isFinite(N) ? String(N) : ''] };
-  });
   const note = `The table has no N: it is taken to be ${column}, the parameters of a transformer without its embeddings.`;
-  return {
-    table: { ...table, names: [...names, column], rows: sized, notes: [...table.notes, note] },
-    column,
-  };
+  return withComputedColumn(
+    table,
+    { column, from: [depth, width], note },
+    (cells) => 12 * (readQuantity(cells[of] ?? '') ?? NaN) * (readQuantity(cells[at] ?? '') ?? NaN) ** 2,
+  );
 }

@@ -52,6 +52,11 @@ export function stateColumns(names: readonly string[], rows: readonly Line[]): r
   return names.filter((name, i) => cooledNames.includes(bare(name)) || i === outcome);
 }
 
+/** Whether a column says of which rows the learning rate had come down. */
+export function hasCooling(names: readonly string[]): boolean {
+  return names.some((name) => cooledNames.includes(bare(name)));
+}
+
 /** Reads the state of a row of this file. */
 export function readState(
   names: readonly string[],

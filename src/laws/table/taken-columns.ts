@@ -2,11 +2,13 @@
 //
 // C training FLOPs, D samples or tokens seen, L loss in nats, N parameters.
 
+import { InputError } from '../../base/errors.js';
 import { formatNumber } from '../../base/format.js';
 import { measureOf } from './loss-column.js';
 import type { ColumnMapping, PointQuantity } from './point-table.js';
 import { hasOwnUnit, readQuantity } from './text/quantity.js';
 import type { TextTable } from './text/text-table.js';
+import { loggedOf, type Logged } from './text/logged.js';
 import { unitInName } from './text/units.js';
 
 export interface TakenColumn {
@@ -16,6 +18,8 @@ export interface TakenColumn {
   readonly scale: number;
   /** Of perplexities the logarithm is the loss. */
   readonly logarithm?: true;
+  /** Its numbers are logarithms of this base, e among them: a power of it is what `scale` multiplies. */
+  readonly base?: number;
   /** How a size that has no column is computed. */
   readonly formula?: string;
 }
@@ -48,6 +52,8 @@ export function takeColumns(
     if (name === undefined) return [];
     const asked = scales[quantity];
     if (quantity === 'loss') return [[quantity, lossColumn(name, asked, notes)]];
+    const logged = withUnits.includes(quantity) ? loggedOf(name) : null;
+    if (logged) return [[quantity, loggedColumn(name, logged, asked)]];
     if (asked !== undefined) return [[quantity, { name, scale: asked }]];
     if (quantity === 'loss_se' && columns.loss !== undefined && measureOf(columns.loss) === 'bits') {
       return [[quantity, { name, scale: Math.LN2 }]];
@@ -62,8 +68,20 @@ export function takeColumns(
   return { taken: Object.fromEntries(taken), notes };
 }
 
+/** A size of which the table has logarithms. Throws InputError where the name leaves their base open. */
+function loggedColumn(name: string, { stem, base }: Logged, asked: number | undefined): TakenColumn {
+  if (base !== null) return { name, scale: asked ?? unitInName(stem).unit ?? 1, base };
+  throw new InputError(
+    `the column ${name} holds logarithms, but not of which base: call it log10_${stem}, ln_${stem} or log2_${stem}`,
+    name,
+  );
+}
+
 function lossColumn(name: string, asked: number | undefined, notes: string[]): TakenColumn {
   if (asked !== undefined) return { name, scale: asked };
+  const logged = loggedOf(name);
+  // A log loss is a loss; its base would be that of a logarithm of it.
+  if (logged?.base != null) return loggedLoss(name, logged.stem, logged.base, notes);
   const measure = measureOf(name);
   if (measure === 'bits') {
     notes.push(
@@ -76,6 +94,17 @@ function lossColumn(name: string, asked: number | undefined, notes: string[]): T
     return { name, scale: 1, logarithm: true };
   }
   return { name, scale: 1 };
+}
+
+/** A loss of which the table has logarithms; those of a perplexity are losses. */
+function loggedLoss(name: string, stem: string, base: number, notes: string[]): TakenColumn {
+  if (measureOf(stem) === 'perplexity') return { name, scale: Math.log(base) };
+  notes.push(`${name} is a logarithm of the loss: the loss is ${baseInWords(base)}^${name}.`);
+  return { name, scale: measureOf(stem) === 'bits' ? Math.LN2 : 1, base };
+}
+
+function baseInWords(base: number): string {
+  return base === Math.E ? 'e' : String(base);
 }
 
 /** Whether even the smallest number would be larger than any run with the unit. */
@@ -94,12 +123,13 @@ function isApplied({ names, rows }: TextTable, name: string, unit: number, large
 /** What the columns are, in a sentence: `Columns: N from params (M) times 10^6, loss.` */
 export function takenInWords(taken: TakenColumns): string {
   const parts = (Object.entries(taken) as [PointQuantity, TakenColumn][]).flatMap(
-    ([quantity, { name, scale, logarithm, formula }]) => {
+    ([quantity, { name, scale, logarithm, base, formula }]) => {
       if (name === null) return [`${quantity} = ${formula ?? ''}`];
       // What was seen is said only where it is not D.
       if (quantity === 'seen' && name === taken.D?.name) return [];
       const times = scale === 1 ? '' : ` times ${scaleInWords(scale)}`;
-      const column = `${logarithm ? `ln ${name}` : name}${times}`;
+      const number = base === undefined ? name : `${baseInWords(base)}^${name}`;
+      const column = `${logarithm ? `ln ${name}` : number}${times}`;
       return [column === quantity ? quantity : `${quantity} from ${column}`];
     },
   );

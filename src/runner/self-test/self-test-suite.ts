@@ -19,6 +19,7 @@ export function suiteProbes(): readonly Probe[] {
     probe('zipf-facts', { 'model.widths': [18], 'model.depth': 3, 'training.optimizer.type': 'muon' }),
     probe('glyphs', { 'model.activation': 'relu', 'model.widths': [13] }),
     probe('parity-mix', { 'model.widths': [9] }),
+    probe('power-spectrum', { 'model.widths': [11] }),
     probe('markov', {
       'task.context': 35,
       'model.widths': [32],

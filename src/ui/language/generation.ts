@@ -1,4 +1,5 @@
 import { append } from '../../base/many.js';
+import { sentence } from '../../base/sentence.js';
 import type { ReactiveControllerHost } from 'lit';
 import { samplePrompt } from '../../data/prompt.js';
 import type { Task } from '../../data/task.js';
@@ -63,8 +64,9 @@ export class Generation {
     this.#isStopped = false;
     return this.#compute('writing', async () => {
       const codec = codecOf(model);
-      const prompt = text === '' ? usualPrompt(model) : codec.encode(text);
-      if (prompt.length === 0) throw new Error(words.writing.unknownPrompt);
+      const given = codec.encode(text);
+      // Of white space alone some models read nothing.
+      const prompt = given.length > 0 ? given : usualPrompt(model);
       const options = { count: lengthOf(model), temperature, seed: this.#seed++ };
       const tokens: number[] = [];
       await generator.write(model.weights, prompt, options, (more) => {
@@ -114,7 +116,7 @@ export class Generation {
     try {
       await work();
     } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#problem = sentence(error instanceof Error ? error.message : String(error));
     }
     this.#busy = null;
     this.#host.requestUpdate();
@@ -128,7 +130,10 @@ export function codecOf({ weights: { task, tokenizer } }: TrainedModel): TextCod
 /** What the samples of training continue; a text may not be here. */
 export function usualPrompt(model: TrainedModel): Uint32Array {
   const task = taskIfHere(model);
-  return task ? samplePrompt(task) : codecOf(model).encode('The ');
+  if (task) return samplePrompt(task);
+  const codec = codecOf(model);
+  // A text in another script has other characters.
+  return codec.encode(['The ', 'the '].find(codec.canEncode) ?? codec.textOf(0));
 }
 
 /** What a model learned; null for a text that is not here. */

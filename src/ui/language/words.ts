@@ -51,7 +51,6 @@ export const words = {
     stop: 'Stop',
     probabilities: 'Show token probabilities',
     empty: 'What the model writes appears here.',
-    unknownPrompt: 'This prompt has no token that the model knows.',
     noText: 'To see token probabilities, load the text this model was trained on.',
   },
 

@@ -3,6 +3,8 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FoundLaw } from '../../laws/compare/findings.js';
+import type { FamilyRun } from '../../laws/compare/multiplier.js';
+import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
 import type { LabTable } from '../../laws/runs/lab-table.js';
 import { storageProblemWords } from './problem.js';
 
@@ -21,6 +23,8 @@ export interface KeptTable {
   readonly opened: number;
   /** Its laws as they were fitted last; null before they are. */
   readonly found: readonly FoundLaw[] | null;
+  /** What each loss cost; not there before the table is fitted, or where an earlier version of the page did. */
+  readonly runs?: readonly FamilyRun[];
 }
 
 interface Schema extends DBSchema {
@@ -47,9 +51,10 @@ export class KeptTables {
   }
 
   /** Keeps a table; the oldest go. What was found of it stays. */
-  async keep(table: Omit<KeptTable, 'opened' | 'found'>): Promise<void> {
+  async keep(table: Omit<KeptTable, 'opened' | 'found' | 'runs'>): Promise<void> {
     const before = await this.get(table.key);
-    const kept = { ...table, opened: Date.now(), found: before?.found ?? null };
+    const { found = null, runs = [] } = before ?? {};
+    const kept = { ...table, opened: Date.now(), found, runs };
     await this.#put(kept);
     const old = (await this.list()).slice(MOST);
     for (const { key } of old) {
@@ -59,9 +64,9 @@ export class KeptTables {
   }
 
   /** Keeps what was found of a table that is kept. */
-  async keepFound(key: string, found: readonly FoundLaw[]): Promise<void> {
+  async keepFound(key: string, { found, runs }: Pick<TableOutlook, 'found' | 'runs'>): Promise<void> {
     const table = await this.get(key);
-    if (table) await this.#put({ ...table, found });
+    if (table) await this.#put({ ...table, found, runs });
   }
 
   async get(key: string): Promise<KeptTable | null> {

@@ -11,7 +11,7 @@ import './lab-entry-name.js';
 import type { PageView } from './view.js';
 import { words } from './words.js';
 
-interface Tag {
+export interface Tag {
   readonly kind: 'recorded' | 'now' | 'here' | 'elsewhere' | 'stale';
   readonly text: string;
 }
@@ -84,7 +84,7 @@ export function figureHead(host: EventTarget, view: PageView, choice: ViewChoice
 }
 
 /** Where what is shown comes from; null before there is anything. */
-function tagOf({ shown, lab, phase, isLive }: PageView): Tag | null {
+export function tagOf({ shown, lab, phase, isLive }: PageView): Tag | null {
   const { source, recording, isStale } = shown;
   const said = words.figure;
   if (isLive) return { kind: 'now', text: said.now };

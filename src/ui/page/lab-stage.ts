@@ -2,15 +2,14 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { isTaskHere, unitOf } from '../../data/tasks/tasks.js';
 import type { CardPicture } from '../../lab/gallery/card.js';
-import '../charts/experiment/lab-figure.js';
 import '../device/lab-device-help.js';
 import { controls } from '../parts/controls.js';
 import { segmentedStyles } from '../parts/segmented.js';
-import { askedPicture } from './asked-picture.js';
 import { figureHead, figureHeadStyles } from './figure-head.js';
 import { findingStyles, methodWords, nextSteps, recordedWords } from './finding.js';
 import { recordedForecast } from './recorded-forecast.js';
 import { resultTools } from './result-tools.js';
+import { shownChart, shownFigure } from './shown-figure.js';
 import './tray/lab-tray.js';
 import { trayTabs, words as trayWords, type TrayTab } from './tray/words.js';
 import type { PageView } from './view.js';
@@ -160,39 +159,22 @@ export class LabStage extends LitElement {
   /** The result of a link, until the dials are turned or something trains; null for anything else. */
   #elsewhere({ address, isLive, theme }: PageView): TemplateResult | null {
     if (address.key !== 'r' || isLive) return null;
-    return html`<lab-embed class="elsewhere" .hash=${`#r=${address.value}`} .theme=${theme}></lab-embed>`;
+    return html`<lab-embed
+      comparable
+      class="elsewhere"
+      .hash=${`#r=${address.value}`}
+      .theme=${theme}
+    ></lab-embed>`;
   }
 
   #figure(view: PageView): TemplateResult {
-    const { shown, theme, laws, law, isLive } = view;
-    const isOwn = shown.source === 'own';
-    const card = view.question?.card ?? null;
-    const wanted = this._chosen.get(card?.id ?? '') ?? askedPicture(shown.spec, card) ?? 'law';
-    const chosen = view.views.find(({ id }) => id === wanted);
+    const card = view.question?.card.id ?? '';
+    const shown = shownChart(view, this._chosen.get(card));
     const head = figureHead(this, view, {
-      shown: chosen?.id ?? 'law',
-      choose: (id) => (this._chosen = new Map(this._chosen).set(card?.id ?? '', id)),
+      shown: shown?.id ?? 'law',
+      choose: (id) => (this._chosen = new Map(this._chosen).set(card, id)),
     });
-    if (chosen) {
-      return html`<lab-views
-        .charts=${[...chosen.charts(), ...(chosen.withLaw ? [shown.result.law] : [])]}
-        .name=${shown.spec.preset}
-        ?stale=${shown.isStale && !isLive}
-        .theme=${theme}
-        >${head}</lab-views
-      >`;
-    }
-    return html`<lab-figure
-      .result=${shown.result}
-      .progress=${shown.progress}
-      ?recorded=${shown.source === 'recording'}
-      .axes=${isOwn ? laws.map(({ axis }) => axis) : []}
-      .axis=${isOwn ? (law?.axis ?? 'N') : (shown.recording?.law.axis ?? 'N')}
-      .convention=${isOwn && law && shown.spec.model.family === 'transformer' ? law.convention : null}
-      ?stale=${shown.isStale && !isLive}
-      .theme=${theme}
-      >${head}</lab-figure
-    >`;
+    return shownFigure(view, shown, { head });
   }
 
   #text({ spec, text, isLive }: PageView): TemplateResult | typeof nothing {

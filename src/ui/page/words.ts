@@ -53,7 +53,7 @@ export const words = {
     ['N', 'Rename the experiment'],
     ['C', 'Put its law beside others'],
     ['/', 'Search earlier experiments'],
-    ['P', 'Large type for a projector'],
+    ['P', 'On a projector: large type, → for next'],
     ['?', 'Help and these keys'],
     ['Esc', 'Close'],
   ],

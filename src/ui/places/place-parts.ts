@@ -11,8 +11,11 @@ interface PlacePart {
   readonly template: (view: PageView, value: string) => TemplateResult;
 }
 
+/** What is drawn here: a place, or what stands over the lab and over lessons on a projector. */
+type PartName = Place | 'present';
+
 /** A new place is a line here, and its key in address.ts. The lab stays in the page. */
-const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
+const parts: Readonly<Partial<Record<PartName, PlacePart>>> = {
   board: {
     load: () => import('./board/lab-board.js'),
     template: (view) => html`<lab-board .view=${view}></lab-board>`,
@@ -48,6 +51,10 @@ const parts: Readonly<Partial<Record<Place, PlacePart>>> = {
         ? html`<lab-lessons></lab-lessons>`
         : html`<lab-lesson .lesson=${value} .view=${view}></lab-lesson>`,
   },
+  present: {
+    load: () => import('./present/lab-present.js'),
+    template: (view, lesson) => html`<lab-present .view=${view} .lesson=${lesson}></lab-present>`,
+  },
   tables: {
     load: () => import('./tables/lab-tables.js'),
     template: (view, value) => html`<lab-tables .view=${view} .value=${value}></lab-tables>`,
@@ -79,7 +86,7 @@ export class PlaceParts {
   }
 
   /** Nothing until it is loaded. */
-  template(place: Place, view: PageView, value: string): TemplateResult | typeof nothing {
+  template(place: PartName, view: PageView, value: string): TemplateResult | typeof nothing {
     const part = parts[place];
     const loader = this.#loaders.get(place);
     if (!part || !loader) return nothing;

@@ -1,12 +1,15 @@
 import { css, html, LitElement, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { comparedShapes } from '../../figures/compare-figure.js';
 import { cornersOf } from '../../figures/mark-corners.js';
 import type { GroupLaws } from '../../figures/panels/group-laws.js';
+import { onLinearAxes } from '../../figures/shown-result.js';
 import '../charts/figure/lab-figure-chart.js';
 import { controls, table } from '../parts/controls.js';
 import { lawColour } from '../parts/law-colours.js';
+import { segmentedStyles } from '../parts/segmented.js';
 import type { Theme } from '../parts/tokens.js';
+import { scaleSwitch, type AxesScale } from './scale-switch.js';
 import { words } from './words.js';
 
 const said = words.groups;
@@ -21,6 +24,7 @@ export class LabGroups extends LitElement {
   static override readonly styles = [
     controls,
     table,
+    segmentedStyles,
     css`
       :host {
         display: grid;
@@ -78,6 +82,32 @@ export class LabGroups extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
       }
+      /* Cards, one a group. Roles are said again for them. */
+      @container stage (max-width: 30rem) {
+        thead {
+          display: none;
+        }
+        tr {
+          display: grid;
+          padding: 0.5rem 0;
+          border-bottom: 1px solid var(--line);
+        }
+        tr > * {
+          display: flex;
+          gap: 1rem;
+          justify-content: space-between;
+          border: 0;
+        }
+        td::before {
+          content: attr(data-head);
+          color: var(--ink-faint);
+          font-weight: 400;
+        }
+        th {
+          align-items: center;
+          justify-content: start;
+        }
+      }
     `,
   ];
 
@@ -87,6 +117,8 @@ export class LabGroups extends LitElement {
   @property() name = 'points';
   @property() theme: Theme = 'light';
 
+  @state() private _scale: AxesScale = 'log';
+
   protected override render(): TemplateResult | typeof nothing {
     const { groups } = this;
     if (!groups) return nothing;
@@ -94,22 +126,23 @@ export class LabGroups extends LitElement {
     return html`${
         figure
           ? html`<lab-figure-chart
-              .figure=${figure}
+              .figure=${this._scale === 'linear' ? onLinearAxes(figure) : figure}
               .name=${`${this.name}-groups`}
               .theme=${this.theme}
-            ></lab-figure-chart>`
+              >${scaleSwitch(this._scale, (scale) => (this._scale = scale))}</lab-figure-chart
+            >`
           : nothing
       }
       <section class=${figure ? '' : 'wide'}>
         <h2>${said.title(rows.length)}</h2>
         <div class="scroll" tabindex="0" role="region" aria-label=${said.table}>
-          <table>
-            <thead>
-              <tr>
-                ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          <table role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                ${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               ${rows.map(({ value, exponent, floor, headline, rows: count, r2 }, i) => {
                 const cells = [
                   exponent,
@@ -118,8 +151,8 @@ export class LabGroups extends LitElement {
                   String(count),
                   r2,
                 ];
-                return html`<tr>
-                  <th scope="row">
+                return html`<tr role="row">
+                  <th role="rowheader" scope="row">
                     ${swatch(i, this.theme)}<button
                       aria-pressed=${value === this.chosen ? 'true' : 'false'}
                       @click=${() => this.dispatchEvent(new CustomEvent('group-choose', { detail: { value } }))}
@@ -127,7 +160,7 @@ export class LabGroups extends LitElement {
                       ${value || words.columns.emptyCell}
                     </button>
                   </th>
-                  ${cells.map((cell) => html`<td>${cell}</td>`)}
+                  ${cells.map((cell, at) => html`<td role="cell" data-head=${heads[at + 1]}>${cell}</td>`)}
                 </tr>`;
               })}
             </tbody>

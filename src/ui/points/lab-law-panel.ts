@@ -1,12 +1,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Panel } from '../../figures/panels/panel.js';
+import { onLinearAxes } from '../../figures/shown-result.js';
+import { sizes } from '../../laws/table/six-nd.js';
 import '../charts/figure/lab-figure-chart.js';
 import { controls, table } from '../parts/controls.js';
 import { dataTableStyles, numberTable } from '../parts/data-table.js';
 import { formula } from '../parts/formula.js';
 import { facts, factsStyles, remarks, remarkStyles } from '../parts/facts.js';
+import { segmentedStyles } from '../parts/segmented.js';
 import type { Theme } from '../parts/tokens.js';
+import { ShortcutController } from '../session/shortcuts.js';
+import { scaleSwitch, type AxesScale } from './scale-switch.js';
 import { words } from './words.js';
 
 const said = words.panel;
@@ -20,6 +25,7 @@ export class LabLawPanel extends LitElement {
     dataTableStyles,
     factsStyles,
     remarkStyles,
+    segmentedStyles,
     css`
       :host {
         display: grid;
@@ -89,14 +95,28 @@ export class LabLawPanel extends LitElement {
   @property() from = '';
   @property() theme: Theme = 'light';
 
+  @state() private _scale: AxesScale = 'log';
+
+  constructor() {
+    super();
+    new ShortcutController(this, { l: () => (this._scale = this._scale === 'log' ? 'linear' : 'log') });
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { panel: law, theme } = this;
     if (!law) return nothing;
     const [main] = law.figures;
+    // Valleys and frontiers are read on logarithmic axes only.
+    const isLine = (sizes as readonly string[]).includes(law.id);
+    const figure = isLine && this._scale === 'linear' ? onLinearAxes(main) : main;
     return html`${
         law.figures.length > 0
-          ? html`<lab-figure-chart .figure=${main} .name=${this.name} .theme=${theme}
-              ><span class="from" title=${this.from}>${this.from}</span></lab-figure-chart
+          ? html`<lab-figure-chart .figure=${figure} .name=${this.name} .theme=${theme}
+              >${isLine ? scaleSwitch(this._scale, (scale) => (this._scale = scale)) : nothing}<span
+                class="from"
+                title=${this.from}
+                >${this.from}</span
+              ></lab-figure-chart
             >`
           : nothing
       }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property } from 'lit/decorators.js';
 import type { Panel, PanelId } from '../../figures/panels/panel.js';
 import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
+import type { ForecastHistory } from '../../laws/forecast/score-card.js';
 import { planOf } from '../../laws/outlook/plan-of.js';
 import { recipeLines } from '../../laws/recipe.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
@@ -51,6 +52,8 @@ export class LabPoints extends LitElement {
   @property({ attribute: false }) settings: TableSettings = {};
   /** For what plans take on it. */
   @property({ attribute: false }) device: DeviceInfo | null = null;
+  /** Every forecast of this browser; null while it is not known. */
+  @property({ attribute: false }) forecasts: ForecastHistory | null = null;
 
   #points: PointsController | null = null;
   #outlook: TableOutlook | null = null;
@@ -177,7 +180,13 @@ export class LabPoints extends LitElement {
         .theme=${this.theme}
       ></lab-law-panel>
       <lab-tray .tabs=${tableTabs.slice(1)} .selected=${'forecast'}>
-        <lab-table-forecast slot="forecast" .outlook=${outlook} .law=${law.id}></lab-table-forecast>
+        <lab-table-forecast
+          slot="forecast"
+          .outlook=${outlook}
+          .law=${law.id}
+          .history=${this.forecasts}
+          .theme=${this.theme}
+        ></lab-table-forecast>
         <lab-bill
           slot="bill"
           .law=${outlook ? planOf(outlook, law.id) : null}

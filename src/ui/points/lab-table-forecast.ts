@@ -4,7 +4,9 @@ import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { formatCount } from '../../base/format.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
 import type { PanelId } from '../../figures/panels/panel.js';
-import { forecast, type Forecast } from '../../laws/forecast/forecast.js';
+import type { FoundLaw } from '../../laws/compare/findings.js';
+import { forecast, type Forecast, type ForecastLaw } from '../../laws/forecast/forecast.js';
+import type { ForecastHistory } from '../../laws/forecast/score-card.js';
 import { forecastOfSurface } from '../../laws/forecast/table-forecast.js';
 import type { TableOutlook } from '../../laws/outlook/table-outlook.js';
 import { sizes, type Size } from '../../laws/table/six-nd.js';
@@ -13,6 +15,9 @@ import { dialStyles } from '../parts/dial.js';
 import { remarks, remarkStyles } from '../parts/facts.js';
 import { fieldText } from '../law/planner/budgets.js';
 import { shareOf } from '../parts/slider.js';
+import type { Theme } from '../parts/tokens.js';
+import './lab-sealed-points.js';
+import type { LabSealedPoints } from './lab-sealed-points.js';
 import { words } from './words.js';
 
 const said = words.forecast;
@@ -29,6 +34,8 @@ interface Basis {
   readonly ranges: readonly Interval[];
   readonly at: (target: readonly number[]) => Forecast;
   readonly by: string;
+  /** The law along one size with its points, null for a surface. */
+  readonly law: LabSealedPoints['law'];
 }
 
 /** What the laws of a table predict for a run that was not measured. */
@@ -72,6 +79,9 @@ export class LabTableForecast extends LitElement {
   @property({ attribute: false }) outlook: TableOutlook | null = null;
   /** The law in sight. */
   @property() law: PanelId = 'N';
+  /** Every forecast of this browser; null while it is not known. */
+  @property({ attribute: false }) history: ForecastHistory | null = null;
+  @property() theme: Theme = 'light';
 
   /** The run that is asked for, by axis. */
   @state() private _target: Readonly<Partial<Record<Size, number>>> = {};
@@ -96,6 +106,12 @@ export class LabTableForecast extends LitElement {
         </p>
         <p class="by">${basis.by}</p>
         ${answer.type === 'refused' ? nothing : remarks(answer.warnings)}
+        <lab-sealed-points
+          .law=${basis.law}
+          .target=${target[0]}
+          .history=${this.history}
+          .theme=${this.theme}
+        ></lab-sealed-points>
       </div>`;
   }
 
@@ -148,7 +164,8 @@ export class LabTableForecast extends LitElement {
 }
 
 /** The law in sight where it is along a size, else the surface, else the first law along a size that there is. */
-function basisOf({ lines, surface }: TableOutlook, law: PanelId): Basis | null {
+function basisOf(outlook: TableOutlook, law: PanelId): Basis | null {
+  const { lines, surface } = outlook;
   const own = sizes.find((size) => size === law);
   const axis = own ?? (surface ? null : sizes.find((size) => lines[size]));
   const line = axis ? lines[axis] : undefined;
@@ -159,6 +176,7 @@ function basisOf({ lines, surface }: TableOutlook, law: PanelId): Basis | null {
       ranges: [line.law.chosen.xRange],
       at: ([x]) => forecast(alone, x),
       by: said.by.line(axis),
+      law: lawToSeal(outlook, axis, alone),
     };
   }
   if (!surface || own) return null;
@@ -169,7 +187,19 @@ function basisOf({ lines, surface }: TableOutlook, law: PanelId): Basis | null {
     ranges: [rangeN, rangeD],
     at: ([N, D]) => forecastOfSurface(choice, N, D),
     by: said.by.surface,
+    law: null,
   };
+}
+
+/** The same object for the same table, by which what is shown of it stays. */
+const lawsToSeal = new WeakMap<FoundLaw, NonNullable<LabSealedPoints['law']>>();
+
+function lawToSeal({ found }: TableOutlook, axis: Size, line: ForecastLaw): LabSealedPoints['law'] {
+  const own = found.find((law) => law.axis === axis);
+  if (!own) return null;
+  const law = lawsToSeal.get(own) ?? { line, found: own };
+  lawsToSeal.set(own, law);
+  return law;
 }
 
 declare global {

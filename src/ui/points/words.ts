@@ -2,8 +2,11 @@
 
 import { formatCount, formatNumber } from '../../base/format.js';
 import type { Interval } from '../../fit/goodness/prediction.js';
+import type { HeldOut } from '../../laws/forecast/sealed-points.js';
 import type { PointsReading } from '../../laws/table/read-points.js';
 import type { SizeConvention } from '../../laws/table/size-columns.js';
+
+const percent = (share: number): string => `${formatNumber(100 * share, 2)}\u00a0%`;
 
 export const words = {
   refused: 'These points cannot be fitted.',
@@ -88,7 +91,7 @@ export const words = {
     countsMore:
       'The exponent depends on it: embeddings are a large share of a small model and a small share of a large one, so each count ' +
       'stretches the axis differently.',
-    losses: 'Surface fitted by',
+    losses: 'Laws and surface fitted by',
     squares: 'Least squares',
     huber: 'Huber loss',
     lossesMore:
@@ -130,6 +133,8 @@ export const words = {
     recipeMore: 'These lines are in every SVG and CSV of its charts.',
     noRecipe: 'There is no law, so there is nothing to say of how it was fitted.',
     noChecks: 'There is no law, so there are no residuals.',
+    scale: 'Scale of the axes',
+    scales: { log: 'Log', linear: 'Linear' },
     copy: 'Copy',
   },
 
@@ -147,6 +152,29 @@ export const words = {
     below: (axis: string, smallest: number, times: number): string =>
       `Your smallest ${axis} is ${formatCount(smallest)}, so this reaches ${formatNumber(times, 2)}\u00a0× below it.`,
     by: { line: (axis: string): string => `by the law of ${axis}`, surface: 'by the surface of N and D' },
+    target: (axis: string, x: number): string => `${axis} = ${formatCount(x)}`,
+    seal: 'Seal it, enter the result later',
+    sealMore:
+      'Nobody can change it then, and the page says how it came out as soon as the table has its row.',
+    onlyLines: 'To seal a forecast, choose the law along N, D or C.',
+    inTable: 'The table has this run already. Choose one that was not measured.',
+    sealed: (when: string): string => `Sealed ${when}: neither you nor the page can change it now.`,
+    open: 'Add its row to the table and open it again, or enter the loss that it came to.',
+    measuredLoss: 'Its loss',
+    enter: 'Show how it came out',
+    another: 'Predict another run',
+    notALoss: 'A loss is a number above 0.',
+    hit: (off: number, allowed: number): string =>
+      `Hit: ${percent(off)} off, where up to ${percent(allowed)} was allowed.`,
+    miss: (off: number, allowed: number): string =>
+      `Missed: ${percent(off)} off, ${percent(allowed)} allowed.`,
+    earlier: (count: number, hits: number): string =>
+      `${count} ${count === 1 ? 'forecast' : 'forecasts'} of this law ${count === 1 ? 'has' : 'have'} come out, ${hits} of them as said.`,
+    holdOut: 'Hold out the largest, predict it from the rest',
+    heldOut: (axis: string, { x, sizes, expected, interval: [low, high], loss, hit }: HeldOut): string =>
+      `Without ${axis} = ${formatCount(x)}, the law of the other ${sizes} sizes expects ${formatNumber(expected)} there, between ` +
+      `${formatNumber(low)} and ${formatNumber(high)} (95 %). It came to ${formatNumber(loss)}: ${hit ? 'inside' : 'outside'}.`,
+    noHoldOut: 'Without the largest there are too few sizes for a law.',
   },
 
   bill: {

@@ -60,6 +60,9 @@ export interface Address {
   readonly shard: string;
 }
 
+/** The flag of a projector. */
+const PRESENT = 'present';
+
 /** The flag of a share. */
 const SHARD = 'shard=';
 
@@ -68,14 +71,19 @@ export const SEARCH = 'search';
 
 /** Reads a hash, with or without its `#`. What it does not know opens the lab. */
 export function readAddress(hash: string): Address {
-  const [first, ...flags] = hash.replace(/^#/, '').split('&');
+  const [first, ...more] = hash.replace(/^#/, '').split('&');
+  // `#present` alone is the lab on a projector.
+  const flags = first === PRESENT ? [first, ...more] : more;
   const [key, ...rest] = first.split('=');
   const isKnown = Object.hasOwn(keys, key);
+  // Its `=` may have become a code too.
+  const plain = isKnown ? hash : decoded(hash);
+  if (plain !== hash) return readAddress(plain);
   return {
     place: isKnown ? keys[key] : 'lab',
     key: isKnown ? key : '',
     value: isKnown ? decoded(rest.join('=')) : '',
-    isPresented: flags.includes('present'),
+    isPresented: flags.includes(PRESENT),
     shard: decoded(flags.find((flag) => flag.startsWith(SHARD))?.slice(SHARD.length) ?? ''),
   };
 }
@@ -93,8 +101,9 @@ export function withShard(hash: string, shard: string): string {
 /** A hash with or without its flag for a projector. */
 export function withPresent(hash: string, isPresented: boolean): string {
   const [first, ...flags] = hash.replace(/^#/, '').split('&');
-  const others = flags.filter((flag) => flag !== 'present');
-  return `#${[first, ...others, ...(isPresented ? ['present'] : [])].join('&')}`;
+  const others = flags.filter((flag) => flag !== PRESENT);
+  const place = first === PRESENT ? 'e' : first;
+  return `#${[place, ...others, ...(isPresented ? [PRESENT] : [])].join('&')}`;
 }
 
 /** Links are encoded again on their way through some programs; one that cannot be decoded is taken as it is. */

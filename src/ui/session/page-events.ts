@@ -6,6 +6,7 @@ import type { LargerRun } from '../../lab/plan/larger-run.js';
 import type { Plan } from '../../lab/plan/run-plan.js';
 import type { ModelWeights } from '../../lab/weights/weights-file.js';
 import type { TableInput } from '../library/kept-tables.js';
+import type { ForecastEntry } from '../../laws/forecast/score-card.js';
 import type { Law } from '../../laws/runs/lab-laws.js';
 import type { QueueChange } from './experiment-queue.js';
 import type { RecordFormat } from './results.js';
@@ -84,6 +85,8 @@ export interface PageEvents {
   'fit-own': null;
   /** Locks the forecast of a larger run and trains it. */
   'seal-forecast': { readonly run: LargerRun };
+  /** Writes down a forecast from a table, or how one came out. */
+  'keep-forecast': { readonly entry: ForecastEntry };
 
   'give-text': { readonly file: Blob; readonly name: string };
   /** A text could not be had. */

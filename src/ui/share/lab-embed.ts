@@ -23,6 +23,7 @@ import { figureView } from '../charts/figure/figure-view.js';
 import { PlotController } from '../charts/plot-controller.js';
 import { controls } from '../parts/controls.js';
 import type { Theme } from '../parts/tokens.js';
+import { emit } from '../session/page-events.js';
 import { addressOf } from './address.js';
 import { embeddedLaw, type EmbeddedLaw } from './embedded.js';
 import { plannedRuns } from './shared.js';
@@ -34,7 +35,11 @@ interface ShownLaw extends EmbeddedLaw {
   readonly figure: Figure;
 }
 
-/** A law alone, in a page within another page: what the hash of its address holds. */
+/**
+ * A law alone, in a page within another page or in the lab: what the hash of its address holds.
+ *
+ * @fires add-to-compare
+ */
 @customElement('lab-embed')
 export class LabEmbed extends LitElement {
   static override readonly styles = [
@@ -121,6 +126,8 @@ export class LabEmbed extends LitElement {
   /** The hash of the link, with its `#`. */
   @property() hash = location.hash;
   @property() theme: Theme = 'light';
+  /** In the lab itself: its law can stand beside others. */
+  @property({ type: Boolean }) comparable = false;
 
   @state() private _shown: ShownLaw | null = null;
   /** Why nothing is shown, '' while the link is read. */
@@ -142,12 +149,14 @@ export class LabEmbed extends LitElement {
 
   protected override render(): TemplateResult {
     const said = words.embed;
-    const link = html`<a href=${addressOf(this.hash)} target="_blank" rel="noopener">${said.open}</a>`;
+    const link = this.comparable
+      ? html`<button @click=${() => emit(this, 'add-to-compare')}>${said.compare}</button>`
+      : html`<a href=${addressOf(this.hash)} target="_blank" rel="noopener">${said.open}</a>`;
     if (!this._shown) {
       const isReading = this._problem === '';
       return html`<h1>${isReading ? said.opening : said.nothing}</h1>
         <p class="soft" role="status">${this._problem}</p>
-        <footer>${isReading ? nothing : link}</footer>`;
+        <footer>${isReading || this.comparable ? nothing : link}</footer>`;
     }
     const { result, law, agrees, figure, source } = this._shown;
     const where = [said[source], deviceWords(result.device), dateWords(result.measured)].filter(Boolean);

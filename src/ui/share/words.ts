@@ -61,6 +61,7 @@ export const words = {
 
   embed: {
     open: 'Open in Scaling Lab',
+    compare: 'Put it beside others',
     opening: 'Opening the link.',
     nothing: 'Nothing to show',
     noLink: 'This address holds no experiment and no result.',

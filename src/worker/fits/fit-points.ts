@@ -3,7 +3,7 @@ import { groupLaws } from '../../figures/panels/group-laws.js';
 import { firstPanels, refinedPanels } from '../../figures/panels/law-panels.js';
 import { panelIds } from '../../figures/panels/panel.js';
 import { outlookOf } from '../../laws/outlook/table-outlook.js';
-import { HUBER } from '../../laws/surface.js';
+import { HUBER, HUBER_DELTA } from '../../laws/surface.js';
 import { lawsOfTable } from '../../laws/table-laws.js';
 import { readingOfTable, readPoints } from '../../laws/table/read-points.js';
 import type { FitEvent, FitsRequest } from './protocol.js';
@@ -16,7 +16,10 @@ export function* fitPoints({ source, robust }: FitsRequest): Generator<FitEvent>
       : { reading: readingOfTable(source.table, source.sizes), table: source.table, groups: [] };
   yield { type: 'read', reading };
   if (!table) return;
-  const laws = lawsOfTable(table, robust ? { surface: { robust: HUBER } } : {});
+  const laws = lawsOfTable(
+    table,
+    robust ? { surface: { robust: HUBER }, power: { huber: HUBER_DELTA } } : {},
+  );
   const panel = panelMadeFor(laws);
   yield { type: 'design', panel, count: panelIds.length };
   if (reading.split && groups.length > 1) {

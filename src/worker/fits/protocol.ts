@@ -21,7 +21,7 @@ export type PointsSource =
 
 export interface FitsRequest {
   readonly source: PointsSource;
-  /** Fit the surface by Huber's loss, which gives outliers little weight. */
+  /** Fit laws of one variable and the surface by Huber's loss, which gives outliers little weight. */
   readonly robust: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Covers src/cli/commands/compare.ts and src/laws/compare/family-runs.ts.
+// Covers src/cli/commands/{compare,collapse}.ts, src/cli/fit/records-or-table.ts and src/laws/compare/family-runs.ts.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -58,5 +58,36 @@ describe('compare', () => {
   it('asks for two families', async () => {
     await refuses(['compare', file('a.csv', family(1))], /two families of runs, got 1/);
     await refuses(['compare', file('a.csv', family(1)), 'missing.csv'], /missing\.csv/);
+  });
+});
+
+describe('collapse', () => {
+  const records = join(import.meta.dirname, '../../../src/lab/gallery/recordings/bigger-d4.json');
+
+  it('says of records how far curves differ that are divided by their ends, in words and as JSON', async () => {
+    const words = (await inHere('collapse', records)).stdout;
+    assert.match(words, /^Divided by their ends, the curves of 6 sizes differ by .* seeds of one size by /);
+    assert.match(words, /share of the training +between sizes +between seeds\n10 % /);
+    const found = JSON.parse((await inHere('collapse', records, '--json')).stdout);
+    assert.equal(found.floor, 0);
+    assert.equal(found.spreads.length, 9);
+    assert.deepEqual(found.leavers, []);
+    assert.equal(found.curves[0].name, 'width 8');
+  });
+
+  it('names the curve of a table that leaves the others', async () => {
+    const curves = [10, 20, 40, 80, 160, 320].flatMap((N, i) =>
+      Array.from({ length: 12 }, (_, k) => {
+        const share = 0.05 ** (1 - k / 11);
+        const height = N === 40 ? 0.7 : 0.5;
+        return `${N},${share * N},${0.1 + N ** -0.3 * share ** -height * (1 + 0.002 * Math.sin(9 * i + k))}`;
+      }),
+    );
+    const table = file('curves.csv', ['N,steps,loss', ...curves].join('\n'));
+    const { stdout } = await inHere('collapse', table, '--floor', '0.1');
+    assert.match(stdout, /^The curve of N = 40 leaves the others: it lies \d+(\.\d+)? ± [\d.]+ % higher/);
+    await refuses(['collapse', table, '--floor', 'free'], /--floor: expected a number or none/);
+    await refuses(['collapse', table, '--end', 'horizon'], /there is no column horizon/);
+    await refuses(['collapse'], /one file of curves/);
   });
 });

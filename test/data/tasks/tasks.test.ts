@@ -58,6 +58,7 @@ describe('every task', () => {
       text: 'f95614bc9578a423',
       addition: '56cdf72f6d2b80ab',
       'parity-mix': '20e26f428a5ddb96',
+      'power-spectrum': '14b729db16f22270',
     });
   });
 

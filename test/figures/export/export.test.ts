@@ -161,11 +161,12 @@ describe('the table of a chart as CSV', () => {
       rows: [
         ['+1+2', -3],
         ['-4', '\tx'],
+        ['x;=y', 5],
       ],
     };
-    const notes = ['one\n=two'];
+    const notes = ['one\n=two', 'loss from a,=b;@c, -0.3, -1+2'];
     expect(figureCsv({ table, notes } as never)).to.equal(
-      `# one =two\n"'=HYPERLINK(""x"")",'@name\n'+1+2,-3\n-4,'\tx\n`,
+      `# one =two\n# loss from a,'=b;'@c, -0.3, '-1+2\n"'=HYPERLINK(""x"")",'@name\n'+1+2,-3\n-4,"'\tx"\nx;'=y,5\n`,
     );
   });
 });

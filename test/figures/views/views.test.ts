@@ -155,6 +155,18 @@ describe('views of an experiment', () => {
     const [, difference] = await charts('recipes');
     expect(difference.title).to.equal('Difference at each size');
     expect(difference.marks).to.have.length(6);
+    expect(difference.key[0].name).to.match(
+      /^For the same loss Muon needs [\d.]+ times less compute than AdamW \([\d.]+ to [\d.]+, 90 %\); AdamW needs .* than Muon\./,
+    );
+  });
+
+  it('of sizes that have ended divide their curves by their ends, with how far they differ', async () => {
+    const [curves, spread] = (await viewsOfCard('bigger')).find(({ id }) => id === 'collapse')!.charts();
+    expect(curves.lines.map(({ name }) => name)).to.include('width 45');
+    for (const { points } of curves.lines) expect(points.at(-1)).to.deep.equal([1, 1]);
+    expect(curves.key[0].name).to.match(/^Divided by their ends, the curves of 6 sizes differ by /);
+    expect(spread.lines.map(({ points }) => points.length)).to.deep.equal([9, 9]);
+    expect((await viewsOfCard('optimal')).map(({ id }) => id)).not.to.include('collapse');
   });
 
   it('are of three axes with one axis of loss where sizes and data both vary', async () => {

@@ -12,7 +12,7 @@ describe('a challenge', () => {
   it('comes back from its link, whole, and from one with an address before it', async () => {
     const challenge = challengeOf();
     const hash = await lab.challengeToHash(challenge);
-    assert.match(hash, /^#challenge=1\.[\w-]+$/);
+    assert.match(hash, /^#challenge=1\.[0-9a-f]{6}\.[\w-]+$/);
     assert.ok(hash.length < 1000);
     assert.deepEqual(await lab.challengeFromHash(hash), challenge);
     assert.deepEqual(

@@ -29,6 +29,17 @@ describe('readExperiment', () => {
     expect(said('model.widths', 'model.depth')).to.match(/^model\.widths: expected models of at most/);
   });
 
+  it('takes a linear model where the task has an order of its features, as wide as it reads', () => {
+    const linear = { 'model.depth': 0, 'model.widths': [3, 16] };
+    const { plan } = readExperiment(composeExperiment('power-spectrum', linear));
+    expect(plan.runs.map(({ model }) => model.family === 'mlp' && model.inputs)).to.deep.equal([3, 16]);
+    const said = (preset: string, changes: object): string =>
+      complaint(() => readExperiment(composeExperiment(preset, { ...linear, ...changes })));
+    expect(said('manifold', {})).to.equal('model.depth: expected at least 1 for the task manifold, got 0');
+    expect(said('power-spectrum', { 'model.widths': [2000] })).to.match(/^model\.widths: .* 1024 features/);
+    expect(said('markov', {})).to.match(/^model\.depth: expected a whole number from 1 to 16/);
+  });
+
   it('gives no plan for a text that is not here, if that is accepted', () => {
     const missing = composeExperiment('text', { 'task.textId': '0123456789abcdef', 'task.name': 'a book' });
     expect(complaint(() => readExperiment(missing))).to.match(/^task\.textId: .* a book/);

@@ -61,6 +61,38 @@ describe('a link', () => {
     expect(await asyncComplaint(() => specFromHash(`${hash}%`))).to.contain('cut off or damaged');
   });
 
+  it('opens with what mail and chat programs add to it', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    const hash = await specToHash(spec);
+    for (const changed of [
+      hash.replace('=', '=3D'),
+      `${hash.slice(0, 20)}=\r\n${hash.slice(20)}`,
+      `${hash.slice(0, 20)}%20${hash.slice(20)}`,
+      `${hash.slice(0, 20)}\u200B${hash.slice(20)}`,
+      `${hash}.`,
+      `${hash}&gt;`,
+      `${hash}>,`,
+      `${hash})`,
+      `${hash}%22`,
+      `${hash}&utm_source=mail`,
+    ])
+      expect(await specFromHash(changed), changed).to.deep.equal(spec);
+  });
+
+  it('is refused wherever a letter of it was changed, and opens without the checksum that earlier pages did not write', async () => {
+    const spec = resolveExperiment('manifold', { 'task.dimension': 7 });
+    const hash = await specToHash(spec);
+    expect(await specFromHash(hash.replace(/\.[^.]*\./, '.'))).to.deep.equal(spec);
+    for (let at = '#e=2.'.length; at < hash.length; at++) {
+      for (const other of ['A', '7', '_']) {
+        if (hash[at] === other || hash[at] === '.') continue;
+        const changed = hash.slice(0, at) + other + hash.slice(at + 1);
+        expect(await asyncComplaint(() => specFromHash(changed)), changed).to.contain('cut off or damaged');
+      }
+    }
+    expect(await asyncComplaint(() => specFromHash(hash.toLowerCase()))).to.contain('cut off or damaged');
+  });
+
   it('of version 1 opens under the present names', async () => {
     // `{"preset":"manifold","set":{"fan.count":3,"fan.widen":false,"task.dimension":7}}`, as version 1 packed it.
     const packed =

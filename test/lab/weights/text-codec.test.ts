@@ -30,8 +30,24 @@ describe('a codec', () => {
   it('uses the tokenizer of a text, which then need not be here', () => {
     const tokenizer = learnTokenizer({ tokens: 'character', vocabulary: 300 }, 'abc', '');
     const missing = { ...tasks.text.defaults, textId: '0123456789abcdef' };
-    const { encode, decode } = textCodecOf(missing, tokenizer);
+    const { encode, canEncode, decode } = textCodecOf(missing, tokenizer);
     expect(decode(encode('cab'))).to.equal('cab');
+    expect(canEncode('cab')).to.equal(true);
+  });
+
+  it('names the characters that have no token, and drops none', () => {
+    const { encode, canEncode } = textCodecOf(
+      tasks.text.defaults,
+      learnTokenizer({ tokens: 'character', vocabulary: 300 }, 'abc', ''),
+    );
+    expect(complaint(() => encode('a\nb a'))).to.equal(
+      'the model has no token for "\\n", " ": the text that it learned does not have them',
+    );
+    expect(complaint(() => encode('é'))).to.equal(
+      'the model has no token for "é": the text that it learned does not have it',
+    );
+    expect(complaint(() => encode('0123456789!'))).to.include('"7" and 3 more characters');
+    expect(canEncode('cad')).to.equal(false);
   });
 
   it('is refused for rows of numbers', () => {

@@ -1,4 +1,4 @@
-// Covers src/laws/examples/example-tables.ts and src/figures/panels/made-for.ts: tables to try, and the law that each was made for. Also
+// Covers src/laws/examples/{example-tables,double-descent}.ts and src/figures/panels/made-for.ts: tables to try, and the law that each was made for. Also
 // src/figures/panels/group-laws.ts and
 // src/laws/outlook/{plan-of,table-outlook}.ts.
 import { expect } from 'chai';
@@ -8,6 +8,8 @@ import { planOf } from '../../../src/laws/outlook/plan-of.js';
 import { outlookOf } from '../../../src/laws/outlook/table-outlook.js';
 import { lawsOfTable, type LawsOfTable } from '../../../src/laws/table-laws.js';
 import type { Interval } from '../../../src/fit/goodness/prediction.js';
+import { normal } from '../../../src/base/random.js';
+import { leastSquaresLoss, type LeastSquares } from '../../../src/laws/examples/double-descent.js';
 import { groupLaws } from '../../../src/figures/panels/group-laws.js';
 import { readPoints } from '../../../src/laws/table/read-points.js';
 import { tableOf } from '../../support/law-panels.js';
@@ -42,6 +44,8 @@ describe('example tables', () => {
       'repeat',
       'critical-batch',
       'N',
+      'isoflop',
+      'D',
     ]);
   });
 
@@ -59,7 +63,63 @@ describe('example tables', () => {
     const batches = fitted(lawsOf('batches')['critical-batch'].fit);
     expectWithin(batches.intervals.criticalBatch, truth('batches').criticalBatch, 'batches');
   });
+
+  it('show a form that is wrong: minima find the exponent that a surface misses, without any noise', () => {
+    const { truth } = exampleTable('spectrum')!;
+    const { isoflop, surface, forms } = lawsOf('spectrum');
+    expectWithin(fitted(isoflop.N.fit).exponentInterval, truth.a, 'minima');
+    const { intervals, alpha, beta } = fitted(surface.fit);
+    expect(intervals.E[0]).to.be.above(truth.E);
+    expect(beta / (alpha + beta)).to.be.below(truth.a - 0.05);
+    if (!('best' in forms.choice)) return expect.fail('expected a choice of forms');
+    expect(forms.choice.best.law).to.equal('kaplan');
+  });
+
+  it('show where no law holds: along the whole none describes the losses, along the tail one seems to, with a wrong floor', () => {
+    const { groups } = readPoints(exampleTable('descent')!.text());
+    const [fewer, , more] = groups.map(({ table }) => lawsOfTable(table).power.D);
+    expect(fitted(fewer.fit).r2).to.be.below(0);
+    const tail = fitted(more.fit);
+    expect(tail.r2).to.be.above(0.99);
+    expect(tail.intervals.E[0]).to.be.above(0.25);
+    const { E, A, alpha } = tail;
+    // At 72 samples the loss is ten times the floor; the law of the tail has half of that.
+    expect((E + A * 72 ** -alpha) / leastSquaresLoss({ features: 64, noise: 0.25 }, 72)).to.be.below(0.6);
+  });
 });
+
+describe('double descent', () => {
+  it('is what least squares on random samples has on average', () => {
+    const shape = { features: 12, noise: 0.25 };
+    for (const D of [4, 30]) {
+      const draws = Array.from({ length: 300 }, (_, draw) => trainedLoss(shape, D, draw));
+      const mean = draws.reduce((sum, loss) => sum + loss, 0) / draws.length;
+      const variance = draws.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / (draws.length - 1);
+      expect(mean, `${D} samples`).to.be.closeTo(leastSquaresLoss(shape, D), 3.5 * Math.sqrt(variance / 300));
+    }
+    expect(leastSquaresLoss({ features: 64, noise: 0.25 }, 32)).to.be.closeTo(1.008, 5e-4);
+    expect(leastSquaresLoss({ features: 64, noise: 0.25 }, 72)).to.be.closeTo(2.536, 5e-4);
+    expect(leastSquaresLoss({ features: 64, noise: 0.25 }, 1024)).to.be.closeTo(0.267, 5e-4);
+    expect(leastSquaresLoss({ features: 64, noise: 0.25 }, 64)).to.equal(Infinity);
+  });
+});
+
+/** Loss on fresh samples after gradient descent from 0, whose end is the least solution. The signal lies along the first feature. */
+function trainedLoss({ features, noise }: LeastSquares, D: number, draw: number): number {
+  const x = Array.from({ length: D }, (_, i) =>
+    Array.from({ length: features }, (__, j) => normal(draw, 'data', i, j)),
+  );
+  const y = x.map((row, i) => row[0] + Math.sqrt(noise) * normal(draw, 'data', i, features));
+  const weights = new Float64Array(features);
+  for (let step = 0; step < 600; step++) {
+    const errors = x.map((row, i) => row.reduce((sum, value, j) => sum + value * weights[j], -y[i]));
+    const rate = 1 / (Math.sqrt(D) + Math.sqrt(features)) ** 2;
+    weights.forEach(
+      (w, j) => (weights[j] = w - rate * errors.reduce((sum, error, i) => sum + error * x[i][j], 0)),
+    );
+  }
+  return noise + weights.reduce((sum, w, j) => sum + (w - Number(j === 0)) ** 2, 0);
+}
 
 describe('a table of groups', () => {
   it('has a law each on one chart, with its exponent', () => {

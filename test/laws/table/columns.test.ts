@@ -23,6 +23,7 @@ describe('columns', () => {
         seen: 'Training Tokens',
       },
       'run,N,train_loss_ema,val_loss': { N: 'N', loss: 'val_loss' },
+      'N,trial,loss': { N: 'N', seed: 'trial', loss: 'loss' },
       'input_dim,N,test_mse_seed0': { N: 'N', loss: 'test_mse_seed0' },
       'width,depth,perplexity': { loss: 'perplexity' },
       'width,depth,score': {},

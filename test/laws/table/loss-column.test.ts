@@ -26,6 +26,7 @@ describe('the loss', () => {
   });
 
   it('may be in bits, and it is said', () => {
+    expect(columnsOf('N', 'loss_per_second', 'val_bits_per_token').loss).to.equal('val_bits_per_token');
     const { table, reading } = readPoints('N,val_bpb\n10,1\n', { strict: true });
     expect(table.points[0].loss).to.be.closeTo(Math.LN2, 1e-14);
     expect(reading.taken.loss).to.deep.equal({ name: 'val_bpb', scale: Math.LN2 });

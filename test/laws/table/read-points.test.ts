@@ -125,13 +125,24 @@ describe('read strictly, a file of points', () => {
     const wrong = {
       '# measured by hand\nN,loss\n100,2\n1000,soon\n': 'line 4: loss is "soon", which is not a number',
       'N,loss\n1,2\nnan,2\n': 'line 3: N is "nan"',
-      'N,loss\n1,2\n300,0\n': 'line 3: loss is 0; expected a number above 0',
+      'N,loss\n1,2\n300,-1\n': 'line 3: loss is -1; expected a number above 0',
       'N,loss\n1,2,3\n': 'line 2: has 3 cells under 2 names',
       'N,loss\n1,NaN\n': 'line 2: loss is "NaN"',
       '[{"N": 1, "loss": 2}, {"N": "x", "loss": 2}]': 'row 2: N is "x"',
     };
     for (const [text, words] of Object.entries(wrong)) {
       expect(() => load(text), text).to.throw(InputError, words);
+    }
+  });
+
+  it('leaves out a loss of exactly 0, which is a result without a logarithm', () => {
+    for (const [text, name] of [
+      ['N,loss\n1,2\n300,0.00', 'loss'],
+      ['N,ppl\n1,2\n300,1', 'the loss'],
+    ] as const) {
+      const { table, reading } = readPoints(text, { strict: true });
+      expect(table.points).to.have.length(1);
+      expect(reading.left).to.deep.equal([{ why: `${name} is exactly 0, which has no logarithm`, count: 1 }]);
     }
   });
 
@@ -207,7 +218,9 @@ describe('published tables', () => {
       // One budget of the published optima has no minimum: its row is nan.
       expect(problems.map(({ line }) => line)).to.deep.equal(name.includes('optima') ? [13] : []);
       const left = reading.left.reduce((sum, { count }) => sum + count, 0);
-      expect(reading.used + left).to.equal(text.trim().split('\n').length - 1);
+      // One table has a column for each of two seeds.
+      const seeds = name.includes('teacher_student') ? 2 : 1;
+      expect(reading.used + left).to.equal(seeds * (text.trim().split('\n').length - 1));
       // Five points of one table are marked as outliers.
       if (name.includes('chinchilla'))
         expect(reading.left).to.deep.equal([{ why: 'marked by outlier', count: 5 }]);

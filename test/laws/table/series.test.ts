@@ -41,6 +41,21 @@ describe('a column that tells laws apart', () => {
     }
   });
 
+  it('that says what was to be learned splits it too, and is not tuned over, where one size has all its values', () => {
+    const tasks = (some: readonly number[]): string =>
+      csv(
+        'input_dim,N,D,loss',
+        [2, 4].flatMap((dim) => some.map((N, i) => [dim, N, 1e9, law(N, dim, i)])),
+      );
+    const { reading } = read(tasks(sizes));
+    expect([reading.split?.column, reading.tuned]).to.deep.equal(['input_dim', []]);
+    const few = read(tasks(sizes.slice(0, 3)));
+    expect([few.reading.split?.column, few.reading.tuned]).to.deep.equal(['input_dim', []]);
+    expect(few.reading.notes[0]).to.equal('The rows are split by input_dim: tasks differ in it.');
+    const together = read(tasks(sizes), { split: null });
+    expect(together.reading.split).to.equal(null);
+  });
+
   it('does not where one law holds for all, and that is said too', () => {
     const rows = sizes.flatMap((N, i) =>
       ['a', 'b'].map((host, g) => [N * (1 + g), host, law(N * (1 + g), 1, i + g)]),

@@ -34,6 +34,12 @@ describe('the address of the page', () => {
 
   it('reads a link that was encoded once more, and one that cannot be decoded as it is', () => {
     expect(readAddress('#e=2.a%3Db').value).to.equal('2.a=b');
+    expect(readAddress(`#table%3D${'chinchilla'}%26present`)).to.include({
+      place: 'tables',
+      value: 'chinchilla',
+      isPresented: true,
+    });
+    expect(readAddress('#nonsense%').place).to.equal('lab');
     expect(readAddress('#e=2.%E0%A4').value).to.equal('2.%E0%A4');
   });
 
@@ -50,6 +56,8 @@ describe('the address of the page', () => {
   it('carries large type for a projector as a flag behind any of them', () => {
     expect(withPresent('#gallery', true)).to.equal('#gallery&present');
     expect(withPresent('#e=2.abc&present', false)).to.equal('#e=2.abc');
+    expect(readAddress('#present')).to.include({ place: 'lab', value: '', isPresented: true });
+    expect(withPresent('#present', false)).to.equal('#e');
     expect(readAddress('#e=2.abc&present')).to.include({ value: '2.abc', isPresented: true });
   });
 });

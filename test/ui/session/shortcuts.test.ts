@@ -56,13 +56,38 @@ describe('single keys', () => {
   it('give large type for a projector, which stands in the address, and take it back', async () => {
     const { app } = await openPage();
     press('p');
-    await waitUntil(() => document.documentElement.hasAttribute('data-presented'));
+    await waitUntil(() => query(app, 'lab-present') !== null);
     expect(location.hash).to.match(/&present$/);
-    await waitUntil(() => !find(part(app, 'lab-header'), 'nav').checkVisibility());
-    expect(text(app, 'lab-header')).to.include('Leave');
-    press('P');
-    await app.updateComplete;
-    await waitUntil(() => !document.documentElement.hasAttribute('data-presented'));
+    expect(query(app, 'lab-header')).to.equal(null);
+    press('Escape');
+    await waitUntil(() => query(app, 'lab-present') === null);
+    expect(location.hash).to.not.include('present');
+    expect(document.documentElement.hasAttribute('data-presented')).to.equal(false);
+  });
+
+  it('lead from question to question on a projector, start and pause there, and show a code of the link', async () => {
+    const { app, client } = await openPage({ until: 0.4 });
+    press('p');
+    await waitUntil(() => query(app, 'lab-present')?.shadowRoot?.querySelector('lab-figure') != null);
+    const slide = part(app, 'lab-present');
+    const title = (): string => find(slide, 'h1').textContent.trim();
+    const first = title();
+    press('ArrowRight');
+    await waitUntil(() => title() !== first);
+    press('PageUp');
+    await waitUntil(() => title() === first);
+    expect(find(slide, '.code svg').getAttribute('aria-label')).to.include(location.host);
+    expect(slide.shadowRoot!.querySelectorAll('input, select')).to.have.length(0);
+    expect(
+      find(slide, 'lab-figure').shadowRoot!.querySelectorAll('button.replay, fieldset, details'),
+    ).to.have.length(0);
+    press('s');
+    await waitUntil(() => text(app, 'lab-present').includes('Training'));
+    press('ArrowRight');
+    await slide.updateComplete;
+    expect(title()).to.equal(first);
+    press('s');
+    await waitUntil(() => client.asked.includes('pause'));
   });
 
   it('choose the axes, and show the figure in full screen', async () => {

@@ -5,6 +5,7 @@ import { computeOptimalExponents } from '../../../fit/surface/compute-optimal.js
 import type { LossSurfaceFit, LossSurfaceOptions, Robust } from '../../../fit/surface/surface.js';
 import { countsOfTable } from '../../../laws/recipe.js';
 import {
+  HUBER_DELTA,
   surfaceInWords,
   surfaceRecipe,
   type HeldOutPoint,
@@ -18,7 +19,7 @@ import { readConditions } from '../table-options.js';
 export const surface: FitLaw = {
   usage: `surface: L = E + A N^-alpha + B D^-beta
   --residuals log|linear   of ln L, the default, or of L
-  --robust none|huber:DELTA|absolute
+  --robust none|huber[:DELTA]|absolute
                            squares, the default; linear in residuals beyond DELTA (0.001 in the literature); all linear
   --tie-exponents          alpha = beta
   --train-where COLUMN=VALUE
@@ -62,10 +63,10 @@ function readSurfaceOptions(values: FitValues): LossSurfaceOptions {
 
 function readRobust(text = 'none'): Robust {
   if (text === 'none' || text === 'absolute') return { type: text };
-  const delta = Number(/^huber:(.+)$/.exec(text)?.[1]);
+  const delta = text === 'huber' ? HUBER_DELTA : Number(/^huber:(.+)$/.exec(text)?.[1]);
   if (Number.isFinite(delta) && delta > 0) return { type: 'huber', delta };
   throw new UsageError(
-    `--robust: expected none, absolute or huber:DELTA with a number above 0, got ${text}.`,
+    `--robust: expected none, absolute, huber or huber:DELTA with a number above 0, got ${text}.`,
   );
 }
 

@@ -10,6 +10,7 @@ import chain_batch from '../../../../shaders/chain_batch.wgsl?raw';
 import glyphs_batch from '../../../../shaders/glyphs_batch.wgsl?raw';
 import manifold_batch from '../../../../shaders/manifold_batch.wgsl?raw';
 import parity_mix_batch from '../../../../shaders/parity_mix_batch.wgsl?raw';
+import power_spectrum_batch from '../../../../shaders/power_spectrum_batch.wgsl?raw';
 import table_batch from '../../../../shaders/table_batch.wgsl?raw';
 import text_batch from '../../../../shaders/text_batch.wgsl?raw';
 import zipf_facts_batch from '../../../../shaders/zipf_facts_batch.wgsl?raw';
@@ -19,6 +20,7 @@ export const batchSources = {
   manifold_batch: [random, replica, sampleId, tanh, manifold_batch],
   zipf_facts_batch: [random, replica, sampleId, thresholds, zipf_facts_batch],
   parity_mix_batch: [random, replica, sampleId, thresholds, parity_mix_batch],
+  power_spectrum_batch: [random, replica, sampleId, power_spectrum_batch],
   glyphs_batch: [random, replica, sampleId, glyphs_batch],
   chain_batch: [random, replica, sampleId, chain_batch],
   text_batch: [random, replica, sampleId, text_batch],

@@ -9,6 +9,15 @@ import { checkShape } from '../text/text-table.js';
 /** More than the largest table of numbers that is read takes. */
 const LARGEST_BYTES = 2 ** 28;
 
+/** Of columns without a value some pages hold nothing, which not every codec can decompress. */
+const decompressors = Object.fromEntries(
+  Object.entries(compressors).map(([codec, decompress]) => [
+    codec,
+    (bytes: Uint8Array, length: number): Uint8Array =>
+      length === 0 ? new Uint8Array() : decompress(bytes, length),
+  ]),
+);
+
 /** A list of the rows. Throws InputError for a damaged file, or for one that is larger than a table may be. */
 export async function parquetText(bytes: Uint8Array): Promise<string> {
   // A copy, so that the buffer begins and ends with the file.
@@ -21,7 +30,7 @@ export async function parquetText(bytes: Uint8Array): Promise<string> {
       Number(metadata.num_rows),
     );
     checkPages(metadata, file);
-    const objects = await parquetReadObjects({ file, metadata, compressors });
+    const objects = await parquetReadObjects({ file, metadata, compressors: decompressors });
     return JSON.stringify({ rows: objects }, plainValue);
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -36,7 +45,7 @@ interface PageHeader {
   readonly field_3?: number;
   readonly field_5?: { readonly field_1?: number };
   readonly field_7?: { readonly field_1?: number };
-  readonly field_8?: { readonly field_1?: number; readonly field_3?: number };
+  readonly field_8?: Readonly<Partial<Record<`field_${1 | 2 | 3 | 5 | 6}`, number>>>;
 }
 
 /**
@@ -65,13 +74,19 @@ function checkPages({ num_rows: rows, row_groups: groups }: FileMetaData, file: 
           field_7: dictionary,
           field_8: second,
         } = header;
-        const values = [data?.field_1, dictionary?.field_1, second?.field_1, second?.field_3];
+        const values = [data, dictionary, second].flatMap((page) => (page ? [page.field_1] : []));
+        if (second) values.push(second.field_2, second.field_3);
         if (!inRange(packed, length - reader.offset) || !inRange(plain, LARGEST_BYTES)) {
           throw new Error('a page has an impossible size');
         }
         // Lists within cells have more values than rows; tables of points have none.
-        if (values.some((count) => count !== undefined && !inRange(count, most))) {
+        if (!values.every((count = -1) => inRange(count, most))) {
           throw new Error('a page has more values than the file has rows');
+        }
+        // What says which cells are empty lies before the values.
+        const levels = second ? [second.field_5, second.field_6] : [];
+        if (!levels.every((size = -1) => inRange(size, packed))) {
+          throw new Error('a page has an impossible size');
         }
         reader.offset += packed;
       }

@@ -75,7 +75,7 @@ function plainCell(text: string): string {
     .replace(ABOUT, '')
     .replace(/\\[,;! ]/g, '')
     .replace(/[${}\\]/g, '')
-    .replace(/\b(?:times|cdot)\b|·/g, '×')
+    .replace(/(?<![a-z])(?:times|cdot)(?![a-z])|·/g, '×')
     .replace(/−/g, '-')
     .replace(/([⁺⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, sign: string, digits: string) => {
       const plain = [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join('');

@@ -24,6 +24,21 @@ export const figureStyles = css`
     border-radius: 0;
     overflow-y: auto;
   }
+  :host([bare]) {
+    padding: 0;
+    border: 0;
+    background: none;
+    box-shadow: none;
+  }
+  :host([bare]) .finding {
+    font-size: 1.1rem;
+  }
+  :host([bare]) .finding strong {
+    font-size: clamp(1.1rem, 9cqi, 3rem);
+  }
+  :host([bare]) .head {
+    min-height: 2rem;
+  }
   .plots {
     display: grid;
     grid-template: auto var(--chart-height, 22rem) / minmax(0, 2fr) minmax(0, 3fr);
@@ -39,6 +54,7 @@ export const figureStyles = css`
   .head + .head {
     padding-left: 2rem;
   }
+  h2,
   h3 {
     font-size: 0.875rem;
     font-weight: 600;

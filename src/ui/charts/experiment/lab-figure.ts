@@ -62,6 +62,8 @@ export class LabFigure extends LitElement {
   @property() theme: Theme = 'light';
   /** It is a recording: its curves can be drawn again, and are as the page loads. */
   @property({ type: Boolean }) recorded = false;
+  /** On a projector: charts, the law and the sizes, nothing to switch. */
+  @property({ type: Boolean, reflect: true }) bare = false;
 
   @state() private _along: LossAxis = 'step';
   @state() private _scale: LossScale['scale'] = 'log';
@@ -87,7 +89,7 @@ export class LabFigure extends LitElement {
   constructor() {
     super();
     new ShortcutController(this, {
-      l: () => this.#rescale(this._scale === 'log' ? 'linear' : 'log'),
+      l: () => this.switchScale(),
       f: () => void this.#toggleFullScreen(),
     });
   }
@@ -95,6 +97,11 @@ export class LabFigure extends LitElement {
   /** What is in sight, as plain data for files; null before the first update. */
   get figures(): { readonly curves: Figure; readonly law: Figure } | null {
     return this.#figures;
+  }
+
+  /** From logarithmic axes to linear ones, and back. */
+  switchScale(): void {
+    this.#rescale(this._scale === 'log' ? 'linear' : 'log');
   }
 
   override connectedCallback(): void {
@@ -162,12 +169,12 @@ export class LabFigure extends LitElement {
       <div class=${this.stale ? 'stale' : ''}>
         <div class="plots">
           <div class="head of-curves">
-            <h3>${ladder.kind === 'width' ? words.curves : words.dataCurves}</h3>
-            ${this.#alongSwitch(result)}
+            ${this.#title(ladder.kind === 'width' ? words.curves : words.dataCurves)}
+            ${this.bare ? nothing : this.#alongSwitch(result)}
           </div>
           <div class="head of-law">
-            <h3>${words.law}</h3>
-            <div class="switches">${this.#lawSwitches(result)}</div>
+            ${this.#title(words.law)}
+            ${this.bare ? nothing : html`<div class="switches">${this.#lawSwitches(result)}</div>`}
           </div>
           ${this.#plot('curves', words.curvesLabel(ladder.rungs.length - this._hidden.size), this.#curvesPlot)}
           ${this.#plot('law', words.lawLabel(figures.law.summary), this.#lawPlot)}
@@ -182,8 +189,13 @@ export class LabFigure extends LitElement {
           })}
           ${figureKey(figures.law, this.theme)}
         </div>
-        ${this.#tables(figures)}
+        ${this.bare ? nothing : this.#tables(figures)}
       </div>`;
+  }
+
+  /** Under the name of what is shown; on a projector under the question itself. */
+  #title(text: string): TemplateResult {
+    return this.bare ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`;
   }
 
   #plot(name: 'curves' | 'law', label: string, plot: PlotController): TemplateResult {
@@ -196,7 +208,7 @@ export class LabFigure extends LitElement {
     >
       <div class="mount"></div>
       <div class="readout" aria-hidden="true"></div>
-      ${name === 'law' ? this.#said() : this.recorded ? this.#replayButton() : nothing}
+      ${name === 'law' ? this.#said() : this.recorded && !this.bare ? this.#replayButton() : nothing}
     </div>`;
   }
 

@@ -2,6 +2,7 @@ import { formatNumber } from '../../../base/format.js';
 import type { Ladder } from '../../../figures/ladder.js';
 import type { LossAxis } from '../../../figures/loss-curves.js';
 import type { Convention } from '../../../models/parameters.js';
+import { words as partWords } from '../../parts/words.js';
 
 /** What the figure of an experiment says. */
 export const words = {
@@ -21,7 +22,7 @@ export const words = {
   logHint: 'both axes logarithmic: a straight line is a power law',
   linearHint: 'linear axes: steep at first, then flat',
   allHidden: 'All sizes are hidden.',
-  tables: 'As a table',
+  tables: partWords.dataTable,
   curvesTable: 'Evaluated loss over training',
   lawTable: 'Points of the law',
   number: (value: string | number): string => (typeof value === 'number' ? formatNumber(value, 4) : value),

@@ -83,6 +83,8 @@ export class LabFigureChart extends LitElement {
   @property() theme: Theme = 'light';
   /** One of several in a panel: its finding stands in the line of the crosshair's words, and its height does not change with its key. */
   @property({ type: Boolean, reflect: true }) flat = false;
+  /** On a projector: nothing to save or to read off. */
+  @property({ type: Boolean }) bare = false;
 
   @query('.mount') private readonly _mount!: HTMLElement | null;
   @query('.readout') private readonly _readout!: HTMLElement | null;
@@ -101,17 +103,20 @@ export class LabFigureChart extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { figure } = this;
     if (!figure) return nothing;
-    const { heads, rows } = figure.table;
     return html`<header>
         <h2>${figure.title}</h2>
         <slot></slot>
         ${resetZoomButton(this.#plot)}
-        ${saveTools({
-          chart: figure.title.toLowerCase(),
-          formats: ['png', 'svg', 'csv'],
-          disabled: false,
-          save: (format) => void this.#save(figure, format),
-        })}
+        ${
+          this.bare
+            ? nothing
+            : saveTools({
+                chart: figure.title.toLowerCase(),
+                formats: ['png', 'svg', 'csv'],
+                disabled: false,
+                save: (format) => void this.#save(figure, format),
+              })
+        }
       </header>
       <div class="said">
         ${this.flat && figure.headline ? html`<strong>${formula(figure.headline)}</strong>` : nothing}
@@ -126,14 +131,7 @@ export class LabFigureChart extends LitElement {
       >
         <div class="mount"></div>
       </div>
-      ${figureKey(figure, this.theme)}
-      ${dataTable({
-        caption: tableCaption(figure.title, rows.length, MOST_ROWS),
-        heads,
-        rows: rows
-          .slice(0, MOST_ROWS)
-          .map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell, 4) : cell))),
-      })}`;
+      ${figureKey(figure, this.theme)} ${this.bare ? nothing : dataOf(figure)}`;
   }
 
   async #save(figure: Figure, format: 'png' | 'svg' | 'csv'): Promise<void> {
@@ -145,6 +143,16 @@ export class LabFigureChart extends LitElement {
       if (picture) download(name, picture);
     }
   }
+}
+
+function dataOf({ title, table: { heads, rows } }: Figure): TemplateResult {
+  return dataTable({
+    caption: tableCaption(title, rows.length, MOST_ROWS),
+    heads,
+    rows: rows
+      .slice(0, MOST_ROWS)
+      .map((row) => row.map((cell) => (typeof cell === 'number' ? formatNumber(cell, 4) : cell))),
+  });
 }
 
 declare global {

@@ -26,6 +26,12 @@ export class LabViews extends LitElement {
         grid-auto-flow: column;
         gap: 1.5rem;
       }
+      :host([bare]) {
+        padding: 0;
+        border: 0;
+        background: none;
+        box-shadow: none;
+      }
       /* The marks fade, the words stay legible. */
       .stale {
         --marks: 0.38;
@@ -48,6 +54,8 @@ export class LabViews extends LitElement {
   /** It belongs to other settings than those of the dials. */
   @property({ type: Boolean }) stale = false;
   @property() theme: Theme = 'light';
+  /** On a projector: charts, nothing to save or to read off. */
+  @property({ type: Boolean, reflect: true }) bare = false;
 
   protected override render(): TemplateResult {
     return html`<slot></slot>
@@ -56,6 +64,7 @@ export class LabViews extends LitElement {
           (figure) =>
             html`<lab-figure-chart
               flat
+              ?bare=${this.bare}
               .figure=${figure}
               .name=${this.name}
               .theme=${this.theme}

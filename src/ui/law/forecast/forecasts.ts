@@ -80,6 +80,11 @@ export class Forecasts implements ReactiveController {
     await this.#append({ type: 'sealed', forecast }).finally(() => (this.#isSealing = false));
   }
 
+  /** Keeps a forecast that was sealed elsewhere on the page, or how one came out. */
+  keep(entry: ForecastEntry): void {
+    void this.#append(entry);
+  }
+
   /** Scores the forecasts of the experiment at hand whose points are there. */
   settle(state: LabState, laws: readonly Law[]): void {
     const record = this.of(state);

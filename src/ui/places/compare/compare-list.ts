@@ -26,6 +26,19 @@ export function comparedId(entry: string): string {
   return entry.slice(0, SHORT);
 }
 
+/** What the id of a link's result begins with; the result itself stands behind it. */
+const RESULT = 'r-';
+
+/** The id of the result of a link in a comparison, by what the link holds. */
+export function resultId(content: string): string {
+  return RESULT + content;
+}
+
+/** What the link of a result holds, by its id; null for any other id. */
+export function resultOf(id: string): string | null {
+  return id.startsWith(RESULT) ? id.slice(RESULT.length) : null;
+}
+
 /** What was side by side last, in this tab. */
 export function lastCompared(): readonly string[] {
   return comparedIds(tabStore.getItem(LAST) ?? '');

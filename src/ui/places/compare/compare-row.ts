@@ -1,6 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { halfWidth } from '../../../base/maths/statistics.js';
 import type { Coordinate, MarkShape } from '../../../figures/figure.js';
+import { dateWords } from '../../../figures/export/exported.js';
 import { comparedShapes, shapeOf } from '../../../figures/compare-figure.js';
 import { cornersOf, isHollow } from '../../../figures/mark-corners.js';
 import { drawnLaw, type Findings, type FoundLaw } from '../../../laws/compare/findings.js';
@@ -108,5 +109,7 @@ function provenanceWords(
   if (provenance === 'file') return words.file;
   if (provenance === 'here') return words.here(when(measured ?? Date.now()));
   const device = findings?.device;
+  if (provenance === 'elsewhere')
+    return words.elsewhere(device ? deviceName(device) : '', dateWords(measured));
   return device ? words.recordedOn(deviceName(device)) : words.recordedTag;
 }

@@ -135,6 +135,10 @@ export const compareStyles = css`
     background: var(--sunken);
     color: var(--ink-soft);
   }
+  .tag.elsewhere {
+    background: var(--info-fill);
+    color: var(--info-ink);
+  }
   td.actions {
     text-align: right;
     white-space: nowrap;
@@ -184,6 +188,41 @@ export const compareStyles = css`
     background: var(--surface);
     box-shadow: 0 8px 24px #0003;
     list-style: none;
+  }
+  .add form {
+    position: absolute;
+    z-index: 2;
+    bottom: 100%;
+    display: grid;
+    gap: 0.5rem;
+    width: min(24rem, 80vw);
+    margin: 0 0 0.3rem;
+    padding: 0.75rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    box-shadow: 0 8px 24px #0003;
+  }
+  .add label {
+    display: grid;
+    gap: 0.25rem;
+    font-size: var(--small);
+  }
+  .add input {
+    min-height: 2.2rem;
+    padding: 0 0.5rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+  }
+  .add .problem:empty {
+    display: none;
+  }
+  .add .problem {
+    color: var(--danger-ink);
+    font-size: var(--small);
   }
   .add a,
   .add li p {

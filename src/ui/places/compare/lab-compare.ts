@@ -31,6 +31,7 @@ import {
   type Comparable,
   type CompareSource,
 } from './sources.js';
+import { resultSource } from './result-source.js';
 import { tableSource } from './table-source.js';
 import { exponentsWords, isClear, words } from './words.js';
 
@@ -263,7 +264,8 @@ export class LabCompare extends LitElement {
           unit,
         );
       });
-    return [...missing, ...strangers];
+    const said = compared.flatMap(({ comparable }) => comparable.remark || []);
+    return [...missing, ...strangers, ...said];
   }
 
   #toggle(id: string): void {
@@ -277,7 +279,7 @@ export class LabCompare extends LitElement {
     this.#library = library;
     if (!library) return;
     this.#cache = new FindingsCache(library);
-    this.#sources = [librarySource(library, this.#cache), recordedSource, tableSource()];
+    this.#sources = [librarySource(library, this.#cache), recordedSource, tableSource(), resultSource];
     library.addEventListener('change', this.#onChange);
     void this.#read();
   }
@@ -351,7 +353,10 @@ export class LabCompare extends LitElement {
       const { id, name, spec, provenance } = comparable;
       const measuredHere = provenance === 'here';
       return [
-        { id, name, aside: asides[i], index, measuredHere, law, task: spec ? canonicalJson(spec.task) : id },
+        {
+          ...{ id, name, aside: asides[i], index, measuredHere, law, runs: findings?.runs ?? [] },
+          task: spec ? canonicalJson(spec.task) : id,
+        },
       ];
     });
     const shown = this.#drawn.filter(({ id }) => !this._hidden.has(id));

@@ -1,10 +1,18 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { formatCount, formatNumber } from '../../../base/format.js';
 import { differenceFigure, type ComparedLaw } from '../../../figures/compare-figure.js';
 import type { Figure } from '../../../figures/figure.js';
 import { differencesAtSizes, type SizeDifference } from '../../../laws/compare/difference.js';
+import {
+  compareFamilies,
+  comparisonInWords,
+  type FamilyComparison,
+  type FamilyRun,
+} from '../../../laws/compare/multiplier.js';
 import '../../charts/figure/lab-figure-chart.js';
 import { controls, panel } from '../../parts/controls.js';
+import { dataTableStyles, numberTable } from '../../parts/data-table.js';
 import { selectStyles } from '../../parts/inputs.js';
 import type { Theme } from '../../parts/tokens.js';
 import { differenceWords, words } from './words.js';
@@ -14,6 +22,8 @@ export interface ChosenLaw extends ComparedLaw {
   readonly id: string;
   /** Laws of one task learn from the same data, seed by seed. */
   readonly task: string;
+  /** What each of its losses cost. */
+  readonly runs: readonly FamilyRun[];
 }
 
 /** How the losses of two laws differ at each size that both have. */
@@ -32,6 +42,7 @@ export class LabDifference extends LitElement {
     controls,
     panel,
     selectStyles,
+    dataTableStyles,
     css`
       :host {
         display: flex;
@@ -67,6 +78,9 @@ export class LabDifference extends LitElement {
       p {
         text-wrap: pretty;
       }
+      .multiplier {
+        margin-top: 0.6rem;
+      }
       .finding b {
         font-weight: 650;
       }
@@ -87,6 +101,9 @@ export class LabDifference extends LitElement {
 
   #differences: readonly SizeDifference[] = [];
   #figure: Figure | null = null;
+  #multiplier: FamilyComparison | null = null;
+  /** What `#multiplier` is of. */
+  #runs: readonly (readonly FamilyRun[])[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('pair')) return;
@@ -96,6 +113,21 @@ export class LabDifference extends LitElement {
       pair && this.#differences.length > 0
         ? differenceFigure(this.#differences, pair[0], pair[1].name)
         : null;
+    this.#compare();
+  }
+
+  /** The multiplier of the first over the second, unless it is known. */
+  #compare(): void {
+    const runs = (this.pair ?? []).map((law) => law.runs);
+    if (runs.length === this.#runs.length && runs.every((each, i) => each === this.#runs[i])) return;
+    this.#runs = runs;
+    this.#multiplier = null;
+    if (!this.pair) return;
+    const [one, other] = this.pair;
+    this.#multiplier = compareFamilies(other.runs, one.runs, {
+      sharesData: one.task === other.task,
+      names: { a: other.name, b: one.name },
+    });
   }
 
   protected override render(): TemplateResult {
@@ -121,7 +153,32 @@ export class LabDifference extends LitElement {
           : html`<h2>${words.difference.title}</h2>
               ${choice}`
       }
-      <p class="finding"><b>${finding}</b> ${rest}</p>`;
+      <p class="finding"><b>${finding}</b> ${rest}</p>
+      ${this.#cost(one, other)}`;
+  }
+
+  /** What the same loss costs in both, each way round. */
+  #cost(one: ChosenLaw, other: ChosenLaw): TemplateResult | typeof nothing {
+    if (!this.#multiplier) return nothing;
+    const { bySize } = this.#multiplier;
+    const [first, ...rest] = comparisonInWords(this.#multiplier, { a: other.name, b: one.name });
+    return html`<p class="finding multiplier"><b>${first}</b> ${rest.join(' ')}</p>
+      ${
+        bySize.length > 0
+          ? html`<details class="data">
+              <summary>${words.difference.bySize}</summary>
+              ${numberTable({
+                caption: words.difference.bySize,
+                heads: words.difference.bySizeHeads(other.name),
+                rows: bySize.map(({ cost, value, low, high }) => [
+                  formatCount(cost),
+                  formatNumber(value),
+                  words.difference.range(low, high),
+                ]),
+              })}
+            </details>`
+          : nothing
+      }`;
   }
 
   #list(

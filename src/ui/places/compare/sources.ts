@@ -1,4 +1,4 @@
-// What can stand side by side, whatever it comes from: entries of the library, recorded runs; a new source is an object here.
+// What can stand side by side, whatever it comes from: entries of the library, recorded runs, results of links; a new source is an object here.
 
 import type { ExperimentSpec } from '../../../lab/experiment/experiment.js';
 import { cards } from '../../../lab/gallery/cards.js';
@@ -20,9 +20,11 @@ export interface Comparable {
   /** Null for a table from elsewhere. */
   readonly spec: ExperimentSpec | null;
   /** What was not measured here is dashed and hollow. */
-  readonly provenance: 'here' | 'recorded' | 'file';
+  readonly provenance: 'here' | 'recorded' | 'elsewhere' | 'file';
   /** When, in milliseconds since 1970; null where that is not known. */
   readonly measured: number | null;
+  /** What has to be said of it, '' or nothing where all is well. */
+  readonly remark?: string;
   /** Null where it cannot be read. */
   readonly findings: () => Promise<Findings | null>;
 }
@@ -34,6 +36,8 @@ export interface CompareSource {
   readonly list: () => Promise<readonly Comparable[]>;
   /** What it has of the ids in an address. */
   readonly find: (ids: ReadonlySet<string>) => Promise<readonly Comparable[]>;
+  /** The id of what a visitor pastes. Throws InputError for anything else. Without it nothing can be pasted. */
+  readonly read?: (text: string) => Promise<string>;
 }
 
 /** The entries of the library. */

@@ -25,9 +25,9 @@ export function tableSource(kept: KeptTables = keptTables): CompareSource {
   };
 }
 
-function comparable({ key, name, opened, found }: KeptTable): Comparable {
+function comparable({ key, name, opened, found, runs }: KeptTable): Comparable {
   // What the losses of a file are in, nobody knows: they may stand beside any.
-  const findings: Findings = { device: null, unit: null, laws: found ?? [] };
+  const findings: Findings = { device: null, unit: null, laws: found ?? [], runs: runs ?? [] };
   return {
     id: tableId(key),
     name,

@@ -16,7 +16,7 @@ export const words = {
   reading: 'Reading …',
   empty: 'Nothing to compare yet.',
   emptyMore:
-    'Put several experiments on one chart, from your history, from what was recorded, or from tables.',
+    'Put several experiments on one chart, from your history, from what was recorded, from tables, or from links with results.',
   offer: (count: number): string =>
     `Compare ${(numbers[count] ?? String(count)).toLowerCase()} recorded laws`,
   toHistory: 'Choose from your history',
@@ -33,8 +33,8 @@ export const words = {
   scales: { log: 'Log', linear: 'Linear' },
   scale: 'Axes',
 
-  sources: { library: 'From history', recorded: 'Recording', tables: 'Table' },
-  recorded: (name: string): string => `recorded, ${name}`,
+  sources: { library: 'From history', recorded: 'Recording', tables: 'Table', results: 'Link' },
+  recorded: (name: string): string => `${name}, recorded`,
   add: (label: string): string => `+ ${label}`,
   nothingMore: 'There is nothing more.',
 
@@ -59,6 +59,18 @@ export const words = {
   recordedOn: (device: string): string => `Recorded, ${device}`,
   recordedTag: 'Recorded',
   file: 'A file',
+  elsewhere: (device: string, date: string): string =>
+    ['Elsewhere', device, date].filter((part) => part !== '').join(', '),
+  result: {
+    label: 'Link with a result',
+    hint: 'From “Share and save”, it begins with #r=',
+    add: 'Put it on the chart',
+    none: 'This is not a link with a result: it has no part #r=… “Share and save” makes one, under “Link”.',
+    broken: 'a broken link',
+    problem: (reason: string): string => `One link with a result cannot be read. ${reason}`,
+    differs: (name: string): string =>
+      `${name}: the law that its link says is another than that of its points. That of the points is drawn.`,
+  },
 
   difference: {
     title: 'Difference at each size',
@@ -70,6 +82,9 @@ export const words = {
     paired: 'Both sides share their seeds, so what a seed does to both cancels.',
     unpaired: 'Their seeds saw other data or are not known, so the luck of both counts.',
     noErrors: 'One seed each: how sure this is, nobody knows.',
+    bySize: 'The multiplier at each size',
+    bySizeHeads: (name: string): readonly string[] => [`Compute of ${name}`, 'Multiplier', '90 %'],
+    range: (low: number, high: number): string => `${formatNumber(low)} to ${formatNumber(high)}`,
   },
 } as const;
 
@@ -166,7 +181,9 @@ function shareWords({ share, interval }: Share): string {
 
 /** `−3 ± 5 %`. */
 function withError({ share, interval }: Share): string {
-  return `${share < 0 ? '−' : '+'}${percents(Math.abs(share), interval)}`;
+  const size = percents(Math.abs(share), interval);
+  const isZero = Number.parseFloat(size) === 0;
+  return `${isZero ? '' : share < 0 ? '−' : '+'}${size}`;
 }
 
 function percents(share: number, interval: SizeDifference['interval']): string {

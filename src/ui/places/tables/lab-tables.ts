@@ -137,7 +137,7 @@ export class LabTables extends LitElement {
   }
 
   #place(
-    { theme, device }: PageView,
+    { theme, device, forecasts }: PageView,
     { link, table, settings, complaint }: Shown,
     at: number,
   ): TemplateResult {
@@ -163,10 +163,11 @@ export class LabTables extends LitElement {
       .settings=${settings}
       .theme=${theme}
       .device=${device}
+      .forecasts=${forecasts?.history ?? null}
       @settings-change=${({ detail }: CustomEvent<{ settings: TableSettings }>) =>
         void this.#set(at, detail.settings)}
       @fitted=${({ detail }: CustomEvent<{ outlook: TableOutlook }>) =>
-        void this.kept.keepFound(table.key, detail.outlook.found)}
+        void this.kept.keepFound(table.key, detail.outlook)}
     >
       <p class="keeping" slot="keeping">${this.#keeping(link)}</p>
       <div slot="tools">${this.#tools(at)}</div>

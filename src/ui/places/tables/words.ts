@@ -15,7 +15,8 @@ export const words = {
     'Any table of runs, from anywhere: the law that it was made for, its errors, what it predicts, what it costs, or the reason why the ' +
     'points do not support it. No GPU is needed.',
   examples: 'Tables to try',
-  examplesMore: 'Made by a script from laws that are known, with noise. Nothing in them was trained.',
+  examplesMore:
+    'Made by a script from laws that are known, with noise; the last two are exact. Nothing in them was trained.',
   truth: 'True',
   runs: 'Your own runs',
   runsMore: 'Every law of what you measured here.',
@@ -55,6 +56,19 @@ export const words = {
       question: 'One law, or four?',
       about: 'Manifolds of four dimensions d in one table.',
       truth: 'α = 4 / d: 4, 2, 1, 0.5',
+    },
+    spectrum: {
+      question: 'Can a form be wrong?',
+      about:
+        'Exact losses of linear regression, four budgets, seven sizes each. Look at the minima, then at the surface.',
+      truth:
+        'E = 0.1, the best size grows as C^0.444: the minima find it; the surface E + A/N^α + B/D^β does not, for lack of the right form',
+    },
+    descent: {
+      question: 'Where does no law hold?',
+      about: 'Exact losses of least squares on 64 features, by samples: fewer, about as many, more.',
+      truth:
+        'E = 0.25, and a peak at 64 samples that no law along the rest predicts: (1 + 64 / (D − 65)) E beyond it',
     },
   } satisfies Readonly<Record<ExampleId, ExampleWords>>,
 

@@ -103,6 +103,37 @@ describe('fit', () => {
     assert.match(none.law.refused ?? none.refused, /[.!]$/);
   });
 
+  it('names a loss that lies far off, and gives it little weight by Huber’s loss', async () => {
+    const noise = [0.998, 1.001, 1, 1.002, 0.999, 1.001, 0.999, 1];
+    const rows = noise.map((factor, i) => {
+      const N = Math.round(100 * 3 ** i);
+      return `${N},${(0.5 + 20 * N ** -0.6) * factor * (i === 5 ? 1.1 : 1)}`;
+    });
+    const points = file('wrong.csv', ['N,loss', ...rows].join('\n'));
+    const { stdout } = await inHere('fit', points);
+    assert.match(
+      stdout,
+      /The loss \S+ at 24\.3 k lies 1\d % above what the law of the other points predicts/,
+    );
+    assert.match(stdout, /leave it out if it is wrong, or fit by Huber’s loss/);
+    const { law } = JSON.parse((await inHere('fit', points, '--json')).stdout);
+    assert.deepEqual(
+      law.outliers.map(({ x }) => x),
+      [24_300],
+    );
+    const robust = JSON.parse((await inHere('fit', points, '--robust', 'huber', '--json')).stdout).law;
+    assert.ok(robust.huber >= 0.001, `delta ${robust.huber}`);
+    assert.deepEqual(robust.outliers, []);
+    assert.ok(Math.abs(robust.alpha - 0.6) < 0.02, `alpha ${robust.alpha}`);
+    assert.ok(Math.abs(robust.E - 0.5) < Math.abs(law.E - 0.5) / 3, `E ${robust.E} and ${law.E}`);
+    const [expected] = [0.5 + 20 * 1e6 ** -0.6];
+    const told = JSON.parse(
+      (await inHere('forecast', points, '--N', '1e6', '--robust', 'huber', '--json')).stdout,
+    );
+    assert.ok(Math.abs(told.loss / expected - 1) < 0.01, `forecast ${told.loss}`);
+    await refuses(['fit', points, '--robust', 'absolute'], /--robust: expected none, huber or huber:DELTA/);
+  });
+
   it('says why it refuses a fit', async () => {
     const { code, stdout } = await inHere('fit', file('few.csv', 'N,loss\n100,2\n1000,1\n'));
     assert.equal(code, 0);

@@ -69,12 +69,12 @@ describe('fit --law surface', () => {
     assert.equal(few.parameters, null);
     assert.match(few.refused, /at least 6 points/);
     const bad = (text, ...args) => ['fit', file('bad.csv', text), '--law', 'surface', ...args];
-    await refuses(bad('N,D,loss\n100,1e3,2\n300,1e3,0\n'), /bad.csv: line 3: loss is 0/);
+    await refuses(bad('N,D,loss\n100,1e3,2\n300,1e3,-1\n'), /bad.csv: line 3: loss is -1/);
     await refuses(bad('N,loss\n100,2\n'), /needs columns N and D; the file has N, loss/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'kind=a'), /there is no column kind/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N=2'), /no row has N=2/);
     await refuses(bad('N,D,loss\n1,1,1\n', '--where', 'N'), /--where: expected column=value, got N/);
-    await refuses(bad('', '--robust', 'huber'), /--robust: expected none, absolute or huber:DELTA/);
+    await refuses(bad('', '--robust', 'huber:'), /--robust: expected none, absolute, huber or huber:DELTA/);
     await refuses(bad('', '--residuals', 'cubed'), /--residuals: expected log or linear/);
     await refuses(bad('', '--bootstrap', '-1'), /--bootstrap/);
     await refuses(bad('', '--floor', '0'), /--floor does not go with --law surface/);

@@ -30,6 +30,8 @@ describe('a number in a table', () => {
       '5.88 × 10¹⁷': 5.88e17,
       '10⁻³': 1e-3,
       '$3 \\times 10^{20}$': 3e20,
+      '0.5\\times10^{9}': 5e8,
+      '2\\cdot 10^{9}': 2e9,
       '1\u202f000\u202f000': 1e6,
     };
     for (const [text, value] of Object.entries(read)) expect(readQuantity(text), text).to.equal(value);

@@ -44,7 +44,9 @@ describe('the designer', () => {
   it('has every field of every preset, but those that only a file or a preset sets', () => {
     for (const id of presetIds) {
       for (const type of ['adamw', 'muon'] as const) {
-        const spec = composeExperiment(id, { 'training.optimizer.type': type });
+        // A sweep that is off has no fields.
+        const changed = { 'training.optimizer.type': type, 'lrSweep.enabled': true };
+        const spec = composeExperiment(id, changed);
         const sweeps = [{}, { budgets: [1e9] }, { branches: [0.5] }, { uniqueSamples: [64] }];
         const modes = sweeps.map((sweep) => ({ ...spec, data: { ...endlessData, ...sweep } }));
         const paths = new Set(
@@ -91,7 +93,7 @@ describe('the designer', () => {
   it('says at the field what it does not take, and keeps from starting', async () => {
     const app = await openDesigner();
     await set(app, 'model.depth', '99');
-    expect(problem(app, 'model.depth')).to.equal('expected a whole number from 1 to 16, got 99');
+    expect(problem(app, 'model.depth')).to.equal('expected a whole number from 0 to 16, got 99');
     expect(control(app, 'model.depth').value).to.equal('99');
     expect(specOf(app).model.depth).to.equal(2);
     const start = find<HTMLButtonElement>(part(app, 'lab-plan-preview'), 'button.primary');

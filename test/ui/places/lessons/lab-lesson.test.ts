@@ -1,4 +1,4 @@
-// Covers src/ui/places/lessons, src/ui/places/lessons/kit/{progress,step-parts}.ts and src/ui/places/place-parts.ts: a lesson beside the lab, and the list of lessons.
+// Covers src/ui/places/lessons, src/ui/places/present, src/ui/places/lessons/kit/{progress,step-parts}.ts and src/ui/places/place-parts.ts: a lesson beside the lab, and the list of lessons.
 
 import { fixture, html } from '@open-wc/testing-helpers';
 import { expect, use } from 'chai';
@@ -6,6 +6,11 @@ import { chaiA11yAxe } from 'chai-a11y-axe';
 import type { ExperimentSpec } from '../../../../src/lab/experiment/experiment.js';
 import { composeExperiment } from '../../../../src/lab/presets/resolve.js';
 import { loadProgress, noProgress, saveProgress } from '../../../../src/ui/places/lessons/kit/progress.js';
+import type { LabState } from '../../../../src/lab/records/record.js';
+import { waitingResult } from '../../../../src/figures/waiting-result.js';
+import { unitOf } from '../../../../src/data/tasks/tasks.js';
+import '../../../../src/ui/places/present/lab-present.js';
+import type { LabPresent } from '../../../../src/ui/places/present/lab-present.js';
 import type { LabLesson } from '../../../../src/ui/places/lessons/lab-lesson.js';
 import '../../../../src/ui/places/lessons/lessons.lazy.js';
 import type { LabLessons } from '../../../../src/ui/places/lessons/lab-lessons.js';
@@ -24,9 +29,28 @@ beforeEach(() => localStorage.removeItem(KEY));
 after(() => localStorage.removeItem(KEY));
 
 const four = composeExperiment('manifold', { 'task.dimension': 4, 'training.steps': 200, 'seeds.count': 1 });
-const library = {
-  list: () => Promise.resolve([{ id: 'a', name: 'plain finch' }]),
-} as unknown as PageView['library'];
+/** The page on a projector. */
+const presented = (spec: ExperimentSpec, state: LabState | null = null): PageView => {
+  const view = pageView(spec, state, {
+    address: readAddress('#lesson=bigger&present'),
+    entryName: 'plain finch',
+  });
+  return {
+    ...view,
+    labHash: '',
+    obstacle: '',
+    question: null,
+    views: [],
+    shown: {
+      result: waitingResult([], 'mlp', unitOf(spec.task)),
+      spec,
+      source: null,
+      recording: null,
+      isStale: false,
+      progress: null,
+    },
+  };
+};
 
 const open = (view: PageView, lesson = 'bigger'): Promise<LabLesson> =>
   fixture<LabLesson>(html`<lab-lesson .lesson=${lesson} .view=${view}></lab-lesson>`);
@@ -39,7 +63,7 @@ const phrases = (element: LabLesson): HTMLButtonElement[] => [
 
 describe('a lesson', () => {
   it('keeps an answer until it is measured, then checks it against the visitor’s own run', async () => {
-    const element = await open(pageView(four, null, { library, entry: 'a' }));
+    const element = await open(pageView(four, null));
     const choices = [...element.shadowRoot!.querySelectorAll<HTMLInputElement>('.step.now input')];
     expect(words(element, '.step.now .verdict')).to.equal('');
     choices[2].click();
@@ -47,7 +71,11 @@ describe('a lesson', () => {
     expect(words(element, '.step.now .verdict')).to.include(
       'It is checked as soon as you have measured this.',
     );
-    element.view = pageView(four, stateOf(four, { law: { E: 0, A: 12, alpha: 1 } }), { library, entry: 'a' });
+    const measured = stateOf(four, { law: { E: 0, A: 12, alpha: 1 } });
+    element.view = pageView(four, measured, { entry: 'a' });
+    await waitUntil(() => words(element, '.step.now .verdict').startsWith('Right. Your run measured'));
+    // The library names it a moment later.
+    element.view = pageView(four, measured, { entry: 'a', entryName: 'plain finch' });
     await waitUntil(() => words(element, '.step.now .verdict').includes('plain finch'));
     expect(words(element, '.step.now .verdict')).to.match(
       /^Right\. Your run “plain finch” measured (49|50|51)/,
@@ -104,17 +132,39 @@ describe('a lesson', () => {
     expect(step(element)).to.equal('Change the puzzle');
     press('ArrowLeft');
     press('ArrowRight', inside(element, '.step.now input'));
-    press('PageDown');
     await element.updateComplete;
     expect(step(element)).to.equal('Why the points lie on a line');
     expect(words(element, '[role=status]')).to.equal('Step 2 of 5 · about 6 min left');
-    element.view = { ...view, address: readAddress('#lesson=bigger&present') };
-    press('PageDown');
+    press('ArrowRight');
     await element.updateComplete;
-    expect(step(element)).to.equal('Change the puzzle');
-    expect(element.shadowRoot!.querySelector('details')).to.equal(null);
     element.remove();
     expect(step(await open(view))).to.equal('Change the puzzle');
+  });
+
+  it('is led through by one key on a projector, which does what a step asks for first, beside notes that can be hidden', async () => {
+    const view = presented(four);
+    const element = await fixture<LabPresent>(
+      html`<lab-present lesson="bigger" .view=${view}></lab-present>`,
+    );
+    const asked: string[] = [];
+    for (const name of ['start-plan', 'toggle-present'])
+      element.addEventListener(name, () => asked.push(name));
+    const next = (): string => words(element, '.keys button:first-child');
+    expect(words(element, 'h1')).to.include('Twice as many parameters');
+    expect(words(element, '.asked')).to.include('by about 90 %');
+    expect(words(element, '.notes')).to.include('Let everybody write a guess');
+    expect(next()).to.equal('→ Start');
+    press('ArrowRight', document.body);
+    expect(asked).to.deep.equal(['start-plan']);
+    element.view = presented(four, stateOf(four, { law: { E: 0, A: 12, alpha: 1 } }));
+    await waitUntil(() => next() === '→ next');
+    press('PageDown', document.body);
+    press('n', document.body);
+    await waitUntil(() => words(element, 'h1') === 'Why the points lie on a line');
+    expect(element.shadowRoot!.querySelector('.notes')).to.equal(null);
+    press('Home', document.body);
+    await waitUntil(() => words(element, 'h1').includes('Twice as many'));
+    await expect(element).to.be.accessible();
   });
 
   it('ends with what it does not show, its sources and the way to the next one', async () => {

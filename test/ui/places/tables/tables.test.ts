@@ -1,7 +1,8 @@
 // Covers src/ui/places/tables/lab-tables.ts and src/ui/page/lab-drop.ts: tables as a place of the page. Also
 // src/ui/library/kept-tables.ts, src/ui/places/compare/table-source.ts,
 // src/ui/places/tables/{given.lazy,lab-table-start,open-tables,table-link,words}.ts and
-// src/ui/points/{given-file,lab-points-source,lab-table-forecast,table-settings}.ts.
+// src/ui/points/{given-file,lab-points-source,lab-table-forecast,lab-sealed-points,scale-switch,table-settings}.ts and
+// src/laws/forecast/sealed-points.ts.
 
 import { expect, use } from 'chai';
 import { chaiA11yAxe } from 'chai-a11y-axe';
@@ -49,13 +50,13 @@ function drop(name: string, content: BlobPart): void {
 }
 
 describe('the place for tables', () => {
-  it('offers a file, six tables whose law is known, and one’s own runs', async () => {
+  it('offers a file, eight tables whose law is known, and one’s own runs', async () => {
     const { app } = await openPage();
     location.hash = '#table';
     await waitUntil(() => query(app, 'lab-table-start') !== null, 'expected the place');
     const offers = find(app, 'lab-table-start');
     await waitUntil(() => text(app, 'lab-table-start').includes('True: '));
-    expect(offers.shadowRoot!.querySelectorAll('.cards a').length).to.equal(6);
+    expect(offers.shadowRoot!.querySelectorAll('.cards a').length).to.equal(8);
     expect(text(app, 'lab-table-start')).to.include('Nothing measured yet');
     await expect(offers).to.be.accessible();
   });
@@ -136,6 +137,37 @@ describe('the place for tables', () => {
     find<HTMLAnchorElement>(find(app, 'lab-tables'), '[href^="#compare"]').click();
     await waitUntil(() => text(app, 'lab-compare').includes('one-size.csv'), 'expected both laws');
     expect(text(app, 'lab-compare')).to.include('four-groups.csv').and.include('A file');
+  });
+
+  it('seals a forecast of a run that the table lacks, and says how it came out once the table has its row', async () => {
+    const { app } = await openPage();
+    drop('mine.csv', small);
+    await waitUntil(() => location.hash.startsWith('#table=1.'), 'expected the table');
+    const [points] = await fitted(app);
+    const box = (): string => text(app, 'lab-sealed-points');
+    const press = (label: string): void =>
+      [...find(app, 'lab-sealed-points').shadowRoot!.querySelectorAll('button')]
+        .find(({ textContent }) => textContent.includes(label))!
+        .click();
+    await waitUntil(() => box().includes('Seal it'));
+    press('Hold out the largest');
+    await waitUntil(() => /Without N = 10 M, the law of the other 4 sizes expects 1\.\d+/.test(box()));
+    const number = find<HTMLInputElement>(find(points, 'lab-table-forecast'), 'input[type=number]');
+    number.value = '1e8';
+    number.dispatchEvent(new Event('change'));
+    await waitUntil(() => text(app, 'lab-table-forecast').includes('10 × further'));
+    press('Seal it');
+    await waitUntil(() => box().includes('Sealed today'));
+    expect(box()).to.include('At N = 100 M the law expects a loss of 1.');
+    await expect(find(app, 'lab-sealed-points')).to.be.accessible();
+    drop('mine-longer.csv', `${small}1e8,1.84\n`);
+    await waitUntil(() => text(app, 'lab-points').includes('mine-longer.csv'));
+    await waitUntil(() => /Hit: .* off, where up to .* was allowed\./.test(box()), 'expected a score');
+    find<HTMLInputElement>(find(app, 'lab-law-panel'), 'input[value=linear]').click();
+    const chart = (): HTMLElementTagNameMap['lab-figure-chart'] =>
+      find(find(app, 'lab-law-panel'), 'lab-figure-chart');
+    await waitUntil(() => chart().figure?.y.scale === 'linear');
+    expect(chart().figure!.y.range[0]).to.equal(0);
   });
 
   it('refuses in words what is not a table, and opens results of the lab in the lab', async () => {
