@@ -277,10 +277,10 @@ export async function disturbed({ address, engine, experiment, kinds, seed, log 
     const costs = [];
     let done = 0;
     for (const [i, kind] of kinds.entries()) {
-      // What is left is shared out evenly, as training goes on while the page is opened.
-      const before = await visitor.trained(
-        Math.max(0.02, done + ((1 - done) * random()) / (kinds.length - i)),
-      );
+      // What is left is shared out evenly, as training goes on while the page is opened, and a share stays: on a busy machine
+      // training could end before the last.
+      const share = random() / (kinds.length - i + 1);
+      const before = await visitor.trained(Math.max(0.02, done + (1 - done) * share));
       const disturbedAt = performance.now();
       done = await visitor.disturb(kind, experiment);
       const back = (performance.now() - disturbedAt) / 1000;

@@ -40,7 +40,7 @@ describe('an experiment on the page', () => {
     const { undisturbed, runs, recoveries, message } = await disturbed({
       address: site.address,
       engine: 'gpu',
-      experiment: { widths: [4], steps: 400 },
+      experiment: { widths: [4], steps: 800 },
       kinds: ['gpu'],
       seed: 3,
     });
