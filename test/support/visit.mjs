@@ -48,8 +48,11 @@ export class Visit {
     );
   }
 
+  /** Once it can be pressed. */
   async click(place) {
-    await (await this.find(place)).evaluate((control) => control.click());
+    const control = await this.find(place);
+    await this.page.waitForFunction((button) => !button.disabled, { polling: 50 }, control);
+    await control.evaluate((button) => button.click());
   }
 
   async type(place, text) {
