@@ -12,17 +12,24 @@ import type {
   SurfaceFitMethod,
   SurfacePoint,
 } from '../fit/surface/surface.js';
-import type { Prediction } from '../fit/goodness/prediction.js';
+import { outOfReach, type Prediction } from '../fit/goodness/prediction.js';
 import { levelWords, percentWords, rangeWords, type Recipe } from './recipe.js';
 import { meets, type Condition } from './table/filters.js';
 import { assumedOf, mixedConfigurations, type MeasuredPoint, type PointTable } from './table/point-table.js';
+
+/** What a surface predicts; null out of its reach. */
+function within(fit: LossSurfaceFit, N: number, D: number): Prediction | null {
+  const isOut = outOfReach('N', N, fit.rangeN) ?? outOfReach('D', D, fit.rangeD);
+  return isOut === null ? predictLossSurface(fit, N, D) : null;
+}
 
 /** Huber's loss with the delta of Hoffmann et al. 2022, in log loss: gives outliers little weight. */
 export const HUBER_DELTA = 1e-3;
 export const HUBER: Robust = { type: 'huber', delta: HUBER_DELTA };
 
 export interface HeldOutPoint extends SurfacePoint {
-  readonly prediction: Prediction;
+  /** Null out of the law's reach. */
+  readonly prediction: Prediction | null;
 }
 
 /** The rows that a surface is fitted to. */
@@ -73,7 +80,7 @@ export function surfaceOfRows(
     N,
     D,
     loss,
-    prediction: predictLossSurface(fit as LossSurfaceFit, N, D),
+    prediction: within(fit as LossSurfaceFit, N, D),
   }));
   return { ...rows, points: fitted, fit, method: surfaceMethod(options), heldOut };
 }

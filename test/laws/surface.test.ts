@@ -31,7 +31,8 @@ describe('the surface of a table', () => {
     const train = ['1e7', '3e7', '1e8'].map((value) => ({ column: 'N', value }));
     const { surface } = lawsOfTable(plain, { surface: { train } });
     expect([surface.points.length, surface.heldOut.length]).to.deep.equal([9, 3]);
-    for (const { loss, prediction } of surface.heldOut) expect(prediction.loss / loss).to.be.closeTo(1, 0.05);
+    for (const { loss, prediction } of surface.heldOut)
+      expect(prediction!.loss / loss).to.be.closeTo(1, 0.05);
     const none = lawsOfTable(plain, { surface: { train: [{ column: 'N', value: '5' }] } });
     expect(() => none.surface).to.throw(InputError, 'no row has N=5');
   });

@@ -1,7 +1,8 @@
 // What a law says of a run that is still to come. L loss.
 
 import { largest, smallest } from '../../base/many.js';
-import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
+import { EXTRAPOLATION_LIMIT, REACH } from '../../base/extrapolation-limit.js';
+import { formatCount, formatNumber } from '../../base/format.js';
 
 /** Ends of a range or of a confidence interval. */
 export type Interval = readonly [low: number, high: number];
@@ -39,19 +40,32 @@ export function intervalsAround(
   return { loss, band: around(t * error), interval: around(t * Math.hypot(error, noise)) };
 }
 
-/** How far out a run lies, this many times beyond the fitted `what`, with a warning beyond `EXTRAPOLATION_LIMIT`. */
-export function extrapolationOf(
-  extrapolation: number,
-  what: string,
-): Pick<Prediction, 'extrapolation' | 'warning'> {
+/** How far out a run lies, this many times beyond the fitted ones, with a warning beyond `EXTRAPOLATION_LIMIT`. */
+export function extrapolationOf(extrapolation: number): Pick<Prediction, 'extrapolation' | 'warning'> {
   if (extrapolation <= EXTRAPOLATION_LIMIT) return { extrapolation, warning: null };
-  const times = Number(extrapolation.toPrecision(2));
   return {
     extrapolation,
     warning:
-      `This lies ${times} times beyond the fitted ${what}. The interval assumes that the law keeps its form; past ${EXTRAPOLATION_LIMIT} times ` +
-      'that is a guess.',
+      `This lies ${timesInWords(extrapolation)} times beyond the fitted runs. The interval assumes that the law keeps its form; past ` +
+      `${EXTRAPOLATION_LIMIT} times that is a guess.`,
   };
+}
+
+/** Why nothing is said of a run of this size, further than `REACH` beyond the fitted ones; null nearer to them. */
+export function outOfReach(axis: string, size: number, range: Interval): string | null {
+  const times = timesBeyond(range, size);
+  // A run at the reach itself, but for rounding, is within it.
+  if (!(times > REACH * (1 + 1e-9))) return null;
+  const [low, high] = range;
+  return (
+    `${axis} = ${formatCount(size)} lies ${timesInWords(times)} times beyond the fitted runs. A law is used up to ${REACH} times beyond them, ` +
+    `here up to ${axis} = ${formatCount(size > high ? REACH * high : low / REACH)}: train a run nearer to it first.`
+  );
+}
+
+function timesInWords(times: number): string {
+  // A little beyond a limit is not the limit.
+  return times < 1e6 ? formatNumber(times, times < 1.1 * EXTRAPOLATION_LIMIT ? 4 : 2) : formatCount(times, 2);
 }
 
 /** How many times a value lies beyond a range, on either side; 1 within it. */

@@ -191,7 +191,7 @@ export function predictBrokenPowerLaw(fit: BrokenPowerLawFit, x: number, level =
   const model = brokenModel(Math.log(fit.centre), fit.xRange);
   return {
     ...predictLogModel(model, fit, { x, loss: NaN }, level),
-    ...extrapolationOf(timesBeyond(fit.xRange, x), 'sizes'),
+    ...extrapolationOf(timesBeyond(fit.xRange, x)),
   };
 }
 

@@ -31,7 +31,7 @@ export function powerLawGradient(
  * each as probable as it is.
  */
 export function predictPowerLaw(fit: PowerLawFit, x: number, level = LEVEL): Prediction {
-  return { ...intervalsOf(fit, x, level), ...extrapolationOf(timesBeyond(fit.xRange, x), 'sizes') };
+  return { ...intervalsOf(fit, x, level), ...extrapolationOf(timesBeyond(fit.xRange, x)) };
 }
 
 function intervalsOf(

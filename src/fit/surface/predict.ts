@@ -34,5 +34,5 @@ export function predictLossSurface(fit: LossSurfaceFit, N: number, D: number, le
   const t = studentT(level, fit.degreesOfFreedom);
   const error = standardErrorAlong(fit.covariance, gradient);
   const extrapolation = Math.max(timesBeyond(fit.rangeN, N), timesBeyond(fit.rangeD, D));
-  return { ...intervalsAround(loss, { t, error, noise }), ...extrapolationOf(extrapolation, 'runs') };
+  return { ...intervalsAround(loss, { t, error, noise }), ...extrapolationOf(extrapolation) };
 }

@@ -2,9 +2,8 @@
 //
 // C training FLOPs, D samples or tokens, N parameters; x is the variable of the law.
 
-import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
-import { formatCount, formatNumber } from '../../base/format.js';
-import type { Prediction, Interval } from '../../fit/goodness/prediction.js';
+import { formatNumber } from '../../base/format.js';
+import { outOfReach, type Prediction, type Interval } from '../../fit/goodness/prediction.js';
 import { predictChoice, type PowerLawChoice } from '../../fit/power-law/choose.js';
 
 /** The run that is predicted. */
@@ -43,12 +42,8 @@ export function forecast(law: ForecastLaw, x: number): Forecast {
   if (prediction === null) {
     return { type: 'refused', reason: `${axis} is ${x}; a forecast needs a number above 0.` };
   }
-  const hasFittedFloor = [chosen, ...(undecided ? law.alternatives : [])].some(
-    (fit) => fit.type === 'fit' && fit.floor.type === 'free',
-  );
-  if (hasFittedFloor && prediction.extrapolation > EXTRAPOLATION_LIMIT) {
-    return { type: 'refused', reason: tooFar(axis, x, prediction, chosen.xRange) };
-  }
+  const reason = outOfReach(axis, x, chosen.xRange);
+  if (reason !== null) return { type: 'refused', reason };
   const { loss, interval, warning } = prediction;
   const warnings = [...chosen.warnings];
   if (undecided) warnings.push('The interval spans both forms, with a floor and without.');
@@ -57,20 +52,6 @@ export function forecast(law: ForecastLaw, x: number): Forecast {
     warnings.push('The interval is wide: these points say little of a run this far out. Add sizes or seeds.');
   }
   return { type: 'forecast', prediction, warnings };
-}
-
-/** Why a forecast beyond the reach of a law with a fitted floor is refused. */
-export function tooFar(
-  axis: string,
-  x: number,
-  { extrapolation }: Pick<Prediction, 'extrapolation'>,
-  [low, high]: Interval,
-): string {
-  const end = x > high ? EXTRAPOLATION_LIMIT * high : low / EXTRAPOLATION_LIMIT;
-  return (
-    `${axis} = ${formatCount(x)} lies ${formatNumber(extrapolation, 2)} times beyond the fitted runs. With a fitted floor a forecast ` +
-    `reaches ${EXTRAPOLATION_LIMIT} times at most, ${axis} = ${formatCount(end)}: train a run nearer to it first, or fix the floor if it is known.`
-  );
 }
 
 /** The forecast in a sentence. */

@@ -2,10 +2,10 @@
 //
 // A, B amplitudes, alpha, beta exponents, C training FLOPs, D tokens or samples, E irreducible loss, L loss, N parameters.
 
-import { formatNumber } from '../../base/format.js';
+import { formatNumber, formatWithInterval } from '../../base/format.js';
 import { computeOptimum, type Estimated } from '../../fit/surface/compute-optimal.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
-import type { Prediction } from '../../fit/goodness/prediction.js';
+import { outOfReach, type Interval, type Prediction } from '../../fit/goodness/prediction.js';
 import { predictChoice } from '../../fit/power-law/choose.js';
 import type { PlanningLaw } from './planning-law.js';
 
@@ -86,8 +86,14 @@ function flopsOf(
 type Surface = Extract<PlanningLaw, { type: 'surface' }>;
 type Line = Extract<PlanningLaw, { type: 'line' }>;
 
-function surfaceForFlops({ fit, flopsPerPair }: Surface, flops: number, device: PlannerDevice): TrainingPlan {
+function surfaceForFlops(
+  { fit, flopsPerPair }: Surface,
+  flops: number,
+  device: PlannerDevice,
+): TrainingPlan | PlanRefusal {
   const { N, D, prediction } = computeOptimum(fit, flops, { flopsPerPair });
+  const reason = outOfReach('N', N.value, fit.rangeN) ?? outOfReach('D', D.value, fit.rangeD);
+  if (reason !== null) return refused(reason);
   return {
     type: 'plan',
     N,
@@ -105,7 +111,7 @@ function surfaceForFlops({ fit, flopsPerPair }: Surface, flops: number, device: 
 function surfaceForLoss(law: Surface, loss: number, device: PlannerDevice): TrainingPlan | PlanRefusal {
   const { E, A, B, alpha, beta } = law.fit;
   const excess = loss - E;
-  if (!(excess > 0)) return belowFloor(E, loss);
+  if (!(excess > 0)) return belowFloor(law.fit, loss);
   const N = ((A * (1 + alpha / beta)) / excess) ** (1 / alpha);
   const D = ((B * (1 + beta / alpha)) / excess) ** (1 / beta);
   const flops = law.flopsPerPair * N * D;
@@ -115,7 +121,7 @@ function surfaceForLoss(law: Surface, loss: number, device: PlannerDevice): Trai
 function lineForLoss(line: Line, loss: number, device: PlannerDevice): TrainingPlan | PlanRefusal {
   const { chosen } = line.law;
   if (chosen.type === 'refused') return refused(chosen.reason);
-  if (!(loss > chosen.E)) return belowFloor(chosen.E, loss);
+  if (!(loss > chosen.E)) return belowFloor(chosen, loss);
   const x = sizeForLoss(chosen, loss);
   return Number.isFinite(x) ? lineAt(line, x, device) : unreachable(loss);
 }
@@ -134,6 +140,8 @@ function lineAt(
   if (chosen.type === 'refused') return chosen;
   const prediction = predictChoice(law, x);
   if (prediction === null) return refused(`${law.axis} is ${x}; a plan needs a number above 0.`);
+  const reason = outOfReach(law.axis, x, chosen.xRange);
+  if (reason !== null) return refused(reason);
   const exactly = (value: number | null): Estimated | null =>
     value === null ? null : { value, interval: [value, value] };
   return {
@@ -158,10 +166,17 @@ function notesOf({ warning }: Prediction, warnings: readonly string[]): readonly
   return warning === null ? warnings : [warning, ...warnings];
 }
 
-function belowFloor(E: number, loss: number): PlanRefusal {
-  return refused(
-    `The floor of this law is ${formatNumber(E)}: no budget reaches a loss of ${formatNumber(loss)}.`,
-  );
+/** The floor is known within its interval alone: of what lies in it no one can say whether it can be reached. */
+function belowFloor(
+  { E, intervals }: { readonly E: number; readonly intervals: { readonly E: Interval } },
+  loss: number,
+): PlanRefusal {
+  const end = `a loss of ${formatNumber(loss)}`;
+  if (loss > intervals.E[0]) {
+    const floor = `The floor of this law is ${formatWithInterval(E, intervals.E)} (95 %)`;
+    return refused(`${floor}: whether a budget reaches ${end} is not known.`);
+  }
+  return refused(`The floor of this law is ${formatNumber(E)}: no budget reaches ${end}.`);
 }
 
 function unreachable(loss: number): PlanRefusal {

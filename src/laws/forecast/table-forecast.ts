@@ -2,11 +2,10 @@
 //
 // C training FLOPs, D samples or tokens, N parameters.
 
-import { EXTRAPOLATION_LIMIT } from '../../base/extrapolation-limit.js';
 import { InputError } from '../../base/errors.js';
 import { predictSurfaceChoice } from '../../fit/surface/forms/choose.js';
-import { timesBeyond } from '../../fit/goodness/prediction.js';
-import { forecast, tooFar, type Forecast } from './forecast.js';
+import { outOfReach } from '../../fit/goodness/prediction.js';
+import { forecast, type Forecast } from './forecast.js';
 import type { PlanRefusal } from './planner.js';
 import { planningLine, planningSurface, type PlanningLaw } from './planning-law.js';
 import { defaultAxis, type PowerLawRequest, type TablePowerLaw } from '../power-law.js';
@@ -54,14 +53,8 @@ export function forecastOfSurface(choice: TableSurfaceForms['choice'], N: number
   const { best, survivors } = choice;
   const prediction = predictSurfaceChoice(choice, N, D);
   const { rangeN, rangeD, warnings } = best.fit;
-  for (const [axis, size, range] of [
-    ['N', N, rangeN],
-    ['D', D, rangeD],
-  ] as const) {
-    const extrapolation = timesBeyond(range, size);
-    if (extrapolation > EXTRAPOLATION_LIMIT)
-      return { type: 'refused', reason: tooFar(axis, size, { extrapolation }, range) };
-  }
+  const reason = outOfReach('N', N, rangeN) ?? outOfReach('D', D, rangeD);
+  if (reason !== null) return { type: 'refused', reason };
   const spans = `The interval spans the forms that fit these points about equally well: ${survivors.map(({ law }) => law).join(', ')}.`;
   return { type: 'forecast', prediction, warnings: survivors.length > 1 ? [...warnings, spans] : warnings };
 }

@@ -68,14 +68,18 @@ describe('forecast', () => {
     isNear(other.loss, kaplan(4e9, 8e10));
   });
 
-  it('reaches ten times the largest where the floor is fitted, and says why there is no forecast', async () => {
-    const far = await json('forecast', line(), '--C', '6e12');
-    assert.equal(far.loss, null);
-    assert.match(far.refused, /100 times beyond the fitted runs.*at most, C = 600 G/);
-    const fixed = await json('forecast', line(), '--C', '6e12', '--floor', '0.5');
-    assert.match(fixed.warnings.join(' '), /100 times beyond the fitted sizes/);
+  it('is marked past ten times the largest, refused past a thousand, and says why there is none', async () => {
+    for (const floor of ['free', 'none', '0.5']) {
+      const far = await json('forecast', line(), '--C', '6e12', '--floor', floor);
+      assert.match(far.warnings.join(' '), /100 times beyond the fitted runs/);
+      const lost = await json('forecast', line(), '--C', '6e14', '--floor', floor);
+      assert.equal(lost.loss, null);
+      assert.match(lost.refused, /10,?000 times beyond the fitted runs.*up to C = 6/);
+    }
     const wide = await json('forecast', surface(), '--N', '4e9', '--D', '8e11');
-    assert.match(wide.refused, /^D = 800 G lies 80 times beyond/);
+    assert.match(wide.warnings.join(' '), /80 times beyond the fitted runs/);
+    const wider = await json('forecast', surface(), '--N', '4e9', '--D', '8e14');
+    assert.match(wider.refused, /^D = 8 × 10¹⁴ lies .* times beyond/);
     const none = await json('forecast', line(), '--N', '1e5', '--where', 'N=100', '--where', 'N=300');
     assert.equal(none.loss, null);
     assert.match(none.refused, /at least 4 different sizes/);

@@ -32,14 +32,20 @@ describe('a forecast', () => {
     expect(hits / trials).to.be.within(0.917, 0.983);
   });
 
-  it('reaches ten times the largest size where the floor is fitted, and further with a warning where it is known', () => {
-    const free: ForecastLaw = { axis: 'N', ...choosePowerLaw(pointsOf(), null) };
-    const said = forecast(free, 200_000);
-    expect(said.type === 'refused' && said.reason).to.match(/20 times beyond.*at most, N = 100 k/);
-    expect(forecast(free, 90_000).type).to.equal('forecast');
-    const fixed: ForecastLaw = { axis: 'N', ...choosePowerLaw(pointsOf(), 0.5) };
-    const far = forecast(fixed, 200_000);
-    expect(far.type === 'forecast' && far.warnings.join(' ')).to.match(/20 times beyond the fitted sizes/);
+  it('is marked past ten times the largest size, and refused past a thousand, whatever floor the law has', () => {
+    for (const floor of [null, 0.5]) {
+      const law: ForecastLaw = { axis: 'N', ...choosePowerLaw(pointsOf(), floor) };
+      const near = forecast(law, 90_000);
+      expect(near.type === 'forecast' && near.warnings.join(' ')).not.to.match(/beyond/);
+      const far = forecast(law, 200_000);
+      expect(far.type === 'forecast' && far.warnings.join(' ')).to.match(/20 times beyond the fitted runs/);
+      const lost = forecast(law, 2e7);
+      expect(lost.type === 'refused' && lost.reason).to.match(
+        /2000 times beyond the fitted runs.*up to N = 10 M/,
+      );
+      const small = forecast(law, 0.05);
+      expect(small.type === 'refused' && small.reason).to.match(/beyond the fitted runs.*up to N = 0\.\d/);
+    }
   });
 
   it('is refused without a law, and for a value that is not a size', () => {

@@ -1,6 +1,7 @@
 // Covers src/laws/forecast/planner.ts. Also src/laws/forecast/lab-planning-law.ts.
 
 import { expect } from 'chai';
+import { choosePowerLaw } from '../../../src/fit/power-law/choose.js';
 import { planTraining } from '../../../src/laws/forecast/planner.js';
 import type { PlanningLaw } from '../../../src/laws/forecast/planning-law.js';
 import {
@@ -58,6 +59,31 @@ describe('a plan by a surface', () => {
   it('warns beyond ten times the measured range, and not within it', () => {
     expect(planned(surface(), flops(1e21)).notes.join(' ')).not.to.match(/beyond/);
     expect(planned(surface(), flops(1e26)).notes.join(' ')).to.match(/times beyond the fitted runs/);
+  });
+
+  it('is refused past a thousand times the measured range, as a forecast is', () => {
+    const result = planTraining(surface(), flops(1e34), device);
+    expect(reasonOf(result)).to.match(
+      /^[ND] = .* times beyond the fitted runs\. A law is used up to 1000 times/,
+    );
+  });
+
+  it('does not know whether a budget reaches a loss within the interval of the floor', () => {
+    const points = [1e3, 3e3, 1e4, 3e4, 1e5, 3e5].map((N, i) => ({
+      x: N,
+      loss: (2.2 + 30 * N ** -0.4) * (1 + 0.004 * (-1) ** i),
+      standardError: null,
+    }));
+    const choice = choosePowerLaw(points, null);
+    if (choice.chosen.type === 'refused') expect.fail(choice.chosen.reason);
+    const [low] = choice.chosen.intervals.E;
+    const law = { type: 'line', law: { axis: 'N', ...choice }, flopsPerUnit: 1, other: null } as PlanningLaw;
+    const within = planTraining(law, { type: 'loss', loss: (low + choice.chosen.E) / 2 }, device);
+    expect(reasonOf(within)).to.match(/ to .*\(95 %\)|± .*\(95 %\)/);
+    expect(reasonOf(within)).to.include('is not known');
+    expect(reasonOf(planTraining(law, { type: 'loss', loss: 0.9 * low }, device))).to.include(
+      'no budget reaches',
+    );
   });
 
   it('says that no budget reaches a loss below the floor', () => {

@@ -1,6 +1,7 @@
 // A loss surface. C training FLOPs, D samples or tokens, N parameters.
 
 import { formatWithInterval, formatCount, formatNumber } from '../../../base/format.js';
+import { EXTRAPOLATION_LIMIT, REACH } from '../../../base/extrapolation-limit.js';
 import { computeOptimalExponents } from '../../../fit/surface/compute-optimal.js';
 import type { LossSurfaceFit, LossSurfaceOptions, Robust } from '../../../fit/surface/surface.js';
 import { countsOfTable } from '../../../laws/recipe.js';
@@ -40,7 +41,7 @@ export const surface: FitLaw = {
           lines: fit.type === 'refused' ? [`No loss surface: ${words}`] : [...surfaceLines(fit), words],
           warnings: [...assumed, ...warnings, ...(fit.type === 'fit' ? fit.warnings : [])],
           recipe: surfaceRecipe(law, countsOfTable(table)),
-          rows: [['N', 'D', 'loss', 'predicted', '95 %', 'error'], ...heldOut.map(heldOutRow)],
+          rows: [['N', 'D', 'loss', 'predicted', '95 %', 'error', ''], ...heldOut.map(heldOutRow)],
         };
       },
     };
@@ -95,8 +96,8 @@ function surfaceJson({ points, fit, heldOut }: TableSurface): Record<string, unk
     rollingOrigin,
     computeOptimal: { a: a.value, aInterval: a.interval, b: b.value, bInterval: b.interval },
     heldOut: heldOut.map(({ N, D, loss, prediction }) => {
-      const [low, high] = prediction.interval;
-      return { N, D, loss, predicted: prediction.loss, low, high };
+      const [low, high] = prediction?.interval ?? [null, null];
+      return { N, D, loss, predicted: prediction?.loss ?? null, low, high };
     }),
     condition,
     correlation,
@@ -104,13 +105,17 @@ function surfaceJson({ points, fit, heldOut }: TableSurface): Record<string, unk
 }
 
 function heldOutRow({ N, D, loss, prediction }: HeldOutPoint): string[] {
+  const measured = [formatCount(N), formatCount(D), formatNumber(loss, 4)];
+  if (prediction === null) return [...measured, `over ${REACH} times beyond the fitted runs`];
+  const { extrapolation } = prediction;
   return [
-    formatCount(N),
-    formatCount(D),
-    formatNumber(loss, 4),
+    ...measured,
     formatNumber(prediction.loss, 4),
     prediction.interval.map((end) => formatNumber(end, 4)).join(' to '),
     `${(100 * (prediction.loss / loss - 1)).toFixed(2)} %`,
+    extrapolation > EXTRAPOLATION_LIMIT
+      ? `${formatNumber(extrapolation, 2)} times beyond the fitted runs`
+      : '',
   ];
 }
 

@@ -14,7 +14,7 @@ export function predictSurfaceForm(fit: SurfaceFormFit, N: number, D: number, le
   const extrapolation = Math.max(timesBeyond(fit.rangeN, N), timesBeyond(fit.rangeD, D));
   return {
     ...predictLogModel(surfaceForm(fit.form, fit.centre), fit, { N, D, loss: NaN }, level),
-    ...extrapolationOf(extrapolation, 'runs'),
+    ...extrapolationOf(extrapolation),
   };
 }
 

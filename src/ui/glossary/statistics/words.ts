@@ -30,7 +30,7 @@ export const words = {
   extrapolation: {
     name: 'Extrapolation',
     definition:
-      'Saying something beyond the sizes that were measured. This lab stops at ten times the largest.',
+      'Saying something beyond the sizes that were measured. Past ten times the largest this lab says that it is a guess, past a thousand times it says nothing.',
   },
   forecast: {
     name: 'Forecast',

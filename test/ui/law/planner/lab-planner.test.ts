@@ -80,8 +80,10 @@ describe('<lab-planner>', () => {
     const planner = await show(line());
     planner.watts = 100;
     await planBy(planner, 'seconds');
-    await change(planner, 'budget', '3600', 'change');
-    expect(words(planner)).to.include('100 Wh');
+    await change(planner, 'budget', '18', 'change');
+    expect(words(planner)).to.include('1.8 kJ');
+    await change(planner, 'budget', '3600000', 'change');
+    expect(words(planner)).to.match(/times beyond the fitted runs/);
   });
 
   it('knows that a processor trains one model on one core', async () => {

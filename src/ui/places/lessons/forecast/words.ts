@@ -79,6 +79,6 @@ export const words = {
   ],
   notShown: [
     'That the form of the law is right. A wrong form can win one bet.',
-    'That one may go further. This lab stops at ten times the largest size; with an unknown floor even that is a bet.',
+    'That one may go further. Past ten times the largest size this lab says that a forecast is a guess; with an unknown floor a nearer one is a bet too.',
   ],
 };
