@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { installPackages } from '../src/cli/start/install.mjs';
 import { requireBrowser } from './support/browser.mjs';
+import { findOrInstallNats } from './support/nats.mjs';
 import { countTap, inWords, sum, tapFailures } from './support/counts.mjs';
 
 const root = dirname(import.meta.dirname);
@@ -111,12 +112,20 @@ function publishedData() {
   return isThere ? onePass : oneFailure(`published tables in ${folder}: not there`);
 }
 
+/** Where nats-server is missing its tests are skipped; with NATS_SERVER=required that is a failure. */
+function natsServer() {
+  const isThere = findOrInstallNats();
+  if (process.env.NATS_SERVER !== 'required') return { passed: 0, failed: 0, skipped: 0 };
+  console.log(`${isThere ? '✓' : '✗'} nats-server${isThere ? '' : ': not installed'}`);
+  return isThere ? onePass : oneFailure('nats-server: not installed');
+}
+
 async function everything() {
   const start = performance.now();
   installPackages(root, { dev: true });
   process.env.CHROME_PATH = requireBrowser();
   console.log(`Node ${process.versions.node}, ${process.env.CHROME_PATH}\n`);
-  const counts = [publishedData()];
+  const counts = [publishedData(), natsServer()];
   // The longest first.
   const parts = [
     () => suite('the suite in the browser', browserSuite),

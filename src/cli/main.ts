@@ -9,6 +9,7 @@ import { challenge } from './commands/challenge.js';
 import { collapse } from './commands/collapse.js';
 import { compare } from './commands/compare.js';
 import { device } from './commands/device.js';
+import { exportCommand } from './commands/export.js';
 import { fit } from './commands/fit.js';
 import { forecastCommand } from './commands/forecast.js';
 import { merge } from './commands/merge.js';
@@ -16,14 +17,23 @@ import { parity } from './commands/parity.js';
 import { planCommand } from './commands/plan.js';
 import { presetsCommand } from './commands/presets.js';
 import { record } from './commands/record.js';
+import { resume } from './commands/resume.js';
 import { run } from './commands/run.js';
 import { sample } from './commands/sample.js';
+import { serve } from './commands/serve.js';
+import { status } from './commands/status.js';
 import { verify } from './commands/verify.js';
+import { worker } from './commands/worker.js';
 
 const commands: Readonly<Record<string, Command>> = {
   presets: presetsCommand,
   run,
   merge,
+  serve,
+  worker,
+  status,
+  resume,
+  export: exportCommand,
   verify,
   challenge,
   sample,

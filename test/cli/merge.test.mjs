@@ -1,4 +1,4 @@
-// Covers `run --shard` and `merge` (src/cli/commands/merge.ts, src/cli/run/read-plan.ts): an experiment trained in shares.
+// Covers `run --shard` and `merge` (src/cli/commands/merge.ts, src/cli/report/merged.ts, src/cli/run/read-plan.ts): an experiment trained in shares.
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

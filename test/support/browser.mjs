@@ -49,24 +49,24 @@ export function findBrowser({ platform = process.platform, env = process.env, ex
 }
 
 /** Debian and the distributions made from it let root install without a question. */
-const canInstall = () =>
+export const canInstall = () =>
   process.platform === 'linux' && process.getuid() === 0 && existsSync('/etc/debian_version');
 
-function installChromium() {
-  console.log('Installing Chromium (apt-get) …');
+export function installWithApt(name) {
+  console.log(`Installing ${name} (apt-get) …`);
   const options = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
 }
 
 /** The browser's path, installed first if need be. Throws with what to do where that is left to a person. */
 export function requireBrowser() {
   const found = findBrowser();
   if (found) return found;
-  if (canInstall()) installChromium();
+  if (canInstall()) installWithApt('chromium');
   const installed = findBrowser();
   if (installed) return installed;
   throw new Error('no browser: install Google Chrome or Chromium, or set CHROME_PATH to its executable');

@@ -51,6 +51,9 @@ describe('an experiment', () => {
   it('is read once by each host: on the page for an edit, an earlier visit and a link, a challenge, a queue and shares', () => {
     assert.deepEqual(callers('readExperiment'), {
       'cli/bench/pool.ts': 1,
+      // A sweep that goes on, and one that came in a message.
+      'cli/cluster/sweep.ts': 1,
+      'cli/cluster/worker.ts': 1,
       'cli/commands/presets.ts': 1,
       'cli/commands/record.ts': 1,
       // A share is of the experiment with other settings.

@@ -1,26 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../base/errors.js';
-import { formatPercent } from '../../base/format.js';
-import { unitOf } from '../../data/tasks/tasks.js';
-import { reportHtml } from '../../figures/export/report/report.js';
 import { mergeRecords, refusalWords, type Merged, type Refusal } from '../../lab/merge/merge.js';
 import type { NamedRecords } from '../../lab/merge/unit-result.js';
-import { missingShards } from '../../lab/merge/missing-shards.js';
-import { shardName } from '../../lab/plan/units.js';
 import { readRecordFile } from '../../lab/records/check-record.js';
-import type { LabState } from '../../lab/records/record.js';
 import { LabStore } from '../../lab/records/store.js';
-import { pointsToCsv, recordsToJson } from '../../lab/records/write-records.js';
-import { laws, type Law } from '../../laws/runs/lab-laws.js';
-import { skillsOf } from '../../laws/runs/skills.js';
-import { axisWords } from '../../laws/runs/words.js';
-import { lawJson } from '../report/law-json.js';
-import { printLaw } from '../report/print-law.js';
-import { printSkills, skillJson } from '../report/skills.js';
+import { laws } from '../../laws/runs/lab-laws.js';
+import { mergedJson, printMerged, writeMerged } from '../report/merged.js';
 import { parseWithFiles, printJson, UsageError, type Command } from '../shared/command.js';
 import { JOURNAL } from '../run/experiment-folder.js';
-import { exists, makeOutputFolder, readInput, wrote } from '../shared/files.js';
+import { exists, makeOutputFolder, readInput } from '../shared/files.js';
 import { readGivenText, TEXT_FILE } from '../shared/given-files.js';
 
 const RECORDS = 'records.json';
@@ -62,8 +51,8 @@ merge.`,
     store.restore(merged.records);
     const found = laws(store.state);
     if (json) printJson(mergedJson(whole, parts, store.state, found));
-    else print(whole, parts, store.state, found);
-    const isWritten = out === undefined || (await writeTo(out, store.state, found));
+    else printMerged(whole, parts, { state: store.state, laws: found });
+    const isWritten = out === undefined || (await writeMerged(out, store.state, found));
     const { missing, repeats, refused } = whole;
     return isWritten && missing.length + repeats.disagreements.length + refused.length === 0 ? 0 : 1;
   },
@@ -105,64 +94,4 @@ function checkOut(out: string, there: NamedRecords | Refusal | undefined, { refu
     there && ('reason' in there ? there.reason : refused.find(({ name }) => name === out)?.reason);
   if (reason !== undefined)
     throw new InputError(`--out: ${join(out, RECORDS)} is there and cannot be merged: ${reason}`, 'out');
-}
-
-async function writeTo(out: string, state: LabState, found: readonly Law[]): Promise<boolean> {
-  const unit = unitOf(state.plan!.spec.task);
-  const written = [
-    await wrote(join(out, RECORDS), recordsToJson(state, { node: process.versions.node })),
-    await wrote(join(out, 'points.csv'), pointsToCsv(state)),
-    await wrote(join(out, 'report.html'), reportHtml(state, found, { unit })),
-  ];
-  return written.every(Boolean);
-}
-
-function mergedJson(
-  { units, missing, repeats, refused }: Merged,
-  parts: readonly NamedRecords[],
-  state: LabState,
-  found: readonly Law[],
-): unknown {
-  const [law = null, ...others] = found.map(lawJson);
-  return {
-    units: units.length,
-    merged: units.length - missing.length,
-    missing: missing.map(({ index, config, seed }) => ({ unit: index, config, seed })),
-    missingShards: missingShards(parts, units, missing).map(shardName),
-    repeats,
-    refused,
-    law,
-    others,
-    skills: skillsOf(state).map(skillJson),
-    spec: state.plan!.spec,
-  };
-}
-
-function print(merged: Merged, parts: readonly NamedRecords[], state: LabState, found: readonly Law[]): void {
-  for (const law of found) {
-    if (law.axis === 'N') console.log(`${axisWords(law)}:`);
-    printLaw(law);
-  }
-  printSkills(skillsOf(state));
-  for (const line of mergedWords(merged, parts)) console.log(line);
-}
-
-/** What was merged, line by line. */
-function mergedWords({ units, missing, repeats, refused }: Merged, parts: readonly NamedRecords[]): string[] {
-  const done = units.length - missing.length;
-  const lines = [`${done} of ${units.length} units (a size with a seed) are there.`];
-  const shards = missingShards(parts, units, missing).map((shard) => `--shard ${shardName(shard)}`);
-  if (shards.length > 0) lines.push(`To train what is missing: run the same with ${shards.join(', ')}`);
-  if (repeats.deviation !== null) {
-    const spread =
-      repeats.deviation === 0
-        ? 'their losses are the same, bit for bit'
-        : `a machine’s loss varies by ${formatPercent(repeats.deviation)}`;
-    lines.push(
-      `${repeats.units} ${repeats.units === 1 ? 'was' : 'were'} trained on several machines: ${spread}.`,
-    );
-  }
-  for (const { names, config, seed, difference } of repeats.disagreements)
-    lines.push(`${names.join(' and ')} do not agree on ${config}, seed ${seed}: ${difference.words}`);
-  return [...lines, ...refused.map(({ name, reason }) => `Left out: ${name}: ${reason}`)];
 }

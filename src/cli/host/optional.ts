@@ -11,6 +11,7 @@ import { root } from '../shared/root.js';
 const groups = {
   dawn: 'Dawn, which opens GPUs: 132 MB',
   bench: 'the libraries that the bench compares with: 330 MB',
+  cluster: 'the client of NATS, which hands out the runs of a sweep: 2 MB',
 } as const;
 
 export type OptionalGroup = keyof typeof groups;

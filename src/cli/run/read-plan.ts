@@ -2,6 +2,7 @@
 
 import { InputError } from '../../base/errors.js';
 import { parseJson } from '../../base/json.js';
+import { sentence } from '../../base/sentence.js';
 import type { ExperimentSpec } from '../../lab/experiment/experiment.js';
 import { parseSpec } from '../../lab/experiment/schema.js';
 import { readExperiment } from '../../lab/plan/read-experiment.js';
@@ -41,12 +42,19 @@ function readShard(text: string): Shard {
   }
 }
 
-/** A shard of an experiment. What its sweeps need is known only where all seeds are, so shards do not widen them. */
-function shardOf({ spec }: Plan, shard: Shard): Plan {
+/** The experiment as machines share it. What its sweeps need is known only where all seeds are, so it does not widen them. */
+export function sharedPlan(plan: Plan, where = ''): Plan {
+  const { spec } = plan;
   if (spec.lrSweep.enabled && spec.lrSweep.widen)
-    console.error('--shard: shared sweeps do not widen their learning rates, so lrSweep.widen is false.');
+    console.error(
+      sentence(`${where}shared sweeps do not widen their learning rates, so lrSweep.widen is false.`),
+    );
+  return readExperiment(sharedSpec(spec)).plan;
+}
+
+function shardOf(plan: Plan, shard: Shard): Plan {
   try {
-    return planOfShard(readExperiment(sharedSpec(spec)).plan, shard);
+    return planOfShard(sharedPlan(plan, '--shard: '), shard);
   } catch (error) {
     throw error instanceof InputError ? new InputError(`--shard: ${error.message}`, error.field) : error;
   }
@@ -83,6 +91,15 @@ async function withText({ [TEXT_FILE]: path, ...overrides }: Overrides): Promise
   if (path === undefined) return overrides;
   const { id, name } = await readGivenText(path);
   return { ...overrides, 'task.textId': id, 'task.name': name };
+}
+
+/** Reads the text that `task.file=PATH` names, where that is given. Throws UsageError for another setting. */
+export async function readTextSetting(setting: string | undefined): Promise<void> {
+  if (setting === undefined) return;
+  const start = `${TEXT_FILE}=`;
+  if (!setting.startsWith(start))
+    throw new UsageError(`--set: expected ${start}PATH, got ${setting}: the experiment is taken as it is.`);
+  await readGivenText(setting.slice(start.length));
 }
 
 /** Reads `path=value`: JSON if it is valid JSON, a list if it has commas, else text. */
