@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatEnergy, formatNumber } from '../../base/format.js';
 import type { Estimated } from '../../fit/surface/compute-optimal.js';
-import { improvement, improvementInWords } from '../../laws/forecast/improvement.js';
+import { better, type Better } from '../../laws/bill/better.js';
+import { betterInWords } from '../../laws/bill/better-words.js';
 import { nextRun, nextRunInWords, targetsOf, type NextRunTarget } from '../../laws/forecast/next-runs.js';
 import {
   planTraining,
@@ -79,7 +80,7 @@ ${tableUsage}
       return 0;
     }
     const noted = { ...plan, notes: [...plan.notes, ...notes] };
-    if (values.json) printJson({ ...planJson(law, noted, device), ...json });
+    if (values.json) printJson({ ...planJson(law, noted), ...json });
     else {
       printPlan(law, noted, device);
       for (const line of lines) console.log(line);
@@ -104,7 +105,7 @@ function readBudget(values: Values): Budget {
   return type === 'seconds' ? { type, seconds: value } : { type, loss: value };
 }
 
-function planJson(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice): Record<string, unknown> {
+function planJson(law: PlanningLaw, plan: TrainingPlan): Record<string, unknown> {
   const { N, D, flops, prediction, seconds, joules, notes } = plan;
   return {
     law: law.type === 'surface' ? 'surface' : 'power',
@@ -119,9 +120,25 @@ function planJson(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice): 
     extrapolation: prediction.extrapolation,
     seconds,
     joules,
-    improvements: CUTS.map((share) => ({ share, ...improvement(law, plan, share, device) })),
+    improvements: CUTS.map((share) => improvementJson(better(law, sizeOf(law, plan), share), share)),
     warnings: notes,
   };
+}
+
+/** Of a plan, what its law runs along: x of a line, C on a surface. */
+function sizeOf(law: PlanningLaw, { N, D, flops }: TrainingPlan): number {
+  if (law.type === 'surface') return flops ?? NaN;
+  return { N: N?.value, D: D?.value, C: flops }[law.law.axis] ?? NaN;
+}
+
+function improvementJson(result: Better | PlanRefusal, share: number): Record<string, unknown> {
+  if (result.type === 'refused') return { share, ...result };
+  const { loss, N, D, C } = result;
+  const times = (name: string, estimate: Estimated | null): Record<string, unknown> => ({
+    [name]: estimate?.value ?? null,
+    [`${name}Interval`]: estimate?.interval ?? null,
+  });
+  return { share, loss, ...times('N', N), ...times('D', D), ...times('flops', C) };
 }
 
 function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice): void {
@@ -136,7 +153,7 @@ function printPlan(law: PlanningLaw, plan: TrainingPlan, device: PlannerDevice):
       `${formatDuration(seconds)} at ${speed}, ${formatEnergy(joules)} at ${device.watts} W (an estimate)`,
     );
   }
-  for (const share of CUTS) console.log(improvementInWords(improvement(law, plan, share, device), share));
+  for (const share of CUTS) console.log(betterInWords(better(law, sizeOf(law, plan), share), share));
   for (const note of notes) console.log(note);
 }
 

@@ -2,14 +2,13 @@
 //
 // A, B amplitudes, alpha, beta exponents, C training FLOPs, D tokens or samples, E irreducible loss, N parameters.
 
-import { formatNumber } from '../../base/format.js';
 import { largest, smallest } from '../../base/many.js';
 import { standardErrorAlong, type Matrix } from '../../fit/numerics/linear-algebra.js';
 import { studentT } from '../../fit/numerics/student-t.js';
 import { LEVEL } from '../../fit/goodness/prediction.js';
 import type { Estimated } from '../../fit/surface/compute-optimal.js';
 import type { PowerLawFit } from '../../fit/power-law/law.js';
-import type { PlanRefusal } from '../forecast/planner.js';
+import { belowFloor, type PlanRefusal } from '../forecast/planner.js';
 import type { PlanningLaw } from '../forecast/planning-law.js';
 
 /** As multiples of what the run takes; null for what the law leaves as it is, or does not know. */
@@ -47,7 +46,7 @@ function alongLine(
   const found = fits.map((fit) => timesAlong(fit, x, share));
   const [first] = found;
   const loss = lossAlong(chosen, x) * (1 - share);
-  if (first === null) return belowFloor(chosen.E, loss);
+  if (first === null) return belowFloor(chosen, loss);
   const known = found.flatMap((each) => each ?? []);
   const times: Estimated = {
     value: first.value,
@@ -102,7 +101,7 @@ function onSurface(
   const N = estimateOf((theta) => logShrink(theta) / theta[3], estimates);
   const D = estimateOf((theta) => logShrink(theta) / theta[4], estimates);
   const both = estimateOf((theta) => logShrink(theta) * (1 / theta[3] + 1 / theta[4]), estimates);
-  return N && D && both ? { type: 'better', loss, N, D, C: both } : belowFloor(E, loss);
+  return N && D && both ? { type: 'better', loss, N, D, C: both } : belowFloor(fit, loss);
 }
 
 /** A multiple from its logarithm, with its interval by the delta method; null where there is none. */
@@ -119,11 +118,4 @@ function estimateOf(log: (values: readonly number[]) => number, of: Estimates): 
   // Less loss never takes less of anything.
   const interval = [Math.exp(Math.max(0, middle - half)), Math.exp(middle + half)] as const;
   return { value: Math.exp(middle), interval };
-}
-
-function belowFloor(E: number, loss: number): PlanRefusal {
-  return {
-    type: 'refused',
-    reason: `The floor of this law is ${formatNumber(E)}: nothing reaches a loss of ${formatNumber(loss)}.`,
-  };
 }

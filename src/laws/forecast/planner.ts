@@ -167,7 +167,7 @@ function notesOf({ warning }: Prediction, warnings: readonly string[]): readonly
 }
 
 /** The floor is known within its interval alone: of what lies in it no one can say whether it can be reached. */
-function belowFloor(
+export function belowFloor(
   { E, intervals }: { readonly E: number; readonly intervals: { readonly E: Interval } },
   loss: number,
 ): PlanRefusal {

@@ -56,7 +56,12 @@ export function forecastOfSurface(choice: TableSurfaceForms['choice'], N: number
   const reason = outOfReach('N', N, rangeN) ?? outOfReach('D', D, rangeD);
   if (reason !== null) return { type: 'refused', reason };
   const spans = `The interval spans the forms that fit these points about equally well: ${survivors.map(({ law }) => law).join(', ')}.`;
-  return { type: 'forecast', prediction, warnings: survivors.length > 1 ? [...warnings, spans] : warnings };
+  const { warning } = prediction;
+  return {
+    type: 'forecast',
+    prediction,
+    warnings: [...warnings, ...(survivors.length > 1 ? [spans] : []), ...(warning === null ? [] : [warning])],
+  };
 }
 
 function warningsOf(said: Forecast): readonly string[] {

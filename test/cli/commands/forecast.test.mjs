@@ -108,8 +108,12 @@ describe('forecast', () => {
     const words = await inHere('plan', surface(), '--flops', '1e21', '--speed', '1e14');
     assert.match(
       words.stdout,
-      /1 % lower loss costs 1\.\d+× the parameters, 1\.\d+× the data, \d\.\d+× the compute\./,
+      /1 % lower loss costs 1\.\d+× .*the parameters, 1\.\d+× .*the data, \d\.\d+× .*the compute\./,
     );
+    for (const { N, NInterval, flops, flopsInterval } of plan.improvements) {
+      assert.ok(NInterval[0] <= N && N <= NInterval[1]);
+      assert.ok(flopsInterval[0] <= flops && flops <= flopsInterval[1]);
+    }
     const along = await json('plan', line(), '--flops', '6e10');
     isNear(along.N, 1e4);
     const low = await json('plan', surface(), '--loss', '1');

@@ -2,7 +2,9 @@
 // src/figures/bill-figure.ts.
 import { expect } from 'chai';
 import { billFigure, publishedFigure } from '../../../src/figures/bill-figure.js';
+import type { Estimated } from '../../../src/fit/surface/compute-optimal.js';
 import { better, type Better } from '../../../src/laws/bill/better.js';
+import { betterInWords } from '../../../src/laws/bill/better-words.js';
 import { ownBill, publishedBill } from '../../../src/laws/bill/billed.js';
 import { answersForTraining, costOf, RENTED, servingFlops } from '../../../src/laws/bill/cost.js';
 import { flopsOf, publishedLaws, publishedModels, publishedTimes } from '../../../src/laws/bill/published.js';
@@ -51,6 +53,21 @@ describe('a lower loss', () => {
       expect(interval[0]).to.be.within(1, value);
       expect(interval[1]).to.be.above(value);
     }
+  });
+
+  it('is said with intervals, and with the first digit that differs from none', () => {
+    const words = (N: Estimated, C: Estimated | null): string =>
+      betterInWords({ type: 'better', loss: 1, N, D: null, C }, 0.01);
+    const times = (value: number, low: number, high: number): Estimated => ({ value, interval: [low, high] });
+    expect(words(times(1.0485, 1.03, 1.0712), times(3.14159, 2.4, 4.02))).to.equal(
+      '1 % lower loss costs 1.05× (1.03 to 1.07) the parameters, 3.1× (2.4 to 4.0) the compute.',
+    );
+    expect(words(times(123.4, 20, Infinity), null)).to.equal(
+      '1 % lower loss costs 123× (20 or more) the parameters.',
+    );
+    expect(words(times(1.0021, 1.0021, 1.0021), null)).to.equal(
+      '1 % lower loss costs 1.002× the parameters.',
+    );
   });
 
   it('costs nothing that can be paid below the floor', () => {
