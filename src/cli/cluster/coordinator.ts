@@ -151,6 +151,8 @@ export class Coordinator {
     if (this.#isStale) {
       this.#isStale = false;
       await this.#publish(this.#client);
+      // A queue that is new has forgotten who waits for work.
+      connection.publish(controlSubject(name, 'again'));
       return;
     }
     const { num_pending: waiting, num_ack_pending: held } = await this.#streams.consumers.info(

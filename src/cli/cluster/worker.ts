@@ -53,8 +53,9 @@ export class Worker {
   readonly #trainers: readonly UnitTrainer[];
   readonly #ending: Promise<null>;
   #end: () => void = () => undefined;
-  /** Resolves when the connection is there again: what was asked before is then forgotten by the server. */
-  #reconnected: Promise<null> = new Promise(() => undefined);
+  #tellForgotten: () => void = () => undefined;
+  /** Resolves when the server has forgotten what it was asked before: the connection or the queue is a new one. */
+  #forgotten = new Promise<null>((resolve) => (this.#tellForgotten = () => resolve(null)));
   #stopped = false;
   #failure: Error | null = null;
   #trained = 0;
@@ -68,6 +69,7 @@ export class Worker {
     this.#client = nats.jetstream.jetstream(connection, { apiPrefix: WORKER_API });
     this.#ending = new Promise((resolve) => (this.#end = () => resolve(null)));
     connection.subscribe(controlSubject(sweep, 'done'), { callback: () => this.#finish() });
+    connection.subscribe(controlSubject(sweep, 'again'), { callback: () => this.#askAgain() });
     void this.#followConnection();
   }
 
@@ -89,13 +91,13 @@ export class Worker {
   }
 
   async #followConnection(): Promise<void> {
-    let tell: () => void = () => undefined;
-    const next = (): void => {
-      tell();
-      this.#reconnected = new Promise((resolve) => (tell = () => resolve(null)));
-    };
-    next();
-    for await (const { type } of this.#of.connection.status()) if (type === 'reconnect') next();
+    for await (const { type } of this.#of.connection.status()) if (type === 'reconnect') this.#askAgain();
+  }
+
+  #askAgain(): void {
+    const tell = this.#tellForgotten;
+    this.#forgotten = new Promise((resolve) => (this.#tellForgotten = () => resolve(null)));
+    tell();
   }
 
   #finish(): void {
@@ -113,7 +115,7 @@ export class Worker {
         const delivery = await Promise.race([
           consumer.next({ expires: WAIT_MILLISECONDS }),
           this.#ending,
-          this.#reconnected,
+          this.#forgotten,
         ]);
         problem = '';
         if (delivery) await this.#take(delivery, trainer);
