@@ -87,8 +87,11 @@ export class Visitor {
   /** Starts an experiment. */
   async start(experiment) {
     await this.choose(experiment);
+    await this.page.evaluate(() => (globalThis.before = globalThis.plan()));
     await this.#ask('start-plan');
-    await this.page.waitForFunction(() => globalThis.lab?.().status === 'running', TIMEOUT);
+    // A page in the background is asked once a second: a short experiment may have ended by then.
+    const hasBegun = () => globalThis.plan() !== globalThis.before && globalThis.lab().status !== 'empty';
+    await this.page.waitForFunction(hasBegun, TIMEOUT);
   }
 
   /**
@@ -238,6 +241,7 @@ export class Visitor {
 /** In the page: whether it knows what trains, or that nothing can; makes `lab`, which says what is shown of an experiment. */
 function isOpen() {
   const stage = () => document.querySelector('lab-app')?.shadowRoot?.querySelector('lab-stage');
+  globalThis.plan = () => stage().view.lab.plan;
   globalThis.lab = () => {
     const { status, fraction, runs, recoveries, message } = stage().view.lab;
     const plain = runs.map((run) => ({ ...run, deviceSeconds: 0, startedAt: 0, finishedAt: 0 }));

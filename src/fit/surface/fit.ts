@@ -53,7 +53,7 @@ export function fitLossSurface(
   return {
     ...fit,
     bootstrap: bootstrap && bootstrapSurface(estimate, method, bootstrap),
-    warnings: warningsOf(fit, estimate.solution),
+    warnings: warningsOf(fit, estimate.solution, points),
   };
 }
 

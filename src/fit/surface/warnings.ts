@@ -2,10 +2,12 @@
 //
 // alpha, beta exponents, D data, E irreducible loss, N parameters.
 
+import { isExact } from '../goodness/criteria.js';
+import { agreeingNeighbours, type Place } from '../goodness/neighbours.js';
 import { deviationOfMedian } from '../goodness/robust.js';
 import { vaguePercent, zeroFloor } from '../goodness/words.js';
 import type { SurfaceSolution } from './solve.js';
-import type { LossSurfaceFit } from './surface.js';
+import type { LossSurfaceFit, SurfacePoint } from './surface.js';
 
 /** Above this condition number the points hardly separate the parameters. */
 const ILL_CONDITIONED = 1000;
@@ -24,7 +26,11 @@ function outlierCount(residuals: readonly number[]): number {
 }
 
 /** Sentences to show beside a fit. */
-export function warningsOf(fit: LossSurfaceFit, { settled }: SurfaceSolution): readonly string[] {
+export function warningsOf(
+  fit: LossSurfaceFit,
+  { settled }: SurfaceSolution,
+  points: readonly SurfacePoint[],
+): readonly string[] {
   const { E, condition, method, intervals } = fit;
   const warnings: string[] = [];
   if (!settled) {
@@ -38,6 +44,14 @@ export function warningsOf(fit: LossSurfaceFit, { settled }: SurfaceSolution): r
         : ['points lie', 'Check them, leave out those that are wrong'];
     warnings.push(
       `${outliers} ${lie} more than ${OUTLYING} typical deviations off and may distort the fit. ${check}, or use Huber’s loss.`,
+    );
+  }
+  const places = points.map(({ N, D }): Place => [Math.log(N), Math.log(D)]);
+  const { agreeing, pairs, rare } = agreeingNeighbours(places, fit.logResiduals);
+  if (rare && !isExact(fit.logResiduals)) {
+    warnings.push(
+      `The residuals of ${agreeing} of ${pairs} pairs of neighbouring runs have one sign, more than noise gives: this form misses something, ` +
+        'and its intervals do not know of that. Compare other forms, or fit a smaller range.',
     );
   }
   if (E === 0) warnings.push(zeroFloor);
