@@ -65,26 +65,34 @@ async function browserSuite() {
   return counts;
 }
 
-/** What runs in Node: every *.test.mjs. The spec report is for reading, the TAP report for counting. */
+/** Tests that kill what they started and wait for what comes back: they need little of a core. */
+const waits = /^(cluster\/|tooling\/crashes)/;
+
+/** What runs in Node: every *.test.mjs, those that mostly wait beside the others. */
 async function nodeSuite() {
   const files = readdirSync('test', { recursive: true }).filter((file) => file.endsWith('.test.mjs'));
   const folder = mkdtempSync(join(tmpdir(), 'node-suite-'));
-  const tap = join(folder, 'report.tap');
   try {
     // Once for all files of tests; where that fails each tries by itself, and says why it fails.
     const page = join(folder, 'page');
     if ((await quietly('test/support/build-page.mjs', page)).code === 0) process.env.BUILT_PAGE = page;
-    const reporters = ['spec', 'stdout', 'tap', tap].map((value, i) =>
-      i % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
-    );
-    const args = ['--test', ...reporters, ...files.sort().map((file) => join('test', file))];
-    const { output } = await quietly(...args);
-    console.log(`\nIn Node\n${output}\n`);
-    const report = readFileSync(tap, 'utf8');
-    return { ...countTap(report), failures: tapFailures(report) };
+    const groups = [files.filter((file) => !waits.test(file)), files.filter((file) => waits.test(file))];
+    const counts = await Promise.all(groups.map((group, i) => nodeTests(group, join(folder, `${i}.tap`))));
+    return { ...sum(counts), failures: counts.flatMap(({ failures }) => failures) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Runs files of tests one after another. The spec report is for reading, the TAP report for counting. */
+async function nodeTests(files, tap) {
+  const reporters = ['spec', 'stdout', 'tap', tap].map((value, i) =>
+    i % 2 === 0 ? `--test-reporter=${value}` : `--test-reporter-destination=${value}`,
+  );
+  const { output } = await quietly('--test', ...reporters, ...files.sort().map((file) => join('test', file)));
+  console.log(`\nIn Node\n${output}\n`);
+  const report = readFileSync(tap, 'utf8');
+  return { ...countTap(report), failures: tapFailures(report) };
 }
 
 /** Runs a suite; one that breaks down or finds no tests is a failure, never silence. */
